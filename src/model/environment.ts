@@ -1,0 +1,11 @@
+/** What lies on a server's disk; undefined where nobody can tell. */
+export type OnDisk = "file" | "directory" | "absent" | undefined;
+
+/** What is known of the machine that will run the configuration. */
+export interface Environment {
+  /** `path` is absolute on the server. */
+  stat(path: string): OnDisk;
+}
+
+/** Knows of no file, neither that it is there nor that it is not. */
+export const unknownEnvironment: Environment = { stat: () => undefined };

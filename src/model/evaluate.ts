@@ -1,0 +1,281 @@
+import { unknownEnvironment, type Environment } from "./environment.ts";
+import { holds, readField, valueOf, type Asking } from "./holds.ts";
+import { normalisePath } from "./path.ts";
+import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
+import type { Request } from "./request.ts";
+import type { Value } from "./template.ts";
+import type { Delivered, Ending, Outcome, Step, Verdict } from "./verdict.ts";
+import { copyWorld, type World } from "./world.ts";
+
+/** At most this many courses of events are followed; the rest ends as unknown. */
+const courseLimit = 64;
+/** At most this many gates are asked for one request, so that no jump can loop. */
+const gateLimit = 200_000;
+
+/** Where a course of events stands. */
+interface Course extends World {
+  stage: string;
+  scope: Scope | null;
+  chain: number;
+  gate: number;
+  reroutes: number;
+  forced: { readonly status: number; readonly by: Gate } | null;
+  readonly alterations: Map<string, Value | null>;
+  readonly trace: Step[];
+}
+
+/**
+ * What a program does to a request. Total and pure: asks nothing but the program, the request and the environment.
+ * A condition that cannot be decided splits the course of events in two; equal unknowns are answered alike within one.
+ */
+export function evaluate(program: Program, request: Request, environment: Environment = unknownEnvironment): Verdict {
+  const whys = new Map<string, string>();
+  const budget = { gates: gateLimit, courses: courseLimit };
+  const pending: Course[] = [start(program, request, environment)];
+  const endings: Ending[] = [];
+  for (let course = pending.pop(); course !== undefined; course = pending.pop()) {
+    const end = run(course, budget);
+    if ("ending" in end) {
+      endings.push(end.ending);
+      continue;
+    }
+    whys.set(end.key, end.why);
+    if (--budget.courses <= 0) endings.push(ended(course, "unknown", null, null));
+    else pending.push(supposing(course, end.key, false), supposing(course, end.key, true));
+  }
+  return conclude(request, endings, whys);
+}
+
+/** The state every request starts in. */
+export function initialWorld(program: Program, request: Request, environment: Environment): World {
+  return start(program, request, environment);
+}
+
+function start(program: Program, request: Request, environment: Environment): Course {
+  return {
+    program,
+    request,
+    environment,
+    method: request.method,
+    path: normalisePath(request.path),
+    query: request.query,
+    variables: new Map(),
+    assumed: new Map(),
+    stage: program.entry,
+    scope: null,
+    chain: 0,
+    gate: 0,
+    reroutes: 0,
+    forced: null,
+    alterations: new Map(),
+    trace: [],
+  };
+}
+
+function supposing(course: Course, key: string, answer: boolean): Course {
+  const copy: Course = { ...copyWorld(course), alterations: new Map(course.alterations), trace: [...course.trace] };
+  copy.assumed.set(key, answer);
+  return copy;
+}
+
+type Progress = { readonly ending: Ending } | { readonly key: string; readonly why: string };
+
+/** Runs a course until it ends or hangs on an unknown. */
+function run(course: Course, budget: { gates: number }): Progress {
+  for (;;) {
+    if (course.scope === null) {
+      const hanging = chooseScope(course);
+      if (hanging !== null) return hanging;
+    }
+    const { scope } = course;
+    if (scope === null) return { ending: ended(course, "unknown", null, null) };
+    const chain = scope.chains[course.chain];
+    const gate = chain?.gates[course.gate];
+    if (chain === undefined) return { ending: handled(course, scope) };
+    if (gate === undefined) {
+      nextChain(course);
+      continue;
+    }
+    if (--budget.gates < 0) return { ending: ended(course, "unknown", null, null) };
+    const progress = ask(course, scope, chain, gate);
+    if (progress !== null) return progress;
+  }
+}
+
+function nextChain(course: Course): void {
+  course.chain += 1;
+  course.gate = 0;
+}
+
+function asking(course: Course): Asking {
+  return { world: course, bound: new Map(), assumed: false };
+}
+
+function keep(course: Course, bound: ReadonlyMap<string, Value>): void {
+  for (const [name, value] of bound) course.variables.set(name, value);
+}
+
+function chooseScope(course: Course): Progress | null {
+  for (const scope of course.program.stages[course.stage] ?? []) {
+    const question = asking(course);
+    const held = holds(scope.when, question);
+    if (held.unknown !== null) return held.unknown;
+    if (held.answer === "no") continue;
+    keep(course, question.bound);
+    course.scope = scope;
+    course.chain = 0;
+    course.gate = 0;
+    return null;
+  }
+  return { ending: ended(course, "unknown", null, null) };
+}
+
+function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress | null {
+  const question = asking(course);
+  const held = holds(gate.when, question);
+  if (held.unknown !== null) return held.unknown;
+  course.trace.push({ scope, chain, gate, held: question.assumed ? "maybe" : held.answer });
+  course.gate += 1;
+  if (held.answer === "no") return null;
+  keep(course, question.bound);
+  return apply(course, scope, chain, gate, gate.effect);
+}
+
+/** Carries out an effect; null means that the course goes on. */
+function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: Effect): Progress | null {
+  switch (effect.kind) {
+    case "continue":
+      nextChain(course);
+      return null;
+    case "accept":
+      return { ending: handled(course, scope) };
+    case "deny":
+    case "challenge":
+      return { ending: ended(course, "refused", effect.status, gate) };
+    case "redirect":
+      return { ending: { ...ended(course, "redirected", effect.status, gate), location: valueOf(asking(course), effect.to) } };
+    case "answer":
+      return { ending: answered(course, effect.status, gate) };
+    case "limit":
+      if (course.request.perMinute <= effect.perMinute) return null;
+      return { ending: ended(course, "refused", effect.status, gate) };
+    case "set":
+      course.variables.set(effect.variable, valueOf(asking(course), effect.value));
+      return null;
+    case "score":
+      course.variables.set(effect.variable, sum(course, effect));
+      return null;
+    case "jump":
+      jump(course, chain, effect.to);
+      return null;
+    case "enter":
+      course.stage = effect.stage;
+      course.scope = null;
+      return null;
+    case "reroute":
+      return reroute(course, gate, effect);
+    case "alter":
+      course.alterations.set(effect.what, effect.value === null ? null : valueOf(asking(course), effect.value));
+      return null;
+    default:
+      return effect satisfies never;
+  }
+}
+
+function sum(course: Course, effect: Extract<Effect, { kind: "score" }>): Value {
+  const before = readField(asking(course), `var:${effect.variable}`) ?? "0";
+  const add = valueOf(asking(course), effect.add);
+  if (typeof before !== "string") return before;
+  if (typeof add !== "string") return add;
+  return String((Number.parseInt(before, 10) || 0) + (Number.parseInt(add, 10) || 0));
+}
+
+function jump(course: Course, chain: Chain, label: string): void {
+  const target = chain.gates.findIndex((gate) => gate.label === label);
+  if (target < 0) nextChain(course);
+  else course.gate = target;
+}
+
+function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "reroute" }>): Progress | null {
+  course.reroutes += 1;
+  const { limit, status } = course.program.reroutes;
+  if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
+  const path = effect.path === undefined ? course.path : valueOf(asking(course), effect.path);
+  const query = effect.query === undefined ? course.query : valueOf(asking(course), effect.query);
+  course.path = path;
+  course.query = query;
+  course.method = effect.method ?? course.method;
+  if (effect.status !== undefined) course.forced = { status: effect.status, by: gate };
+  course.stage = effect.stage;
+  course.scope = null;
+  return null;
+}
+
+/** Nothing stopped the request: the scope's handler gets it. */
+function handled(course: Course, scope: Scope): Ending {
+  if (scope.handler === "static") return answered(course, 200, null);
+  if (scope.handler === "unknown") return ended(course, "unknown", null, null);
+  return course.forced === null ? ended(course, "reached", null, null) : withStatus(course, "reached", course.forced);
+}
+
+function answered(course: Course, status: number, by: Gate | null): Ending {
+  const forced = course.forced ?? { status, by };
+  return withStatus(course, "answered", forced);
+}
+
+function withStatus(course: Course, otherwise: Outcome, forced: { readonly status: number; readonly by: Gate | null }): Ending {
+  const { status, by } = forced;
+  const outcome = status >= 400 ? "refused" : status >= 300 ? "redirected" : otherwise;
+  return ended(course, outcome, status, by);
+}
+
+function ended(course: Course, outcome: Outcome, status: number | "reset" | null, by: Gate | null): Ending {
+  const scope = course.scope ?? lastScope(course);
+  return { outcome, status, by, scope, location: null, delivered: delivered(course), trace: course.trace, assumed: Object.fromEntries(course.assumed) };
+}
+
+function lastScope(course: Course): Scope {
+  const { at } = course.program;
+  return course.trace.at(-1)?.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
+}
+
+function delivered(course: Course): Delivered {
+  const altered = (what: string, otherwise: Value): Value => course.alterations.get(what) ?? otherwise;
+  const headers = [...course.alterations].flatMap(([what, value]) => (what.startsWith("header:") ? [[what.slice(7), value] as const] : []));
+  return {
+    method: altered("method", course.method),
+    path: altered("path", course.path),
+    query: altered("query", course.query),
+    bodyKept: course.alterations.get("body") !== null,
+    headers: Object.fromEntries(headers),
+  };
+}
+
+/** Statuses after which clients repeat a POST as a GET without its body (RFC 9110, 15.4.2-15.4.4). */
+const losesBody: ReadonlySet<number | "reset" | null> = new Set([301, 302, 303]);
+
+/** Whether an ending keeps the request, or its body, from the application. */
+export function blocks(ending: Ending): boolean {
+  return ending.outcome === "refused" || (ending.outcome === "redirected" && losesBody.has(ending.status));
+}
+
+function conclude(request: Request, endings: readonly Ending[], whys: ReadonlyMap<string, string>): Verdict {
+  const [first] = endings;
+  if (first === undefined) throw new Error("a request has at least one ending");
+  const blocking = endings.filter(blocks);
+  const ending = blocking[0] ?? first;
+  const undecided = endings.some((one) => one.outcome === "unknown");
+  const same = endings.every((one) => one.outcome === ending.outcome);
+  const sameStatus = endings.every((one) => one.status === ending.status);
+  const blocked = blocking.length === endings.length ? "yes" : blocking.length > 0 || undecided ? "maybe" : "no";
+  return {
+    request,
+    blocked,
+    outcome: same ? ending.outcome : "unknown",
+    status: sameStatus ? ending.status : null,
+    by: blocked === "no" ? null : ending.by,
+    ending,
+    endings,
+    depends: same && sameStatus ? [] : [...new Set(Object.keys(ending.assumed).map((key) => whys.get(key) ?? key))],
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * One thing a condition may read. Absent fields have no value; inside a template they read as "".
+ *
+ * `path` and `query` follow internal rewrites, `path` decoded and normalised; `rawPath`, `sentPath`, `sentQuery` and
+ * `requestUri` stay as the client sent them (`sentPath` is decoded and normalised, the others are not).
+ * `method` follows internal redirects that turn a request into a GET; `sentMethod` does not.
+ */
+export type Field =
+  | "method"
+  | "sentMethod"
+  | "scheme"
+  | "host"
+  | "port"
+  | "path"
+  | "query"
+  | "rawPath"
+  | "sentPath"
+  | "sentQuery"
+  | "requestUri"
+  | "body"
+  | "bodyBytes"
+  /** Absent when the body is chunked or there is none. */
+  | "contentLength"
+  | "clientAddress"
+  | "identity"
+  | "perMinute"
+  | `header:${string}`
+  | `cookie:${string}`
+  | `argument:${string}`
+  | `claim:${string}`
+  | `meta:${string}`
+  /** Set by the configuration: nginx variables, environment variables, TX, captures. */
+  | `var:${string}`;
+
+/** Many values under names. Body collections are filled by the body parser of their content type, whatever the header says. */
+export type Collection =
+  | "headers"
+  | "cookies"
+  | "queryArguments"
+  | "formArguments"
+  | "jsonArguments"
+  | "multipartArguments"
+  | "multipartFiles"
+  | "xmlText"
+  | "groups"
+  | "scopes";
+
+/** Chooses entries of a collection by name; names compare without case. */
+export type Selector =
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "pattern"; readonly pattern: string; readonly ignoreCase?: boolean };

@@ -1,0 +1,269 @@
+import type { Answer, Condition, Operator, Subject } from "./condition.ts";
+import type { Field } from "./field.ts";
+import { inNetworks } from "./network.ts";
+import { entriesOf, readRequestField, selects } from "./read.ts";
+import { compilePattern } from "./regex.ts";
+import { gap, render, type Template, type Unknown, type Value } from "./template.ts";
+import { transform } from "./transform.ts";
+import type { World } from "./world.ts";
+
+/** An answer, and on `maybe` the unknown it hangs on. `assumed` says that an earlier assumption was used. */
+export interface Held {
+  readonly answer: Answer;
+  readonly unknown: { readonly key: string; readonly why: string } | null;
+}
+
+/** One condition being asked: `bound` collects captures, which later conditions of the same gate may read. */
+export interface Asking {
+  readonly world: World;
+  readonly bound: Map<string, Value>;
+  /** Becomes true when an assumption of this world was needed. */
+  assumed: boolean;
+}
+
+const yes: Held = { answer: "yes", unknown: null };
+const no: Held = { answer: "no", unknown: null };
+
+/** Decides a condition by Kleene's logic, from left to right. Total and without side effects outside `asking`. */
+export function holds(condition: Condition, asking: Asking): Held {
+  switch (condition.kind) {
+    case "all":
+      return combine(condition.of, asking, "no", yes);
+    case "any":
+      return combine(condition.of, asking, "yes", no);
+    case "not": {
+      const held = holds(condition.of, asking);
+      return held.answer === "maybe" ? held : held.answer === "yes" ? no : yes;
+    }
+    case "unknown":
+      return assume(asking, condition.key, condition.why);
+    case "test":
+      return holdsTest(condition, asking);
+    default:
+      return condition satisfies never;
+  }
+}
+
+function combine(of: readonly Condition[], asking: Asking, decisive: Answer, otherwise: Held): Held {
+  let maybe: Held | null = null;
+  for (const condition of of) {
+    const held = holds(condition, asking);
+    if (held.answer === decisive) return held;
+    if (held.answer === "maybe") maybe ??= held;
+  }
+  return maybe ?? otherwise;
+}
+
+function assume(asking: Asking, key: string, why: string): Held {
+  const taken = asking.world.assumed.get(key);
+  if (taken === undefined) return { answer: "maybe", unknown: { key, why } };
+  asking.assumed = true;
+  return taken ? yes : no;
+}
+
+type Test = Extract<Condition, { kind: "test" }>;
+
+function holdsTest(test: Test, asking: Asking): Held {
+  let maybe: Held | null = null;
+  for (const value of valuesOf(test.subject, asking)) {
+    for (const changed of transformed(value, test)) {
+      const held = satisfies(changed, test.operator, asking);
+      if (held.answer === "maybe") maybe ??= held;
+      else if ((held.answer === "yes") !== (test.negated ?? false)) return yes;
+    }
+  }
+  return maybe ?? no;
+}
+
+/** Reads a field; an absent one has no value. */
+export function readField(asking: Asking, field: Field): Value | undefined {
+  if (!field.startsWith("var:")) return readRequestField(asking.world, field as Exclude<Field, `var:${string}`>);
+  const name = field.slice(4);
+  return asking.bound.get(name) ?? asking.world.variables.get(name) ?? define(asking, name);
+}
+
+/** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
+function define(asking: Asking, name: string): Value | undefined {
+  const cases = asking.world.program.definitions[name];
+  if (cases === undefined) return undefined;
+  asking.world.variables.set(name, { key: `$${name}`, text: gap });
+  const candidates: Value[] = [];
+  for (const { when, value } of cases) {
+    const held = holds(when, asking);
+    if (held.answer === "no") continue;
+    candidates.push(value.length === 0 ? "" : valueOf(asking, value));
+    if (held.answer === "yes") break;
+  }
+  const [first = ""] = candidates;
+  const agreed = typeof first === "string" && candidates.every((candidate) => candidate === first);
+  const value = agreed || candidates.length === 1 ? first : { key: `$${name}`, text: gap };
+  asking.world.variables.set(name, value);
+  return value;
+}
+
+/** What a template comes to; absent fields read as "". */
+export function valueOf(asking: Asking, template: Template): Value {
+  return render(template, (field) => readField(asking, field) ?? "");
+}
+
+function valuesOf(subject: Subject, asking: Asking): readonly Value[] {
+  if (subject.kind === "text") return [valueOf(asking, subject.of)];
+  if (subject.kind === "field") {
+    const value = readField(asking, subject.field);
+    return value === undefined ? [] : [value];
+  }
+  const { request } = asking.world;
+  const found: Value[] = [];
+  for (const [name, value] of subject.from.flatMap((collection) => entriesOf(request, collection))) {
+    const chosen = subject.only === undefined || subject.only.some((selector) => selects(selector, name) !== false);
+    const left = subject.except?.some((selector) => selects(selector, name) === true) ?? false;
+    if (chosen && !left) found.push(subject.part === "names" ? name : value);
+  }
+  return subject.part === "count" ? [String(found.length)] : found;
+}
+
+function transformed(value: Value, test: Test): readonly Value[] {
+  const transforms = test.transforms ?? [];
+  if (transforms.length === 0) return [value];
+  if (typeof value !== "string") return [{ key: `${transforms.join(",")}(${value.key})`, text: gap }];
+  const all = [value];
+  for (const by of transforms) all.push(transform(all.at(-1) ?? "", by));
+  return test.eachTransform === true ? [...new Set(all)] : all.slice(-1);
+}
+
+function fold(value: string, ignoreCase: boolean | undefined): string {
+  return ignoreCase === true ? value.toLowerCase() : value;
+}
+
+function satisfies(value: Value, operator: Operator, asking: Asking): Held {
+  if (operator.kind === "present") return yes;
+  const decided = typeof value === "string" ? decide(value, operator, asking) : decideUnknown(value, operator, asking);
+  if (decided !== undefined) return decided ? yes : no;
+  const held = assume(asking, questionKey(value, operator, asking), questionWords(value, operator));
+  if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking, operator, value);
+  return held;
+}
+
+function questionKey(value: Value, operator: Operator, asking: Asking): string {
+  const argument = "value" in operator ? valueOf(asking, operator.value) : null;
+  const words = typeof argument === "string" ? argument : (argument?.key ?? JSON.stringify(operator));
+  return `${typeof value === "string" ? value : value.key} ${operator.kind} ${words}`;
+}
+
+function questionWords(value: Value, operator: Operator): string {
+  const name = typeof value === "string" ? `\`${value}\`` : `the value of \`${value.key}\``;
+  if (operator.kind !== "onDisk") return name;
+  return `whether ${name} is on disk${operator.as === "any" ? "" : ` as a ${operator.as}`}`;
+}
+
+/** True, false, or undefined when it cannot be told. */
+function decide(value: string, operator: Exclude<Operator, { kind: "present" }>, asking: Asking): boolean | undefined {
+  switch (operator.kind) {
+    case "in":
+      return operator.values.some((one) => fold(one, operator.ignoreCase) === fold(value, operator.ignoreCase));
+    case "containsAny": {
+      const text = fold(value, operator.ignoreCase);
+      return operator.values.some((one) => text.includes(fold(one, operator.ignoreCase)));
+    }
+    case "inNetwork":
+      return inNetworks(value, operator.blocks);
+    case "matches":
+      return decideMatch(value, operator, asking);
+    case "onDisk":
+      return decideOnDisk(asking.world.environment.stat(value), operator.as);
+    default: {
+      const argument = valueOf(asking, operator.value);
+      return typeof argument === "string" ? compare(value, argument, operator) : undefined;
+    }
+  }
+}
+
+type Comparison = Extract<Operator, { value: Template }>;
+
+function compare(value: string, argument: string, operator: Comparison): boolean {
+  if (operator.kind === "number") return compareNumbers(integer(value), operator.is, integer(argument));
+  const subject = fold(value, operator.ignoreCase);
+  const wanted = fold(argument, operator.ignoreCase);
+  switch (operator.kind) {
+    case "equals":
+      return subject === wanted;
+    case "contains":
+      return subject.includes(wanted);
+    case "startsWith":
+      return subject.startsWith(wanted);
+    case "endsWith":
+      return subject.endsWith(wanted);
+    case "within":
+      return wanted.includes(subject);
+    default:
+      return operator satisfies never;
+  }
+}
+
+function integer(text: string): number {
+  const number = Number.parseInt(text, 10);
+  return Number.isNaN(number) ? 0 : number;
+}
+
+function compareNumbers(left: number, is: "=" | "<" | "<=" | ">" | ">=", right: number): boolean {
+  switch (is) {
+    case "=":
+      return left === right;
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    default:
+      return is satisfies never;
+  }
+}
+
+function decideOnDisk(found: "file" | "directory" | "absent" | undefined, as: "file" | "directory" | "any"): boolean | undefined {
+  if (found === undefined) return undefined;
+  return as === "any" ? found !== "absent" : found === as;
+}
+
+type Matches = Extract<Operator, { kind: "matches" }>;
+
+function decideMatch(value: string, operator: Matches, asking: Asking): boolean | undefined {
+  const compiled = compilePattern(operator.pattern, operator);
+  if (!compiled.ok) return undefined;
+  if (operator.captures === undefined) return compiled.test(value);
+  const groups = compiled.exec(value);
+  if (groups === undefined) return undefined;
+  if (groups === null) return false;
+  for (let index = 0; index < 10; index += 1) asking.bound.set(`${operator.captures}${index}`, groups[index] ?? "");
+  for (const [name, index] of Object.entries(compiled.names)) asking.bound.set(name, groups[index] ?? "");
+  return true;
+}
+
+function bindUnknown(asking: Asking, operator: Matches, value: Value): void {
+  if (operator.captures === undefined) return;
+  const key = typeof value === "string" ? value : value.key;
+  for (let index = 0; index < 10; index += 1) {
+    asking.bound.set(`${operator.captures}${index}`, { key: `${operator.pattern} of ${key}, group ${index}`, text: gap });
+  }
+}
+
+/** An unknown value still has known text around its gaps; that can be enough for a no, and for a known prefix or suffix. */
+function decideUnknown(value: Unknown, operator: Exclude<Operator, { kind: "present" }>, asking: Asking): boolean | undefined {
+  const head = value.text.slice(0, value.text.indexOf(gap));
+  const tail = value.text.slice(value.text.lastIndexOf(gap) + 1);
+  const fits = (whole: string, ignoreCase?: boolean): boolean => {
+    const text = fold(whole, ignoreCase);
+    return text.startsWith(fold(head, ignoreCase)) && text.endsWith(fold(tail, ignoreCase)) && whole.length >= head.length + tail.length;
+  };
+  if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? undefined : false;
+  if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return undefined;
+  const argument = valueOf(asking, operator.value);
+  if (typeof argument !== "string") return undefined;
+  if (operator.kind === "equals") return fits(argument, operator.ignoreCase) ? undefined : false;
+  const wanted = fold(argument, operator.ignoreCase);
+  const known = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
+  if (operator.kind === "startsWith") return known.startsWith(wanted) ? true : wanted.startsWith(known) ? undefined : false;
+  return known.endsWith(wanted) ? true : wanted.endsWith(known) ? undefined : false;
+}

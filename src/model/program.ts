@@ -1,0 +1,138 @@
+import type { Span } from "../source.ts";
+import type { Condition } from "./condition.ts";
+import type { Identity } from "./request.ts";
+import type { Template } from "./template.ts";
+
+/** A place in a configuration, and what it has to do with the matter. */
+export interface Evidence {
+  readonly at: Span;
+  readonly note: string;
+}
+
+/** What a refusal is about; rules ask for it. */
+export type Reason =
+  /** A test of the method by a condition. */
+  | "method"
+  /** An access-control block that names methods: `limit_except`, `<Limit>`. */
+  | "method-limit"
+  | "address-list"
+  | "authorization"
+  | "waf-match"
+  | "body-size"
+  | "content-type"
+  | "cross-site"
+  | "client-software"
+  | "rate"
+  | "redirect"
+  | "slash-redirect"
+  | "static-handler"
+  | "no-route"
+  | "no-file"
+  | "fixed-answer"
+  | "broken-configuration"
+  | "protocol"
+  | "internal-only"
+  /** Bookkeeping: variables, jumps, alterations. */
+  | "none";
+
+export type Effect =
+  /** Leaves this chain and enters the next. Falling off the end of a chain does the same. */
+  | { readonly kind: "continue" }
+  /** Leaves every chain: the scope's handler answers (a WAF's allow). */
+  | { readonly kind: "accept" }
+  | { readonly kind: "deny"; readonly status: number | "reset" }
+  /** `to` may be relative. After 301, 302 or 303 clients repeat a POST as a GET without its body (RFC 9110, 15.4). */
+  | { readonly kind: "redirect"; readonly status: number; readonly to: Template }
+  /** A fixed answer of the configuration itself, or a file. */
+  | { readonly kind: "answer"; readonly status: number }
+  /** A captcha or script that only a browser showing a page can solve. */
+  | { readonly kind: "challenge"; readonly status: number }
+  /** Refuses what comes more often; goes on while below. */
+  | { readonly kind: "limit"; readonly perMinute: number; readonly status: number }
+  /** Goes on. */
+  | { readonly kind: "set"; readonly variable: string; readonly value: Template }
+  /** Adds to a variable that holds an integer (anomaly scores); goes on. */
+  | { readonly kind: "score"; readonly variable: string; readonly add: Template }
+  /** Goes to the gate with this label in the same chain, or leaves the chain when it has none. */
+  | { readonly kind: "jump"; readonly to: string }
+  /** Chooses a scope of another stage, with the request as it is. */
+  | { readonly kind: "enter"; readonly stage: string }
+  /**
+   * An internal redirect: changes the request as the server sees it, then chooses a scope of `stage` again. Counted
+   * against `Program.reroutes`. With `status`, the client gets this status whatever answers in the end, unless that
+   * refuses or redirects too.
+   */
+  | {
+      readonly kind: "reroute";
+      readonly stage: string;
+      readonly path?: Template;
+      readonly query?: Template;
+      readonly method?: string;
+      readonly status?: number;
+    }
+  /** Changes what the handler receives, not what later conditions read; null takes it away. */
+  | {
+      readonly kind: "alter";
+      readonly what: "method" | "body" | "path" | "query" | `header:${string}`;
+      readonly value: Template | null;
+    };
+
+/** `because`: every directive that made this gate what it is; the first is the one to point at. */
+export interface Gate {
+  readonly when: Condition;
+  readonly effect: Effect;
+  readonly because: readonly [Evidence, ...Evidence[]];
+  readonly reason: Reason;
+  readonly label?: string;
+  /** Why the author seems to mean it: a comment, a well-known idiom. Such gates are at most possible findings. */
+  readonly intended?: string;
+}
+
+/** Gates in order; the first that holds and ends things decides. */
+export interface Chain {
+  readonly name: string;
+  readonly gates: readonly Gate[];
+}
+
+/** Who answers when no gate does. `next` hands on to the next layer, as a WAF does. */
+export type Handler = "app" | "static" | "next" | "unknown";
+
+export interface Scope {
+  readonly name: string;
+  readonly when: Condition;
+  readonly chains: readonly Chain[];
+  readonly handler: Handler;
+  readonly at: Span;
+  /** Signs in the configuration that writes are meant here: an upload limit, POST in a CORS list. */
+  readonly writes?: readonly Evidence[];
+}
+
+/** Scopes in order: the first whose condition holds is entered. INVARIANT: the last one always holds. */
+export type Stage = readonly Scope[];
+
+/** One way to compute a variable; the first case that holds gives the value. */
+export interface Case {
+  readonly when: Condition;
+  readonly value: Template;
+}
+
+/** What one configuration does to a request. Order is its only semantics. */
+export interface Program {
+  /** The id of the format it came from. */
+  readonly format: string;
+  readonly layer: "waf" | "server" | "gateway";
+  /** Where it starts: the file a user thinks of. */
+  readonly at: Span;
+  readonly stages: Readonly<Record<string, Stage>>;
+  readonly entry: string;
+  /** Variables computed when first read (nginx `map`, `geo`), then kept. */
+  readonly definitions: Readonly<Record<string, readonly Case[]>>;
+  /** Everybody who can authenticate, when the configuration lists them (consumers with their groups). */
+  readonly clients?: readonly Identity[];
+  /** How many internal redirects one request may take, and what the client gets past that. */
+  readonly reroutes: { readonly limit: number; readonly status: number };
+  /** Directives that cannot stop a POST, each with the reason. */
+  readonly ignored: readonly Evidence[];
+  /** Parts of the configuration that could not be read (an include outside the tree): absence proves nothing. */
+  readonly missing: readonly Evidence[];
+}

@@ -1,0 +1,159 @@
+import { cookieEntries, formEntries, jsonEntries, multipartParts, type Entry } from "./bodies.ts";
+import { compilePattern } from "./regex.ts";
+import type { Collection, Field, Selector } from "./field.ts";
+import { normalisePath } from "./path.ts";
+import type { Request } from "./request.ts";
+import type { Value } from "./template.ts";
+import type { World } from "./world.ts";
+
+const defaultPort = { http: 80, https: 443 } as const;
+
+/** The `Host` header a client sends: the port is there only when it is not the scheme's own. */
+export function hostHeader(request: Request): string {
+  return request.port === defaultPort[request.scheme] ? request.host : `${request.host}:${request.port}`;
+}
+
+/** Path and query as they stand in the request line. */
+export function requestTarget(request: Request): string {
+  return request.query === "" ? request.path : `${request.path}?${request.query}`;
+}
+
+function headerOf(request: Request, name: string): string | undefined {
+  if (name === "host") return hostHeader(request);
+  if (name === "content-length") return contentLength(request);
+  if (name === "transfer-encoding" && request.chunked) return "chunked";
+  return request.headers[name];
+}
+
+function contentLength(request: Request): string | undefined {
+  const bodiless = request.bodyBytes === 0 && (request.method === "GET" || request.method === "HEAD");
+  return request.chunked || bodiless ? undefined : String(request.bodyBytes);
+}
+
+/** Reads any field but variables, which need the program's definitions. Undefined when the field is absent. */
+export function readRequestField(world: World, field: Exclude<Field, `var:${string}`>): Value | undefined {
+  const { request } = world;
+  switch (field) {
+    case "method":
+      return world.method;
+    case "path":
+      return world.path;
+    case "query":
+      return world.query;
+    case "sentMethod":
+      return request.method;
+    case "scheme":
+      return request.scheme;
+    case "host":
+      return request.host;
+    case "port":
+      return String(request.port);
+    case "rawPath":
+      return request.path;
+    case "sentPath":
+      return normalisePath(request.path);
+    case "sentQuery":
+      return request.query;
+    case "requestUri":
+      return requestTarget(request);
+    case "body":
+      return request.body;
+    case "bodyBytes":
+      return String(request.bodyBytes);
+    case "contentLength":
+      return contentLength(request);
+    case "clientAddress":
+      return request.clientAddress;
+    case "identity":
+      return request.identity.state;
+    case "perMinute":
+      return String(request.perMinute);
+    default:
+      return readNamed(world, field);
+  }
+}
+
+function readNamed(world: World, field: `${"header" | "cookie" | "argument" | "claim" | "meta"}:${string}`): Value | undefined {
+  const { request } = world;
+  const [kind, name] = splitField(field);
+  if (kind === "header") return headerOf(request, name);
+  if (kind === "claim") return request.identity.state === "valid" ? request.identity.claims[name] : undefined;
+  if (kind === "meta") return request.meta[name];
+  if (kind === "cookie") return firstNamed(entriesOf(request, "cookies"), name);
+  if (typeof world.query !== "string") return { key: `argument ${name}`, text: "\uFFFD" };
+  return firstNamed(rawArguments(world.query), name);
+}
+
+function splitField(field: string): [kind: string, name: string] {
+  const at = field.indexOf(":");
+  return [field.slice(0, at), field.slice(at + 1)];
+}
+
+/** nginx's `$arg_name` is not decoded. */
+function rawArguments(query: string): Entry[] {
+  return query.split("&").map((pair) => {
+    const at = pair.indexOf("=");
+    return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+}
+
+function firstNamed(entries: readonly Entry[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return entries.find(([entry]) => entry.toLowerCase() === wanted)?.[1];
+}
+
+const cache = new WeakMap<Request, Map<Collection, readonly Entry[]>>();
+
+/** The entries of a collection, in the order of the request. */
+export function entriesOf(request: Request, collection: Collection): readonly Entry[] {
+  let ofRequest = cache.get(request);
+  if (ofRequest === undefined) cache.set(request, (ofRequest = new Map()));
+  let entries = ofRequest.get(collection);
+  if (entries === undefined) ofRequest.set(collection, (entries = collect(request, collection)));
+  return entries;
+}
+
+function collect(request: Request, collection: Collection): readonly Entry[] {
+  switch (collection) {
+    case "headers":
+      return [...syntheticHeaders(request), ...Object.entries(request.headers)];
+    case "cookies":
+      return cookieEntries(request.headers["cookie"] ?? "");
+    case "queryArguments":
+      return formEntries(request.query);
+    case "formArguments":
+      return formEntries(request.body);
+    case "jsonArguments":
+      return jsonEntries(request.body);
+    case "multipartArguments":
+      return parts(request).filter((part) => part.file === null).map((part) => [part.name, part.value]);
+    case "multipartFiles":
+      return parts(request).flatMap((part) => (part.file === null ? [] : [[part.name, part.file] as const]));
+    case "xmlText":
+      return [["", request.body.replace(/<[^>]*>/g, " ")]];
+    case "groups":
+      return request.identity.state === "valid" ? request.identity.groups.map((group) => ["", group]) : [];
+    case "scopes":
+      return request.identity.state === "valid" ? request.identity.scopes.map((scope) => ["", scope]) : [];
+    default:
+      return collection satisfies never;
+  }
+}
+
+function syntheticHeaders(request: Request): Entry[] {
+  return ["host", "content-length", "transfer-encoding"].flatMap((name) => {
+    const value = headerOf(request, name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+function parts(request: Request): ReturnType<typeof multipartParts> {
+  return multipartParts(request.headers["content-type"] ?? "", request.body);
+}
+
+/** Whether a selector chooses this name; undefined when its pattern cannot be decided. */
+export function selects(selector: Selector, name: string): boolean | undefined {
+  if (selector.kind === "name") return selector.name.toLowerCase() === name.toLowerCase();
+  const compiled = compilePattern(selector.pattern, { ignoreCase: selector.ignoreCase ?? true });
+  return compiled.ok ? compiled.test(name) : undefined;
+}

@@ -1,0 +1,70 @@
+/** Who the client proved to be. Groups, scopes and claims count only when `state` is `valid`. */
+export interface Identity {
+  readonly state: "none" | "valid" | "invalid";
+  readonly groups: readonly string[];
+  readonly scopes: readonly string[];
+  readonly claims: Readonly<Record<string, string>>;
+}
+
+/** One concrete request as the client sends it; also the witness that is printed. */
+export interface Request {
+  readonly method: string;
+  readonly scheme: "http" | "https";
+  /** Without port, lower case. */
+  readonly host: string;
+  readonly port: number;
+  /** As sent: percent-encoded, beginning with `/`, without the query. */
+  readonly path: string;
+  /** As sent, without `?`; empty when there is none. */
+  readonly query: string;
+  /** Names in lower case. `host`, `content-length` and `transfer-encoding` follow from other fields and are left out. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** A sample of the body; may be shorter than `bodyBytes`. */
+  readonly body: string;
+  readonly bodyBytes: number;
+  /** Sent with `Transfer-Encoding: chunked`, so without a `Content-Length`. */
+  readonly chunked: boolean;
+  readonly clientAddress: string;
+  readonly identity: Identity;
+  readonly perMinute: number;
+  /** What an edge knows and no client sends: country, bot score. */
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+/** An ordinary browser; many user-agent lists refuse anything else. */
+export const ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+
+/** The legitimate client everything starts from: a public address, valid credentials, an ordinary browser, a small form. */
+export function ordinaryPost(changes: Partial<Request> = {}): Request {
+  const body = changes.body ?? "name=value";
+  return {
+    method: "POST",
+    scheme: "https",
+    host: "localhost",
+    port: (changes.scheme ?? "https") === "https" ? 443 : 80,
+    path: "/",
+    query: "",
+    headers: {
+      "user-agent": ordinaryUserAgent,
+      accept: "*/*",
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    bodyBytes: Buffer.byteLength(body),
+    chunked: false,
+    clientAddress: "203.0.113.7",
+    identity: { state: "valid", groups: [], scopes: [], claims: {} },
+    perMinute: 1,
+    meta: {},
+    ...changes,
+    body,
+  };
+}
+
+/** The same request asked with another method; a method without a body loses it. */
+export function withMethod(request: Request, method: string): Request {
+  if (method !== "GET" && method !== "HEAD") return { ...request, method };
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => name !== "content-type"),
+  );
+  return { ...request, method, headers, body: "", bodyBytes: 0, chunked: false };
+}
