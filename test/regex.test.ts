@@ -121,7 +121,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe("compilePattern", () => {
-  it.each(ROWS)("%s on %j: %s", (pattern, text, expected, options) => {
+  it.each(ROWS.map((row) => ({ row })))("$row", ({ row: [pattern, text, expected, options] }) => {
     expect(test(pattern, text, options)).toBe(expected);
     expect(exec(pattern, text, options) !== null).toBe(expected);
   });
