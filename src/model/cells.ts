@@ -16,6 +16,8 @@ export interface Breadth {
   readonly scopes?: readonly Scope[];
   /** At most this many requests are tried. */
   readonly limit?: number;
+  /** Parts of the request that stay as they are in `base`. */
+  readonly fixed?: readonly Dimension[];
 }
 
 /** Requests that stand for regions, and whether some regions were left out. */
@@ -33,7 +35,7 @@ const defaultLimit = 4096;
  */
 export function cells(program: Program, where: Condition, base: Request, breadth: Breadth = {}): Cells {
   const tests = relevantTests(program, where, breadth.scopes);
-  const axes = axesOf(program, tests, base);
+  const axes = axesOf(program, tests, base).filter((axis) => breadth.fixed?.includes(axis.dimension) !== true);
   const limit = breadth.limit ?? defaultLimit;
   const requests: Request[] = [];
   let tried = 0;

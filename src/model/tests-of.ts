@@ -61,7 +61,8 @@ export function sourcesOfVariables(program: Program): ReadonlyMap<string, Readon
   };
   for (const scope of Object.values(program.stages).flat()) {
     for (const gate of scope.chains.flatMap((chain) => chain.gates)) {
-      if (gate.effect.kind === "set") add(gate.effect.variable, fieldsIn(gate.effect.value));
+      if (gate.effect.kind !== "set") continue;
+      add(gate.effect.variable, [...fieldsIn(gate.effect.value), ...testsIn(gate.when).flatMap((test) => fieldsOf(test.subject))]);
     }
   }
   for (const [name, cases] of Object.entries(program.definitions)) {
