@@ -7,6 +7,7 @@ export type Dimension =
   | "method"
   | "scheme"
   | "host"
+  | "port"
   | "path"
   | "query"
   | "bodyBytes"
@@ -43,12 +44,12 @@ export function dimensionOf(field: Field): Dimension | null {
       return "host";
     case "scheme":
     case "host":
+    case "port":
     case "clientAddress":
     case "identity":
     case "perMinute":
       return field;
     case "body":
-    case "port":
     case "header:transfer-encoding":
       return null;
     default:
@@ -67,6 +68,7 @@ export function valueIn(request: Request, dimension: Dimension): string | null {
     case "query":
     case "clientAddress":
       return request[dimension];
+    case "port":
     case "bodyBytes":
     case "perMinute":
       return String(request[dimension]);
@@ -102,7 +104,9 @@ export function assign(request: Request, dimension: Dimension, value: string | n
     case "clientAddress":
       return value === null ? null : { ...request, clientAddress: value };
     case "scheme":
-      return value === "http" || value === "https" ? { ...request, scheme: value, port: value === "http" ? 80 : 443 } : null;
+      return value === "http" || value === "https" ? withScheme(request, value) : null;
+    case "port":
+      return withPort(request, Number(value));
     case "bodyBytes":
     case "perMinute":
       return withNumber(request, dimension, value);
@@ -118,6 +122,20 @@ export function assign(request: Request, dimension: Dimension, value: string | n
 function withTarget(request: Request, path: string): Request {
   const encoded = encodeURI(path).replace(/[?#]/g, encodeURIComponent);
   return { ...request, path: encoded };
+}
+
+const defaultPort = { http: 80, https: 443 } as const;
+
+function withScheme(request: Request, scheme: "http" | "https"): Request {
+  const port = request.port === defaultPort[request.scheme] ? defaultPort[scheme] : request.port;
+  return { ...request, scheme, port };
+}
+
+/** The two well-known ports bring their scheme with them. */
+function withPort(request: Request, port: number): Request | null {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return null;
+  const scheme = port === 80 ? "http" : port === 443 ? "https" : request.scheme;
+  return { ...request, scheme, port };
 }
 
 function withNumber(request: Request, dimension: "bodyBytes" | "perMinute", value: string | null): Request | null {
