@@ -45,8 +45,8 @@ export type Operator =
   /** Compares integers; a subject that is no number reads as 0. */
   | { readonly kind: "number"; readonly is: "=" | "<" | "<=" | ">" | ">="; readonly value: Template }
   | { readonly kind: "present" }
-  /** The subject is a path on the server's disk. */
-  | { readonly kind: "onDisk"; readonly as: "file" | "directory" | "any" };
+  /** The subject is a path on the server's disk. `otherwise` is the answer where nobody can tell; without it that is a maybe. */
+  | { readonly kind: "onDisk"; readonly as: "file" | "directory" | "any"; readonly otherwise?: boolean };
 
 /** A closed boolean algebra over the request and the variables. */
 export type Condition =

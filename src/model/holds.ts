@@ -1,4 +1,5 @@
 import type { Answer, Condition, Operator, Subject } from "./condition.ts";
+import type { OnDisk } from "./environment.ts";
 import type { Field } from "./field.ts";
 import { inNetworks } from "./network.ts";
 import { entriesOf, readRequestField, selects } from "./read.ts";
@@ -170,7 +171,7 @@ function decide(value: string, operator: Exclude<Operator, { kind: "present" }>,
     case "matches":
       return decideMatch(value, operator, asking);
     case "onDisk":
-      return decideOnDisk(asking.world.environment.stat(value), operator.as);
+      return decideOnDisk(asking.world.environment.stat(value), operator);
     default: {
       const argument = valueOf(asking, operator.value);
       return typeof argument === "string" ? compare(value, argument, operator) : undefined;
@@ -222,9 +223,9 @@ function compareNumbers(left: number, is: "=" | "<" | "<=" | ">" | ">=", right: 
   }
 }
 
-function decideOnDisk(found: "file" | "directory" | "absent" | undefined, as: "file" | "directory" | "any"): boolean | undefined {
-  if (found === undefined) return undefined;
-  return as === "any" ? found !== "absent" : found === as;
+function decideOnDisk(found: OnDisk, operator: Extract<Operator, { kind: "onDisk" }>): boolean | undefined {
+  if (found === undefined) return operator.otherwise;
+  return operator.as === "any" ? found !== "absent" : found === operator.as;
 }
 
 type Matches = Extract<Operator, { kind: "matches" }>;
@@ -257,6 +258,7 @@ function decideUnknown(value: Unknown, operator: Exclude<Operator, { kind: "pres
     const text = fold(whole, ignoreCase);
     return text.startsWith(fold(head, ignoreCase)) && text.endsWith(fold(tail, ignoreCase)) && whole.length >= head.length + tail.length;
   };
+  if (operator.kind === "onDisk") return operator.otherwise;
   if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? undefined : false;
   if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return undefined;
   const argument = valueOf(asking, operator.value);
