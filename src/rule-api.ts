@@ -1,18 +1,15 @@
-import type { Fix, Severity } from "./lint/finding.ts";
-import type { Gate, Program } from "./model/program.ts";
+import type { Severity } from "./lint/finding.ts";
+import type { Legitimacy } from "./legitimate/derived.ts";
+import type { Fix, Gate, Program } from "./model/program.ts";
 import type { Verdict } from "./model/verdict.ts";
+import { textOf } from "./source.ts";
 
-export type { Edit, Fix, Severity } from "./lint/finding.ts";
-export type { Effect, Evidence, Gate, Program, Reason } from "./model/program.ts";
+export type { Legitimacy } from "./legitimate/derived.ts";
+export type { Severity } from "./lint/finding.ts";
+export { evaluate as ask } from "./model/evaluate.ts";
+export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 export type { Request } from "./model/request.ts";
 export type { Verdict } from "./model/verdict.ts";
-export { textOf } from "./source.ts";
-
-/** Why a POST counts as legitimate: somebody declared it, the configuration gives evidence of it, or nothing does. */
-export interface Legitimacy {
-  readonly kind: "declared" | "derived" | "assumed";
-  readonly words: string;
-}
 
 /** One POST that a program stops, with what the same request does as a GET. */
 export interface Post {
@@ -40,6 +37,9 @@ export interface Report {
   readonly atMost?: Severity;
   /** At most a possible finding. */
   readonly possible?: boolean;
+  /** Why the request is meant to work, when the rule itself knows: it replaces what the files say. */
+  readonly meant?: string;
+  /** Replaces the fix that the gate itself offers. */
   readonly fix?: Fix;
 }
 
@@ -54,4 +54,28 @@ export interface Rule {
 /** Declares a rule. */
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** "POST /api/orders". */
+export function requestLine(post: Post): string {
+  return `${post.verdict.request.method} ${post.verdict.request.path}`;
+}
+
+/** What the client gets, in words: "is answered 403", "is cut off". */
+export function answerWords(post: Post): string {
+  const { status } = post.verdict.ending;
+  return status === "reset" ? "is cut off without an answer" : status === null ? "is not answered" : `is answered ${status}`;
+}
+
+const widest = 60;
+
+/** The deciding directive as it is written, on one line, shortened. */
+export function directiveText(post: Post): string {
+  const line = textOf(post.gate.because[0].at).replace(/\s+/g, " ").trim();
+  return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
+}
+
+/** Whether the same request passes as a GET: the refusal is about the method, or about the body. */
+export function getPasses(post: Post): boolean {
+  return post.get.blocked === "no";
 }

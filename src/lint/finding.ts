@@ -1,21 +1,8 @@
-import type { Evidence } from "../model/program.ts";
+import type { Evidence, Fix } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import type { Problem, Span } from "../source.ts";
 
 export type Severity = "error" | "warning" | "note";
-
-/** One replacement of text; an empty span inserts. */
-export interface Edit {
-  readonly at: Span;
-  readonly text: string;
-}
-
-/** The smallest change that lets the request through. `safe` means that no request becomes less restricted by it. */
-export interface Fix {
-  readonly title: string;
-  readonly safe: boolean;
-  readonly edits: readonly Edit[];
-}
 
 /** One directive that keeps a legitimate POST from its application. */
 export interface Finding {

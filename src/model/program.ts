@@ -9,6 +9,19 @@ export interface Evidence {
   readonly note: string;
 }
 
+/** One replacement of text; an empty span inserts. */
+export interface Edit {
+  readonly at: Span;
+  readonly text: string;
+}
+
+/** The smallest change that lets the request through. `safe` means that no request becomes less restricted by it. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
 /** What a refusal is about; rules ask for it. */
 export type Reason =
   /** A test of the method by a condition. */
@@ -86,6 +99,10 @@ export interface Gate {
   readonly label?: string;
   /** Why the author seems to mean it: a comment, a well-known idiom. Such gates are at most possible findings. */
   readonly intended?: string;
+  /** No directive says so: a default of the server. */
+  readonly implied?: boolean;
+  /** The edit that lets a POST past this gate, where one is plain to see: a method added to a list, 308 for 301. */
+  readonly fix?: Fix;
 }
 
 /** Gates in order; the first that holds and ends things decides. */

@@ -1,0 +1,21 @@
+import { answerWords, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+
+const kibibyte = 1024;
+
+function sizeWords(post: Post): string {
+  const { bodyBytes } = post.verdict.request;
+  return bodyBytes < kibibyte ** 2 ? `${Math.round(bodyBytes / kibibyte)} KiB` : `${Math.round(bodyBytes / kibibyte ** 2)} MiB`;
+}
+
+export default defineRule({
+  id: "body-limit-too-small",
+  summary: "The largest body that is let through is smaller than an ordinary one.",
+  *check({ posts }) {
+    for (const post of posts) {
+      if (post.gate.reason !== "body-size") continue;
+      const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
+      const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
+      yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
+    }
+  },
+});

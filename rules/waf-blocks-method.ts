@@ -1,0 +1,13 @@
+import { answerWords, defineRule, directiveText, requestLine } from "../src/rule-api.ts";
+
+export default defineRule({
+  id: "waf-blocks-method",
+  summary: "A firewall rule refuses POST as such, whatever it carries.",
+  *check({ posts }) {
+    for (const post of posts) {
+      if (post.program.layer !== "waf" || post.gate.reason !== "method") continue;
+      const message = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
+      yield { post, message, meant: "a firewall in front of an application sees its POSTs" };
+    }
+  },
+});

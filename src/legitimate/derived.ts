@@ -1,0 +1,49 @@
+import type { Gate, Scope } from "../model/program.ts";
+import type { Verdict } from "../model/verdict.ts";
+import { textOf } from "../source.ts";
+import { meantByComment } from "./intent.ts";
+import { rightlyClosed, writeWord } from "./words.ts";
+
+/** Why a POST counts as legitimate: somebody declared it, the configuration gives evidence of it, or nothing does. */
+export interface Legitimacy {
+  readonly kind: "declared" | "derived" | "assumed";
+  readonly words: string;
+}
+
+/** A stopped POST, the same request as a GET, and where it was stopped. */
+export interface Stopped {
+  readonly verdict: Verdict;
+  readonly get: Verdict;
+  readonly gate: Gate;
+  /** The scopes on the way, the last being where it ended. */
+  readonly way: readonly Scope[];
+}
+
+function assumed(words: string): Legitimacy {
+  return { kind: "assumed", words };
+}
+
+/**
+ * What the files themselves say about whether a stopped POST is meant to work. A place whose author says that it is
+ * closed, or that ought to be, is never more than assumed.
+ */
+export function derive(stopped: Stopped): Legitimacy {
+  const { gate, verdict, get, way } = stopped;
+  if (gate.intended !== undefined) return assumed(gate.intended);
+  const comment = meantByComment(gate.because[0].at);
+  if (comment !== null) return assumed(`a comment says "${comment}"`);
+  const { path } = verdict.request;
+  if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
+  const evidence = way.flatMap((scope) => scope.writes ?? [])[0];
+  if (evidence !== undefined) return { kind: "derived", words: evidence.note };
+  const word = writeWord(path);
+  if (word !== null && namedIn(way, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
+  if (get.outcome === "reached" && /\.(?:php|cgi|jsp|aspx?)$/.test(path)) return { kind: "derived", words: `GET ${path} reaches a script, and scripts take forms` };
+  if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
+  return assumed("nothing shows that writes are meant here");
+}
+
+/** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */
+function namedIn(way: readonly Scope[], word: string): boolean {
+  return way.some((scope) => scope.name.toLowerCase().includes(word.toLowerCase()) || textOf(scope.at).slice(0, 400).toLowerCase().includes(word.toLowerCase()));
+}

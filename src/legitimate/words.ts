@@ -1,0 +1,25 @@
+/** Path words that say a place takes writes. Whole words only: `/postal` is none, `/api` is. */
+const writes =
+  /(?:^|[^a-z])(api|graphql|rpc|jsonrpc|xmlrpc|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|uploads?|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|track|csp-report|push|import|comments?|subscribe|search|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])(?:[^a-z]|$)/i;
+
+/** Path words that say a place takes files, which are larger than forms. */
+const files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
+
+/** Paths that ought to refuse writes, or everything: version control, dot files, upload folders, status pages. */
+const refused =
+  /\/\.(?!well-known)|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
+
+/** The word of a path that says it takes writes; null when there is none. */
+export function writeWord(path: string): string | null {
+  return writes.exec(path)?.[1] ?? null;
+}
+
+/** The word of a path that says it takes files; null when there is none. */
+export function fileWord(path: string): string | null {
+  return files.exec(path)?.[1] ?? null;
+}
+
+/** Whether a path is one that configurations rightly close to writes. */
+export function rightlyClosed(path: string): boolean {
+  return refused.test(path);
+}

@@ -1,0 +1,77 @@
+import type { Unit } from "../formats/format.ts";
+import type { Environment } from "../model/environment.ts";
+import type { Report, Rule } from "../rule-api.ts";
+import type { DeclaredPost } from "./declared.ts";
+import type { Finding, LintResult, Severity } from "./finding.ts";
+import type { Workspace } from "./load.ts";
+import { survey } from "./survey.ts";
+
+/** What a run looks for. */
+export interface LintOptions {
+  readonly rules: readonly Rule[];
+  /** Severities that replace a rule's own, by rule id. */
+  readonly severities: Readonly<Record<string, Severity | "off">>;
+  readonly posts: readonly DeclaredPost[];
+  /** What is known of the disk of the server a unit is for. */
+  environmentOf(unit: Unit): Environment;
+}
+
+/** Checks every unit by every rule that is on. Never throws on any configuration. */
+export function lint(workspace: Workspace, options: LintOptions): LintResult {
+  const running = options.rules.filter((rule) => options.severities[rule.id] !== "off");
+  const findings = workspace.units.flatMap((unit) => {
+    const posts = survey(unit, options.environmentOf(unit), options.posts);
+    return running.flatMap((rule) => [...rule.check({ posts })].map((report) => findingOf(rule, report, options.severities[rule.id])));
+  });
+  return { findings: distinct(findings).toSorted(byPlace), problems: workspace.problems, files: workspace.files, suppressed: 0 };
+}
+
+const bySeverity = { note: 0, warning: 1, error: 2 } as const;
+
+function severityOf(report: Report): Severity {
+  const own = report.post.legitimacy.kind === "declared" ? "error" : "warning";
+  const { atMost = "error" } = report;
+  return bySeverity[own] > bySeverity[atMost] ? atMost : own;
+}
+
+function findingOf(rule: Rule, report: Report, severity: Severity | "off" | undefined): Finding {
+  const { post } = report;
+  const { verdict, gate, legitimacy } = post;
+  const meant = report.meant !== undefined || legitimacy.kind !== "assumed";
+  const certain = verdict.blocked === "yes" && meant && report.possible !== true;
+  const [first, ...related] = gate.because;
+  const fix = report.fix ?? gate.fix;
+  return {
+    rule: rule.id,
+    severity: severity === undefined || severity === "off" ? severityOf(report) : severity,
+    certainty: certain ? "certain" : "possible",
+    message: report.message,
+    at: first.at,
+    related,
+    witness: verdict.request,
+    status: verdict.ending.status,
+    legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
+    assumptions: verdict.depends,
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** One finding for each rule and place: a directive that many servers inherit is one fault. The strongest is kept. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
+    const known = byKey.get(key);
+    if (known === undefined || weight(finding) > weight(known)) byKey.set(key, finding);
+  }
+  return [...byKey.values()];
+}
+
+function weight(finding: Finding): number {
+  return bySeverity[finding.severity] + (finding.certainty === "certain" ? 4 : 0);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.at.file.path !== b.at.file.path) return a.at.file.path < b.at.file.path ? -1 : 1;
+  return a.at.start - b.at.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}

@@ -1,0 +1,77 @@
+import { cells } from "../model/cells.ts";
+import { fieldsIn, fieldsOf, testsIn } from "../model/tests-of.ts";
+import { always } from "../model/condition.ts";
+import type { Environment } from "../model/environment.ts";
+import { evaluate } from "../model/evaluate.ts";
+import type { Field } from "../model/field.ts";
+import type { Gate, Program, Scope } from "../model/program.ts";
+import { withMethod, type Request } from "../model/request.ts";
+
+import type { Verdict } from "../model/verdict.ts";
+import { gatesOf, type Place } from "./places.ts";
+
+/** A request that a gate stops, and what the same request does as a GET. */
+export interface Witness {
+  readonly verdict: Verdict;
+  readonly get: Verdict;
+}
+
+/** At most this many requests are tried for one gate. */
+const tries = 160;
+
+/** Judges one request; null when another gate, or none, stops it. */
+export function judge(program: Program, request: Request, gate: Gate | null, environment: Environment): Witness | null {
+  const verdict = evaluate(program, request, environment);
+  const stoppedHere = gate === null ? verdict.by !== null : verdict.endings.some((ending) => ending.by === gate);
+  if (verdict.blocked === "no" || !stoppedHere) return null;
+  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment) };
+}
+
+/**
+ * Requests that one gate stops, by trying a representative of every region of the tests that lead to it. `rank` says
+ * how good a witness is; the search ends at `best`. Null when no request tried is stopped by this gate.
+ */
+export function findWitness(
+  program: Program,
+  place: Place,
+  gate: Gate,
+  base: Request,
+  environment: Environment,
+  rank: (witness: Witness) => number,
+  best: number,
+): Witness | null {
+  const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
+  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, fixed: ["method", "identity"] });
+  let found: Witness | null = null;
+  let foundRank = Number.NEGATIVE_INFINITY;
+  for (const request of requests) {
+    const witness = judge(program, request, gate, environment);
+    if (witness === null) continue;
+    const rankHere = rank(witness);
+    if (rankHere > foundRank) {
+      found = witness;
+      foundRank = rankHere;
+    }
+    if (rankHere >= best) break;
+  }
+  return found;
+}
+
+function conditionOnly(scope: Scope): Scope {
+  return { ...scope, chains: [] };
+}
+
+/** The scope with only the gates that lead to this one, or set what leads to it. */
+function focused(place: Place, gate: Gate): Scope {
+  const all = [...place.way.flatMap(gatesOf)];
+  const wanted = new Set<Gate>([gate, ...place.through]);
+  const variables = new Set<string>();
+  const readBy = (one: Gate): readonly Field[] => testsIn(one.when).flatMap((test) => [...fieldsOf(test.subject), ...("value" in test.operator ? fieldsIn(test.operator.value) : [])]);
+  for (let grown = true; grown; ) {
+    for (const one of wanted) for (const field of readBy(one)) if (field.startsWith("var:")) variables.add(field.slice(4));
+    const feeding = all.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
+    for (const one of feeding) wanted.add(one);
+    grown = feeding.length > 0;
+  }
+  return { ...place.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
+}
