@@ -45,6 +45,12 @@ describe("evaluate", () => {
     expect(verdict).toMatchObject({ blocked: "maybe", outcome: "unknown", status: null, depends: ["the weather"] });
   });
 
+  it("rewrites change path and query for the gates that follow, not the scope", () => {
+    const rewrite = gate(always, { kind: "rewrite", path: text("/b"), query: text("c=1") });
+    const answer = gate(test("path", { kind: "equals", value: text("/b") }, at), { kind: "answer", status: 204 });
+    const verdict = evaluate(program({ start: [scope([chain(rewrite, answer)])] }), post);
+    expect(verdict).toMatchObject({ outcome: "answered", status: 204, ending: { delivered: { path: "/b", query: "c=1" } } });
+  });
   it("reroutes see the changed path and query and are bounded", () => {
     const reroute = gate(always, { kind: "reroute", stage: "start", path: text("/b") });
     const at2 = scope([chain(gate(always, { kind: "answer", status: 204 }))], { when: test("path", { kind: "equals", value: text("/b") }, at) });

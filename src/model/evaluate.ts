@@ -165,6 +165,9 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
     case "score":
       course.variables.set(effect.variable, sum(course, effect));
       return null;
+    case "rewrite":
+      rewrite(course, effect);
+      return null;
     case "jump":
       jump(course, chain, effect.to);
       return null;
@@ -196,14 +199,18 @@ function jump(course: Course, chain: Chain, label: string): void {
   else course.gate = target;
 }
 
-function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "reroute" }>): Progress | null {
-  course.reroutes += 1;
-  const { limit, status } = course.program.reroutes;
-  if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
+function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "reroute" }>): void {
   const path = effect.path === undefined ? course.path : valueOf(asking(course), effect.path);
   const query = effect.query === undefined ? course.query : valueOf(asking(course), effect.query);
   course.path = path;
   course.query = query;
+}
+
+function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "reroute" }>): Progress | null {
+  course.reroutes += 1;
+  const { limit, status } = course.program.reroutes;
+  if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
+  rewrite(course, effect);
   course.method = effect.method ?? course.method;
   if (effect.status !== undefined) course.forced = { status: effect.status, by: gate };
   course.stage = effect.stage;

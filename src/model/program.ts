@@ -66,6 +66,8 @@ export type Effect =
   | { readonly kind: "set"; readonly variable: string; readonly value: Template }
   /** Adds to a variable that holds an integer (anomaly scores); goes on. */
   | { readonly kind: "score"; readonly variable: string; readonly add: Template }
+  /** Changes the request as the server sees it, without choosing a scope again; goes on. */
+  | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template }
   /** Goes to the gate with this label in the same chain, or leaves the chain when it has none. */
   | { readonly kind: "jump"; readonly to: string }
   /** Chooses a scope of another stage, with the request as it is. */
