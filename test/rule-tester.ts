@@ -1,0 +1,80 @@
+import { formats } from "../src/formats/detect.ts";
+import type { Format, Tree } from "../src/formats/format.ts";
+import { evaluate } from "../src/model/evaluate.ts";
+import { unknownEnvironment } from "../src/model/environment.ts";
+import type { Finding } from "../src/lint/finding.ts";
+import { lint } from "../src/lint/lint.ts";
+import type { Workspace } from "../src/lint/load.ts";
+import type { DeclaredPost } from "../src/lint/declared.ts";
+import type { SourceFile } from "../src/source.ts";
+import { rules } from "../rules/index.ts";
+
+/** A tree of files that exist only in a test. */
+export function treeOf(files: readonly SourceFile[]): Tree {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return { read: (path) => byPath.get(path) ?? null, list: (pattern) => [...byPath.keys()].filter((path) => path === pattern) };
+}
+
+/** The format with this id. */
+export function formatOf(id: string): Format {
+  const format = formats.find((one) => one.id === id);
+  if (format === undefined) throw new Error(`no format ${id}`);
+  return format;
+}
+
+/** Loads one text as one format, whatever its name. */
+export function loadText(format: string, text: string): Workspace {
+  const file = { path: `example.${format}`, text };
+  const loaded = formatOf(format).load([file], treeOf([file]));
+  return { ...loaded, files: [{ path: file.path, format }] };
+}
+
+/** All findings of all rules, and a check that every certain one is borne out by the interpreter. */
+export function findingsIn(workspace: Workspace, posts: readonly DeclaredPost[] = []): readonly Finding[] {
+  const result = lint(workspace, { rules, severities: {}, posts, environmentOf: () => unknownEnvironment });
+  for (const finding of result.findings) replay(workspace, finding);
+  return result.findings;
+}
+
+/** Puts a witness through the interpreter again: some program must stop it at the very directive that is reported. */
+export function replay(workspace: Workspace, finding: Finding): void {
+  const stopped = workspace.units.some((unit) => {
+    const verdict = evaluate(unit.program, finding.witness, unknownEnvironment);
+    return verdict.blocked !== "no" && verdict.endings.some((ending) => samePlace(ending.by?.because[0].at, finding));
+  });
+  if (!stopped) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not stopped where the finding points`);
+}
+
+function samePlace(at: { readonly start: number; readonly end: number } | undefined, finding: Finding): boolean {
+  return at?.start === finding.at.start && at.end === finding.at.end;
+}
+
+/**
+ * Takes marked text apart. A line `# ~~~ rule-id` under a line says that a finding of this rule covers exactly the text
+ * above the tildes. The marks are blanked out of the text.
+ */
+export function marked(text: string): { readonly text: string; readonly expected: readonly string[] } {
+  const lines = text.split("\n");
+  const expected: string[] = [];
+  let offset = 0;
+  let above = 0;
+  const kept = lines.map((line) => {
+    const mark = /^(\s*#\s*)(~+)\s+([a-z-]+)\s*$/.exec(line);
+    const start = offset;
+    offset += line.length + 1;
+    if (mark === null) {
+      above = start;
+      return line;
+    }
+    const column = (mark[1] ?? "").length;
+    const from = above + column;
+    expected.push(`${mark[3]} ${from}-${from + (mark[2] ?? "").length}`);
+    return " ".repeat(line.length);
+  });
+  return { text: kept.join("\n"), expected };
+}
+
+/** A finding as `marked` writes it. */
+export function mark(finding: Finding): string {
+  return `${finding.rule} ${finding.at.start}-${finding.at.end}`;
+}
