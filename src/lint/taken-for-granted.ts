@@ -1,0 +1,49 @@
+import type { Subject } from "../model/condition.ts";
+import type { Field } from "../model/field.ts";
+import { ordinaryPost, type Request } from "../model/request.ts";
+import { fieldsOf, testsIn } from "../model/tests-of.ts";
+import type { Verdict } from "../model/verdict.ts";
+
+/** What a verdict rests on, in words: what only the running server knows, and every default of the client that was asked for. */
+export function takenForGranted(verdict: Verdict): readonly string[] {
+  const asked = verdict.ending.trace.flatMap((step) => [...testsIn(step.gate.when), ...testsIn(step.scope.when)]);
+  const fields = new Set(asked.flatMap((test) => [...fieldsOf(test.subject), ...collectionsOf(test.subject)]));
+  const limited = verdict.ending.trace.some((step) => step.gate.effect.kind === "limit");
+  const defaults = clientDefaults.flatMap(({ fields: wanted, words }) => {
+    const used = wanted.some((field) => fields.has(field)) || (limited && wanted.includes("perMinute"));
+    const said = used ? words(verdict.request) : null;
+    return said === null ? [] : [said];
+  });
+  return [...verdict.depends.map((why) => `depends on ${why}`), ...defaults];
+}
+
+function collectionsOf(subject: Subject): readonly string[] {
+  return subject.kind === "entries" ? subject.from : [];
+}
+
+interface ClientDefault {
+  readonly fields: readonly (Field | "groups" | "scopes")[];
+  /** Null when the request says something else than the default. */
+  words(request: Request): string | null;
+}
+
+const ordinary = ordinaryPost();
+
+const clientDefaults: readonly ClientDefault[] = [
+  {
+    fields: ["clientAddress"],
+    words: ({ clientAddress }) => (clientAddress === ordinary.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null),
+  },
+  {
+    fields: ["identity", "groups", "scopes"],
+    words: ({ identity }) => (identity.state === "valid" && identity.groups.length + identity.scopes.length === 0 ? "the client's credentials are valid" : null),
+  },
+  {
+    fields: ["header:user-agent"],
+    words: ({ headers }) => (headers["user-agent"] === ordinary.headers["user-agent"] ? "the client is an ordinary browser" : null),
+  },
+  {
+    fields: ["perMinute"],
+    words: ({ perMinute }) => (perMinute === ordinary.perMinute ? "the client sends no more than one such request a minute" : null),
+  },
+];
