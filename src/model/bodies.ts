@@ -51,6 +51,7 @@ function lastName(name: string): string {
 /** One part of a multipart body; `file` is set for uploads. */
 export interface MultipartPart {
   readonly name: string;
+  readonly headers: readonly string[];
   readonly file: string | null;
   readonly value: string;
 }
@@ -64,6 +65,13 @@ export function multipartParts(contentType: string, body: string): MultipartPart
     const name = /\bname="([^"]*)"/i.exec(head)?.[1];
     if (name === undefined) return [];
     const file = /\bfilename="([^"]*)"/i.exec(head)?.[1] ?? null;
-    return [{ name, file, value: rest.join("\r\n\r\n").replace(/\r?\n$/, "") }];
+    return [{ name, headers: head.split(/\r?\n/), file, value: rest.join("\r\n\r\n").replace(/\r?\n$/, "") }];
   });
+}
+
+/** The attributes of an XML text, by name. */
+export function xmlAttributes(text: string): Entry[] {
+  return [...text.matchAll(/<[^<>!?/][^<>]*>/g)].flatMap(([tag]) =>
+    [...tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = "", double, single]): Entry => [name, double ?? single ?? ""]),
+  );
 }

@@ -17,9 +17,12 @@ export type Subject =
       readonly from: readonly Collection[];
       /** Which entries; all when left out. */
       readonly only?: readonly Selector[];
-      readonly except?: readonly Selector[];
+      readonly except?: readonly Exception[];
       readonly part: "values" | "names" | "count";
     };
+
+/** Leaves entries out, always or where a condition over variables holds. */
+export type Exception = Selector & { readonly when?: Condition };
 
 export type Operator =
   | { readonly kind: "equals" | "contains" | "startsWith" | "endsWith"; readonly value: Template; readonly ignoreCase?: boolean }
@@ -48,6 +51,13 @@ export type Operator =
   /** The subject is a path on the server's disk. `otherwise` is the answer where nobody can tell; without it that is a maybe. */
   | { readonly kind: "onDisk"; readonly as: "file" | "directory" | "any"; readonly otherwise?: boolean };
 
+/** One more test of a value that has already satisfied a test. */
+export interface Further {
+  readonly transforms?: readonly Transform[];
+  readonly operator: Operator;
+  readonly negated?: boolean;
+}
+
 /** A closed boolean algebra over the request and the variables. */
 export type Condition =
   | { readonly kind: "all" | "any"; readonly of: readonly Condition[] }
@@ -61,6 +71,8 @@ export type Condition =
       readonly operator: Operator;
       /** Some value does NOT satisfy the operator (ModSecurity's `!@rx`); `not` around the test says that none does. */
       readonly negated?: boolean;
+      /** What the same value, as transformed so far, must satisfy too: chained rules on ModSecurity's MATCHED_VARS. */
+      readonly also?: readonly Further[];
       readonly at: Span;
     }
   /** Not decidable from the configuration. Equal keys have equal answers within one request. */

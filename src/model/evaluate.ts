@@ -1,5 +1,5 @@
 import { unknownEnvironment, type Environment } from "./environment.ts";
-import { holds, readField, valueOf, type Asking } from "./holds.ts";
+import { holds, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
 import { normalisePath } from "./path.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
 import type { Request } from "./request.ts";
@@ -190,7 +190,8 @@ function sum(course: Course, effect: Extract<Effect, { kind: "score" }>): Value 
   const add = valueOf(asking(course), effect.add);
   if (typeof before !== "string") return before;
   if (typeof add !== "string") return add;
-  return String((Number.parseInt(before, 10) || 0) + (Number.parseInt(add, 10) || 0));
+  const times = effect.times === undefined ? 1 : timesHeld(effect.times, asking(course));
+  return String((Number.parseInt(before, 10) || 0) + times * (Number.parseInt(add, 10) || 0));
 }
 
 function jump(course: Course, chain: Chain, label: string): void {

@@ -41,7 +41,10 @@ export type Collection =
   | "jsonArguments"
   | "multipartArguments"
   | "multipartFiles"
+  /** The header lines of each part, under the part's name. */
+  | "multipartHeaders"
   | "xmlText"
+  | "xmlAttributes"
   | "groups"
   | "scopes";
 

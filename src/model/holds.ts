@@ -1,4 +1,4 @@
-import type { Answer, Condition, Operator, Subject } from "./condition.ts";
+import type { Answer, Condition, Exception, Further, Operator, Subject } from "./condition.ts";
 import type { OnDisk } from "./environment.ts";
 import type { Field } from "./field.ts";
 import { inNetworks } from "./network.ts";
@@ -66,14 +66,46 @@ type Test = Extract<Condition, { kind: "test" }>;
 
 function holdsTest(test: Test, asking: Asking): Held {
   let maybe: Held | null = null;
-  for (const value of valuesOf(test.subject, asking)) {
-    for (const changed of transformed(value, test)) {
-      const held = satisfies(changed, test.operator, asking);
-      if (held.answer === "maybe") maybe ??= held;
-      else if ((held.answer === "yes") !== (test.negated ?? false)) return yes;
-    }
+  for (const held of answersOf(test, asking)) {
+    if (held.answer === "yes") return yes;
+    if (held.answer === "maybe") maybe ??= held;
   }
   return maybe ?? no;
+}
+
+/** The answer for each value of the subject. */
+function* answersOf(test: Test, asking: Asking): Generator<Held> {
+  for (const value of valuesOf(test.subject, asking)) {
+    for (const changed of transformed(value, test)) yield satisfiesAll(changed, [test, ...(test.also ?? [])], asking);
+  }
+}
+
+function satisfiesAll(value: Value, [first, ...rest]: readonly Further[], asking: Asking): Held {
+  if (first === undefined) return yes;
+  const held = satisfies(value, first.operator, asking);
+  if (held.answer !== "maybe" && (held.answer === "yes") === (first.negated ?? false)) return no;
+  const [next] = rest;
+  if (next === undefined) return held.answer === "maybe" ? held : yes;
+  const [changed = value] = transformed(value, { transforms: next.transforms ?? [] });
+  const others = satisfiesAll(changed, rest, asking);
+  return held.answer === "maybe" && others.answer !== "no" ? held : others;
+}
+
+/** How many values satisfy the tests of a condition that holds: alternatives add up, what must hold together multiplies. */
+export function timesHeld(condition: Condition, asking: Asking): number {
+  switch (condition.kind) {
+    case "test": {
+      let times = 0;
+      for (const held of answersOf(condition, asking)) if (held.answer === "yes") times += 1;
+      return times;
+    }
+    case "any":
+      return condition.of.reduce((times, one) => times + timesHeld(one, asking), 0);
+    case "all":
+      return condition.of.reduce((times, one) => times * timesHeld(one, asking), 1);
+    default:
+      return holds(condition, asking).answer === "yes" ? 1 : 0;
+  }
 }
 
 /** Reads a field; an absent one has no value. */
@@ -117,13 +149,18 @@ function valuesOf(subject: Subject, asking: Asking): readonly Value[] {
   const found: Value[] = [];
   for (const [name, value] of subject.from.flatMap((collection) => entriesOf(request, collection))) {
     const chosen = subject.only === undefined || subject.only.some((selector) => selects(selector, name) !== false);
-    const left = subject.except?.some((selector) => selects(selector, name) === true) ?? false;
+    const left = subject.except?.some((exception) => isExcepted(exception, name, asking)) ?? false;
     if (chosen && !left) found.push(subject.part === "names" ? name : value);
   }
   return subject.part === "count" ? [String(found.length)] : found;
 }
 
-function transformed(value: Value, test: Test): readonly Value[] {
+function isExcepted(exception: Exception, name: string, asking: Asking): boolean {
+  if (selects(exception, name) !== true) return false;
+  return exception.when === undefined || holds(exception.when, asking).answer === "yes";
+}
+
+function transformed(value: Value, test: Pick<Test, "transforms" | "eachTransform">): readonly Value[] {
   const transforms = test.transforms ?? [];
   if (transforms.length === 0) return [value];
   if (typeof value !== "string") return [{ key: `${transforms.join(",")}(${value.key})`, text: gap }];

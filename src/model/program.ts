@@ -64,8 +64,8 @@ export type Effect =
   | { readonly kind: "limit"; readonly perMinute: number; readonly status: number }
   /** Goes on. */
   | { readonly kind: "set"; readonly variable: string; readonly value: Template }
-  /** Adds to a variable that holds an integer (anomaly scores); goes on. */
-  | { readonly kind: "score"; readonly variable: string; readonly add: Template }
+  /** Adds to a variable that holds an integer (anomaly scores), with `times` once for every value that satisfies it; goes on. */
+  | { readonly kind: "score"; readonly variable: string; readonly add: Template; readonly times?: Condition }
   /** Changes the request as the server sees it, without choosing a scope again; goes on. */
   | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template }
   /** Goes to the gate with this label in the same chain, or leaves the chain when it has none. */

@@ -1,4 +1,4 @@
-import { cookieEntries, formEntries, jsonEntries, multipartParts, type Entry } from "./bodies.ts";
+import { cookieEntries, formEntries, jsonEntries, multipartParts, xmlAttributes, type Entry } from "./bodies.ts";
 import { compilePattern } from "./regex.ts";
 import type { Collection, Field, Selector } from "./field.ts";
 import { normalisePath } from "./path.ts";
@@ -129,6 +129,10 @@ function collect(request: Request, collection: Collection): readonly Entry[] {
       return parts(request).filter((part) => part.file === null).map((part) => [part.name, part.value]);
     case "multipartFiles":
       return parts(request).flatMap((part) => (part.file === null ? [] : [[part.name, part.file] as const]));
+    case "multipartHeaders":
+      return parts(request).flatMap((part) => part.headers.map((line) => [part.name, line] as const));
+    case "xmlAttributes":
+      return xmlAttributes(request.body);
     case "xmlText":
       return [["", request.body.replace(/<[^>]*>/g, " ")]];
     case "groups":

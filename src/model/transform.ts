@@ -31,7 +31,9 @@ export type Transform =
   | "hexDecode"
   | "hexEncode"
   | "sha1"
-  | "md5";
+  | "md5"
+  /** The UTF-8 bytes of a text, one character for each: what an engine without Unicode matches. */
+  | "utf8Bytes";
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: "\u00A0" };
 
@@ -96,7 +98,13 @@ const functions: Readonly<Record<Transform, (text: string) => string>> = {
   hexEncode: (text) => Buffer.from(text).toString("hex"),
   sha1: (text) => createHash("sha1").update(text).digest("hex"),
   md5: (text) => createHash("md5").update(text).digest("hex"),
+  utf8Bytes: (text) => (isAscii(text) ? text : Buffer.from(text, "utf8").toString("latin1")),
 };
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
 
 function normaliseFile(text: string): string {
   if (text.startsWith("/")) return normalisePath(text.replaceAll("%", "%25"));
