@@ -1,0 +1,36 @@
+import type { LayerTrace, TraceResult } from "../lint/trace.ts";
+import type { Step } from "../model/verdict.ts";
+import { urlOf } from "./curl.ts";
+import { clean, painter, type Paint } from "./display.ts";
+import { frame, placeText } from "./frame.ts";
+import { decidingGate, directiveText, effectWords, outcomeWords } from "./trace-words.ts";
+
+/** For people: the gates that held or may hold, layer by layer, and the one that decided with its lines. */
+export function tracePretty(result: TraceResult, options: { readonly color: boolean; readonly width: number }): string {
+  const paint = painter(options.color);
+  const { request, outcome, status, assumptions } = result;
+  const lines = [
+    paint("bold", clean(`${request.method} ${urlOf(request)}`)),
+    ...result.layers.flatMap((layer, index) => layerLines(layer, index + 1, options.width, paint)),
+    "",
+    paint(outcome === "reached" || outcome === "answered" ? "green" : "red", outcomeWords(outcome, status)),
+    ...(assumptions.length === 0 ? [] : ["assuming that", ...assumptions.map((words) => `  - ${clean(words)}`)]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function layerLines({ unit, verdict }: LayerTrace, number: number, width: number, paint: Paint): readonly string[] {
+  const { format, at, layer } = unit.program;
+  const by = decidingGate(verdict);
+  return [
+    "",
+    paint("cyan", `${number}. ${format} (${layer}) ${at.file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
+    ...verdict.ending.trace.filter((step) => step.held !== "no").map(stepLine),
+    ...(by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })),
+  ];
+}
+
+function stepLine({ gate, held }: Step): string {
+  const sure = held === "maybe" ? "maybe " : "";
+  return `   ${placeText(gate.because[0].at)}: ${directiveText(gate)} -> ${sure}${effectWords(gate.effect)}`;
+}

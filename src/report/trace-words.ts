@@ -1,0 +1,56 @@
+import type { Effect, Gate } from "../model/program.ts";
+import type { Outcome, Verdict } from "../model/verdict.ts";
+import { textOf } from "../source.ts";
+import { clean } from "./display.ts";
+
+/** What a gate does when it holds, in a few words. */
+export function effectWords(effect: Effect): string {
+  switch (effect.kind) {
+    case "continue":
+      return "skip the rest of this phase";
+    case "accept":
+      return "accept";
+    case "deny":
+      return effect.status === "reset" ? "close the connection" : `deny ${effect.status}`;
+    case "redirect":
+    case "answer":
+    case "challenge":
+      return `${effect.kind} ${effect.status}`;
+    case "limit":
+      return `limit ${effect.perMinute} a minute, else ${effect.status}`;
+    case "set":
+    case "score":
+      return `${effect.kind} ${effect.variable}`;
+    case "jump":
+      return `jump to ${effect.to}`;
+    case "enter":
+      return `enter ${effect.stage}`;
+    case "rewrite":
+      return "rewrite the address";
+    case "reroute":
+      return `internal redirect to ${effect.stage}`;
+    case "alter":
+      return `${effect.value === null ? "drop" : "change"} ${effect.what}`;
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** The gate that decided; null when a handler did, or when what decides is unknown. */
+export function decidingGate({ outcome, by, ending }: Verdict): Gate | null {
+  return outcome === "unknown" ? by : ending.by;
+}
+
+const longest = 120;
+
+/** The directive a gate points at, on one line. */
+export function directiveText({ because: [first] }: Gate): string {
+  const text = clean(textOf({ ...first.at, end: Math.min(first.at.end, first.at.start + 4 * longest) }).replace(/\s+/g, " ").trim());
+  return text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
+}
+
+/** An outcome and its status, in words. */
+export function outcomeWords(outcome: Outcome, status: number | "reset" | null): string {
+  if (status === null) return outcome;
+  return status === "reset" ? `${outcome}: the connection is closed` : `${outcome} with ${status}`;
+}
