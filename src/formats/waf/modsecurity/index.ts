@@ -1,0 +1,87 @@
+import type { Claim, Format, Loaded, Tree, Unit } from "../../format.ts";
+import type { Problem, SourceFile } from "../../../source.ts";
+import { collect } from "./collect.ts";
+import { expand, folderOf, joined, startOf, type Expanded } from "./files.ts";
+import { lower } from "./lower.ts";
+
+const NAME = /(?:^|\/)(?:crs-setup\.conf(?:\.example)?|(?:REQUEST|RESPONSE)-9\d\d[\w.-]*\.conf|(?:modsecurity|coraza)[\w.-]*\.conf(?:-recommended)?)$/i;
+const EXTENSION = /\.(?:conf|rules|conf-recommended|example)$/i;
+const CONTENT = /^[ \t]*Sec(?:Rule|Action|Marker|RuleEngine|DefaultAction|RequestBody\w+|RuleRemoveBy\w+|RuleUpdate(?:Target|Action)By\w+)\s/m;
+/** Files of a rule set that are there to be copied; a server does not read them under this name. */
+const TEMPLATE = /(?:^|\/)(?!crs-setup)[^/]*\.example$/i;
+
+/** ModSecurity and Coraza rule files (SecLang), as ModSecurity 2.9 under Apache reads them. */
+export const modsecurity: Format = {
+  id: "modsecurity",
+  name: "ModSecurity",
+  claims(file): Claim | null {
+    if (TEMPLATE.test(file.path) || !EXTENSION.test(file.path) || !CONTENT.test(file.text)) return null;
+    return NAME.test(file.path) ? "name" : "content";
+  },
+  load(files, tree): Loaded {
+    const problems: Problem[] = [];
+    const units = unitsOf(files, tree).map((group) => unitOf(group, tree, problems));
+    return { units, problems, embedded: [] };
+  },
+};
+
+/** A file that others read, or a start: what belongs to one server is one unit. */
+interface Group {
+  readonly parts: readonly Expanded[];
+}
+
+function unitsOf(files: readonly SourceFile[], tree: Tree): readonly Group[] {
+  const expanded = new Map(files.map((file) => [file.path, expand(file, tree)]));
+  const included = new Set([...expanded.values()].flatMap((one) => one.files.slice(1).map((file) => file.path)));
+  const starts = files.filter((file) => !included.has(file.path));
+  const byFolder = new Map<string, SourceFile[]>();
+  for (const file of starts) {
+    const folder = unitFolder(file, starts);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
+  }
+  return [...byFolder.values()].flatMap(splitMains).map((group) => ({ parts: group.flatMap((file) => expanded.get(file.path) ?? []) }));
+}
+
+/** Files of a folder belong together, and `crs-setup.conf` to the `rules` folder beside it. */
+function unitFolder(file: SourceFile, all: readonly SourceFile[]): string {
+  const folder = folderOf(file.path);
+  if (!isSetUp(file)) return folder;
+  const rules = joined(folder, "rules");
+  return all.some((other) => folderOf(other.path) === rules) ? rules : folder;
+}
+
+function isSetUp(file: SourceFile): boolean {
+  return /(?:^|\/)crs-setup\.conf(?:\.example)?$/i.test(file.path);
+}
+
+/** Several files that each turn the engine on are several configurations. */
+function splitMains(group: readonly SourceFile[]): readonly (readonly SourceFile[])[] {
+  const ordered = group.filter((file) => !isCopied(file, group)).sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1));
+  const mains = ordered.filter((file) => /^[ \t]*SecRuleEngine\s/m.test(file.text));
+  return mains.length > 1 ? ordered.map((file) => [file]) : [ordered];
+}
+
+/** `crs-setup.conf.example` counts only where there is no `crs-setup.conf`. */
+function isCopied(file: SourceFile, group: readonly SourceFile[]): boolean {
+  return isSetUp(file) && file.path.endsWith(".example") && group.some((other) => isSetUp(other) && !other.path.endsWith(".example"));
+}
+
+/** The engine's own settings come first, then those of the rule set, then rules in the order of their names. */
+function rank(file: SourceFile): number {
+  if (/(?:^|\/)(?:modsecurity|coraza)[\w.-]*$/i.test(file.path)) return 0;
+  return isSetUp(file) ? 1 : 2;
+}
+
+function unitOf(group: Group, tree: Tree, problems: Problem[]): Unit {
+  const files = group.parts.flatMap((part) => part.files);
+  problems.push(...group.parts.flatMap((part) => part.problems));
+  const configuration = collect(group.parts.map((part) => part.directives), problems);
+  configuration.missing.push(...group.parts.flatMap((part) => part.missing));
+  const [first] = files;
+  const at = startOf(first ?? { path: "", text: "" });
+  const program = lower(configuration, at, (entry) => {
+    const folder = folderOf(entry.rule.span.file.path);
+    return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
+  });
+  return { program, files, roots: [] };
+}
