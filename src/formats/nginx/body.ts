@@ -1,0 +1,64 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, not, test } from "../../model/condition.ts";
+import type { Evidence, Gate } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
+import { evidence, setting, settingValue } from "./context.ts";
+import { refuse } from "./errors.ts";
+import type { Site } from "./lowering.ts";
+import { use } from "./lowering.ts";
+import { placeOf } from "./rewrite.ts";
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+const DEFAULT_LIMIT = 1024 ** 2;
+
+/** Bytes of a size as nginx writes it (ngx_parse_offset); null when it is none. */
+export function bytesOf(size: string): number | null {
+  const found = /^(\d+)([kmg]?)$/i.exec(size);
+  const unit = UNITS[found?.[2]?.toLowerCase() ?? "-"];
+  return found === null || unit === undefined ? null : Number(found[1]) * unit;
+}
+
+interface Limit {
+  readonly above: Condition;
+  readonly because: readonly [Evidence, ...Evidence[]];
+  readonly implied: boolean;
+}
+
+/** Below this no limit is plausible: a limit that a template fills in does not stop such a body. */
+const PLAUSIBLE_LIMIT = 8 * 1024;
+
+function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null {
+  const directive = setting(site.context, "client_max_body_size");
+  const word = directive?.args[0];
+  const place = placeOf(site);
+  const above = (bytes: number): Condition => test(field, { kind: "number", is: ">", value: text(String(bytes)) }, directive?.head ?? place.at);
+  if (directive === undefined || word === undefined) {
+    if (site.server.implied) return null;
+    return { above: above(DEFAULT_LIMIT), because: [{ at: place.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
+  }
+  use(site, directive);
+  const bytes = bytesOf(word.value);
+  if (bytes === 0 && !word.template && !directive.conditional) return null;
+  const because: readonly [Evidence, ...Evidence[]] = [evidence(directive, "the largest body"), place];
+  if (bytes !== null && !directive.conditional) return { above: above(bytes), because, implied: false };
+  const unknown: Condition = { kind: "unknown", key: `client_max_body_size ${word.value}`, why: `the value of \`${word.value}\``, reads: ["bodyBytes"], at: word.at };
+  return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown), because, implied: false };
+}
+
+/** A declared length is checked where the location is chosen (ngx_http_core_find_config_phase). */
+export function bodyGates(site: Site): readonly Gate[] {
+  const limit = limitOf(site, "contentLength");
+  if (limit === null) return [];
+  const { above: when, because, implied } = limit;
+  return refuse(site, { when, status: 413, because, more: { reason: "body-size", implied } });
+}
+
+/** A chunked body is counted where it is read, unless it is passed on while it arrives. */
+export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
+  if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
+  const limit = limitOf(site, "bodyBytes");
+  if (limit === null) return [];
+  const { above, because, implied } = limit;
+  const chunked = not(test("contentLength", { kind: "present" }, because[0].at));
+  return refuse(site, { when: all(chunked, above), status: 413, because, more: { reason: "body-size", implied } });
+}

@@ -1,0 +1,86 @@
+import type { Condition, Operator } from "../../model/condition.ts";
+import { all, not, testText } from "../../model/condition.ts";
+import type { Template } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import type { Site } from "./lowering.ts";
+import { use, written } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
+import { valueOf } from "./values.ts";
+
+/** Captures of a pattern are `$1` to `$9` to everything that follows. */
+export const CAPTURES = "";
+
+/** The condition of an `if` (ngx_http_rewrite_if_condition). What cannot be read as one is unknown. */
+export function ifCondition(site: Site, directive: Directive): Condition {
+  use(site, directive);
+  return all(written(directive), conditionOf(site, directive));
+}
+
+function conditionOf(site: Site, directive: Directive): Condition {
+  const words = withoutParentheses(directive.args);
+  const [subject, sign, operand, more] = words;
+  if (subject === undefined || more !== undefined) return unknownIf(directive);
+  const file = /^!?-[fdex]$/.test(subject.value);
+  if (file && sign !== undefined && operand === undefined) return fileTest(site, subject.value, sign, directive.head);
+  const value = valueOf(site, subject);
+  if (sign === undefined) return not(testText(value, { kind: "in", values: ["", "0"] }, directive.head));
+  if (operand === undefined) return unknownIf(directive);
+  return comparison(site, value, sign.value, operand, directive) ?? unknownIf(directive);
+}
+
+/** `(` and `)` are parts of words to the lexer: `($a`, `b)`, or words of their own. */
+function withoutParentheses(words: readonly Word[]): readonly Word[] {
+  const open = words.map((word, index) => {
+    if (index !== 0 || word.quoted || !word.value.startsWith("(")) return word;
+    return unquoted({ ...word, value: word.value.slice(1) });
+  });
+  const closed = open.map((word, index) => {
+    if (index !== open.length - 1 || word.quoted || !word.value.endsWith(")")) return word;
+    return { ...word, value: word.value.slice(0, -1) };
+  });
+  return closed.filter((word) => word.value !== "" || word.quoted);
+}
+
+/** `("$a"` is one bare word to nginx, which then strips the quotes of the condition's first word. */
+function unquoted(word: Word): Word {
+  const found = /^(["'])([^]*)\1$/.exec(word.value);
+  return found === null ? word : { ...word, value: found[2] ?? "" };
+}
+
+function comparison(site: Site, value: Template, sign: string, operand: Word, directive: Directive): Condition | null {
+  const at = directive.head;
+  switch (sign) {
+    case "=":
+      return testText(value, { kind: "equals", value: valueOf(site, operand) }, at);
+    case "!=":
+      return not(testText(value, { kind: "equals", value: valueOf(site, operand) }, at));
+    case "~":
+    case "~*":
+    case "!~":
+    case "!~*": {
+      if (operand.template) return unknownIf(directive);
+      const negated = sign.startsWith("!");
+      const matches = testText(value, pattern(operand.value, sign.endsWith("*"), !negated), at);
+      return negated ? not(matches) : matches;
+    }
+    default:
+      return null;
+  }
+}
+
+/** An operator for one of nginx's unanchored patterns. */
+export function pattern(source: string, ignoreCase: boolean, captures = true): Operator {
+  return { kind: "matches", pattern: source, ignoreCase, ...(captures ? { captures: CAPTURES } : {}) };
+}
+
+// Where nobody knows the disk: a POST goes to no file, and a maintenance page is not in place.
+function fileTest(site: Site, flag: string, path: Word, at: Span): Condition {
+  const as = flag.endsWith("f") ? "file" : flag.endsWith("d") ? "directory" : "any";
+  const found = testText(valueOf(site, path), { kind: "onDisk", as, otherwise: false }, at);
+  return flag.startsWith("!") ? not(found) : found;
+}
+
+function unknownIf(directive: Directive): Condition {
+  const { file, start } = directive.at;
+  return { kind: "unknown", key: `if ${file.path}:${start}`, why: "a condition that cannot be read", reads: "anything", at: directive.head };
+}

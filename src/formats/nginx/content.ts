@@ -1,0 +1,188 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, methodIn, not, test, testText } from "../../model/condition.ts";
+import type { Evidence, Gate, Handler } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { chunkedGates } from "./body.ts";
+import type { Context } from "./context.ts";
+import { evidence, own, setting, settingValue } from "./context.ts";
+import { pathAndQuery, refuse } from "./errors.ts";
+import type { Site } from "./lowering.ts";
+import { bookkeeping, fresh, gate, use } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
+import { placeOf } from "./rewrite.ts";
+import { alterations, isUpstream } from "./upstream.ts";
+import { fileOf, valueOf } from "./values.ts";
+
+/** What answers a request when nothing stops it. */
+export interface Content {
+  readonly gates: readonly Gate[];
+  readonly handler: Handler;
+}
+
+/** Handlers of modules that answer GET and HEAD only. */
+const READERS: ReadonlySet<string> = new Set(["empty_gif", "stub_status", "memcached_pass", "redis_pass", "flv", "mp4", "hls", "f4f", "status"]);
+const ANSWERS: ReadonlySet<string> = new Set(["echo", "echo_exec", "vhost_traffic_status_display", "rtmp_stat", "fancyindex"]);
+const CODE = /^(?:content_by_lua(?:_block|_file)?|js_content|perl|nchan_(?:publisher|pubsub)|push_stream_publisher|upload_pass|api|rds_json_ret)$/;
+
+function isHandler(name: string): boolean {
+  return isUpstream(name) || READERS.has(name) || ANSWERS.has(name) || CODE.test(name) || (/_pass$/.test(name) && name !== "ssl_session_ticket_pass");
+}
+
+function handlerIn(context: Context): Directive | undefined {
+  return context.items.map(({ directive }) => directive).findLast((directive) => isHandler(directive.name.value));
+}
+
+/**
+ * The handler of a block. An `if` keeps the location's (ngx_http_update_location_config), a `limit_except` only one
+ * that passes requests on; nested locations start from none.
+ */
+function handlerOf(site: Site): Directive | undefined {
+  const { context } = site;
+  const found = handlerIn(context);
+  if (found !== undefined || context.parent === null) return found;
+  if (context.kind === "if") return handlerIn(context.parent);
+  if (context.kind !== "limit_except") return undefined;
+  const outer = handlerIn(context.parent);
+  return outer !== undefined && isUpstream(outer.name.value) ? outer : undefined;
+}
+
+/** The content phase: who answers, and what is changed or refused just before. */
+export function contentOf(site: Site): Content {
+  const handler = handlerOf(site);
+  if (handler === undefined) {
+    const passenger = setting(site.context, "passenger_enabled");
+    if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
+    // Only the server's own place: a snippet may stand where its surroundings hand requests on.
+    if (site.server.implied && site.context.kind === "server") return { gates: [], handler: "unknown" };
+    return { gates: staticGates(site), handler: "static" };
+  }
+  use(site, handler);
+  const name = handler.name.value;
+  if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
+  if (ANSWERS.has(name)) return { gates: [], handler: "static" };
+  return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+}
+
+function readerGates(site: Site, handler: Directive): readonly Gate[] {
+  const because: [Evidence, ...Evidence[]] = [evidence(handler, "answers GET and HEAD only")];
+  const when = not(methodIn(["GET", "HEAD"], handler.head));
+  return refuse(site, { when, status: 405, because, more: { reason: "static-handler" } });
+}
+
+const PATH: Template = fieldValue("path");
+
+/** The modules index, autoindex and static, in the order nginx asks them. */
+function staticGates(site: Site): readonly Gate[] {
+  const place = placeOf(site);
+  const root = setting(site.context, "root");
+  use(site, root);
+  const because: [Evidence, ...Evidence[]] = [place, ...(root === undefined ? [] : [evidence(root, "files are served from here")])];
+  const folder = test("path", { kind: "endsWith", value: text("/") }, place.at);
+  const reading = methodIn(["GET", "HEAD"], place.at);
+  const posting = methodIn(["POST"], place.at);
+  const neither = not({ kind: "any", of: [reading, posting] });
+  const refused = (when: Condition, status: number, reason: "static-handler" | "no-file"): readonly Gate[] => refuse(site, { when, status, because, more: { reason } });
+  return [
+    ...davGates(site),
+    ...refused(neither, 405, "static-handler"),
+    ...indexGates(site, folder, because),
+    ...listingGates(site, all(folder, reading)),
+    ...refused(folder, 403, "static-handler"),
+    ...fileGates(site, because),
+    ...refused(posting, 405, "static-handler"),
+  ];
+}
+
+/** Methods of WebDAV that are switched on are answered by that module. */
+function davGates(site: Site): readonly Gate[] {
+  const directive = setting(site.context, "dav_methods");
+  if (directive === undefined || directive.args[0]?.value === "off") return [];
+  use(site, directive);
+  const methods = directive.args.map((word) => word.value.toUpperCase());
+  return [gate(methodIn(methods, directive.head), { kind: "answer", status: 201 }, [evidence(directive, "answers these methods")])];
+}
+
+function onDisk(site: Site, path: Template, as: "file" | "directory" | "any", at: Evidence["at"], otherwise?: boolean): Condition {
+  return testText(fileOf(site, path), { kind: "onDisk", as, ...(otherwise === undefined ? {} : { otherwise }) }, at);
+}
+
+/** A folder's index file is asked for by an internal redirect; a folder that is not there is a 404. */
+function indexGates(site: Site, folder: Condition, because: [Evidence, ...Evidence[]]): readonly Gate[] {
+  const directive = setting(site.context, "index");
+  use(site, directive);
+  const words = directive?.args.map((word) => ({ absolute: word.value.startsWith("/"), path: valueOf(site, word), at: word.at })) ?? [
+    { absolute: false, path: text("index.html"), at: because[0].at },
+  ];
+  const note: [Evidence, ...Evidence[]] = directive === undefined ? because : [evidence(directive, "the file that stands for a folder"), ...because];
+  const files = words.map(({ absolute, path, at }) => {
+    const whole = absolute ? path : [...PATH, ...path];
+    const when = absolute ? folder : all(folder, onDisk(site, whole, "file", at));
+    return gate(when, { kind: "reroute", stage: site.server.redirected, path: whole }, note);
+  });
+  const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
+  return [...refuse(site, { when: missing, status: 404, because, more: { reason: "no-file" } }), ...files];
+}
+
+function listingGates(site: Site, when: Condition): readonly Gate[] {
+  const directive = setting(site.context, "autoindex");
+  if (directive === undefined || settingValue(site.context, "autoindex", "off") !== "on") return [];
+  use(site, directive);
+  return [gate(when, { kind: "answer", status: 200 }, [evidence(directive, "lists the folder")])];
+}
+
+// Files that the configuration itself leads to are there, unless the disk is known to lack them.
+function fileGates(site: Site, because: [Evidence, ...Evidence[]]): readonly Gate[] {
+  const [{ at }] = because;
+  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
+  const missing = { kind: "any", of: [all(redirected, not(onDisk(site, PATH, "any", at, true))), all(not(redirected), not(onDisk(site, PATH, "any", at)))] } as const;
+  const to = [...PATH, ...text("/"), ...fieldValue("var:is_args"), ...fieldValue("query")];
+  const isFolder = onDisk(site, PATH, "directory", at, false);
+  return [
+    gate(isFolder, { kind: "redirect", status: 301, to }, [...because], { reason: "slash-redirect" }),
+    ...refuse(site, { when: missing, status: 404, because, more: { reason: "no-file" } }),
+  ];
+}
+
+/** `try_files` of this very block (it is not inherited): the first path on disk, else the last argument. */
+export function tryFilesGates(site: Site): readonly Gate[] {
+  const directive = own(site.context, "try_files").at(-1);
+  const fallback = directive?.args.at(-1);
+  if (directive === undefined || fallback === undefined || site.context.kind === "if") return [];
+  use(site, directive);
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "looks for files")];
+  const tests: Gate[] = [];
+  const found: Gate[] = [];
+  for (const word of directive.args.slice(0, -1)) {
+    const { path, as } = tried(site, word);
+    const when = onDisk(site, path, as, word.at, false);
+    if (path.length === 1 && path[0]?.kind === "field" && path[0].field === "path") {
+      tests.push(gate(when, { kind: "continue" }, because));
+      continue;
+    }
+    const label = fresh(site.low, "found");
+    tests.push(gate(when, { kind: "jump", to: label }, because));
+    found.push(gate(always, { kind: "rewrite", path }, because, { label }), gate(always, { kind: "continue" }, because));
+  }
+  return [...tests, ...fallbackGates(site, directive, fallback), ...found];
+}
+
+function tried(site: Site, word: Word): { readonly path: Template; readonly as: "file" | "directory" } {
+  const directory = word.value.endsWith("/");
+  const path = valueOf(site, directory ? { ...word, value: word.value.slice(0, -1) } : word);
+  return { path, as: directory ? "directory" : "file" };
+}
+
+function fallbackGates(site: Site, directive: Directive, fallback: Word): readonly Gate[] {
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, `goes on with \`${fallback.value}\``)];
+  if (fallback.value.startsWith("=")) {
+    const refusal: [Evidence, ...Evidence[]] = [evidence(directive, "no file was found"), placeOf(site)];
+    return refuse(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason: "no-file" } });
+  }
+  if (fallback.value.startsWith("@")) {
+    const stage = site.server.named.get(fallback.value);
+    if (stage !== undefined) return [gate(always, { kind: "reroute", stage }, because)];
+    return refuse(site, { when: always, status: 500, because: [evidence(directive, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
+  }
+  return [gate(always, { kind: "reroute", stage: site.server.redirected, ...pathAndQuery(site, fallback) }, because)];
+}

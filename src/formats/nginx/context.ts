@@ -1,0 +1,72 @@
+import type { Evidence } from "../../model/program.ts";
+import type { Directive } from "./parse.ts";
+
+/** The blocks in which a request can be; `other` is a block of rows or of a module nobody needs to enter. */
+export type ContextKind = "main" | "http" | "server" | "location" | "if" | "limit_except" | "other";
+
+/** A directive where it takes effect, includes resolved; `block` is null for simple directives. */
+export interface Item {
+  readonly directive: Directive;
+  readonly block: Context | null;
+}
+
+/** One block of the configuration with the block around it. */
+export interface Context {
+  readonly kind: ContextKind;
+  readonly parent: Context | null;
+  /** The directive that opens the block; null for a whole file and for a block that is only implied. */
+  readonly opener: Directive | null;
+  readonly items: readonly Item[];
+}
+
+/** The directives of a name that stand in this very block. */
+export function own(context: Context, name: string): readonly Directive[] {
+  return context.items.flatMap(({ directive }) => (directive.name.value === name ? [directive] : []));
+}
+
+/**
+ * The directives of a name that are in force: those of the nearest block that has any. So nginx merges both simple
+ * values and lists, which is why one `deny` in a location drops every `deny` above it.
+ */
+export function inherited(context: Context, name: string): readonly Directive[] {
+  for (let at: Context | null = context; at !== null; at = at.parent) {
+    const found = own(at, name);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The directives of any of several names in force together, in order: `allow` and `deny` are one list. */
+export function inheritedOf(context: Context, names: readonly string[]): readonly Directive[] {
+  for (let at: Context | null = context; at !== null; at = at.parent) {
+    const found = at.items.flatMap(({ directive }) => (names.includes(directive.name.value) ? [directive] : []));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The directive that gives a simple setting, if any does. */
+export function setting(context: Context, name: string): Directive | undefined {
+  return inherited(context, name).at(-1);
+}
+
+/** The first argument of a simple setting, or what nginx takes without one. */
+export function settingValue(context: Context, name: string, otherwise: string): string {
+  return setting(context, name)?.args[0]?.value ?? otherwise;
+}
+
+/** The nearest block of a kind, this one included. */
+export function nearest(context: Context, kind: ContextKind): Context | null {
+  for (let at: Context | null = context; at !== null; at = at.parent) if (at.kind === kind) return at;
+  return null;
+}
+
+/** Blocks of a kind that stand in this very block, in order. */
+export function blocksOf(context: Context, kind: ContextKind): readonly Context[] {
+  return context.items.flatMap(({ block }) => (block?.kind === kind ? [block] : []));
+}
+
+/** A directive as evidence; the words of its head are what is underlined. */
+export function evidence(directive: Directive, note: string): Evidence {
+  return { at: directive.head, note };
+}

@@ -1,0 +1,88 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, not, test } from "../../model/condition.ts";
+import type { Effect, Evidence, Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
+import { evidence, inherited, settingValue } from "./context.ts";
+import type { Site } from "./lowering.ts";
+import { bookkeeping, fresh, gate, use, written } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
+import { valueOf } from "./values.ts";
+
+/** A refusal by nginx itself, before it is known what `error_page` makes of it. */
+export interface Refusal {
+  readonly when: Condition;
+  readonly status: number;
+  readonly because: readonly [Evidence, ...Evidence[]];
+  readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended">>;
+}
+
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** The gates of a refusal: the deny itself, or what the `error_page` in force answers instead. */
+export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
+  const { when, status, because, more } = refusal;
+  const page = errorPageOf(site, status);
+  if (page === null) return [gate(when, { kind: "deny", status }, because, more)];
+  use(site, page);
+  const { label, ...rest } = more;
+  const named = label === undefined ? {} : { label };
+  const note = evidence(page, `answers ${status} instead`);
+  const effect = pageEffect(site, page, status);
+  const there = written(page);
+  const deny = gate(when, { kind: "deny", status }, because, rest);
+  const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
+  if (!fallback) return [gate(when, effect, [...because, note], more)];
+  const raised = fresh(site.low, "error");
+  const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
+  const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because[0].at);
+  return [
+    gate(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named),
+    gate(isRaised, effect, [...because, note], rest),
+    deny,
+  ];
+}
+
+function errorPageOf(site: Site, status: number): Directive | null {
+  const wanted = String(status);
+  return inherited(site.context, "error_page").find((page) => page.args.slice(0, -1).some((word) => word.value === wanted)) ?? null;
+}
+
+/** What `error_page` does (ngx_http_send_error_page): a path becomes a GET, a named location keeps the method. */
+function pageEffect(site: Site, page: Directive, status: number): Effect {
+  const sign = page.args.at(-2)?.value ?? "";
+  const overwrite = sign.startsWith("=") ? Number(sign.slice(1)) : null;
+  const shown = overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
+  const forced = shown === undefined ? {} : { status: shown };
+  const target = page.args.at(-1);
+  if (target === undefined) return { kind: "deny", status };
+  if (/^https?:\/\/|^\$scheme/.test(target.value)) {
+    return { kind: "redirect", status: shown !== undefined && REDIRECTS.has(shown) ? shown : 302, to: valueOf(site, target) };
+  }
+  if (target.value.startsWith("@")) {
+    const stage = site.server.named.get(target.value);
+    return stage === undefined ? { kind: "deny", status: 500 } : { kind: "reroute", stage, ...forced };
+  }
+  return { kind: "reroute", stage: site.server.redirected, method: "GET", ...pathAndQuery(site, target), ...forced };
+}
+
+/** A new path with what follows `?` as its query; without one the query becomes empty. */
+export function pathAndQuery(site: Site, word: Word): { readonly path: Template; readonly query: Template } {
+  return splitQuery(valueOf(site, word));
+}
+
+/** Splits a value at its first `?`, which may be what `$is_args` stands for. */
+export function splitQuery(value: Template): { readonly path: Template; readonly query: Template } {
+  for (const [index, part] of value.entries()) {
+    if (part.kind === "field" && part.field === "var:is_args") return { path: value.slice(0, index), query: value.slice(index + 1) };
+    if (part.kind !== "text" || !part.text.includes("?")) continue;
+    const at = part.text.indexOf("?");
+    const before = part.text.slice(0, at);
+    const after = part.text.slice(at + 1);
+    return {
+      path: [...value.slice(0, index), ...(before === "" ? [] : text(before))],
+      query: [...(after === "" ? [] : text(after)), ...value.slice(index + 1)],
+    };
+  }
+  return { path: value, query: [] };
+}

@@ -1,0 +1,56 @@
+import type { Problem, SourceFile } from "../../source.ts";
+import type { Claim, Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
+import { embed } from "../format.ts";
+import type { Context } from "./context.ts";
+import type { Assembled } from "./include.ts";
+import { assemble } from "./include.ts";
+import { lower } from "./lower.ts";
+
+const NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
+const TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|txt|com|org|net|local)$/i;
+const SIGNS = [
+  /^\s*location\s+(?:[=~^*@/"'{<$_]|\S+\s+\S+)[^\n]*\{/m,
+  /^\s*server\s*\{/m,
+  /^\s*(?:listen|server_name)\s+[^\n]+;/m,
+  /^\s*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)\s+[^\n]+[;{]/m,
+];
+const FOREIGN = /^\s*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^\s*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
+
+function claims(file: SourceFile): Claim | null {
+  if (!TEXT.test(file.path) || FOREIGN.test(file.text)) return null;
+  const signs = SIGNS.filter((sign) => sign.test(file.text)).length;
+  if (NAME.test(file.path) && (signs > 0 || /^\s*[a-z_]+\s[^\n]*[;{]\s*$/m.test(file.text))) return "name";
+  return signs >= 2 || (signs === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path)) ? "content" : null;
+}
+
+function load(files: readonly SourceFile[], tree: Tree): Loaded {
+  const assembled = files.map((file) => assemble(file, tree));
+  const included = new Set(assembled.flatMap(({ files: parts }) => parts.slice(1).map((part) => part.path)));
+  const starts = assembled.filter(({ files: [start] }) => start !== undefined && !included.has(start.path));
+  const units = starts.flatMap((one): Unit[] => {
+    const program = lower(one);
+    return program === null ? [] : [{ program, files: one.files, roots: [] }];
+  });
+  return { units, problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const byPlace = new Map(problems.map((problem) => [`${problem.at.file.path} ${problem.at.start} ${problem.code}`, problem]));
+  return [...byPlace.values()];
+}
+
+/** ModSecurity rules written into the configuration. */
+function firewallRules({ main }: Assembled): readonly Embedded[] {
+  const found = (context: Context): readonly Embedded[] =>
+    context.items.flatMap(({ directive, block }) => {
+      const word = directive.name.value === "modsecurity_rules" ? directive.args[0] : undefined;
+      if (word === undefined) return block === null ? [] : found(block);
+      const trim = word.quoted ? 1 : 0;
+      const range = { start: word.at.start + trim, end: word.at.end - trim };
+      return [{ format: "modsecurity", file: embed(word.at.file, [range]) }];
+    });
+  return found(main);
+}
+
+/** nginx configuration: whole ones, included parts and snippets, also as templates. */
+export const nginx: Format = { id: "nginx", name: "nginx", claims, load };

@@ -1,0 +1,175 @@
+import type { Condition } from "../../model/condition.ts";
+import { always, methodIn, not, test } from "../../model/condition.ts";
+import type { Chain, Evidence, Fix, Gate, Handler, Scope } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { accessGates } from "./access.ts";
+import { bodyGates } from "./body.ts";
+import { contentOf, tryFilesGates } from "./content.ts";
+import type { Context } from "./context.ts";
+import { blocksOf, evidence, own } from "./context.ts";
+import { refuse } from "./errors.ts";
+import { rateGates } from "./rate.ts";
+import type { Site } from "./lowering.ts";
+import { bookkeeping, fresh, gate, inside, use } from "./lowering.ts";
+import type { Directive } from "./parse.ts";
+import type { Rewriting } from "./rewrite.ts";
+import { placeOf, rewriteGates } from "./rewrite.ts";
+import { isUpstream } from "./upstream.ts";
+import { aliasOf } from "./values.ts";
+import { writesOf } from "./writes.ts";
+
+/** A scope of a location: `extra` is what must hold besides the choice of the location. */
+export type Variant = Omit<Scope, "when"> & { readonly extra: Condition };
+
+const known = new WeakMap<Context, Map<string, readonly Variant[]>>();
+
+/**
+ * A location as scopes: one for the methods that `limit_except` takes out, whose settings then replace the
+ * location's, and one for the rest. Gates are made once, however many ways lead here.
+ */
+export function locationVariants(site: Site, from: "outside" | "inside" | "named"): readonly Variant[] {
+  const made = known.get(site.context) ?? new Map<string, readonly Variant[]>();
+  known.set(site.context, made);
+  const cached = made.get(from) ?? build(site, from, made);
+  made.set(from, cached);
+  return cached;
+}
+
+function build(site: Site, from: "outside" | "inside" | "named", made: ReadonlyMap<string, readonly Variant[]>): readonly Variant[] {
+  const internal = own(site.context, "internal")[0];
+  if (from === "outside" && internal !== undefined) {
+    use(site, internal);
+    const because: [Evidence, ...Evidence[]] = [evidence(internal, "only internal redirects come here")];
+    const gates = refuse(site, { when: always, status: 404, because, more: { reason: "internal-only" } });
+    return [{ ...frame(site), chains: [{ name: "location", gates }], handler: "static", extra: always }];
+  }
+  const shared = made.get("outside") ?? made.get("inside");
+  if (from !== "named" && internal === undefined && shared !== undefined) return shared;
+  const body = from === "named" ? [chain("redirect", redirectMarks(site))] : [chain("body", bodyGates(site))];
+  return [...limitExcept(site, body), mainVariant(site, body)];
+}
+
+/** What an internal redirect leaves behind: the request is internal, and an error page was already asked for. */
+export function redirectMarks(site: Site): readonly Gate[] {
+  const here: [Evidence, ...Evidence[]] = [placeOf(site)];
+  const asked = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
+  return [
+    gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
+    gate(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
+  ];
+}
+
+function frame(site: Site): { readonly name: string; readonly at: Evidence["at"]; readonly writes?: readonly Evidence[] } {
+  const { opener } = site.context;
+  const writes = writesOf(site);
+  const words = opener === null ? `server ${site.server.name}`.trim() : ["location", ...opener.args.map((word) => word.raw)].join(" ");
+  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}) };
+}
+
+function chain(name: string, gates: readonly Gate[]): Chain {
+  return { name, gates };
+}
+
+/** Chains of the phases behind the rewrite phase, and who answers. */
+function phases(site: Site): { readonly chains: readonly Chain[]; readonly handler: Handler } {
+  const { gates, handler } = contentOf(site);
+  const chains = [chain("limit", rateGates(site)), chain("access", accessGates(site)), chain("files", tryFilesGates(site)), chain("content", gates)];
+  return { chains: chains.filter((one) => one.gates.length > 0), handler };
+}
+
+function mainVariant(site: Site, before: readonly Chain[]): Variant {
+  const end = fresh(site.low, "rewritten");
+  const rewriting = rewriteGates(site, end);
+  const { chains, handler } = phases(site);
+  const rewrite = rewriteChain(site, rewriting, end);
+  const all = [...aliasChain(site), ...before, ...rewrite, ...chains].filter((one) => one.gates.length > 0);
+  return { ...frame(site), chains: all, handler, extra: always };
+}
+
+/** The rewrite phase, its leftovers cleared before it, and what nginx does about a changed path after it. */
+function rewriteChain(site: Site, rewriting: Rewriting, end: string): readonly Chain[] {
+  if (rewriting.gates.length === 0) return [];
+  const here: [Evidence, ...Evidence[]] = [placeOf(site)];
+  const gates: Gate[] = [];
+  if (rewriting.mayChange) gates.push(gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
+  if (rewriting.swaps.length > 0) gates.push(gate(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+  gates.push(...rewriting.gates);
+  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
+  const reroute: Gate = gate(changed, { kind: "reroute", stage: site.server.inside }, here);
+  const [first, ...others] = [...(rewriting.mayChange ? [reroute] : []), ...rewriting.swaps.map((swap) => swapGate(site, swap))];
+  // Without a gate that carries it, a jump to `end` leaves the chain, which is the same.
+  if (first !== undefined) gates.push({ ...first, label: end }, ...others);
+  return [chain("rewrite", gates)];
+}
+
+/** Behind an `if` that swapped the settings, the rest of the phases are those of its block. */
+function swapGate(site: Site, swap: Rewriting["swaps"][number]): Gate {
+  const place = inside(site, swap.context);
+  const stage = fresh(site.low, `${frame(site).name} if`);
+  const { chains, handler } = phases(place);
+  const { opener } = swap.context;
+  const at = opener?.head ?? frame(site).at;
+  site.low.stages[stage] = [{ ...frame(site), chains, handler, when: always }];
+  const when = test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(swap.value) }, at);
+  return gate(when, { kind: "enter", stage }, [{ at, note: "its settings replace the location's" }]);
+}
+
+/** Remembers what follows the location's name, which `alias` needs. */
+function aliasChain(site: Site): readonly Chain[] {
+  const alias = aliasOf(site);
+  const opener = site.context.opener;
+  const name = opener?.args.at(-1)?.value ?? "";
+  if (alias === undefined || opener === null || !own(site.context, "alias").includes(alias)) return [];
+  use(site, alias);
+  const prefix = name.replace(/^(?:=|\^~)/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const rest = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, captures: bookkeeping.rest }, alias.head);
+  return [chain("location", [gate(rest, { kind: "set", variable: `${bookkeeping.rest}known`, value: text("1") }, [evidence(alias, "stands for the location's name")])])];
+}
+
+function limitExcept(site: Site, before: readonly Chain[]): readonly Variant[] {
+  const [block] = blocksOf(site.context, "limit_except");
+  const opener = block?.opener;
+  if (block === undefined || opener === null || opener === undefined) return [];
+  use(site, opener);
+  const place = inside(site, block);
+  const { chains, handler } = phases(place);
+  return [{ ...frame(site), chains: [...aliasChain(site), ...before, ...chains], handler, extra: exceptOf(opener) }];
+}
+
+function exceptOf(opener: Directive): Condition {
+  const methods = opener.args.map((word) => word.value.toUpperCase());
+  const listed = opener.args.some((word) => word.template)
+    ? ({ kind: "unknown", key: `methods ${methods.join(" ")}`, why: `the methods \`${methods.join(" ")}\` stands for`, reads: ["method"], at: opener.head } as const)
+    : methodIn(methods.includes("GET") ? [...methods, "HEAD"] : methods, opener.head);
+  return not(listed);
+}
+
+/** The edit that lets POST through a `limit_except`. */
+export function methodFix(opener: Directive): Fix {
+  const end = opener.args.at(-1)?.at.end ?? opener.head.end;
+  return { title: "let POST through", safe: false, edits: [{ at: { file: opener.head.file, start: end, end }, text: " POST" }] };
+}
+
+/** The server's own settings, for a path that no location takes. */
+export function serverVariant(site: Site): Omit<Scope, "when"> {
+  const { chains, handler } = phases(site);
+  return { ...frame(site), chains: [chain("body", bodyGates(site)), ...chains].filter((one) => one.gates.length > 0), handler };
+}
+
+/** Whether a location hands requests on, which makes nginx add a missing slash by a redirect. */
+export function passesOn(context: Context): boolean {
+  return context.items.some(({ directive }) => isUpstream(directive.name.value));
+}
+
+/** The redirect from `/x` to `/x/`. */
+export function slashRedirect(site: Site): Variant {
+  const { opener } = site.context;
+  const handsOn = site.context.items.find(({ directive }) => isUpstream(directive.name.value))?.directive;
+  const at: Evidence = placeOf(site);
+  const because: [Evidence, ...Evidence[]] = [at, ...(handsOn === undefined ? [] : [evidence(handsOn, "makes nginx add the slash")])];
+  const name = opener?.args.at(-1)?.value.replace(/^(?:=|\^~)/, "") ?? "/";
+  const to = [...text(name), ...fieldValue("var:is_args"), ...fieldValue("query")];
+  const redirect = gate(always, { kind: "redirect", status: 301, to }, because, { reason: "slash-redirect" });
+  return { ...frame(site), chains: [chain("body", bodyGates(site)), chain("location", [redirect])], handler: "static", extra: always };
+}
+

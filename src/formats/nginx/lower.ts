@@ -1,0 +1,108 @@
+import { always, not, test } from "../../model/condition.ts";
+import type { Case, Program } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import type { Context, Item } from "./context.ts";
+import { blocksOf } from "./context.ts";
+import { ignoredDirectives } from "./ignored.ts";
+import type { Assembled } from "./include.ts";
+import type { Lowering, Server, Site } from "./lowering.ts";
+import { declaredNames, defineReferers, defineSecureLink, defineVariables } from "./maps.ts";
+import type { Directive } from "./parse.ts";
+import { serverOf, serverStage } from "./servers.ts";
+
+/** NGX_HTTP_MAX_URI_CHANGES: the eleventh change of the path is answered 500. */
+const URI_CHANGES = 10;
+
+/** Directives that live outside every server: a file of nothing else lowers to no program. */
+const OUTSIDE = /^(?:upstream|map|geo|split_clients|log_format|limit_(?:req|conn)_zone|(?:proxy|fastcgi|uwsgi|scgi)_cache_path|types|events|stream|mail|user|pid|worker_.*|load_module|env|daemon|error_log|access_log|ssl_.*|gzip.*|include|geoip.*|lua_.*|init_.*|map_hash_.*|types_hash_.*|server_names_hash_.*|resolver.*|charset_map|match|perl_modules|js_import|js_path|pcre_jit|thread_pool|default_type|sendfile|tcp_.*|keepalive.*|http)$/;
+
+/** The program of one configuration with its includes; null when it holds no server and no part of one. */
+export function lower(assembled: Assembled): Program | null {
+  const { main, files, missing } = assembled;
+  const [start] = files;
+  if (start === undefined) return null;
+  const http = httpOf(main);
+  const declared = blocksOf(http, "server").filter((block) => block.items.length > 0);
+  const implied = declared.length === 0;
+  const contexts = implied ? impliedServer(main, http) : declared;
+  if (contexts.length === 0) return null;
+  const low = loweringFor(http);
+  const servers = contexts.map((context) => serverOf(low, context, implied));
+  define(low, http, servers);
+  const at: Span = { file: start, start: 0, end: Math.min(start.text.length, Math.max(0, start.text.indexOf("\n"))) };
+  low.stages["servers"] = serverStage(low, servers);
+  return {
+    format: "nginx",
+    layer: "server",
+    at,
+    stages: low.stages,
+    entry: "servers",
+    definitions: low.definitions,
+    reroutes: { limit: URI_CHANGES, status: 500 },
+    ignored: ignoredDirectives(main, low.used),
+    missing: [...missing, ...low.missing],
+  };
+}
+
+/** The `http` block, or the file itself when it is to be included in one. */
+function httpOf(main: Context): Context {
+  return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
+}
+
+/** A snippet is read as the inside of a server. */
+function impliedServer(main: Context, http: Context): readonly Context[] {
+  const items = main.items.filter(({ directive }) => !OUTSIDE.test(directive.name.value));
+  if (items.length === 0 || blocksOf(main, "http").length > 0) return [];
+  const inner: Item[] = [];
+  const server: Context = { kind: "server", parent: http, opener: null, items: inner };
+  for (const item of items) inner.push(item.block === null ? item : { ...item, block: { ...item.block, parent: server } });
+  return [server];
+}
+
+function loweringFor(http: Context): Lowering {
+  const zones = new Map<string, Directive>();
+  for (const { directive } of http.items) {
+    if (directive.name.value !== "limit_req_zone") continue;
+    const zone = directive.args.map((word) => /^zone=([^:]+)/.exec(word.value)?.[1]).find((name) => name !== undefined);
+    if (zone !== undefined) zones.set(zone, directive);
+  }
+  return {
+    stages: {},
+    definitions: { ...builtIn(http) },
+    missing: [],
+    used: new Set(),
+    variables: new Set(declaredNames(http)),
+    topics: new Map(),
+    zones,
+    serial: 0,
+  };
+}
+
+/** `$https`, `$is_args`, and `&` with the old query, which a rewrite appends to a new one. */
+function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
+  const at = http.opener?.head ?? http.items[0]?.directive.head;
+  if (at === undefined) return {};
+  const secure = test("scheme", { kind: "equals", value: text("https") }, at);
+  const empty = test("query", { kind: "equals", value: [] }, at);
+  return {
+    https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
+    is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
+    and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+  };
+}
+
+function define(low: Lowering, http: Context, servers: readonly Server[]): void {
+  const [first] = servers;
+  if (first === undefined) return;
+  defineVariables({ low, server: first, context: http }, http);
+  for (const server of servers) defineInside({ low, server, context: server.context });
+}
+
+function defineInside(site: Site): void {
+  for (const { directive, block } of site.context.items) {
+    if (directive.name.value === "valid_referers") defineReferers(site, directive);
+    if (directive.name.value === "secure_link") defineSecureLink(site, directive);
+    if (block !== null) defineInside({ ...site, context: block });
+  }
+}

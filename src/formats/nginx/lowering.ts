@@ -1,0 +1,94 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always } from "../../model/condition.ts";
+import type { Case, Effect, Evidence, Gate, Reason, Scope } from "../../model/program.ts";
+import type { Context } from "./context.ts";
+import type { Directive } from "./parse.ts";
+
+/** What the parts of a lowering share: the program being built, and what is known of its variables. */
+export interface Lowering {
+  readonly stages: Record<string, readonly Scope[]>;
+  readonly definitions: Record<string, readonly Case[]>;
+  readonly missing: Evidence[];
+  /** Directives that became part of the program. */
+  readonly used: Set<Directive>;
+  /** Names that `set`, `map` and their like assign: anything else is nginx's own or unknown. */
+  readonly variables: Set<string>;
+  /** What the conditions are about under which a variable is set. */
+  readonly topics: Map<string, Set<Reason>>;
+  /** Rates of `limit_req_zone`, by zone. */
+  readonly zones: Map<string, Directive>;
+  serial: number;
+}
+
+/** One `server`, and the stages it is lowered to. */
+export interface Server {
+  readonly context: Context;
+  readonly name: string;
+  readonly names: readonly string[];
+  /** What `$scheme` is for every request here; null when the server listens with and without TLS. */
+  readonly scheme: "http" | "https" | null;
+  /** Location choice for a request from outside, and for one that was redirected internally. */
+  readonly outside: string;
+  readonly inside: string;
+  /** An internal redirect by path: the server's rewrites, then the choice of a location. */
+  readonly redirected: string;
+  /** The file is a snippet: what stands around it is unknown, and so is what answers when no location does. */
+  readonly implied: boolean;
+  /** The stage of each named location. */
+  readonly named: ReadonlyMap<string, string>;
+}
+
+/** Where a piece of configuration is lowered. */
+export interface Site {
+  readonly low: Lowering;
+  readonly server: Server;
+  readonly context: Context;
+}
+
+/** The same place in another block. */
+export function inside(site: Site, context: Context): Site {
+  return { ...site, context };
+}
+
+/** Names of the interpreter's own variables; nginx's cannot contain a blank. */
+export const bookkeeping = {
+  errorPage: "error page",
+  redirected: "internal redirect",
+  changed: "uri changed",
+  ifBlock: "if block",
+  rest: "path behind the location ",
+} as const;
+
+/** A name nobody else uses. */
+export function fresh(low: Lowering, word: string): string {
+  low.serial += 1;
+  return `${word} ${low.serial}`;
+}
+
+/** A gate; bookkeeping unless a reason is given. */
+export function gate(
+  when: Condition,
+  effect: Effect,
+  because: readonly [Evidence, ...Evidence[]],
+  more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended">> = {},
+): Gate {
+  return { when, effect, because, reason: "none", ...more };
+}
+
+/** Marks directives as part of the program. */
+export function use(site: Site, ...directives: readonly (Directive | undefined)[]): void {
+  for (const directive of directives) if (directive !== undefined) site.low.used.add(directive);
+}
+
+/** Holds unless a template leaves the directive out: then nobody knows. */
+export function written(directive: Directive | null): Condition {
+  if (directive === null || !directive.conditional) return always;
+  const { file, start } = directive.at;
+  const why = "the template that writes this configuration";
+  return { kind: "unknown", key: `template ${file.path}:${start}`, why, reads: [], at: directive.head };
+}
+
+/** Both hold. */
+export function both(one: Condition, other: Condition): Condition {
+  return all(one, other);
+}

@@ -1,0 +1,177 @@
+import type { Condition } from "../../model/condition.ts";
+import { always, any, not, test, testText } from "../../model/condition.ts";
+import type { Case } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { pattern } from "./conditions.ts";
+import type { Context, Item } from "./context.ts";
+import { rangeBlocks } from "./networks.ts";
+import type { Site } from "./lowering.ts";
+import { use } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
+import { interpolate, valueOf, variable } from "./values.ts";
+
+/** Variables that a program computes when they are first read: `map`, `geo`, `split_clients`. */
+export function defineVariables(site: Site, http: Context): void {
+  for (const { directive, block } of http.items) {
+    const target = directive.args.at(-1)?.value;
+    if (block === null || target === undefined || !target.startsWith("$")) continue;
+    const cases = casesOf(site, directive, block);
+    if (cases === null) continue;
+    use(site, directive, ...block.items.map((item) => item.directive));
+    site.low.definitions[target.slice(1).toLowerCase()] = cases;
+  }
+}
+
+/** The names that the directives of a block and of the blocks inside it assign. */
+export function declaredNames(context: Context): readonly string[] {
+  return context.items.flatMap(({ directive, block }) => {
+    const name = directive.name.value;
+    const inner = block === null ? [] : declaredNames(block);
+    const word = name === "set" ? directive.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive.args.at(-1) : undefined;
+    const special = name === "set" && /^\$(?:args|limit_rate)$/i.test(word?.value ?? "");
+    return word?.value.startsWith("$") === true && !special ? [word.value.slice(1).toLowerCase(), ...inner] : inner;
+  });
+}
+
+function casesOf(site: Site, directive: Directive, block: Context): readonly Case[] | null {
+  switch (directive.name.value) {
+    case "map":
+      return mapCases(site, directive, block);
+    case "geo":
+      return geoCases(site, directive, block);
+    case "split_clients":
+      return splitCases(site, directive, block);
+    default:
+      return null;
+  }
+}
+
+interface Row {
+  readonly key: Word;
+  readonly value: Template;
+}
+
+function rowsOf(site: Site, items: readonly Item[], flags: ReadonlySet<string>): readonly Row[] {
+  return items.flatMap(({ directive }) => {
+    const [value] = directive.args;
+    if (value === undefined || flags.has(directive.name.value)) return [];
+    return [{ key: directive.name, value: valueOf(site, value) }];
+  });
+}
+
+const MAP_FLAGS: ReadonlySet<string> = new Set(["hostnames", "volatile", "include"]);
+
+/** Plain keys first and without case, then host masks, then patterns in order, then the default (ngx_http_map_module). */
+function mapCases(site: Site, directive: Directive, block: Context): readonly Case[] {
+  const source = directive.args[0];
+  if (source === undefined) return [];
+  const value = valueOf(site, source);
+  const rows = rowsOf(site, block.items, MAP_FLAGS);
+  const hostnames = block.items.some((item) => item.directive.name.value === "hostnames");
+  const isPattern = ({ key }: Row): boolean => key.value.startsWith("~");
+  const isMask = ({ key }: Row): boolean => hostnames && /^\*?\.|\.\*$/.test(key.value);
+  const isDefault = ({ key }: Row): boolean => key.value === "default" && !key.quoted;
+  const plain = rows.filter((row) => !isPattern(row) && !isMask(row) && !isDefault(row));
+  const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
+  return [
+    ...plain.map((row): Case => ({ when: equalsKey(value, row), value: row.value })),
+    ...masks.map((row): Case => ({ when: testText(value, hostMask(row.key.value), row.key.at), value: row.value })),
+    ...rows.filter(isPattern).map((row): Case => ({ when: patternKey(value, row.key), value: row.value })),
+    { when: always, value: rows.find(isDefault)?.value ?? [] },
+  ];
+}
+
+function equalsKey(value: Template, { key }: Row): Condition {
+  if (key.template) return { kind: "unknown", key: `map ${key.value}`, why: `the key \`${key.value}\``, reads: "anything", at: key.at };
+  const wanted = key.value.replace(/^\\/, "");
+  return testText(value, { kind: "in", values: [wanted], ignoreCase: true }, key.at);
+}
+
+function patternKey(value: Template, key: Word): Condition {
+  const ignoreCase = key.value.startsWith("~*");
+  return testText(value, pattern(key.value.slice(ignoreCase ? 2 : 1), ignoreCase), key.at);
+}
+
+/** `*.example.com`, `.example.com` (which also is the name itself) or `example.*` as an operator. */
+export function hostMask(mask: string): ReturnType<typeof pattern> {
+  const escape = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  if (mask.startsWith("*.")) return { kind: "endsWith", value: text(mask.slice(1)), ignoreCase: true };
+  if (mask.startsWith(".")) return pattern(`^(?:.+\\.)?${escape(mask.slice(1))}$`, true, false);
+  return { kind: "startsWith", value: text(mask.slice(0, -1)), ignoreCase: true };
+}
+
+const GEO_FLAGS: ReadonlySet<string> = new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
+
+/** The narrowest block that holds the address decides. */
+function geoCases(site: Site, directive: Directive, block: Context): readonly Case[] {
+  const subject = directive.args.length > 1 ? directive.args[0] : undefined;
+  const value = subject === undefined ? fieldValue("clientAddress") : variable(site, subject.value.replace(/^\$/, ""));
+  const rows = rowsOf(site, block.items, GEO_FLAGS);
+  const width = (key: string): number => (key.includes("/") ? Number(key.split("/")[1]) : 128);
+  const blocks = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
+  return [
+    ...blocks.map((row): Case => ({ when: testText(value, { kind: "inNetwork", blocks: rangeBlocks(row.key.value) }, row.key.at), value: row.value })),
+    { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] },
+  ];
+}
+
+function splitCases(site: Site, directive: Directive, block: Context): readonly Case[] {
+  return rowsOf(site, block.items, new Set()).map(({ key, value }, index): Case => {
+    const why = "which share of clients this one falls into";
+    const unknown: Condition = { kind: "unknown", key: `split ${directive.at.start} ${index}`, why, reads: "anything", at: key.at };
+    return { when: key.value === "*" ? always : unknown, value };
+  });
+}
+
+/** `$invalid_referer` (ngx_http_referer_module): empty when the Referer is one of those listed, else 1. */
+export function defineReferers(site: Site, directive: Directive): void {
+  use(site, directive);
+  const at = directive.head;
+  const header = test("header:referer", { kind: "present" }, at);
+  const valid = directive.args.map((word): Condition => {
+    if (word.value === "none") return not(header);
+    if (word.value === "blocked") return testBlocked(header, at);
+    if (word.value === "server_names") return any(...site.server.names.map((name) => refererFrom(name, at)));
+    if (word.template) return { kind: "unknown", key: `referer ${word.value}`, why: `the value of \`${word.value}\``, reads: ["header:referer"], at };
+    return refererFrom(word.value, at);
+  });
+  site.low.definitions[`invalid referer ${directive.at.start}`] = [
+    { when: any(...valid), value: [] },
+    { when: always, value: text("1") },
+  ];
+}
+
+function testBlocked(header: Condition, at: Directive["head"]): Condition {
+  const url = test("header:referer", pattern("^https?://", true, false), at);
+  return { kind: "all", of: [header, not(url)] };
+}
+
+function refererFrom(name: string, at: Directive["head"]): Condition {
+  const escape = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  if (name.startsWith("~")) {
+    const source = name.slice(1);
+    return test("header:referer", pattern(source.startsWith("^") ? `^https?://(?:${source.slice(1)})` : `^https?://.*(?:${source})`, true, false), at);
+  }
+  const [host = "", ...path] = name.split("/");
+  const exact = host.startsWith("*.")
+    ? `[^/:]+${escape(host.slice(1))}`
+    : host.startsWith(".")
+      ? `(?:[^/:]+\\.)?${escape(host.slice(1))}`
+      : host.endsWith(".*")
+        ? `${escape(host.slice(0, -1))}[^/:]*`
+        : escape(host);
+  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape(path.join("/"))}`;
+  return test("header:referer", pattern(`^https?://${exact}${rest}`, true, false), at);
+}
+
+/** `$secure_link`: empty without the arguments it is computed from, else only the server can tell. */
+export function defineSecureLink(site: Site, directive: Directive): void {
+  use(site, directive);
+  const source = interpolate(site, directive.args[0]?.value ?? "");
+  const name = `secure link ${directive.at.start}`;
+  site.low.definitions[name] = [
+    { when: testText(source, { kind: "in", values: ["", ","] }, directive.head), value: [] },
+    { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive.at.start}` }] },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, isAlways } from "../../model/condition.ts";
+import type { Evidence, Fix, Gate } from "../../model/program.ts";
+import { evidence } from "./context.ts";
+import { refuse } from "./errors.ts";
+import type { Site } from "./lowering.ts";
+import { gate } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
+import { reasonOf } from "./reason.ts";
+import { valueOf } from "./values.ts";
+
+const KEEPS_BODY: Readonly<Record<number, number>> = { 301: 308, 302: 307 };
+
+/** The gates of `return` (ngx_http_rewrite_return): a refusal, a redirect or an answer. */
+export function returnGates(site: Site, directive: Directive, when: Condition, ifs: readonly Evidence[]): readonly Gate[] {
+  const [first, second] = directive.args;
+  if (first === undefined) return [];
+  if (first.template) return unknownStatus(directive, first, second, when, ifs);
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns"), ...ifs];
+  if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because, null)];
+  const status = Number(first.value);
+  if (status === 444) return [gate(when, { kind: "deny", status: "reset" }, because, { reason: reasonOf(site.low, when) })];
+  if ([301, 302, 303, 307, 308].includes(status)) return [redirect(site, status, second ?? null, when, because, first)];
+  if (status < 400) return [gate(when, { kind: "answer", status }, because, { reason: reasonOf(site.low, when) })];
+  const reason = reasonOf(site.low, when);
+  // With a text the answer is sent as it is, and `error_page` is not asked.
+  if (second !== undefined && second.value !== "") return [gate(when, { kind: "deny", status }, because, { reason })];
+  return refuse(site, { when, status, because, more: { reason } });
+}
+
+function redirect(site: Site, status: number, target: Word | null, when: Condition, because: [Evidence, ...Evidence[]], code: Word | null): Gate {
+  const to = target === null ? [] : valueOf(site, target);
+  const better = KEEPS_BODY[status];
+  const fix: Fix | null =
+    better === undefined || code === null
+      ? null
+      : { title: `answer ${better}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better) }] };
+  return gate(when, { kind: "redirect", status, to }, because, { reason: "redirect", ...(fix === null ? {} : { fix }) });
+}
+
+function unknownStatus(directive: Directive, first: Word, second: Word | undefined, when: Condition, ifs: readonly Evidence[]): readonly Gate[] {
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns a status that a template fills in"), ...ifs];
+  const unknown: Condition = { kind: "unknown", key: `status ${first.value}`, why: `the value of \`${first.value}\``, reads: [], at: first.at };
+  const redirects = second !== undefined && /^(?:https?:|\$scheme|\/)/.test(second.value);
+  return [
+    gate(all(when, unknown), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because, {
+      reason: redirects ? "redirect" : "fixed-answer",
+    }),
+    gate(when, { kind: "answer", status: 200 }, because, { reason: isAlways(when) ? "fixed-answer" : "none" }),
+  ];
+}

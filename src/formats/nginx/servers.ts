@@ -1,0 +1,240 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, any, isAlways, not, test } from "../../model/condition.ts";
+import type { Chain, Evidence, Gate, Scope } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { pattern } from "./conditions.ts";
+import type { Context } from "./context.ts";
+import { blocksOf, evidence, own, setting } from "./context.ts";
+import { refuse } from "./errors.ts";
+import { bytesOf } from "./body.ts";
+import { locationVariants, redirectMarks } from "./location.ts";
+import { locationName } from "./location-name.ts";
+import { locationStage } from "./locations.ts";
+import type { Lowering, Server, Site } from "./lowering.ts";
+import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
+import { hostMask } from "./maps.ts";
+import type { Directive, Word } from "./parse.ts";
+import { placeOf, rewriteGates } from "./rewrite.ts";
+
+interface Listen {
+  /** Null when a template fills it in. */
+  readonly port: number | null;
+  readonly tls: boolean;
+  readonly isDefault: boolean;
+}
+
+const DEFAULT_PORT = 80;
+
+function listensOf(context: Context): readonly Listen[] {
+  const tls = own(context, "ssl").some((directive) => directive.args[0]?.value === "on");
+  const found = own(context, "listen").flatMap((directive): Listen[] => {
+    const [address, ...options] = directive.args;
+    if (address === undefined || address.value.startsWith("unix:")) return [];
+    const words = options.map((word) => word.value);
+    const isDefault = words.includes("default_server") || words.includes("default");
+    return [{ port: portOf(address), tls: tls || words.includes("ssl") || words.includes("quic"), isDefault }];
+  });
+  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
+}
+
+function portOf(address: Word): number | null {
+  if (address.template) return null;
+  const port = /^(?:.*:)?(\d+)$/.exec(address.value)?.[1];
+  return port === undefined ? DEFAULT_PORT : Number(port);
+}
+
+/** A server with its place in the program's stages, before its locations are lowered. */
+export function serverOf(low: Lowering, context: Context, implied: boolean): Server {
+  const words = own(context, "server_name").flatMap((directive) => directive.args);
+  const names = words.map((word) => word.value.toLowerCase());
+  const listens = listensOf(context);
+  const name = names.find((one) => one !== "" && one !== "_") ?? "";
+  const stage = fresh(low, "server");
+  const locations = blocksOf(context, "location");
+  const internal = hasInternal(context);
+  const named = locations.flatMap((block) => {
+    const read = locationName(block);
+    return read?.kind === "named" ? [[read.word.value, `${stage} ${read.word.value}`] as const] : [];
+  });
+  const schemes = new Set(listens.map(({ tls }) => (tls ? "https" : "http") as "http" | "https"));
+  const [scheme] = schemes;
+  return {
+    context,
+    name,
+    names,
+    scheme: schemes.size === 1 && !implied && scheme !== undefined ? scheme : null,
+    outside: `${stage} locations`,
+    inside: internal ? `${stage} locations, internal` : `${stage} locations`,
+    redirected: `${stage} redirected`,
+    implied,
+    named: new Map(named),
+  };
+}
+
+function hasInternal(context: Context): boolean {
+  return blocksOf(context, "location").some((block) => own(block, "internal").length > 0 || hasInternal(block));
+}
+
+/** Lowers a server's locations and gives the chains of the server itself: the protocol, then its rewrites. */
+export function serverChains(site: Site): readonly Chain[] {
+  const { low, server } = site;
+  low.stages[server.outside] = locationStage(site, "outside");
+  if (server.inside !== server.outside) low.stages[server.inside] = locationStage(site, "inside");
+  for (const block of blocksOf(server.context, "location")) {
+    const read = locationName(block);
+    const stage = read === null ? undefined : server.named.get(read.word.value);
+    if (read === null || stage === undefined || read.kind !== "named") continue;
+    const place = inside(site, block);
+    use(site, block.opener ?? undefined);
+    low.stages[stage] = locationVariants(place, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
+  }
+  const rewrite: Chain = { name: "rewrite", gates: serverRewrite(site) };
+  const protocol = protocolGates(site);
+  const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site) }, rewrite] };
+  low.stages[server.redirected] = [redirected];
+  return [...(protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : []), rewrite];
+}
+
+function scopeName(server: Server): string {
+  return `server ${server.name}`.trim();
+}
+
+/** The server's rewrites; then a location is chosen, as from inside when the path was changed. */
+function serverRewrite(site: Site): readonly Gate[] {
+  const end = fresh(site.low, "rewritten");
+  const { gates } = rewriteGates(site, end);
+  const here: [Evidence, ...Evidence[]] = [placeOf(site)];
+  const { inside: inner, outside: outer } = site.server;
+  if (inner === outer) return [...gates, gate(always, { kind: "enter", stage: outer }, here, { label: end })];
+  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, here[0].at);
+  return [...gates, gate(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate(always, { kind: "enter", stage: outer }, here)];
+}
+
+/** What is refused while the request is read: methods nginx does not know, long lines, missing certificates. */
+function protocolGates(site: Site): readonly Gate[] {
+  if (site.server.implied) return [];
+  const place = placeOf(site);
+  const here: [Evidence, ...Evidence[]] = [{ at: place.at, note: "nginx knows no method in lower case" }];
+  const lower = test("method", pattern("[^A-Z_-]", false, false), place.at);
+  return [gate(lower, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates(site), ...certificateGates(site)];
+}
+
+const REQUEST_LINE_REST = "POST  HTTP/1.1".length;
+
+function lengthGates(site: Site): readonly Gate[] {
+  const directive = setting(site.context, "large_client_header_buffers");
+  const size = bytesOf(directive?.args[1]?.value ?? "");
+  if (directive === undefined || size === null) return [];
+  use(site, directive);
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "the longest line of a request's head")];
+  const longer = (limit: number) => ({ kind: "number", is: ">", value: text(String(limit)) }) as const;
+  const line: Condition = { kind: "test", subject: { kind: "text", of: fieldValue("requestUri") }, transforms: ["length"], operator: longer(size - REQUEST_LINE_REST), at: directive.head };
+  const header: Condition = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "values" }, transforms: ["length"], operator: longer(size), at: directive.head };
+  return [
+    ...refuse(site, { when: line, status: 414, because, more: { reason: "protocol" } }),
+    ...refuse(site, { when: header, status: 400, because, more: { reason: "protocol" } }),
+  ];
+}
+
+function certificateGates(site: Site): readonly Gate[] {
+  const directive = setting(site.context, "ssl_verify_client");
+  if (directive === undefined || directive.args[0]?.value !== "on") return [];
+  use(site, directive);
+  const none = not(test("identity", { kind: "equals", value: text("valid") }, directive.head));
+  return refuse(site, { when: all(written(directive), none), status: 400, because: [evidence(directive, "asks for a client certificate")], more: { reason: "authorization" } });
+}
+
+interface Hosted {
+  readonly server: Server;
+  readonly chains: readonly Chain[];
+  readonly listens: readonly Listen[];
+}
+
+/** The entry of a program: which server a request goes to, by port and then by host name. */
+export function serverStage(low: Lowering, servers: readonly Server[]): readonly Scope[] {
+  const hosted = servers.map((server): Hosted => ({ server, chains: serverChains({ low, server, context: server.context }), listens: listensOf(server.context) }));
+  const groups = groupsOf(hosted);
+  const scopes = groups.flatMap((group) => hostScopes(low, group, groupCondition(group, groups)));
+  const [first] = groups;
+  const last = scopes.at(-1);
+  if (last !== undefined && isAlways(last.when)) return scopes;
+  const fallback = first?.members.find(({ isDefault }) => isDefault) ?? first?.members[0];
+  return fallback === undefined ? scopes : [...scopes, scopeOf(low, fallback.hosted, always)];
+}
+
+interface Group {
+  readonly port: number | null;
+  readonly tls: boolean;
+  readonly members: { readonly hosted: Hosted; readonly isDefault: boolean }[];
+}
+
+function groupsOf(hosted: readonly Hosted[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of hosted) {
+    const seen = new Set<string>();
+    for (const { port, tls, isDefault } of one.listens) {
+      const key = port === null ? `template ${tls}` : String(port);
+      const group = groups.get(key) ?? { port, tls, members: [] };
+      groups.set(key, group);
+      const known = group.members.find((member) => member.hosted === one);
+      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
+      else if (isDefault && known !== undefined) group.members.splice(group.members.indexOf(known), 1, { hosted: one, isDefault });
+      seen.add(key);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** By port; a port nobody listens on is taken for one mapped to the first that speaks the request's scheme. */
+function groupCondition(group: Group, groups: readonly Group[]): Condition {
+  if (groups.length === 1) return always;
+  const member = group.members[0]?.hosted.server.context;
+  const at = (member === undefined ? undefined : own(member, "listen")[0]?.head) ?? member?.opener?.head;
+  if (at === undefined) return always;
+  const ports = groups.flatMap(({ port }) => (port === null ? [] : [String(port)]));
+  const first = groups.find(({ tls }) => tls === group.tls) === group;
+  const mapped = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
+  const own_ = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
+  return any(...own_, ...(first ? [mapped] : []));
+}
+
+function scopeOf(low: Lowering, hosted: Hosted, when: Condition): Scope {
+  const { server, chains } = hosted;
+  const { context } = server;
+  return { name: scopeName(server), when: all(written(context.opener), when), chains, handler: "unknown", at: placeOf({ low, server, context }).at };
+}
+
+/** Exact names, masks from long to short, patterns in order, then the default server (ngx_http_find_virtual_server). */
+function hostScopes(low: Lowering, group: Group, when: Condition): readonly Scope[] {
+  const names = group.members.flatMap(({ hosted }) =>
+    own(hosted.server.context, "server_name").flatMap((directive) => directive.args.map((word) => ({ hosted, word, directive }))),
+  );
+  const kind = (word: Word): "exact" | "leading" | "trailing" | "regex" => {
+    if (word.value.startsWith("~")) return "regex";
+    if (word.value.startsWith("*.") || word.value.startsWith(".")) return "leading";
+    return word.value.endsWith(".*") ? "trailing" : "exact";
+  };
+  const byLength = (one: { word: Word }, other: { word: Word }): number => other.word.value.length - one.word.value.length;
+  const of = (wanted: string) => names.filter(({ word }) => kind(word) === wanted);
+  const ordered = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
+  const exact = group.members.flatMap(({ hosted }) => exactScope(low, hosted, of("exact").filter((one) => one.hosted === hosted), when));
+  const others = ordered.map(({ hosted, word }) => scopeOf(low, hosted, all(when, hostCondition(word))));
+  const byDefault = group.members.find(({ isDefault }) => isDefault) ?? group.members[0];
+  return [...exact, ...others, ...(byDefault === undefined ? [] : [scopeOf(low, byDefault.hosted, when)])];
+}
+
+function exactScope(low: Lowering, hosted: Hosted, names: readonly { readonly word: Word; readonly directive: Directive }[], when: Condition): readonly Scope[] {
+  const known = names.filter(({ word }) => !word.template && word.value !== "_" && word.value !== "");
+  const unknown = names.filter(({ word }) => word.template);
+  const [first] = [...known, ...unknown];
+  if (first === undefined) return [];
+  const at = first.directive.head;
+  const literal = known.length === 0 ? [] : [test("host", { kind: "in", values: known.map(({ word }) => word.value.toLowerCase()) }, at)];
+  return [scopeOf(low, hosted, all(when, any(...literal, ...unknown.map(({ word }) => hostCondition(word)))))];
+}
+
+function hostCondition(word: Word): Condition {
+  if (word.template) return { kind: "unknown", key: `host ${word.value}`, why: `the name \`${word.value}\``, reads: ["host"], at: word.at };
+  if (word.value.startsWith("~")) return test("host", pattern(word.value.slice(1), true), word.at);
+  return test("host", hostMask(word.value.toLowerCase()), word.at);
+}

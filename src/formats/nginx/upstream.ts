@@ -1,0 +1,132 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, test } from "../../model/condition.ts";
+import type { Effect, Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { evidence, inherited, nearest, setting } from "./context.ts";
+import { splitQuery } from "./errors.ts";
+import { locationName } from "./location-name.ts";
+import type { Site } from "./lowering.ts";
+import { bookkeeping, gate, use, written } from "./lowering.ts";
+import type { Directive } from "./parse.ts";
+import { interpolate, valueOf } from "./values.ts";
+
+const UPSTREAMS: ReadonlySet<string> = new Set(["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"]);
+
+/** Whether a directive hands requests to another server. */
+export function isUpstream(name: string): boolean {
+  return UPSTREAMS.has(name);
+}
+
+/** Headers an application may need; `proxy_pass_request_headers off` takes all of them. */
+const CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
+
+/** What changes about a request on its way to the application that `pass` names. */
+export function alterations(site: Site, pass: Directive): readonly Gate[] {
+  const protocol = pass.name.value.replace(/_pass$/, "");
+  return [
+    ...inputHeaders(site),
+    ...methodGates(site, protocol),
+    ...bodyGates(site, protocol),
+    ...headerGates(site, protocol),
+    ...(protocol === "proxy" ? pathGates(site, pass) : []),
+    ...parameterGates(site, protocol),
+  ];
+}
+
+function alter(directive: Directive, what: Extract<Effect, { kind: "alter" }>["what"], value: Template | null, when: Condition = always): Gate {
+  return gate(all(written(directive), when), { kind: "alter", what, value }, [evidence(directive, "changes what the application gets")]);
+}
+
+function methodGates(site: Site, protocol: string): readonly Gate[] {
+  const directive = setting(site.context, `${protocol}_method`);
+  const word = directive?.args[0];
+  if (directive === undefined || word === undefined) return [];
+  use(site, directive);
+  return [alter(directive, "method", valueOf(site, word))];
+}
+
+function bodyGates(site: Site, protocol: string): readonly Gate[] {
+  const passes = setting(site.context, `${protocol}_pass_request_body`);
+  const set = setting(site.context, `${protocol}_set_body`);
+  const word = set?.args[0];
+  if (set !== undefined && word !== undefined) {
+    use(site, set);
+    const value = valueOf(site, word);
+    return [alter(set, "body", value.length === 0 ? null : value)];
+  }
+  if (passes?.args[0]?.value !== "off") return [];
+  use(site, passes);
+  return [alter(passes, "body", null)];
+}
+
+function headerGates(site: Site, protocol: string): readonly Gate[] {
+  const passes = setting(site.context, `${protocol}_pass_request_headers`);
+  const dropped = passes?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes, `header:${name}`, null)) : [];
+  if (passes !== undefined) use(site, passes);
+  const set = inherited(site.context, `${protocol}_set_header`).flatMap((directive) => {
+    const [name, value] = directive.args;
+    if (name === undefined || value === undefined || name.template) return [];
+    use(site, directive);
+    return headerGate(directive, name.value.toLowerCase(), valueOf(site, value));
+  });
+  return [...dropped, ...set];
+}
+
+/** An empty value drops the header; without a length nothing of the body is sent. */
+function headerGate(directive: Directive, name: string, value: Template): readonly Gate[] {
+  const empty = value.length === 0;
+  const zero = value.length === 1 && value[0]?.kind === "text" && value[0].text === "0";
+  if (name === "content-length") return empty || zero ? [alter(directive, "body", null)] : [];
+  return [alter(directive, `header:${name}`, empty ? null : value)];
+}
+
+/** `more_set_input_headers` and `more_clear_input_headers` of the headers-more module. */
+function inputHeaders(site: Site): readonly Gate[] {
+  const clear = inherited(site.context, "more_clear_input_headers").flatMap((directive) => {
+    use(site, directive);
+    return plainWords(directive).flatMap((word) => headerGate(directive, word.toLowerCase(), []));
+  });
+  const set = inherited(site.context, "more_set_input_headers").flatMap((directive) => {
+    use(site, directive);
+    return plainWords(directive).flatMap((word) => {
+      const [name = "", ...value] = word.split(":");
+      return headerGate(directive, name.trim().toLowerCase(), interpolate(site, value.join(":").trim()));
+    });
+  });
+  return [...clear, ...set];
+}
+
+function plainWords(directive: Directive): readonly string[] {
+  return directive.args.map((word) => word.value).filter((value) => !value.startsWith("-"));
+}
+
+/** FastCGI and its kin are told the method by a parameter. */
+function parameterGates(site: Site, protocol: string): readonly Gate[] {
+  return inherited(site.context, `${protocol}_param`).flatMap((directive) => {
+    const [name, value] = directive.args;
+    use(site, directive);
+    if (name?.value !== "REQUEST_METHOD" || value === undefined || value.value === "$request_method") return [];
+    return [alter(directive, "method", valueOf(site, value))];
+  });
+}
+
+/**
+ * The path the application sees: a path behind the host in `proxy_pass` stands for the location's name; one with
+ * variables is sent as it is.
+ */
+function pathGates(site: Site, pass: Directive): readonly Gate[] {
+  const word = pass.args[0];
+  const path = /^https?:\/\/(?:unix:[^:]*:?|[^/]*)(\/[^]*)?$/.exec(word?.value ?? "")?.[1];
+  if (word === undefined || word.template || path === undefined || path === "$request_uri") return [];
+  if (word.value.includes("$")) {
+    const split = splitQuery(interpolate(site, path));
+    return [alter(pass, "path", split.path), ...(split.query.length > 0 ? [alter(pass, "query", split.query)] : [])];
+  }
+  const location = nearest(site.context, "location");
+  const name = location === null ? null : locationName(location);
+  if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
+  const prefix = name.word.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const behind = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
+  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], behind)];
+}

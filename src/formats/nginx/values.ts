@@ -1,0 +1,164 @@
+import type { Field } from "../../model/field.ts";
+import type { Part, Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { setting } from "./context.ts";
+import type { Site } from "./lowering.ts";
+import { bookkeeping } from "./lowering.ts";
+import type { Word } from "./parse.ts";
+import { tagsIn } from "./template.ts";
+
+const VARIABLE = /\$(?:\{([A-Za-z0-9_]+)\}|([1-9])|([A-Za-z_][A-Za-z0-9_]*))/y;
+
+const FIELDS: Readonly<Record<string, Field>> = {
+  request_method: "method",
+  uri: "path",
+  document_uri: "path",
+  request_uri: "requestUri",
+  args: "query",
+  query_string: "query",
+  host: "host",
+  server_port: "port",
+  remote_addr: "clientAddress",
+  binary_remote_addr: "clientAddress",
+  realip_remote_addr: "clientAddress",
+  proxy_protocol_addr: "clientAddress",
+  proxy_add_x_forwarded_for: "clientAddress",
+  content_length: "contentLength",
+  content_type: "header:content-type",
+  geoip_country_code: "meta:country",
+  geoip2_data_country_code: "meta:country",
+  geoip2_data_country_iso_code: "meta:country",
+};
+
+/** Not there before the request body is read or an upstream has answered (ngx_http_variables.c). */
+const EMPTY = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion|body_bytes_sent|bytes_sent|status)$/;
+
+/** What a word comes to: text, variables, and unknown pieces where a template fills something in. */
+export function valueOf(site: Site, word: Word): Template {
+  if (!word.template) return interpolate(site, word.value);
+  const tagAt = tagsIn(word.value);
+  const parts: Part[] = [];
+  let known = "";
+  const flush = (): void => {
+    parts.push(...interpolate(site, known));
+    known = "";
+  };
+  for (let at = 0; at < word.value.length; ) {
+    const tag = tagAt(at);
+    if (tag === null) {
+      known += word.value[at] ?? "";
+      at += 1;
+      continue;
+    }
+    flush();
+    if (tag.role !== "other") parts.push({ kind: "unknown", key: word.value.slice(tag.start, tag.end) });
+    at = tag.end;
+  }
+  flush();
+  const undecided = parts.some((part) => part.kind === "unknown");
+  return undecided ? parts : [{ kind: "unknown", key: word.raw }];
+}
+
+/** A text with its `$variables` replaced by where their values come from. */
+export function interpolate(site: Site, value: string): Template {
+  if (!value.includes("$")) return value === "" ? [] : text(value);
+  const parts: Part[] = [];
+  let start = 0;
+  for (let at = value.indexOf("$"); at !== -1; at = value.indexOf("$", Math.max(at + 1, start))) {
+    VARIABLE.lastIndex = at;
+    const found = VARIABLE.exec(value);
+    if (found === null) continue;
+    if (at > start) parts.push({ kind: "text", text: value.slice(start, at) });
+    parts.push(...variable(site, found[1] ?? found[2] ?? found[3] ?? ""));
+    start = at + found[0].length;
+  }
+  if (start < value.length) parts.push({ kind: "text", text: value.slice(start) });
+  return parts;
+}
+
+/** Where the value of a variable comes from; names have no case. */
+export function variable(site: Site, written: string): Template {
+  const name = written.toLowerCase();
+  if (site.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
+  const field = FIELDS[name];
+  if (field !== undefined) return fieldValue(field);
+  if (EMPTY.test(name)) return [];
+  return prefixed(name) ?? ofServer(site, name) ?? [{ kind: "unknown", key: `$${written}` }];
+}
+
+function prefixed(name: string): Template | null {
+  const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
+  if (found === null) return null;
+  const [, kind, rest = ""] = found;
+  if (kind === "cookie") return fieldValue(`cookie:${rest}`);
+  if (kind === "arg") return fieldValue(`argument:${rest}`);
+  if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
+  return fieldValue(`header:${rest.replaceAll("_", "-")}`);
+}
+
+function ofServer(site: Site, name: string): Template | null {
+  const { server } = site;
+  switch (name) {
+    case "scheme":
+      return server.scheme === null ? fieldValue("scheme") : text(server.scheme);
+    case "https":
+      return server.scheme === null ? fieldValue("var:https") : server.scheme === "https" ? text("on") : [];
+    case "is_args":
+      return fieldValue("var:is_args");
+    case "invalid_referer":
+      return fieldValue(`var:invalid referer ${setting(site.context, "valid_referers")?.at.start ?? 0}`);
+    case "secure_link":
+      return fieldValue(`var:secure link ${setting(site.context, "secure_link")?.at.start ?? 0}`);
+    case "server_name":
+      return text(server.names[0] ?? "");
+    case "server_protocol":
+      return text("HTTP/1.1");
+    case "document_root":
+    case "realpath_root":
+      return rootOf(site);
+    case "request_filename":
+      return fileOf(site, fieldValue("path"));
+    default:
+      return null;
+  }
+}
+
+/** The prefix relative paths of Debian's and the official packages start from. */
+const PREFIX = "/etc/nginx/";
+
+/** The folder files come from: `root`, or what `alias` stands for. */
+export function rootOf(site: Site): Template {
+  const word = aliasOf(site)?.args[0] ?? setting(site.context, "root")?.args[0];
+  if (word === undefined) return text(`${PREFIX}html`);
+  const value = valueOf(site, word);
+  const [first] = value;
+  if (first?.kind === "text" && !first.text.startsWith("/")) return [{ kind: "text", text: PREFIX }, ...value];
+  return value;
+}
+
+/** The `alias` in force: it replaces the location's own prefix, so an inner `root` ends it. */
+export function aliasOf(site: Site): ReturnType<typeof setting> {
+  for (let at: Site["context"] | null = site.context; at !== null; at = at.parent) {
+    const found = at.items.findLast(({ directive }) => directive.name.value === "alias" || directive.name.value === "root");
+    if (found !== undefined) return found.directive.name.value === "alias" ? found.directive : undefined;
+  }
+  return undefined;
+}
+
+/** The file a path stands for on the server's disk. */
+export function fileOf(site: Site, path: Template): Template {
+  const alias = aliasOf(site);
+  if (alias === undefined) return [...rootOf(site), ...path];
+  const own = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
+  return own ? [...rootOf(site), ...restOf(site), ...path.slice(1)] : [...rootOf(site), ...path];
+}
+
+/** What follows the location's prefix in the path, which an `alias` puts behind its folder. */
+function restOf(site: Site): Template {
+  for (let at: Site["context"] | null = site.context; at !== null; at = at.parent) {
+    if (at.kind !== "location" || !at.items.some(({ directive }) => directive.name.value === "alias")) continue;
+    const regex = (at.opener?.args[0]?.value ?? "").startsWith("~");
+    return regex ? [] : fieldValue(`var:${bookkeeping.rest}1`);
+  }
+  return [];
+}
