@@ -1,7 +1,7 @@
 import type { Condition, Operator, Subject } from "./condition.ts";
 import type { Field } from "./field.ts";
-import type { Program, Scope } from "./program.ts";
-import type { Template } from "./template.ts";
+import type { Effect, Gate, Program, Scope } from "./program.ts";
+import { fieldValue, type Template } from "./template.ts";
 
 /** A test as it stands in a program. */
 export type Test = Extract<Condition, { kind: "test" }>;
@@ -15,12 +15,17 @@ export function testsIn(condition: Condition): readonly Test[] {
     case "not":
       return testsIn(condition.of);
     case "test":
-      return [condition];
+      return [condition, ...testsOfExceptions(condition.subject)];
     case "unknown":
       return [];
     default:
       return condition satisfies never;
   }
+}
+
+function testsOfExceptions(subject: Subject): readonly Test[] {
+  if (subject.kind !== "entries") return [];
+  return subject.except?.flatMap(({ when }) => (when === undefined ? [] : testsIn(when))) ?? [];
 }
 
 /** The fields a template reads. */
@@ -34,50 +39,121 @@ export function fieldsOf(subject: Subject): readonly Field[] {
   return subject.kind === "text" ? fieldsIn(subject.of) : [];
 }
 
-/** Every test of these scopes: their own conditions and those of their gates. */
-export function testsOfScopes(scopes: readonly Scope[]): readonly Test[] {
-  return scopes.flatMap((scope) => [
-    ...testsIn(scope.when),
-    ...scope.chains.flatMap((chain) => chain.gates.flatMap((gate) => [...testsIn(gate.when), ...limitTest(gate)])),
-  ]);
+/** The fields a test reads, on both sides of its operator. */
+export function fieldsOfTest(test: Test): readonly Field[] {
+  return [...fieldsOf(test.subject), ...("value" in test.operator ? fieldsIn(test.operator.value) : [])];
 }
 
-function limitTest(gate: Scope["chains"][number]["gates"][number]): readonly Test[] {
+/** Every test of these scopes: their own conditions and those of their gates. */
+export function testsOfScopes(scopes: readonly Scope[]): readonly Test[] {
+  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate) => [...testsIn(gate.when), ...limitTest(gate)])]);
+}
+
+function gatesOf(scope: Scope): readonly Gate[] {
+  return scope.chains.flatMap((chain) => chain.gates);
+}
+
+function limitTest(gate: Gate): readonly Test[] {
   if (gate.effect.kind !== "limit") return [];
   const operator: Operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate.effect.perMinute) }] };
   return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate.because[0].at }];
 }
 
-/**
- * The request fields that flow into each variable, by `set` effects, definitions and captures, so that a test of a
- * variable can be read as a test of where its value came from.
- */
-export function sourcesOfVariables(program: Program): ReadonlyMap<string, ReadonlySet<Field>> {
-  const sources = new Map<string, Set<Field>>();
-  const add = (variable: string, fields: readonly Field[]): void => {
-    const known = sources.get(variable) ?? new Set();
-    for (const field of fields) known.add(field);
-    sources.set(variable, known);
-  };
-  for (const scope of Object.values(program.stages).flat()) {
-    for (const gate of scope.chains.flatMap((chain) => chain.gates)) {
-      if (gate.effect.kind !== "set") continue;
-      add(gate.effect.variable, [...fieldsIn(gate.effect.value), ...testsIn(gate.when).flatMap((test) => fieldsOf(test.subject))]);
+/** The tests of the definitions that these scopes read, directly or through other definitions. */
+export function testsOfDefinitions(program: Program, scopes: readonly Scope[], tests: readonly Test[]): readonly Test[] {
+  const found: Test[] = [];
+  const seen = new Set<Field>();
+  const pending: Field[] = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
+  for (let field = pending.pop(); field !== undefined; field = pending.pop()) {
+    if (seen.has(field)) continue;
+    seen.add(field);
+    for (const one of casesOf(program, field)) {
+      const inside = testsIn(one.when);
+      found.push(...inside);
+      pending.push(...inside.flatMap(fieldsOfTest), ...fieldsIn(one.value));
     }
   }
-  for (const [name, cases] of Object.entries(program.definitions)) {
-    for (const one of cases) add(name, [...fieldsIn(one.value), ...testsIn(one.when).flatMap((test) => fieldsOf(test.subject))]);
-  }
-  return closed(sources);
+  return found;
 }
 
-/** Follows variables that are set from other variables until only request fields are left. */
-function closed(sources: ReadonlyMap<string, ReadonlySet<Field>>): ReadonlyMap<string, ReadonlySet<Field>> {
-  const resolve = (field: Field, seen: ReadonlySet<string>): readonly Field[] => {
-    if (!field.startsWith("var:")) return [field];
-    const name = field.slice(4);
-    if (seen.has(name)) return [];
-    return [...(sources.get(name) ?? [])].flatMap((source) => resolve(source, new Set([...seen, name])));
+function casesOf(program: Program, field: Field): Program["definitions"][string] {
+  const name = field.startsWith("var:") ? field.slice(4) : "";
+  return Object.hasOwn(program.definitions, name) ? (program.definitions[name] ?? []) : [];
+}
+
+function templatesOf(effect: Effect): readonly Template[] {
+  if (effect.kind === "score") return [effect.add];
+  if (effect.kind === "set") return [effect.value];
+  if (effect.kind !== "reroute" && effect.kind !== "rewrite") return [];
+  return [effect.path ?? [], effect.query ?? []];
+}
+
+/** What may flow into a field while a request is decided. */
+export type Flows = ReadonlyMap<Field, readonly Template[]>;
+
+/** The values that effects, definitions and captures give to variables, and that rewrites give to the path and the query. */
+export function flowsOf(program: Program, tests: readonly Test[]): Flows {
+  const flows = new Map<Field, Template[]>();
+  const add = (field: Field, value: Template | undefined): void => {
+    if (value !== undefined) flows.set(field, [...(flows.get(field) ?? []), value]);
   };
-  return new Map([...sources.keys()].map((name) => [name, new Set(resolve(`var:${name}`, new Set()))]));
+  for (const { effect } of Object.values(program.stages).flat().flatMap(gatesOf)) {
+    if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
+    if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
+    add("path", effect.path);
+    add("query", effect.query);
+  }
+  for (const [name, cases] of Object.entries(program.definitions)) for (const one of cases) add(`var:${name}`, one.value);
+  for (const { subject, operator } of tests) {
+    if (operator.kind !== "matches" || operator.captures === undefined || subject.kind === "entries") continue;
+    const whole = subject.kind === "field" ? fieldValue(subject.field) : subject.of;
+    for (let group = 0; group < 10; group += 1) add(`var:${operator.captures}${group}`, whole);
+  }
+  return flows;
+}
+
+const mostDerived = 64;
+
+/** A test as a test of the request alone: once for every way in which values flow into what it reads. */
+export function derivedTests(test: Test, flows: Flows): { readonly tests: readonly Test[]; readonly capped: boolean } {
+  const { subject, operator } = test;
+  if (subject.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
+  const subjects = subject.kind === "entries" ? [] : inflows(subject.kind === "field" ? fieldValue(subject.field) : subject.of, flows);
+  const values = "value" in operator ? inflows(operator.value, flows) : [];
+  const tests: Test[] = [];
+  for (const left of [null, ...subjects]) {
+    for (const right of [null, ...values]) {
+      if (left === null && right === null) continue;
+      if (tests.length >= mostDerived) return { tests, capped: true };
+      const withSubject: Test = left === null ? test : { ...test, subject: { kind: "text", of: left } };
+      tests.push(right === null || !("value" in operator) ? withSubject : { ...withSubject, operator: { ...operator, value: right } });
+    }
+  }
+  return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
+}
+
+/** The template with the fields that something flows into replaced by what flows, up to four times in a row. */
+function inflows(template: Template, flows: Flows): readonly Template[] {
+  const known = new Map<string, Template>();
+  let latest: readonly Template[] = [template];
+  for (let round = 0; round < 4 && latest.length > 0; round += 1) {
+    const next: Template[] = [];
+    for (const one of latest) {
+      for (const changed of replacements(one, flows)) {
+        const key = JSON.stringify(changed);
+        if (known.has(key) || known.size >= mostDerived) continue;
+        known.set(key, changed);
+        next.push(changed);
+      }
+    }
+    latest = next;
+  }
+  return [...known.values()];
+}
+
+function* replacements(template: Template, flows: Flows): Iterable<Template> {
+  for (const [index, part] of template.entries()) {
+    if (part.kind !== "field") continue;
+    for (const value of flows.get(part.field) ?? []) yield [...template.slice(0, index), ...value, ...template.slice(index + 1)];
+  }
 }

@@ -1,0 +1,50 @@
+import { always, type Condition } from "./condition.ts";
+import { unknownEnvironment } from "./environment.ts";
+import { initialWorld } from "./evaluate.ts";
+import { holds } from "./holds.ts";
+import type { Program, Scope } from "./program.ts";
+import type { Request } from "./request.ts";
+import { derivedTests, flowsOf, testsIn, testsOfDefinitions, testsOfScopes, type Test } from "./tests-of.ts";
+
+/** The answers of all tests of a program to one request: equal exactly for requests of the same cell. */
+export function signature(program: Program, request: Request): string {
+  return signatureOf(program, relevantTests(program, always, undefined).tests, request);
+}
+
+/** The answers of some tests to one request, a letter each. */
+export function signatureOf(program: Program, tests: readonly Test[], request: Request): string {
+  const world = initialWorld(program, request, unknownEnvironment);
+  return tests.map((test) => holds(test, { world, bound: new Map(), assumed: false }).answer.charAt(0)).join("");
+}
+
+/** Tests, and whether some ways in which values flow into them were left out. */
+export interface Relevant {
+  readonly tests: readonly Test[];
+  readonly capped: boolean;
+}
+
+/** The tests of `where` and of some scopes as they stand, and each as a test of what flows into the variables it reads. */
+export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined): Relevant {
+  const scopes = only ?? Object.values(program.stages).flat();
+  const direct = [...testsIn(where), ...testsOfScopes(scopes)];
+  const written = [...direct, ...testsOfDefinitions(program, scopes, direct)];
+  const flows = flowsOf(program, written);
+  const tests: Test[] = [];
+  let capped = false;
+  for (const test of written) {
+    const derived = derivedTests(test, flows);
+    tests.push(test, ...derived.tests);
+    capped ||= derived.capped;
+  }
+  return { tests: distinctTests(tests), capped };
+}
+
+function distinctTests(tests: readonly Test[]): readonly Test[] {
+  const known = new Map<string, Test>();
+  for (const test of tests) {
+    const { subject, transforms, eachTransform, operator, negated, also } = test;
+    const key = JSON.stringify([subject, transforms, eachTransform, operator, negated, also]);
+    if (!known.has(key)) known.set(key, test);
+  }
+  return [...known.values()];
+}
