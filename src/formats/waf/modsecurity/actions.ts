@@ -53,7 +53,15 @@ export function assignmentsOf(actions: readonly Action[]): readonly Assignment[]
   });
 }
 
-/** The effect of an assignment. `times` is what a score is added for, once for each value that matched. */
+/** Variables of other collections that actions add to, in lower case: `ip.hits`. */
+export function countersOf(actions: readonly Action[]): readonly string[] {
+  return actionValues(actions, "setvar").flatMap((text) => {
+    const found = /^((?!tx\.)\w+\.[^=]+)=\+/i.exec(text);
+    return found?.[1] === undefined ? [] : [found[1].toLowerCase()];
+  });
+}
+
+/** The effect of an assignment. */
 export function assignmentEffect(assignment: Assignment, phase: number): Effect {
   const { name, value, by } = assignment;
   if (by === "set" || value === null) return { kind: "set", variable: name, value: expandMacros(value ?? "", phase) };

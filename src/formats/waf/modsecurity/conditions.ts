@@ -1,6 +1,7 @@
-import { all, always, any, never, not, type Condition, type Further, type Operator as ModelOperator, type Subject } from "../../../model/condition.ts";
+import { all, always, any, never, not, test, type Condition, type Further, type Operator as ModelOperator, type Subject } from "../../../model/condition.ts";
 import { literal } from "../../../model/template.ts";
-import { lowerOperator, type Lowered, type ReadData } from "./operators.ts";
+import { macroVariables, withMacroValue } from "./macros.ts";
+import { BROWSER, lowerOperator, type Lowered, type ReadData } from "./operators.ts";
 import { targetsOf, type Target, type TargetContext } from "./targets.ts";
 import { transformsOf } from "./transforms.ts";
 import type { Action, Operator, Rule, Variable } from "./tree.ts";
@@ -9,6 +10,7 @@ export interface ConditionContext extends TargetContext {
   /** Names the rule in keys of unknown conditions. */
   readonly rule: string;
   readonly captures: boolean;
+  readonly literalsOf: (name: string) => readonly string[] | null;
   readonly read: ReadData;
 }
 
@@ -26,10 +28,35 @@ export function linkCondition(link: Link, next: readonly Link[], context: Condit
   const also = next.map((one) => furtherOf(one, context));
   const open = also.filter((one) => "kind" in one);
   const further = also.filter((one): one is Further => !("kind" in one));
-  const lowered = lowerOperator(operator, context.phase, context.read);
-  const matched = any(...targetsOf(link.variables, context).map((target) => targetCondition(target, { ...link, operator, lowered }, further, context)));
-  return all(matched, ...open);
+  const targets = targetsOf(link.variables, context);
+  const matched = versionsOf(operator, context).map(({ when, operator: version }) => {
+    const question: Question = { ...link, operator: version, lowered: lowerOperator(version, context.phase, context.read) };
+    return all(when, any(...targets.map((target) => targetCondition(target, question, further, context))));
+  });
+  return all(any(...matched), ...open);
 }
+
+interface Version {
+  readonly when: Condition;
+  readonly operator: Operator;
+}
+
+/** A pattern with a macro is one pattern for each text its variable may hold. */
+function versionsOf(operator: Operator, context: ConditionContext): readonly Version[] {
+  const plain = [{ when: always, operator }];
+  const { argument } = operator;
+  const [name] = macroVariables(argument.value);
+  const values = operator.name === "rx" && name !== undefined ? context.literalsOf(name) : null;
+  if (name === undefined || values === null || values.length > MOST_VERSIONS) return plain;
+  return values.flatMap((value) => {
+    const whole = withMacroValue(argument.value, value);
+    if (whole === null) return plain;
+    const when = test(`var:${name}`, { kind: "in", values: [value] }, operator.span);
+    return [{ when, operator: { ...operator, argument: { ...argument, value: whole } } }];
+  });
+}
+
+const MOST_VERSIONS = 8;
 
 interface Question extends Link {
   readonly operator: Operator;
@@ -42,8 +69,8 @@ export function looksAtMatched(link: Link): boolean {
   return named.length > 0 && named.every((variable) => /^MATCHED_VARS?$/.test(variable.name) && variable.mode === "add");
 }
 
-function unknown(why: string, link: Link, context: ConditionContext): Condition {
-  return { kind: "unknown", key: `rule ${context.rule}: ${why}`, why, reads: "anything", at: link.rule.operator?.span ?? link.rule.span };
+function unknown(why: string, link: Link, context: ConditionContext, shared = false): Condition {
+  return { kind: "unknown", key: shared ? why : `rule ${context.rule}: ${why}`, why, reads: "anything", at: link.rule.operator?.span ?? link.rule.span };
 }
 
 /** A MATCHED_VARS link as a further test of the same value, or as a condition of its own. */
@@ -53,7 +80,7 @@ function furtherOf(link: Link, context: ConditionContext): Further | Condition {
   if (operator === null) return always;
   if (strange !== null) return unknown(`the transformation t:${strange}`, link, context);
   const lowered = lowerOperator(operator, context.phase, context.read);
-  if (lowered.kind === "unknown") return unknown(lowered.why, link, context);
+  if (lowered.kind === "unknown") return unknown(lowered.why, link, context, lowered.shared);
   if (lowered.kind !== "operator") return (lowered.kind === "always") === operator.negated ? never : always;
   const { operator: by } = lowered;
   return { transforms: [...transforms, ...(lowered.transforms ?? [])], operator: withCaptures(by, link, context), negated: operator.negated };
@@ -80,22 +107,22 @@ function subjectCondition(subject: Subject, question: Question, also: readonly F
   const { operator, lowered, actions } = question;
   const { transforms, unknown: strange } = transformsOf(actions);
   if (strange !== null) return unknown(`the transformation t:${strange}`, question, context);
-  const test = (by: Further["operator"], added: Further["transforms"] = [], negated = operator.negated): Condition => ({
+  const ask = (by: Further["operator"], added: Further["transforms"] = [], negated = operator.negated, further = also): Condition => ({
     kind: "test",
     subject,
     ...(transforms.length + added.length === 0 ? {} : { transforms: [...transforms, ...added] }),
     ...(actions.some((action) => action.name === "multimatch") ? { eachTransform: true } : {}),
     operator: withCaptures(by, question, context),
     ...(negated ? { negated } : {}),
-    ...(also.length === 0 ? {} : { also }),
+    ...(further.length === 0 ? {} : { also: further }),
     at: operator.span,
   });
-  if (lowered.kind === "operator") return test(lowered.operator, lowered.transforms);
+  if (lowered.kind === "operator") return ask(lowered.operator, lowered.transforms);
   if (lowered.kind === "unknown") {
-    const open = unknown(lowered.why, question, context);
-    return lowered.only === undefined || operator.negated ? open : all(test(lowered.only, ["utf8Bytes"], false), open);
+    const open = unknown(lowered.why, question, context, lowered.shared);
+    return lowered.only === undefined || operator.negated ? open : all(ask(lowered.only, ["utf8Bytes"], false, [...also, { operator: BROWSER, negated: true }]), open);
   }
-  return (lowered.kind === "always") === operator.negated ? never : test({ kind: "present" }, [], false);
+  return (lowered.kind === "always") === operator.negated ? never : ask({ kind: "present" }, [], false);
 }
 
 /** A count of 0 or 1 against a number: decided now, but for whether the variable is set. */

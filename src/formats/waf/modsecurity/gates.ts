@@ -17,6 +17,9 @@ export interface Lowering {
   /** TX variables (as kept names) that decide something. */
   readonly live: ReadonlySet<string>;
   readonly knownTx: ReadonlySet<string>;
+  readonly counters: ReadonlySet<string>;
+  /** The texts a TX variable may hold when all that is ever assigned to it is literal; else null. */
+  readonly literalsOf: (name: string) => readonly string[] | null;
   readonly readFor: (entry: RuleEntry) => ReadData;
   /** The label that `skip` and `skipAfter` of this rule lead to; null when it skips nothing. */
   readonly jumpOf: (entry: RuleEntry) => string | null;
@@ -41,6 +44,8 @@ export function lowerRule(entry: RuleEntry, lowering: Lowering): LoweredRule {
     body: lowering.body,
     exceptions: (variable) => targetExceptions(exclusions, variable),
     knownTx: lowering.knownTx,
+    counters: lowering.counters,
+    literalsOf: lowering.literalsOf,
     rule: nameOf(entry),
     captures: [...lowering.live].some((name) => /^tx\.\d$/.test(name)),
     read: lowering.readFor(entry),

@@ -3,20 +3,22 @@ import type { Case, Evidence, Gate, Program } from "../../../model/program.ts";
 import { text } from "../../../model/template.ts";
 import { selects } from "../../../model/read.ts";
 import type { Span } from "../../../source.ts";
-import { assignmentsOf, controlsOf, disruptiveEffect, readsOf } from "./actions.ts";
+import { assignmentsOf, controlsOf, countersOf, disruptiveEffect, readsOf, type Assignment } from "./actions.ts";
 import { actionValue, type Configuration, type Entry, type RuleEntry } from "./configuration.ts";
 import { exclusionsOf } from "./exclusions.ts";
 import { guarded, lowerRule, type Lowering } from "./gates.ts";
 import { limitGates } from "./limits.ts";
-import { ALLOWED, BASENAME, BODY_OFF, ENGINE, macroVariables, PARSE_ERROR, PROCESSOR, REQUEST_URI, txName } from "./macros.ts";
+import { ALLOWED, BASENAME, BODY_OFF, ENGINE, hasMacro, macroVariables, PARSE_ERROR, PROCESSOR, REQUEST_URI, txName } from "./macros.ts";
 import type { ReadData } from "./operators.ts";
+import type { Rule } from "./tree.ts";
 
 /** Lowers a configuration to one scope: phase 1, the body limits, phase 2. What comes later cannot stop a request any more. */
 export function lower(configuration: Configuration, at: Span, readFor: (entry: RuleEntry) => ReadData): Program {
   const ignored: Evidence[] = [...configuration.ignored];
   const missing: Evidence[] = [...configuration.missing];
   const rules = decidingRules(configuration, ignored);
-  const controls = rules.flatMap((entry) => [entry.rule, ...entry.rule.links].flatMap((rule) => controlsOf(rule.actions)));
+  const controls = rules.flatMap((entry) => linksOf(entry).flatMap((rule) => controlsOf(rule.actions)));
+  const assigned = rules.flatMap((entry) => linksOf(entry).flatMap((rule) => assignmentsOf(rule.actions)));
   const controlled = (name: string, value: string): boolean => controls.some((control) => control.name === name && control.value.toLowerCase() === value);
   const places = configuration.enginePlaces;
   const enforcing = enforcingCondition(configuration, (value) => controlled("ruleengine", value) || places.some((place) => place.engine === value), at);
@@ -27,7 +29,9 @@ export function lower(configuration: Configuration, at: Span, readFor: (entry: R
     enforcing,
     exclusions: exclusionsOf(rules),
     live: liveVariables(rules),
-    knownTx: new Set(rules.flatMap((entry) => [entry.rule, ...entry.rule.links].flatMap((rule) => assignmentsOf(rule.actions).map(({ name }) => name)))),
+    knownTx: new Set(assigned.map(({ name }) => name)),
+    counters: new Set(configuration.entries.flatMap((entry) => (entry.kind === "rule" ? linksOf(entry).flatMap((rule) => countersOf(rule.actions)) : []))),
+    literalsOf: (name) => literalsAssigned(assigned, name),
     readFor,
     jumpOf: (entry) => jumps.get(entry) ?? null,
   };
@@ -54,6 +58,16 @@ export function lower(configuration: Configuration, at: Span, readFor: (entry: R
     ignored,
     missing,
   };
+}
+
+function linksOf(entry: RuleEntry): readonly Rule[] {
+  return [entry.rule, ...entry.rule.links];
+}
+
+function literalsAssigned(assigned: readonly Assignment[], name: string): readonly string[] | null {
+  const values = assigned.filter((assignment) => assignment.name === name);
+  const literal = values.every(({ by, value }) => by === "set" && value !== null && !hasMacro(value));
+  return literal && values.length > 0 ? [...new Set(values.map(({ value }) => value ?? ""))] : null;
 }
 
 /** Rules of phases 1 and 2 that no directive took away; the others are ignored with the reason. */
@@ -98,7 +112,7 @@ function allowedGates(rules: readonly RuleEntry[]): readonly Gate[] {
 
 /** TX variables that a condition reads, or that flow into one that does. */
 function liveVariables(rules: readonly RuleEntry[]): ReadonlySet<string> {
-  const links = rules.flatMap((entry) => [entry.rule, ...entry.rule.links]);
+  const links = rules.flatMap(linksOf);
   const set = links.flatMap((rule) => assignmentsOf(rule.actions));
   const live = new Set<string>();
   for (const { variables, operator } of links) {

@@ -78,6 +78,12 @@ export function macroVariables(text: string): readonly string[] {
   return [...text.matchAll(MACRO)].flatMap(([, name = ""]) => (/^tx[.:]/i.test(name) ? [txName(name.slice(3))] : []));
 }
 
+/** A text with its one TX macro replaced; null when it has none, or other macros. */
+export function withMacroValue(text: string, value: string): string | null {
+  const whole = text.replace(/%\{tx[.:][^{}]*\}/i, () => value);
+  return whole === text || hasMacro(whole) ? null : whole;
+}
+
 /** A text with macros (`%{tx.limit}`) as a template; what only the running server knows is an unknown part. */
 export function expandMacros(text: string, phase: number): Template {
   const parts: Part[] = [];

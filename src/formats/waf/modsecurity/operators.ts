@@ -12,8 +12,11 @@ export type Lowered =
   | { readonly kind: "operator"; readonly operator: ModelOperator; readonly transforms?: readonly Transform[] }
   | { readonly kind: "always" }
   | { readonly kind: "never" }
-  /** Undecidable, but with `only`, no for values that do not satisfy it. */
-  | { readonly kind: "unknown"; readonly why: string; readonly only?: ModelOperator };
+  /**
+   * Undecidable; with `only`, no for values that do not satisfy it. `shared`: taken to be answered alike in every
+   * rule, which keeps the number of cases small.
+   */
+  | { readonly kind: "unknown"; readonly why: string; readonly only?: ModelOperator; readonly shared?: boolean };
 
 const NUMBERS = { eq: "=", ge: ">=", gt: ">", le: "<=", lt: "<" } as const;
 const TEXTS = {
@@ -28,6 +31,7 @@ const TEXTS = {
 /** ModSecurity compiles with PCRE_DOTALL and PCRE_DOLLAR_ENDONLY, and matches bytes. */
 const RX = { dotAll: true, dollarEndOnly: true } as const;
 
+/** Lowers an operator for values read in this phase. */
 export function lowerOperator(operator: Operator, phase: number, read: ReadData): Lowered {
   const { name } = operator;
   const argument = operator.argument.value;
@@ -62,13 +66,16 @@ export function lowerOperator(operator: Operator, phase: number, read: ReadData)
     case "nomatch":
       return { kind: "never" };
     case "detectsqli":
-      return { kind: "unknown", why: "what libinjection makes of the text", only: { kind: "matches", ...RX, pattern: MAYBE_SQL } };
+      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: { kind: "matches", ...RX, pattern: MAYBE_SQL } };
     case "detectxss":
-      return { kind: "unknown", why: "what libinjection makes of the text", only: { kind: "matches", ...RX, pattern: MAYBE_XSS } };
+      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: { kind: "matches", ...RX, pattern: MAYBE_XSS } };
     default:
       return { kind: "unknown", why: `the operator @${name}` };
   }
 }
+
+/** How every ordinary browser introduces itself. Its brackets and semicolons are no SQL. */
+export const BROWSER: ModelOperator = { kind: "matches", pattern: "^Mozilla/5\\.0 \\([^'\"`]*$" };
 
 /**
  * What libinjection cannot find SQL in: words and numbers without any quote, operator, comment or bracket, and
@@ -122,7 +129,7 @@ function fromFiles(argument: string, read: ReadData, build: (lines: readonly str
   const lines: string[] = [];
   for (const name of argument.trim().split(/\s+/)) {
     const text = read(name);
-    if (text === null) return { kind: "unknown", why: `the lines of \`${name}\`, which is not among the files` };
+    if (text === null) return { kind: "unknown", why: "the lines of data files that are not here", shared: true };
     lines.push(...text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")));
   }
   return build(lines);

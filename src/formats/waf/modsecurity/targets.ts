@@ -14,6 +14,8 @@ export interface TargetContext {
   readonly exceptions: (variable: string) => readonly Exception[];
   /** All TX variables that some rule sets, as kept names. */
   readonly knownTx: ReadonlySet<string>;
+  /** Variables that count requests across time, like `ip.hits`, in lower case. */
+  readonly counters: ReadonlySet<string>;
 }
 
 /** One thing to test, and the condition under which the engine has it. */
@@ -51,6 +53,9 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   MULTIPART_PART_HEADERS: { part: "values", plain: [], body: { MULTIPART: "multipartHeaders" } },
 };
 
+/** Collections that outlive a request. A client that has done nothing wrong is not in them, but its requests are counted. */
+const PERSISTENT: ReadonlySet<string> = new Set(["IP", "SESSION", "USER", "GLOBAL", "RESOURCE"]);
+
 const NEEDS_FILES: ReadonlySet<string> = new Set(["FILES_SIZES", "FILES_COMBINED_SIZE", "FILES_TMPNAMES", "FILES_TMP_CONTENT", "MULTIPART_NAME"]);
 
 /** The variables of a rule as things to test. `!` variables leave entries out of those of the same name. */
@@ -77,6 +82,9 @@ function selectorOf(variable: Variable): Selector | null {
 function targetOf(variable: Variable, except: readonly Exception[], context: TargetContext): readonly Target[] {
   const { name, span: at } = variable;
   if (name === "TX") return txTargets(variable, context);
+  if (PERSISTENT.has(name) && !context.counters.has(`${name}.${variable.selector?.text ?? ""}`.toLowerCase())) {
+    return variable.mode === "count" ? [{ kind: "counted", present: never, at }] : [];
+  }
   if (name === "XML") return xmlTargets(variable, except, context);
   const family = FAMILIES[name];
   if (family !== undefined) return familyTargets(variable, family, except, context);
