@@ -167,12 +167,12 @@ function resolve(conversion: Conversion, name: string, at: Span): TreeNode {
 }
 
 function convertNew(conversion: Conversion, node: Exclude<ParsedNode, { source: string; resolve: unknown }>, depth: number, at: Span): TreeNode {
-  if (isMap(node)) return convertMap(conversion, node as YAMLMap.Parsed, depth, at);
+  if (isMap(node)) return convertMap(conversion, node, depth, at);
   if (isSeq(node)) {
-    const items = node.items.map((item) => convert(conversion, item as ParsedNode, depth + 1));
+    const items = node.items.map((item) => convert(conversion, item, depth + 1));
     return { kind: "list", at, items };
   }
-  return isScalar(node) ? convertScalar(conversion, node as Scalar.Parsed, at) : nothing(at);
+  return isScalar(node) ? convertScalar(conversion, node, at) : nothing(at);
 }
 
 function convertScalar(conversion: Conversion, node: Scalar.Parsed, at: Span): TreeNode {

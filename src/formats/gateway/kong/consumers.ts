@@ -1,0 +1,100 @@
+import type { Evidence } from "../../../model/program.ts";
+import type { Identity } from "../../../model/request.ts";
+import type { Problem } from "../../../source.ts";
+import { field, items, type TreeNode } from "../../tree.ts";
+import type { Configuration, Consumer, Group } from "./entities.ts";
+import { consumerKeyReason, credentialKeys, noteKeys } from "./keys.ts";
+import { listOf, named, reference, writtenName } from "./names.ts";
+
+/** The claims under which an identity carries its consumer's name and kinds of credentials. */
+export const consumerClaim = "consumer";
+export const credentialsClaim = "credentials";
+
+/**
+ * The consumers of a configuration, with groups and credentials written inside or beside them. `listed` is false when
+ * the files have none or say that they live elsewhere.
+ */
+export function readConsumers(roots: readonly TreeNode[], notes: { readonly ignored: Evidence[]; readonly problems: Problem[] }): { readonly consumers: readonly Consumer[]; readonly listed: boolean } {
+  const consumers = roots.flatMap((root) => listOf(root, "consumers", notes.problems).map((node) => readConsumer(node, roots)));
+  for (const consumer of consumers) noteKeys(consumer.node, consumerKeyReason, notes.ignored);
+  const elsewhere = roots.some((root) => field(field(field(root, "_info"), "default_lookup_tags"), "consumers") !== undefined);
+  return { consumers, listed: consumers.length > 0 && !elsewhere };
+}
+
+function readConsumer(node: TreeNode, roots: readonly TreeNode[]): Consumer {
+  const identified = named(node, "username");
+  const name = identified.name ?? writtenName(field(node, "custom_id"));
+  const mine = (list: readonly TreeNode[]): readonly TreeNode[] =>
+    list.filter((one) => {
+      const wanted = reference(field(one, "consumer"));
+      return wanted !== undefined && (wanted === name || wanted === identified.id);
+    });
+  const beside = (key: string): readonly TreeNode[] => roots.flatMap((root) => mine(items(field(root, key))));
+  const acls = [...items(field(node, "acls")), ...beside("acls")];
+  const credentials = credentialKeys().filter((key) => items(field(node, key)).length + beside(key).length > 0);
+  return { ...identified, name, groups: acls.flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships(roots, name)], credentials };
+}
+
+function groupOf(acl: TreeNode): readonly Group[] {
+  const group = field(acl, "group");
+  const name = writtenName(group);
+  return group === undefined || name === undefined ? [] : [{ name, at: group.at }];
+}
+
+function ownGroups(node: TreeNode): readonly string[] {
+  return items(field(node, "groups")).flatMap((group) => reference(group) ?? []);
+}
+
+/** Consumer groups that list this consumer themselves. */
+function memberships(roots: readonly TreeNode[], name: string | undefined): readonly string[] {
+  return roots.flatMap((root) =>
+    items(field(root, "consumer_groups")).flatMap((group) => {
+      const members = items(field(group, "consumers")).map(reference);
+      return name !== undefined && members.includes(name) ? [named(group, "name").name ?? ""] : [];
+    }),
+  );
+}
+
+/** Everybody who can authenticate. When no consumer has a credential in the files, credentials are kept elsewhere. */
+export function clientsOf({ consumers, listsConsumers }: Configuration): readonly Identity[] | undefined {
+  if (!listsConsumers) return undefined;
+  const known = consumers.some((consumer) => consumer.credentials.length > 0);
+  const calling = known ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
+  return calling.map((consumer) => ({
+    state: "valid",
+    groups: consumer.groups.map((group) => group.name),
+    scopes: [],
+    claims: {
+      ...(consumer.name !== undefined && { [consumerClaim]: consumer.name }),
+      ...(known && { [credentialsClaim]: consumer.credentials.join(" ") }),
+    },
+  }));
+}
+
+/** What to say about a group that no consumer has: with the group somebody probably meant. */
+export function missingGroup(group: string, configuration: Configuration): string {
+  const where = configuration.files.length === 1 ? "in this file" : "in these files";
+  const groups = [...new Set(configuration.consumers.flatMap((consumer) => consumer.groups.map((one) => one.name)))];
+  const meant = groups.map((one) => ({ one, how: difference(group, one) })).find(({ how }) => how !== null);
+  const hint = meant === undefined ? "" : `; \`${meant.one}\` differs only ${meant.how}`;
+  const inConsumerGroups = configuration.consumers.some((consumer) => consumer.consumerGroups.includes(group));
+  const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";
+  return `no consumer ${where} has the group \`${group}\`${hint}${other}`;
+}
+
+/** In what two names differ when it is a slip; null when they are different names. */
+function difference(one: string, other: string): string | null {
+  if (one.toLowerCase() === other.toLowerCase()) return "in case";
+  const bare = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "");
+  if (bare(one) === bare(other)) return "by blanks or dashes";
+  return oneEdit(one.toLowerCase(), other.toLowerCase()) ? "by one letter" : null;
+}
+
+/** One letter changed, added or dropped. Short names differ too easily for that to mean anything. */
+function oneEdit(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (long.length - short.length > 1 || short.length < 3) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  return short.slice(at + (short.length === long.length ? 1 : 0)) === long.slice(at + 1);
+}

@@ -1,0 +1,148 @@
+import { always, not, test, testText, type Condition } from "../../../model/condition.ts";
+import type { Chain, Evidence, Gate, Program, Scope } from "../../../model/program.ts";
+import { fieldValue, text } from "../../../model/template.ts";
+import { isTemplate, items, numberOf, textOf, type Maybe, type TreeNode } from "../../tree.ts";
+import { clientsOf } from "./consumers.ts";
+import type { Configuration, Plugin, Route } from "./entities.ts";
+import { activePlugins, placeWords, pluginGates, type Plugged } from "./plugins.ts";
+import { answersItself, corsPost } from "./plugin-table.ts";
+import { isStream, limitsMethods, matchers, routeName, setting, whole, type Matcher } from "./routes.ts";
+import { unknown } from "./use.ts";
+
+/**
+ * What Kong does to a request: the router's choice among the routes, then the protocol check, then the plugins by
+ * priority. A request that fits no route is answered 404, also when only its method fits none.
+ */
+export function lower(configuration: Configuration): Program {
+  const ignored = [...configuration.ignored];
+  const routes = configuration.routes.filter((route) => isServed(route, ignored));
+  const found = matchers(routes, configuration.version);
+  const plugged = new Map(routes.map((route) => [route, pluginGates(configuration, route, `on the route \`${routeName(route)}\``)]));
+  noteUnused(configuration.plugins, [...plugged.values()], ignored);
+  const scopes = found.map((matcher) => routeScope(configuration, matcher, plugged.get(matcher.route)?.gates ?? []));
+  const withoutMethod = found.filter(limitsMethods).map((matcher) => methodScope(configuration, matcher));
+  const clients = clientsOf(configuration);
+  return {
+    format: "kong",
+    layer: "gateway",
+    at: configuration.at,
+    stages: { routes: [...scopes, ...withoutMethod, noRoute(configuration)] },
+    entry: "routes",
+    definitions: {},
+    ...(clients !== undefined && { clients }),
+    reroutes: { limit: 10, status: 500 },
+    ignored,
+    missing: configuration.missing,
+  };
+}
+
+function isServed(route: Route, ignored: Evidence[]): boolean {
+  const disabled = typeof route.service === "object" && !route.service.enabled;
+  if (disabled) ignored.push({ at: route.at, note: "the service of this route is disabled, so Kong does not load the route" });
+  const stream = isStream(route);
+  if (stream) ignored.push({ at: route.at, note: "the route is about connections, not about HTTP requests" });
+  return !disabled && !stream;
+}
+
+/** A plugin that ends as no gate on any route is said to be ignored, once. */
+function noteUnused(plugins: readonly Plugin[], plugged: readonly Plugged[], ignored: Evidence[]): void {
+  const used = new Set(plugged.flatMap((one) => one.gates.flatMap((gate) => gate.because.map((evidence) => evidence.at))));
+  for (const plugin of plugins) {
+    if (used.has(plugin.at)) continue;
+    const reasons = plugged.flatMap((one) => one.ignored.get(plugin) ?? []);
+    ignored.push({ at: plugin.at, note: reasons[0] ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
+  }
+}
+
+function nameOf(matcher: Matcher): string {
+  const { route, words } = matcher;
+  return `route ${routeName(route)}${words === "" ? "" : ` (${words})`}`;
+}
+
+function routeScope(configuration: Configuration, matcher: Matcher, plugins: readonly Gate[]): Scope {
+  const { route } = matcher;
+  const chains: Chain[] = [
+    { name: "protocol", gates: protocolGates(route) },
+    { name: "plugins", gates: plugins },
+    { name: "service", gates: serviceGates(configuration, route) },
+  ];
+  return { name: nameOf(matcher), when: whole(matcher), chains: chains.filter((chain) => chain.gates.length > 0), handler: "app", at: route.at, ...writesOf(configuration, route) };
+}
+
+/** A route without a service has nobody to hand the request to (kong/init.lua: 503). */
+function serviceGates(configuration: Configuration, route: Route): readonly Gate[] {
+  if (route.service !== "none") return [];
+  const active = activePlugins(configuration, route);
+  const answers = active.map((plugin) => answersItself(plugin.name));
+  if (answers.includes("yes")) return [];
+  const doubtful = active[answers.indexOf("perhaps")];
+  const when = doubtful === undefined ? always : unknown({ plugin: doubtful, configuration, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
+  return [{ when, effect: { kind: "deny", status: 503 }, reason: "broken-configuration", because: [{ at: route.at, note: "the route has no service" }] }];
+}
+
+/** The protocols a route takes: 426 or a redirect for plain HTTP on an `https` route, 415 for all but gRPC on a gRPC route. */
+function protocolGates(route: Route): readonly Gate[] {
+  const node = setting(route, "protocols");
+  if (node === undefined) return [];
+  const protocols = items(node).flatMap((item) => textOf(item) ?? []);
+  const open = isTemplate(node) || items(node).some(isTemplate);
+  if (open || protocols.length === 0) return [];
+  const plainHttp = test("scheme", { kind: "in", values: ["http"] }, node.at);
+  if (protocols.includes("https") && !protocols.includes("http")) return [{ when: plainHttp, ...insecure(node, setting(route, "https_redirect_status_code")) }];
+  if (!protocols.some((one) => one === "grpc" || one === "grpcs")) return [];
+  const grpc = testText(fieldValue("header:content-type"), { kind: "startsWith", value: text("application/grpc") }, node.at);
+  return [{ when: not(grpc), effect: { kind: "deny", status: 415 }, reason: "protocol", because: [{ at: node.at, note: "the route takes only gRPC" }] }];
+}
+
+function insecure(protocols: TreeNode, code: Maybe): Pick<Gate, "effect" | "because" | "reason"> {
+  const status = numberOf(code) ?? 426;
+  const only: Evidence = { at: protocols.at, note: "the route takes only HTTPS" };
+  if (code === undefined || status === 426) return { effect: { kind: "deny", status: 426 }, reason: "protocol", because: [only] };
+  const to = [{ kind: "text", text: "https://" }, { kind: "field", field: "host" }, { kind: "field", field: "requestUri" }] as const;
+  return { effect: { kind: "redirect", status, to }, reason: "redirect", because: [{ at: code.at, note: `plain HTTP is redirected with ${status}` }, only] };
+}
+
+/** What no route takes although only its method is wrong: the 404 that the list of methods brings about. */
+function methodScope(configuration: Configuration, matcher: Matcher): Scope {
+  const { route, methodsAt } = matcher;
+  const at = methodsAt ?? route.at;
+  const because: readonly [Evidence, ...Evidence[]] = [
+    { at, note: `the methods the route \`${routeName(route)}\` takes` },
+    { at: route.at, note: "no other route takes the path with another method, so Kong answers 404" },
+  ];
+  const gate: Gate = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because };
+  return { name: `${nameOf(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate] }], handler: "app", at: route.at, ...writesOf(configuration, route) };
+}
+
+/** Certain only when the files hold every route. */
+function unlessElsewhere({ at, otherRoutes }: Configuration): Condition {
+  return otherRoutes === null ? always : { kind: "unknown", key: otherRoutes, why: otherRoutes, reads: "anything", at };
+}
+
+function noRoute(configuration: Configuration): Scope {
+  const { at } = configuration;
+  const gate: Gate = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because: [{ at, note: "no route in these files takes the request" }] };
+  return { name: "no Route matched", when: always, chains: [{ name: "no route", gates: [gate] }], handler: "unknown", at };
+}
+
+function postIn(route: Route): TreeNode | undefined {
+  return items(setting(route, "methods")).find((item) => textOf(item) === "POST");
+}
+
+/** Signs that a route is meant to take POST. */
+function writesOf(configuration: Configuration, route: Route): Pick<Scope, "writes"> {
+  const own = postIn(route);
+  const active = activePlugins(configuration, route);
+  const ofPlace = active.filter((plugin) => plugin.target.route !== undefined || plugin.target.service !== undefined);
+  const cors = active.flatMap((plugin) => (plugin.name === "cors" ? [corsPost({ plugin, route, configuration, active, where: "" })] : []));
+  const size = ofPlace.find((plugin) => plugin.name === "request-size-limiting");
+  const sibling = typeof route.service === "object" ? configuration.routes.find((one) => one !== route && one.service === route.service && postIn(one) !== undefined) : undefined;
+  const evidence: readonly (Evidence | undefined)[] = [
+    own && { at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
+    ...cors.map((at) => at && { at: at.at, note: "`cors` announces POST" }),
+    size && { at: size.at, note: "`request-size-limiting` is set, so bodies are expected" },
+    sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` },
+  ];
+  const writes = evidence.flatMap((one) => one ?? []);
+  return writes.length === 0 ? {} : { writes };
+}
