@@ -16,28 +16,32 @@ export interface Expanded {
   readonly missing: readonly Evidence[];
 }
 
-/** Reads a file and everything it includes, in order, up to a depth of 20. */
+/** Reads a file and everything it includes, in order: at most 20 deep, and no file inside itself. */
 export function expand(file: SourceFile, tree: Tree): Expanded {
   const files: SourceFile[] = [];
   const problems: Problem[] = [];
   const missing: Evidence[] = [];
-  const read = (source: SourceFile, depth: number): readonly Directive[] => {
+  const open = new Set<string>();
+  const read = (source: SourceFile): readonly Directive[] => {
     files.push(source);
+    open.add(source.path);
     const parsed = parse(source);
     problems.push(...parsed.problems);
-    return parsed.tree.flatMap((directive) => {
+    const directives = parsed.tree.flatMap((directive) => {
       if (directive.kind !== "setting" || !isInclude(directive)) return [directive];
-      const included = includedPaths(directive, source, tree);
-      if (included.length === 0) missing.push(missingInclude(directive));
-      if (depth >= DEEPEST) return [];
+      const included = includedPaths(directive, source, tree).filter((path) => !open.has(path));
+      if (included.length === 0 || open.size >= DEEPEST) missing.push(missingInclude(directive));
+      if (open.size >= DEEPEST) return [];
       return included.flatMap((path) => {
         const found = files.length < MOST_FILES ? tree.read(path) : null;
         if (found === null) missing.push(missingInclude(directive));
-        return found === null ? [] : read(found, depth + 1);
+        return found === null ? [] : read(found);
       });
     });
+    open.delete(source.path);
+    return directives;
   };
-  return { directives: read(file, 0), files, problems, missing };
+  return { directives: read(file), files, problems, missing };
 }
 
 export function isInclude(setting: Setting): boolean {

@@ -32,14 +32,19 @@ interface Group {
 
 function unitsOf(files: readonly SourceFile[], tree: Tree): readonly Group[] {
   const expanded = new Map(files.map((file) => [file.path, expand(file, tree)]));
-  const included = new Set([...expanded.values()].flatMap((one) => one.files.slice(1).map((file) => file.path)));
-  const starts = files.filter((file) => !included.has(file.path));
+  const starts = files.filter((file) => isStart(file.path, expanded));
   const byFolder = new Map<string, SourceFile[]>();
   for (const file of starts) {
     const folder = unitFolder(file, starts);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), file]);
   }
   return [...byFolder.values()].flatMap(splitMains).map((group) => ({ parts: group.flatMap((file) => expanded.get(file.path) ?? []) }));
+}
+
+/** Nothing includes it, but for files that it includes itself; of such a ring the first name starts. */
+function isStart(path: string, expanded: ReadonlyMap<string, Expanded>): boolean {
+  const reads = (from: string, to: string): boolean => expanded.get(from)?.files.some((file, index) => index > 0 && file.path === to) === true;
+  return [...expanded.keys()].every((other) => other === path || !reads(other, path) || (reads(path, other) && path < other));
 }
 
 /** Files of a folder belong together, and `crs-setup.conf` to the `rules` folder beside it. */
