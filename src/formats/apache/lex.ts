@@ -11,6 +11,8 @@ export interface LogicalText {
   readonly file: SourceFile;
   readonly text: string;
   readonly pieces: readonly Piece[];
+  /** Set when the text was changed after it was read (a macro, a defined variable): all of it is said to stand here. */
+  readonly standsAt?: Span;
 }
 
 /** One argument. `value` is what the server sees after quotes and backslashes; `raw` is what is written. */
@@ -66,11 +68,12 @@ export function slice(line: LogicalText, start: number, end: number = line.text.
         ? { from: piece.from - start, at: piece.at }
         : { from: 0, at: piece.at + (start - piece.from) },
     );
-  return { file: line.file, text: line.text.slice(start, end), pieces };
+  return { ...line, text: line.text.slice(start, end), pieces };
 }
 
 /** Where in the file a part of a logical text stands; a part that goes over a continuation covers the line break too. */
 export function spanOf(line: LogicalText, start = 0, end: number = line.text.length): Span {
+  if (line.standsAt !== undefined) return line.standsAt;
   const from = offsetInFile(line, start);
   return { file: line.file, start: from, end: end <= start ? from : offsetInFile(line, end - 1) + 1 };
 }

@@ -1,0 +1,151 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, any, methodIn, never, not, test } from "../../model/condition.ts";
+import type { Chain, Evidence, Gate } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { clientFrom } from "./addresses.ts";
+import { because, deny, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { counts, named, someRead, valuesOf } from "./layer.ts";
+
+const compatKeys = ["order", "allow", "deny", "satisfy"] as const;
+
+/** What refuses before authorization: AllowMethods, SSLRequireSSL, then Order, Allow, Deny and Satisfy. */
+export function accessChains(layers: readonly Layer[]): readonly Chain[] {
+  const chains: Chain[] = [];
+  const having = (...keys: readonly string[]): readonly Layer[] => layers.filter((layer) => named(layer, ...keys).length > 0);
+  const methods = having("allowmethods");
+  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, allowMethods) });
+  const tls = having("sslrequiressl").flatMap(requireTls);
+  if (tls.length > 0) chains.push({ name: "tls", gates: tls });
+  const compat = having(...compatKeys);
+  if (compat.length > 0) {
+    // The module does not merge: a section with any of its directives replaces all that came before.
+    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), compatGates) });
+  }
+  return chains;
+}
+
+function whereRead(layer: Layer): Layer {
+  return { ...layer, when: all(layer.when, someRead(named(layer, ...compatKeys), any)) };
+}
+
+/** The last AllowMethods of a layer decides; `reset` allows everything. */
+function allowMethods(layer: Layer): readonly Gate[] {
+  const placed = named(layer, "allowmethods").at(-1);
+  if (placed === undefined) return [];
+  const names = valuesOf(placed);
+  if (names.some((name) => name.toLowerCase() === "reset")) return [];
+  const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
+  const refused = all(layer.when, placed.guard, not(methodIn(allowed, placed.node.span)));
+  return [deny(refused, 405, because(placed.node.span, "allows no other method"), "method")];
+}
+
+function requireTls(layer: Layer): readonly Gate[] {
+  return named(layer, "sslrequiressl").map(({ node, guard }) => {
+    const plain = test("scheme", { kind: "equals", value: text("http") }, node.span);
+    return deny(all(layer.when, guard, plain), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+  });
+}
+
+/** One Allow or Deny line: when it speaks of a request, and when that request is meant. */
+interface Line {
+  readonly placed: Placed;
+  readonly when: Condition;
+}
+
+function linesOf(layer: Layer, key: "allow" | "deny"): readonly Line[] {
+  return named(layer, key).map((placed) => ({ placed, when: all(counts(placed), meant(valuesOf(placed).slice(1), placed.node.span)) }));
+}
+
+function meant(from: readonly string[], at: Span): Condition {
+  const addresses: string[] = [];
+  const others: Condition[] = [];
+  for (const one of from) {
+    const lower = one.toLowerCase();
+    if (lower === "all") return always;
+    if (lower.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
+    else if (lower.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
+    else addresses.push(one);
+  }
+  return any(...others, ...(addresses.length === 0 ? [] : [clientFrom(addresses, at)]));
+}
+
+/** Whether an environment variable is set; an empty value counts as none. */
+export function environmentSet(name: string, at: Span): Condition {
+  return not(variableIs(`env.${name}`, "", at));
+}
+
+/** When the last Order that speaks of a request says this; without any it is `deny,allow`. */
+function orderIs(orders: readonly Placed[], wanted: string): Condition {
+  let holds: Condition = wanted === "deny,allow" ? always : never;
+  for (const order of orders) {
+    const says = (valuesOf(order)[0] ?? "").toLowerCase() === wanted;
+    holds = says ? any(counts(order), holds) : all(not(counts(order)), holds);
+  }
+  return holds;
+}
+
+function compatGates(layer: Layer): readonly Gate[] {
+  const orders = named(layer, "order");
+  const allows = linesOf(layer, "allow");
+  const denies = linesOf(layer, "deny");
+  const allowed = any(...allows.map((line) => line.when));
+  const denied = any(...denies.map((line) => line.when));
+  const denyFirst = orderIs(orders, "deny,allow");
+  const refusals = [...denials(denies, allows, denyFirst, allowed), ...byDefault(orders, allows, denyFirst, allowed)];
+  const refused = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
+  return [...satisfied(layer, refused), ...refusals.map((one) => under(layer.when, one))];
+}
+
+/** Each Deny line that refuses, pointed at for itself. */
+function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
+  return denies.map(({ placed, when }) => {
+    const why = because(placed.node.span, "denies", ...limitsOf(placed), ...allows.map(allowEvidence));
+    return deny(all(when, any(not(denyFirst), not(allowed))), 403, why, reasonOf(placed));
+  });
+}
+
+/** `Order allow,deny` refuses whoever no Allow line speaks for. */
+function byDefault(orders: readonly Placed[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
+  return orders
+    .filter((order) => (valuesOf(order)[0] ?? "").toLowerCase() !== "deny,allow")
+    .map((order) => {
+      const why = because(order.node.span, "denies whoever is not allowed", ...limitsOf(order), ...allows.map(allowEvidence));
+      const reason = order.methods.length > 0 || allows.some(({ placed }) => placed.methods.length > 0) ? "method" : listReason(allows);
+      return deny(all(counts(order), not(denyFirst), not(allowed)), 403, why, reason);
+    });
+}
+
+function listReason(allows: readonly Line[]): "address-list" | "authorization" {
+  return allows.length > 0 ? "address-list" : "authorization";
+}
+
+function allowEvidence({ placed }: Line): Evidence {
+  return { at: placed.node.span, note: "allows others" };
+}
+
+function limitsOf(placed: Placed): readonly Evidence[] {
+  return placed.methods.map(({ at }) => ({ at, note: "chooses the methods" }));
+}
+
+function reasonOf(placed: Placed): "method" | "client-software" | "address-list" | "authorization" {
+  if (placed.methods.length > 0) return "method";
+  const from = valuesOf(placed).slice(1);
+  if (from.some((one) => /^env=/i.test(one))) return "client-software";
+  return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
+}
+
+/** `Satisfy any`: whoever these lists let in needs no authorization, and whoever they keep out may still be authorized. */
+function satisfied(layer: Layer, refused: Condition): readonly Gate[] {
+  return named(layer, "satisfy").flatMap((placed) => {
+    if ((valuesOf(placed)[0] ?? "").toLowerCase() !== "any") return [];
+    const when = all(layer.when, counts(placed));
+    return [set("satisfied", "yes", placed.node.span, all(when, not(refused))), leave(placed.node.span, when)];
+  });
+}
+
+/** Leaves the chain when access control was satisfied by `Satisfy any`. */
+export function alreadySatisfied(at: Span): Gate {
+  return gate(variableIs("satisfied", "yes", at), { kind: "continue" }, because(at, "is satisfied"), "none");
+}

@@ -1,0 +1,86 @@
+import type { Condition } from "../../model/condition.ts";
+import { all } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { fieldValue } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { interpolate } from "./expression.ts";
+import { because, deny, gate, matches, quoted } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+import type { Names } from "./variables.ts";
+
+const keys = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"] as const;
+
+/** One Redirect line as the server understands it. */
+interface Redirection {
+  readonly status: number;
+  /** Null for the form in a section that has no path of its own. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly regex: boolean;
+}
+
+/** Redirects of sections and `.htaccess` files: those of the last section first, all of them in force. */
+export function sectionRedirects(layers: readonly Layer[], names: Names): readonly Gate[] {
+  return layers.toReversed().flatMap((layer, index) => redirectGates(named(layer, ...keys), layer.when, names, `redirect.${index}`));
+}
+
+/** Redirects of the server itself, in file order. */
+export function serverRedirects(placed: readonly Placed[], names: Names, id: string): readonly Gate[] {
+  return redirectGates(placed.filter(({ node }) => keys.some((key) => key === node.key)), all(), names, id);
+}
+
+function redirectGates(lines: readonly Placed[], when: Condition, names: Names, id: string): readonly Gate[] {
+  return lines.map((placed, line) => redirectGate(placed, when, names, `${id}.${line}.`));
+}
+
+function redirectGate(placed: Placed, when: Condition, names: Names, captures: string): Gate {
+  const { node, guard } = placed;
+  const at = node.span;
+  const { status, from, to, regex } = redirection(placed);
+  const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
+  const whole = all(when, guard, held);
+  if (status < 300 || status > 399) return deny(whole, status, because(at, "refuses"), status === 403 ? "waf-match" : "fixed-answer");
+  return gate(whole, { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names) }, because(at, "redirects"), "redirect");
+}
+
+/** A path matches itself and what is below it, by whole segments. */
+function prefixMatches(from: string, captures: string, at: Span): Condition {
+  const pattern = from.endsWith("/") ? `^${quoted(from)}(.*)$` : `^${quoted(from)}($|/.*$)`;
+  return matches(fieldValue("path"), pattern, at, { captures });
+}
+
+function target(from: string | null, to: string, regex: boolean, captures: string, names: Names): Template {
+  if (from === null) return interpolate(to, names);
+  if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }];
+  return to.split(/(\$\d|\\.)/).map((piece) => {
+    if (/^\$\d$/.test(piece)) return { kind: "field", field: `var:${captures}${piece.slice(1)}` } as const;
+    return { kind: "text", text: piece.startsWith("\\") && piece.length === 2 ? piece.slice(1) : piece } as const;
+  });
+}
+
+const statusWords: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
+
+function redirection(placed: Placed): Redirection {
+  const words = valuesOf(placed);
+  const [first = ""] = words;
+  const given = statusWords[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null);
+  const rest = given === null || placed.node.key.length > "redirectmatch".length ? words : words.slice(1);
+  const status = given ?? (placed.node.key === "redirectpermanent" ? 301 : 302);
+  const regex = placed.node.key === "redirectmatch";
+  const refuses = status < 300 || status > 399;
+  if (refuses) return { status, from: rest[0] ?? null, to: null, regex };
+  if (rest.length < 2) return { status, from: null, to: rest[0] ?? "", regex };
+  return { status, from: rest[0] ?? "", to: rest[1] ?? "", regex };
+}
+
+/** Aliases of the server, in the order in which they are tried; patterns cannot be followed to a directory. */
+export function aliasesOf(placed: readonly Placed[]): readonly { readonly url: string; readonly directory: string; readonly at: Span; readonly script: boolean }[] {
+  return placed.flatMap((one) => {
+    const [url, directory] = valuesOf(one);
+    if ((one.node.key !== "alias" && one.node.key !== "scriptalias") || url === undefined || directory === undefined) return [];
+    return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: one.node.span, script: one.node.key === "scriptalias" }];
+  });
+}
+

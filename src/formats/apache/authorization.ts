@@ -1,0 +1,169 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, any, isNever, methodIn, never, not, test } from "../../model/condition.ts";
+import type { Chain, Evidence, Gate, Reason } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
+import { alreadySatisfied, environmentSet } from "./access.ts";
+import { clientFrom, loopback } from "./addresses.ts";
+import { expression } from "./expression.ts";
+import { because, deny, leave, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { counts, methodsHold, named, valuesOf } from "./layer.ts";
+import type { Names } from "./variables.ts";
+
+const requireKeys: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
+
+/** What a Require or a container of them says: when it grants, when it denies, and when it waits for a user. Else neutral. */
+interface Result {
+  readonly granted: Condition;
+  readonly denied: Condition;
+  readonly noUser: Condition;
+  /** For which requests it counts at all. */
+  readonly counts: Condition;
+}
+
+const neutral: Result = { granted: never, denied: never, noUser: never, counts: never };
+
+/**
+ * The Require directives and their containers (mod_authz_core): those of a later section replace those of an earlier
+ * one unless AuthMerging says otherwise. Who has no identity is asked for one: 401, or 500 where no AuthType is set.
+ */
+export function authorizationChain(layers: readonly Layer[], names: Names): readonly Chain[] {
+  const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
+  const first = having[0];
+  if (first === undefined) return [];
+  const gates: Gate[] = [alreadySatisfied(first.at)];
+  for (let index = having.length - 1; index >= 0; index -= 1) {
+    const layer = having[index];
+    if (layer === undefined) continue;
+    gates.push(...layerGates(layer, combined(having, index, names)));
+  }
+  return [{ name: "authorization", gates }];
+}
+
+/** A layer's own result, joined with what came before as its AuthMerging says. */
+function combined(layers: readonly Layer[], index: number, names: Names): Result {
+  const layer = layers[index];
+  if (layer === undefined) return neutral;
+  const own = layerResult(layer, names);
+  const merging = named(layer, "authmerging").at(-1);
+  const how = merging === undefined ? "off" : (valuesOf(merging)[0] ?? "").toLowerCase();
+  if (index === 0 || (how !== "and" && how !== "or")) return own;
+  const before = combined(layers, index - 1, names);
+  const previous = layers[index - 1];
+  const applies = previous?.when ?? always;
+  const limited: Result = { ...before, counts: all(applies, before.counts) };
+  return how === "and" ? allOf([limited, own]) : anyOf([limited, own]);
+}
+
+function layerResult(layer: Layer, names: Names): Result {
+  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed) => resultOf(placed, names, 0)));
+}
+
+function resultOf(placed: Placed, names: Names, depth: number): Result {
+  const { node } = placed;
+  if (node.key === "require") return requirement(placed, names);
+  if (depth > 5) return unknownResult(placed);
+  const inside = placed.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names, depth + 1));
+  const result = node.key === "requireall" ? allOf(inside) : anyOf(inside);
+  const here = node.key === "requirenone" ? negated(result) : result;
+  return { ...here, counts: all(placed.guard, methodsHold(placed.methods)) };
+}
+
+function unknownResult({ node }: Placed): Result {
+  const granted: Condition = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
+  return { granted, denied: not(granted), noUser: never, counts: always };
+}
+
+function negated(result: Result): Result {
+  return { granted: never, denied: result.granted, noUser: never, counts: result.counts };
+}
+
+/** Limited to other methods, a part grants inside "all" and is neutral inside "any" (`apply_authz_sections`). */
+function allOf(parts: readonly Result[]): Result {
+  const denied = any(...parts.map((part) => all(part.counts, part.denied)));
+  const noUser = all(not(denied), any(...parts.map((part) => all(part.counts, part.noUser))));
+  const some = any(...parts.map((part) => any(not(part.counts), part.granted)));
+  return { granted: all(not(denied), not(noUser), some), denied, noUser, counts: any(...parts.map((part) => part.counts)) };
+}
+
+function anyOf(parts: readonly Result[]): Result {
+  const granted = any(...parts.map((part) => all(part.counts, part.granted)));
+  const noUser = all(not(granted), any(...parts.map((part) => all(part.counts, part.noUser))));
+  const denied = all(not(granted), not(noUser), any(...parts.map((part) => all(part.counts, part.denied))));
+  return { granted, denied, noUser, counts: any(...parts.map((part) => part.counts)) };
+}
+
+function requirement(placed: Placed, names: Names): Result {
+  const words = valuesOf(placed);
+  const inverse = (words[0] ?? "").toLowerCase() === "not";
+  const [provider = "", ...args] = inverse ? words.slice(1) : words;
+  const result = providerResult(provider.toLowerCase(), args, placed, names);
+  return { ...(inverse ? negated(result) : result), counts: counts(placed) };
+}
+
+function providerResult(provider: string, args: readonly string[], placed: Placed, names: Names): Result {
+  const at = placed.node.span;
+  const plain = (granted: Condition): Result => ({ granted, denied: not(granted), noUser: never, counts: always });
+  switch (provider) {
+    case "all":
+      return plain((args[0] ?? "").toLowerCase() === "granted" ? always : never);
+    case "method":
+      return plain(methodIn(args.includes("GET") ? [...args, "HEAD"] : args, at));
+    case "ip":
+    case "host":
+    case "forward-dns":
+      return plain(clientFrom(args, at));
+    case "local":
+      return plain(test("clientAddress", { kind: "inNetwork", blocks: loopback }, at));
+    case "env":
+      return plain(any(...args.map((name) => environmentSet(name, at))));
+    case "expr":
+      return plain(expression(args.join(" "), at, names).condition);
+    default: {
+      const known = test("identity", { kind: "equals", value: text("valid") }, at);
+      return { granted: known, denied: never, noUser: not(known), counts: always };
+    }
+  }
+}
+
+function layerGates(layer: Layer, result: Result): readonly Gate[] {
+  const when = all(layer.when, result.counts);
+  const culprits = evidenceOf(layer);
+  const gates: Gate[] = [];
+  const [first, ...more] = culprits;
+  if (first !== undefined) {
+    const at = first.at;
+    const why = because(at, first.note, ...more);
+    if (!isNever(result.noUser)) {
+      const asked = all(when, result.noUser);
+      gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
+      gates.push(deny(asked, 401, why, "authorization"));
+    }
+    gates.push(deny(all(when, not(result.granted)), 403, why, reasonOf(layer)));
+  }
+  gates.push(leave(layer.at, layer.when));
+  return gates;
+}
+
+/** What to point at: what denies before what only fails to grant. */
+function evidenceOf(layer: Layer): readonly Evidence[] {
+  const weight = ({ node, methods }: Placed): number => {
+    const words = node.args.map((arg) => arg.value.toLowerCase());
+    if (words[0] === "all") return words[1] === "denied" ? 0 : 3;
+    return methods.length > 0 ? 1 : 2;
+  };
+  const flat = (placed: Placed): readonly Placed[] => (placed.node.kind === "section" ? [placed, ...placed.children.flatMap(flat)] : [placed]);
+  const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat);
+  const directives = lines.filter(({ node }) => node.kind === "directive").sort((a, b) => weight(a) - weight(b));
+  const limits = lines.flatMap(({ methods }) => methods.map(({ at }) => ({ at, note: "chooses the methods" })));
+  return [...directives.map(({ node }) => ({ at: node.span, note: "decides who may" })), ...limits];
+}
+
+function reasonOf(layer: Layer): Reason {
+  const flat = (placed: Placed): readonly Placed[] => [placed, ...placed.children.flatMap(flat)];
+  const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
+  const providers = lines.map((placed) => valuesOf(placed).find((word) => word.toLowerCase() !== "not")?.toLowerCase() ?? "");
+  if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method";
+  if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
+  return "authorization";
+}

@@ -1,0 +1,210 @@
+/**
+ * The directives of the modules that come with Apache httpd 2.4, as `httpd -L` lists them: module, where a directive may
+ * stand (`server`: outside of sections for directories, files and locations; `section`: only inside one; `any`), and for a
+ * `.htaccess` the AllowOverride groups of which one must be granted.
+ */
+export const directiveTable = `
+core any: Define UnDefine ReadBufferSize HostnameLookups UseCanonicalName UseCanonicalPhysicalPort Include IncludeOptional LogLevel
+  MaxRanges MaxRangeOverlaps MaxRangeReversals
+core any+Any: Files IfModule IfDefine IfFile IfDirective IfSection FilesMatch Error If ElseIf Else ServerSignature LimitRequestBody
+  LimitXMLRequestBody RLimitCPU RLimitMEM RLimitNPROC
+core any+FileInfo: AddDefaultCharset AcceptPathInfo ErrorDocument DefaultType FileETag EnableMMAP EnableSendfile CGIVar
+  QualifyRedirectURL ForceType SetHandler SetOutputFilter SetInputFilter
+core any+Options: Options ContentDigest
+core section: AllowOverride AllowOverrideList
+core section+AuthConfig: CGIPassAuth
+core section+AuthConfig|Limit: Limit LimitExcept
+core server: Directory Location VirtualHost DirectoryMatch LocationMatch AccessFileName DocumentRoot FlushMaxThreshold FlushMaxPipelined
+  Protocol AcceptFilter Port ServerAdmin ServerName ServerRoot DefaultRuntimeDir ErrorLog ErrorLogFormat ServerAlias ServerPath Timeout
+  NameVirtualHost ServerTokens LimitRequestLine LimitRequestFieldsize LimitRequestFields Mutex RegexDefaultOptions
+  LimitInternalRecursion StrictHostCheck AllowEncodedSlashes ScoreBoardFile ExtendedStatus SeeRequestTail PidFile MaxRequestsPerChild
+  MaxConnectionsPerChild CoreDumpDirectory MaxMemFree ThreadStackSize TraceEnable MergeTrailers Protocols ProtocolsHonorOrder
+  HttpProtocolOptions RegisterHttpMethod MergeSlashes
+event server: ListenBacklog ListenCoresBucketsRatio Listen SendBufferSize ReceiveBufferSize ListenTCPDeferAccept StartServers
+  ServerLimit MinSpareThreads MaxSpareThreads MaxClients MaxRequestWorkers ThreadsPerChild ThreadLimit AsyncRequestWorkerFactor
+  GracefulShutdownTimeout
+http_core server: KeepAliveTimeout MaxKeepAliveRequests KeepAlive
+mod_access_compat section+AuthConfig: Satisfy
+mod_access_compat section+Limit: order allow deny
+mod_actions any: Script
+mod_actions any+FileInfo: Action
+mod_alias any: Alias ScriptAlias
+mod_alias any+FileInfo: Redirect RedirectMatch RedirectTemp RedirectPermanent RedirectRelative AliasPreservePath
+mod_alias server: AliasMatch ScriptAliasMatch
+mod_allowmethods section: AllowMethods
+mod_auth_basic section+AuthConfig: AuthBasicProvider AuthBasicAuthoritative AuthBasicFake AuthBasicUseDigestAlgorithm
+mod_auth_digest section+AuthConfig: AuthDigestProvider AuthDigestQop AuthDigestNonceLifetime AuthDigestNcCheck AuthDigestAlgorithm
+  AuthDigestDomain
+mod_auth_digest server: AuthDigestShmemSize
+mod_auth_form section: AuthFormSize
+mod_auth_form section+AuthConfig: AuthFormProvider AuthFormUsername AuthFormPassword AuthFormLocation AuthFormMethod AuthFormMimetype
+  AuthFormBody AuthFormLoginRequiredLocation AuthFormLoginSuccessLocation AuthFormLogoutLocation AuthFormSitePassphrase
+  AuthFormAuthoritative AuthFormFakeBasicAuth AuthFormDisableNoStore
+mod_authn_anon section+AuthConfig: Anonymous Anonymous_MustGiveEmail Anonymous_NoUserId Anonymous_VerifyEmail Anonymous_LogEmail
+mod_authn_core section+AuthConfig: AuthType AuthName
+mod_authn_core server: AuthnProviderAlias
+mod_authn_dbd section: AuthDBDUserPWQuery AuthDBDUserRealmQuery
+mod_authn_dbm section+AuthConfig: AuthDBMUserFile AuthDBMType
+mod_authn_file section+AuthConfig: AuthUserFile
+mod_authn_socache section: AuthnCacheContext
+mod_authn_socache section+AuthConfig: AuthnCacheProvideFor AuthnCacheTimeout
+mod_authn_socache server: AuthnCacheSOCache AuthnCacheEnable
+mod_authnz_fcgi any+FileInfo: AuthnzFcgiCheckAuthnProvider
+mod_authnz_fcgi server: AuthnzFcgiDefineProvider
+mod_authnz_ldap section+AuthConfig: AuthLDAPURL AuthLDAPBindDN AuthLDAPBindPassword AuthLDAPBindAuthoritative AuthLDAPRemoteUserIsDN
+  AuthLDAPRemoteUserAttribute AuthLDAPCompareDNOnServer AuthLDAPSubGroupAttribute AuthLDAPSubGroupClass AuthLDAPMaxSubGroupDepth
+  AuthLDAPGroupAttribute AuthLDAPGroupAttributeIsDN AuthLDAPDereferenceAliases AuthLDAPAuthorizePrefix AuthLDAPInitialBindAsUser
+  AuthLDAPInitialBindPattern AuthLDAPSearchAsUser AuthLDAPCompareAsUser
+mod_authnz_ldap server: AuthLDAPCharsetConfig
+mod_authz_core section+AuthConfig: Require RequireAll RequireAny RequireNone AuthMerging AuthzSendForbiddenOnFailure
+mod_authz_core server: AuthzProviderAlias
+mod_authz_dbd section: AuthzDBDLoginToReferer AuthzDBDQuery AuthzDBDRedirectQuery
+mod_authz_dbm section+AuthConfig: AuthDBMGroupFile AuthzDBMType
+mod_authz_groupfile section+AuthConfig: AuthGroupFile
+mod_autoindex any+Any: FancyIndexing
+mod_autoindex any+Indexes: AddIcon AddIconByType AddIconByEncoding AddAlt AddAltByType AddAltByEncoding IndexOptions IndexOrderDefault
+  IndexIgnore IndexIgnoreReset AddDescription HeaderName ReadmeName DefaultIcon IndexStyleSheet IndexHeadInsert
+mod_brotli server: BrotliFilterNote BrotliCompressionQuality BrotliCompressionWindow BrotliCompressionMaxInputBlock BrotliAlterETag
+mod_buffer section: BufferSize
+mod_cache any: CacheEnable CacheDisable CacheMaxExpire CacheMinExpire CacheDefaultExpire CacheIgnoreNoLastMod CacheStoreExpired
+  CacheStorePrivate CacheStoreNoStore CacheLastModifiedFactor CacheHeader CacheDetailHeader CacheStaleOnError
+mod_cache server: CacheQuickHandler CacheIgnoreCacheControl CacheIgnoreHeaders CacheIgnoreQueryString CacheIgnoreURLSessionIdentifiers
+  CacheLock CacheLockPath CacheLockMaxAge CacheKeyBaseURL
+mod_cache_disk any: CacheMinFileSize CacheMaxFileSize CacheReadSize CacheReadTime
+mod_cache_disk server: CacheRoot CacheDirLevels CacheDirLength
+mod_cache_socache any: CacheSocacheMaxTime CacheSocacheMinTime CacheSocacheMaxSize CacheSocacheReadSize CacheSocacheReadTime
+mod_cache_socache server: CacheSocache
+mod_cgi any: CGIScriptTimeout
+mod_cgi server: ScriptLog ScriptLogLength ScriptLogBuffer
+mod_cgid any: CGIDScriptTimeout
+mod_cgid server: ScriptLog ScriptLogLength ScriptLogBuffer ScriptSock
+mod_charset_lite any+FileInfo: CharsetSourceEnc CharsetDefault CharsetOptions
+mod_dav any: DAVMinTimeout DAVDepthInfinity DAVLockDiscovery
+mod_dav section: DAV DAVBasePath
+mod_dav_fs server: DAVLockDB
+mod_dav_lock section: DAVGenericLockDB
+mod_dbd server: DBDriver DBDParams DBDPersist DBDPrepareSQL DBDInitSQL DBDMin DBDKeep DBDMax DBDExptime
+mod_deflate any+Any: DeflateInflateLimitRequestBody DeflateInflateRatioLimit DeflateInflateRatioBurst
+mod_deflate server: DeflateFilterNote DeflateWindowSize DeflateBufferSize DeflateMemLevel DeflateCompressionLevel DeflateAlterEtag
+mod_dir any+Indexes: FallbackResource DirectoryIndex DirectorySlash DirectoryCheckHandler DirectoryIndexRedirect
+mod_dumpio server: DumpIOInput DumpIOOutput
+mod_env any+FileInfo: PassEnv SetEnv UnsetEnv
+mod_expires any+Indexes: ExpiresActive ExpiresByType ExpiresDefault
+mod_ext_filter section: ExtFilterOptions
+mod_ext_filter server: ExtFilterDefine
+mod_file_cache server: cachefile mmapfile
+mod_filter any: FilterTrace
+mod_filter any+FileInfo: AddOutputFilterByType
+mod_filter any+Options: FilterDeclare FilterProvider FilterChain FilterProtocol
+mod_headers any+FileInfo: Header RequestHeader
+mod_heartmonitor server: HeartbeatListen HeartbeatStorage HeartbeatMaxServers
+mod_http2 any+AuthConfig: H2Upgrade H2Push
+mod_http2 any+AuthConfig|FileInfo: H2PushResource H2EarlyHint
+mod_http2 any+FileInfo: H2CopyFiles H2ProxyRequests
+mod_http2 server: H2MaxSessionStreams H2WindowSize H2MinWorkers H2MaxWorkers H2MaxWorkerIdleSeconds H2StreamMaxMemSize
+  H2SerializeHeaders H2ModernTLSOnly H2Direct H2SessionExtraFiles H2TLSWarmUpSize H2TLSCoolDownSecs H2PushPriority H2PushDiarySize
+  H2EarlyHints H2Padding H2OutputBuffering H2StreamTimeout H2MaxDataFrameLen H2MaxHeaderBlockLen H2MaxStreamErrors H2WebSockets
+mod_ident any: IdentityCheck IdentityCheckTimeout
+mod_imagemap any+Indexes: ImapMenu ImapDefault ImapBase
+mod_include any+Any: SSIErrorMsg SSITimeFormat SSIUndefinedEcho
+mod_include any+Options: XBitHack
+mod_include section+Limit: SSILegacyExprParser SSILastModified SSIEtag
+mod_include server: SSIStartTag SSIEndTag
+mod_info server: AddModuleInfo
+mod_log_config server: CustomLog GlobalLog TransferLog LogFormat BufferedLogs
+mod_log_debug any: LogMessage
+mod_logio any+Any: LogIOTrackTTFB
+mod_lua any+Any: LuaRoot LuaPackagePath LuaPackageCPath LuaHookPreTranslateName LuaHookTranslateName LuaHookFixups LuaHookMapToStorage
+  LuaHookCheckUserID LuaHookTypeChecker LuaHookAccessChecker LuaHookAuthChecker LuaHookInsertFilter LuaHookLog LuaScope LuaInherit
+  LuaCodeCache LuaQuickHandler Lua_____ByteCodeHack LuaMapHandler LuaOutputFilter LuaInputFilter
+mod_lua server: LuaAuthzProvider
+mod_macro any+Any: Macro Use UndefMacro MacroIgnoreEmptyArgs MacroIgnoreBadNesting
+mod_md any+AuthConfig: MDRequireHttps
+mod_md server: MDCertificateAuthority MDCertificateAgreement MDCAChallenges MDCertificateProtocol MDContactEmail MDDriveMode MDRenewMode
+  MDomain MDomainSet MDMember MDMembers MDMustStaple MDPortMap MDPrivateKeys MDHttpProxy MDStoreDir MDRenewWindow MDNotifyCmd
+  MDBaseServer MDChallengeDns01 MDChallengeDns01Version MDCertificateFile MDCertificateKeyFile MDServerStatus MDCertificateStatus
+  MDWarnWindow MDMessageCmd MDStapling MDStapleOthers MDStaplingKeepResponse MDStaplingRenewWindow MDCertificateCheck MDActivationDelay
+  MDCACertificateFile MDHttpProxyCACertificateFile MDExternalAccountBinding MDRetryDelay MDRetryFailover MDStoreLocks MDMatchNames
+  MDInitialDelay MDCheckInterval MDProfile MDProfileMandatory MDRenewViaARI
+mod_mime any+FileInfo: AddCharset AddEncoding AddHandler AddInputFilter AddLanguage AddOutputFilter AddType DefaultLanguage
+  MultiviewsMatch RemoveCharset RemoveEncoding RemoveHandler RemoveInputFilter RemoveLanguage RemoveOutputFilter RemoveType
+mod_mime section: ModMimeUsePathInfo
+mod_mime server: TypesConfig
+mod_mime_magic server: MimeMagicFile
+mod_negotiation any+FileInfo: LanguagePriority ForceLanguagePriority
+mod_negotiation server: CacheNegotiatedDocs
+mod_proxy any: ProxyPassInterpolateEnv ProxyPass ProxyPassMatch ProxyPassReverse ProxyPassReverseCookiePath ProxyPassReverseCookieDomain
+  ProxyErrorOverride ProxyPreserveHost BalancerMember ProxySet ProxyAddHeaders Proxy100Continue
+mod_proxy server: Proxy ProxyMatch ProxyRequests ProxyRemote ProxyRemoteMatch ProxyBlock ProxyReceiveBufferSize ProxyIOBufferSize
+  ProxyMaxForwards NoProxy ProxyDomain ProxyVia ProxyTimeout ProxyBadHeader BalancerGrowth BalancerPersist BalancerInherit
+  ProxyPassInherit ProxyStatus ProxySourceAddress
+mod_proxy_connect server: AllowCONNECT
+mod_proxy_express any+FileInfo: ProxyExpressEnable ProxyExpressDBMFile ProxyExpressDBMType
+mod_proxy_fcgi any+FileInfo: ProxyFCGIBackendType ProxyFCGISetEnvIf
+mod_proxy_ftp any: ProxyFtpListOnWildcard ProxyFtpEscapeWildcards ProxyFtpDirCharset
+mod_proxy_hcheck any+FileInfo: ProxyHCTemplate ProxyHCExpr
+mod_proxy_hcheck server: ProxyHCTPsize
+mod_proxy_html any: ProxyHTMLEvents ProxyHTMLLinks ProxyHTMLURLMap ProxyHTMLDoctype ProxyHTMLFixups ProxyHTMLMeta ProxyHTMLInterp
+  ProxyHTMLExtended ProxyHTMLStripComments ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyHTMLEnable
+mod_proxy_scgi any: ProxySCGISendfile ProxySCGIInternalRedirect
+mod_proxy_wstunnel any: ProxyWebsocketFallbackToProxyHttp
+mod_reflector any+Options: ReflectorHeader
+mod_remoteip server: RemoteIPHeader RemoteIPProxiesHeader RemoteIPTrustedProxy RemoteIPInternalProxy RemoteIPTrustedProxyList
+  RemoteIPInternalProxyList RemoteIPProxyProtocol RemoteIPProxyProtocolExceptions
+mod_reqtimeout server: RequestReadTimeout
+mod_request section: KeptBodySize
+mod_rewrite any+FileInfo: RewriteEngine RewriteOptions RewriteBase RewriteCond RewriteRule
+mod_rewrite server: RewriteMap
+mod_security2 any: SecAction SecArgumentSeparator SecCookiev0Separator SecAuditEngine SecAuditLog SecAuditLog2 SecAuditLogParts
+  SecAuditLogRelevantStatus SecAuditLogType SecAuditLogFormat SecAuditLogStorageDir SecAuditLogDirMode SecAuditLogFileMode
+  SecCacheTransformations SecContentInjection SecStreamOutBodyInspection SecStreamInBodyInspection SecCookieFormat SecDebugLog
+  SecDebugLogLevel SecCollectionTimeout SecDefaultAction SecDisableBackendCompression SecMarker SecRequestBodyAccess SecInterceptOnError
+  SecRulePerfTime SecConnReadStateLimit SecReadStateLimit SecConnWriteStateLimit SecWriteStateLimit SecRequestBodyInMemoryLimit
+  SecRequestBodyLimit SecRequestBodyNoFilesLimit SecRequestBodyJsonDepthLimit SecArgumentsLimit SecRequestEncoding SecResponseBodyAccess
+  SecResponseBodyLimit SecResponseBodyLimitAction SecRequestBodyLimitAction SecResponseBodyMimeType SecResponseBodyMimeTypesClear
+  SecRule SecRuleEngine SecStatusEngine SecConnEngine SecRemoteRules SecRemoteRulesFailAction SecXmlExternalEntity SecRuleInheritance
+  SecRuleScript SecRuleRemoveById SecRuleRemoveByTag SecRuleRemoveByMsg SecHashMethodPm SecHashMethodRx SecRuleUpdateActionById
+  SecRuleUpdateTargetById SecRuleUpdateTargetByTag SecRuleUpdateTargetByMsg SecTmpDir SecUploadDir SecUploadFileLimit SecUploadFileMode
+  SecUploadKeepFiles SecTmpSaveUploadedFiles SecWebAppId SecHttpBlKey SecHashEngine SecHashKey SecHashParam
+mod_security2 server: SecChrootDir SecComponentSignature SecDataDir SecGsbLookupDB SecUnicodeCodePage SecUnicodeMapFile SecGeoLookupDB
+  SecGuardianLog SecPcreMatchLimit SecPcreMatchLimitRecursion SecServerSignature SecSensorId
+mod_sed section: OutputSed InputSed
+mod_session any+AuthConfig: Session SessionMaxAge SessionHeader SessionEnv SessionInclude SessionExclude SessionExpiryUpdateInterval
+mod_session_cookie any+AuthConfig: SessionCookieName SessionCookieName2 SessionCookieRemove
+mod_session_crypto any: SessionCryptoPassphraseFile
+mod_session_crypto any+AuthConfig: SessionCryptoPassphrase SessionCryptoCipher
+mod_session_crypto server: SessionCryptoDriver
+mod_setenvif any+FileInfo: SetEnvIf SetEnvIfNoCase SetEnvIfExpr BrowserMatch BrowserMatchNoCase
+mod_so server: LoadModule LoadFile
+mod_speling any+Options: CheckSpelling CheckCaseOnly CheckBasenameMatch
+mod_ssl any+Any: SSLLog SSLLogLevel
+mod_ssl any+AuthConfig: SSLCipherSuite SSLCACertificatePath SSLCACertificateFile SSLVerifyClient SSLVerifyDepth SSLUserName
+mod_ssl any+Options: SSLOptions
+mod_ssl section+AuthConfig: SSLRequireSSL SSLRequire SSLRenegBufferSize
+mod_ssl server: SSLPassPhraseDialog SSLSessionCache SSLCryptoDevice SSLRandomSeed SSLVHostSNIPolicy SSLEngine SSLFIPS SSLCertificateFile
+  SSLCertificateKeyFile SSLCertificateChainFile SSLSessionTicketKeyFile SSLCADNRequestPath SSLCADNRequestFile SSLCARevocationPath
+  SSLCARevocationFile SSLCARevocationCheck SSLSessionCacheTimeout SSLProtocol SSLHonorCipherOrder SSLCompression SSLSessionTickets
+  SSLInsecureRenegotiation SSLStrictSNIVHostCheck SSLSRPVerifierFile SSLSRPUnknownUserSeed SSLProxyEngine SSLProxyProtocol
+  SSLProxyCipherSuite SSLProxyVerify SSLProxyVerifyDepth SSLProxyCACertificateFile SSLProxyCACertificatePath SSLProxyCARevocationPath
+  SSLProxyCARevocationFile SSLProxyCARevocationCheck SSLProxyMachineCertificateFile SSLProxyMachineCertificatePath
+  SSLProxyMachineCertificateChainFile SSLProxyCheckPeerExpire SSLProxyCheckPeerCN SSLProxyCheckPeerName SSLOCSPEnable
+  SSLOCSPDefaultResponder SSLOCSPOverrideResponder SSLOCSPResponseTimeSkew SSLOCSPResponseMaxAge SSLOCSPResponderTimeout
+  SSLOCSPUseRequestNonce SSLOCSPProxyURL SSLOCSPNoVerify SSLOCSPResponderCertificateFile SSLStaplingCache SSLUseStapling
+  SSLStaplingResponseTimeSkew SSLStaplingResponderTimeout SSLStaplingResponseMaxAge SSLStaplingStandardCacheTimeout
+  SSLStaplingReturnResponderErrors SSLStaplingFakeTryLater SSLStaplingErrorCacheTimeout SSLStaplingForceURL SSLOpenSSLConfCmd
+mod_substitute any+FileInfo: Substitute SubstituteMaxLineLength SubstituteInheritBefore
+mod_suexec server: SuexecUserGroup
+mod_unixd server: User Group ChrootDir Suexec
+mod_userdir server: UserDir
+mod_usertrack any+FileInfo: CookieExpires CookieDomain CookieStyle CookieTracking CookieName CookieSameSite CookieSecure CookieHttpOnly
+mod_version any+Any: IfVersion
+mod_vhost_alias server: VirtualScriptAlias VirtualDocumentRoot VirtualScriptAliasIP VirtualDocumentRootIP
+mod_watchdog server: WatchdogInterval
+mod_xml2enc any+Any: xml2EncDefault xml2StartParse
+mod_xml2enc server: xml2EncAlias
+util_ldap section+AuthConfig: LDAPTrustedClientCert LDAPReferrals LDAPReferralHopLimit
+util_ldap server: LDAPSharedCacheSize LDAPSharedCacheFile LDAPCacheEntries LDAPCacheTTL LDAPOpCacheEntries LDAPOpCacheTTL
+  LDAPTrustedGlobalCert LDAPTrustedMode LDAPVerifyServerCert LDAPConnectionTimeout LDAPLibraryDebug LDAPTimeout LDAPConnectionPoolTTL
+  LDAPRetries LDAPRetryDelay
+mod_log_forensic server: ForensicLog
+`;

@@ -1,0 +1,90 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, test } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import type { Part, Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { expression } from "./expression.ts";
+import { matches, set } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+import type { Names } from "./variables.ts";
+import { environment, unknownValue } from "./variables.ts";
+
+const keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"] as const;
+
+/** The variables that mod_setenvif sets, in the order of the layers and of the lines in them. `id` keeps captures apart. */
+export function environmentGates(layers: readonly Layer[], names: Names, id: string): readonly Gate[] {
+  return layers.flatMap((layer, index) =>
+    named(layer, ...keys).flatMap((placed, line) => lineGates(layer, placed, names, `${id}.${index}.${line}.`)),
+  );
+}
+
+function lineGates(layer: Layer, placed: Placed, names: Names, captures: string): readonly Gate[] {
+  const { node, guard } = placed;
+  const words = valuesOf(placed);
+  const at = node.span;
+  const browser = node.key.startsWith("browsermatch");
+  const byExpression = node.key === "setenvifexpr";
+  const pattern = (browser ? words[0] : words[1]) ?? "";
+  const ignoreCase = node.key.endsWith("nocase");
+  const held = byExpression
+    ? expression(words[0] ?? "", at, names).condition
+    : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
+  const assignments = words.slice(browser || byExpression ? 1 : 2);
+  return assignments.map((written) => assign(written, all(layer.when, guard, held), captures, at));
+}
+
+/** `name`, `name=value` or `!name`. */
+function assign(written: string, when: Condition, captures: string, at: Span): Gate {
+  if (written.startsWith("!")) return set(`env.${written.slice(1)}`, "", at, when);
+  const equals = written.indexOf("=");
+  if (equals < 0) return set(`env.${written}`, "1", at, when);
+  return set(`env.${written.slice(0, equals)}`, withGroups(written.slice(equals + 1), captures), at, when);
+}
+
+function withGroups(written: string, captures: string): Template {
+  const parts: Part[] = [];
+  for (const piece of written.split(/(\$\d)/)) {
+    if (/^\$\d$/.test(piece)) parts.push({ kind: "field", field: `var:${captures}${piece[1] ?? "0"}` });
+    else if (piece !== "") parts.push({ kind: "text", text: piece });
+  }
+  return parts.length === 0 ? text("") : parts;
+}
+
+interface MatchOptions {
+  readonly ignoreCase: boolean;
+  readonly captures: string;
+}
+
+function attributeMatches(attribute: string, pattern: string, options: MatchOptions, at: Span): Condition {
+  const known = attributeValue(attribute);
+  if (known !== null) return matches(known, pattern, at, options);
+  // Special characters make the attribute a pattern for header names.
+  if (/[\\^$.|?*+()[\]{}]/.test(attribute)) {
+    const subject = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute, ignoreCase: true }], part: "values" } as const;
+    return { kind: "test", subject, operator: { kind: "matches", pattern, ...options, dotAll: true, dollarEndOnly: true }, at };
+  }
+  const name = attribute.toLowerCase();
+  const sent = test(`header:${name}`, { kind: "present" }, at);
+  const header = matches(fieldValue(`header:${name}`), pattern, at, options);
+  return any(all(sent, header), all({ kind: "not", of: sent }, matches(environment(attribute), pattern, at, options)));
+}
+
+function attributeValue(attribute: string): Template | null {
+  switch (attribute.toLowerCase()) {
+    case "request_method":
+      return fieldValue("method");
+    case "request_uri":
+      return fieldValue("path");
+    case "request_protocol":
+      return text("HTTP/1.1");
+    case "remote_addr":
+      return fieldValue("clientAddress");
+    case "remote_host":
+    case "server_addr":
+      return unknownValue(attribute);
+    default:
+      return null;
+  }
+}

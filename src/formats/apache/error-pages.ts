@@ -1,0 +1,62 @@
+import type { Condition } from "../../model/condition.ts";
+import { all } from "../../model/condition.ts";
+import type { Chain, Effect, Gate } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, set, variableIs } from "./gates.ts";
+import type { Layer } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+
+/** One ErrorDocument that leads somewhere: to an application on this server, or to another URL. */
+interface Page {
+  readonly status: number;
+  readonly when: Condition;
+  readonly effect: Effect;
+  readonly at: Span;
+}
+
+/**
+ * Lets refusals lead to their ErrorDocument: a program of this server is asked with GET while the status stays, another
+ * URL makes it a redirect. Pages that only show something change nothing about what becomes of the request.
+ */
+export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[], stage: string): readonly Chain[] {
+  const pages = pagesOf(layers, stage);
+  if (pages.length === 0) return chains;
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages, `${index}.${place}`)) }));
+}
+
+function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
+  const pages = layers.flatMap((layer) =>
+    named(layer, "errordocument").flatMap((placed): readonly Page[] => {
+      const [code = "", target = ""] = valuesOf(placed);
+      const status = Number.parseInt(code, 10);
+      const effect = effectOf(status, target, stage);
+      return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span }];
+    }),
+  );
+  return pages.reverse();
+}
+
+function effectOf(status: number, target: string, stage: string): Effect | null {
+  if (/^https?:\/\//i.test(target)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target) };
+  const path = target.replace(/\?.*$/s, "");
+  if (!/^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/.test(path)) return null;
+  const query = target.includes("?") ? { query: text(target.slice(target.indexOf("?") + 1)) } : {};
+  return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
+}
+
+function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gate[] {
+  if (gate.effect.kind !== "deny") return [gate];
+  const { status } = gate.effect;
+  const own = pages.filter((page) => page.status === status);
+  const { label, ...unlabelled } = gate;
+  const gates = own.flatMap((page, index): readonly Gate[] => {
+    const mark = `${id}.${index}`;
+    const first = set("error", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
+    const [point, ...more] = gate.because;
+    const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
+    return [first, { when: variableIs("error", mark, page.at), effect: page.effect, because: why, reason: gate.reason }];
+  });
+  const [first, ...rest] = [...gates, unlabelled];
+  return first === undefined || label === undefined ? [...gates, unlabelled] : [{ ...first, label }, ...rest];
+}

@@ -1,0 +1,176 @@
+import type { Evidence } from "../../model/program.ts";
+import type { Problem, SourceFile, Span } from "../../source.ts";
+import type { Claim, Embedded, Format, Loaded, Tree as Files, Unit } from "../format.ts";
+import { embed } from "../format.ts";
+import type { Expansion, Statement } from "./expand.ts";
+import { expand, expansion } from "./expand.ts";
+import { variable } from "./gates.ts";
+import type { Input } from "./lower.ts";
+import { lower } from "./lower.ts";
+import { isHtaccess, parse } from "./parse.ts";
+import type { Defaults } from "./server.ts";
+import { faultsOf } from "./validate.ts";
+
+/** Where the folder of a `.htaccess` is taken to be on a server nothing is known of. */
+const assumedRoot = "/htdocs";
+
+const everythingAllowed: Defaults = { documentRoot: assumedRoot, allowOverride: { groups: null, nonfatal: false, none: false } };
+const serverDefaults: Defaults = { documentRoot: null, allowOverride: { groups: new Set(), nonfatal: false, none: true } };
+
+/** What holds before anything is read: links may be followed, programs are run, nothing is listed. */
+const initial = { "options.links": "on", "options.owner": "off", "options.cgi": "on", "options.indexes": "off" };
+const indexNames = ["index.php", "index.html", "index.htm"];
+
+/** Apache httpd: `.htaccess`, virtual hosts and server configuration. */
+export const apache: Format = {
+  id: "apache",
+  name: "Apache",
+  claims,
+  load,
+};
+
+const serverNames = /^(httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-default)([-.].*)?\.conf(\.\w+)?$/i;
+const sectionLine = /^[ \t]*<(VirtualHost|Directory(Match)?|Location(Match)?|Files(Match)?|IfModule|Limit(Except)?|RequireA(ll|ny))\b[^\n]*>/im;
+const directiveLine = /^[ \t]*(RewriteEngine[ \t]+(on|off)|RewriteRule[ \t]+\S+[ \t]+\S+|Require[ \t]+all[ \t]+(granted|denied)|Order[ \t]+(allow,deny|deny,allow)|ProxyPass[ \t]+\S+[ \t]+\S+[ \t]*$)/im;
+
+function claims(file: SourceFile): Claim | null {
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  if (/^\.htaccess$|\.htaccess$/i.test(name)) return "name";
+  if (/\.(md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i.test(name)) return null;
+  const looks = sectionLine.test(file.text) || directiveLine.test(file.text);
+  if (!looks) return null;
+  return serverNames.test(name) || isHtaccess(file) ? "name" : /\.(conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc)$|^[^.]+$|sites-(available|enabled)/i.test(file.path) ? "content" : null;
+}
+
+function load(files: readonly SourceFile[], tree: Files): Loaded {
+  const perDirectory = files.filter(isPerDirectory);
+  const servers = files.filter((file) => !isPerDirectory(file));
+  const loaded = [...loadServers(servers, tree), ...groups(perDirectory).map((group) => loadHtaccess(group, tree))];
+  return {
+    units: loaded.map((one) => one.unit),
+    problems: loaded.flatMap((one) => one.problems),
+    embedded: loaded.flatMap((one) => one.embedded),
+  };
+}
+
+type PerDirectory = Input["htaccess"][number];
+
+interface LoadedUnit {
+  readonly unit: Unit;
+  readonly problems: readonly Problem[];
+  readonly embedded: readonly Embedded[];
+}
+
+/** Read for every request, unless what stands in it belongs to a server configuration. */
+function isPerDirectory(file: SourceFile): boolean {
+  return isHtaccess(file) && (/\.htaccess$/i.test(file.path) || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text));
+}
+
+function start(file: SourceFile): Span {
+  return { file, start: 0, end: 0 };
+}
+
+/** Files that others include are read as part of those. */
+function loadServers(files: readonly SourceFile[], tree: Files): readonly LoadedUnit[] {
+  const expanded = files.map((file) => {
+    const into = expansion(tree);
+    const { tree: parsed, problems } = parse(file);
+    into.problems.push(...problems);
+    return { file, into, statements: expand(parsed.nodes, into) };
+  });
+  const included = new Set(expanded.flatMap(({ into }) => into.read.map((file) => file.path)));
+  return expanded.filter(({ file }) => !included.has(file.path)).map(({ file, into, statements }) => serverUnit(file, into, statements, tree));
+}
+
+/** How far below a document root `.htaccess` files are looked for. */
+const deepestHtaccess = 4;
+
+/** The `.htaccess` files a server would read, where the tree holds what lies under its document roots. */
+function htaccessBelow(statements: readonly Statement[], tree: Files, into: Expansion): readonly PerDirectory[] {
+  const patterns = documentRoots(statements).flatMap((root) => Array.from({ length: deepestHtaccess }, (_, depth) => `${root}${"/*".repeat(depth)}/.htaccess`));
+  const paths = patterns.flatMap((pattern) => (pattern.includes("*") ? tree.list(pattern) : [pattern]));
+  return [...new Set(paths)].flatMap((path) => {
+    const file = tree.read(path);
+    return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), into)];
+  });
+}
+
+function documentRoots(statements: readonly Statement[]): readonly string[] {
+  const own = statements.flatMap(({ node }) => {
+    const root = node.key === "documentroot" ? node.args[0] : undefined;
+    return root === undefined || root.template || !root.value.startsWith("/") ? [] : [root.value.replace(/\/+$/, "")];
+  });
+  return [...new Set([...own, ...statements.filter(({ node }) => node.key === "virtualhost").flatMap(({ children }) => documentRoots(children))])];
+}
+
+function serverUnit(file: SourceFile, into: Expansion, statements: readonly Statement[], tree: Files): LoadedUnit {
+  const at = start(file);
+  const htaccess = htaccessBelow(statements, tree, into);
+  const program = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args") };
+  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names }, false);
+  const refused = faults
+    .filter(({ when }) => when.kind === "all" && when.of.length === 0)
+    .map((fault): Problem => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
+  const all = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
+  return { unit: { program, files: all, roots: [] }, problems: [...into.problems, ...refused], embedded: embeddedRules(all, statements) };
+}
+
+/** A `.htaccess` with those below its folder: together they are what one document root holds. */
+interface Group {
+  readonly folder: string;
+  readonly files: readonly { readonly file: SourceFile; readonly directory: string }[];
+}
+
+function folderOf(file: SourceFile): string {
+  const slash = file.path.lastIndexOf("/");
+  return slash < 0 ? "" : file.path.slice(0, slash);
+}
+
+function groups(files: readonly SourceFile[]): readonly Group[] {
+  const exact = files.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
+  const others = files.filter((file) => !exact.includes(file));
+  const folders = new Set(exact.map(folderOf));
+  const roots = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
+  const joined = roots.map((folder) => ({
+    folder,
+    files: exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder)).map((file) => ({ file, directory: assumedRoot + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })),
+  }));
+  return [...joined, ...others.map((file) => ({ folder: folderOf(file), files: [{ file, directory: assumedRoot }] }))];
+}
+
+function isBelow(folder: string, other: string): boolean {
+  return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
+}
+
+function loadHtaccess(group: Group, tree: Files): LoadedUnit {
+  const into = expansion(tree);
+  const read = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
+  const [first] = read;
+  const at = first?.at ?? start({ path: group.folder, text: "" });
+  const ignored: readonly Evidence[] = into.ignored;
+  const program = lower({ at, statements: [], htaccess: read, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const files = group.files.map(({ file }) => file);
+  const roots = [{ server: assumedRoot, local: group.folder === "" ? "." : group.folder }];
+  const all = read.flatMap(({ statements }) => statements);
+  return { unit: { program, files, roots }, problems: into.problems, embedded: embeddedRules(files, all) };
+}
+
+function readHtaccess(file: SourceFile, directory: string, into: Expansion): PerDirectory {
+  const { tree, problems } = parse(file);
+  into.problems.push(...problems);
+  return { directory, statements: expand(tree.nodes, into), at: start(file), problems };
+}
+
+/** ModSecurity rules inside the configuration, each file's as a file of its own. */
+function embeddedRules(files: readonly SourceFile[], statements: readonly Statement[]): readonly Embedded[] {
+  const spans = secLines(statements);
+  return files.flatMap((file) => {
+    const own = spans.filter((span) => span.file === file).sort((a, b) => a.start - b.start);
+    return own.length === 0 ? [] : [{ format: "modsecurity", file: embed(file, own) }];
+  });
+}
+
+function secLines(statements: readonly Statement[]): readonly Span[] {
+  return statements.flatMap(({ node, children }) => (node.kind === "directive" ? (/^sec[a-z]/.test(node.key) ? [node.span] : []) : secLines(children)));
+}

@@ -1,0 +1,135 @@
+import { all, always, methodIn, test } from "../../model/condition.ts";
+import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Problem, Span } from "../../source.ts";
+import { accessChains } from "./access.ts";
+import { sectionRedirects, serverRedirects } from "./alias.ts";
+import { authorizationChain } from "./authorization.ts";
+import { fileChain, handlerChain, indexChains, lastStages, slashChain } from "./content.ts";
+import { environmentGates } from "./environment.ts";
+import { withErrorPages } from "./error-pages.ts";
+import type { Statement } from "./expand.ts";
+import { because, deny, gate, set } from "./gates.ts";
+import { ignoredDirectives } from "./ignored.ts";
+import type { Placed } from "./layer.ts";
+import { valuesOf } from "./layer.ts";
+import { headerChains, limitChains } from "./limits.ts";
+import { proxyGates } from "./proxy.ts";
+import { tidy } from "./tidy.ts";
+import { sectionRewriting, serverRewriting } from "./rewrite-place.ts";
+import type { Host, Htaccess } from "./server.ts";
+import { hostsOf, type Defaults } from "./server.ts";
+import { settingsGates } from "./settings.ts";
+import { faultOfProblem, faultsOf } from "./validate.ts";
+
+/** What there is to lower: the server's own statements, and `.htaccess` files with the problems of reading them. */
+export interface Input {
+  readonly at: Span;
+  readonly statements: readonly Statement[];
+  readonly htaccess: readonly (Htaccess & { readonly problems: readonly Problem[] })[];
+  readonly defaults: Defaults;
+  /** Values that variables have before anything is read, and what a directory shows first. */
+  readonly initial: Readonly<Record<string, string>>;
+  readonly index: readonly string[];
+  readonly ignored: readonly Evidence[];
+  readonly missing: readonly Evidence[];
+}
+
+/** The stage in which every request begins, and begins again after an internal redirect. */
+const stage = "server";
+
+/** What is forgotten when a request begins, or begins again. */
+const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "kind", "rw.done", "rw.matched"];
+
+/** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
+export function lower(input: Input): Program {
+  const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
+  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at }));
+  const last = scopes.at(-1);
+  const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
+  const program: Program = {
+    format: "apache",
+    layer: "server",
+    at: input.at,
+    stages: { [stage]: server, ...lastStages(input.at) },
+    entry: stage,
+    definitions: { https: httpsCases(input.at) },
+    reroutes: { limit: 10, status: 500 },
+    ignored: [...input.ignored, ...ignoredDirectives([...input.statements, ...input.htaccess.flatMap((file) => file.statements)])],
+    missing: input.missing,
+  };
+  return tidy(program);
+}
+
+function httpsCases(at: Span): readonly Case[] {
+  const secure = test("scheme", { kind: "equals", value: text("https") }, at);
+  return [
+    { when: secure, value: text("on") },
+    { when: always, value: text("off") },
+  ];
+}
+
+/** The phases of a request in the order of the server's hooks. */
+function chainsOf(host: Host, input: Input): readonly Chain[] {
+  const { ground, layers, at } = host;
+  const rewriting = sectionRewriting(layers, ground.documentRoot, stage, at);
+  const base = layers.filter((layer) => layer.kind === "server");
+  const sections = layers.filter((layer) => layer.kind !== "server");
+  const chains: readonly Chain[] = [
+    { name: "start", gates: beginning(host, input) },
+    { name: "server environment", gates: environmentGates(base, ground.names, "server env") },
+    ...serverRewriting(host, stage),
+    { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
+    { name: "server redirects", gates: serverRedirects([...host.own, ...host.main], ground.names, "redirect.server") },
+    { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
+    fileChain(ground, host.aliases, at),
+    ...brokenChains(host, input),
+    { name: "settings", gates: settingsGates(layers) },
+    { name: "environment", gates: environmentGates(sections, ground.names, "env") },
+    ...accessChains(layers),
+    ...authorizationChain(layers, ground.names),
+    ...rewriting.chains,
+    { name: "redirects", gates: sectionRedirects(sections, ground.names) },
+    slashChain(at),
+    { name: "rewritten", gates: rewriting.afterwards },
+    ...indexChains(layers, input.index, stage, at),
+    ...headerChains(layers),
+    ...limitChains(layers),
+    handlerChain(at),
+  ];
+  return withErrorPages(chains, layers, stage);
+}
+
+function beginning({ at, main, own }: Host, input: Input): readonly Gate[] {
+  const engine = [...main, ...own].findLast(({ node }) => node.key === "rewriteengine");
+  const on = engine !== undefined && (valuesOf(engine)[0] ?? "").toLowerCase() === "on";
+  return [
+    ...forgotten.map((name) => set(name, "", at)),
+    ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
+    set("engine", on ? "on" : "off", at),
+    set("target", fieldValue("path"), at),
+  ];
+}
+
+/** TRACE is answered by the server itself before any section is looked at. */
+function traceGates(placed: readonly Placed[], at: Span): readonly Gate[] {
+  const line = placed.findLast(({ node }) => node.key === "traceenable");
+  const trace = methodIn(["TRACE"], at);
+  if (line !== undefined && (valuesOf(line)[0] ?? "").toLowerCase() === "off") {
+    return [deny(trace, 405, because(line.node.span, "switches TRACE off"), "method")];
+  }
+  return [gate(trace, { kind: "answer", status: 200 }, because(line?.node.span ?? at, "answers TRACE"), "none")];
+}
+
+/** A `.htaccess` that cannot be read makes every request to its directory a 500. */
+function brokenChains(host: Host, input: Input): readonly Chain[] {
+  const gates = host.htaccess
+    .filter(({ allow }) => !allow.none)
+    .flatMap(({ file, when, allow }) => {
+      const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
+      const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: host.ground.names };
+      const faults = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faultsOf(file.statements, allowance, false)];
+      return faults.map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "broken-configuration"));
+    });
+  return gates.length === 0 ? [] : [{ name: "configuration", gates }];
+}

@@ -1,0 +1,41 @@
+import type { Condition } from "../../model/condition.ts";
+import { all } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import { fieldValue } from "../../model/template.ts";
+import { jump, label, matches, quoted, set, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+import { wildcard } from "./sections.ts";
+import type { Span } from "../../source.ts";
+
+/** ProxyPass and its like, of the server itself and of Location sections: they hand the request to a backend. */
+export function proxyGates(placed: readonly Placed[], layers: readonly Layer[], at: Span): readonly Gate[] {
+  const inSections = layers.flatMap((layer) =>
+    named(layer, "proxypass", "proxypassmatch").map((one) => {
+      const target = valuesOf(one)[0] ?? "";
+      return set("proxied", target === "!" ? "" : target, one.node.span, all(layer.when, one.guard));
+    }),
+  );
+  const lines = placed.filter(({ node }) => ["proxypass", "proxypassmatch", "jkmount", "wsgiscriptalias"].includes(node.key));
+  if (lines.length === 0 && inSections.length === 0) return [];
+  const decided = label("proxy.done", at);
+  const skip = jump("proxy.done", at, variableIs("translated", "yes", at));
+  return [...inSections, skip, ...lines.flatMap((line) => lineGates(line)), decided];
+}
+
+function lineGates(placed: Placed): readonly Gate[] {
+  const [path = "", target = ""] = valuesOf(placed);
+  const { node, guard } = placed;
+  const when = all(guard, covers(placed, path));
+  const to = node.key === "wsgiscriptalias" ? "wsgi:" : node.key === "jkmount" ? "ajp:" : target;
+  const value = to === "!" ? "" : to;
+  return [set("proxied", value, node.span, when), jump("proxy.done", node.span, when)];
+}
+
+function covers({ node }: Placed, path: string): Condition {
+  const whole = fieldValue("path");
+  if (node.key === "proxypassmatch") return matches(whole, path, node.span);
+  if (node.key === "jkmount") return matches(whole, `^${wildcard(path.replace(/\|/g, ""), true)}$`, node.span);
+  const pattern = path.endsWith("/") ? `^${quoted(path)}` : `^${quoted(path)}($|/)`;
+  return matches(whole, pattern, node.span);
+}

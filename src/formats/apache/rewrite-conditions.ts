@@ -1,0 +1,129 @@
+import type { Condition, Operator } from "../../model/condition.ts";
+import { all, always, any, not, testText } from "../../model/condition.ts";
+import type { Part, Template } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { expression } from "./expression.ts";
+import { closingBrace } from "./expression-lex.ts";
+import { matches } from "./gates.ts";
+import type { Cond, Rule } from "./rewrite-parse.ts";
+import type { Names } from "./variables.ts";
+import { rewriteVariable } from "./variables.ts";
+
+/** Where captures of a rule's pattern and of its conditions are kept; null where there are none. */
+export interface Captures {
+  readonly rule: string | null;
+  readonly cond: string | null;
+}
+
+/** The captures a rule may use: of a pattern that is negated, and of conditions that match no regex, there are none. */
+export function capturesOf(rule: Rule, name: string): Captures {
+  const capturing = rule.conds.some((cond) => !cond.negated && typeOf(cond) === "regex");
+  return { rule: rule.negated ? null : `${name}rule.`, cond: capturing ? `${name}cond.` : null };
+}
+
+/** The conditions of a rule: AND by default, `[OR]` joins one to the next; an `[OR]` on the last one makes the rule fire always. */
+export function condsHold(rule: Rule, captures: Captures, names: Names): Condition {
+  const groups: Condition[] = [];
+  let group: Condition[] = [];
+  for (const cond of rule.conds) {
+    group.push(all(cond.placed.guard, condHolds(cond, captures, names)));
+    if (cond.or) continue;
+    groups.push(any(...group));
+    group = [];
+  }
+  if (group.length > 0) groups.push(any(...group, always));
+  return all(...groups);
+}
+
+type CondType = "regex" | "expression" | "file" | "directory" | "lookup" | "number" | "equals" | "order";
+
+function typeOf(cond: Cond): CondType {
+  const { pattern } = cond;
+  if (cond.input.toLowerCase() === "expr") return "expression";
+  if (/^-[fs]$/.test(pattern)) return "file";
+  if (pattern === "-d") return "directory";
+  if (/^-[xhlLUF]$/.test(pattern)) return "lookup";
+  if (/^-(lt|le|gt|ge|eq|ne)./.test(pattern)) return "number";
+  if (pattern.length > 1 && pattern.startsWith("=")) return "equals";
+  return pattern.length > 1 && /^[<>]/.test(pattern) ? "order" : "regex";
+}
+
+function condHolds(cond: Cond, captures: Captures, names: Names): Condition {
+  const at = cond.placed.node.span;
+  const held = condTest(cond, captures, names, at);
+  return cond.negated ? not(held) : held;
+}
+
+function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condition {
+  const input = expandText(cond.input, captures, names);
+  switch (typeOf(cond)) {
+    case "regex": {
+      const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
+      return matches(input, cond.pattern, at, { ignoreCase: cond.ignoreCase, ...capture });
+    }
+    case "expression":
+      return expression(cond.pattern, at, names).condition;
+    case "file":
+      return testText(input, { kind: "onDisk", as: "file" }, at);
+    case "directory":
+      return testText(input, { kind: "onDisk", as: "directory" }, at);
+    case "number":
+      return numberTest(cond, input, at);
+    case "equals":
+      return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
+    default:
+      return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
+  }
+}
+
+function equalsArgument(pattern: string): string {
+  return pattern === '=""' ? "" : pattern.slice(1);
+}
+
+const numeric = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "=", ne: "=" } as const;
+
+function numberTest(cond: Cond, input: Template, at: Span): Condition {
+  const name = cond.pattern.slice(1, 3) as keyof typeof numeric;
+  const operator: Operator = { kind: "number", is: numeric[name], value: text(cond.pattern.slice(3)) };
+  const held = testText(input, operator, at);
+  return name === "ne" ? not(held) : held;
+}
+
+/** Fills in `$1`, `%1`, `%{NAME}` and `${map:key}` in a test string or substitution; a backslash keeps what follows. */
+export function expandText(written: string, captures: Captures, names: Names): Template {
+  const parts: Part[] = [];
+  let plain = "";
+  const flush = (): void => {
+    if (plain !== "") parts.push({ kind: "text", text: plain });
+    plain = "";
+  };
+  for (let at = 0; at < written.length; at += 1) {
+    const char = written[at] ?? "";
+    const next = written[at + 1] ?? "";
+    if (char === "\\" && next !== "") {
+      plain += next;
+      at += 1;
+    } else if ((char === "$" || char === "%") && /\d/.test(next)) {
+      flush();
+      const from = char === "$" ? captures.rule : captures.cond;
+      if (from !== null) parts.push({ kind: "field", field: `var:${from}${next}` });
+      at += 1;
+    } else if ((char === "$" || char === "%") && next === "{") {
+      const end = closingBrace(written, at + 2);
+      if (end < 0) {
+        plain += char;
+        continue;
+      }
+      flush();
+      const name = written.slice(at + 2, end);
+      if (char === "%") parts.push(...rewriteVariable(name, names));
+      else parts.push({ kind: "unknown", key: `\${${name}}` });
+      at = end;
+    } else {
+      plain += char;
+    }
+  }
+  flush();
+  return parts;
+}

@@ -1,0 +1,100 @@
+import { all, any, not, testText } from "../../model/condition.ts";
+import type { Chain, Gate } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, deny, jump, label, leave, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+import { rewriting, type RewriteContext } from "./rewrite.ts";
+import type { Rule } from "./rewrite-parse.ts";
+import { rulesetOf } from "./rewrite-parse.ts";
+import type { Host } from "./server.ts";
+
+const keys = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
+const ruleKeys = ["rewritecond", "rewriterule"] as const;
+
+/** Rewriting in sections and `.htaccess` files: its gates, and what comes into force at the end of their phase. */
+export interface SectionRewriting {
+  readonly chains: readonly Chain[];
+  readonly afterwards: readonly Gate[];
+}
+
+/** Rules of the server itself, applied before a file is chosen. A virtual host does not inherit those outside of it. */
+export function serverRewriting(host: Host, stage: string): readonly Chain[] {
+  const placed = host.own.length > 0 ? host.own : host.main;
+  const engine = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
+  if (engine === undefined || (valuesOf(engine)[0] ?? "").toLowerCase() !== "on") return [];
+  const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
+  if (rules.length === 0) return [];
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, at: engine.node.span };
+  const { gates, afterwards } = rewriting(rules, context, stage);
+  const ended = leave(engine.node.span, variableIs("end", "yes", engine.node.span));
+  return [{ name: "server rewriting", gates: [ended, ...gates, ...afterwards] }];
+}
+
+/** The rules of the last section that has any directive of the module; those of earlier ones only where it inherits. */
+export function sectionRewriting(layers: readonly Layer[], documentRoot: string | null, stage: string, at: Span): SectionRewriting {
+  const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys).length > 0);
+  const gates: Gate[] = [];
+  const afterwards: Gate[] = [];
+  for (let index = having.length - 1; index >= 0; index -= 1) {
+    const layer = having[index];
+    if (layer === undefined) continue;
+    const past = `rewrite.${index}.past`;
+    const own = layerRewriting(layer, rulesFor(having, index), `rewrite.${index}`, documentRoot, stage);
+    gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
+    afterwards.push(...own.afterwards);
+  }
+  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, variableIs("end", "yes", at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
+}
+
+function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, documentRoot: string | null, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+  const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
+  if (rules.length === 0) return { gates: [off], afterwards: [] };
+  const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
+  const base = named(layer, "rewritebase").at(-1);
+  const urlPrefix = prefixOf(layer, documentRoot);
+  const section = { directory: layer.directory, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, at }, stage);
+  return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards };
+}
+
+/** A directory asked for without its slash is left to be redirected. */
+function itself(layer: Layer, urlPrefix: string | null): readonly Gate[] {
+  if (urlPrefix === null || urlPrefix === "/") return [];
+  return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+}
+
+function prefixOf(layer: Layer, documentRoot: string | null): string | null {
+  if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
+  return layer.directory.slice(documentRoot.length);
+}
+
+/** Without the right to follow links the module refuses every request (AH00670). */
+function links(at: Span): readonly Gate[] {
+  const none = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
+  return [deny(none, 403, because(at, "may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off"), "broken-configuration")];
+}
+
+/** The rules that count in a layer: its own, and those of the layer before where one of the two says so. */
+function rulesFor(layers: readonly Layer[], index: number): readonly Rule[] {
+  const layer = layers[index];
+  if (layer === undefined) return [];
+  const own = rulesetOf(named(layer, ...ruleKeys)).rules;
+  const before = layers.slice(0, index).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
+  if (before === undefined) return own;
+  const here = optionsOf(layer);
+  const there = optionsOf(before);
+  const inherited = (): readonly Rule[] => rulesFor(layers, layers.indexOf(before)).map((rule) => guarded(rule, before));
+  if (here.has("inherit") || (there.has("inheritdown") && !here.has("ignoreinherit"))) return [...own, ...inherited()];
+  if (here.has("inheritbefore") || (there.has("inheritdownbefore") && !here.has("ignoreinherit"))) return [...inherited(), ...own];
+  return own;
+}
+
+function optionsOf(layer: Layer): ReadonlySet<string> {
+  return new Set(named(layer, "rewriteoptions").flatMap((placed: Placed) => valuesOf(placed).map((word) => word.toLowerCase())));
+}
+
+function guarded(rule: Rule, layer: Layer): Rule {
+  return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
+}

@@ -1,0 +1,260 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, not, testText } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, deny, gate, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
+import type { Captures } from "./rewrite-conditions.ts";
+import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
+import type { Rule } from "./rewrite-parse.ts";
+import type { Names } from "./variables.ts";
+
+/** Where rules stand: in the server itself (before a file is chosen), or in a section or `.htaccess` (after). */
+export interface RewriteContext {
+  /** Unique in the program; labels and variables begin with it. */
+  readonly id: string;
+  /** Null in the server itself. In files, location and if sections `directory` is null. */
+  readonly section: { readonly directory: string | null; readonly base: string | null; readonly urlPrefix: string | null } | null;
+  readonly documentRoot: string | null;
+  readonly at: Span;
+}
+
+/** A rule with what its gates need. */
+interface Step {
+  readonly rule: Rule;
+  readonly name: string;
+  readonly captures: Captures;
+  readonly names: Names;
+  readonly target: Target | null;
+  readonly context: RewriteContext;
+}
+
+/** Where a substitution leads: `kind` says how its text is to be taken. */
+interface Target {
+  readonly kind: "url" | "path" | "relative" | "either";
+  readonly path: Template;
+  /** Null keeps the query there is. */
+  readonly query: Template | null;
+}
+
+/** The gates that run a list of rules over `rw.rel`, and what happens when one of them has rewritten the request. */
+export interface Rewriting {
+  readonly gates: readonly Gate[];
+  /** Come into force when the phase is over: a Redirect of the same phase wins. */
+  readonly afterwards: readonly Gate[];
+}
+
+/** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
+export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
+  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args") };
+  const steps = rules.map((rule, index): Step => {
+    const name = `${context.id}.${index}`;
+    const captures = capturesOf(rule, `${name}.`);
+    return { rule, name, captures, names, target: targetOf(rule, captures, names), context };
+  });
+  const done = `${context.id}.done`;
+  const gates = steps.flatMap((step, index) => {
+    const own = stepGates(step, `${context.id}.${endOfChain(rules, index)}`, `${context.id}.${index + 1 + step.rule.flags.skip}`, done);
+    return [label(step.name, step.rule.placed.node.span), ...own];
+  });
+  const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
+  const start = [...beginning(context), set("rw.matched", "", context.at), set("rw.done", "", context.at)];
+  return { gates: [...start, ...gates, ...last, ...newUrl(context)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
+}
+
+/** The rule after the last one of the chain a rule belongs to. */
+function endOfChain(rules: readonly Rule[], index: number): number {
+  let last = index;
+  while (rules[last]?.flags.chain === true && last < rules.length) last += 1;
+  return Math.min(last + 1, rules.length);
+}
+
+function beginning(context: RewriteContext): readonly Gate[] {
+  const { at, section } = context;
+  const args = set("rw.args", [{ kind: "field", field: "query" }], at);
+  if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
+  return [args, set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+}
+
+/** `rw.rel`: what patterns are matched against, which is the path below the directory when it lies there. */
+function relative({ at, section, id }: RewriteContext, whole: Template): readonly Gate[] {
+  const plain = set("rw.rel", whole, at);
+  if (section?.directory == null) return [plain];
+  const below = matches(whole, `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.below` });
+  return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
+}
+
+function targetOf(rule: Rule, captures: Captures, names: Names): Target | null {
+  const { substitution, flags } = rule;
+  if (substitution === "-" || flags.status !== null) return null;
+  const mark = questionMark(substitution);
+  const path = expandText(mark < 0 ? substitution : substitution.slice(0, mark), captures, names);
+  const query = mark < 0 ? (flags.query === "discard" ? [] : null) : expandText(substitution.slice(mark + 1), captures, names);
+  return { kind: kindOf(substitution), path, query };
+}
+
+/** The first `?` that is not part of a variable such as `%{HTTP:...}`. */
+function questionMark(substitution: string): number {
+  let depth = 0;
+  for (let at = 0; at < substitution.length; at += 1) {
+    const char = substitution[at];
+    if (char === "{") depth += 1;
+    else if (char === "}") depth -= 1;
+    else if (char === "?" && depth <= 0) return at;
+  }
+  return -1;
+}
+
+function kindOf(substitution: string): Target["kind"] {
+  if (/^([a-z][a-z0-9+.-]*|%\{[^}]*\}|[$%]\d):\/\//i.test(substitution)) return "url";
+  if (/^https?%\{/i.test(substitution) || /^http%\d?:\/\//i.test(substitution)) return "url";
+  if (substitution.startsWith("/") || /^%\{(REQUEST_URI|DOCUMENT_ROOT|REQUEST_FILENAME|ENV:BASE)\}/i.test(substitution)) return "path";
+  return /^[$%]/.test(substitution) ? "either" : "relative";
+}
+
+/** When a rule fires: its pattern, then its conditions. */
+function fires({ rule, captures, names }: Step): Condition {
+  const { node, guard } = rule.placed;
+  const capture = captures.rule === null ? {} : { captures: captures.rule };
+  const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
+  const outside = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
+  return all(guard, ...outside, rule.negated ? not(match) : match, condsHold(rule, captures, names));
+}
+
+function whyOf({ rule }: Step, note: string): Because {
+  return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
+}
+
+function stepGates(step: Step, afterChain: string, afterSkip: string, done: string): readonly Gate[] {
+  const { flags } = step.rule;
+  const at = step.rule.placed.node.span;
+  const when = fires(step);
+  if (flags.status !== null && flags.environment.length === 0) return [statusGate(step, when, flags.status)];
+  const fired = variableIs("rw.matched", step.name, at);
+  const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
+  if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
+  if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired));
+  gates.push(...substitute(step, fired));
+  if (flags.end) gates.push(set("end", "yes", at, fired));
+  if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
+  else if (flags.next) gates.push(jump(`${step.context.id}.0`, at, fired));
+  else if (flags.skip > 0) gates.push(jump(afterSkip, at, fired));
+  return gates;
+}
+
+function handlerKind(name: string): string {
+  return name === "default-handler" ? "static" : "app";
+}
+
+function statusGate(step: Step, when: Condition, status: number): Gate {
+  if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step, `answers ${status}`), "fixed-answer");
+  return deny(when, status, whyOf(step, "refuses"), reasonOf(step.rule));
+}
+
+/** What a refusal by this rule is about, judged by what its conditions look at. */
+function reasonOf(rule: Rule): "method" | "content-type" | "cross-site" | "client-software" | "address-list" | "waf-match" {
+  const reads = rule.conds.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
+  const looksAt = (pattern: RegExp): boolean => reads.some((one) => pattern.test(one));
+  if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
+  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
+  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
+  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
+  return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
+}
+
+function environmentGates({ rule, captures, names }: Step, fired: Condition): readonly Gate[] {
+  return rule.flags.environment.map((written) => {
+    const colon = written.indexOf(":");
+    const name = written.startsWith("!") ? written.slice(1) : colon < 0 ? written : written.slice(0, colon);
+    const value = written.startsWith("!") || colon < 0 ? text("") : expandText(written.slice(colon + 1), captures, names);
+    return set(`env.${name}`, value, rule.placed.node.span, fired);
+  });
+}
+
+/** Gates that put the substitution in place, for rules that have one. */
+function substitute(step: Step, fired: Condition): readonly Gate[] {
+  const { target, context, rule } = step;
+  if (target === null) return [];
+  const at = rule.placed.node.span;
+  const gates: Gate[] = [...queryGates(step, target, fired)];
+  if (rule.flags.proxy) return [...gates, set("proxied", target.path, at, fired)];
+  if (isRedirect(step) && rule.flags.last) return [...gates, redirectGate(step, target, fired)];
+  const inside = context.section === null ? "/" : (context.section.directory ?? "");
+  const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
+  gates.push(set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
+  if (target.kind === "either") {
+    const rooted = testText(target.path, { kind: "startsWith", value: text("/") }, at);
+    const absolute = matches(target.path, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+    gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
+  }
+  gates.push(set("rw.done", step.name, at, fired));
+  if (rule.flags.last || rule.flags.end) return gates;
+  const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
+  return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+
+function queryGates(step: Step, target: Target, fired: Condition): readonly Gate[] {
+  const at = step.rule.placed.node.span;
+  if (target.query === null) return [];
+  if (step.rule.flags.query !== "append" || target.query.length === 0) {
+    return step.rule.flags.query === "append" ? [] : [set("rw.args", target.query, at, fired)];
+  }
+  const joined: Template = [...target.query, { kind: "text", text: "&" }, ...variable("rw.args")];
+  const trailing = matches(variable("rw.args"), "^(.*)&$", at, { captures: `${step.name}.args` });
+  return [set("rw.args", joined, at, fired), set("rw.args", variable(`${step.name}.args1`), at, all(fired, trailing))];
+}
+
+function isRedirect({ rule, target }: Step): boolean {
+  return rule.flags.redirect !== null || target?.kind === "url";
+}
+
+function redirectGate(step: Step, target: Target, when: Condition): Gate {
+  const status = step.rule.flags.redirect ?? 302;
+  const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.urlPrefix ?? "/");
+  const path: Template = target.kind === "relative" || target.kind === "either" ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
+  return gate(when, { kind: "redirect", status, to: path }, whyOf(step, "redirects"), "redirect");
+}
+
+/** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
+function newUrl({ id, section, documentRoot, at }: RewriteContext): readonly Gate[] {
+  if (section === null) return [];
+  const gates = [set("rw.url", variable("rw.file"), at)];
+  if (section.base !== null && section.directory !== null) {
+    const inside = matches(variable("rw.file"), `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.base` });
+    gates.push(set("rw.url", [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside));
+  } else if (documentRoot !== null) {
+    const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
+    gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
+  }
+  return gates;
+}
+
+/** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
+function afterwards(step: Step, stage: string): readonly Gate[] {
+  const { target, rule, context } = step;
+  if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
+  const at = rule.placed.node.span;
+  const last = variableIs("rw.done", step.name, at);
+  if (isRedirect(step)) return [redirectGate(step, { ...target, kind: "url", path: variable("rw.file") }, last)];
+  if (context.section === null) {
+    const rewrite = rule.flags.passThrough ? { path: variable("rw.file"), query: variable("rw.args") } : { query: variable("rw.args") };
+    const chosen = rule.flags.passThrough ? [] : chooseFile(context, last, at);
+    return [gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
+  }
+  // The same file again is no rewrite, or the server would never come to an end.
+  const same = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
+  const again = all(last, not(same));
+  return [
+    set("env.REDIRECT_STATUS", "200", at, again),
+    gate(again, { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") }, whyOf(step, "rewrites"), "none"),
+  ];
+}
+
+function chooseFile({ documentRoot, id }: RewriteContext, last: Condition, at: Span): readonly Gate[] {
+  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
+  if (documentRoot === null) return gates;
+  const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside))];
+}

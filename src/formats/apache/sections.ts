@@ -1,0 +1,205 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, never, not, testText } from "../../model/condition.ts";
+import type { Field } from "../../model/field.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import type { Statement } from "./expand.ts";
+import { expression } from "./expression.ts";
+import { matches, quoted, variable, variableIs } from "./gates.ts";
+import type { Layer, Methods, Placed } from "./layer.ts";
+import { methodsOf } from "./validate.ts";
+import type { Names } from "./variables.ts";
+
+/** Where URLs lie on the server's disk. */
+export interface Ground {
+  /** Without a slash at its end; null when it is not known. */
+  readonly documentRoot: string | null;
+  /** The path a file is chosen by: the URL's, or `var:target` where rules of the server itself may change it. */
+  readonly target: Field;
+  readonly aliases: readonly { readonly url: string; readonly directory: string }[];
+  /** Whether some requests go to a proxy, and so to no file. */
+  readonly mayProxy: boolean;
+  readonly names: Names;
+}
+
+/** The sections of one place, by kind, as the server merges them (manual: "How the sections are merged"). */
+export interface Parts {
+  readonly own: readonly Placed[];
+  readonly directories: readonly { readonly path: string; readonly regex: boolean; readonly statement: Statement }[];
+  readonly files: readonly Layer[];
+  readonly locations: readonly Layer[];
+  readonly ifs: readonly Layer[];
+  readonly proxies: readonly Layer[];
+}
+
+interface Collecting {
+  readonly when: Condition;
+  readonly ground: Ground;
+  readonly own: Placed[];
+  readonly directories: { path: string; regex: boolean; statement: Statement }[];
+  readonly files: Layer[];
+  readonly locations: Layer[];
+  readonly ifs: Layer[];
+  readonly proxies: Layer[];
+}
+
+/** Sorts the statements of a section into its own directives and the sections inside, which apply `when` it does. */
+export function partsOf(statements: readonly Statement[], when: Condition, ground: Ground): Parts {
+  const into: Collecting = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], proxies: [] };
+  collect(statements, [], into);
+  return into;
+}
+
+function collect(statements: readonly Statement[], limits: readonly Methods[], into: Collecting): void {
+  let before: Condition = never;
+  for (const statement of statements) {
+    const { node, guard } = statement;
+    const inside = node.kind === "section";
+    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children, [...limits, methodsOf(statement)], into);
+    else if (inside && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement, before, into);
+    else if (inside && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement, filesHold(statement, into.ground), into.files, into);
+    else if (inside && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement, locationHolds(statement), into.locations, into);
+    else if (inside && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement, proxyHolds(statement), into.proxies, into);
+    else if (inside && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement), statement });
+    else into.own.push({ node, guard, methods: limits, children: placedChildren(statement.children, limits) });
+  }
+}
+
+/** What stands in a container of Require lines; a Limit section inside counts for its own lines. */
+function placedChildren(statements: readonly Statement[], limits: readonly Methods[]): readonly Placed[] {
+  return statements.flatMap((statement): readonly Placed[] => {
+    const { node, guard, children } = statement;
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits, methodsOf(statement)]);
+    return [{ node, guard, methods: limits, children: placedChildren(children, limits) }];
+  });
+}
+
+function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, list: Layer[], into: Collecting): void {
+  const when = all(into.when, statement.guard, holds);
+  const inner = partsOf(statement.children, when, into.ground);
+  list.push({ kind, when, placed: inner.own, directory: null, at: statement.node.span });
+  into.ifs.push(...inner.ifs);
+  if (kind !== "files") into.files.push(...inner.files);
+}
+
+/** Returns when this or an earlier branch applies, for the `<ElseIf>` and `<Else>` that may follow. */
+function addIf(statement: Statement, before: Condition, into: Collecting): Condition {
+  const { node } = statement;
+  const written = node.args[0]?.value ?? "";
+  const unknown: Condition = { kind: "unknown", key: `if ${written}`, why: `whether ${written} holds`, reads: "anything", at: node.span };
+  const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : expression(written, node.span, into.ground.names).condition;
+  const chained = node.key === "if" ? own : all(not(before), own);
+  addLayer("if", statement, chained, into.ifs, into);
+  return node.key === "if" ? own : any(before, own);
+}
+
+/** A wildcard pattern as a regular expression; `*` and `?` do not match a slash where `slashes` is false. */
+export function wildcard(pattern: string, slashes: boolean): string {
+  const any = slashes ? "." : "[^/]";
+  return quoted(pattern)
+    .replaceAll("\\*", `${any}*`)
+    .replaceAll("\\?", any)
+    .replace(/\\\[(!|\\\^)?((?:[^\\]|\\-)*?)\\\]/g, (_, negated: string | undefined, inside: string) => `[${negated === undefined ? "" : "^"}${inside}]`);
+}
+
+function isRegex({ node }: Statement): boolean {
+  return node.key.endsWith("match") || node.args[0]?.value === "~";
+}
+
+function pattern({ node }: Statement): string {
+  return (node.args[0]?.value === "~" ? node.args[1]?.value : node.args[0]?.value) ?? "";
+}
+
+function templated(statement: Statement): Condition | null {
+  const { node } = statement;
+  if (!node.args.some((arg) => arg.template)) return null;
+  return { kind: "unknown", key: `<${node.name} ${node.argsText.text}>`, why: "what a placeholder is filled in with", reads: ["path"], at: node.span };
+}
+
+/** The request does not go to a proxy. */
+function servesFiles(ground: Ground, at: Span): Condition {
+  return ground.mayProxy ? variableIs("proxied", "", at) : all();
+}
+
+function filesHold(statement: Statement, ground: Ground): Condition {
+  const at = statement.node.span;
+  const name = variable("name");
+  const written = pattern(statement);
+  const local = servesFiles(ground, at);
+  const unknown = templated(statement);
+  if (unknown !== null) return unknown;
+  if (isRegex(statement)) return all(local, matches(name, written, at));
+  if (/[*?[]/.test(written)) return all(local, matches(name, `^${wildcard(written, true)}$`, at));
+  return all(local, testText(name, { kind: "equals", value: text(written) }, at));
+}
+
+function locationHolds(statement: Statement): Condition {
+  const at = statement.node.span;
+  const written = pattern(statement);
+  const unknown = templated(statement);
+  if (unknown !== null) return unknown;
+  if (isRegex(statement)) return matches(fieldValue("path"), written, at);
+  if (/[*?[]/.test(written)) return matches(fieldValue("path"), `^${wildcard(written, false)}(/.*)?$`, at);
+  return pathUnder("path", written, at);
+}
+
+/** The path is this one or below it. */
+export function pathUnder(field: Field, prefix: string, at: Span): Condition {
+  if (prefix === "/" || prefix === "") return all();
+  const whole = fieldValue(field);
+  if (prefix.endsWith("/")) return testText(whole, { kind: "startsWith", value: text(prefix) }, at);
+  const exact = testText(whole, { kind: "equals", value: text(prefix) }, at);
+  return any(exact, testText(whole, { kind: "startsWith", value: text(`${prefix}/`) }, at));
+}
+
+function proxyHolds(statement: Statement): Condition {
+  const at = statement.node.span;
+  const proxied = not(variableIs("proxied", "", at));
+  const written = pattern(statement);
+  if (isRegex(statement)) return all(proxied, matches(variable("proxied"), written, at));
+  if (written === "*") return proxied;
+  if (/[*?[]/.test(written)) return all(proxied, matches(variable("proxied"), `^${wildcard(written, true)}`, at));
+  return all(proxied, testText(variable("proxied"), { kind: "startsWith", value: text(written) }, at));
+}
+
+function directoryOf(statement: Statement): { path: string; regex: boolean } {
+  const written = pattern(statement);
+  return { path: written.length > 1 ? written.replace(/\/+$/, "") : written, regex: isRegex(statement) };
+}
+
+/** Whether the chosen file lies in a directory or below it. */
+export function inDirectory(directory: string, regex: boolean, statement: Statement | null, ground: Ground, at: Span): Condition {
+  const unknown = statement === null ? null : templated(statement);
+  if (unknown !== null) return unknown;
+  const local = servesFiles(ground, at);
+  if (regex) return all(local, matches([...variable("file"), ...variable("info")], directory, at));
+  if (/[*?[]/.test(directory)) return all(local, matches([...variable("file"), ...variable("info")], `^${wildcard(directory, false)}(/|$)`, at));
+  return all(local, underKnown(directory, ground, at));
+}
+
+function underKnown(directory: string, ground: Ground, at: Span): Condition {
+  if (directory === "/") return all();
+  const found: Condition[] = [];
+  let earlier: Condition = never;
+  for (const alias of ground.aliases) {
+    const here = pathUnder(ground.target, alias.url, at);
+    const part = mapped(directory, alias.directory, alias.url, ground.target, at);
+    if (part !== null) found.push(all(not(earlier), here, part));
+    earlier = any(earlier, here);
+  }
+  const { documentRoot } = ground;
+  if (documentRoot === null) {
+    if (found.length > 0) return any(...found);
+    return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
+  }
+  const part = mapped(directory, documentRoot, "", ground.target, at);
+  return any(...found, ...(part === null ? [] : [all(not(earlier), part)]));
+}
+
+/** Which paths under `url`, which stands for `root`, lie in a directory; null when none can. */
+function mapped(directory: string, root: string, url: string, target: Field, at: Span): Condition | null {
+  const base = root.replace(/\/+$/, "");
+  if (directory === base || base.startsWith(`${directory}/`)) return all();
+  if (!directory.startsWith(`${base}/`)) return null;
+  return pathUnder(target, url.replace(/\/+$/, "") + directory.slice(base.length), at);
+}

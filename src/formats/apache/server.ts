@@ -1,0 +1,184 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, any, test } from "../../model/condition.ts";
+import { fieldValue } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { aliasesOf } from "./alias.ts";
+import type { Alias } from "./content.ts";
+import type { Statement } from "./expand.ts";
+import { matches, variable } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { rulesetOf } from "./rewrite-parse.ts";
+import type { Ground, Parts } from "./sections.ts";
+import { inDirectory, partsOf, wildcard } from "./sections.ts";
+
+/** A `.htaccess` and the directory, without a slash at its end, that it stands in on the server. */
+export interface Htaccess {
+  readonly directory: string;
+  readonly statements: readonly Statement[];
+  readonly at: Span;
+}
+
+/** A virtual host, or the server itself where there is none. */
+export interface Host {
+  readonly name: string;
+  readonly when: Condition;
+  readonly at: Span;
+  readonly ground: Ground;
+  readonly aliases: readonly Alias[];
+  /** Directives of the server itself: first those outside of virtual hosts, then the host's own. */
+  readonly main: readonly Placed[];
+  readonly own: readonly Placed[];
+  /** In the order in which the server merges them. */
+  readonly layers: readonly Layer[];
+  readonly htaccess: readonly { readonly file: Htaccess; readonly when: Condition; readonly allow: AllowOverride }[];
+}
+
+export interface AllowOverride {
+  readonly groups: ReadonlySet<string> | null;
+  readonly nonfatal: boolean;
+  /** `None`: the file is not read. */
+  readonly none: boolean;
+}
+
+/** What stands for a server's own configuration where only `.htaccess` files are known. */
+export interface Defaults {
+  readonly documentRoot: string | null;
+  readonly allowOverride: AllowOverride;
+}
+
+/** The hosts of a configuration, in the order in which a request is given to them; the last one takes any request. */
+export function hostsOf(statements: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): readonly Host[] {
+  const virtual = statements.filter(({ node }) => node.key === "virtualhost");
+  const outside = statements.filter(({ node }) => node.key !== "virtualhost");
+  const main = hostOf("server", always, outside, [], htaccess, defaults, at);
+  if (virtual.length === 0) return [main];
+  const named = virtual.map((host) => hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span));
+  // Whoever calls a host by no known name gets the first one of that port.
+  const firsts = virtual
+    .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
+    .map((host) => hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span));
+  return [...named, ...firsts, main];
+}
+
+function argument(statements: readonly Statement[], key: string): string | null {
+  const found = statements.findLast(({ node }) => node.key === key)?.node.args[0];
+  return found === undefined || found.template ? null : found.value;
+}
+
+function nameOf(host: Statement): string {
+  return argument(host.children, "servername") ?? host.node.argsText.text;
+}
+
+/** Ports of a virtual host; empty for any. */
+function portsOf(host: Statement): readonly string[] {
+  const ports = host.node.args.map((arg) => (arg.template ? "*" : (/:(\d+|\*)$/.exec(arg.value)?.[1] ?? "*")));
+  return ports.includes("*") ? [] : [...new Set(ports)].sort();
+}
+
+function addressed(host: Statement): Condition {
+  const ports = portsOf(host);
+  return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
+}
+
+function called(host: Statement): Condition {
+  const lines = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
+  const names = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
+  if (names.length === 0) return always;
+  const plain = names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const exact = test("host", { kind: "in", values: plain.filter((name) => !/[*?]/.test(name)) }, host.node.span);
+  const patterns = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
+  return any(exact, ...patterns);
+}
+
+function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): Host {
+  const written = argument(inside, "documentroot") ?? argument(outside, "documentroot") ?? defaults.documentRoot;
+  const documentRoot = written === null ? null : written.replace(/\/+$/, "");
+  const everything = [...inside, ...outside];
+  const ground: Ground = {
+    documentRoot,
+    target: changesFile(inside.length > 0 ? inside : outside) ? "var:target" : "path",
+    aliases: aliasesOf(everything.map(placed)),
+    mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
+    names: { documentRoot, file: variable("file"), query: fieldValue("query") },
+  };
+  const main = partsOf(outside, always, ground);
+  const own = partsOf(inside, always, ground);
+  const read = htaccess.map((file) => ({ file, when: inDirectory(file.directory, false, null, ground, file.at), allow: allowOverride(file.directory, [...main.directories, ...own.directories], defaults) }));
+  return { name, when, at, ground, aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
+}
+
+function placed({ node, guard }: Statement): Placed {
+  return { node, guard, methods: [], children: [] };
+}
+
+function mentions(statements: readonly Statement[], keys: RegExp): boolean {
+  return statements.some(({ node, children }) => keys.test(node.key) || mentions(children, keys));
+}
+
+function mentionsProxyRule(statements: readonly Statement[]): boolean {
+  return statements.some(({ node, children }) => (node.key === "rewriterule" && /[[,]\s*(p|proxy)\s*[\],]/i.test(node.argsText.text)) || mentionsProxyRule(children));
+}
+
+/** Whether rules of the server itself choose another file without changing the URL. */
+function changesFile(statements: readonly Statement[]): boolean {
+  const lines = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
+  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
+}
+
+function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: Ground, at: Span): readonly Layer[] {
+  const server = [main, own].map((parts): Layer => ({ kind: "server", when: always, placed: parts.own, directory: null, at }));
+  const directories = directoryLayers([...main.directories, ...own.directories], htaccess, ground);
+  const files = [...main.files, ...own.files, ...directories.flatMap(({ parts }) => parts.files)];
+  const locations = [...main.locations, ...own.locations];
+  const ifs = [...main.ifs, ...own.ifs, ...directories.flatMap(({ parts }) => parts.ifs)];
+  return [...server, ...directories.map(({ layer }) => layer), ...main.proxies, ...own.proxies, ...files, ...locations, ...ifs];
+}
+
+interface Directory {
+  readonly layer: Layer;
+  readonly parts: Parts;
+  readonly depth: number;
+}
+
+/** Directories from the shortest to the longest, each followed by its `.htaccess`; patterns last. */
+function directoryLayers(sections: Parts["directories"], htaccess: Host["htaccess"], ground: Ground): readonly Directory[] {
+  const written = sections.map(({ path, regex, statement }): Directory => {
+    const at = statement.node.span;
+    const when = all(statement.guard, inDirectory(path, regex, statement, ground, at));
+    const parts = partsOf(statement.children, when, ground);
+    const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
+    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, at } };
+  });
+  const files = htaccess
+    .filter(({ allow }) => !allow.none)
+    .map(({ file, when }): Directory => {
+      const parts = partsOf(file.statements, when, ground);
+      const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, at: file.at };
+      return { parts, depth: depthOf(file.directory) + 0.5, layer };
+    });
+  return [...written, ...files].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth));
+}
+
+function depthOf(path: string): number {
+  return path.split("/").filter((part) => part !== "").length;
+}
+
+/** What the longest matching Directory section allows; the server's own default is None. */
+function allowOverride(directory: string, sections: Parts["directories"], defaults: Defaults): AllowOverride {
+  const ordered = sections
+    .filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`)))
+    .sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  let allow = defaults.allowOverride;
+  for (const { statement } of ordered) {
+    for (const { node } of statement.children) if (node.key === "allowoverride") allow = readOverride(node.args.map((arg) => arg.value));
+  }
+  return allow;
+}
+
+function readOverride(words: readonly string[]): AllowOverride {
+  const plain = words.map((word) => word.toLowerCase());
+  const nonfatal = plain.some((word) => word.startsWith("nonfatal="));
+  const named: Readonly<Record<string, string>> = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+  const groups = new Set(plain.flatMap((word) => named[word.replace(/=.*$/, "")] ?? []));
+  return { groups: plain.includes("all") ? null : groups, nonfatal, none: plain.includes("none") };
+}

@@ -1,0 +1,103 @@
+import type { Part, Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+
+/** What variables read that differs between contexts. */
+export interface Names {
+  readonly documentRoot: string | null;
+  /** The file as the rule or expression sees it at this moment. */
+  readonly file: Template;
+  /** The query as the rule sees it at this moment. */
+  readonly query: Template;
+}
+
+/** The names of expression and rewrite variables that both know (manuals of mod_rewrite and "Expressions"). */
+const common: Readonly<Record<string, Template>> = {
+  REQUEST_METHOD: fieldValue("method"),
+  REQUEST_URI: fieldValue("path"),
+  REQUEST_SCHEME: fieldValue("scheme"),
+  SERVER_NAME: fieldValue("host"),
+  SERVER_PORT: fieldValue("port"),
+  SERVER_PROTOCOL: text("HTTP/1.1"),
+  REMOTE_ADDR: fieldValue("clientAddress"),
+  CONN_REMOTE_ADDR: fieldValue("clientAddress"),
+  PATH_INFO: fieldValue("var:info"),
+  HTTPS: fieldValue("var:https"),
+  THE_REQUEST: [
+    { kind: "field", field: "sentMethod" },
+    { kind: "text", text: " " },
+    { kind: "field", field: "requestUri" },
+    { kind: "text", text: " HTTP/1.1" },
+  ],
+  HTTP_HOST: fieldValue("header:host"),
+  HTTP_USER_AGENT: fieldValue("header:user-agent"),
+  HTTP_REFERER: fieldValue("header:referer"),
+  HTTP_COOKIE: fieldValue("header:cookie"),
+  HTTP_ACCEPT: fieldValue("header:accept"),
+  HTTP_FORWARDED: fieldValue("header:forwarded"),
+  HTTP_PROXY_CONNECTION: fieldValue("header:proxy-connection"),
+  IS_SUBREQ: text("false"),
+};
+
+/** Variables with a value that only the running server knows. */
+const unknown: ReadonlySet<string> = new Set([
+  "AUTH_TYPE", "CONTEXT_DOCUMENT_ROOT", "CONTEXT_PREFIX", "IPV6", "REMOTE_HOST", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
+  "SCRIPT_GROUP", "SCRIPT_USER", "SERVER_ADDR", "SERVER_ADMIN", "SERVER_SOFTWARE", "API_VERSION", "TIME", "TIME_DAY", "TIME_HOUR",
+  "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
+]);
+
+/** Variables of expressions only; in mod_rewrite they are empty. */
+const ofExpressions: Readonly<Record<string, Template>> = {
+  CONTENT_TYPE: fieldValue("header:content-type"),
+  CONTENT_LENGTH: fieldValue("header:content-length"),
+  HTTP_HOST: fieldValue("header:host"),
+};
+
+function anyVariable(name: string, names: Names): Template | undefined {
+  if (name === "QUERY_STRING") return names.query;
+  if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names.file;
+  if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
+  return unknown.has(name) ? unknownValue(name) : common[name];
+}
+
+/** `%{name}` in a RewriteRule or RewriteCond; a name the module does not know is empty. */
+export function rewriteVariable(written: string, names: Names): Template {
+  const colon = written.indexOf(":");
+  if (colon > 0) {
+    const kind = written.slice(0, colon).toUpperCase();
+    const rest = written.slice(colon + 1);
+    if (kind === "HTTP") return header(rest);
+    if (kind === "ENV") return environment(rest);
+    return kind === "LA-U" || kind === "LA-F" ? lookAhead(rest, names) : unknownValue(written);
+  }
+  return anyVariable(written.toUpperCase(), names) ?? text("");
+}
+
+/** What a later phase will say: the user is not known before, the rest is as now. */
+function lookAhead(name: string, names: Names): Template {
+  return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names);
+}
+
+/** `%{name}` in an expression; null for a name it does not know, which is a syntax error. */
+export function expressionVariable(written: string, names: Names): Template | null {
+  const name = written.toUpperCase();
+  const known = ofExpressions[name] ?? anyVariable(name, names);
+  if (known !== undefined) return known;
+  if (name.startsWith("HTTP_")) return header(name.slice(5).replaceAll("_", "-"));
+  return null;
+}
+
+/** A request header. */
+export function header(name: string): Template {
+  return fieldValue(`header:${name.toLowerCase()}`);
+}
+
+/** A variable of the request's environment. */
+export function environment(name: string): Template {
+  return fieldValue(`var:env.${name}`);
+}
+
+/** A value only the running server knows. */
+export function unknownValue(name: string): Template {
+  const part: Part = { kind: "unknown", key: `%{${name}}` };
+  return [part];
+}
