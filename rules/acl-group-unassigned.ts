@@ -10,9 +10,10 @@ function refusesEverybody(post: Post): boolean {
 export default defineRule({
   id: "acl-group-unassigned",
   summary: "An access list names only groups that no consumer has.",
+  about: ["authorization"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.reason !== "authorization" || !refusesEverybody(post)) continue;
+      if (!refusesEverybody(post)) continue;
       const message = `${requestLine(post)} ${answerWords(post)} for every consumer: ${post.gate.because[0].note}`;
       yield { post, message, meant: "a route is there to be used by somebody" };
     }

@@ -10,9 +10,10 @@ function sizeWords(post: Post): string {
 export default defineRule({
   id: "body-limit-too-small",
   summary: "The largest body that is let through is smaller than an ordinary one.",
+  about: ["body-size"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.reason !== "body-size") continue;
+      if (post.gate.implied === true && post.get.outcome !== "reached") continue;
       const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
       yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };

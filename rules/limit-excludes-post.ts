@@ -3,9 +3,10 @@ import { answerWords, defineRule, directiveText, getPasses, requestLine } from "
 export default defineRule({
   id: "limit-excludes-post",
   summary: "An access block that lists methods leaves POST out.",
+  about: ["method-limit"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.reason !== "method-limit" || !getPasses(post)) continue;
+      if (!getPasses(post)) continue;
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: \`${directiveText(post)}\` does not let POST through` };
     }
   },

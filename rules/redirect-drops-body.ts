@@ -5,24 +5,25 @@ const losesBody: ReadonlySet<number> = new Set([301, 302]);
 
 /** A redirect to the same path under another scheme or host: nearly every site has one. */
 function isCanonical(post: Post): boolean {
-  const { location } = post.verdict.ending;
+  const { location } = post.ending;
   const { path, query } = post.verdict.request;
   const to = typeof location === "string" ? location : (location?.text ?? "");
   return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
 }
 
 function serverOf(post: Post): unknown {
-  return post.verdict.ending.trace[0]?.scope ?? post.verdict.ending.scope;
+  return post.ending.trace[0]?.scope ?? post.ending.scope;
 }
 
 export default defineRule({
   id: "redirect-drops-body",
   summary: "A 301 or 302 makes clients repeat a POST as a GET, without its body.",
+  about: ["redirect", "method"],
   *check({ posts }) {
     const noted = new Set<unknown>();
     for (const post of posts) {
-      const { effect, reason } = post.gate;
-      if (effect.kind !== "redirect" || reason === "slash-redirect" || !losesBody.has(effect.status)) continue;
+      const { effect } = post.gate;
+      if (effect.kind !== "redirect" || !losesBody.has(effect.status)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
       if (!isCanonical(post)) yield { post, message };
       else if (!noted.has(serverOf(post))) {

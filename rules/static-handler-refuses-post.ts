@@ -3,9 +3,9 @@ import { answerWords, defineRule, requestLine } from "../src/rule-api.ts";
 export default defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
+  about: ["static-handler"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.reason !== "static-handler") continue;
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: it ends at static files, no application is asked` };
     }
   },

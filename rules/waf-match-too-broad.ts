@@ -10,9 +10,10 @@ function bodyWords(post: Post): string {
 export default defineRule({
   id: "waf-match-too-broad",
   summary: "A firewall rule matches what ordinary people and programs send.",
+  about: ["waf-match"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer !== "waf" || post.gate.reason !== "waf-match") continue;
+      if (post.program.layer !== "waf") continue;
       const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
       yield { post, message, meant: "the request is an ordinary one" };
     }

@@ -1,7 +1,7 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
-import type { Fix, Gate, Program } from "./model/program.ts";
-import type { Verdict } from "./model/verdict.ts";
+import type { Fix, Gate, Program, Reason } from "./model/program.ts";
+import type { Ending, Verdict } from "./model/verdict.ts";
 import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
@@ -21,9 +21,11 @@ export interface Post {
   readonly get: Verdict;
   /** The gate that stops it. */
   readonly gate: Gate;
+  /** The course of events in which this gate stops it. */
+  readonly ending: Ending;
 }
 
-/** What rules look at: the stopped POSTs of every program, one for each gate that stops one. */
+/** What a rule looks at: the POSTs that one program stops for the reasons the rule is about, one for each gate. */
 export interface Model {
   readonly posts: readonly Post[];
 }
@@ -48,6 +50,8 @@ export interface Rule {
   readonly id: string;
   /** One sentence; the first line of the rule's page. */
   readonly summary: string;
+  /** The reasons of the gates it looks at; it is given no other POSTs. */
+  readonly about: readonly Reason[];
   check(model: Model): Iterable<Report>;
 }
 
@@ -63,7 +67,7 @@ export function requestLine(post: Post): string {
 
 /** What the client gets, in words: "is answered 403", "is cut off". */
 export function answerWords(post: Post): string {
-  const { status } = post.verdict.ending;
+  const { status } = post.ending;
   return status === "reset" ? "is cut off without an answer" : status === null ? "is not answered" : `is answered ${status}`;
 }
 

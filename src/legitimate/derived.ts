@@ -34,7 +34,8 @@ export function derive(stopped: Stopped): Legitimacy {
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
-  const evidence = way.flatMap((scope) => scope.writes ?? [])[0];
+  // A server's upload limit is meant for its applications; it says nothing about its files.
+  const evidence = gate.reason === "static-handler" ? undefined : way.flatMap((scope) => scope.writes ?? [])[0];
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };
   const word = writeWord(path);
   if (word !== null && namedIn(way, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };

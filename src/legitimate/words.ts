@@ -1,6 +1,6 @@
-/** Path words that say a place takes writes. Whole words only: `/postal` is none, `/api` is. */
+/** Whole path segments that say a place takes writes: `/api/` is one, `/postal` and `/auth-page` are none. */
 const writes =
-  /(?:^|[^a-z])(api|graphql|rpc|jsonrpc|xmlrpc|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|uploads?|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|track|csp-report|push|import|comments?|subscribe|search|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])(?:[^a-z]|$)/i;
+  /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
 
 /** Path words that say a place takes files, which are larger than forms. */
 const files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;

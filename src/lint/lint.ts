@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Report, Rule } from "../rule-api.ts";
+import type { Post, Report, Rule } from "../rule-api.ts";
 import type { DeclaredPost } from "./declared.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
@@ -19,9 +19,11 @@ export interface LintOptions {
 /** Checks every unit by every rule that is on. Never throws on any configuration. */
 export function lint(workspace: Workspace, options: LintOptions): LintResult {
   const running = options.rules.filter((rule) => options.severities[rule.id] !== "off");
+  const reasons = new Set(running.flatMap((rule) => rule.about));
   const findings = workspace.units.flatMap((unit) => {
-    const posts = survey(unit, options.environmentOf(unit), options.posts);
-    return running.flatMap((rule) => [...rule.check({ posts })].map((report) => findingOf(rule, report, options.severities[rule.id])));
+    const posts = survey(unit, options.environmentOf(unit), options.posts, reasons);
+    const about = (rule: Rule): readonly Post[] => posts.filter((post) => rule.about.includes(post.gate.reason));
+    return running.flatMap((rule) => [...rule.check({ posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
   return { findings: distinct(findings).toSorted(byPlace), problems: workspace.problems, files: workspace.files, suppressed: 0 };
 }
@@ -49,7 +51,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     at: first.at,
     related,
     witness: verdict.request,
-    status: verdict.ending.status,
+    status: post.ending.status,
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
     assumptions: verdict.depends,
     ...(fix === undefined ? {} : { fix }),

@@ -4,8 +4,9 @@ import { ordinaryPosts } from "../legitimate/ordinary.ts";
 import { fileWord, writeWord } from "../legitimate/words.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
-import type { Effect, Gate, Program } from "../model/program.ts";
+import type { Effect, Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, withMethod, type Identity, type Request } from "../model/request.ts";
+import type { Ending, Verdict } from "../model/verdict.ts";
 import type { Post } from "../rule-api.ts";
 import type { DeclaredPost } from "./declared.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
@@ -15,12 +16,12 @@ import { findWitness, judge, type Witness } from "./witness.ts";
 /** Bodies that nobody would call large: a form or an API call, and a photo. */
 const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
 
-/** The POSTs a program stops: every declared one, and for each gate that can stop one the most telling witness. */
-export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[]): readonly Post[] {
+/** The POSTs a program stops for these reasons: every declared one, and for each gate that can stop one the most telling witness. */
+export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): readonly Post[] {
   const { program } = unit;
   const places = placesOf(program);
   const posts = new Map<Gate, Post>();
-  for (const post of [...declaredPosts(program, places, environment, declared), ...ordinary(program, places, environment), ...targeted(program, places, environment)]) {
+  for (const post of [...declaredPosts(program, places, environment, declared), ...ordinary(program, places, environment), ...targeted(program, places, environment, reasons)]) {
     const known = posts.get(post.gate);
     if (known === undefined || better(post, known)) posts.set(post.gate, post);
   }
@@ -38,12 +39,12 @@ function stops(effect: Effect): boolean {
   return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && effect.status !== undefined);
 }
 
-function* targeted(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
+function* targeted(program: Program, places: readonly Place[], environment: Environment, reasons: ReadonlySet<Reason>): Iterable<Post> {
   if (!hasApplication(program)) return;
   const seen = new Set<Gate>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
-      if (!stops(gate.effect) || gate.reason === "waf-match" || seen.has(gate)) continue;
+      if (seen.has(gate) || !reasons.has(gate.reason) || !isWorthSearching(gate, place)) continue;
       seen.add(gate);
       for (const identity of identitiesFor(program, gate)) {
         const base = baseFor(gate, place, identity);
@@ -52,6 +53,17 @@ function* targeted(program: Program, places: readonly Place[], environment: Envi
       }
     }
   }
+}
+
+/**
+ * Whether a search can come to more than a guess. What a firewall matches is tried with ordinary requests only; a
+ * default of the server matters where files are taken; files are refused rightly unless the place speaks of writes.
+ */
+function isWorthSearching(gate: Gate, place: Place): boolean {
+  if (!stops(gate.effect) || gate.reason === "waf-match") return false;
+  if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null;
+  if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null;
+  return true;
 }
 
 /** A configuration without any application only serves files: nothing there is meant to take a POST. */
@@ -96,7 +108,11 @@ function placeOf(places: readonly Place[], gate: Gate): Place | undefined {
 
 function postOf(program: Program, gate: Gate, witness: Witness, place: Place | undefined): Post {
   const way = place?.way ?? [witness.verdict.ending.scope];
-  return { program, gate, ...witness, legitimacy: derive({ ...witness, gate, way }) };
+  return { program, gate, ...witness, ending: endingBy(witness.verdict, gate), legitimacy: derive({ ...witness, gate, way }) };
+}
+
+function endingBy(verdict: Verdict, gate: Gate): Ending {
+  return verdict.endings.find((ending) => ending.by === gate) ?? verdict.ending;
 }
 
 function* declaredPosts(program: Program, places: readonly Place[], environment: Environment, declared: readonly DeclaredPost[]): Iterable<Post> {
@@ -105,7 +121,8 @@ function* declaredPosts(program: Program, places: readonly Place[], environment:
     for (const request of declaredRequests(post, places)) {
       const verdict = evaluate(program, request, environment);
       if (verdict.blocked === "no" || verdict.by === null) continue;
-      yield { program, gate: verdict.by, verdict, get: evaluate(program, withMethod(request, "GET"), environment), legitimacy };
+      const get = evaluate(program, withMethod(request, "GET"), environment);
+      yield { program, gate: verdict.by, verdict, get, ending: verdict.ending, legitimacy };
     }
   }
 }

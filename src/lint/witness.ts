@@ -41,7 +41,7 @@ export function findWitness(
   best: number,
 ): Witness | null {
   const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
-  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, fixed: ["method", "identity"] });
+  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, fixed: ["method", "identity", "bodyBytes"] });
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   for (const request of requests) {
