@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Tree } from "../src/formats/format.ts";
 import { modsecurity } from "../src/formats/waf/modsecurity/index.ts";
@@ -192,12 +193,14 @@ describe("files", () => {
     const programs = programsOf({
       "waf/rules/REQUEST-949-BLOCKING.conf": 'SecRule TX:score "@ge 5" "id:3,phase:2,deny"',
       "waf/rules/REQUEST-942-SQLI.conf": 'SecRule ARGS "@streq x" "id:2,phase:2,pass,setvar:tx.score=+%{tx.critical}"',
+      "waf/modsecurity.conf": engine,
       "waf/crs-setup.conf.example": 'SecAction "id:1,phase:1,pass,setvar:tx.critical=5"',
       "waf/rules/RESPONSE-999.conf.example": 'SecRule ARGS "@streq a" "id:9,phase:2,deny"',
     });
     expect(programs).toHaveLength(1);
     const [program] = programs;
     if (program === undefined) throw new Error("no program");
+    expect(program.missing).toEqual([]);
     expect(evaluate(program, post("/", "a=x")).status).toBe(403);
     expect(evaluate(program, post("/", "x=a")).blocked).toBe("no");
   });
@@ -238,6 +241,21 @@ describe("files", () => {
     expect(claim("etc/nginx.conf", "server { modsecurity_rules 'SecRuleEngine On'; }")).toBe(null);
     expect(claim("notes.md", "SecRule ARGS x")).toBe(null);
     expect(claim("crs/REQUEST-900-X.conf.example", "SecRule ARGS x")).toBe(null);
+  });
+
+  it("of any text give a program that can be asked", () => {
+    const variable = fc.constantFrom("ARGS", "!ARGS:a", "&ARGS", "TX:/x/", "TX:a", "&TX:a", "XML:/*", "REQUEST_BODY", "IP:a", "MATCHED_VARS", "NO_SUCH", "REQUEST_HEADERS:Host");
+    const operator = fc.constantFrom("@rx a(", "!@rx a", "@pm", "@eq %{tx.a}", "@within", "@ipMatch x", "@validateByteRange 1-999", "@nothing", "", "!", "@rx ^%{tx.a}$", "@lt -");
+    const action = fc.constantFrom("deny", "block", "chain", "skip:9", "skipAfter:X", "setvar:tx.a=+%{tx.b}", "setvar:tx.%{x}=1", "phase:1", "phase:9", "status:x", "t:none", "t:x", "ctl:ruleRemoveTargetById=1;", "ctl:ruleRemoveByTag=(", "capture", "multiMatch", "redirect:%{y}", "id:1");
+    const rule = fc.tuple(fc.array(variable, { minLength: 1, maxLength: 3 }), operator, fc.array(action, { maxLength: 5 })).map(([v, o, a]) => `SecRule ${v.join("|")} "${o}" "${a.join(",")}"`);
+    const line = fc.oneof({ weight: 6, arbitrary: rule }, fc.constantFrom("SecMarker X", "SecRuleRemoveById 1-9", 'SecRuleUpdateTargetById 1 "!ARGS:a"', "SecDefaultAction phase:1,deny", "<Location /x>", "</Location>", "SecRuleEngine Off", "SecRequestBodyLimit x", "Include *"));
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+        const verdict = evaluate(programOf(lines.join("\n")), post("/x?a=1", "a=b"));
+        expect(["yes", "no", "maybe"]).toContain(verdict.blocked);
+      }),
+      { numRuns: 1500 },
+    );
   });
 
   it("that cannot be read are problems", () => {

@@ -47,10 +47,10 @@ function isStart(path: string, expanded: ReadonlyMap<string, Expanded>): boolean
   return [...expanded.keys()].every((other) => other === path || !reads(other, path) || (reads(path, other) && path < other));
 }
 
-/** Files of a folder belong together, and `crs-setup.conf` to the `rules` folder beside it. */
+/** Files of a folder belong together, and the settings of engine and rule set to the `rules` folder beside them. */
 function unitFolder(file: SourceFile, all: readonly SourceFile[]): string {
   const folder = folderOf(file.path);
-  if (!isSetUp(file)) return folder;
+  if (rank(file) === 2) return folder;
   const rules = joined(folder, "rules");
   return all.some((other) => folderOf(other.path) === rules) ? rules : folder;
 }
