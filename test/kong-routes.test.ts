@@ -49,7 +49,7 @@ describe("which route takes a request", () => {
     ["names of the TLS handshake are for https", ["{name: a, paths: [/], snis: [shop.test]}"], "POST https://other.test/", "refused 404"],
     ["and not asked for http", ["{name: a, paths: [/], snis: [shop.test]}"], "POST http://other.test/", "a"],
     ["a source address must fit", ["{name: a, paths: [/], sources: [{ip: 10.0.0.0/8}]}"], "POST /", "refused 404"],
-    ["routes of connections take no request", ["{name: a, protocols: [tcp], sources: [{ip: 203.0.113.7}]}"], "POST /", "unknown null"],
+    ["routes of connections take no request", ["{name: a, protocols: [tcp], sources: [{ip: 203.0.113.7}]}"], "POST /", "refused 404"],
     ["ties keep the order of the file", ["{name: a, paths: [/x]}", "{name: b, paths: [/x]}"], "POST /x", "a"],
   ])("%s", (_, written, line, expected, headers = {}) => {
     expect(taken(routes(...written), line, headers)).toBe(expected);

@@ -79,7 +79,7 @@ function gatesOf(use: Use, runs: Condition, others: readonly Evidence[], ignored
 
 function becauseOf({ plugin }: Use, draft: Draft, others: readonly Evidence[]): readonly [Evidence, ...Evidence[]] {
   const [first, ...rest] = draft.because;
-  const stands: readonly Evidence[] = first.at === plugin.at ? [] : [{ at: plugin.at, note: `\`${plugin.name}\` stands ${placeWords(plugin)}` }];
+  const stands: readonly Evidence[] = first.at === plugin.at ? [] : [{ at: plugin.at, note: `\`${plugin.name}\` ${placeWords(plugin)}` }];
   return [first, ...rest, ...stands, ...others];
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../model/program.ts";
 import type { Problem, SourceFile, Span } from "../../../source.ts";
-import { booleanOf, entry, field, isTemplate, items, parseTree, textOf, type Maybe, type TreeNode } from "../../tree.ts";
+import { booleanOf, entries, entry, field, isTemplate, items, parseTree, shapeProblem, textOf, type Maybe, type TreeNode } from "../../tree.ts";
 import { readConsumers } from "./consumers.ts";
 import type { Configuration, Plugin, Route, Service, Target } from "./entities.ts";
 import { noteKeys, pluginKeyReason, routeKeyReason, serviceKeyReason, topLevelReason } from "./keys.ts";
@@ -73,8 +73,12 @@ function readServices({ root }: Part, { ignored, problems }: Notes): readonly Se
   });
 }
 
-function readRoute(node: TreeNode, root: TreeNode, service: Route["service"], { ignored }: Notes): Route {
+function readRoute(node: TreeNode, root: TreeNode, service: Route["service"], { ignored, problems }: Notes): Route {
   noteKeys(node, routeKeyReason, ignored);
+  for (const key of ["hosts", "paths", "methods", "protocols", "snis"]) {
+    const problem = shapeProblem(field(node, key), "list", `\`${key}\``);
+    if (problem !== null) problems.push(problem);
+  }
   return { ...named(node, "name"), service, defaults: field(field(field(root, "_info"), "defaults"), "route") };
 }
 
@@ -124,11 +128,26 @@ function readPlugin(node: TreeNode, root: TreeNode, outer: Target, services: rea
     return [];
   }
   noteKeys(node, pluginKeyReason, notes.ignored);
+  notes.problems.push(...renamedKeys(node, root));
   const enabled = field(node, "enabled");
   const on = isTemplate(enabled) ? undefined : booleanOf(enabled) !== false;
   if (on === false) notes.ignored.push({ at: enabled?.at ?? name.value.at, note: `the plugin \`${writtenName(name.value)}\` is disabled` });
   const shared = field(field(root, "_plugin_configs"), textOf(field(node, "_config")) ?? "");
   return [{ name: writtenName(name.value) ?? "", at: name.value.at, node, target, enabled: on, config: field(node, "config"), shared }];
+}
+
+const renamed: ReadonlyMap<string, string> = new Map([
+  ["whitelist", "allow"],
+  ["blacklist", "deny"],
+]);
+
+/** Keys that Kong renamed in 2.1 and refuses since 3.0, with the whole file. */
+function renamedKeys(plugin: TreeNode, root: TreeNode): readonly Problem[] {
+  if (!/^3/.test(writtenName(field(root, "_format_version")) ?? "")) return [];
+  return entries(field(plugin, "config")).flatMap(({ key, keyAt }): readonly Problem[] => {
+    const now = renamed.get(key);
+    return now === undefined ? [] : [{ code: "kong-schema", message: `\`${key}\` is called \`${now}\` now: Kong 3 refuses the whole file`, at: keyAt }];
+  });
 }
 
 function targetOf(node: TreeNode, outer: Target, services: readonly Service[], routes: readonly Route[]): Target | { readonly dangling: Span } {
