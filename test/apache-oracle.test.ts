@@ -18,7 +18,6 @@ const undecidable = new Map([
   ["phpflag.1", "mod_php may be loaded"],
   ["ifdefine-in-ht.1", "a server may be started with -D FOO"],
   ["envvar.1", "the environment may define NOPE"],
-  ["envvar.2", "the environment may define NOPE"],
   ["v-proxy.1", "whether the backend is alive"],
   ["v-sec-post.1", "ModSecurity is a format of its own"],
   ["v-sec-bodylim.1", "ModSecurity is a format of its own"],

@@ -52,10 +52,12 @@ function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gat
   const { label, ...unlabelled } = gate;
   const gates = own.flatMap((page, index): readonly Gate[] => {
     const mark = `${id}.${index}`;
-    const first = set("error", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
+    const chosen = variableIs("page", mark, page.at);
+    const first = set("page", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
+    const once = set("error", "yes", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first, { when: variableIs("error", mark, page.at), effect: page.effect, because: why, reason: gate.reason }];
+    return [first, once, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
   });
   const [first, ...rest] = [...gates, unlabelled];
   return first === undefined || label === undefined ? [...gates, unlabelled] : [{ ...first, label }, ...rest];

@@ -19,6 +19,8 @@ export interface Statement {
 
 /** What expanding a file needs and finds. */
 export interface Expansion {
+  /** A `.htaccess` may not include other files. */
+  readonly includes: boolean;
   readonly files: Files;
   readonly defined: Map<string, string>;
   readonly macros: Map<string, Section>;
@@ -35,8 +37,8 @@ const mostStatements = 200_000;
 const version = [2, 4, 71] as const;
 
 /** An expansion that has seen nothing yet. */
-export function expansion(files: Files): Expansion {
-  return { files, defined: new Map(), macros: new Map(), read: [], problems: [], ignored: [], missing: [] };
+export function expansion(files: Files, includes: boolean): Expansion {
+  return { includes, files, defined: new Map(), macros: new Map(), read: [], problems: [], ignored: [], missing: [] };
 }
 
 /**
@@ -68,7 +70,7 @@ function expandDirective(node: Node, into: Expansion, depth: number): readonly S
   if (node.key === "define" && first !== undefined) into.defined.set(first.value, second?.value ?? "");
   if (node.key === "undefine" && first !== undefined) into.defined.delete(first.value);
   if (node.key === "use") return useMacro(node, into, depth);
-  if (node.key === "include" || node.key === "includeoptional") return include(node, into, depth);
+  if (into.includes && (node.key === "include" || node.key === "includeoptional")) return include(node, into, depth);
   return [{ node, guard: always, children: [] }];
 }
 

@@ -73,7 +73,7 @@ function start(file: SourceFile): Span {
 /** Files that others include are read as part of those. */
 function loadServers(files: readonly SourceFile[], tree: Files): readonly LoadedUnit[] {
   const expanded = files.map((file) => {
-    const into = expansion(tree);
+    const into = expansion(tree, true);
     const { tree: parsed, problems } = parse(file);
     into.problems.push(...problems);
     return { file, into, statements: expand(parsed.nodes, into) };
@@ -91,7 +91,7 @@ function htaccessBelow(statements: readonly Statement[], tree: Files, into: Expa
   const paths = patterns.flatMap((pattern) => (pattern.includes("*") ? tree.list(pattern) : [pattern]));
   return [...new Set(paths)].flatMap((path) => {
     const file = tree.read(path);
-    return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), into)];
+    return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), { ...into, includes: false })];
   });
 }
 
@@ -144,7 +144,7 @@ function isBelow(folder: string, other: string): boolean {
 }
 
 function loadHtaccess(group: Group, tree: Files): LoadedUnit {
-  const into = expansion(tree);
+  const into = expansion(tree, false);
   const read = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
   const [first] = read;
   const at = first?.at ?? start({ path: group.folder, text: "" });

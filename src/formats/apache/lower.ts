@@ -39,7 +39,7 @@ export interface Input {
 const stage = "server";
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "kind", "rw.done", "rw.matched"];
+const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "kind", "rw.done", "rw.matched"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {

@@ -4,6 +4,7 @@ import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { aliasesOf } from "./alias.ts";
 import type { Alias } from "./content.ts";
+import { rulesOf } from "./directives.ts";
 import type { Statement } from "./expand.ts";
 import { matches, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -151,12 +152,23 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
   });
   const files = htaccess
     .filter(({ allow }) => !allow.none)
-    .map(({ file, when }): Directory => {
-      const parts = partsOf(file.statements, when, ground);
+    .map(({ file, when, allow }): Directory => {
+      const parts = partsOf(allow.nonfatal ? granted(file.statements, allow) : file.statements, when, ground);
       const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, at: file.at };
       return { parts, depth: depthOf(file.directory) + 0.5, layer };
     });
   return [...written, ...files].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth));
+}
+
+/** Under `Nonfatal=` the server passes over what AllowOverride does not grant. */
+function granted(statements: readonly Statement[], allow: AllowOverride): readonly Statement[] {
+  return statements
+    .filter(({ node }) => isGranted(rulesOf(node.key)?.overrides ?? null, allow))
+    .map((statement) => ({ ...statement, children: granted(statement.children, allow) }));
+}
+
+function isGranted(overrides: readonly string[] | null, { groups }: AllowOverride): boolean {
+  return overrides !== null && (groups === null || overrides.includes("Any") || overrides.some((one) => groups.has(one)));
 }
 
 function depthOf(path: string): number {
