@@ -22,7 +22,8 @@ export function pretty(result: LintResult, options: ReportOptions): string {
 
 const colors = { error: "red", warning: "yellow", note: "cyan" } as const;
 
-function prettyFinding(finding: Finding, width: number, paint: Paint): readonly string[] {
+/** One finding as a block of lines. */
+export function prettyFinding(finding: Finding, width: number, paint: Paint): readonly string[] {
   const { rule, severity, certainty, message } = finding;
   const steps = finding.related.slice(0, mostSteps).map((one, index): Mark => ({ at: one.at, label: `${index + 1}: ${clean(one.note)}`, primary: false }));
   const more = finding.related.length - steps.length;

@@ -1,0 +1,37 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Root, Unit } from "../formats/format.ts";
+import type { Environment, OnDisk } from "../model/environment.ts";
+import { mapped } from "./tree.ts";
+
+/**
+ * What is known of the disk of a unit's server. Under a folder the user mapped (`--docroot`), what is not there is
+ * absent; under a folder that merely lies beside the configuration, it may still be put there by a build.
+ */
+export function environmentFor(docroots: readonly Root[], workingDirectory: string): (unit: Unit) => Environment {
+  const known = new Map<string, OnDisk>();
+  const look = (local: string): OnDisk => {
+    const path = resolve(workingDirectory, local);
+    const found = known.get(path) ?? statHere(path);
+    known.set(path, found);
+    return found;
+  };
+  return ({ roots }) => ({
+    stat(path) {
+      const certain = mapped(path, docroots);
+      if (certain !== null) return look(certain);
+      const beside = mapped(path, roots);
+      const found = beside === null ? undefined : look(beside);
+      return found === "absent" ? undefined : found;
+    },
+  });
+}
+
+function statHere(path: string): OnDisk {
+  try {
+    const status = statSync(path);
+    return status.isFile() ? "file" : status.isDirectory() ? "directory" : undefined;
+  } catch {
+    return "absent";
+  }
+}

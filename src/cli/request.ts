@@ -1,0 +1,78 @@
+import { ordinaryPost, withMethod, type Request } from "../model/request.ts";
+import { UsageError } from "./usage.ts";
+
+/** One request as a command line describes it. */
+export interface RequestWords {
+  readonly method: string;
+  readonly url: string;
+  /** `Name: value` each; `Name:` takes a header out, `Name;` sends it empty, as with curl. */
+  readonly header: readonly string[];
+  readonly data?: string;
+  readonly dataSize?: number;
+  readonly clientIp?: string;
+  readonly groups?: readonly string[];
+  readonly scopes?: readonly string[];
+}
+
+const bodiless = new Set(["GET", "HEAD", "OPTIONS", "DELETE", "TRACE"]);
+
+/** The request; what is not said is that of an ordinary client. Throws a usage error for what is no request. */
+export function requestFrom(words: RequestWords): Request {
+  if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(words.method)) throw new UsageError(`\`${words.method}\` is no method; write \`postlint trace POST https://host/path\``);
+  const target = targetOf(words.url);
+  const { headers, special } = headersOf(words.header);
+  const base = bodiless.has(words.method) && words.data === undefined && words.dataSize === undefined ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
+  const body = words.data ?? (words.dataSize === 0 ? "" : base.body);
+  const bodyBytes = words.dataSize ?? Buffer.byteLength(body);
+  const host = special.host === undefined ? {} : hostOf(special.host);
+  return {
+    ...base,
+    ...target,
+    ...host,
+    method: words.method,
+    headers: Object.fromEntries(Object.entries({ ...base.headers, ...headers }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+    body: bodyBytes < Buffer.byteLength(body) ? Buffer.from(body).subarray(0, bodyBytes).toString() : body,
+    bodyBytes,
+    chunked: special.chunked,
+    clientAddress: words.clientIp ?? base.clientAddress,
+    identity: { ...base.identity, groups: words.groups ?? [], scopes: words.scopes ?? [] },
+  };
+}
+
+/** The path is kept as it was typed: `URL` would resolve its dots. */
+function targetOf(text: string): Pick<Request, "scheme" | "host" | "port" | "path" | "query"> {
+  const [, scheme, authority = "localhost", path = "", query = ""] = /^(?:(https?):\/\/([^/?#]+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(text) ?? [];
+  if (scheme === undefined && path === "") throw new UsageError(`\`${text}\` is no address; write https://host/path, or a path that begins with /`);
+  const secure = scheme?.toLowerCase() !== "http";
+  const { host = "localhost", port } = hostOf(authority.replace(/^.*@/, ""));
+  return { scheme: secure ? "https" : "http", host, port: port ?? (secure ? 443 : 80), path: path === "" ? "/" : encoded(path), query: encoded(query) };
+}
+
+/** Blanks and letters that cannot stand in a request line. */
+function encoded(text: string): string {
+  return text.replace(/[^\x21-\x7E]+/gu, (run) => [...Buffer.from(run)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
+}
+
+function hostOf(authority: string): { readonly host?: string; readonly port?: number } {
+  const [, host, port] = /^\[?(.+?)\]?(?::(\d{1,5}))?$/.exec(authority) ?? [];
+  return { ...(host === undefined ? {} : { host: host.toLowerCase() }), ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+interface Special {
+  host?: string;
+  chunked: boolean;
+}
+
+function headersOf(lines: readonly string[]): { readonly headers: Readonly<Record<string, string | null>>; readonly special: Special } {
+  const headers: Record<string, string | null> = {};
+  const special: Special = { chunked: false };
+  for (const line of lines) {
+    const [, name, mark, value = ""] = /^([!#$%&'*+.^_`|~\w-]+)([:;])\s*(.*?)\s*$/s.exec(line) ?? [];
+    if (name === undefined) throw new UsageError(`\`${line}\` is no header; write -H 'Name: value'`);
+    const key = name.toLowerCase();
+    if (key === "host") special.host = value;
+    else if (key === "transfer-encoding") special.chunked = /\bchunked\b/i.test(value);
+    else if (key !== "content-length") headers[key] = value === "" && mark === ":" ? null : value;
+  }
+  return { headers, special };
+}
