@@ -43,6 +43,8 @@ interface Known {
 }
 
 const mostSamples = 2000;
+/** At most so many answers are compared for one part, so that long lists of tests cost no more than their length. */
+const mostAnswers = 600_000;
 
 /** For every part of the request that is tested: a value for each further region. */
 export function axesOf(program: Program, tests: readonly Test[], base: Request, fixed: readonly Dimension[]): { readonly axes: readonly Axis[]; readonly capped: boolean } {
@@ -66,9 +68,10 @@ export function axesOf(program: Program, tests: readonly Test[], base: Request, 
   }
   let capped = false;
   const axes = [...parts].map(([dimension, part]) => {
-    const samples = samplesIn(dimension, part.pieces, fresh);
+    const most = Math.max(100, Math.min(mostSamples, Math.floor(mostAnswers / part.tests.length)));
+    const samples = samplesIn(dimension, part.pieces, fresh, most);
     capped ||= samples.capped;
-    const kept = part.shared === noPieces ? new Set<string | null>() : new Set([null, ...samplesIn(dimension, part.shared, fresh).values]);
+    const kept = part.shared === noPieces ? new Set<string | null>() : new Set([null, ...samplesIn(dimension, part.shared, fresh, most).values]);
     return { dimension, values: distinct(program, part, dimension, samples.values, kept, base) };
   });
   return { axes: axes.sort((left, right) => compareDimensions(left.dimension, right.dimension)), capped };
@@ -142,9 +145,9 @@ function sentIn(collection: Collection, text: string): string {
 const numbers: ReadonlySet<Dimension> = new Set(["port", "bodyBytes", "perMinute"]);
 const mostMembers = 5;
 
-function samplesIn(dimension: Dimension, pieces: Pieces, fresh: string): Samples {
-  const samples = samplesOfPieces(pieces, fresh, mostSamples);
-  if (dimension === "groups" || dimension === "scopes") return memberships(samples);
+function samplesIn(dimension: Dimension, pieces: Pieces, fresh: string, most: number): Samples {
+  const samples = samplesOfPieces(pieces, fresh, most);
+  if (dimension === "groups" || dimension === "scopes") return memberships(samples, most);
   if (dimension === "path") return { ...samples, values: samples.values.flatMap((value) => (value.startsWith("/") ? [value] : [`/${value}`, `/${fresh}${value}`])) };
   if (numbers.has(dimension)) return { ...samples, values: samples.values.flatMap((value) => (/^\d+$/.test(value) ? [value, String(Number(value) - 1), String(Number(value) + 1)] : [])) };
   if (dimension === "clientAddress") return { ...samples, values: [...samples.values, ...samples.values.flatMap(addressesWith)] };
@@ -157,10 +160,10 @@ function addressesWith(text: string): readonly string[] {
 }
 
 /** A client may be in any set of groups. */
-function memberships({ values, capped }: Samples): Samples {
+function memberships({ values, capped }: Samples, most: number): Samples {
   const few = values.length <= mostMembers;
   const sets = few ? [...subsets(values)] : [...values.map((value) => [value]), ...values.flatMap((value, index) => values.slice(index + 1).map((other) => [value, other])), values];
-  return { values: sets.slice(0, mostSamples).map((members) => members.join("\n")), capped: capped || !few };
+  return { values: sets.slice(0, most).map((members) => members.join("\n")), capped: capped || !few };
 }
 
 function distinct(program: Program, part: Known, dimension: Dimension, values: readonly string[], kept: ReadonlySet<string | null>, base: Request): readonly (string | null)[] {

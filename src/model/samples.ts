@@ -135,30 +135,17 @@ export function samplesOfPieces(pieces: Pieces, fresh: string, most: number): Sa
   return { values: [...values], capped: false };
 }
 
-/** The plain ones first: alone, then a head with a tail, then with parts in between. */
+/** The plain ones first: a head, a tail, both, then with parts in between. */
 function* combined({ heads, parts, tails }: Pieces, fresh: string): Iterable<string> {
-  yield fresh;
-  for (const head of heads) {
-    yield head;
-    yield head + fresh;
-  }
-  for (const tail of tails) {
-    yield tail;
-    yield fresh + tail;
-  }
-  for (const part of parts) {
-    yield part;
-    yield fresh + part + fresh;
-  }
-  for (const head of ["", ...heads]) {
-    for (const tail of ["", ...tails]) {
+  for (const tail of ["", ...tails]) {
+    for (const head of ["", ...heads]) {
       yield head + tail;
       yield head + fresh + tail;
     }
   }
   for (const some of subsets(parts)) {
     const middle = fresh + some.join(fresh) + fresh;
-    for (const head of ["", ...heads]) for (const tail of ["", ...tails]) yield head + middle + tail;
+    for (const tail of ["", ...tails]) for (const head of ["", ...heads]) yield head + middle + tail;
   }
 }
 
