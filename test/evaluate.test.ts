@@ -59,6 +59,12 @@ describe("evaluate", () => {
     expect(loop).toMatchObject({ outcome: "refused", status: 500, by: reroute });
   });
 
+  it("named groups become variables of their names", () => {
+    const matches = test("path", { kind: "matches", pattern: "^/api/(?<rest>.*)$", captures: "$" }, at);
+    const alter = gate(matches, { kind: "alter", what: "path", value: fieldValue("var:rest") });
+    expect(evaluate(program({ start: [scope([chain(alter)])] }), post).ending.delivered.path).toBe("x");
+  });
+
   it("captures reach the effect of their gate", () => {
     const matches = test("path", { kind: "matches", pattern: "^/api/(.*)$", captures: "$" }, at);
     const set = gate(matches, { kind: "alter", what: "path", value: [{ kind: "text", text: "/v2/" }, { kind: "field", field: "var:$1" }] });

@@ -239,11 +239,12 @@ describe("templates", () => {
     ]);
   });
   it("on a line of their own stand for unknown directives", () => {
-    const { tree, problems } = read("a;\n  {{ extra }}\n${MORE}\n%%GLOBALS%% {{- end }}\nb c;\n{{ $x := 1 }}\n");
+    const { tree, problems } = read("a;\n  {{ extra }}\n${MORE}\nTLS_CONFIG\n%%GLOBALS%% {{- end }}\nb c;\n{{ $x := 1 }}\n");
     expect(problems).toEqual([]);
     expect(controls(tree.nodes).map((node) => `${node.role} ${textOf(node.at)}`)).toEqual([
       "value {{ extra }}",
       "value ${MORE}",
+      "value TLS_CONFIG",
       "value %%GLOBALS%%",
       "close {{- end }}",
       "other {{ $x := 1 }}",

@@ -275,7 +275,7 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   if (groups === undefined) return undefined;
   if (groups === null) return false;
   for (let index = 0; index < 10; index += 1) asking.bound.set(`${operator.captures}${index}`, groups[index] ?? "");
-  for (const [name, index] of Object.entries(compiled.names)) asking.bound.set(name, groups[index] ?? "");
+  for (const [name, index] of compiled.names) asking.bound.set(name, groups[index] ?? "");
   return true;
 }
 

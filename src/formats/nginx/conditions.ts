@@ -10,6 +10,9 @@ import { valueOf } from "./values.ts";
 /** Captures of a pattern are `$1` to `$9` to everything that follows. */
 export const CAPTURES = "";
 
+/** The opening of a named group, which becomes a variable. */
+export const NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
+
 /** The condition of an `if` (ngx_http_rewrite_if_condition). What cannot be read as one is unknown. */
 export function ifCondition(site: Site, directive: Directive): Condition {
   use(site, directive);
@@ -68,9 +71,10 @@ function comparison(site: Site, value: Template, sign: string, operand: Word, di
   }
 }
 
-/** An operator for one of nginx's unanchored patterns. */
+/** An operator for one of nginx's unanchored patterns. Variables have no case, so neither have named groups. */
 export function pattern(source: string, ignoreCase: boolean, captures = true): Operator {
-  return { kind: "matches", pattern: source, ignoreCase, ...(captures ? { captures: CAPTURES } : {}) };
+  const named = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
+  return { kind: "matches", pattern: named, ignoreCase, ...(captures ? { captures: CAPTURES } : {}) };
 }
 
 // Where nobody knows the disk: a POST goes to no file, and a maintenance page is not in place.

@@ -162,7 +162,11 @@ export function tryFilesGates(site: Site): readonly Gate[] {
     }
     const label = fresh(site.low, "found");
     tests.push(gate(when, { kind: "jump", to: label }, because));
-    found.push(gate(always, { kind: "rewrite", path }, because, { label }), gate(always, { kind: "continue" }, because));
+    found.push(
+      gate(always, { kind: "set", variable: bookkeeping.asked, value: PATH }, because, { label }),
+      gate(always, { kind: "rewrite", path }, because),
+      gate(always, { kind: "continue" }, because),
+    );
   }
   return [...tests, ...fallbackGates(site, directive, fallback), ...found];
 }

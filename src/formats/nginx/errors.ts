@@ -52,7 +52,8 @@ function errorPageOf(site: Site, status: number): Directive | null {
 function pageEffect(site: Site, page: Directive, status: number): Effect {
   const sign = page.args.at(-2)?.value ?? "";
   const overwrite = sign.startsWith("=") ? Number(sign.slice(1)) : null;
-  const shown = overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
+  // The body of a 413 is thrown away before the page is asked for, so nothing that answers has seen it.
+  const shown = status === 413 || overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
   const forced = shown === undefined ? {} : { status: shown };
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };

@@ -46,12 +46,13 @@ export function assemble(start: SourceFile, tree: Tree): Assembled {
 }
 
 function readFile(assembly: Assembly, file: SourceFile, context: Context, items: Item[]): void {
+  const { tree, problems } = parse(file);
   if (!assembly.files.some((known) => known.path === file.path)) {
     assembly.files.push(file);
-    assembly.problems.push(...parse(file).problems);
+    assembly.problems.push(...problems);
   }
   assembly.open.push(file.path);
-  fill(assembly, parse(file).tree.nodes, context, items);
+  fill(assembly, tree.nodes, context, items);
   assembly.open.pop();
 }
 

@@ -6,7 +6,7 @@ import { accessGates } from "./access.ts";
 import { bodyGates } from "./body.ts";
 import { contentOf, tryFilesGates } from "./content.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, own } from "./context.ts";
+import { blocksOf, evidence, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
@@ -36,17 +36,19 @@ export function locationVariants(site: Site, from: "outside" | "inside" | "named
 }
 
 function build(site: Site, from: "outside" | "inside" | "named", made: ReadonlyMap<string, readonly Variant[]>): readonly Variant[] {
-  const internal = own(site.context, "internal")[0];
-  if (from === "outside" && internal !== undefined) {
-    use(site, internal);
-    const because: [Evidence, ...Evidence[]] = [evidence(internal, "only internal redirects come here")];
-    const gates = refuse(site, { when: always, status: 404, because, more: { reason: "internal-only" } });
-    return [{ ...frame(site), chains: [{ name: "location", gates }], handler: "static", extra: always }];
-  }
+  const internal = setting(site.context, "internal");
+  if (from === "outside" && internal !== undefined) return [internalOnly(site, internal)];
   const shared = made.get("outside") ?? made.get("inside");
   if (from !== "named" && internal === undefined && shared !== undefined) return shared;
   const body = from === "named" ? [chain("redirect", redirectMarks(site))] : [chain("body", bodyGates(site))];
   return [...limitExcept(site, body), mainVariant(site, body)];
+}
+
+function internalOnly(site: Site, internal: Directive): Variant {
+  use(site, internal);
+  const because: [Evidence, ...Evidence[]] = [evidence(internal, "only internal redirects come here")];
+  const gates = refuse(site, { when: always, status: 404, because, more: { reason: "internal-only" } });
+  return { ...frame(site), chains: [chain("location", gates)], handler: "static", extra: always };
 }
 
 /** What an internal redirect leaves behind: the request is internal, and an error page was already asked for. */
@@ -56,6 +58,7 @@ export function redirectMarks(site: Site): readonly Gate[] {
   return [
     gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
     gate(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
+    gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
   ];
 }
 
@@ -162,7 +165,9 @@ export function passesOn(context: Context): boolean {
 }
 
 /** The redirect from `/x` to `/x/`. */
-export function slashRedirect(site: Site): Variant {
+export function slashRedirect(site: Site, from: "outside" | "inside"): Variant {
+  const internal = setting(site.context, "internal");
+  if (from === "outside" && internal !== undefined) return internalOnly(site, internal);
   const { opener } = site.context;
   const handsOn = site.context.items.find(({ directive }) => isUpstream(directive.name.value))?.directive;
   const at: Evidence = placeOf(site);

@@ -57,7 +57,7 @@ function endsAlways(scopes: readonly Scope[]): readonly Scope[] | null {
 
 function scopesOf(site: Site, choice: Choice, from: "outside" | "inside"): readonly Scope[] {
   const place = inside(site, choice.context);
-  const variants: readonly Variant[] = choice.slash ? [slashRedirect(place)] : locationVariants(place, from);
+  const variants: readonly Variant[] = choice.slash ? [slashRedirect(place, from)] : locationVariants(place, from);
   return variants.map(({ extra, ...scope }) => ({ ...scope, when: all(choice.when, extra) }));
 }
 

@@ -56,6 +56,7 @@ export const bookkeeping = {
   redirected: "internal redirect",
   changed: "uri changed",
   ifBlock: "if block",
+  asked: "path before try_files",
   rest: "path behind the location ",
 } as const;
 

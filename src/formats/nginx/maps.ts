@@ -3,7 +3,7 @@ import { always, any, not, test, testText } from "../../model/condition.ts";
 import type { Case } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
-import { pattern } from "./conditions.ts";
+import { NAMED_GROUP, pattern } from "./conditions.ts";
 import type { Context, Item } from "./context.ts";
 import { rangeBlocks } from "./networks.ts";
 import type { Site } from "./lowering.ts";
@@ -23,11 +23,12 @@ export function defineVariables(site: Site, http: Context): void {
   }
 }
 
-/** The names that the directives of a block and of the blocks inside it assign. */
+/** The names that the directives of a block and of the blocks inside it assign, named groups of patterns among them. */
 export function declaredNames(context: Context): readonly string[] {
   return context.items.flatMap(({ directive, block }) => {
     const name = directive.name.value;
-    const inner = block === null ? [] : declaredNames(block);
+    const groups = [directive.name, ...directive.args].flatMap((arg) => Array.from(arg.value.matchAll(NAMED_GROUP), (found) => (found[1] ?? "").toLowerCase()));
+    const inner = [...groups, ...(block === null ? [] : declaredNames(block))];
     const word = name === "set" ? directive.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive.args.at(-1) : undefined;
     const special = name === "set" && /^\$(?:args|limit_rate)$/i.test(word?.value ?? "");
     return word?.value.startsWith("$") === true && !special ? [word.value.slice(1).toLowerCase(), ...inner] : inner;

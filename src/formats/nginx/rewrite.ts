@@ -90,10 +90,16 @@ function runSimple(pass: Pass, site: Site, directive: Directive, when: Condition
       return runRewrite(pass, site, directive, when, ifs);
     case "break":
       use(site, directive);
-      push(pass, gate(when, { kind: "set", variable: bookkeeping.changed, value: [] }, [evidence(directive, "stops the rewriting"), ...ifs]));
+      if (pass.mayChange) push(pass, broken(directive, when, ifs));
       return push(pass, gate(when, { kind: "jump", to: pass.end }, [evidence(directive, "stops the rewriting"), ...ifs]));
     default:
   }
+}
+
+/** A changed path is then kept: the location is not chosen again, and `proxy_pass` puts no path of its own in. */
+function broken(directive: Directive, when: Condition, ifs: readonly Evidence[]): Gate {
+  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive.head);
+  return gate(all(when, changed), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence(directive, "keeps the changed path"), ...ifs]);
 }
 
 /** One `return` or `set` alone becomes one gate; anything else is jumped over unless the condition holds. */
@@ -196,9 +202,9 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
   const after = fresh(site.low, "after");
   push(pass, gate(matches, { kind: "jump", to: then }, because), gate(always, { kind: "jump", to: after }, because));
   push(pass, gate(always, { kind: "rewrite", path, query }, because, { label: then }));
-  if (!pass.inLocation || flag !== "break") pass.mayChange = true;
+  pass.mayChange = true;
   if (!pass.inLocation) push(pass, gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because));
-  else push(pass, gate(always, { kind: "set", variable: bookkeeping.changed, value: flag === "break" ? [] : text("1") }, because));
+  else push(pass, gate(always, { kind: "set", variable: bookkeeping.changed, value: text(flag === "break" ? "kept" : "1") }, because));
   if (flag === "last" || flag === "break") push(pass, gate(always, { kind: "jump", to: pass.end }, because));
   land(pass, after, because[0]);
 }

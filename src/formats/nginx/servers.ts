@@ -56,7 +56,7 @@ export function serverOf(low: Lowering, context: Context, implied: boolean): Ser
     const read = locationName(block);
     return read?.kind === "named" ? [[read.word.value, `${stage} ${read.word.value}`] as const] : [];
   });
-  const schemes = new Set(listens.map(({ tls }) => (tls ? "https" : "http") as "http" | "https"));
+  const schemes = new Set(listens.map(({ tls }) => (tls ? "https" : "http")));
   const [scheme] = schemes;
   return {
     context,
@@ -76,7 +76,7 @@ function hasInternal(context: Context): boolean {
 }
 
 /** Lowers a server's locations and gives the chains of the server itself: the protocol, then its rewrites. */
-export function serverChains(site: Site): readonly Chain[] {
+export function serverChains(site: Site, listener: Server): readonly Chain[] {
   const { low, server } = site;
   low.stages[server.outside] = locationStage(site, "outside");
   if (server.inside !== server.outside) low.stages[server.inside] = locationStage(site, "inside");
@@ -89,7 +89,7 @@ export function serverChains(site: Site): readonly Chain[] {
     low.stages[stage] = locationVariants(place, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
   }
   const rewrite: Chain = { name: "rewrite", gates: serverRewrite(site) };
-  const protocol = protocolGates(site);
+  const protocol = protocolGates(site, { ...site, server: listener, context: listener.context });
   const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site) }, rewrite] };
   low.stages[server.redirected] = [redirected];
   return [...(protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : []), rewrite];
@@ -110,13 +110,16 @@ function serverRewrite(site: Site): readonly Gate[] {
   return [...gates, gate(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate(always, { kind: "enter", stage: outer }, here)];
 }
 
-/** What is refused while the request is read: methods nginx does not know, long lines, missing certificates. */
-function protocolGates(site: Site): readonly Gate[] {
+/**
+ * What is refused while the request is read: methods nginx does not know, long lines, missing certificates. Lines are
+ * read before the host is known, by the settings of the socket's default server.
+ */
+function protocolGates(site: Site, listener: Site): readonly Gate[] {
   if (site.server.implied) return [];
   const place = placeOf(site);
   const here: [Evidence, ...Evidence[]] = [{ at: place.at, note: "nginx knows no method in lower case" }];
   const lower = test("method", pattern("[^A-Z_-]", false, false), place.at);
-  return [gate(lower, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates(site), ...certificateGates(site)];
+  return [gate(lower, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates(listener), ...certificateGates(site)];
 }
 
 const REQUEST_LINE_REST = "POST  HTTP/1.1".length;
@@ -146,20 +149,36 @@ function certificateGates(site: Site): readonly Gate[] {
 
 interface Hosted {
   readonly server: Server;
-  readonly chains: readonly Chain[];
   readonly listens: readonly Listen[];
 }
 
 /** The entry of a program: which server a request goes to, by port and then by host name. */
 export function serverStage(low: Lowering, servers: readonly Server[]): readonly Scope[] {
-  const hosted = servers.map((server): Hosted => ({ server, chains: serverChains({ low, server, context: server.context }), listens: listensOf(server.context) }));
+  const hosted = servers.map((server): Hosted => ({ server, listens: listensOf(server.context) }));
   const groups = groupsOf(hosted);
-  const scopes = groups.flatMap((group) => hostScopes(low, group, groupCondition(group, groups)));
+  const made = new Map<Server, readonly Chain[]>();
+  for (const server of servers) {
+    const group = groups.find(({ members }) => members.some((member) => member.hosted.server === server));
+    const listener = (group === undefined ? undefined : defaultOf(group)?.server) ?? server;
+    made.set(server, serverChains({ low, server, context: server.context }, listener));
+  }
+  const scopeOf: ScopeMaker = ({ server }, when) => {
+    const { context } = server;
+    const at = placeOf({ low, server, context }).at;
+    return { name: scopeName(server), when: all(written(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at };
+  };
+  const scopes = groups.flatMap((group) => hostScopes(scopeOf, group, groupCondition(group, groups)));
   const [first] = groups;
   const last = scopes.at(-1);
   if (last !== undefined && isAlways(last.when)) return scopes;
-  const fallback = first?.members.find(({ isDefault }) => isDefault) ?? first?.members[0];
-  return fallback === undefined ? scopes : [...scopes, scopeOf(low, fallback.hosted, always)];
+  const fallback = first === undefined ? undefined : defaultOf(first);
+  return fallback === undefined ? scopes : [...scopes, { ...scopeOf(fallback, always), when: always }];
+}
+
+type ScopeMaker = (hosted: Hosted, when: Condition) => Scope;
+
+function defaultOf(group: Group): Hosted | undefined {
+  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
 }
 
 interface Group {
@@ -194,18 +213,12 @@ function groupCondition(group: Group, groups: readonly Group[]): Condition {
   const ports = groups.flatMap(({ port }) => (port === null ? [] : [String(port)]));
   const first = groups.find(({ tls }) => tls === group.tls) === group;
   const mapped = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
-  const own_ = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
-  return any(...own_, ...(first ? [mapped] : []));
-}
-
-function scopeOf(low: Lowering, hosted: Hosted, when: Condition): Scope {
-  const { server, chains } = hosted;
-  const { context } = server;
-  return { name: scopeName(server), when: all(written(context.opener), when), chains, handler: "unknown", at: placeOf({ low, server, context }).at };
+  const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
+  return any(...listening, ...(first ? [mapped] : []));
 }
 
 /** Exact names, masks from long to short, patterns in order, then the default server (ngx_http_find_virtual_server). */
-function hostScopes(low: Lowering, group: Group, when: Condition): readonly Scope[] {
+function hostScopes(scopeOf: ScopeMaker, group: Group, when: Condition): readonly Scope[] {
   const names = group.members.flatMap(({ hosted }) =>
     own(hosted.server.context, "server_name").flatMap((directive) => directive.args.map((word) => ({ hosted, word, directive }))),
   );
@@ -215,22 +228,22 @@ function hostScopes(low: Lowering, group: Group, when: Condition): readonly Scop
     return word.value.endsWith(".*") ? "trailing" : "exact";
   };
   const byLength = (one: { word: Word }, other: { word: Word }): number => other.word.value.length - one.word.value.length;
-  const of = (wanted: string) => names.filter(({ word }) => kind(word) === wanted);
+  const of = (wanted: string): typeof names => names.filter(({ word }) => kind(word) === wanted);
   const ordered = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
-  const exact = group.members.flatMap(({ hosted }) => exactScope(low, hosted, of("exact").filter((one) => one.hosted === hosted), when));
-  const others = ordered.map(({ hosted, word }) => scopeOf(low, hosted, all(when, hostCondition(word))));
-  const byDefault = group.members.find(({ isDefault }) => isDefault) ?? group.members[0];
-  return [...exact, ...others, ...(byDefault === undefined ? [] : [scopeOf(low, byDefault.hosted, when)])];
+  const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf, hosted, of("exact").filter((one) => one.hosted === hosted), when));
+  const others = ordered.map(({ hosted, word }) => scopeOf(hosted, all(when, hostCondition(word))));
+  const byDefault = defaultOf(group);
+  return [...exact, ...others, ...(byDefault === undefined ? [] : [scopeOf(byDefault, when)])];
 }
 
-function exactScope(low: Lowering, hosted: Hosted, names: readonly { readonly word: Word; readonly directive: Directive }[], when: Condition): readonly Scope[] {
+function exactScope(scopeOf: ScopeMaker, hosted: Hosted, names: readonly { readonly word: Word; readonly directive: Directive }[], when: Condition): readonly Scope[] {
   const known = names.filter(({ word }) => !word.template && word.value !== "_" && word.value !== "");
   const unknown = names.filter(({ word }) => word.template);
   const [first] = [...known, ...unknown];
   if (first === undefined) return [];
   const at = first.directive.head;
   const literal = known.length === 0 ? [] : [test("host", { kind: "in", values: known.map(({ word }) => word.value.toLowerCase()) }, at)];
-  return [scopeOf(low, hosted, all(when, any(...literal, ...unknown.map(({ word }) => hostCondition(word)))))];
+  return [scopeOf(hosted, all(when, any(...literal, ...unknown.map(({ word }) => hostCondition(word)))))];
 }
 
 function hostCondition(word: Word): Condition {

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, test } from "../../model/condition.ts";
+import { all, always, not, test } from "../../model/condition.ts";
 import type { Effect, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -118,7 +118,8 @@ function parameterGates(site: Site, protocol: string): readonly Gate[] {
 function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
   const path = /^https?:\/\/(?:unix:[^:]*:?|[^/]*)(\/[^]*)?$/.exec(word?.value ?? "")?.[1];
-  if (word === undefined || word.template || path === undefined || path === "$request_uri") return [];
+  if (word === undefined || word.template || path === "$request_uri") return [];
+  if (path === undefined) return sentPathGates(site, pass);
   if (word.value.includes("$")) {
     const split = splitQuery(interpolate(site, path));
     return [alter(pass, "path", split.path), ...(split.query.length > 0 ? [alter(pass, "query", split.query)] : [])];
@@ -128,5 +129,13 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
   const prefix = name.word.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const behind = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
-  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], behind)];
+  const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
+  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
+}
+
+/** A file that `try_files` found changes nothing about what is sent: that still is the request's own path. */
+function sentPathGates(site: Site, pass: Directive): readonly Gate[] {
+  if (!site.context.items.some(({ directive }) => directive.name.value === "try_files")) return [];
+  const variable = `var:${bookkeeping.asked}` as const;
+  return [alter(pass, "path", fieldValue(variable), test(variable, { kind: "present" }, pass.head))];
 }
