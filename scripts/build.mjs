@@ -27,7 +27,7 @@ function pages() {
 function validator() {
   const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true } });
   const code = standalone.default(ajv, ajv.compile(JSON.parse(read("src/config/schema.json"))));
-  return code.replace(/export default .*$/m, "");
+  return code.replace(/export default \w+;/, "");
 }
 
 // Into dist/, or into the folder that is given.
