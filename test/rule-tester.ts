@@ -22,9 +22,11 @@ export function formatOf(id: string): Format {
   return format;
 }
 
-/** Loads one text as one format, whatever its name. */
-export function loadText(format: string, text: string): Workspace {
-  const file = { path: `example.${format}`, text };
+/** Loads one text as one format, whatever it says; `htaccess` is Apache's file of that name. */
+export function loadText(syntax: string, text: string): Workspace {
+  const htaccess = syntax === "htaccess";
+  const format = htaccess ? "apache" : syntax;
+  const file = { path: htaccess ? ".htaccess" : `example.${format}`, text };
   const loaded = formatOf(format).load([file], treeOf([file]));
   return { ...loaded, files: [{ path: file.path, format }] };
 }

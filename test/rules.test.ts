@@ -21,11 +21,8 @@ const cases: Readonly<Record<string, Cases>> = {
     proxy_pass http://127.0.0.1:8080;
   }
 }`],
-      ["apache", `<LimitExcept GET>
-# no mark can stand under column one
-Require all denied
-</LimitExcept>`.replace("# no mark can stand under column one\n", "")],
-      ["apache", `
+      ["htaccess", "<LimitExcept GET>\nRequire all denied\n</LimitExcept>"],
+      ["htaccess", `
   <Limit POST PUT>
 # ~~~~~~~~~~~~~~~~ limit-excludes-post
     Order allow,deny
@@ -37,9 +34,9 @@ Require all denied
       ["nginx", "server { location /api/ { limit_except POST { deny all; } proxy_pass http://127.0.0.1:8080; } }"],
       // A read-only mirror says so.
       ["nginx", "server { location /api/ {\n# read-only mirror\nlimit_except GET { deny all; } proxy_pass http://127.0.0.1:8080; } }"],
-      ["apache", "<LimitExcept GET POST HEAD>\nRequire all denied\n</LimitExcept>"],
+      ["htaccess", "<LimitExcept GET POST HEAD>\nRequire all denied\n</LimitExcept>"],
       // Require lists of one level are alternatives: this refuses nothing.
-      ["apache", "Require all granted\n<Limit POST>\nRequire all denied\n</Limit>"],
+      ["htaccess", "Require all granted\n<Limit POST>\nRequire all denied\n</Limit>"],
     ],
   },
   "method-denied": {
@@ -47,7 +44,7 @@ Require all denied
       ["nginx", `server {
   location /api/ {
     if ($request_method = POST) { return 403; }
-#                                 ~~~~~~~~~~~ method-denied
+#                                 ~~~~~~~~~~ method-denied
     proxy_pass http://127.0.0.1:8080;
   }
 }`],
@@ -55,7 +52,7 @@ Require all denied
 server {
   location /api/ {
     if ($refused) { return 405; }
-#                   ~~~~~~~~~~~ method-denied
+#                   ~~~~~~~~~~ method-denied
     proxy_pass http://127.0.0.1:8080;
   }
 }`],
@@ -64,8 +61,8 @@ server {
       ["nginx", "server { if ($request_method !~ GET|HEAD) { set $skip_cache 1; } location /api/ { proxy_pass http://127.0.0.1:8080; } }"],
       ["nginx", "server { location = /api { if ($request_method != POST) { return 405; } proxy_pass http://127.0.0.1:8080; } }"],
       ["nginx", "server { location /api/ { if ($request_method = post) { return 405; } proxy_pass http://127.0.0.1:8080; } }"],
-      ["apache", "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^TRAC[EK]\nRewriteRule .* - [R=405,L]"],
-      ["apache", "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} !=POST\nRewriteRule ^(.*)$ /cache/$1 [L]"],
+      ["htaccess", "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^TRAC[EK]\nRewriteRule .* - [R=405,L]"],
+      ["htaccess", "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} !=POST\nRewriteRule ^(.*)$ /cache/$1 [L]"],
     ],
   },
   "static-handler-refuses-post": {
@@ -74,10 +71,10 @@ server {
   root /srv/www;
   location /api/ {
 # ~~~~~~~~~~~~~~ static-handler-refuses-post
-    try_files $uri /index.html;
+    expires 1h;
   }
   location / { proxy_pass http://127.0.0.1:8080; }
-}`.replace("# ~~~~~~~~~~~~~~", "# ~~~~~~~~~~~~~~")],
+}`],
     ],
     good: [
       ["nginx", "server { root /srv/www; location / { try_files $uri $uri/ =404; } }"],
@@ -88,7 +85,7 @@ server {
     bad: [
       ["nginx", `server {
   location /api/v1/ { return 301 /api/v2/; }
-#                     ~~~~~~~~~~~~~~~~~~~~ redirect-drops-body
+#                     ~~~~~~~~~~~~~~~~~~~ redirect-drops-body
   location /api/ { proxy_pass http://127.0.0.1:8080; }
 }`],
     ],
