@@ -261,7 +261,7 @@ describe.skipIf(!nginxInstalled())("a real nginx agrees (skipped where none is i
     if (unit === undefined) throw new Error("no program");
     program = unit.program;
     environment = { stat: (name) => (fs.existsSync(name) ? (fs.statSync(name).isDirectory() ? "directory" : "file") : "absent") };
-  });
+  }, 60_000);
   afterAll(() => real?.stop());
 
   it.each(named.map(([name, one], index) => [name, one, index] as const))("%s", async (_, one, index) => {

@@ -204,7 +204,8 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
   push(pass, gate(always, { kind: "rewrite", path, query }, because, { label: then }));
   pass.mayChange = true;
   if (!pass.inLocation) push(pass, gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because));
-  else push(pass, gate(always, { kind: "set", variable: bookkeeping.changed, value: text(flag === "break" ? "kept" : "1") }, because));
+  const state = flag === "break" ? "kept" : pass.inLocation ? "1" : null;
+  if (state !== null) push(pass, gate(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because));
   if (flag === "last" || flag === "break") push(pass, gate(always, { kind: "jump", to: pass.end }, because));
   land(pass, after, because[0]);
 }
