@@ -21,7 +21,16 @@ export function cookieEntries(header: string): Entry[] {
   });
 }
 
-/** The scalars of a JSON text by dotted name (`o.a`, arrays repeat their own name); none when it is no JSON. */
+/** Values nested deeper have no entries: servers refuse such bodies, and names would grow without end. */
+const deepest = 512;
+
+interface Pending {
+  readonly name: string;
+  readonly value: unknown;
+  readonly depth: number;
+}
+
+/** The scalars of a JSON text by dotted name (`o.a`, arrays repeat their own name), as they stand; none when it is no JSON. */
 export function jsonEntries(text: string): Entry[] {
   let root: unknown;
   try {
@@ -30,22 +39,21 @@ export function jsonEntries(text: string): Entry[] {
     return [];
   }
   const entries: Entry[] = [];
-  const pending: [name: string, value: unknown][] = [["", root]];
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    const [name, value] = next;
-    if (Array.isArray(value)) {
-      pending.push(...value.map((item): [string, unknown] => [`${name}.${lastName(name)}`.replace(/^\./, ""), item]));
-    } else if (typeof value === "object" && value !== null) {
-      pending.push(...Object.entries(value).map(([key, item]): [string, unknown] => [name === "" ? key : `${name}.${key}`, item]));
-    } else {
-      entries.push([name, value === null ? "" : String(value)]);
-    }
+  const pending: Pending[] = [{ name: "", value: root, depth: 0 }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { name, value, depth } = next;
+    if (typeof value !== "object" || value === null) entries.push([name, value === null ? "" : String(value)]);
+    else if (depth < deepest) for (const inner of within(name, value).reverse()) pending.push({ ...inner, depth: depth + 1 });
   }
   return entries;
 }
 
-function lastName(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
+function within(name: string, value: object): Omit<Pending, "depth">[] {
+  if (Array.isArray(value)) {
+    const ofItems = `${name}.${name.slice(name.lastIndexOf(".") + 1)}`.replace(/^\./, "");
+    return value.map((item: unknown) => ({ name: ofItems, value: item }));
+  }
+  return Object.entries(value).map(([key, item]: [string, unknown]) => ({ name: name === "" ? key : `${name}.${key}`, value: item }));
 }
 
 /** One part of a multipart body; `file` is set for uploads. */
@@ -61,17 +69,21 @@ export function multipartParts(contentType: string, body: string): MultipartPart
   const boundary = /boundary="?([^";\s]+)"?/i.exec(contentType)?.[1];
   if (boundary === undefined) return [];
   return body.split(`--${boundary}`).slice(1, -1).flatMap((piece) => {
-    const [head = "", ...rest] = piece.replace(/^\r?\n/, "").split(/\r?\n\r?\n/);
-    const name = /\bname="([^"]*)"/i.exec(head)?.[1];
+    const part = piece.replace(/^\r?\n/, "");
+    const blank = /\r?\n\r?\n/.exec(part);
+    const headers = part.slice(0, blank?.index).split(/\r?\n/);
+    const disposition = headers.find((line) => /^content-disposition\s*:/i.test(line)) ?? "";
+    const name = /\bname="([^"]*)"/i.exec(disposition)?.[1];
     if (name === undefined) return [];
-    const file = /\bfilename="([^"]*)"/i.exec(head)?.[1] ?? null;
-    return [{ name, headers: head.split(/\r?\n/), file, value: rest.join("\r\n\r\n").replace(/\r?\n$/, "") }];
+    const file = /\bfilename="([^"]*)"/i.exec(disposition)?.[1] ?? null;
+    const value = blank === null ? "" : part.slice(blank.index + blank[0].length).replace(/\r?\n$/, "");
+    return [{ name, headers, file, value }];
   });
 }
 
 /** The attributes of an XML text, by name. */
 export function xmlAttributes(text: string): Entry[] {
   return [...text.matchAll(/<[^<>!?/][^<>]*>/g)].flatMap(([tag]) =>
-    [...tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = "", double, single]): Entry => [name, double ?? single ?? ""]),
+    [...tag.matchAll(/(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = "", double, single]): Entry => [name, double ?? single ?? ""]),
   );
 }

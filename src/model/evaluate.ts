@@ -281,7 +281,7 @@ function conclude(request: Request, endings: readonly Ending[], whys: ReadonlyMa
     blocked,
     outcome: same ? ending.outcome : "unknown",
     status: sameStatus ? ending.status : null,
-    by: blocked === "no" ? null : ending.by,
+    by: blocking[0]?.by ?? null,
     ending,
     endings,
     depends: same && sameStatus ? [] : [...new Set(Object.keys(ending.assumed).map((key) => whys.get(key) ?? key))],

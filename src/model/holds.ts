@@ -117,16 +117,20 @@ export function readField(asking: Asking, field: Field): Value | undefined {
 
 /** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
 function define(asking: Asking, name: string): Value | undefined {
-  const cases = asking.world.program.definitions[name];
+  const { definitions } = asking.world.program;
+  const cases = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   if (cases === undefined) return undefined;
   asking.world.variables.set(name, { key: `$${name}`, text: gap });
   const candidates: Value[] = [];
+  let decided = false;
   for (const { when, value } of cases) {
     const held = holds(when, asking);
     if (held.answer === "no") continue;
     candidates.push(value.length === 0 ? "" : valueOf(asking, value));
-    if (held.answer === "yes") break;
+    decided = held.answer === "yes";
+    if (decided) break;
   }
+  if (!decided) candidates.push("");
   const [first = ""] = candidates;
   const agreed = typeof first === "string" && candidates.every((candidate) => candidate === first);
   const value = agreed || candidates.length === 1 ? first : { key: `$${name}`, text: gap };

@@ -22,7 +22,12 @@ function headerOf(request: Request, name: string): string | undefined {
   if (name === "host") return hostHeader(request);
   if (name === "content-length") return contentLength(request);
   if (name === "transfer-encoding" && request.chunked) return "chunked";
-  return request.headers[name];
+  return own(request.headers, name);
+}
+
+/** What a record holds itself: a client may well send a header called `constructor`. */
+function own(record: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 function contentLength(request: Request): string | undefined {
@@ -77,8 +82,8 @@ function readNamed(world: World, field: `${"header" | "cookie" | "argument" | "c
   const { request } = world;
   const [kind, name] = splitField(field);
   if (kind === "header") return headerOf(request, name);
-  if (kind === "claim") return request.identity.state === "valid" ? request.identity.claims[name] : undefined;
-  if (kind === "meta") return request.meta[name];
+  if (kind === "claim") return request.identity.state === "valid" ? own(request.identity.claims, name) : undefined;
+  if (kind === "meta") return own(request.meta, name);
   if (kind === "cookie") return firstNamed(entriesOf(request, "cookies"), name);
   if (typeof world.query !== "string") return { key: `argument ${name}`, text: "\uFFFD" };
   return firstNamed(rawArguments(world.query), name);
@@ -134,7 +139,7 @@ function collect(request: Request, collection: Collection): readonly Entry[] {
     case "xmlAttributes":
       return xmlAttributes(request.body);
     case "xmlText":
-      return [["", request.body.replace(/<[^>]*>/g, " ")]];
+      return [["", request.body.replace(/<[^<>]*>/g, " ")]];
     case "groups":
       return request.identity.state === "valid" ? request.identity.groups.map((group) => ["", group]) : [];
     case "scopes":

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { normalisePath, percentDecode } from "./path.ts";
+import { percentDecode } from "./path.ts";
 
 /** A pure text function; the names and meanings are ModSecurity's (reference manual, "Transformation functions"). */
 export type Transform =
@@ -51,7 +51,8 @@ function decodeEntities(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));?/gi, (whole, hex, decimal, name) => {
     if (hex !== undefined) return fromHex(hex);
     if (decimal !== undefined) return fromCode(Number(decimal));
-    return entities[String(name).toLowerCase()] ?? whole;
+    const entity = String(name).toLowerCase();
+    return Object.hasOwn(entities, entity) ? (entities[entity] ?? whole) : whole;
   });
 }
 
@@ -106,9 +107,18 @@ function isAscii(text: string): boolean {
   return true;
 }
 
+/** Unlike a request path, a relative one keeps the back-references it begins with, and nothing is decoded. */
 function normaliseFile(text: string): string {
-  if (text.startsWith("/")) return normalisePath(text.replaceAll("%", "%25"));
-  return normalisePath(`/${text.replaceAll("%", "%25")}`).slice(1);
+  const absolute = text.startsWith("/");
+  const kept: string[] = [];
+  const segments = text.split("/").filter((segment) => segment !== "" && segment !== ".");
+  for (const segment of segments) {
+    if (segment !== "..") kept.push(segment);
+    else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (!absolute) kept.push(segment);
+  }
+  const open = kept.length > 0 && /(?:^|\/)(?:\.{1,2})?$/.test(text);
+  return `${absolute ? "/" : ""}${kept.join("/")}${open ? "/" : ""}`;
 }
 
 /** Applies one transform. Total: any text gives a text. */
