@@ -75,7 +75,7 @@ describe("which files are Kong's", () => {
 
 describe("fixtures", () => {
   it.each(fixtures.map((file) => [file.path, file] as const))("%s loads wherever it is cut, and every place lies inside", (_, file) => {
-    const step = file.text.length < 500 ? 1 : 7;
+    const step = file.text.length < 400 ? 1 : 11;
     for (let length = 0; length <= file.text.length; length += step) {
       expectInside(kong.load([{ path: file.path, text: file.text.slice(0, length) }], { read: () => null, list: () => [] }));
     }

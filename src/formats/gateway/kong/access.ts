@@ -4,7 +4,7 @@ import type { Evidence } from "../../../model/program.ts";
 import type { Span } from "../../../source.ts";
 import { booleanOf, type TreeNode } from "../../tree.ts";
 import { consumerClaim, credentialsClaim, missingGroup } from "./consumers.ts";
-import { reference, find } from "./names.ts";
+import { reference } from "./names.ts";
 import { config, listed, placeOf, unknown, type Draft, type Use } from "./use.ts";
 
 /** Plugins that find out who the client is; the value is where consumers keep their credentials for it. */
@@ -48,7 +48,7 @@ export function authenticationGates(use: Use): readonly Draft[] {
   const { plugin, configuration } = use;
   if (config(use, "anonymous") !== undefined) return [];
   const kind = authentication[plugin.name] ?? null;
-  const listed = kind !== null && configuration.consumers.some((consumer) => consumer.credentials.includes(kind));
+  const listed = kind !== null && configuration.credentials.has(kind);
   const hasKind = listed ? any(not(test(`claim:${credentialsClaim}`, { kind: "present" }, plugin.at)), testText(fieldValue(`claim:${credentialsClaim}`), { kind: "contains", value: text(kind) }, plugin.at)) : always;
   const preflight = booleanOf(config(use, "run_on_preflight")) === false ? not(methodIn(["OPTIONS"], plugin.at)) : always;
   const when = all(preflight, not(all(signedIn(plugin.at), hasKind)));
@@ -67,7 +67,7 @@ function anonymousConsumers(use: Use): readonly string[] {
   return use.active.flatMap((plugin) => {
     const named = authenticates(plugin.name) ? reference(config({ ...use, plugin }, "anonymous")) : undefined;
     if (named === undefined) return [];
-    return [named, find(use.configuration.consumers, named)?.name ?? named];
+    return [named, use.configuration.consumerNamed.get(named)?.name ?? named];
   });
 }
 
@@ -108,8 +108,7 @@ function quoted(groups: readonly string[]): string {
 
 function allowNote({ configuration }: Use, groups: readonly string[]): string {
   if (groups.length === 0) return "no group is allowed";
-  const owned = new Set(configuration.consumers.flatMap((consumer) => consumer.groups.map((group) => group.name)));
-  const missing = configuration.listsConsumers ? groups.filter((group) => !owned.has(group)) : [];
+  const missing = configuration.listsConsumers ? groups.filter((group) => !configuration.groups.has(group)) : [];
   if (missing.length === 0) return `only the groups ${quoted(groups)} may pass`;
   return missing.map((group) => missingGroup(group, configuration)).join("; ");
 }
@@ -140,7 +139,7 @@ function unfilledGroup(use: Use, item: TreeNode): Condition {
 
 /** Whether the `anonymous` consumer is turned away; it is judged by its own groups. */
 function anonymousRefused(use: Use, names: readonly string[], groups: readonly string[], denied: boolean, at: Span): Condition {
-  const consumer = names.flatMap((name) => find(use.configuration.consumers, name) ?? [])[0];
+  const consumer = names.flatMap((name) => use.configuration.consumerNamed.get(name) ?? [])[0];
   if (consumer === undefined) return use.configuration.listsConsumers ? always : unknown(use, "the groups of the anonymous consumer", at);
   const inList = consumer.groups.some((group) => groups.includes(group.name));
   return inList === denied ? always : { kind: "any", of: [] };

@@ -15,24 +15,45 @@ export const credentialsClaim = "credentials";
  * the files have none or say that they live elsewhere.
  */
 export function readConsumers(roots: readonly TreeNode[], notes: { readonly ignored: Evidence[]; readonly problems: Problem[] }): { readonly consumers: readonly Consumer[]; readonly listed: boolean } {
-  const consumers = roots.flatMap((root) => listOf(root, "consumers", notes.problems).map((node) => readConsumer(node, roots)));
+  const beside = indexBeside(roots);
+  const consumers = roots.flatMap((root) => listOf(root, "consumers", notes.problems).map((node) => readConsumer(node, beside)));
   for (const consumer of consumers) noteKeys(consumer.node, consumerKeyReason, notes.ignored);
   const elsewhere = roots.some((root) => field(field(field(root, "_info"), "default_lookup_tags"), "consumers") !== undefined);
   return { consumers, listed: consumers.length > 0 && !elsewhere };
 }
 
-function readConsumer(node: TreeNode, roots: readonly TreeNode[]): Consumer {
+function readConsumer(node: TreeNode, beside: Beside): Consumer {
   const identified = named(node, "username");
   const name = identified.name ?? writtenName(field(node, "custom_id"));
-  const mine = (list: readonly TreeNode[]): readonly TreeNode[] =>
-    list.filter((one) => {
-      const wanted = reference(field(one, "consumer"));
-      return wanted !== undefined && (wanted === name || wanted === identified.id);
-    });
-  const beside = (key: string): readonly TreeNode[] => roots.flatMap((root) => mine(items(field(root, key))));
-  const acls = [...items(field(node, "acls")), ...beside("acls")];
-  const credentials = credentialKeys().filter((key) => items(field(node, key)).length + beside(key).length > 0);
-  return { ...identified, name, groups: acls.flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships(roots, name)], credentials };
+  const called = new Set([name, identified.id].filter((one) => one !== undefined));
+  const listed = (key: string): readonly TreeNode[] => [...items(field(node, key)), ...[...called].flatMap((one) => beside(key, one))];
+  const credentials = credentialKeys().filter((key) => listed(key).length > 0);
+  const memberships = listed(groupMembers).flatMap((group) => named(group, "name").name ?? []);
+  return { ...identified, name, groups: listed("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships], credentials };
+}
+
+/** What stands beside the consumers under a key, for the consumer called so. */
+type Beside = (key: string, consumer: string) => readonly TreeNode[];
+
+/** Consumer groups that list their members themselves. */
+const groupMembers = "consumer_groups";
+
+function indexBeside(roots: readonly TreeNode[]): Beside {
+  const found = new Map<string, TreeNode[]>();
+  const add = (key: string, consumer: string | undefined, node: TreeNode): void => {
+    const known = found.get(`${key} ${consumer}`);
+    if (known === undefined) found.set(`${key} ${consumer}`, [node]);
+    else known.push(node);
+  };
+  for (const root of roots) {
+    for (const key of ["acls", ...credentialKeys()]) {
+      for (const node of items(field(root, key))) add(key, reference(field(node, "consumer")), node);
+    }
+    for (const group of items(field(root, groupMembers))) {
+      for (const member of items(field(group, "consumers"))) add(groupMembers, reference(member), group);
+    }
+  }
+  return (key, consumer) => found.get(`${key} ${consumer}`) ?? [];
 }
 
 function groupOf(acl: TreeNode): readonly Group[] {
@@ -45,20 +66,10 @@ function ownGroups(node: TreeNode): readonly string[] {
   return items(field(node, "groups")).flatMap((group) => reference(group) ?? []);
 }
 
-/** Consumer groups that list this consumer themselves. */
-function memberships(roots: readonly TreeNode[], name: string | undefined): readonly string[] {
-  return roots.flatMap((root) =>
-    items(field(root, "consumer_groups")).flatMap((group) => {
-      const members = items(field(group, "consumers")).map(reference);
-      return name !== undefined && members.includes(name) ? [named(group, "name").name ?? ""] : [];
-    }),
-  );
-}
-
 /** Everybody who can authenticate. When no consumer has a credential in the files, credentials are kept elsewhere. */
-export function clientsOf({ consumers, listsConsumers }: Configuration): readonly Identity[] | undefined {
+export function clientsOf({ consumers, credentials, listsConsumers }: Configuration): readonly Identity[] | undefined {
   if (!listsConsumers) return undefined;
-  const known = consumers.some((consumer) => consumer.credentials.length > 0);
+  const known = credentials.size > 0;
   const calling = known ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
   return calling.map((consumer) => ({
     state: "valid",
@@ -74,8 +85,7 @@ export function clientsOf({ consumers, listsConsumers }: Configuration): readonl
 /** What to say about a group that no consumer has: with the group somebody probably meant. */
 export function missingGroup(group: string, configuration: Configuration): string {
   const where = configuration.files.length === 1 ? "in this file" : "in these files";
-  const groups = [...new Set(configuration.consumers.flatMap((consumer) => consumer.groups.map((one) => one.name)))];
-  const meant = groups.map((one) => ({ one, how: difference(group, one) })).find(({ how }) => how !== null);
+  const meant = [...configuration.groups].map((one) => ({ one, how: difference(group, one) })).find(({ how }) => how !== null);
   const hint = meant === undefined ? "" : `; \`${meant.one}\` differs only ${meant.how}`;
   const inConsumerGroups = configuration.consumers.some((consumer) => consumer.consumerGroups.includes(group));
   const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";

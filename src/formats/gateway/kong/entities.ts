@@ -66,6 +66,11 @@ export interface Configuration {
   readonly routes: readonly Route[];
   readonly plugins: readonly Plugin[];
   readonly consumers: readonly Consumer[];
+  readonly consumerNamed: ReadonlyMap<string, Consumer>;
+  /** Every ACL group that some consumer has. */
+  readonly groups: ReadonlySet<string>;
+  /** Every kind of credential that some consumer has. */
+  readonly credentials: ReadonlySet<string>;
   /** Whether the consumers that may call are in these files; otherwise nobody knows who has which group. */
   readonly listsConsumers: boolean;
   /** Why Kong may have routes that are not in these files; null when the files hold them all. */

@@ -17,10 +17,12 @@ export function lower(configuration: Configuration): Program {
   const ignored = [...configuration.ignored];
   const routes = configuration.routes.filter((route) => isServed(route, ignored));
   const found = matchers(routes, configuration.version);
-  const plugged = new Map(routes.map((route) => [route, pluginGates(configuration, route, `on the route \`${routeName(route)}\``)]));
-  noteUnused(configuration.plugins, [...plugged.values()], ignored);
-  const scopes = found.map((matcher) => routeScope(configuration, matcher, plugged.get(matcher.route)?.gates ?? []));
-  const withoutMethod = found.filter(limitsMethods).map((matcher) => methodScope(configuration, matcher));
+  const active = activePlugins(configuration, routes);
+  const served = new Map([...active].map(([route, plugins]) => [route, serve(configuration, route, plugins)]));
+  noteUnused(configuration.plugins, [...served.values()], ignored);
+  const writes = signsOfWrites(configuration, active);
+  const scopes = found.map((matcher): Scope => ({ name: nameOf(matcher), when: whole(matcher), chains: served.get(matcher.route)?.chains ?? [], handler: "app", at: matcher.route.at, ...writes(matcher.route) }));
+  const withoutMethod = found.filter(limitsMethods).map((matcher): Scope => ({ ...methodScope(configuration, matcher), ...writes(matcher.route) }));
   const clients = clientsOf(configuration);
   return {
     format: "kong",
@@ -47,10 +49,10 @@ function isServed(route: Route, ignored: Evidence[]): boolean {
 /** A plugin that ends as no gate on any route is said to be ignored, once. */
 function noteUnused(plugins: readonly Plugin[], plugged: readonly Plugged[], ignored: Evidence[]): void {
   const used = new Set(plugged.flatMap((one) => one.gates.flatMap((gate) => gate.because.map((evidence) => evidence.at))));
+  const reasons = new Map(plugged.flatMap((one) => [...one.ignored]));
   for (const plugin of plugins) {
     if (used.has(plugin.at)) continue;
-    const reasons = plugged.flatMap((one) => one.ignored.get(plugin) ?? []);
-    ignored.push({ at: plugin.at, note: reasons[0] ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
+    ignored.push({ at: plugin.at, note: reasons.get(plugin) ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
   }
 }
 
@@ -59,20 +61,24 @@ function nameOf(matcher: Matcher): string {
   return `route ${routeName(route)}${words === "" ? "" : ` (${words})`}`;
 }
 
-function routeScope(configuration: Configuration, matcher: Matcher, plugins: readonly Gate[]): Scope {
-  const { route } = matcher;
-  const chains: Chain[] = [
+/** What happens on a route once the router chose it. */
+interface Served extends Plugged {
+  readonly chains: readonly Chain[];
+}
+
+function serve(configuration: Configuration, route: Route, active: readonly Plugin[]): Served {
+  const plugged = pluginGates(configuration, route, active, `on the route \`${routeName(route)}\``);
+  const chains: readonly Chain[] = [
     { name: "protocol", gates: protocolGates(route) },
-    { name: "plugins", gates: plugins },
-    { name: "service", gates: serviceGates(configuration, route) },
+    { name: "plugins", gates: plugged.gates },
+    { name: "service", gates: serviceGates(configuration, route, active) },
   ];
-  return { name: nameOf(matcher), when: whole(matcher), chains: chains.filter((chain) => chain.gates.length > 0), handler: "app", at: route.at, ...writesOf(configuration, route) };
+  return { ...plugged, chains: chains.filter((chain) => chain.gates.length > 0) };
 }
 
 /** A route without a service has nobody to hand the request to (kong/init.lua: 503). */
-function serviceGates(configuration: Configuration, route: Route): readonly Gate[] {
+function serviceGates(configuration: Configuration, route: Route, active: readonly Plugin[]): readonly Gate[] {
   if (route.service !== "none") return [];
-  const active = activePlugins(configuration, route);
   const answers = active.map((plugin) => answersItself(plugin.name));
   if (answers.includes("yes")) return [];
   const doubtful = active[answers.indexOf("perhaps")];
@@ -111,7 +117,7 @@ function methodScope(configuration: Configuration, matcher: Matcher): Scope {
     { at: route.at, note: "no other route takes the path with another method, so Kong answers 404" },
   ];
   const gate: Gate = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because };
-  return { name: `${nameOf(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate] }], handler: "app", at: route.at, ...writesOf(configuration, route) };
+  return { name: `${nameOf(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate] }], handler: "app", at: route.at };
 }
 
 /** Certain only when the files hold every route. */
@@ -130,19 +136,26 @@ function postIn(route: Route): TreeNode | undefined {
 }
 
 /** Signs that a route is meant to take POST. */
-function writesOf(configuration: Configuration, route: Route): Pick<Scope, "writes"> {
-  const own = postIn(route);
-  const active = activePlugins(configuration, route);
-  const ofPlace = active.filter((plugin) => plugin.target.route !== undefined || plugin.target.service !== undefined);
-  const cors = active.flatMap((plugin) => (plugin.name === "cors" ? [corsPost({ plugin, route, configuration, active, where: "" })] : []));
-  const size = ofPlace.find((plugin) => plugin.name === "request-size-limiting");
-  const sibling = typeof route.service === "object" ? configuration.routes.find((one) => one !== route && one.service === route.service && postIn(one) !== undefined) : undefined;
-  const evidence: readonly (Evidence | undefined)[] = [
-    own && { at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
-    ...cors.map((at) => at && { at: at.at, note: "`cors` announces POST" }),
-    size && { at: size.at, note: "`request-size-limiting` is set, so bodies are expected" },
-    sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` },
-  ];
-  const writes = evidence.flatMap((one) => one ?? []);
-  return writes.length === 0 ? {} : { writes };
+function signsOfWrites(configuration: Configuration, active: ReadonlyMap<Route, readonly Plugin[]>): (route: Route) => Pick<Scope, "writes"> {
+  const taking = new Map<Route["service"], Route[]>();
+  for (const route of configuration.routes.filter((one) => postIn(one) !== undefined)) {
+    const known = taking.get(route.service);
+    if (known === undefined) taking.set(route.service, [route]);
+    else known.push(route);
+  }
+  return (route) => {
+    const own = postIn(route);
+    const plugins = active.get(route) ?? [];
+    const cors = plugins.flatMap((plugin) => (plugin.name === "cors" ? [corsPost(plugin)] : []));
+    const size = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== undefined);
+    const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route) : undefined;
+    const evidence: readonly (Evidence | undefined)[] = [
+      own && { at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
+      ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
+      size && { at: size.at, note: "`request-size-limiting` is set, so bodies are expected" },
+      sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` },
+    ];
+    const writes = evidence.flatMap((one) => one ?? []);
+    return writes.length === 0 ? {} : { writes };
+  };
 }

@@ -23,9 +23,15 @@ export function reference(node: Maybe): string | undefined {
   return writtenName(field(node, "name") ?? field(node, "id") ?? field(node, "username"));
 }
 
-/** The entity a reference names. */
-export function find<Entity extends Named>(entities: readonly Entity[], wanted: string): Entity | undefined {
-  return entities.find((one) => one.name === wanted || one.id === wanted);
+/** Finds entities by what references call them; of several with one name the first. */
+export function index<Entity extends Named>(entities: readonly Entity[]): ReadonlyMap<string, Entity> {
+  const found = new Map<string, Entity>();
+  for (const one of entities) {
+    for (const called of [one.name, one.id]) {
+      if (called !== undefined && !found.has(called)) found.set(called, one);
+    }
+  }
+  return found;
 }
 
 /** A list under a key, with a problem when it is something else. */

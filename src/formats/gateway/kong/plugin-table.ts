@@ -1,6 +1,7 @@
 import { all, type Condition } from "../../../model/condition.ts";
 import type { Reason } from "../../../model/program.ts";
 import { field, textOf, type TreeNode } from "../../tree.ts";
+import type { Plugin } from "./entities.ts";
 import { aclGates, authenticates, authenticationGates } from "./access.ts";
 import { addressGates, advancedRateGates, botGates, preflightGates, rateGates, redirectGates, sizeGates, terminationGates, transformerGates } from "./limits.ts";
 import { unknown, type Draft, type Use } from "./use.ts";
@@ -126,8 +127,8 @@ function sourceOf(node: TreeNode): string {
 }
 
 /** The POST in a `cors` list of methods: a sign that writes are meant. */
-export function corsPost(use: Use): TreeNode | undefined {
-  const methods = field(use.plugin.config, "methods");
+export function corsPost(plugin: Plugin): TreeNode | undefined {
+  const methods = field(plugin.config, "methods");
   return methods?.kind === "list" ? methods.items.find((item) => textOf(item) === "POST") : undefined;
 }
 

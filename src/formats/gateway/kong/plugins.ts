@@ -2,15 +2,9 @@ import { all, always, any, isAlways, isNever, not, test, type Condition } from "
 import type { Evidence, Gate } from "../../../model/program.ts";
 import { isConsumer } from "./access.ts";
 import { consumerClaim } from "./consumers.ts";
-import type { Configuration, Plugin, Route } from "./entities.ts";
+import type { Configuration, Plugin, Route, Service } from "./entities.ts";
 import { lowerPlugin, ownCondition, priorityOf } from "./plugin-table.ts";
 import type { Draft, Use } from "./use.ts";
-
-/** Whether a plugin can run for requests of a route. */
-function applies(plugin: Plugin, route: Route): boolean {
-  const { target } = plugin;
-  return (target.route === undefined || target.route === route) && (target.service === undefined || target.service === route.service);
-}
 
 /**
  * Of several instances of a plugin the most specific one runs (Kong, "Precedence order of plugins"): consumers count
@@ -23,10 +17,27 @@ function specificity({ target }: Plugin): number {
   return place === 3 ? 6 : place;
 }
 
-/** The plugins that can run on a route, most specific first for each name, in the order in which they run. */
-export function activePlugins(configuration: Configuration, route: Route): readonly Plugin[] {
-  const active = configuration.plugins.filter((plugin) => applies(plugin, route));
-  return active.sort((a, b) => priorityOf(b.name) - priorityOf(a.name) || compareNames(a.name, b.name) || specificity(b) - specificity(a));
+/** The plugins that can run on each route, in the order in which they run, the most specific of each name first. */
+export function activePlugins(configuration: Configuration, routes: readonly Route[]): ReadonlyMap<Route, readonly Plugin[]> {
+  const attached = new Map<Route | Service | null, Plugin[]>();
+  for (const plugin of configuration.plugins) {
+    const to = plugin.target.route ?? plugin.target.service ?? null;
+    const known = attached.get(to);
+    if (known === undefined) attached.set(to, [plugin]);
+    else known.push(plugin);
+  }
+  const at = (to: Route | Service | null): readonly Plugin[] => attached.get(to) ?? [];
+  return new Map(
+    routes.map((route) => {
+      const ofRoute = at(route).filter(({ target }) => target.service === undefined || target.service === route.service);
+      const ofService = typeof route.service === "object" ? at(route.service) : [];
+      return [route, [...ofRoute, ...ofService, ...at(null)].sort(inOrder)];
+    }),
+  );
+}
+
+function inOrder(a: Plugin, b: Plugin): number {
+  return priorityOf(b.name) - priorityOf(a.name) || compareNames(a.name, b.name) || specificity(b) - specificity(a);
 }
 
 /** Plugins of equal priority run by name, the later letters first (kong/runloop/plugins_iterator.lua). */
@@ -42,8 +53,7 @@ export interface Plugged {
 }
 
 /** The gates of a route's plugins, in the order in which Kong runs them. */
-export function pluginGates(configuration: Configuration, route: Route, where: string): Plugged {
-  const active = activePlugins(configuration, route);
+export function pluginGates(configuration: Configuration, route: Route, active: readonly Plugin[], where: string): Plugged {
   const ignored = new Map<Plugin, string>();
   const gates: Gate[] = [];
   for (const name of new Set(active.map((plugin) => plugin.name))) {
@@ -101,8 +111,7 @@ function consumerCondition(use: Use): Condition {
   const conditions: Condition[] = [];
   if (target.consumer !== undefined) {
     const wanted = target.consumer;
-    const found = consumers.find((one) => one.name === wanted || one.id === wanted);
-    conditions.push(isConsumer(use, [found?.name ?? wanted], at));
+    conditions.push(isConsumer(use, [use.configuration.consumerNamed.get(wanted)?.name ?? wanted], at));
   }
   if (target.consumerGroup !== undefined) {
     const wanted = target.consumerGroup;

@@ -4,7 +4,7 @@ import { booleanOf, entries, entry, field, isTemplate, items, parseTree, shapePr
 import { readConsumers } from "./consumers.ts";
 import type { Configuration, Plugin, Route, Service, Target } from "./entities.ts";
 import { noteKeys, pluginKeyReason, routeKeyReason, serviceKeyReason, topLevelReason } from "./keys.ts";
-import { find, listOf, named, reference, writtenName } from "./names.ts";
+import { index, listOf, named, reference, writtenName } from "./names.ts";
 
 /** One document and its mapping. */
 interface Part {
@@ -36,9 +36,13 @@ export function readConfiguration(files: readonly SourceFile[]): Configuration |
   if (version === undefined) return null;
   for (const part of parts) noteTopLevel(part, notes);
   const services = parts.flatMap((part) => readServices(part, notes));
-  const routes = parts.flatMap((part) => [...nestedRoutes(part, services, notes), ...topRoutes(part, services, notes)]);
+  const byNode = new Map(services.map((service) => [service.node, service]));
+  const byName = index(services);
+  const routes = parts.flatMap((part) => [...nestedRoutes(part, byNode, notes), ...topRoutes(part, byName, notes)]);
   const { consumers, listed } = readConsumers(parts.map((part) => part.root), notes);
-  const plugins = parts.flatMap((part) => readPlugins(part, services, routes, notes));
+  const groups = new Set(consumers.flatMap((consumer) => consumer.groups.map((group) => group.name)));
+  const entities = { services, routes, serviceNamed: byName, routeNamed: index(routes) };
+  const plugins = parts.flatMap((part) => readPlugins(part, entities, notes));
   return {
     files,
     at: version.at,
@@ -46,6 +50,9 @@ export function readConfiguration(files: readonly SourceFile[]): Configuration |
     routes,
     plugins: plugins.filter((plugin) => plugin.enabled !== false),
     consumers,
+    consumerNamed: index(consumers),
+    groups,
+    credentials: new Set(consumers.flatMap((consumer) => consumer.credentials)),
     listsConsumers: listed,
     otherRoutes: otherRoutes(parts, routes),
     ...notes,
@@ -82,28 +89,37 @@ function readRoute(node: TreeNode, root: TreeNode, service: Route["service"], { 
   return { ...named(node, "name"), service, defaults: field(field(field(root, "_info"), "defaults"), "route") };
 }
 
-function nestedRoutes({ root }: Part, services: readonly Service[], notes: Notes): readonly Route[] {
+function nestedRoutes({ root }: Part, services: ReadonlyMap<TreeNode, Service>, notes: Notes): readonly Route[] {
   return items(field(root, "services")).flatMap((node) => {
-    const service = services.find((one) => one.node === node) ?? "none";
+    const service = services.get(node) ?? "none";
     return listOf(node, "routes", notes.problems).map((route) => readRoute(route, root, service, notes));
   });
 }
 
-function topRoutes({ root }: Part, services: readonly Service[], notes: Notes): readonly Route[] {
+function topRoutes({ root }: Part, services: ReadonlyMap<string, Service>, notes: Notes): readonly Route[] {
   return listOf(root, "routes", notes.problems).map((node) => {
     const wanted = field(node, "service");
     const name = reference(wanted);
     if (wanted === undefined || name === undefined) return readRoute(node, root, "none", notes);
-    const service = find(services, name);
+    const service = services.get(name);
     if (service === undefined) notes.missing.push({ at: wanted.at, note: `the service \`${name}\` is not in these files` });
     return readRoute(node, root, service ?? "elsewhere", notes);
   });
 }
 
-function readPlugins(part: Part, services: readonly Service[], routes: readonly Route[], notes: Notes): readonly Plugin[] {
+/** What plugins can be attached to. */
+interface Entities {
+  readonly services: readonly Service[];
+  readonly routes: readonly Route[];
+  readonly serviceNamed: ReadonlyMap<string, Service>;
+  readonly routeNamed: ReadonlyMap<string, Route>;
+}
+
+function readPlugins(part: Part, entities: Entities, notes: Notes): readonly Plugin[] {
   const { root } = part;
+  const { services, routes } = entities;
   const read = (node: Maybe, target: Target): readonly Plugin[] =>
-    listOf(node, "plugins", notes.problems).flatMap((plugin) => readPlugin(plugin, root, target, services, routes, notes));
+    listOf(node, "plugins", notes.problems).flatMap((plugin) => readPlugin(plugin, root, target, entities, notes));
   const ofServices = services.filter((service) => service.node.at.file === part.file).flatMap((service) => read(service.node, { service }));
   const ofRoutes = routes.filter((route) => route.node.at.file === part.file).flatMap((route) => read(route.node, { route }));
   const ofConsumers = items(field(root, "consumers")).flatMap((node) => read(node, ofConsumer(node)));
@@ -116,13 +132,13 @@ function ofConsumer(node: TreeNode): Target {
   return { consumer: name ?? writtenName(field(node, "custom_id")) ?? id ?? "" };
 }
 
-function readPlugin(node: TreeNode, root: TreeNode, outer: Target, services: readonly Service[], routes: readonly Route[], notes: Notes): readonly Plugin[] {
+function readPlugin(node: TreeNode, root: TreeNode, outer: Target, entities: Entities, notes: Notes): readonly Plugin[] {
   const name = entry(node, "name");
   if (name === undefined) {
     notes.ignored.push({ at: node.at, note: "a plugin without a name" });
     return [];
   }
-  const target = targetOf(node, outer, services, routes);
+  const target = targetOf(node, outer, entities);
   if ("dangling" in target) {
     notes.ignored.push({ at: target.dangling, note: "it applies to something that is not in these files" });
     return [];
@@ -150,11 +166,11 @@ function renamedKeys(plugin: TreeNode, root: TreeNode): readonly Problem[] {
   });
 }
 
-function targetOf(node: TreeNode, outer: Target, services: readonly Service[], routes: readonly Route[]): Target | { readonly dangling: Span } {
+function targetOf(node: TreeNode, outer: Target, { serviceNamed, routeNamed }: Entities): Target | { readonly dangling: Span } {
   const serviceNode = field(node, "service");
   const routeNode = field(node, "route");
-  const service = serviceNode && find(services, reference(serviceNode) ?? "");
-  const route = routeNode && find(routes, reference(routeNode) ?? "");
+  const service = serviceNode && serviceNamed.get(reference(serviceNode) ?? "");
+  const route = routeNode && routeNamed.get(reference(routeNode) ?? "");
   if (serviceNode !== undefined && service === undefined) return { dangling: serviceNode.at };
   if (routeNode !== undefined && route === undefined) return { dangling: routeNode.at };
   const consumer = reference(field(node, "consumer"));
