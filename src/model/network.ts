@@ -1,28 +1,30 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 
-const lists = new WeakMap<readonly string[], BlockList>();
+type Family = "ipv4" | "ipv6";
 
-function listOf(blocks: readonly string[]): BlockList {
+const lists = new WeakMap<readonly string[], Readonly<Record<Family, BlockList>>>();
+
+function listsOf(blocks: readonly string[]): Readonly<Record<Family, BlockList>> {
   const known = lists.get(blocks);
   if (known !== undefined) return known;
-  const list = new BlockList();
+  const made = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const block of blocks) {
     const range = parseNetwork(block);
-    if (range !== null) list.addSubnet(range.address, range.prefix, range.family);
+    if (range !== null) made[range.family].addSubnet(range.address, range.prefix, range.family);
   }
-  lists.set(blocks, list);
-  return list;
+  lists.set(blocks, made);
+  return made;
 }
 
 /** An address with a prefix length. */
 export interface Network {
   readonly address: string;
   readonly prefix: number;
-  readonly family: "ipv4" | "ipv6";
+  readonly family: Family;
 }
 
 /** An address without a zone, which no list of networks can hold. */
-function familyOf(address: string): "ipv4" | "ipv6" | null {
+function familyOf(address: string): Family | null {
   if (isIPv4(address)) return "ipv4";
   return isIPv6(address) && !address.includes("%") ? "ipv6" : null;
 }
@@ -37,17 +39,22 @@ export function parseNetwork(block: string): Network | null {
   return prefix !== null && prefix <= widest ? { address, prefix, family } : null;
 }
 
-function prefixOf(suffix: string, family: "ipv4" | "ipv6"): number | null {
+function prefixOf(suffix: string, family: Family): number | null {
   if (/^\d{1,3}$/.test(suffix)) return Number(suffix);
   if (family === "ipv6" || !isIPv4(suffix)) return null;
   const bits = suffix.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0")).join("");
   return /^1*0*$/.test(bits) ? bits.lastIndexOf("1") + 1 : null;
 }
 
-/** Whether an address lies in one of the blocks; text that is no address lies in none. */
+/**
+ * Whether an address lies in one of the blocks; text that is no address lies in none. An IPv4 address lies in no IPv6
+ * block, not even in `::/0`; one that is mapped into IPv6 lies in the IPv4 blocks too, as it does for nginx.
+ */
 export function inNetworks(address: string, blocks: readonly string[]): boolean {
   const family = familyOf(address);
-  return family !== null && listOf(blocks).check(address, family);
+  if (family === null) return false;
+  const { ipv4, ipv6 } = listsOf(blocks);
+  return ipv4.check(address, family) || (family === "ipv6" && ipv6.check(address, family));
 }
 
 /** First and last address of a block and the neighbours outside; none when it is no block. */
