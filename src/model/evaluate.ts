@@ -212,7 +212,7 @@ function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "re
   const { limit, status } = course.program.reroutes;
   if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
   rewrite(course, effect);
-  course.method = effect.method ?? course.method;
+  if (effect.method !== undefined) course.method = effect.method ?? course.request.method;
   if (effect.status !== undefined) course.forced = { status: effect.status, by: gate };
   course.stage = effect.stage;
   course.scope = null;

@@ -82,7 +82,8 @@ export type Effect =
       readonly stage: string;
       readonly path?: Template;
       readonly query?: Template;
-      readonly method?: string;
+      /** Null takes an earlier change back: the method is again the one the client sent. */
+      readonly method?: string | null;
       readonly status?: number;
     }
   /** Changes what the handler receives, not what later conditions read; null takes it away. */
