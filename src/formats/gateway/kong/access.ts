@@ -1,9 +1,10 @@
 import { all, always, any, methodIn, not, test, testText, type Condition } from "../../../model/condition.ts";
 import { fieldValue, text } from "../../../model/template.ts";
-import type { Evidence } from "../../../model/program.ts";
+import type { Evidence, Fix } from "../../../model/program.ts";
 import type { Span } from "../../../source.ts";
-import { booleanOf, type TreeNode } from "../../tree.ts";
-import { consumerClaim, credentialsClaim, missingGroup } from "./consumers.ts";
+import { booleanOf, items, textOf, type Maybe, type TreeNode } from "../../tree.ts";
+import { consumerClaim, credentialsClaim, missingGroup, probablyMeant } from "./consumers.ts";
+import { groupReplaced } from "./fixes.ts";
 import { reference } from "./names.ts";
 import { config, listed, placeOf, unknown, type Draft, type Use } from "./use.ts";
 
@@ -85,7 +86,8 @@ export function aclGates(use: Use): readonly Draft[] {
   const unfilled = open.map((item) => unfilledGroup(use, item));
   const refused = list === deny ? any(inGroups(use, groups, at), ...unfilled) : all(outsideGroups(use, groups, at), ...unfilled);
   const anonymous = anonymousConsumers(use);
-  if (anonymous.length === 0) return [{ when: refused, effect: { kind: "deny", status: 403 }, reason: "authorization", because }];
+  const fix = list === deny ? null : groupFix(use, list);
+  if (anonymous.length === 0) return [{ when: refused, effect: { kind: "deny", status: 403 }, reason: "authorization", because, ...(fix && { fix }) }];
   return [
     { when: all(not(signedIn(at)), anonymousRefused(use, anonymous, groups, list === deny, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because },
     { when: all(signedIn(at), refused), effect: { kind: "deny", status: 403 }, reason: "authorization", because },
@@ -111,6 +113,15 @@ function allowNote({ configuration }: Use, groups: readonly string[]): string {
   const missing = configuration.listsConsumers ? groups.filter((group) => !configuration.groups.has(group)) : [];
   if (missing.length === 0) return `only the groups ${quoted(groups)} may pass`;
   return missing.map((group) => missingGroup(group, configuration)).join("; ");
+}
+
+/** When the only group of the list is a slip away from one that somebody has. */
+function groupFix({ configuration }: Use, list: Maybe): Fix | null {
+  const [only, ...others] = items(list);
+  const group = textOf(only);
+  if (only === undefined || group === undefined || others.length > 0 || !configuration.listsConsumers || configuration.groups.has(group)) return null;
+  const meant = probablyMeant(group, configuration);
+  return meant === null ? null : groupReplaced(only, meant.group);
 }
 
 function hasGroup(groups: readonly string[], at: Span): Condition {

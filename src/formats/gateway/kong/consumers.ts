@@ -85,11 +85,20 @@ export function clientsOf({ consumers, credentials, listsConsumers }: Configurat
 /** What to say about a group that no consumer has: with the group somebody probably meant. */
 export function missingGroup(group: string, configuration: Configuration): string {
   const where = configuration.files.length === 1 ? "in this file" : "in these files";
-  const meant = [...configuration.groups].map((one) => ({ one, how: difference(group, one) })).find(({ how }) => how !== null);
-  const hint = meant === undefined ? "" : `; \`${meant.one}\` differs only ${meant.how}`;
+  const meant = probablyMeant(group, configuration);
+  const hint = meant === null ? "" : `; \`${meant.group}\` differs only ${meant.how}`;
   const inConsumerGroups = configuration.consumers.some((consumer) => consumer.consumerGroups.includes(group));
   const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";
   return `no consumer ${where} has the group \`${group}\`${hint}${other}`;
+}
+
+/** The group of some consumer whose name is a slip away from one that nobody has. */
+export function probablyMeant(group: string, { groups }: Configuration): { readonly group: string; readonly how: string } | null {
+  for (const one of groups) {
+    const how = difference(group, one);
+    if (how !== null) return { group: one, how };
+  }
+  return null;
 }
 
 /** In what two names differ when it is a slip; null when they are different names. */

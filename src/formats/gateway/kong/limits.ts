@@ -2,6 +2,7 @@ import { all, always, any, methodIn, not, test, testText, type Condition } from 
 import type { Effect, Reason } from "../../../model/program.ts";
 import { fieldValue, text } from "../../../model/template.ts";
 import { booleanOf, field, items, numberOf, textOf, type Maybe, type TreeNode } from "../../tree.ts";
+import { statusKept } from "./fixes.ts";
 import { config, listed, placeOf, unknown, type Draft, type Use } from "./use.ts";
 
 /** `ip-restriction` (kong/plugins/ip-restriction/handler.lua): `deny` first, then `allow`. */
@@ -38,7 +39,7 @@ export function sizeGates(use: Use): readonly Draft[] {
   const asks = testText(fieldValue("header:expect"), { kind: "equals", value: text("100-continue"), ignoreCase: true }, plugin.at);
   const because = [{ at, note }, ...(unit === undefined ? [] : [{ at: unit.at, note: "the unit" }])] as const;
   const gate = (when: Condition, status: number): Draft => ({ when, effect: { kind: "deny", status }, reason: "body-size", because });
-  return [...lengthGate(use), gate(all(asks, over), 417), gate(over, 413)];
+  return [...lengthGate(use), gate(all(not(asks), over), 413), gate(over, 417)];
 }
 
 function lengthGate(use: Use): readonly Draft[] {
@@ -137,7 +138,8 @@ export function redirectGates(use: Use): readonly Draft[] {
   const status = statusNode === undefined ? 301 : (numberOf(statusNode) ?? 301);
   const at = placeOf(use, statusNode);
   const reason: Reason = status >= 300 && status < 400 ? "redirect" : "fixed-answer";
-  return [{ when: always, effect: fixedEffect(status, textOf(config(use, "location"))), reason, because: [{ at, note: `every request is redirected${statusNode === undefined ? " with 301, the default" : ""}` }] }];
+  const fix = statusKept(status, statusNode);
+  return [{ ...(fix && { fix }), when: always, effect: fixedEffect(status, textOf(config(use, "location"))), reason, because: [{ at, note: `every request is redirected${statusNode === undefined ? " with 301, the default" : ""}` }] }];
 }
 
 /** `request-transformer`: a changed method, and headers taken away before the application sees them. */

@@ -6,6 +6,7 @@ import { clientsOf } from "./consumers.ts";
 import type { Configuration, Plugin, Route } from "./entities.ts";
 import { activePlugins, placeWords, pluginGates, type Plugged } from "./plugins.ts";
 import { answersItself, corsPost } from "./plugin-table.ts";
+import { postAdded, statusKept } from "./fixes.ts";
 import { isStream, limitsMethods, matchers, routeName, setting, whole, type Matcher } from "./routes.ts";
 import { unknown } from "./use.ts";
 
@@ -100,12 +101,13 @@ function protocolGates(route: Route): readonly Gate[] {
   return [{ when: not(grpc), effect: { kind: "deny", status: 415 }, reason: "protocol", because: [{ at: node.at, note: "the route takes only gRPC" }] }];
 }
 
-function insecure(protocols: TreeNode, code: Maybe): Pick<Gate, "effect" | "because" | "reason"> {
+function insecure(protocols: TreeNode, code: Maybe): Omit<Gate, "when"> {
   const status = numberOf(code) ?? 426;
   const only: Evidence = { at: protocols.at, note: "the route takes only HTTPS" };
   if (code === undefined || status === 426) return { effect: { kind: "deny", status: 426 }, reason: "protocol", because: [only] };
   const to = [{ kind: "text", text: "https://" }, { kind: "field", field: "host" }, { kind: "field", field: "requestUri" }] as const;
-  return { effect: { kind: "redirect", status, to }, reason: "redirect", because: [{ at: code.at, note: `plain HTTP is redirected with ${status}` }, only] };
+  const fix = statusKept(status, code);
+  return { ...(fix && { fix }), effect: { kind: "redirect", status, to }, reason: "redirect", because: [{ at: code.at, note: `plain HTTP is redirected with ${status}` }, only] };
 }
 
 /** What no route takes although only its method is wrong: the 404 that the list of methods brings about. */
@@ -116,7 +118,8 @@ function methodScope(configuration: Configuration, matcher: Matcher): Scope {
     { at, note: `the methods the route \`${routeName(route)}\` takes` },
     { at: route.at, note: "no other route takes the path with another method, so Kong answers 404" },
   ];
-  const gate: Gate = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because };
+  const fix = postIn(route) === undefined ? postAdded(setting(route, "methods")) : null;
+  const gate: Gate = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because, ...(fix && { fix }) };
   return { name: `${nameOf(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate] }], handler: "app", at: route.at };
 }
 

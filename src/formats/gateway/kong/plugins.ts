@@ -84,7 +84,7 @@ function gatesOf(use: Use, runs: Condition, others: readonly Evidence[], ignored
     ignored.set(use.plugin, lowered.ignored);
     return [];
   }
-  return lowered.map((draft): Gate => ({ when: isAlways(runs) ? draft.when : all(runs, draft.when), effect: draft.effect, reason: draft.reason, because: becauseOf(use, draft, others) }));
+  return lowered.map((draft): Gate => ({ ...draft, when: isAlways(runs) ? draft.when : all(runs, draft.when), because: becauseOf(use, draft, others) }));
 }
 
 function becauseOf({ plugin }: Use, draft: Draft, others: readonly Evidence[]): readonly [Evidence, ...Evidence[]] {

@@ -1,5 +1,5 @@
 import type { Condition } from "../../../model/condition.ts";
-import type { Effect, Evidence, Reason } from "../../../model/program.ts";
+import type { Effect, Evidence, Fix, Reason } from "../../../model/program.ts";
 import type { Span } from "../../../source.ts";
 import { field, items, textOf, type Maybe, type TreeNode } from "../../tree.ts";
 import type { Configuration, Plugin, Route } from "./entities.ts";
@@ -22,6 +22,7 @@ export interface Draft {
   readonly reason: Reason;
   /** The directive to point at, then others; where the plugin stands is added after them. */
   readonly because: readonly [Evidence, ...Evidence[]];
+  readonly fix?: Fix;
 }
 
 /** A value of a plugin's configuration: its own, else the shared one it builds on. */
