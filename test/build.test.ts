@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { bundle, files } from "./bundle.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const bundles = ["cli.cjs", "action.cjs"];
+
+let folder = "";
+beforeAll(() => {
+  folder = bundle();
+});
+
+const text = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+describe("the bundles", () => {
+  test("need nothing but Node itself", () => {
+    for (const name of bundles) {
+      const needed = [...text(name).matchAll(/(?<!')\brequire\("([^"]+)"\)/g)].map(([, module = ""]) => module.replace(/^node:/, ""));
+      expect(needed.filter((module) => !builtinModules.includes(module))).toEqual([]);
+    }
+  });
+
+  test("are the same wherever they are built, and hold no path of the machine", () => {
+    const again = bundle();
+    expect(readdirSync(again).sort()).toEqual(["action.cjs", "cli.cjs", "config-schema.json"]);
+    for (const name of bundles) {
+      expect(readFileSync(join(again, name), "utf8")).toBe(text(name));
+      expect(text(name).includes(root)).toBe(false);
+    }
+  });
+
+  test("hold the validator as code, not its compiler", () => {
+    expect(text("cli.cjs")).not.toContain("node_modules/ajv/dist/compile");
+    expect(text("cli.cjs")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test("start within three times what Node itself needs", () => {
+    const cwd = files({ "nginx.conf": "server { location / { proxy_pass http://127.0.0.1:8080; } }\n" });
+    const cli = join(folder, "cli.cjs");
+    const took = (args: readonly string[]): number => {
+      const start = process.hrtime.bigint();
+      spawnSync(process.execPath, args, { cwd });
+      return Number(process.hrtime.bigint() - start);
+    };
+    // Taken in turns, and the best of each: other work on the machine only ever adds.
+    const rounds = Array.from({ length: 7 }, () => [took(["-e", "0"]), took([cli, "--version"]), took([cli, "nginx.conf"])]);
+    const [bare = 1, version = 1, lint = 1] = [0, 1, 2].map((index) => Math.min(...rounds.map((round) => round[index] ?? Infinity)));
+    expect(version / bare).toBeLessThan(3);
+    expect(lint / bare).toBeLessThan(3);
+  });
+});
+
+test("the package runs no script when it is installed, and depends on nothing", () => {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const lifecycle = ["preinstall", "install", "postinstall", "prepare", "prepack", "postpack", "prepublish", "prepublishOnly"];
+  expect(Object.keys(manifest.scripts).filter((name) => lifecycle.includes(name))).toEqual([]);
+  expect(manifest.dependencies ?? {}).toEqual({});
+  const versions: readonly string[] = Object.values(manifest.devDependencies);
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
