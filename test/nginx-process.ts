@@ -33,6 +33,8 @@ export interface RealServer {
 export interface Sent {
   readonly method: string;
   readonly target: string;
+  /** Another host than the one under test. */
+  readonly host?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly bytes?: number;
   readonly chunked?: boolean;

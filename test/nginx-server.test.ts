@@ -8,7 +8,7 @@ import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
 import type { Verdict } from "../src/model/verdict.ts";
 import { nginx } from "../src/formats/nginx/index.ts";
-import { randomServers } from "./nginx-random.ts";
+import { randomMaps, randomServers } from "./nginx-random.ts";
 import { nginxInstalled, startNginx, type Answer, type RealServer, type Sent } from "./nginx-process.ts";
 
 /** A server's inside (`%U` is the application's address), what stands beside it in `http`, and what is sent to it. */
@@ -72,6 +72,14 @@ const cases: Readonly<Record<string, Case>> = {
   "static files": { server: "", requests: ["POST /file.txt", "POST /none", "POST /dir", "POST /dir/", "POST /noindex/", "POST /none/", "PUT /none", "OPTIONS /", "GET /", "GET /file.txt", "DELETE /dir"] },
   "several index files": { server: "index none.html index.html; location ~ \\.html$ { proxy_pass http://%U; }", requests: ["POST /", "POST /dir/", "POST /noindex/", "GET /dir/?q=1"] },
   "absolute index": { server: "index none.html /app.php; location = /app.php { proxy_pass http://%U; }", requests: ["POST /noindex/", "POST /"] },
+  "server names": {
+    http: `server { listen %P; server_name *.choice.test; return 401; } server { listen %P; server_name exact.choice.test; return 402; }
+      server { listen %P; server_name *.long.choice.test; return 403; } server { listen %P; server_name .dot.test; return 404; }
+      server { listen %P; server_name choice.*; return 405; } server { listen %P; server_name ~^re(?<digit>\\d)\\.test$ ~^never; return 302 /$digit; }
+      server { listen %P; server_name ~^re; return 406; }`,
+    server: "return 410;",
+    requests: ["a.choice.test", "exact.choice.test", "EXACT.choice.test", "b.long.choice.test", "dot.test", "a.dot.test", "choice.org", "choice.a.org", "re1.test", "rex.test", "nobody.test", "choice.test"].map((host) => ({ method: "POST", target: "/", host })),
+  },
   "alias": { server: "location /al/ { alias %W/dir/; } location ~ ^/re/(.*)$ { alias %W/$1; }", requests: ["POST /al/", "POST /al/index.html", "POST /al/none", "POST /al/sub", "GET /al/sub/page.html", "POST /re/file.txt", "GET /re/file.txt", "POST /re/none"] },
   "autoindex": { server: "autoindex on;", requests: ["GET /noindex/", "POST /noindex/"] },
   "limit_except": { server: "location / { limit_except GET { deny all; } proxy_pass http://%U; }", requests: ["POST /x", "GET /x", "HEAD /x", "PUT /x"] },
@@ -248,9 +256,10 @@ describe.skipIf(!nginxInstalled())("a real nginx agrees (skipped where none is i
 
   beforeAll(async () => {
     const textOf = (folder: string, upstream: string, port: number): string =>
-      named
-        .map(([, one], index) => `${one.http ?? ""}\nserver { listen 127.0.0.1:${port}; server_name c${index}.test; root ${folder};\n${one.server}\n}`)
+      randomMaps + named
+        .map(([, one], index) => `${one.http ?? ""}\nserver { listen %P; server_name c${index}.test; root ${folder};\n${one.server}\n}`)
         .join("\n")
+        .replaceAll("%P", `127.0.0.1:${port}`)
         .replaceAll("%U", upstream)
         .replaceAll("%W", folder);
     real = await startNginx(textOf, files);
@@ -265,16 +274,16 @@ describe.skipIf(!nginxInstalled())("a real nginx agrees (skipped where none is i
   afterAll(() => real?.stop());
 
   it.each(named.map(([name, one], index) => [name, one, index] as const))("%s", async (_, one, index) => {
-    const host = `c${index}.test`;
     for (const request of one.requests) {
       const sent = sentOf(request);
+      const host = sent.host ?? `c${index}.test`;
       const [path = "", query = ""] = sent.target.split("?");
       const verdict = evaluate(
         program,
         ordinaryPost({
           method: sent.method,
           scheme: "http",
-          host,
+          host: host.toLowerCase(),
           port: real.port,
           path,
           query,

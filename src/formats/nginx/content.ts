@@ -12,7 +12,7 @@ import { bookkeeping, fresh, gate, use } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { alterations, isUpstream } from "./upstream.ts";
-import { fileOf, valueOf } from "./values.ts";
+import { aliasOf, fileOf, valueOf } from "./values.ts";
 
 /** What answers a request when nothing stops it. */
 export interface Content {
@@ -53,8 +53,9 @@ export function contentOf(site: Site): Content {
   if (handler === undefined) {
     const passenger = setting(site.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
-    // Only the server's own place: a snippet may stand where its surroundings hand requests on.
-    if (site.server.implied && site.context.kind === "server") return { gates: [], handler: "unknown" };
+    // A snippet that does not say where files come from may stand where its surroundings decide.
+    const says = setting(site.context, "root") ?? setting(site.context, "alias") ?? own(site.context, "try_files")[0];
+    if (site.server.implied && (site.context.kind === "server" || says === undefined)) return { gates: [], handler: "unknown" };
     return { gates: staticGates(site), handler: "static" };
   }
   use(site, handler);
@@ -84,6 +85,7 @@ function staticGates(site: Site): readonly Gate[] {
   const neither = not({ kind: "any", of: [reading, posting] });
   const refused = (when: Condition, status: number, reason: "static-handler" | "no-file"): readonly Gate[] => refuse(site, { when, status, because, more: { reason } });
   return [
+    ...lostAlias(site),
     ...davGates(site),
     ...refused(neither, 405, "static-handler"),
     ...indexGates(site, folder, because),
@@ -92,6 +94,14 @@ function staticGates(site: Site): readonly Gate[] {
     ...fileGates(site, because),
     ...refused(posting, 405, "static-handler"),
   ];
+}
+
+/** `alias` has no folder for a path that was rewritten in place (ngx_http_map_uri_to_path). */
+function lostAlias(site: Site): readonly Gate[] {
+  const alias = aliasOf(site)?.directive;
+  if (alias === undefined) return [];
+  const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
+  return refuse(site, { when: kept, status: 500, because: [evidence(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
 }
 
 /** Methods of WebDAV that are switched on are answered by that module. */
@@ -168,7 +178,7 @@ export function tryFilesGates(site: Site): readonly Gate[] {
       gate(always, { kind: "continue" }, because),
     );
   }
-  return [...tests, ...fallbackGates(site, directive, fallback), ...found];
+  return [...lostAlias(site), ...tests, ...fallbackGates(site, directive, fallback), ...found];
 }
 
 function tried(site: Site, word: Word): { readonly path: Template; readonly as: "file" | "directory" } {

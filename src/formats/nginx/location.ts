@@ -6,7 +6,7 @@ import { accessGates } from "./access.ts";
 import { bodyGates } from "./body.ts";
 import { contentOf, tryFilesGates } from "./content.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, own, setting } from "./context.ts";
+import { blocksOf, evidence, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
@@ -119,10 +119,10 @@ function swapGate(site: Site, swap: Rewriting["swaps"][number]): Gate {
 
 /** Remembers what follows the location's name, which `alias` needs. */
 function aliasChain(site: Site): readonly Chain[] {
-  const alias = aliasOf(site);
-  const opener = site.context.opener;
-  const name = opener?.args.at(-1)?.value ?? "";
-  if (alias === undefined || opener === null || !own(site.context, "alias").includes(alias)) return [];
+  const found = aliasOf(site);
+  if (found === null) return [];
+  const { directive: alias, location } = found;
+  const name = location.opener?.args.at(-1)?.value ?? "";
   use(site, alias);
   const prefix = name.replace(/^(?:=|\^~)/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const rest = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, captures: bookkeeping.rest }, alias.head);

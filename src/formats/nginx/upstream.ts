@@ -18,6 +18,9 @@ export function isUpstream(name: string): boolean {
   return UPSTREAMS.has(name);
 }
 
+/** A path begins with `/` or with a variable that does. */
+const BEHIND_HOST = /^https?:\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
+
 /** Headers an application may need; `proxy_pass_request_headers off` takes all of them. */
 const CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
 
@@ -117,12 +120,12 @@ function parameterGates(site: Site, protocol: string): readonly Gate[] {
  */
 function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
-  const path = /^https?:\/\/(?:unix:[^:]*:?|[^/]*)(\/[^]*)?$/.exec(word?.value ?? "")?.[1];
+  const path = BEHIND_HOST.exec(word?.value ?? "")?.[1];
   if (word === undefined || word.template || path === "$request_uri") return [];
   if (path === undefined) return sentPathGates(site, pass);
   if (word.value.includes("$")) {
     const split = splitQuery(interpolate(site, path));
-    return [alter(pass, "path", split.path), ...(split.query.length > 0 ? [alter(pass, "query", split.query)] : [])];
+    return [alter(pass, "path", split.path), alter(pass, "query", split.query)];
   }
   const location = nearest(site.context, "location");
   const name = location === null ? null : locationName(location);

@@ -1,10 +1,11 @@
 import type { Field } from "../../model/field.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
-import { setting } from "./context.ts";
+import type { Context } from "./context.ts";
+import { nearest, setting } from "./context.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping } from "./lowering.ts";
-import type { Word } from "./parse.ts";
+import type { Directive, Word } from "./parse.ts";
 import { tagsIn } from "./template.ts";
 
 const VARIABLE = /\$(?:\{([A-Za-z0-9_]+)\}|([1-9])|([A-Za-z_][A-Za-z0-9_]*))/y;
@@ -128,7 +129,7 @@ const PREFIX = "/etc/nginx/";
 
 /** The folder files come from: `root`, or what `alias` stands for. */
 export function rootOf(site: Site): Template {
-  const word = aliasOf(site)?.args[0] ?? setting(site.context, "root")?.args[0];
+  const word = aliasOf(site)?.directive.args[0] ?? setting(site.context, "root")?.args[0];
   if (word === undefined) return text(`${PREFIX}html`);
   const value = valueOf(site, word);
   const [first] = value;
@@ -136,29 +137,28 @@ export function rootOf(site: Site): Template {
   return value;
 }
 
-/** The `alias` in force: it replaces the location's own prefix, so an inner `root` ends it. */
-export function aliasOf(site: Site): ReturnType<typeof setting> {
-  for (let at: Site["context"] | null = site.context; at !== null; at = at.parent) {
+/** An `alias` and the location whose name it stands for. */
+export interface Alias {
+  readonly directive: Directive;
+  readonly location: Context;
+}
+
+/** The `alias` in force: inner blocks inherit it with the name it stands for; an inner `root` ends it. */
+export function aliasOf(site: Site): Alias | null {
+  for (let at: Context | null = site.context; at !== null; at = at.parent) {
     const found = at.items.findLast(({ directive }) => directive.name.value === "alias" || directive.name.value === "root");
-    if (found !== undefined) return found.directive.name.value === "alias" ? found.directive : undefined;
+    if (found === undefined) continue;
+    const location = nearest(at, "location");
+    return found.directive.name.value === "alias" && location !== null ? { directive: found.directive, location } : null;
   }
-  return undefined;
+  return null;
 }
 
 /** The file a path stands for on the server's disk. */
 export function fileOf(site: Site, path: Template): Template {
   const alias = aliasOf(site);
-  if (alias === undefined) return [...rootOf(site), ...path];
   const own = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
-  return own ? [...rootOf(site), ...restOf(site), ...path.slice(1)] : [...rootOf(site), ...path];
-}
-
-/** What follows the location's prefix in the path, which an `alias` puts behind its folder. */
-function restOf(site: Site): Template {
-  for (let at: Site["context"] | null = site.context; at !== null; at = at.parent) {
-    if (at.kind !== "location" || !at.items.some(({ directive }) => directive.name.value === "alias")) continue;
-    const regex = (at.opener?.args[0]?.value ?? "").startsWith("~");
-    return regex ? [] : fieldValue(`var:${bookkeeping.rest}1`);
-  }
-  return [];
+  if (alias === null || !own) return [...rootOf(site), ...path];
+  const regex = (alias.location.opener?.args[0]?.value ?? "").startsWith("~");
+  return [...rootOf(site), ...(regex ? [] : fieldValue(`var:${bookkeeping.rest}1`)), ...path.slice(1)];
 }
