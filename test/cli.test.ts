@@ -242,6 +242,14 @@ describe("--hook", () => {
     expect(rulesFound(ran)).toEqual(["snippets/limit.conf limit-excludes-post"]);
   });
 
+  test("a file that nobody would recognise on its own is understood where it is included", () => {
+    const cwd = files({ "nginx.conf": bad.replace("limit_except GET {\n            deny all;\n        }", "include params;"), params: "limit_except GET { deny all; }\n" });
+    expect(postlint(cwd, ["lint", "params"]).code).toBe(2);
+    const ran = postlint(cwd, ["lint", "--hook", "params", "--format", "json"]);
+    expect(report(ran).files).toEqual([]);
+    expect(rulesFound(ran)).toEqual(["params limit-excludes-post"]);
+  });
+
   test("says nothing about files that are nobody's", () => {
     expect(postlint(folder(), ["lint", "--hook", "notes.txt"])).toEqual({ code: 0, out: "", err: "" });
   });

@@ -68,7 +68,9 @@ async function runLint(paths: readonly string[], options: LintCommandOptions): P
   for (const note of linted.notes) say(note);
   const { color, width, write } = outputTo(options);
   const milliseconds = Date.now() - started;
-  if (!hook || linted.result.files.length > 0) write(reporters[format](linted.result, { possible, quiet, color, width, milliseconds, filesRead: linted.filesRead }));
+  const { files, findings, problems } = linted.result;
+  const silent = hook && files.length + findings.length + problems.length === 0;
+  if (!silent) write(reporters[format](linted.result, { possible, quiet, color, width, milliseconds, filesRead: linted.filesRead }));
   if (format === "compact" && !hook) say(filesLine(linted.result, linted.filesRead));
   return fails(linted.result, { failOn, maxWarnings, possible }) ? 1 : 0;
 }

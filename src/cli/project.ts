@@ -85,10 +85,11 @@ function readAll({ paths, workingDirectory, stdin, hook = false }: ProjectReques
   const found = findFiles(searched, search, (one) => leftOut.push(one));
   for (const one of stdin === undefined ? found : [stdinFile(stdin, paths[0] ?? "", workingDirectory), ...found]) {
     if (one.given || !hook) filesRead += 1;
-    if (one.given) named += 1;
-    if (detect(one.file) === null) continue;
-    known.set(one.path, one.file);
-    if (one.given) given.add(one.file.path);
+    if (one.given) {
+      named += 1;
+      given.add(one.file.path);
+    }
+    if (detect(one.file) !== null) known.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
   return { known, filesRead, given, onlyFiles: filesRead > 0 && named === filesRead, notes: hook ? [] : notesOf(leftOut) };

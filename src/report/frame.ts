@@ -1,5 +1,5 @@
 import { positionAt, startsOfLines, type SourceFile, type Span } from "../source.ts";
-import { shownLine, type Paint, type Shown } from "./display.ts";
+import { clean, shownLine, type Paint, type Shown } from "./display.ts";
 
 /** A place to show, and what to say about it. */
 export interface Mark {
@@ -28,7 +28,7 @@ export function frame(marks: readonly Mark[], settings: Settings): readonly stri
 /** `path:line:column` of a span's beginning. */
 export function placeText({ file, start }: Span): string {
   const { line, column } = positionAt(file, start);
-  return `${file.path}:${line}:${column}`;
+  return `${clean(file.path)}:${line}:${column}`;
 }
 
 function placeOf(mark: Mark | undefined): string {
