@@ -154,14 +154,15 @@ describe("speed", () => {
   it("grows with the number of routes, not with its square", () => {
     const text = (count: number): string =>
       `_format_version: "3.0"\nservices:\n${Array.from({ length: count }, (_, index) => `- {name: s${index}, url: http://s, routes: [{name: r${index}, paths: [/p${index}], plugins: [{name: key-auth}]}]}\n`).join("")}`;
-    const time = (count: number): number => {
+    const once = (count: number): number => {
       const file = { path: "kong.yaml", text: text(count) };
       const start = performance.now();
       load(file);
       return performance.now() - start;
     };
-    time(100);
-    expect(time(2000) / time(250)).toBeLessThan(40);
+    const best = (count: number): number => Math.min(once(count), once(count), once(count));
+    best(100);
+    expect(best(1200) / best(150)).toBeLessThan(30);
   });
 });
 

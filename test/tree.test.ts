@@ -56,7 +56,7 @@ describe("yaml", () => {
 
   it("says what is wrong with aliases instead of throwing", () => {
     expect(codes(yaml("a: *nobody"))).toEqual(["yaml-alias"]);
-    expect(codes(yaml("a: &a [*a]"))).toEqual(["yaml-alias"]);
+    expect(parseTree(yaml("a: &a [*a]")).problems.map((one) => one.message)).toEqual(["`&a` contains itself"]);
     expect(codes(yaml("a: &a 1\nb: {<<: *a}"))).toEqual(["yaml-alias"]);
   });
 
@@ -184,14 +184,15 @@ describe("any text", () => {
 
   it("reads a large file in linear time", () => {
     const route = (index: number): string => `- name: r${index}\n  paths: [/a${index}]\n`;
-    const time = (count: number): number => {
+    const once = (count: number): number => {
       const file = yaml(Array.from({ length: count }, (_, index) => route(index)).join(""));
       const start = performance.now();
       parseTree(file);
       return performance.now() - start;
     };
-    time(500);
-    expect(time(8000) / time(1000)).toBeLessThan(30);
+    const best = (count: number): number => Math.min(once(count), once(count), once(count));
+    best(500);
+    expect(best(4000) / best(500)).toBeLessThan(30);
   });
 
   it("parses a file once", () => {

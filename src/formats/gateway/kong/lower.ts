@@ -1,4 +1,4 @@
-import { always, not, test, testText, type Condition } from "../../../model/condition.ts";
+import { all, always, not, test, testText, type Condition } from "../../../model/condition.ts";
 import type { Chain, Evidence, Gate, Program, Scope } from "../../../model/program.ts";
 import { fieldValue, text } from "../../../model/template.ts";
 import { isTemplate, items, numberOf, textOf, type Maybe, type TreeNode } from "../../tree.ts";
@@ -92,19 +92,26 @@ function protocolGates(route: Route): readonly Gate[] {
   const node = setting(route, "protocols");
   if (node === undefined) return [];
   const protocols = items(node).flatMap((item) => textOf(item) ?? []);
-  const open = isTemplate(node) || items(node).some(isTemplate);
-  if (open || protocols.length === 0) return [];
   const plainHttp = test("scheme", { kind: "in", values: ["http"] }, node.at);
-  if (protocols.includes("https") && !protocols.includes("http")) return [{ when: plainHttp, ...insecure(node, setting(route, "https_redirect_status_code")) }];
+  const code = setting(route, "https_redirect_status_code");
+  const unfilled = [node, ...items(node)].find(isTemplate) ?? (isTemplate(code) ? code : undefined);
+  const isHttpsOnly = protocols.includes("https") && !protocols.includes("http");
+  if (unfilled !== undefined && (isHttpsOnly || unfilled !== code)) return [{ when: all(plainHttp, unknownValue(unfilled)), ...insecure(node, undefined) }];
+  if (isHttpsOnly) return [{ when: plainHttp, ...insecure(node, code) }];
   if (!protocols.some((one) => one === "grpc" || one === "grpcs")) return [];
   const grpc = testText(fieldValue("header:content-type"), { kind: "startsWith", value: text("application/grpc") }, node.at);
   return [{ when: not(grpc), effect: { kind: "deny", status: 415 }, reason: "protocol", because: [{ at: node.at, note: "the route takes only gRPC" }] }];
 }
 
+function unknownValue(node: TreeNode): Condition {
+  const written = node.kind === "scalar" ? node.text : "";
+  return { kind: "unknown", key: `value ${written}`, why: `the value of \`${written}\``, reads: "anything", at: node.at };
+}
+
 function insecure(protocols: TreeNode, code: Maybe): Omit<Gate, "when"> {
-  const status = numberOf(code) ?? 426;
+  const status = numberOf(code);
   const only: Evidence = { at: protocols.at, note: "the route takes only HTTPS" };
-  if (code === undefined || status === 426) return { effect: { kind: "deny", status: 426 }, reason: "protocol", because: [only] };
+  if (code === undefined || status === undefined || status === 426) return { effect: { kind: "deny", status: 426 }, reason: "protocol", because: [only] };
   const to = [{ kind: "text", text: "https://" }, { kind: "field", field: "host" }, { kind: "field", field: "requestUri" }] as const;
   const fix = statusKept(status, code);
   return { ...(fix && { fix }), effect: { kind: "redirect", status, to }, reason: "redirect", because: [{ at: code.at, note: `plain HTTP is redirected with ${status}` }, only] };
