@@ -150,17 +150,17 @@ function valuesOf(subject: Subject, asking: Asking): readonly Value[] {
     return value === undefined ? [] : [value];
   }
   const { request } = asking.world;
+  const exceptions = (subject.except ?? []).filter((exception) => isInForce(exception, asking));
   const found: Value[] = [];
   for (const [name, value] of subject.from.flatMap((collection) => entriesOf(request, collection))) {
     const chosen = subject.only === undefined || subject.only.some((selector) => selects(selector, name) !== false);
-    const left = subject.except?.some((exception) => isExcepted(exception, name, asking)) ?? false;
+    const left = exceptions.some((exception) => selects(exception, name) === true);
     if (chosen && !left) found.push(subject.part === "names" ? name : value);
   }
   return subject.part === "count" ? [String(found.length)] : found;
 }
 
-function isExcepted(exception: Exception, name: string, asking: Asking): boolean {
-  if (selects(exception, name) !== true) return false;
+function isInForce(exception: Exception, asking: Asking): boolean {
   return exception.when === undefined || holds(exception.when, asking).answer === "yes";
 }
 

@@ -70,20 +70,26 @@ function candidates({ pattern, tree }: Compiled, wanted: boolean): readonly stri
   return (wanted ? samples : nearMisses(samples)).filter((text) => pattern.test(text) === wanted);
 }
 
+/** The options object of a pattern usually lives as long as the program it stands in. */
+const rememberedByOptions = new WeakMap<PatternOptions, { readonly text: string; readonly compiled: Compiled }>();
+
 function compiled(pattern: string, options: PatternOptions): Compiled {
-  const flags: Flags = {
-    ignoreCase: options.ignoreCase ?? false,
-    multiline: options.multiline ?? false,
-    dotAll: options.dotAll ?? false,
-    extended: options.extended ?? false,
-    dollarEndOnly: options.dollarEndOnly ?? false,
-    ungreedy: false,
-  };
-  const key = `${Object.values(flags).map(Number).join("")}${options.anchored ?? ""} ${pattern}`;
+  const recent = rememberedByOptions.get(options);
+  if (recent?.text === pattern) return recent.compiled;
+  const found = compiledByText(pattern, options);
+  rememberedByOptions.set(options, { text: pattern, compiled: found });
+  return found;
+}
+
+function compiledByText(pattern: string, options: PatternOptions): Compiled {
+  const { ignoreCase = false, multiline = false, dotAll = false, extended = false, dollarEndOnly = false, anchored } = options;
+  const bits = (ignoreCase ? 1 : 0) + (multiline ? 2 : 0) + (dotAll ? 4 : 0) + (extended ? 8 : 0) + (dollarEndOnly ? 16 : 0);
+  const key = `${bits} ${anchored ?? "-"} ${pattern}`;
   const known = remembered.get(key);
   if (known !== undefined) return known;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const fresh = compileFresh(pattern, flags, options.anchored);
+  const flags: Flags = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
+  const fresh = compileFresh(pattern, flags, anchored);
   remembered.set(key, fresh);
   return fresh;
 }

@@ -33,7 +33,7 @@ function statusOf(actions: readonly Action[]): number | null {
   return Number.isNaN(status) ? null : status;
 }
 
-/** A `setvar` on a TX variable. `name` is as kept, and has macros when `dynamic`. */
+/** A `setvar` on a TX variable. `name` is as kept; when `dynamic`, a `*` stands for what only the running server knows of it. */
 export interface Assignment {
   readonly name: string;
   readonly dynamic: boolean;
@@ -49,7 +49,9 @@ export function assignmentsOf(actions: readonly Action[]): readonly Assignment[]
     if (found === null) return [];
     const [, unset, name = "", sign, value] = found;
     const by = sign === "+" ? "add" : sign === "-" ? "subtract" : "set";
-    return [{ name: txName(name.trim()), dynamic: hasMacro(name), value: unset === "!" ? null : (value ?? "1"), by }];
+    const dynamic = hasMacro(name);
+    const kept = txName(dynamic ? expandMacros(name.trim(), 2).map((part) => (part.kind === "text" ? part.text : "*")).join("") : name.trim());
+    return [{ name: kept, dynamic, value: unset === "!" ? null : (value ?? "1"), by }];
   });
 }
 
@@ -63,7 +65,9 @@ export function countersOf(actions: readonly Action[]): readonly string[] {
 
 /** The effect of an assignment. */
 export function assignmentEffect(assignment: Assignment, phase: number): Effect {
-  const { name, value, by } = assignment;
+  const { name, value, by, dynamic } = assignment;
+  // Several variables under one name: what is added to one of them must not be added to all.
+  if (dynamic && by !== "set") return { kind: "set", variable: name, value: [{ kind: "unknown", key: name }] };
   if (by === "set" || value === null) return { kind: "set", variable: name, value: expandMacros(value ?? "", phase) };
   const amount = expandMacros(value, phase);
   const add: Template = by === "add" ? amount : [{ kind: "text", text: "-" }, ...amount];

@@ -1,7 +1,7 @@
 import { all, always, any, never, not, test, type Condition, type Further, type Operator as ModelOperator, type Subject } from "../../../model/condition.ts";
 import { literal } from "../../../model/template.ts";
 import { macroVariables, withMacroValue } from "./macros.ts";
-import { BROWSER, lowerOperator, type Lowered, type ReadData } from "./operators.ts";
+import { lowerOperator, type Lowered, type ReadData } from "./operators.ts";
 import { targetsOf, type Target, type TargetContext } from "./targets.ts";
 import { transformsOf } from "./transforms.ts";
 import type { Action, Operator, Rule, Variable } from "./tree.ts";
@@ -120,7 +120,9 @@ function subjectCondition(subject: Subject, question: Question, also: readonly F
   if (lowered.kind === "operator") return ask(lowered.operator, lowered.transforms);
   if (lowered.kind === "unknown") {
     const open = unknown(lowered.why, question, context, lowered.shared);
-    return lowered.only === undefined || operator.negated ? open : all(ask(lowered.only, ["utf8Bytes"], false, [...also, { operator: BROWSER, negated: true }]), open);
+    if (lowered.only === undefined || operator.negated) return open;
+    const [first, ...rest] = lowered.only;
+    return all(ask(first.operator, ["utf8Bytes"], first.negated, [...also, ...rest]), open);
   }
   return (lowered.kind === "always") === operator.negated ? never : ask({ kind: "present" }, [], false);
 }

@@ -83,9 +83,10 @@ function stepsOf(entry: RuleEntry, links: readonly Link[], lowering: Lowering): 
   const reason = reasonOf(entry.rule);
   const acting = disruptiveEffect(entry.actions, entry.phase);
   const stops = acting !== null && (acting.kind === "deny" || acting.kind === "redirect");
-  // What a rule sets does not matter when it surely ends the request.
-  if (stops && lowering.enforcing === always) return [{ links: links.length, effect: acting, reason }];
-  const steps = links.flatMap((link, index) => linkSteps(link, index + 1, entry.phase, reason, lowering));
+  const set = links.flatMap((link, index) => linkSteps(link, index + 1, entry.phase, reason, lowering));
+  // What a rule sets does not matter once it surely ends the request.
+  const ends = stops && lowering.enforcing === always;
+  const steps = set.filter((step) => !ends || step.links < links.length);
   const last = (effect: Effect): Step => ({ links: links.length, effect, reason: stops ? reason : "none" });
   if (acting?.kind === "accept" && entry.phase === 1) steps.push(last(setText(ALLOWED, "1")), last({ kind: "continue" }));
   else if (acting !== null && !(stops && isNever(lowering.enforcing))) steps.push(last(acting));
@@ -99,7 +100,7 @@ function setText(variable: string, value: string): Effect {
 }
 
 function linkSteps(link: Link, links: number, phase: number, reason: Reason, lowering: Lowering): Step[] {
-  const assignments = assignmentsOf(link.actions).filter(({ name, dynamic }) => !dynamic && lowering.live.has(name));
+  const assignments = assignmentsOf(link.actions).filter(({ name }) => lowering.live.has(name));
   const set = assignments.map((assignment): Step => {
     const effect = assignmentEffect(assignment, phase);
     return { links, effect, reason: effect.kind === "score" ? reason : "none" };

@@ -8,7 +8,7 @@ import { actionValue, type Configuration, type Entry, type RuleEntry } from "./c
 import { exclusionsOf } from "./exclusions.ts";
 import { guarded, lowerRule, type Lowering } from "./gates.ts";
 import { limitGates } from "./limits.ts";
-import { ALLOWED, BASENAME, BODY_OFF, ENGINE, hasMacro, macroVariables, PARSE_ERROR, PROCESSOR, REQUEST_URI, txName } from "./macros.ts";
+import { ALLOWED, BASENAME, BODY_OFF, ENGINE, hasMacro, macroVariables, PARSE_ERROR, PROCESSOR, REQUEST_URI, STRICT_ERROR, txName } from "./macros.ts";
 import type { ReadData } from "./operators.ts";
 import type { Rule } from "./tree.ts";
 
@@ -213,6 +213,10 @@ function definitionsOf(configuration: Configuration, body: Condition, at: Span):
     ],
     [PARSE_ERROR]: [
       { when: all(body, unreadable), value: text("1") },
+      { when: always, value: text("0") },
+    ],
+    [STRICT_ERROR]: [
+      { when: all(body, processorIs("MULTIPART"), test("body", { kind: "matches", pattern: "^[^\\r\\n]*\\n" }, at)), value: text("1") },
       { when: always, value: text("0") },
     ],
     [REQUEST_URI]: [

@@ -6,6 +6,7 @@ export const PROCESSOR = "reqbody_processor";
 export const REQUEST_URI = "request_uri";
 export const BASENAME = "request_basename";
 export const PARSE_ERROR = "reqbody_error";
+export const STRICT_ERROR = "multipart_strict_error";
 export const FORCE_BODY = "ctl.forcerequestbodyvariable";
 export const BODY_OFF = "ctl.requestbodyaccess";
 export const ENGINE = "ctl.ruleengine";
@@ -47,8 +48,9 @@ export function scalarValue(name: string, phase: number): Template | null {
       return field(`var:${PROCESSOR}`);
     case "REQBODY_ERROR":
       return phase === 1 ? zero : field(`var:${PARSE_ERROR}`);
-    // A legitimate request is well-formed.
     case "MULTIPART_STRICT_ERROR":
+      return phase === 1 ? zero : field(`var:${STRICT_ERROR}`);
+    // A legitimate request is well-formed.
     case "MULTIPART_UNMATCHED_BOUNDARY":
     case "URLENCODED_ERROR":
     case "INBOUND_DATA_ERROR":

@@ -1,6 +1,7 @@
-import type { Operator as ModelOperator } from "../../../model/condition.ts";
+import type { Further, Operator as ModelOperator } from "../../../model/condition.ts";
 import { compilePattern } from "../../../model/regex.ts";
 import type { Transform } from "../../../model/transform.ts";
+import { doubtfulScript, doubtfulSql } from "./injection.ts";
 import { expandMacros, hasMacro } from "./macros.ts";
 import type { Operator } from "./tree.ts";
 
@@ -13,10 +14,10 @@ export type Lowered =
   | { readonly kind: "always" }
   | { readonly kind: "never" }
   /**
-   * Undecidable; with `only`, no for values that do not satisfy it. `shared`: taken to be answered alike in every
+   * Undecidable; with `only`, no for values that do not satisfy all of it. `shared`: taken to be answered alike in every
    * rule, which keeps the number of cases small.
    */
-  | { readonly kind: "unknown"; readonly why: string; readonly only?: ModelOperator; readonly shared?: boolean };
+  | { readonly kind: "unknown"; readonly why: string; readonly only?: readonly [Further, ...Further[]]; readonly shared?: boolean };
 
 const NUMBERS = { eq: "=", ge: ">=", gt: ">", le: "<=", lt: "<" } as const;
 const TEXTS = {
@@ -66,25 +67,13 @@ export function lowerOperator(operator: Operator, phase: number, read: ReadData)
     case "nomatch":
       return { kind: "never" };
     case "detectsqli":
-      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: { kind: "matches", ...RX, pattern: MAYBE_SQL } };
+      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: doubtfulSql };
     case "detectxss":
-      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: { kind: "matches", ...RX, pattern: MAYBE_XSS } };
+      return { kind: "unknown", why: "what libinjection makes of the text", shared: true, only: doubtfulScript };
     default:
       return { kind: "unknown", why: `the operator @${name}` };
   }
 }
-
-/** How every ordinary browser introduces itself. Its brackets and semicolons are no SQL. */
-export const BROWSER: ModelOperator = { kind: "matches", pattern: "^Mozilla/5\\.0 \\([^'\"`]*$" };
-
-/**
- * What libinjection cannot find SQL in: words and numbers without any quote, operator, comment or bracket, and
- * without a word that joins two conditions or statements.
- */
-const MAYBE_SQL = "(?i)['\"`()=<>|&!*+/%^~#;\\\\{}\\[\\]@$]|--|\\b(?:and|or|xor|union|select|having|like|between|case|is|in|not|div|mod|regexp|rlike|sounds|collate|exec|execute|drop|create|delete|insert|update|waitfor|declare|into|from|where|group|order|limit|sleep|benchmark|null|true|false)\\b";
-
-/** What libinjection cannot find a script in: no tag, comment or declaration, and no attribute that carries a script. */
-const MAYBE_XSS = "(?i)<[!/?%a-z\\x00]|(?:on|style|xmlns|xlink|action|attributename|by|background|data|dynsrc|filter|formaction|folder|from|handler|href|lowsrc|poster|src|to|values)[^=]*=";
 
 function number(name: keyof typeof NUMBERS, argument: string, phase: number): Lowered {
   return { kind: "operator", operator: { kind: "number", is: NUMBERS[name], value: expandMacros(argument.trim(), phase) } };
