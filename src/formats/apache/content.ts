@@ -25,8 +25,11 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
   const path = fieldValue(ground.target);
   const root: Template = ground.documentRoot === null ? [{ kind: "unknown", key: "the document root" }] : text(ground.documentRoot);
   const file = variable("file");
-  const script = matches(file, `^(.*?${scripts})(/.*)$`, at, { captures: "script." });
-  const dotted = matches(file, "^(.*?/[^/]+\\.[^/.]+)(/.*)$", at, { captures: "dotted." });
+  // A folder above the root may be called like a file.
+  const roots = [...(ground.documentRoot === null ? [".*?"] : [quoted(ground.documentRoot)]), ...aliases.map((alias) => quoted(alias.directory))];
+  const start = `(?:${roots.join("|")})`;
+  const script = matches(file, `^(${start}/.*?${scripts})(/.*)$`, at, { captures: "script." });
+  const dotted = matches(file, `^(${start}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
   const there = (part: string, otherwise: boolean): Condition => testText(variable(part), { kind: "onDisk", as: "file", otherwise }, at);
   return {
     name: "file",
@@ -64,53 +67,58 @@ export function slashChain(at: Span): Chain {
 
 /** mod_dir, second part: an index file, else a listing for GET, and nothing for other methods. */
 export function indexChains(layers: readonly Layer[], defaults: readonly string[], stage: string, at: Span): readonly Chain[] {
-  const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: true }, at);
+  const directory = (otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as: "directory", otherwise }, at);
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  const asked = all(ends, variableIs("info", "", at), variableIs("proxied", "", at), variableIs("forced", "", at), directory);
+  const unforced = variableIs("forced", "", at);
+  // Something else may answer a path that only looks like a directory.
+  const asked = all(ends, variableIs("info", "", at), variableIs("proxied", "", at), any(all(unforced, directory(true)), directory(false)));
   const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
   const base: Layer = { kind: "server", when: all(), placed: [], directory: null, at };
   const index = latestFirst([base, ...having], (layer) => {
     const lines = named(layer, "directoryindex");
     const names = lines.length === 0 ? defaults : lines.flatMap(valuesOf).filter((name) => name.toLowerCase() !== "disabled");
     const where = lines[0]?.node.span ?? at;
-    return indexGates(names, all(layer.when, asked), stage, where);
+    return indexGates(names, all(layer.when, asked), stage, where, layers.some((one) => named(one, "directoryindexredirect").length > 0));
   });
   const reading = methodIn(["GET", "HEAD"], at);
   const listing = [
-    gate(all(asked, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    deny(all(asked, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file"),
-    deny(asked, 404, because(at, "a directory without an index file answers no POST"), "no-file"),
+    gate(all(asked, unforced, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    deny(all(asked, unforced, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file"),
+    deny(all(asked, unforced), 404, because(at, "a directory without an index file answers no POST"), "no-file"),
   ];
-  return [{ name: "index", gates: index }, ...fallbackChains(layers, stage), { name: "listing", gates: listing }];
+  return [{ name: "index", gates: index }, ...fallbackChains(layers, asked, stage), { name: "listing", gates: listing }];
 }
 
 /** Where nobody can tell what is on disk, the first script is taken to be there, else the first name. */
-function indexGates(names: readonly string[], when: Condition, stage: string, at: Span): readonly Gate[] {
+function indexGates(names: readonly string[], when: Condition, stage: string, at: Span, mayRedirect: boolean): readonly Gate[] {
   const likely = names.find((name) => new RegExp(`${scripts}$`).test(name)) ?? names[0];
   return names.flatMap((name) => {
     const file: Template = name.startsWith("/") ? text(name) : [...variable("file"), { kind: "text", text: name }];
     const path: Template = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
     const there = name.startsWith("/") ? all() : testText(file, { kind: "onDisk", as: "file", otherwise: name === likely }, at);
-    return internalRequest(all(when, there), path, stage, at, `index ${name}`);
+    const found = all(when, there);
+    return [...(mayRedirect ? indexRedirects(found, path, at) : []), ...internalRequest(found, path, stage, at, `index ${name}`)];
   });
 }
 
 /** The server asks itself for another URL, as a GET; if all is well, the first request goes on with what was found. */
 function internalRequest(when: Condition, path: Template, stage: string, at: Span, mark: string): readonly Gate[] {
   const why = because(at, "is what the server looks for");
-  const statuses = ["301", "302", "303", "307", "308"];
-  const redirects = statuses.map((status) =>
-    gate(all(when, variableIs("indexredirect", status, at)), { kind: "redirect", status: Number(status), to: path }, why, "redirect"),
-  );
   return [
-    ...redirects,
     set("chosen", mark, at, when),
     set("index", "yes", at, variableIs("chosen", mark, at)),
     gate(variableIs("chosen", mark, at), { kind: "reroute", stage, path, method: "GET" }, why, "none"),
   ];
 }
 
-function fallbackChains(layers: readonly Layer[], stage: string): readonly Chain[] {
+/** DirectoryIndexRedirect: the client is sent to the index file. */
+function indexRedirects(when: Condition, path: Template, at: Span): readonly Gate[] {
+  return [301, 302, 303, 307, 308].map((status) =>
+    gate(all(when, variableIs("indexredirect", String(status), at)), { kind: "redirect", status, to: path }, because(at, "is redirected to"), "redirect"),
+  );
+}
+
+function fallbackChains(layers: readonly Layer[], emptyDirectory: Condition, stage: string): readonly Chain[] {
   const having = layers.filter((layer) => named(layer, "fallbackresource").length > 0);
   if (having.length === 0) return [];
   const gates = latestFirst(having, (layer) => {
@@ -120,7 +128,7 @@ function fallbackChains(layers: readonly Layer[], stage: string): readonly Chain
     const at = placed.node.span;
     const absent = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
     const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts}$`, at)));
-    const first = all(layer.when, placed.guard, absent, plain, variableIs("index", "", at));
+    const first = all(layer.when, placed.guard, any(all(absent, plain), emptyDirectory), variableIs("index", "", at));
     return internalRequest(first, text(resource), stage, at, `fallback ${placed.node.span.start}`);
   });
   return [{ name: "fallback", gates }];
@@ -133,6 +141,7 @@ export function handlerChain(at: Span): Chain {
   const absent = (otherwise: boolean): Condition => not(testText(file, { kind: "onDisk", as: "any", otherwise }, at));
   const gone = not(testText(file, { kind: "onDisk", as: "any" }, at));
   const extra = not(variableIs("info", "", at));
+  const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
   const noFile = (when: Condition, note: string): Gate => deny(when, 404, because(at, note), "no-file");
   const sent = (methods: readonly string[]): Condition => test("sentMethod", { kind: "in", values: methods }, at);
@@ -146,11 +155,15 @@ export function handlerChain(at: Span): Chain {
       chosen("byalias"),
       chosen("forced"),
       deny(all(kind("cgi"), variableIs("options.cgi", "off", at), any(not(absent(true)), extra)), 403, because(at, "Options ExecCGI is off"), "broken-configuration"),
+      noFile(all(kind("cgi"), absent(true)), "the script is not there"),
+      deny(all(kind("cgi"), folder), 403, because(at, "a directory is no script"), "no-file"),
       set("kind", "app", at, any(kind("cgi"), kind("dav"))),
       noFile(all(kind("app"), variableIs("forced", "", at), absent(true)), "the script is not there"),
       noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), "AcceptPathInfo is off"),
       gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
       gate(sent(["OPTIONS"]), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+      deny(all(folder, sent(["GET", "HEAD"])), 403, because(at, "a directory is not shown without its slash"), "no-file"),
+      noFile(folder, "a directory is no file"),
       deny(not(sent(["GET", "HEAD", "POST"])), 405, because(at, "a file answers GET and POST only"), "static-handler"),
       noFile(all(extra, not(variableIs("pathinfo", "on", at))), "a file takes no path after its name"),
       noFile(gone, "there is no such file"),

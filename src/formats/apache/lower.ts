@@ -3,13 +3,14 @@ import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/pr
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
 import { accessChains } from "./access.ts";
+import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain, handlerChain, indexChains, lastStages, slashChain } from "./content.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Statement } from "./expand.ts";
-import { because, deny, gate, set } from "./gates.ts";
+import { because, deny, gate, leave, set, variableIs } from "./gates.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
@@ -73,6 +74,7 @@ function httpsCases(at: Span): readonly Case[] {
 function chainsOf(host: Host, input: Input): readonly Chain[] {
   const { ground, layers, at } = host;
   const rewriting = sectionRewriting(layers, ground.documentRoot, stage, at);
+  const compared = comparison(layers, at);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
   const chains: readonly Chain[] = [
@@ -84,27 +86,28 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
     { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
     fileChain(ground, host.aliases, at),
     ...brokenChains(host, input),
+    // A body that is too long is refused whatever else would be answered.
+    ...limitChains(layers),
+    { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
     { name: "settings", gates: settingsGates(layers) },
-    { name: "environment", gates: environmentGates(sections, ground.names, "env") },
-    ...accessChains(layers),
-    ...authorizationChain(layers, ground.names),
+    { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections, ground.names, "env")] },
+    ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared, at),
     ...rewriting.chains,
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
     slashChain(at),
     { name: "rewritten", gates: rewriting.afterwards },
     ...indexChains(layers, input.index, stage, at),
     ...headerChains(layers),
-    ...limitChains(layers),
     handlerChain(at),
   ];
   return withErrorPages(chains, layers, stage);
 }
 
-function beginning({ at, main, own }: Host, input: Input): readonly Gate[] {
+function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate[] {
   const engine = [...main, ...own].findLast(({ node }) => node.key === "rewriteengine");
   const on = engine !== undefined && (valuesOf(engine)[0] ?? "").toLowerCase() === "on";
   return [
-    ...forgotten.map((name) => set(name, "", at)),
+    ...[...forgotten, ...ground.early.map(({ name }) => name)].map((name) => set(name, "", at)),
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
     set("engine", on ? "on" : "off", at),
     set("target", fieldValue("path"), at),

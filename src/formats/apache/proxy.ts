@@ -10,7 +10,8 @@ import type { Span } from "../../source.ts";
 
 /** ProxyPass and its like, of the server itself and of Location sections: they hand the request to a backend. */
 export function proxyGates(placed: readonly Placed[], layers: readonly Layer[], at: Span): readonly Gate[] {
-  const inSections = layers.flatMap((layer) =>
+  const sections = layers.filter((layer) => layer.kind !== "server");
+  const inSections = sections.flatMap((layer) =>
     named(layer, "proxypass", "proxypassmatch").map((one) => {
       const target = valuesOf(one)[0] ?? "";
       return set("proxied", target === "!" ? "" : target, one.node.span, all(layer.when, one.guard));

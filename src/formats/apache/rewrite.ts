@@ -59,7 +59,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
     return [label(step.name, step.rule.placed.node.span), ...own];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
-  const start = [...beginning(context), set("rw.matched", "", context.at), set("rw.done", "", context.at)];
+  const start = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
   return { gates: [...start, ...gates, ...last, ...newUrl(context)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
 }
 
@@ -130,7 +130,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   const { flags } = step.rule;
   const at = step.rule.placed.node.span;
   const when = fires(step);
-  if (flags.status !== null && flags.environment.length === 0) return [statusGate(step, when, flags.status)];
+  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step, when, flags.status)];
   const fired = variableIs("rw.matched", step.name, at);
   const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
@@ -139,7 +139,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   gates.push(...substitute(step, fired));
   if (flags.end) gates.push(set("end", "yes", at, fired));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
-  else if (flags.next) gates.push(jump(`${step.context.id}.0`, at, fired));
+  else if (flags.next) gates.push(jump(`${step.context.id}.again`, at, fired));
   else if (flags.skip > 0) gates.push(jump(afterSkip, at, fired));
   return gates;
 }
@@ -239,16 +239,23 @@ function afterwards(step: Step, stage: string): readonly Gate[] {
   const last = variableIs("rw.done", step.name, at);
   if (isRedirect(step)) return [redirectGate(step, { ...target, kind: "url", path: variable("rw.file") }, last)];
   if (context.section === null) {
-    const rewrite = rule.flags.passThrough ? { path: variable("rw.file"), query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen = rule.flags.passThrough ? [] : chooseFile(context, last, at);
+    const path = variable("rw.file");
+    const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
+    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
     return [gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
   const same = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
   const again = all(last, not(same));
+  const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
+  // What the server asked itself for, to find an index file, is now asked for with the method of the client.
+  const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
     set("env.REDIRECT_STATUS", "200", at, again),
-    gate(again, { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") }, whyOf(step, "rewrites"), "none"),
+    set("inside", variable("index"), at, again),
+    set("index", "", at, again),
+    gate(inside, { ...there, method: null }, whyOf(step, "rewrites"), "none"),
+    gate(again, there, whyOf(step, "rewrites"), "none"),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, any, never, not, testText } from "../../model/condition.ts";
 import type { Field } from "../../model/field.ts";
 import { fieldValue, text } from "../../model/template.ts";
+import { fieldsOf, testsIn } from "../../model/tests-of.ts";
 import type { Span } from "../../source.ts";
 import type { Statement } from "./expand.ts";
 import { expression } from "./expression.ts";
@@ -20,6 +21,8 @@ export interface Ground {
   /** Whether some requests go to a proxy, and so to no file. */
   readonly mayProxy: boolean;
   readonly names: Names;
+  /** If sections that look at the environment: decided before it is set, and remembered under a name. */
+  readonly early: { readonly name: string; readonly when: Condition; readonly at: Span }[];
 }
 
 /** The sections of one place, by kind, as the server merges them (manual: "How the sections are merged"). */
@@ -89,8 +92,18 @@ function addIf(statement: Statement, before: Condition, into: Collecting): Condi
   const unknown: Condition = { kind: "unknown", key: `if ${written}`, why: `whether ${written} holds`, reads: "anything", at: node.span };
   const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : expression(written, node.span, into.ground.names).condition;
   const chained = node.key === "if" ? own : all(not(before), own);
-  addLayer("if", statement, chained, into.ifs, into);
+  addLayer("if", statement, readsEnvironment(chained) ? remembered(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own : any(before, own);
+}
+
+function readsEnvironment(condition: Condition): boolean {
+  return testsIn(condition).some((test) => fieldsOf(test.subject).some((field) => field.startsWith("var:env.")));
+}
+
+function remembered(when: Condition, at: Span, ground: Ground): Condition {
+  const name = `if.${ground.early.length}`;
+  ground.early.push({ name, when, at });
+  return variableIs(name, "yes", at);
 }
 
 /** A wildcard pattern as a regular expression; `*` and `?` do not match a slash where `slashes` is false. */

@@ -100,6 +100,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     target: changesFile(inside.length > 0 ? inside : outside) ? "var:target" : "path",
     aliases: aliasesOf(everything.map(placed)),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
+    early: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query") },
   };
   const main = partsOf(outside, always, ground);

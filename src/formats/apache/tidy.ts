@@ -2,7 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { isNever } from "../../model/condition.ts";
 import type { Effect, Gate, Program, Scope } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
-import { set, variable } from "./gates.ts";
+import { set, variable, variableIs } from "./gates.ts";
 
 /** The variables a condition reads. */
 function readsOfCondition(condition: Condition): readonly string[] {
@@ -80,15 +80,16 @@ export function tidy(program: Program): Program {
 }
 
 /**
- * Environment variables begin empty in every pass; after an internal redirect those of the pass before are there under
- * `REDIRECT_` and their name.
+ * Environment variables begin empty in every pass, but not when the server looks for an index file; after an internal
+ * redirect those of the pass before are there under `REDIRECT_` and their name.
  */
 function withEnvironment(program: Program): Program {
   const names = new Set(gatesOf(program).flatMap(({ effect }) => (effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : [])));
   const own = [...names].filter((name) => !name.startsWith("REDIRECT_"));
   return mapGates(program, (gates, chain, scope) => {
     if (chain !== "start") return gates;
-    const resets = own.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at), set(`env.${name}`, "", scope.at)]);
+    const afresh = variableIs("index", "", scope.at);
+    const resets = own.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
     return [...resets, ...gates];
   });
 }

@@ -45,12 +45,8 @@ const unknown: ReadonlySet<string> = new Set([
   "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);
 
-/** Variables of expressions only; in mod_rewrite they are empty. */
-const ofExpressions: Readonly<Record<string, Template>> = {
-  CONTENT_TYPE: fieldValue("header:content-type"),
-  CONTENT_LENGTH: fieldValue("header:content-length"),
-  HTTP_HOST: fieldValue("header:host"),
-};
+/** Variables of expressions only; in mod_rewrite they are empty. The content type is that of the answer. */
+const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "DOCUMENT_URI", "LAST_MODIFIED"]);
 
 function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "QUERY_STRING") return names.query;
@@ -80,10 +76,7 @@ function lookAhead(name: string, names: Names): Template {
 /** `%{name}` in an expression; null for a name it does not know, which is a syntax error. */
 export function expressionVariable(written: string, names: Names): Template | null {
   const name = written.toUpperCase();
-  const known = ofExpressions[name] ?? anyVariable(name, names);
-  if (known !== undefined) return known;
-  if (name.startsWith("HTTP_")) return header(name.slice(5).replaceAll("_", "-"));
-  return null;
+  return ofExpressions.has(name) ? unknownValue(name) : (anyVariable(name, names) ?? null);
 }
 
 /** A request header. */

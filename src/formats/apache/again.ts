@@ -1,0 +1,52 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, isAlways, testText } from "../../model/condition.ts";
+import type { Chain, Gate } from "../../model/program.ts";
+import type { Span } from "../../source.ts";
+import { leave, set, variable, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { valuesOf } from "./layer.ts";
+
+/** More sections than this are not compared from one pass to the next. */
+const mostCompared = 40;
+
+/** Gates that remember which sections apply, and when those are the same as in the pass before. */
+export interface Comparison {
+  readonly gates: readonly Gate[];
+  readonly same: Condition | null;
+}
+
+/**
+ * An internal redirect, or the look for an index file, is let in without another check where the same sections apply as
+ * before (`ap_process_request_internal`). That matters only where the answer depends on more than the sections.
+ */
+export function comparison(layers: readonly Layer[], at: Span): Comparison {
+  const varying = layers.filter((layer) => !isAlways(layer.when) && layer.placed.length > 0);
+  if (varying.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
+  const gates = varying.flatMap((layer, index) => [
+    set(`was.${index}`, variable(`is.${index}`), at),
+    set(`is.${index}`, "", at),
+    set(`is.${index}`, "yes", layer.at, layer.when),
+  ]);
+  // All but directories are merged anew in every pass, so one that applies counts as a change.
+  const equal = varying.map(({ kind }, index) => {
+    const kept = kind === "directory" || kind === "htaccess";
+    return kept ? testText(variable(`is.${index}`), { kind: "equals", value: variable(`was.${index}`) }, at) : variableIs(`is.${index}`, "", at);
+  });
+  const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
+  return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };
+}
+
+/** Access control that answers differently for requests to the same sections. */
+function looksAtRequest(placed: Placed): boolean {
+  const { node, methods, children } = placed;
+  if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
+  const words = valuesOf(placed).map((word) => word.toLowerCase());
+  if (node.key === "require") return methods.length > 0 || words.some((word) => ["method", "env", "expr"].includes(word));
+  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words.some((word) => word.startsWith("env="));
+  return node.key === "order" && methods.length > 0;
+}
+
+/** Chains that are passed over when nothing has changed. */
+export function onceOnly(chains: readonly Chain[], { same }: Comparison, at: Span): readonly Chain[] {
+  return same === null ? chains : chains.map((chain) => ({ ...chain, gates: [leave(at, same), ...chain.gates] }));
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Ask, type Case, noServer, type Server, startServer, statusOf } from "./apache-server.ts";
+
+function post(path: string, headers: Readonly<Record<string, string>> = {}): Ask {
+  return { method: "POST", path, headers };
+}
+
+function get(path: string, headers: Readonly<Record<string, string>> = {}): Ask {
+  return { method: "GET", path, headers };
+}
+
+const usual: readonly Ask[] = [
+  post("/index.php"), get("/index.php"), { method: "PUT", path: "/index.php" }, { method: "OPTIONS", path: "/index.php" }, post("/api.php"), post("/"), get("/"),
+  post("/static.html"), { method: "DELETE", path: "/static.html" }, post("/sub"), post("/sub/"), post("/sub/deep/tool.php"), post("/noindex/"), get("/noindex/"), post("/nope"), post("/index.php/more"), post("/static.html/more"),
+];
+
+const htaccess: Readonly<Record<string, string>> = {
+  nothing: "",
+  "limit in requireany": "<RequireAny>\n<Limit POST>\nRequire all denied\n</Limit>\nRequire method GET POST\n</RequireAny>",
+  "limit in requireall": "<RequireAll>\nRequire all granted\n<Limit POST>\nRequire all denied\n</Limit>\n</RequireAll>",
+  "nested containers": "<RequireAll>\n<RequireAny>\nRequire method GET\nRequire env ok\n</RequireAny>\nRequire all granted\n</RequireAll>\nSetEnvIf Request_URI api ok",
+  "requirenone": "<RequireAll>\nRequire all granted\n<RequireNone>\nRequire method POST\nRequire ip 10.0.0.0/8\n</RequireNone>\n</RequireAll>",
+  "only negative": "<RequireAll>\nRequire not method PUT\n</RequireAll>",
+  "limitexcept twice": "<LimitExcept GET>\n<LimitExcept POST>\nRequire all denied\n</LimitExcept>\n</LimitExcept>",
+  "order inside limit": "Order allow,deny\nAllow from all\n<Limit POST>\nOrder deny,allow\nDeny from all\n</Limit>",
+  "order mutual failure": "Order mutual-failure\nAllow from 127.0.0.1\nDeny from env=bad\nSetEnvIf Request_Method POST bad",
+  "allow by prefix": "Order deny,allow\nDeny from all\nAllow from 127.0",
+  "allow by mask": "Order allow,deny\nAllow from 127.0.0.0/255.0.0.0\n<LimitExcept GET>\nDeny from 127.0.0.1\n</LimitExcept>",
+  "satisfy any and no user": "AuthType Basic\nAuthName x\nAuthUserFile @HOME@/htpasswd\nRequire valid-user\nOrder deny,allow\nDeny from all\nSatisfy Any",
+  "satisfy any by address": "AuthType Basic\nAuthName x\nAuthUserFile @HOME@/htpasswd\nRequire valid-user\nOrder deny,allow\nDeny from all\nAllow from 127.0.0.1\nSatisfy Any",
+  "files in another dialect": "<FilesMatch \"\\.php$\">\nDeny from all\n</FilesMatch>\n<Files index.php>\nRequire all granted\n</Files>",
+  "files with wildcard": "<Files \"*.p?p\">\n<LimitExcept GET OPTIONS>\nRequire all denied\n</LimitExcept>\n</Files>",
+  "filesmatch of nothing": "Require all denied\n<FilesMatch \"^$\">\nRequire all granted\n</FilesMatch>",
+  "if in files": "<Files api.php>\n<If \"%{REQUEST_METHOD} in {'POST', 'PUT'}\">\nRequire all denied\n</If>\n</Files>",
+  "if around an index": "<If \"%{REQUEST_URI} =~ m#^/#\">\nRequire method POST\n</If>",
+  "files around an index": "<Files \"*\">\nRequire method POST\n</Files>",
+  "elseif and else": "<If \"%{REQUEST_METHOD} == 'GET'\">\nRequire all granted\n</If>\n<ElseIf \"%{REQUEST_URI} =~ m#^/api#\">\nRequire all denied\n</ElseIf>\n<Else>\nRedirect 307 /elsewhere\n</Else>",
+  "expression with functions": "<If \"tolower(%{REQUEST_METHOD}) == 'post' && ! -z req('Content-Type') && %{REQUEST_URI} -strmatch '/sub/*'\">\nRequire all denied\n</If>",
+  "expression ip and number": "<If \"%{REMOTE_ADDR} -ipmatch '127.0.0.0/8' && http('Content-Length') -gt 2 || %{QUERY_STRING} =~ /x/\">\nRequire all denied\n</If>",
+  "rewrite last and restart": "RewriteEngine On\nRewriteRule ^a$ b [L]\nRewriteRule ^b$ - [F]\nRewriteRule ^nope$ a [L]",
+  "rewrite end": "RewriteEngine On\nRewriteRule ^nope$ index.php [END]\nRewriteRule ^index\\.php$ - [F]",
+  "rewrite without last": "RewriteEngine On\nRewriteRule ^nope$ api.php\nRewriteRule ^api\\.php$ - [F]",
+  "rewrite absolute then relative": "RewriteEngine On\nRewriteRule ^nope$ /api.php\nRewriteRule ^api\\.php$ - [F]",
+  "rewrite base": "RewriteEngine On\nRewriteBase /sub/\nRewriteRule ^nope$ index.php [L]\nRewriteRule ^api\\.php$ deep/tool.php [L]",
+  "rewrite chain": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^(.*)$ - [C]\nRewriteRule ^api - [F,C]\nRewriteRule ^ - [G]\nRewriteRule ^static - [R=405]",
+  "rewrite skip": "RewriteEngine On\nRewriteRule ^api - [S=2]\nRewriteRule ^index - [F]\nRewriteRule ^api - [G]\nRewriteRule ^static - [F]",
+  "rewrite next": "RewriteEngine On\nRewriteRule ^(.*)a(.*)$ $1b$2 [N]\nRewriteRule ^bpi\\.php$ - [F]",
+  "rewrite loop": "RewriteEngine On\nRewriteRule ^(sub.*)$ x/$1 [L]",
+  "rewrite query": "RewriteEngine On\nRewriteCond %{QUERY_STRING} (^|&)block=1\nRewriteRule ^ - [F]\nRewriteRule ^nope$ index.php?block=1 [L]\nRewriteRule ^api\\.php$ index.php?x=1 [QSA,L]",
+  "rewrite query discard": "RewriteEngine On\nRewriteCond %{QUERY_STRING} .\nRewriteRule ^api\\.php$ index.php [QSD,L]\nRewriteCond %{QUERY_STRING} ^$\nRewriteRule ^index\\.php$ - [R=409]",
+  "rewrite capture of cond": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(P)(OS|U)T$\nRewriteRule ^(index|api)\\.php$ /%1-$1 [R=307,L]",
+  "rewrite env": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} =POST\nRewriteRule ^ - [E=kind:writes]\nRewriteCond %{ENV:kind} ^writes$\nRewriteRule ^api - [F]",
+  "rewrite redirect goes on": "RewriteEngine On\nRewriteRule ^api\\.php$ http://other.test/x [R=301]\nRewriteRule ^nope$ - [F]",
+  "rewrite redirect in a later rule": "RewriteEngine On\nRewriteRule ^(.*)\\.php$ $1.asp\nRewriteRule ^(.*)\\.asp$ /gone/$1 [R=308,L]",
+  "rewrite files exist": "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteRule ^(.*)$ index.php?url=$1 [QSA,L]",
+  "rewrite of path info": "RewriteEngine On\nRewriteRule ^index\\.php/more$ - [F]\nRewriteRule ^static\\.html/(.*)$ api.php/$1 [L]",
+  "rewrite negated pattern": "RewriteEngine On\nRewriteRule !^(index\\.php|sub/?.*)$ - [F]",
+  "rewrite cond compares": "RewriteEngine On\nRewriteCond %{HTTP:Content-Length} -ge 3\nRewriteCond %{REQUEST_URI} !=/api.php\nRewriteRule ^ - [F]",
+  "rewrite or chain": "RewriteEngine On\nRewriteCond %{REQUEST_URI} api [OR]\nRewriteCond %{REQUEST_URI} static [OR]\nRewriteCond %{REQUEST_URI} nope\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^ - [F]",
+  "rewrite handler": "RewriteEngine On\nRewriteRule ^api\\.php$ - [H=default-handler]\nAcceptPathInfo Off",
+  "rewrite in files": "RewriteEngine On\n<FilesMatch \"^(api|tool)\\.php$\">\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^ - [G]\n</FilesMatch>\nRewriteRule ^static - [F]",
+  "redirect after rewrite": "RewriteEngine On\nRewriteRule ^api\\.php$ index.php [L]\nRedirect 302 /api.php /x\nRedirectMatch 410 ^/nope$\nRedirect gone /noindex",
+  "redirect by prefix": "Redirect 308 /sub /other\nRedirectPermanent /api.php http://h.test/\nRedirectTemp /nope /x",
+  "redirect match with groups": "RedirectMatch permanent ^/(s[^/]*)/(.*)$ /$2/$1",
+  "error page is a program": "ErrorDocument 403 /api.php\n<Files index.php>\nRequire all denied\n</Files>",
+  "error page elsewhere": "ErrorDocument 404 http://other.test/lost\nErrorDocument 403 /static.html\n<Limit POST>\nRequire all denied\n</Limit>",
+  "error page is refused too": "ErrorDocument 403 /index.php\n<FilesMatch \"\\.php$\">\nRequire all denied\n</FilesMatch>",
+  "index in another place": "DirectoryIndex /api.php\nDirectorySlash Off",
+  "index refused": "<Files index.php>\n<Limit GET>\nRequire all denied\n</Limit>\n</Files>",
+  "index refused for post": "<Files index.php>\n<Limit POST>\nRequire all denied\n</Limit>\n</Files>",
+  "index by rewrite": "RewriteEngine On\nRewriteRule ^$ api.php [L]\nRewriteRule ^api\\.php$ - [F]",
+  fallback: "FallbackResource /index.php",
+  "fallback refused": "FallbackResource /api.php\n<Files api.php>\nRequire all denied\n</Files>",
+  "handlers removed": "RemoveHandler .php\nAcceptPathInfo On",
+  "handler forced": "<FilesMatch \"^(api\\.php|noindex|nope|sub)?$\">\nSetHandler cgi-script\n</FilesMatch>",
+  "no programs": "Options -ExecCGI",
+  "body limit": "LimitRequestBody 2\n<Files api.php>\nLimitRequestBody 0\n</Files>",
+  "env of headers": "SetEnvIfNoCase ^X-Te.* yes flagged\nBrowserMatch Moz moz\n<RequireAll>\nRequire env moz\nRequire not env flagged\n</RequireAll>",
+  "env taken back": "SetEnvIf Request_Method POST bad\nSetEnvIf Request_URI api !bad\nOrder allow,deny\nAllow from all\nDeny from env=bad",
+  "env of env": "SetEnvIf Request_Method ^(PO)ST$ first=$1\nSetEnvIf first PO second\n<If \"-n reqenv('second')\">\nRequire all denied\n</If>",
+  "broken options": "Options +Indexes FollowSymLinks",
+  "broken order": "Order deny, allow",
+  "broken flags": "RewriteEngine On\nRewriteRule ^ - [F, L]",
+  "broken regex flags": "RewriteEngine On\nRewriteRule ^x - [Q]",
+  "broken require": "Require all granted # comment",
+  "broken only when read": "<IfModule MOD_REWRITE.C>\nNonsense\n</IfModule>\n<IfModule !mod_rewrite.c>\nNonsense\n</IfModule>",
+  "version and module": "<IfVersion >= 2.4>\n<IfModule authz_core_module>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</IfModule>\n</IfVersion>\n<IfVersion < 2.4.10>\nNonsense\n</IfVersion>",
+};
+
+const below: Readonly<Record<string, readonly [string, string]>> = {
+  "child replaces require": ["Require all denied", "Require all granted"],
+  "child replaces only access lists": ["Deny from all", "Require all granted"],
+  "child takes back deny": ["Order deny,allow\nDeny from all", "Allow from all"],
+  "child merges with and": ["<LimitExcept GET>\nRequire all denied\n</LimitExcept>", "AuthMerging And\nRequire all granted"],
+  "child merges with or": ["Require all denied", "AuthMerging Or\nRequire method POST"],
+  "child switches rewriting off": ["RewriteEngine On\nRewriteRule ^ - [F]", "RewriteEngine Off"],
+  "child has rules of its own": ["RewriteEngine On\nRewriteRule ^ - [F]", "RewriteRule ^deep - [G]"],
+  "child inherits": ["RewriteEngine On\nRewriteRule tool - [F]", "RewriteEngine On\nRewriteOptions Inherit\nRewriteRule ^index - [G]"],
+  "child inherits before": ["RewriteEngine On\nRewriteRule ^index - [F]", "RewriteEngine On\nRewriteOptions InheritBefore\nRewriteRule ^index - [G]"],
+  "child rewrites up": ["", "RewriteEngine On\nRewriteRule ^deep/(.*)$ /api.php [L]"],
+  "parent front controller": ["RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]", "<Limit POST>\nRequire all denied\n</Limit>"],
+  "parent files": ["<Files index.php>\nRequire all denied\n</Files>", "Require all granted"],
+  "child is broken": ["", "Nonsense"],
+};
+
+const server: Readonly<Record<string, string>> = {
+  "location over directory": "<Location /sub>\n<Limit POST>\nRequire all denied\n</Limit>\n</Location>\n<Directory @ROOT@/sub>\nRequire all granted\n</Directory>",
+  "location with slash": "<Location /sub/>\nRequire all denied\n</Location>",
+  "location pattern": "<Location \"/s*/*.php\">\nRequire all denied\n</Location>\n<LocationMatch \"^/(api|nope)\">\nAllowMethods GET\n</LocationMatch>",
+  "directory pattern": "<Directory @ROOT@/s*>\nRequire all denied\n</Directory>\n<DirectoryMatch \"/deep/\">\nRequire all granted\n</DirectoryMatch>",
+  "methods merge": "<Directory @ROOT@>\nAllowMethods GET POST\n</Directory>\n<Directory @ROOT@/sub>\nAllowMethods reset\n</Directory>\n<Files api.php>\nAllowMethods GET\n</Files>",
+  alias: "Alias /content @ROOT@/sub\n<Directory @ROOT@/sub>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</Directory>\n",
+  "server redirects": "Redirect 301 /api.php /x\nRedirectMatch 404 ^/static\n<Location /sub>\nRedirect 307 http://h.test/y\n</Location>",
+  "server rewriting": "RewriteEngine On\nRewriteRule ^/nope$ /api.php [L]\nRewriteRule ^/api\\.php$ - [F]\nRewriteRule ^/static\\.html$ /index.php [PT]",
+  "server rewriting to a file": "RewriteEngine On\nRewriteRule ^/nope$ @ROOT@/index.php [L]\nRewriteRule ^/noindex/$ %{DOCUMENT_ROOT}/api.php\n<Location /nope>\n<Limit PUT>\nRequire all denied\n</Limit>\n</Location>",
+  "server front controller": "RewriteEngine On\nRewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\nRewriteRule ^ /index.php [L]\n<Files index.php>\n<Limit DELETE>\nRequire all denied\n</Limit>\n</Files>",
+  proxied: "ProxyPass /api.php !\nProxyPass /p/ http://127.0.0.1:@PORT@/\nProxyPass /sub/ http://127.0.0.1:@PORT@/sub/\n<Directory @ROOT@>\nRequire all denied\n</Directory>\n<Location /sub/deep>\nRequire all denied\n</Location>\n<Proxy *>\nRequire method GET POST\n</Proxy>",
+  macro: "<Macro Only $path $methods>\n<Location $path>\n<LimitExcept $methods>\nRequire all denied\n</LimitExcept>\n</Location>\n</Macro>\nUse Only /api.php \"GET HEAD\"\nUse Only /sub POST",
+  "defined": "Define WRITES \"PUT POST\"\n<Location /sub>\n<Limit ${WRITES}>\nRequire all denied\n</Limit>\n</Location>",
+  "if of the server": "<If \"%{REQUEST_METHOD} == 'POST' && %{REQUEST_URI} != '/index.php'\">\nRequire all denied\n</If>\n<Location />\nRequire all granted\n</Location>",
+  "trace off": "TraceEnable off",
+  "no overrides": "<Directory @ROOT@/sub>\nAllowOverride None\n</Directory>",
+};
+
+const cases: readonly Case[] = [
+  ...Object.entries(htaccess).map(([name, text]): Case => ({ name, htaccess: text, requests: [...usual, post("/index.php?block=1&x=2"), post("/api.php", { "x-test": "yes" }), post("/api.php", { authorization: "Basic dTpw" })] })),
+  ...Object.entries(below).map(([name, [parent, child]]): Case => ({ name, htaccess: parent, files: { "sub/.htaccess": child }, requests: [...usual, post("/sub/index.php"), get("/sub/index.php"), post("/sub/deep/nope")] })),
+  ...Object.entries(server).map(([name, text]): Case => ({ name, server: text, files: { "sub/.htaccess": "" }, requests: [...usual, post("/content/index.php"), get("/content/index.php"), post("/p/index.php"), { method: "TRACE", path: "/" }] })),
+];
+
+/** Where the interpreter is known to differ, and why that is left as it is: both sides refuse. */
+const known: ReadonlySet<string> = new Set([
+  // The server checks access to an index file before it looks whether it is there.
+  ...["files in another dialect", "filesmatch of nothing", "error page is a program", "error page is refused too", "index refused", "env of env", "parent files"].map(
+    (name) => `${name}: POST /noindex/`,
+  ),
+  ...["if around an index", "files around an index"].map((name) => `${name}: POST /noindex/`),
+  // A pattern for directories is compared with a file only when nothing follows its name.
+  "directory pattern: POST /static.html/more",
+]);
+
+describe.skipIf(noServer !== null)(`a real Apache (${noServer ?? "started on loopback"})`, () => {
+  let running: Server | null = null;
+
+  beforeAll(async () => {
+    running = await startServer(cases);
+  }, 30_000);
+
+  afterAll(async () => {
+    await running?.stop();
+  });
+
+  test.each(cases.map((one) => [one.name, one] as const))("agrees: %s", async (_, one) => {
+    const differences: string[] = [];
+    for (const ask of one.requests) {
+      const real = (await running?.ask(one, ask)) ?? "nothing";
+      const verdict = running?.expected(one, ask) ?? null;
+      if (statusOf(verdict) === real || (known.has(`${one.name}: ${ask.method} ${ask.path}`) && verdict?.outcome === "refused" && Number(real) >= 400)) continue;
+      const place = verdict?.ending.by?.because[0];
+      differences.push(`${ask.method} ${ask.path}: the server says ${real}, the interpreter ${statusOf(verdict)} (${place?.note ?? "nothing decides"})`);
+    }
+    expect(differences).toEqual([]);
+  });
+});
