@@ -39,9 +39,16 @@ export function derive(stopped: Stopped): Legitimacy {
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };
   const word = writeWord(path);
   if (word !== null && namedIn(way, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
-  if (get.outcome === "reached" && /\.(?:php|cgi|jsp|aspx?)$/.test(path)) return { kind: "derived", words: `GET ${path} reaches a script, and scripts take forms` };
+  const script = scriptOf(get);
+  if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
+}
+
+/** The script that a GET ends at; null when it ends elsewhere. */
+function scriptOf(get: Verdict): string | null {
+  const { path } = get.ending.delivered;
+  return get.outcome === "reached" && typeof path === "string" && /\.(?:php|cgi|jsp|aspx?)$/.test(path) ? path : null;
 }
 
 /** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */

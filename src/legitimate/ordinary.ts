@@ -32,6 +32,7 @@ const upload = [
  * of these is too broad.
  */
 export const ordinaryPosts: readonly Request[] = [
+  form("/index.php", "name=value"),
   form("/contact", "name=Siobhan+O%27Brien&email=siobhan%40example.org&message=Please+call+me+back+tomorrow."),
   form("/login", "username=anna&password=corr3ct-horse%2Fbattery%26staple"),
   form("/comments", "comment=I+would+select+the+blue+one+from+the+list%2C+then+update+the+order."),

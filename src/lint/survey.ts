@@ -21,10 +21,14 @@ export function survey(unit: Unit, environment: Environment, declared: readonly 
   const { program } = unit;
   const places = placesOf(program);
   const posts = new Map<Gate, Post>();
-  for (const post of [...declaredPosts(program, places, environment, declared), ...ordinary(program, places, environment), ...targeted(program, places, environment, reasons)]) {
+  const keep = (post: Post): void => {
     const known = posts.get(post.gate);
     if (known === undefined || better(post, known)) posts.set(post.gate, post);
-  }
+  };
+  for (const post of declaredPosts(program, places, environment, declared)) keep(post);
+  for (const post of ordinary(program, places, environment)) keep(post);
+  const told = (gate: Gate): boolean => (posts.get(gate)?.legitimacy.kind ?? "assumed") !== "assumed";
+  for (const post of targeted(program, places, environment, (gate) => reasons.has(gate.reason) && !told(gate))) keep(post);
   return [...posts.values()];
 }
 
@@ -39,12 +43,12 @@ function stops(effect: Effect): boolean {
   return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && effect.status !== undefined);
 }
 
-function* targeted(program: Program, places: readonly Place[], environment: Environment, reasons: ReadonlySet<Reason>): Iterable<Post> {
+function* targeted(program: Program, places: readonly Place[], environment: Environment, wanted: (gate: Gate) => boolean): Iterable<Post> {
   if (!hasApplication(program)) return;
   const seen = new Set<Gate>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
-      if (seen.has(gate) || !reasons.has(gate.reason) || !isWorthSearching(gate, place)) continue;
+      if (seen.has(gate) || !wanted(gate) || !isWorthSearching(program, gate, place)) continue;
       seen.add(gate);
       for (const identity of identitiesFor(program, gate)) {
         const base = baseFor(gate, place, identity);
@@ -56,11 +60,12 @@ function* targeted(program: Program, places: readonly Place[], environment: Envi
 }
 
 /**
- * Whether a search can come to more than a guess. What a firewall matches is tried with ordinary requests only; a
- * default of the server matters where files are taken; files are refused rightly unless the place speaks of writes.
+ * Whether a search can come to more than a guess. What a firewall matches is tried with ordinary requests only; who is
+ * let in matters where everybody who can come is known; a default of the server matters where files are taken; files are refused rightly unless the place speaks of writes.
  */
-function isWorthSearching(gate: Gate, place: Place): boolean {
+function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (!stops(gate.effect) || gate.reason === "waf-match") return false;
+  if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null;
   if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null;
   return true;

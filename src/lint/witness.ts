@@ -17,7 +17,9 @@ export interface Witness {
 }
 
 /** At most this many requests are tried for one gate. */
-const tries = 160;
+const tries = 120;
+/** At most this many values of one part of the request are compared. */
+const samples = 80;
 
 /** Judges one request; null when another gate, or none, stops it. */
 export function judge(program: Program, request: Request, gate: Gate | null, environment: Environment): Witness | null {
@@ -41,7 +43,7 @@ export function findWitness(
   best: number,
 ): Witness | null {
   const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
-  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, fixed: ["method", "identity", "bodyBytes"] });
+  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   for (const request of requests) {

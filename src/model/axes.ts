@@ -42,12 +42,11 @@ interface Known {
   shared: Pieces;
 }
 
-const mostSamples = 2000;
 /** At most so many answers are compared for one part, so that long lists of tests cost no more than their length. */
 const mostAnswers = 600_000;
 
 /** For every part of the request that is tested: a value for each further region. */
-export function axesOf(program: Program, tests: readonly Test[], base: Request, fixed: readonly Dimension[]): { readonly axes: readonly Axis[]; readonly capped: boolean } {
+export function axesOf(program: Program, tests: readonly Test[], base: Request, fixed: readonly Dimension[], mostSamples: number): { readonly axes: readonly Axis[]; readonly capped: boolean } {
   const world = initialWorld(program, base, unknownEnvironment);
   const known = (template: Template): string => {
     const value = literal(template) ?? valueOf({ world, bound: new Map(), assumed: false }, template);
@@ -68,7 +67,7 @@ export function axesOf(program: Program, tests: readonly Test[], base: Request, 
   }
   let capped = false;
   const axes = [...parts].map(([dimension, part]) => {
-    const most = Math.max(100, Math.min(mostSamples, Math.floor(mostAnswers / part.tests.length)));
+    const most = Math.min(mostSamples, Math.max(100, Math.floor(mostAnswers / part.tests.length)));
     const samples = samplesIn(dimension, part.pieces, fresh, most);
     capped ||= samples.capped;
     const kept = part.shared === noPieces ? new Set<string | null>() : new Set([null, ...samplesIn(dimension, part.shared, fresh, most).values]);

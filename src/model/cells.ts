@@ -14,6 +14,8 @@ export interface Breadth {
   readonly scopes?: readonly Scope[];
   /** At most this many requests are tried. */
   readonly limit?: number;
+  /** At most this many values are compared for one part of the request, and a tenth as many flows into one test. */
+  readonly samples?: number;
   /** Parts of the request that stay as they are in `base`. */
   readonly fixed?: readonly Dimension[];
 }
@@ -25,6 +27,7 @@ export interface Cells {
 }
 
 const defaultLimit = 4096;
+const defaultSamples = 2000;
 
 /**
  * One representative request for every region of `where` in which all tests of the program answer the same. What
@@ -33,8 +36,9 @@ const defaultLimit = 4096;
  * first requests differ least from `base`.
  */
 export function cells(program: Program, where: Condition, base: Request, breadth: Breadth = {}): Cells {
-  const relevant = relevantTests(program, where, breadth.scopes);
-  const { axes, capped } = axesOf(program, relevant.tests, base, breadth.fixed ?? []);
+  const samples = breadth.samples ?? defaultSamples;
+  const relevant = relevantTests(program, where, breadth.scopes, samples);
+  const { axes, capped } = axesOf(program, relevant.tests, base, breadth.fixed ?? [], samples);
   const limit = breadth.limit ?? defaultLimit;
   const requests: Request[] = [];
   let tried = 0;

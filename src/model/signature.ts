@@ -8,7 +8,7 @@ import { derivedTests, flowsOf, testsIn, testsOfDefinitions, testsOfScopes, type
 
 /** The answers of all tests of a program to one request: equal exactly for requests of the same cell. */
 export function signature(program: Program, request: Request): string {
-  return signatureOf(program, relevantTests(program, always, undefined).tests, request);
+  return signatureOf(program, relevantTests(program, always, undefined, Number.POSITIVE_INFINITY).tests, request);
 }
 
 /** The answers of some tests to one request, a letter each. */
@@ -24,20 +24,24 @@ export interface Relevant {
 }
 
 /** The tests of `where` and of some scopes as they stand, and each as a test of what flows into the variables it reads. */
-export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined): Relevant {
+export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined, samples: number): Relevant {
   const scopes = only ?? Object.values(program.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
   const written = [...direct, ...testsOfDefinitions(program, scopes, direct)];
   const flows = flowsOf(program, written);
   const tests: Test[] = [];
+  const most = Math.min(mostFlows, Math.ceil(samples / 10));
   let capped = false;
   for (const test of written) {
-    const derived = derivedTests(test, flows);
+    const derived = derivedTests(test, flows, most);
     tests.push(test, ...derived.tests);
     capped ||= derived.capped;
   }
   return { tests: distinctTests(tests), capped };
 }
+
+/** At most this many ways in which values flow into one test are followed. */
+const mostFlows = 64;
 
 function distinctTests(tests: readonly Test[]): readonly Test[] {
   const known = new Map<string, Test>();

@@ -91,11 +91,18 @@ function templatesOf(effect: Effect): readonly Template[] {
 /** What may flow into a field while a request is decided. */
 export type Flows = ReadonlyMap<Field, readonly Template[]>;
 
-/** The values that effects, definitions and captures give to variables, and that rewrites give to the path and the query. */
-export function flowsOf(program: Program, tests: readonly Test[]): Flows {
+const ofPrograms = new WeakMap<Program, Flows>();
+
+/** What the effects and definitions of a program let flow; the same for every question about it. */
+function flowsOfProgram(program: Program): Flows {
+  const known = ofPrograms.get(program);
+  if (known !== undefined) return known;
   const flows = new Map<Field, Template[]>();
   const add = (field: Field, value: Template | undefined): void => {
-    if (value !== undefined) flows.set(field, [...(flows.get(field) ?? []), value]);
+    if (value === undefined) return;
+    const values = flows.get(field);
+    if (values === undefined) flows.set(field, [value]);
+    else values.push(value);
   };
   for (const { effect } of Object.values(program.stages).flat().flatMap(gatesOf)) {
     if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
@@ -104,22 +111,30 @@ export function flowsOf(program: Program, tests: readonly Test[]): Flows {
     add("query", effect.query);
   }
   for (const [name, cases] of Object.entries(program.definitions)) for (const one of cases) add(`var:${name}`, one.value);
+  ofPrograms.set(program, flows);
+  return flows;
+}
+
+/** The values that effects, definitions and captures give to variables, and that rewrites give to the path and the query. */
+export function flowsOf(program: Program, tests: readonly Test[]): Flows {
+  const flows = new Map(flowsOfProgram(program));
   for (const { subject, operator } of tests) {
     if (operator.kind !== "matches" || operator.captures === undefined || subject.kind === "entries") continue;
     const whole = subject.kind === "field" ? fieldValue(subject.field) : subject.of;
-    for (let group = 0; group < 10; group += 1) add(`var:${operator.captures}${group}`, whole);
+    for (let group = 0; group < 10; group += 1) {
+      const variable: Field = `var:${operator.captures}${group}`;
+      flows.set(variable, [...(flows.get(variable) ?? []), whole]);
+    }
   }
   return flows;
 }
 
-const mostDerived = 64;
-
-/** A test as a test of the request alone: once for every way in which values flow into what it reads. */
-export function derivedTests(test: Test, flows: Flows): { readonly tests: readonly Test[]; readonly capped: boolean } {
+/** A test as a test of the request alone: once for each of at most `mostDerived` ways in which values flow into what it reads. */
+export function derivedTests(test: Test, flows: Flows, mostDerived: number): { readonly tests: readonly Test[]; readonly capped: boolean } {
   const { subject, operator } = test;
   if (subject.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
-  const subjects = subject.kind === "entries" ? [] : inflows(subject.kind === "field" ? fieldValue(subject.field) : subject.of, flows);
-  const values = "value" in operator ? inflows(operator.value, flows) : [];
+  const subjects = subject.kind === "entries" ? [] : inflows(subject.kind === "field" ? fieldValue(subject.field) : subject.of, flows, mostDerived);
+  const values = "value" in operator ? inflows(operator.value, flows, mostDerived) : [];
   const tests: Test[] = [];
   for (const left of [null, ...subjects]) {
     for (const right of [null, ...values]) {
@@ -133,7 +148,7 @@ export function derivedTests(test: Test, flows: Flows): { readonly tests: readon
 }
 
 /** The template with the fields that something flows into replaced by what flows, up to four times in a row. */
-function inflows(template: Template, flows: Flows): readonly Template[] {
+function inflows(template: Template, flows: Flows, mostDerived: number): readonly Template[] {
   const known = new Map<string, Template>();
   let latest: readonly Template[] = [template];
   for (let round = 0; round < 4 && latest.length > 0; round += 1) {
