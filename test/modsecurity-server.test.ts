@@ -116,6 +116,7 @@ const REQUESTS: readonly (readonly [name: string, request: Request])[] = [
   ["a score that two arguments reach", post("/score", "a=warn&b=warn")],
   ["a score in one rule that is enough", post("/score", "a=critical")],
   ["skipAfter", post("/skipped", "skip=me")],
+  ["skipAfter, and what stands behind the marker", post("/skipped", "skip=me&after=yes")],
   ["no skipAfter", post("/other", "skip=me")],
   ["skip", post("/leap", "leap=me")],
   ["allow", post("/trusted", "comment=union+select")],
