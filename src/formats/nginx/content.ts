@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, methodIn, not, test, testText } from "../../model/condition.ts";
+import { all, always, any, methodIn, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Gate, Handler } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -83,16 +83,16 @@ function staticGates(site: Site): readonly Gate[] {
   const reading = methodIn(["GET", "HEAD"], place.at);
   const posting = methodIn(["POST"], place.at);
   const neither = not({ kind: "any", of: [reading, posting] });
-  const refused = (when: Condition, status: number, reason: "static-handler" | "no-file"): readonly Gate[] => refuse(site, { when, status, because, more: { reason } });
+  const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more: { reason: "static-handler" } });
   return [
     ...lostAlias(site),
     ...davGates(site),
-    ...refused(neither, 405, "static-handler"),
+    ...refused(neither, 405),
     ...indexGates(site, folder, because),
     ...listingGates(site, all(folder, reading)),
-    ...refused(folder, 403, "static-handler"),
+    ...refused(folder, 403),
     ...fileGates(site, because),
-    ...refused(posting, 405, "static-handler"),
+    ...refused(posting, 405),
   ];
 }
 
@@ -131,7 +131,7 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
     return gate(when, { kind: "reroute", stage: site.server.redirected, path: whole }, note);
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
-  return [...refuse(site, { when: missing, status: 404, because, more: { reason: "no-file" } }), ...files];
+  return [...refuse(site, { when: missing, status: 404, because, more: { reason: "static-handler" } }), ...files];
 }
 
 function listingGates(site: Site, when: Condition): readonly Gate[] {
@@ -150,7 +150,7 @@ function fileGates(site: Site, because: [Evidence, ...Evidence[]]): readonly Gat
   const isFolder = onDisk(site, PATH, "directory", at, false);
   return [
     gate(isFolder, { kind: "redirect", status: 301, to }, [...because], { reason: "slash-redirect" }),
-    ...refuse(site, { when: missing, status: 404, because, more: { reason: "no-file" } }),
+    ...refuse(site, { when: missing, status: 404, because, more: { reason: "static-handler" } }),
   ];
 }
 
@@ -165,8 +165,9 @@ export function tryFilesGates(site: Site): readonly Gate[] {
   const found: Gate[] = [];
   for (const word of directive.args.slice(0, -1)) {
     const { path, as } = tried(site, word);
-    const when = onDisk(site, path, as, word.at, false);
-    if (path.length === 1 && path[0]?.kind === "field" && path[0].field === "path") {
+    const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
+    const when = self && as === "file" ? itself(site, word.at) : onDisk(site, path, as, word.at, false);
+    if (self) {
       tests.push(gate(when, { kind: "continue" }, because));
       continue;
     }
@@ -181,6 +182,16 @@ export function tryFilesGates(site: Site): readonly Gate[] {
   return [...lostAlias(site), ...tests, ...fallbackGates(site, directive, fallback), ...found];
 }
 
+/**
+ * Whether the path itself is a file, where nobody can look: a POST names none, except a script that the block hands
+ * on; but a path the configuration led to is one.
+ */
+function itself(site: Site, at: Evidence["at"]): Condition {
+  if (handlerOf(site) !== undefined) return onDisk(site, PATH, "file", at, true);
+  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
+  return any(all(redirected, onDisk(site, PATH, "file", at, true)), all(not(redirected), onDisk(site, PATH, "file", at, false)));
+}
+
 function tried(site: Site, word: Word): { readonly path: Template; readonly as: "file" | "directory" } {
   const directory = word.value.endsWith("/");
   const path = valueOf(site, directory ? { ...word, value: word.value.slice(0, -1) } : word);
@@ -191,7 +202,8 @@ function fallbackGates(site: Site, directive: Directive, fallback: Word): readon
   const because: [Evidence, ...Evidence[]] = [evidence(directive, `goes on with \`${fallback.value}\``)];
   if (fallback.value.startsWith("=")) {
     const refusal: [Evidence, ...Evidence[]] = [evidence(directive, "no file was found"), placeOf(site)];
-    return refuse(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason: "no-file" } });
+    const reason = handlerOf(site) === undefined ? "static-handler" : "no-file";
+    return refuse(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason } });
   }
   if (fallback.value.startsWith("@")) {
     const stage = site.server.named.get(fallback.value);

@@ -19,19 +19,32 @@ const FOREIGN = /^\s*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^\s*(?
 function claims(file: SourceFile): Claim | null {
   if (!TEXT.test(file.path) || FOREIGN.test(file.text)) return null;
   const signs = SIGNS.filter((sign) => sign.test(file.text)).length;
-  if (NAME.test(file.path) && (signs > 0 || /^\s*[a-z_]+\s[^\n]*[;{]\s*$/m.test(file.text))) return "name";
+  if (NAME.test(file.path) && (signs > 0 || /^\s*[a-z_]+\s[^\n]*[;{}]\s*$/m.test(file.text))) return "name";
   return signs >= 2 || (signs === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path)) ? "content" : null;
 }
 
 function load(files: readonly SourceFile[], tree: Tree): Loaded {
   const assembled = files.map((file) => assemble(file, tree));
-  const included = new Set(assembled.flatMap(({ files: parts }) => parts.slice(1).map((part) => part.path)));
-  const starts = assembled.filter(({ files: [start] }) => start !== undefined && !included.has(start.path));
+  const starts = startsOf(assembled);
   const units = starts.flatMap((one): Unit[] => {
     const program = lower(one);
     return program === null ? [] : [{ program, files: one.files, roots: [] }];
   });
   return { units, problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+
+/** Files that no other includes; of files that include each other in a circle, the first. */
+function startsOf(assembled: readonly Assembled[]): readonly Assembled[] {
+  const pathOf = ({ files: [start] }: Assembled): string => start?.path ?? "";
+  const included = new Set(assembled.flatMap(({ files }) => files.slice(1).map((part) => part.path)));
+  const starts = assembled.filter((one) => !included.has(pathOf(one)));
+  const covered = new Set(starts.flatMap(({ files }) => files.map((file) => file.path)));
+  for (const one of assembled) {
+    if (covered.has(pathOf(one))) continue;
+    starts.push(one);
+    for (const file of one.files) covered.add(file.path);
+  }
+  return starts;
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

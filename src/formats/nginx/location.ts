@@ -6,7 +6,7 @@ import { accessGates } from "./access.ts";
 import { bodyGates } from "./body.ts";
 import { contentOf, tryFilesGates } from "./content.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, setting } from "./context.ts";
+import { blocksOf, evidence, nearest, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
@@ -63,9 +63,9 @@ export function redirectMarks(site: Site): readonly Gate[] {
 }
 
 function frame(site: Site): { readonly name: string; readonly at: Evidence["at"]; readonly writes?: readonly Evidence[] } {
-  const { opener } = site.context;
   const writes = writesOf(site);
-  const words = opener === null ? `server ${site.server.name}`.trim() : ["location", ...opener.args.map((word) => word.raw)].join(" ");
+  const location = nearest(site.context, "location")?.opener ?? null;
+  const words = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word) => word.raw)].join(" ");
   return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}) };
 }
 
