@@ -90,6 +90,7 @@ describe("acl", () => {
     ["'staff '", "no consumer in this file has the group `staff `; `staff` differs only by blanks or dashes"],
     ["staf", "no consumer in this file has the group `staf`; `staff` differs only by one letter"],
     ["stuff", "no consumer in this file has the group `stuff`; `staff` differs only by one letter"],
+    ["staff2", "no consumer in this file has the group `staff2`"],
     ["staff", "only the groups `staff` may pass"],
   ])("%s: says %s", (group, expected) => {
     expect(note(configured({ plugins: acl(`allow: [${group}]`), rest: staff }))).toBe(expected);

@@ -109,11 +109,12 @@ function difference(one: string, other: string): string | null {
   return oneEdit(one.toLowerCase(), other.toLowerCase()) ? "by one letter" : null;
 }
 
-/** One letter changed, added or dropped. Short names differ too easily for that to mean anything. */
+/** One letter changed, added or dropped. Short names differ too easily for that to mean anything, and numbers on purpose. */
 function oneEdit(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1 || short.length < 3) return false;
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
+  if (/\d/.test(`${short[at] ?? ""}${long[at] ?? ""}`)) return false;
   return short.slice(at + (short.length === long.length ? 1 : 0)) === long.slice(at + 1);
 }
