@@ -17,7 +17,9 @@ export interface Witness {
 }
 
 /** At most this many requests are tried for one gate. */
-const tries = 120;
+const tries = 80;
+/** Once a witness is found, at most so many further requests are tried for a better one. */
+const patience = 16;
 /** At most this many values of one part of the request are compared. */
 const samples = 80;
 
@@ -46,13 +48,16 @@ export function findWitness(
   const { requests } = cells(program, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
+  let left = requests.length;
   for (const request of requests) {
+    if (--left < 0) break;
     const witness = judge(program, request, gate, environment);
     if (witness === null) continue;
     const rankHere = rank(witness);
     if (rankHere > foundRank) {
       found = witness;
       foundRank = rankHere;
+      left = patience;
     }
     if (rankHere >= best) break;
   }
