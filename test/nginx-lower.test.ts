@@ -117,7 +117,7 @@ describe("templates", () => {
   });
   it("leave a limit undecided, but not below what anybody would set", () => {
     const text = site("client_max_body_size {{ limit }}; location / { proxy_pass http://u; }");
-    expect(post(text, "/x", { bodyBytes: 100_000 }).blocked).toBe("maybe");
+    expect(post(text, "/x", { bodyBytes: 2_000_000 }).blocked).toBe("maybe");
     expect(post(text).blocked).toBe("no");
   });
   it("leave a status undecided", () => {
@@ -180,6 +180,14 @@ describe("reasons", () => {
     const verdict = post(site("error_page 403 /403.html; location / { limit_except GET { deny all; } proxy_pass http://u; }"));
     expect(verdict.by).toMatchObject({ reason: "method-limit", effect: { kind: "reroute", status: 403 } });
     expect(verdict).toMatchObject({ blocked: "yes", status: 403 });
+  });
+});
+
+describe("error pages elsewhere", () => {
+  it("are redirects by the page, whatever the error was", () => {
+    const verdict = post(site("root /srv; error_page 404 405 https://other.test/; location /api { proxy_pass http://u; }"));
+    expect(shortly(verdict)).toBe("redirected 302 by error_page 404 405 https://other.test/");
+    expect(verdict.by?.reason).toBe("redirect");
   });
 });
 

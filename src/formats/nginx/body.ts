@@ -24,8 +24,8 @@ interface Limit {
   readonly implied: boolean;
 }
 
-/** Below this no limit is plausible: a limit that a template fills in does not stop such a body. */
-const PLAUSIBLE_LIMIT = 8 * 1024;
+/** The directive is there to raise the default: what a template fills in does not stop a body below that. */
+const PLAUSIBLE_LIMIT = DEFAULT_LIMIT;
 
 function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null {
   const directive = setting(site.context, "client_max_body_size");

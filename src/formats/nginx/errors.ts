@@ -31,14 +31,17 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const effect = pageEffect(site, page, status);
   const there = written(page);
   const deny = gate(when, { kind: "deny", status }, because, rest);
+  // A redirect elsewhere is the page's own doing, anything else still is about the error.
+  const blame: Pick<Refusal, "because" | "more"> =
+    effect.kind === "redirect" ? { because: [note, ...because], more: { reason: "redirect" } } : { because: [...because, note], more: rest };
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
-  if (!fallback) return [gate(when, effect, [...because, note], more)];
+  if (!fallback) return [gate(when, effect, blame.because, { ...blame.more, ...named })];
   const raised = fresh(site.low, "error");
   const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because[0].at);
   return [
     gate(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named),
-    gate(isRaised, effect, [...because, note], rest),
+    gate(isRaised, effect, blame.because, blame.more),
     deny,
   ];
 }
