@@ -19,9 +19,26 @@ export interface Context {
   readonly items: readonly Item[];
 }
 
-/** The directives of a name that stand in this very block. */
+const indexes = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Directive[]>>();
+
+function indexOf({ items }: Context): ReadonlyMap<string, readonly Directive[]> {
+  const known = indexes.get(items);
+  if (known !== undefined) return known;
+  const index = new Map<string, Directive[]>();
+  for (const { directive } of items) {
+    const same = index.get(directive.name.value);
+    if (same === undefined) index.set(directive.name.value, [directive]);
+    else same.push(directive);
+  }
+  indexes.set(items, index);
+  return index;
+}
+
+const none: readonly Directive[] = [];
+
+/** The directives of a name that stand in this very block. Ask only once the block is complete. */
 export function own(context: Context, name: string): readonly Directive[] {
-  return context.items.flatMap(({ directive }) => (directive.name.value === name ? [directive] : []));
+  return indexOf(context).get(name) ?? none;
 }
 
 /**
@@ -39,8 +56,9 @@ export function inherited(context: Context, name: string): readonly Directive[] 
 /** The directives of any of several names in force together, in order: `allow` and `deny` are one list. */
 export function inheritedOf(context: Context, names: readonly string[]): readonly Directive[] {
   for (let at: Context | null = context; at !== null; at = at.parent) {
-    const found = at.items.flatMap(({ directive }) => (names.includes(directive.name.value) ? [directive] : []));
-    if (found.length > 0) return found;
+    const index = indexOf(at);
+    if (!names.some((name) => index.has(name))) continue;
+    return at.items.flatMap(({ directive }) => (names.includes(directive.name.value) ? [directive] : []));
   }
   return [];
 }

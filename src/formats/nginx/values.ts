@@ -2,7 +2,7 @@ import type { Field } from "../../model/field.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
-import { nearest, setting } from "./context.ts";
+import { nearest, own, setting } from "./context.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
@@ -146,10 +146,10 @@ export interface Alias {
 /** The `alias` in force: inner blocks inherit it with the name it stands for; an inner `root` ends it. */
 export function aliasOf(site: Site): Alias | null {
   for (let at: Context | null = site.context; at !== null; at = at.parent) {
-    const found = at.items.findLast(({ directive }) => directive.name.value === "alias" || directive.name.value === "root");
-    if (found === undefined) continue;
+    const [alias] = own(at, "alias");
     const location = nearest(at, "location");
-    return found.directive.name.value === "alias" && location !== null ? { directive: found.directive, location } : null;
+    if (alias !== undefined && location !== null) return { directive: alias, location };
+    if (own(at, "root").length > 0) return null;
   }
   return null;
 }
