@@ -3,6 +3,7 @@ import { isAbsolute, join, posix, resolve, sep } from "node:path";
 import type { Root, Tree } from "../formats/format.ts";
 import type { SourceFile } from "../source.ts";
 import { isInside, readContent, realPath, typedPath, type KnownFiles, type Typing } from "./disk.ts";
+import { globSegment, hasWildcard } from "./glob.ts";
 
 /** Where a tree may look. */
 export interface Reach extends Typing {
@@ -65,12 +66,12 @@ function listed(pattern: string): readonly string[] {
   const [root = "", ...segments] = pattern.split(sep);
   let found: readonly string[] = [isAbsolute(pattern) ? sep : root];
   for (const segment of segments.filter(Boolean)) {
-    if (!/[*?[]/.test(segment)) {
+    if (!hasWildcard(segment)) {
       found = found.map((folder) => join(folder, segment)).filter((path) => realPath(path) !== null);
       continue;
     }
     const matches = globSegment(segment);
-    found = found.flatMap((folder) => namesIn(folder).filter((name) => matches.test(name)).map((name) => join(folder, name)));
+    found = found.flatMap((folder) => namesIn(folder).filter(matches).map((name) => join(folder, name)));
   }
   return found;
 }
@@ -81,23 +82,4 @@ function namesIn(folder: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-/** One segment of a glob. A bracket that is not closed stands for itself. */
-function globSegment(glob: string): RegExp {
-  const source = glob.replace(/\[(!|\^)?(\]?[^\]]*)\]|[*?]|[\\^$.|+()[\]{}]/g, (match, negated, set) => {
-    if (match === "*") return "[^]*";
-    if (match === "?") return "[^]";
-    if (set === undefined || set === "") return `\\${match[0]}${escapeText(match.slice(1))}`;
-    return `[${negated === undefined ? "" : "^"}${String(set).replace(/[\\[\]^]/g, "\\$&")}]`;
-  });
-  try {
-    return new RegExp(`^${/^[*?[]/.test(glob) ? "(?!\\.)" : ""}${source}$`);
-  } catch {
-    return new RegExp(`^${escapeText(glob)}$`);
-  }
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

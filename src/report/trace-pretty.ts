@@ -14,7 +14,7 @@ export function tracePretty(result: TraceResult, options: { readonly color: bool
     ...result.layers.flatMap((layer, index) => layerLines(layer, index + 1, options.width, paint)),
     "",
     paint(outcome === "reached" || outcome === "answered" ? "green" : "red", outcomeWords(outcome, status)),
-    ...(assumptions.length === 0 ? [] : ["assuming that", ...assumptions.map((words) => `  - ${clean(words)}`)]),
+    ...(assumptions.length === 0 ? [] : ["taken for granted:", ...assumptions.map((words) => `  - ${clean(words)}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }
