@@ -4,7 +4,8 @@ import type { Chain, Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { clientFrom } from "./addresses.ts";
-import { because, deny, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
+import { listFix, methodFix } from "./fixes.ts";
+import { because, deny, fixable, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, named, someRead, valuesOf } from "./layer.ts";
 
@@ -38,7 +39,7 @@ function allowMethods(layer: Layer): readonly Gate[] {
   if (names.some((name) => name.toLowerCase() === "reset")) return [];
   const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
   const refused = all(layer.when, placed.guard, not(methodIn(allowed, placed.node.span)));
-  return [deny(refused, 405, because(placed.node.span, "allows no other method"), "method")];
+  return [fixable(deny(refused, 405, because(placed.node.span, "allows no other method"), "method-limit"), listFix(placed))];
 }
 
 function requireTls(layer: Layer): readonly Gate[] {
@@ -101,8 +102,9 @@ function compatGates(layer: Layer): readonly Gate[] {
 /** Each Deny line that refuses, pointed at for itself. */
 function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
   return denies.map(({ placed, when }) => {
-    const why = because(placed.node.span, "denies", ...limitsOf(placed), ...allows.map(allowEvidence));
-    return deny(all(when, any(not(denyFirst), not(allowed))), 403, why, reasonOf(placed));
+    const [first, ...more] = [...limitsOf(placed), { at: placed.node.span, note: "denies" }, ...allows.map(allowEvidence)];
+    const why = because(first?.at ?? placed.node.span, first?.note ?? "denies", ...more);
+    return fixable(deny(all(when, any(not(denyFirst), not(allowed))), 403, why, reasonOf(placed)), methodFix(placed.methods));
   });
 }
 
@@ -111,9 +113,10 @@ function byDefault(orders: readonly Placed[], allows: readonly Line[], denyFirst
   return orders
     .filter((order) => (valuesOf(order)[0] ?? "").toLowerCase() !== "deny,allow")
     .map((order) => {
-      const why = because(order.node.span, "denies whoever is not allowed", ...limitsOf(order), ...allows.map(allowEvidence));
-      const reason = order.methods.length > 0 || allows.some(({ placed }) => placed.methods.length > 0) ? "method" : listReason(allows);
-      return deny(all(counts(order), not(denyFirst), not(allowed)), 403, why, reason);
+      const [first, ...more] = [...limitsOf(order), { at: order.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
+      const why = because(first?.at ?? order.node.span, first?.note ?? "denies", ...more);
+      const reason = order.methods.length > 0 || allows.some(({ placed }) => placed.methods.length > 0) ? "method-limit" : listReason(allows);
+      return fixable(deny(all(counts(order), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order.methods));
     });
 }
 
@@ -126,11 +129,11 @@ function allowEvidence({ placed }: Line): Evidence {
 }
 
 function limitsOf(placed: Placed): readonly Evidence[] {
-  return placed.methods.map(({ at }) => ({ at, note: "chooses the methods" }));
+  return placed.methods.map(({ at }) => ({ at, note: "applies to these methods" }));
 }
 
-function reasonOf(placed: Placed): "method" | "client-software" | "address-list" | "authorization" {
-  if (placed.methods.length > 0) return "method";
+function reasonOf(placed: Placed): "method-limit" | "client-software" | "address-list" | "authorization" {
+  if (placed.methods.length > 0) return "method-limit";
   const from = valuesOf(placed).slice(1);
   if (from.some((one) => /^env=/i.test(one))) return "client-software";
   return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";

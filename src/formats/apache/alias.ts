@@ -5,7 +5,8 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { interpolate } from "./expression.ts";
-import { because, deny, gate, matches, quoted } from "./gates.ts";
+import { redirectFix } from "./fixes.ts";
+import { because, deny, fixable, gate, matches, quoted } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Names } from "./variables.ts";
@@ -42,7 +43,8 @@ function redirectGate(placed: Placed, when: Condition, names: Names, captures: s
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole = all(when, guard, held);
   if (status < 300 || status > 399) return deny(whole, status, because(at, "refuses"), status === 403 ? "waf-match" : "fixed-answer");
-  return gate(whole, { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names) }, because(at, "redirects"), "redirect");
+  const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names) } as const;
+  return fixable(gate(whole, effect, because(at, "redirects"), "redirect"), redirectFix(placed, status));
 }
 
 /** A path matches itself and what is below it, by whole segments. */

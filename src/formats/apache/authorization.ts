@@ -1,11 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, isNever, methodIn, never, not, test } from "../../model/condition.ts";
-import type { Chain, Evidence, Gate, Reason } from "../../model/program.ts";
+import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { alreadySatisfied, environmentSet } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
 import { expression } from "./expression.ts";
-import { because, deny, leave, variableIs } from "./gates.ts";
+import { listFix, methodFix } from "./fixes.ts";
+import { because, deny, fixable, leave, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, methodsHold, named, valuesOf } from "./layer.ts";
 import type { Names } from "./variables.ts";
@@ -137,9 +138,9 @@ function layerGates(layer: Layer, result: Result): readonly Gate[] {
     if (!isNever(result.noUser)) {
       const asked = all(when, result.noUser);
       gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(asked, 401, why, "authorization"));
+      gates.push(deny(asked, 401, why, reasonOf(layer)));
     }
-    gates.push(deny(all(when, not(result.granted)), 403, why, reasonOf(layer)));
+    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reasonOf(layer)), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
@@ -155,15 +156,24 @@ function evidenceOf(layer: Layer): readonly Evidence[] {
   const flat = (placed: Placed): readonly Placed[] => (placed.node.kind === "section" ? [placed, ...placed.children.flatMap(flat)] : [placed]);
   const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat);
   const directives = lines.filter(({ node }) => node.kind === "directive").sort((a, b) => weight(a) - weight(b));
-  const limits = lines.flatMap(({ methods }) => methods.map(({ at }) => ({ at, note: "chooses the methods" })));
-  return [...directives.map(({ node }) => ({ at: node.span, note: "decides who may" })), ...limits];
+  // A block that names methods is what to point at when its own lines come first.
+  return directives.flatMap(({ node, methods }) => [...methods.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
+}
+
+/** Where one line decides, the methods it names can be changed. */
+function fixOf(layer: Layer): Fix | null {
+  const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key));
+  const [only] = lines;
+  if (only === undefined || lines.length > 1 || only.node.key !== "require") return null;
+  if (only.methods.length > 0) return methodFix(only.methods);
+  return valuesOf(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
 
 function reasonOf(layer: Layer): Reason {
   const flat = (placed: Placed): readonly Placed[] => [placed, ...placed.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed) => valuesOf(placed).find((word) => word.toLowerCase() !== "not")?.toLowerCase() ?? "");
-  if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method";
+  if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
   return "authorization";
 }

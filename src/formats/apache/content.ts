@@ -4,13 +4,16 @@ import type { Chain, Gate, Scope, Stage } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, gate, jump, label, latestFirst, matches, quoted, set, variable, variableIs } from "./gates.ts";
+import { because, deny, gate, implied, jump, label, latestFirst, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Ground } from "./sections.ts";
 
 /** Names that servers hand to an application without being told so in the file at hand. */
 const scripts = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
+
+/** Stands for a document root that is not known: a name no environment has anything to say about. */
+const unknownRoot = "/(document root)";
 
 /** An alias of the server: URL prefix to directory; `script` ones hold programs. */
 export interface Alias {
@@ -23,10 +26,10 @@ export interface Alias {
 /** Chooses the file for a URL, and splits off what follows it (`PATH_INFO`). */
 export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): Chain {
   const path = fieldValue(ground.target);
-  const root: Template = ground.documentRoot === null ? [{ kind: "unknown", key: "the document root" }] : text(ground.documentRoot);
+  const root = ground.documentRoot ?? unknownRoot;
   const file = variable("file");
   // A folder above the root may be called like a file.
-  const roots = [...(ground.documentRoot === null ? [".*?"] : [quoted(ground.documentRoot)]), ...aliases.map((alias) => quoted(alias.directory))];
+  const roots = [quoted(root), ...aliases.map((alias) => quoted(alias.directory))];
   const start = `(?:${roots.join("|")})`;
   const script = matches(file, `^(${start}/.*?${scripts})(/.*)$`, at, { captures: "script." });
   const dotted = matches(file, `^(${start}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
@@ -34,7 +37,7 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
   return {
     name: "file",
     gates: [
-      set("file", [...root, ...path], at),
+      set("file", [{ kind: "text", text: root }, ...path], at),
       ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path, `alias.${index}.`)),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
       set("file", variable("script.1"), at, not(variableIs("info", "", at))),
@@ -62,7 +65,7 @@ export function slashChain(at: Span): Chain {
   const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
   const to: Template = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }];
   const why = because(at, "a directory is redirected to its name with a slash");
-  return { name: "directory", gates: [gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect")] };
+  return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
 }
 
 /** mod_dir, second part: an index file, else a listing for GET, and nothing for other methods. */
@@ -83,8 +86,8 @@ export function indexChains(layers: readonly Layer[], defaults: readonly string[
   const reading = methodIn(["GET", "HEAD"], at);
   const listing = [
     gate(all(asked, unforced, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    deny(all(asked, unforced, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file"),
-    deny(all(asked, unforced), 404, because(at, "a directory without an index file answers no POST"), "no-file"),
+    implied(deny(all(asked, unforced, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    implied(deny(all(asked, unforced), 404, because(at, "a directory without an index file answers no POST"), "no-file")),
   ];
   return [{ name: "index", gates: index }, ...fallbackChains(layers, asked, stage), { name: "listing", gates: listing }];
 }
@@ -135,7 +138,8 @@ function fallbackChains(layers: readonly Layer[], emptyDirectory: Condition, sta
 }
 
 /** Who answers: an application or the server itself; what the server cannot serve is refused. */
-export function handlerChain(at: Span): Chain {
+export function handlerChain(layers: readonly Layer[], at: Span): Chain {
+  const options = layers.findLast((layer) => named(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
   const file = variable("file");
   const kind = (value: string): Condition => variableIs("kind", value, at);
   const absent = (otherwise: boolean): Condition => not(testText(file, { kind: "onDisk", as: "any", otherwise }, at));
@@ -143,7 +147,7 @@ export function handlerChain(at: Span): Chain {
   const extra = not(variableIs("info", "", at));
   const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
-  const noFile = (when: Condition, note: string): Gate => deny(when, 404, because(at, note), "no-file");
+  const noFile = (when: Condition, note: string): Gate => implied(deny(when, 404, because(at, note), "no-file"));
   const sent = (methods: readonly string[]): Condition => test("sentMethod", { kind: "in", values: methods }, at);
   return {
     name: "handler",
@@ -154,7 +158,7 @@ export function handlerChain(at: Span): Chain {
       chosen("byname"),
       chosen("byalias"),
       chosen("forced"),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), any(not(absent(true)), extra)), 403, because(at, "Options ExecCGI is off"), "broken-configuration"),
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), any(not(absent(true)), extra)), 403, because(options ?? at, "programs may not run here"), "broken-configuration"),
       noFile(all(kind("cgi"), absent(true)), "the script is not there"),
       deny(all(kind("cgi"), folder), 403, because(at, "a directory is no script"), "no-file"),
       set("kind", "app", at, any(kind("cgi"), kind("dav"))),
@@ -164,7 +168,7 @@ export function handlerChain(at: Span): Chain {
       gate(sent(["OPTIONS"]), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
       deny(all(folder, sent(["GET", "HEAD"])), 403, because(at, "a directory is not shown without its slash"), "no-file"),
       noFile(folder, "a directory is no file"),
-      deny(not(sent(["GET", "HEAD", "POST"])), 405, because(at, "a file answers GET and POST only"), "static-handler"),
+      implied(deny(not(sent(["GET", "HEAD", "POST"])), 405, because(at, "a file answers GET and POST only"), "static-handler")),
       noFile(all(extra, not(variableIs("pathinfo", "on", at))), "a file takes no path after its name"),
       noFile(gone, "there is no such file"),
       gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none"),

@@ -140,7 +140,7 @@ function compareVersion(wanted: readonly number[], operator: string): number {
 function include(node: Node, into: Expansion, depth: number): readonly Statement[] {
   const pattern = node.args[0]?.value ?? "";
   const found = depth >= deepestInclude || node.args[0]?.template === true ? [] : resolveInclude(node, pattern, into.files);
-  if (found.length === 0 && node.key === "include") {
+  if (found.length === 0) {
     into.missing.push({ at: node.span, note: `${pattern} was not found, so what it holds is not known` });
   }
   return found.flatMap((file) => {

@@ -1,6 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, not, testText } from "../../model/condition.ts";
-import type { Effect, Evidence, Gate, Reason } from "../../model/program.ts";
+import type { Effect, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -21,6 +21,16 @@ export function gate(when: Condition, effect: Effect, why: Because, reason: Reas
 /** Refuses with a status. */
 export function deny(when: Condition, status: number, why: Because, reason: Reason): Gate {
   return gate(when, { kind: "deny", status }, why, reason);
+}
+
+/** A gate with the edit that lets a POST past it, where there is one. */
+export function fixable(one: Gate, fix: Fix | null): Gate {
+  return fix === null ? one : { ...one, fix };
+}
+
+/** A default of the server that no directive states. */
+export function implied(one: Gate): Gate {
+  return { ...one, implied: true };
 }
 
 /** Gives a variable a value. */

@@ -42,7 +42,7 @@ export function ignoredDirectives(statements: readonly Statement[]): readonly Ev
 
 function reasonFor(key: string): string {
   const rules = rulesOf(key);
-  if (rules === undefined) return "belongs to a module that does not come with the server";
+  if (rules === undefined) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
   const known = byModule.find(([modules]) => modules.test(rules.module));
   return known?.[1] ?? "sets up the server, and refuses no POST";
 }

@@ -35,11 +35,13 @@ const directiveLine = /^[ \t]*(RewriteEngine[ \t]+(on|off)|RewriteRule[ \t]+\S+[
 
 function claims(file: SourceFile): Claim | null {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  // A symbolic link that was checked out as a file holds nothing but a path.
+  if (/^[^\s#<]*\/[^\s]*\s*$/.test(file.text)) return null;
   if (/^\.htaccess$|\.htaccess$/i.test(name)) return "name";
   if (/\.(md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i.test(name)) return null;
   const looks = sectionLine.test(file.text) || directiveLine.test(file.text);
   if (!looks) return null;
-  return serverNames.test(name) || isHtaccess(file) ? "name" : /\.(conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc)$|^[^.]+$|sites-(available|enabled)/i.test(file.path) ? "content" : null;
+  return serverNames.test(name) || isHtaccess(file) ? "name" : /\.(conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample)$|^[^.]+$|sites-(available|enabled)/i.test(file.path) ? "content" : null;
 }
 
 function load(files: readonly SourceFile[], tree: Files): Loaded {
@@ -107,8 +109,8 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   const at = start(file);
   const htaccess = htaccessBelow(statements, tree, into);
   const program = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args") };
-  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names }, false);
+  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
+  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names });
   const refused = faults
     .filter(({ when }) => when.kind === "all" && when.of.length === 0)
     .map((fault): Problem => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
@@ -119,6 +121,7 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
 /** A `.htaccess` with those below its folder: together they are what one document root holds. */
 interface Group {
   readonly folder: string;
+  readonly server: string;
   readonly files: readonly { readonly file: SourceFile; readonly directory: string }[];
 }
 
@@ -132,11 +135,25 @@ function groups(files: readonly SourceFile[]): readonly Group[] {
   const others = files.filter((file) => !exact.includes(file));
   const folders = new Set(exact.map(folderOf));
   const roots = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
-  const joined = roots.map((folder) => ({
-    folder,
-    files: exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder)).map((file) => ({ file, directory: assumedRoot + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })),
-  }));
-  return [...joined, ...others.map((file) => ({ folder: folderOf(file), files: [{ file, directory: assumedRoot }] }))];
+  const joined = roots.map((folder): Group => {
+    const own = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
+    const server = assumedRoot + mountOf(folder, own);
+    return { folder, server, files: own.map((file) => ({ file, directory: server + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
+  });
+  const alone = others.map((file): Group => {
+    const server = assumedRoot + mountOf(folderOf(file), [file]);
+    return { folder: folderOf(file), server, files: [{ file, directory: server }] };
+  });
+  return [...joined, ...alone];
+}
+
+/** A folder whose rules speak of URLs that begin with its own name lies in a document root instead of being one. */
+function mountOf(folder: string, files: readonly SourceFile[]): string {
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  if (name === "") return "";
+  const own = files.find((file) => folderOf(file) === folder);
+  const lines = own === undefined ? [] : (own.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? []);
+  return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
 
 function isBelow(folder: string, other: string): boolean {
@@ -151,7 +168,7 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
   const ignored: readonly Evidence[] = into.ignored;
   const program = lower({ at, statements: [], htaccess: read, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files = group.files.map(({ file }) => file);
-  const roots = [{ server: assumedRoot, local: group.folder === "" ? "." : group.folder }];
+  const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   const all = read.flatMap(({ statements }) => statements);
   return { unit: { program, files, roots }, problems: into.problems, embedded: embeddedRules(files, all) };
 }

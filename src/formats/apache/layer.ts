@@ -8,6 +8,8 @@ export interface Methods {
   readonly kind: "only" | "except";
   readonly names: readonly string[];
   readonly at: Span;
+  /** Where each name stands; empty when a macro or a variable put them there. */
+  readonly words: readonly Span[];
 }
 
 /** A directive where it counts: `guard` says when the server reads it at all, `methods` which requests it is for. */

@@ -22,6 +22,7 @@ import type { Host, Htaccess } from "./server.ts";
 import { hostsOf, type Defaults } from "./server.ts";
 import { settingsGates } from "./settings.ts";
 import { faultOfProblem, faultsOf } from "./validate.ts";
+import { writesOf } from "./writes.ts";
 
 /** What there is to lower: the server's own statements, and `.htaccess` files with the problems of reading them. */
 export interface Input {
@@ -45,7 +46,7 @@ const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "by
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
-  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at }));
+  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...signs(host) }));
   const last = scopes.at(-1);
   const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const program: Program = {
@@ -62,6 +63,11 @@ export function lower(input: Input): Program {
   return tidy(program);
 }
 
+function signs({ layers }: Host): Pick<Scope, "writes"> {
+  const writes = writesOf(layers);
+  return writes.length === 0 ? {} : { writes };
+}
+
 function httpsCases(at: Span): readonly Case[] {
   const secure = test("scheme", { kind: "equals", value: text("https") }, at);
   return [
@@ -73,7 +79,7 @@ function httpsCases(at: Span): readonly Case[] {
 /** The phases of a request in the order of the server's hooks. */
 function chainsOf(host: Host, input: Input): readonly Chain[] {
   const { ground, layers, at } = host;
-  const rewriting = sectionRewriting(layers, ground.documentRoot, stage, at);
+  const rewriting = sectionRewriting(host, stage);
   const compared = comparison(layers, at);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
@@ -98,7 +104,7 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
     { name: "rewritten", gates: rewriting.afterwards },
     ...indexChains(layers, input.index, stage, at),
     ...headerChains(layers),
-    handlerChain(at),
+    handlerChain(layers, at),
   ];
   return withErrorPages(chains, layers, stage);
 }
@@ -131,7 +137,7 @@ function brokenChains(host: Host, input: Input): readonly Chain[] {
     .flatMap(({ file, when, allow }) => {
       const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
       const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: host.ground.names };
-      const faults = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faultsOf(file.statements, allowance, false)];
+      const faults = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faultsOf(file.statements, allowance)];
       return faults.map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "broken-configuration"));
     });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];

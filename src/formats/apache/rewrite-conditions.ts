@@ -1,5 +1,5 @@
 import type { Condition, Operator } from "../../model/condition.ts";
-import { all, always, any, not, testText } from "../../model/condition.ts";
+import { all, always, any, never, not, testText } from "../../model/condition.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -65,9 +65,11 @@ function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condi
     case "expression":
       return expression(cond.pattern, at, names).condition;
     case "file":
-      return testText(input, { kind: "onDisk", as: "file" }, at);
-    case "directory":
-      return testText(input, { kind: "onDisk", as: "directory" }, at);
+      return any(testText(input, { kind: "onDisk", as: "file" }, at), all(isProgram(input, names, at), testText(input, { kind: "onDisk", as: "file", otherwise: true }, at)));
+    case "directory": {
+      const other = all(isProgram(input, names, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
+      return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
+    }
     case "number":
       return numberTest(cond, input, at);
     case "equals":
@@ -75,6 +77,11 @@ function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condi
     default:
       return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
   }
+}
+
+/** A program that a rule leads to: where nobody can tell, it is on disk, or the rule would lead nowhere. */
+function isProgram(input: Template, { programs }: Names, at: Span): Condition {
+  return programs.length === 0 ? never : testText(input, { kind: "in", values: programs }, at);
 }
 
 function equalsArgument(pattern: string): string {

@@ -8,6 +8,7 @@ import { named, valuesOf } from "./layer.ts";
 import { rewriting, type RewriteContext } from "./rewrite.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
+import type { Ground } from "./sections.ts";
 import type { Host } from "./server.ts";
 
 const keys = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
@@ -26,14 +27,14 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined || (valuesOf(engine)[0] ?? "").toLowerCase() !== "on") return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const ended = leave(engine.node.span, variableIs("end", "yes", engine.node.span));
   return [{ name: "server rewriting", gates: [ended, ...gates, ...afterwards] }];
 }
 
 /** The rules of the last section that has any directive of the module; those of earlier ones only where it inherits. */
-export function sectionRewriting(layers: readonly Layer[], documentRoot: string | null, stage: string, at: Span): SectionRewriting {
+export function sectionRewriting({ layers, ground, at }: Host, stage: string): SectionRewriting {
   const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys).length > 0);
   const gates: Gate[] = [];
   const afterwards: Gate[] = [];
@@ -41,21 +42,21 @@ export function sectionRewriting(layers: readonly Layer[], documentRoot: string 
     const layer = having[index];
     if (layer === undefined) continue;
     const past = `rewrite.${index}.past`;
-    const own = layerRewriting(layer, rulesFor(having, index), `rewrite.${index}`, documentRoot, stage);
+    const own = layerRewriting(layer, rulesFor(having, index), `rewrite.${index}`, ground, stage);
     gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
     afterwards.push(...own.afterwards);
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, variableIs("end", "yes", at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
 }
 
-function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, documentRoot: string | null, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { documentRoot, names }: Ground, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
   const section = { directory: layer.directory, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, at }, stage);
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
   return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards };
 }
 

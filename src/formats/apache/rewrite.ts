@@ -4,7 +4,8 @@ import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, gate, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
+import { ruleFix } from "./fixes.ts";
+import { because, deny, fixable, gate, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
 import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
 import type { Rule } from "./rewrite-parse.ts";
@@ -17,6 +18,7 @@ export interface RewriteContext {
   /** Null in the server itself. In files, location and if sections `directory` is null. */
   readonly section: { readonly directory: string | null; readonly base: string | null; readonly urlPrefix: string | null } | null;
   readonly documentRoot: string | null;
+  readonly programs: readonly string[];
   readonly at: Span;
 }
 
@@ -47,7 +49,7 @@ export interface Rewriting {
 
 /** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
-  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args") };
+  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);
@@ -214,7 +216,7 @@ function redirectGate(step: Step, target: Target, when: Condition): Gate {
   const status = step.rule.flags.redirect ?? 302;
   const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.urlPrefix ?? "/");
   const path: Template = target.kind === "relative" || target.kind === "either" ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
-  return gate(when, { kind: "redirect", status, to: path }, whyOf(step, "redirects"), "redirect");
+  return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step, "redirects"), "redirect"), ruleFix(step.rule, status));
 }
 
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */

@@ -101,12 +101,29 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     aliases: aliasesOf(everything.map(placed)),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
-    names: { documentRoot, file: variable("file"), query: fieldValue("query") },
+    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) },
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
   const read = htaccess.map((file) => ({ file, when: inDirectory(file.directory, false, null, ground, file.at), allow: allowOverride(file.directory, [...main.directories, ...own.directories], defaults) }));
   return { name, when, at, ground, aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
+}
+
+/** Full names of the programs that rules lead to. */
+function programsOf(statements: readonly Statement[], htaccess: readonly Htaccess[], documentRoot: string | null): readonly string[] {
+  const root = documentRoot ?? "";
+  const found = [...targets(statements, root, root), ...htaccess.flatMap((file) => targets(file.statements, file.directory, root))];
+  return [...new Set(found)];
+}
+
+function targets(statements: readonly Statement[], directory: string, root: string): readonly string[] {
+  return statements.flatMap(({ node, children }): readonly string[] => {
+    const [first, second] = node.args;
+    const written = node.key === "rewriterule" ? second?.value : node.key === "fallbackresource" ? first?.value : undefined;
+    const program = /^([^$%?\\]*\.(php\d?|phtml|cgi|fcgi|pl|py))(?=$|[?/])/.exec(written ?? "")?.[1];
+    if (program === undefined || /^[a-z]+:/i.test(program)) return targets(children, directory, root);
+    return [program.startsWith("/") ? root + program : `${directory}/${program}`];
+  });
 }
 
 function placed({ node, guard }: Statement): Placed {

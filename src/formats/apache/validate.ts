@@ -27,13 +27,13 @@ export interface Allowance {
 }
 
 /** What makes the server refuse these directives: a syntax error, or a place where they may not stand. */
-export function faultsOf(statements: readonly Statement[], allowance: Allowance, inSection: boolean): readonly Fault[] {
+export function faultsOf(statements: readonly Statement[], allowance: Allowance): readonly Fault[] {
   const rewriting = statements.filter(({ node }) => node.key === "rewritecond" || node.key === "rewriterule");
   const rules = rulesetOf(rewriting.map((one): Placed => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
   const badRules = rules.faults
     .filter(({ placed }) => !isTemplate(placed.node))
     .map(({ at, message, placed }): Fault => ({ at, message, when: placed.guard }));
-  return [...badRules, ...negativeFaults(statements), ...statements.flatMap((statement) => statementFaults(statement, allowance, inSection, []))];
+  return [...badRules, ...negativeFaults(statements), ...statements.flatMap((statement) => statementFaults(statement, allowance, []))];
 }
 
 /** A problem of reading a `.htaccess`, as a fault; a true `<IfModule>` may end with the file. */
@@ -46,52 +46,40 @@ function isTemplate(node: Statement["node"]): boolean {
   return node.template || node.args.some((arg) => arg.template);
 }
 
-function statementFaults(statement: Statement, allowance: Allowance, inSection: boolean, outer: readonly Methods[]): readonly Fault[] {
+function statementFaults(statement: Statement, allowance: Allowance, outer: readonly Methods[]): readonly Fault[] {
   const { node, guard } = statement;
   if (node.template) return [];
-  const fault = placeFault(statement, allowance, inSection) ?? syntaxFault(statement, allowance, outer);
-  const own = fault === null ? [] : [{ at: node.span, message: fault.message, when: fault.unknown ?? guard }];
+  const fault = placeFault(statement, allowance) ?? syntaxFault(statement, allowance, outer);
+  const own = fault === null ? [] : [{ at: node.span, message: fault.message, when: guard }];
   const limits = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement)] : outer;
   if (own.length > 0) return own;
   const rest = statement.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
-  const rules = statement.children.length === rest.length ? [] : faultsOf(statement.children.filter((child) => !rest.includes(child)), allowance, true);
+  const rules = statement.children.length === rest.length ? [] : faultsOf(statement.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  return [...rules, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, inSection || !transparent(node.key), limits))];
-}
-
-function transparent(key: string): boolean {
-  return key === "virtualhost";
+  return [...rules, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits))];
 }
 
 /** The methods a Limit section names. */
 export function methodsOf({ node }: Statement): Methods {
-  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span };
+  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === undefined ? node.args.map((arg) => arg.span) : [] };
 }
 
 interface Found {
   readonly message: string;
-  readonly unknown?: Condition;
 }
 
-function placeFault({ node, guard }: Statement, allowance: Allowance, inSection: boolean): Found | null {
+/** A server's own files may be included anywhere, and may speak to any module. */
+function placeFault({ node }: Statement, allowance: Allowance): Found | null {
+  if (!allowance.htaccess) return null;
   const rules = rulesOf(node.key);
   if (rules === undefined) {
     const message = `Invalid command '${node.name}', perhaps misspelled or defined by a module not included in the server configuration`;
-    if (!mayBeForeign(node.key)) return { message };
-    if (guard.kind !== "all" || guard.of.length > 0) return null;
-    const why = `whether the module that knows ${node.name} is loaded`;
-    return { message, unknown: { kind: "unknown", key: `no module for ${node.key.slice(0, 3)}`, why, reads: [], at: node.span } };
-  }
-  if (!allowance.htaccess) {
-    if (rules.context === "section" && !inSection) return { message: `${node.name} not allowed here` };
-    return rules.context === "server" && inSection && !sectionsOfServer.has(node.key) ? { message: `${node.name} not allowed here` } : null;
+    return mayBeForeign(node.key) ? null : { message };
   }
   if (rules.overrides === null) return { message: `${node.name} not allowed here` };
   const granted = allowance.overrides === null || rules.overrides.includes("Any") || rules.overrides.some((one) => allowance.overrides?.has(one));
   return granted || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
 }
-
-const sectionsOfServer: ReadonlySet<string> = new Set(["virtualhost"]);
 
 /** Directives with exactly one argument; anything after it is an error. */
 const oneArgument: ReadonlySet<string> = new Set([
@@ -134,7 +122,7 @@ function syntaxFault(statement: Statement, allowance: Allowance, outer: readonly
       return words.length === 0 ? { message: `<${node.name}> directive requires additional arguments` } : insideLimit(outer, node.name);
     case "if":
     case "elseif":
-      return ifFault(statement, allowance.names);
+      return node.kind === "directive" ? null : ifFault(statement, allowance.names);
     case "options":
       return optionsFault(words);
     case "limitrequestbody":

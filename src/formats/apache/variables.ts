@@ -8,6 +8,8 @@ export interface Names {
   readonly file: Template;
   /** The query as the rule sees it at this moment. */
   readonly query: Template;
+  /** Programs that rules lead to: taken to be on disk where nobody can tell. */
+  readonly programs: readonly string[];
 }
 
 /** The names of expression and rewrite variables that both know (manuals of mod_rewrite and "Expressions"). */
