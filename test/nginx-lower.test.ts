@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Loaded, Tree } from "../src/formats/format.ts";
 import { nginx } from "../src/formats/nginx/index.ts";
@@ -16,7 +17,7 @@ const root = path.resolve(import.meta.dirname, "..");
 type Files = Readonly<Record<string, string>>;
 
 function treeOf(files: Files): Tree {
-  const pattern = (glob: string): RegExp => new RegExp(`^${glob.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`);
+  const pattern = (glob: string): RegExp => new RegExp(`^${glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`);
   return {
     read: (name) => (files[name] === undefined ? null : { path: name, text: files[name] }),
     list: (glob) => Object.keys(files).filter((name) => pattern(glob).test(name)).sort(),
@@ -302,6 +303,15 @@ describe("any configuration", () => {
   it.each(fixtures)("%s: every prefix lowers to a sound program", (_, text) => {
     for (let end = 0; end <= text.length; end += 7) expectSound({ "nginx.conf": text.slice(0, end) });
   });
+  it("of directives in any order, with any arguments, lowers to a sound program", () => {
+    const words = ["http", "server", "location", "if", "limit_except", "return", "rewrite", "set", "break", "try_files", "error_page", "deny", "allow", "satisfy", "auth_basic", "auth_request", "auth_basic_user_file",
+      "internal", "alias", "root", "index", "proxy_pass", "fastcgi_pass", "map", "geo", "split_clients", "valid_referers", "secure_link", "limit_req", "limit_req_zone", "client_max_body_size", "listen", "server_name",
+      "include", "proxy_set_header", "access_by_lua_block", "large_client_header_buffers", "ssl_verify_client", "dav_methods", "autoindex", "modsecurity_rules", "types", "upstream"];
+    const args = ["/", "/a", "=", "~", "^~", "@a", "$uri", "$a", "POST", "GET", "($a", "=)", "(", ")", "!~", "-f", "404", "=200", "301", "all", "10.0.0.0/8", "off", "any", "1m", "zone=a:1m", "rate=1r/s", "last", "break", "~^(?<n>.)$", "http://u/", "[", "*.a", "{{ x }}", "''", "default"];
+    const directive = fc.tuple(fc.constantFrom(...words), fc.array(fc.constantFrom(...args), { maxLength: 4 }), fc.constantFrom(";", ";", ";", " {", " {", "}", "};"));
+    const texts = fc.array(directive, { maxLength: 40 }).map((all) => all.map(([name, rest, end]) => `${name} ${rest.join(" ")}${end}`).join("\n"));
+    fc.assert(fc.property(texts, (text) => expectSound({ "nginx.conf": text })), { numRuns: 1500 });
+  }, 60_000);
   it("deeply nested lowers in bounded time", () => {
     const depth = 99;
     expectSound({ "nginx.conf": `${"location / {".repeat(depth)} proxy_pass http://u; ${"}".repeat(depth)}` });
