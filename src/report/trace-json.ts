@@ -2,7 +2,7 @@ import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
 import { urlOf } from "./curl.ts";
 import { jsonPlace, jsonStatus } from "./json.ts";
-import { decidingGate, directiveText, effectWords } from "./trace-words.ts";
+import { decidingGate, directiveText, effectWords, stepsOf } from "./trace-words.ts";
 
 /** For programs: the request, what became of it, and every gate of every layer that was asked. */
 export function traceJson(result: TraceResult): string {
@@ -25,7 +25,7 @@ function jsonLayer({ unit, verdict }: LayerTrace): object {
     outcome: verdict.outcome,
     status: jsonStatus(verdict.status),
     decidedBy: by === null ? null : { ...jsonPlace(by.because[0].at), text: directiveText(by) },
-    steps: verdict.ending.trace.map(jsonStep),
+    steps: stepsOf(verdict).map(jsonStep),
   };
 }
 

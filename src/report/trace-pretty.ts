@@ -3,7 +3,7 @@ import type { Step } from "../model/verdict.ts";
 import { urlOf } from "./curl.ts";
 import { clean, painter, type Paint } from "./display.ts";
 import { frame, placeText } from "./frame.ts";
-import { decidingGate, directiveText, effectWords, outcomeWords } from "./trace-words.ts";
+import { decidingGate, directiveText, effectWords, outcomeWords, stepsOf } from "./trace-words.ts";
 
 /** For people: the gates that held or may hold, layer by layer, and the one that decided with its lines. */
 export function tracePretty(result: TraceResult, options: { readonly color: boolean; readonly width: number }): string {
@@ -25,7 +25,7 @@ function layerLines({ unit, verdict }: LayerTrace, number: number, width: number
   return [
     "",
     paint("cyan", `${number}. ${format} (${layer}) ${at.file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
-    ...verdict.ending.trace.filter((step) => step.held !== "no").map(stepLine),
+    ...stepsOf(verdict).filter((step) => step.held !== "no").map(stepLine),
     ...(by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Effect, Gate } from "../model/program.ts";
-import type { Outcome, Verdict } from "../model/verdict.ts";
+import type { Outcome, Step, Verdict } from "../model/verdict.ts";
 import { textOf } from "../source.ts";
 import { clean } from "./display.ts";
 
@@ -39,6 +39,11 @@ export function effectWords(effect: Effect): string {
 /** The gate that decided; null when a handler did, or when what decides is unknown. */
 export function decidingGate({ outcome, by, ending }: Verdict): Gate | null {
   return outcome === "unknown" ? by : ending.by;
+}
+
+/** The directives that were asked, in order: gates that no directive made are bookkeeping and left out. */
+export function stepsOf({ ending }: Verdict): readonly Step[] {
+  return ending.trace.filter(({ gate: { because: [first] } }) => first.at.end > first.at.start);
 }
 
 const longest = 120;
