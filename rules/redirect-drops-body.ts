@@ -3,12 +3,22 @@ import { defineRule, requestLine, type Post } from "../src/rule-api.ts";
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
 
+function target(post: Post): string {
+  const { location } = post.ending;
+  return typeof location === "string" ? location : (location?.text ?? "");
+}
+
 /** A redirect to the same path under another scheme or host: nearly every site has one. */
 function isCanonical(post: Post): boolean {
-  const { location } = post.ending;
   const { path, query } = post.verdict.request;
-  const to = typeof location === "string" ? location : (location?.text ?? "");
+  const to = target(post);
   return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
+}
+
+/** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
+function leadsAway(post: Post): boolean {
+  const to = target(post);
+  return URL.canParse(to) && new URL(to).hostname !== post.verdict.request.host;
 }
 
 function serverOf(post: Post): unknown {
@@ -25,7 +35,7 @@ export default defineRule({
       const { effect } = post.gate;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };

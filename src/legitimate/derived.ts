@@ -17,6 +17,8 @@ export interface Stopped {
   readonly gate: Gate;
   /** The scopes on the way, the last being where it ended. */
   readonly way: readonly Scope[];
+  /** Whether scripts are told from files by name; a server that hands everything on knows nothing of scripts. */
+  readonly knowsScripts: boolean;
 }
 
 function assumed(words: string): Legitimacy {
@@ -38,8 +40,8 @@ export function derive(stopped: Stopped): Legitimacy {
   const evidence = gate.reason === "static-handler" ? undefined : way.flatMap((scope) => scope.writes ?? [])[0];
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };
   const word = writeWord(path);
-  if (word !== null && namedIn(way, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
-  const script = scriptOf(get);
+  if (word !== null && isNamed(stopped, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
+  const script = stopped.knowsScripts ? scriptOf(get) : null;
   if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
@@ -52,6 +54,10 @@ function scriptOf(get: Verdict): string | null {
 }
 
 /** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */
-function namedIn(way: readonly Scope[], word: string): boolean {
-  return way.some((scope) => scope.name.toLowerCase().includes(word.toLowerCase()) || textOf(scope.at).slice(0, 400).toLowerCase().includes(word.toLowerCase()));
+function isNamed({ way, gate }: Stopped, word: string): boolean {
+  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate.because.map(({ at }) => textOf(at))];
+  return texts.some((text) => text.slice(0, longestHead).toLowerCase().includes(word.toLowerCase()));
 }
+
+/** What names a place stands at its beginning, not in the middle of a long block. */
+const longestHead = 400;

@@ -1,4 +1,9 @@
-import { testsIn, fieldsOf } from "../model/tests-of.ts";
+import { unknownEnvironment } from "../model/environment.ts";
+import { initialWorld } from "../model/evaluate.ts";
+import type { Field } from "../model/field.ts";
+import { holds } from "../model/holds.ts";
+import type { Program, Scope } from "../model/program.ts";
+import { fieldsOf, testsIn, type Test } from "../model/tests-of.ts";
 import type { Place } from "./places.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
@@ -36,15 +41,41 @@ function requestTo(post: DeclaredPost, url: URL): Request {
   };
 }
 
+/** An ordinary POST to the server a place belongs to: with its host and its port, where it names them. */
+export function requestAt(program: Program, place: Place): Request {
+  const entry = place.way[0] ?? place.scope;
+  const known = bases.get(entry);
+  if (known !== undefined) return known;
+  const tests = testsIn(entry.when);
+  const hosts = [...hostsNamed([place]), null];
+  const ports = [...namedIn(tests, "port"), null];
+  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port)));
+  const fits = (request: Request): boolean =>
+    holds(entry.when, { world: initialWorld(program, request, unknownEnvironment), bound: new Map(), assumed: false }).answer === "yes";
+  const base = tried.find(fits) ?? ordinaryPost();
+  bases.set(entry, base);
+  return base;
+}
+
+const bases = new WeakMap<Scope, Request>();
+
+function aimed(host: string | null, port: string | null): Request {
+  const scheme = port === "80" || port === "8080" ? "http" : "https";
+  const base = ordinaryPost({ scheme });
+  return { ...base, host: host ?? base.host, port: port === null ? base.port : Number(port) };
+}
+
+/** The literal values a field is compared with. */
+function namedIn(tests: readonly Test[], ...fields: readonly Field[]): readonly string[] {
+  return tests.flatMap(({ subject, operator }) => {
+    if (!fieldsOf(subject).some((field) => fields.includes(field))) return [];
+    if (operator.kind === "in") return operator.values;
+    return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+  });
+}
+
 /** Host names that the ways to the places ask for, in order and once. */
 function hostsNamed(places: readonly Place[]): readonly string[] {
-  const names = places.flatMap((place) =>
-    testsIn(place.way[0]?.when ?? place.scope.when).flatMap((test) => {
-      const host = fieldsOf(test.subject).some((field) => field === "host" || field === "header:host");
-      if (!host) return [];
-      if (test.operator.kind === "in") return test.operator.values;
-      return test.operator.kind === "equals" ? [literal(test.operator.value) ?? ""] : [];
-    }),
-  );
+  const names = places.flatMap((place) => namedIn(testsIn(place.way[0]?.when ?? place.scope.when), "host", "header:host"));
   return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
 }

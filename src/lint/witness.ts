@@ -16,6 +16,12 @@ export interface Witness {
   readonly get: Verdict;
 }
 
+/** What makes one witness better than another, and what is good enough to end the search. */
+export interface Goal {
+  rank(witness: Witness): number;
+  readonly best: number;
+}
+
 /** At most this many requests are tried for one gate. */
 const tries = 80;
 /** Once a witness is found, at most so many further requests are tried for a better one. */
@@ -32,8 +38,7 @@ export function judge(program: Program, request: Request, gate: Gate | null, env
 }
 
 /**
- * Requests that one gate stops, by trying a representative of every region of the tests that lead to it. `rank` says
- * how good a witness is; the search ends at `best`. Null when no request tried is stopped by this gate.
+ * Requests that one gate stops, by trying a representative of every region of the tests that lead to it. Null when no request tried is stopped by this gate.
  */
 export function findWitness(
   program: Program,
@@ -41,8 +46,7 @@ export function findWitness(
   gate: Gate,
   base: Request,
   environment: Environment,
-  rank: (witness: Witness) => number,
-  best: number,
+  goal: Goal,
 ): Witness | null {
   const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
   const { requests } = cells(program, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
@@ -53,13 +57,13 @@ export function findWitness(
     if (--left < 0) break;
     const witness = judge(program, request, gate, environment);
     if (witness === null) continue;
-    const rankHere = rank(witness);
+    const rankHere = goal.rank(witness);
     if (rankHere > foundRank) {
       found = witness;
       foundRank = rankHere;
       left = patience;
     }
-    if (rankHere >= best) break;
+    if (rankHere >= goal.best) break;
   }
   return found;
 }

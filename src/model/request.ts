@@ -32,7 +32,7 @@ export interface Request {
 }
 
 /** An ordinary browser; many user-agent lists refuse anything else. */
-export const ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+export const ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
 
 /** The legitimate client everything starts from: a public address, valid credentials, an ordinary browser, a small form. */
 export function ordinaryPost(changes: Partial<Request> = {}): Request {
