@@ -240,7 +240,9 @@ describe("files", () => {
     expect(claim("etc/my.conf", "  SecRule ARGS x")).toBe("content");
     expect(claim("etc/nginx.conf", "server { modsecurity_rules 'SecRuleEngine On'; }")).toBe(null);
     expect(claim("notes.md", "SecRule ARGS x")).toBe(null);
-    expect(claim("crs/REQUEST-900-X.conf.example", "SecRule ARGS x")).toBe(null);
+    expect(claim("crs/REQUEST-900-X.conf.example", "# SecRule ARGS x")).toBe("content");
+    expect(claim("modsec/main.conf", "Include /etc/crs/rules/REQUEST-901-INITIALIZATION.conf")).toBe("content");
+    expect(claim("httpd.conf", "Listen 80\nInclude /etc/crs/rules/REQUEST-901-INITIALIZATION.conf")).toBe(null);
   });
 
   it("of any text give a program that can be asked", () => {

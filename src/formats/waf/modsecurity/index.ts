@@ -6,16 +6,22 @@ import { lower } from "./lower.ts";
 
 const NAME = /(?:^|\/)(?:crs-setup\.conf(?:\.example)?|(?:REQUEST|RESPONSE)-9\d\d[\w.-]*\.conf|(?:modsecurity|coraza)[\w.-]*\.conf(?:-recommended)?)$/i;
 const EXTENSION = /\.(?:conf|rules|conf-recommended|example)$/i;
-const CONTENT = /^[ \t]*Sec(?:Rule|Action|Marker|RuleEngine|DefaultAction|RequestBody\w+|RuleRemoveBy\w+|RuleUpdate(?:Target|Action)By\w+)\s/m;
+/** Directives, also where they are commented out: rule sets ship files that are only that. */
+const CONTENT = /^[ \t]*(?:#[ \t]*)?Sec(?:Rule|Action|Marker|RuleEngine|DefaultAction|(?:Request|Response)Body\w+|RuleRemoveBy\w+|RuleUpdate(?:Target|Action)By\w+)\s/m;
 /** Files of a rule set that are there to be copied; a server does not read them under this name. */
 const TEMPLATE = /(?:^|\/)(?!crs-setup)[^/]*\.example$/i;
+/** What stands beside includes when they are those of a web server. */
+const OTHERS = /^[ \t]*(?:<|LoadModule|ServerRoot|Listen|server\s*\{|http\s*\{)/im;
+/** A file that does nothing but bring rule files together. */
+const INCLUDES = /^[ \t]*Include(?:Optional)?[ \t]+\S*(?:modsec|coreruleset|crs-setup|\/REQUEST-9)/im;
 
 /** ModSecurity and Coraza rule files (SecLang), as ModSecurity 2.9 under Apache reads them. */
 export const modsecurity: Format = {
   id: "modsecurity",
   name: "ModSecurity",
   claims(file): Claim | null {
-    if (TEMPLATE.test(file.path) || !EXTENSION.test(file.path) || !CONTENT.test(file.text)) return null;
+    if (!EXTENSION.test(file.path)) return null;
+    if (!CONTENT.test(file.text) && !(INCLUDES.test(file.text) && !OTHERS.test(file.text))) return null;
     return NAME.test(file.path) ? "name" : "content";
   },
   load(files, tree): Loaded {
@@ -31,8 +37,10 @@ interface Group {
 }
 
 function unitsOf(files: readonly SourceFile[], tree: Tree): readonly Group[] {
-  const expanded = new Map(files.map((file) => [file.path, expand(file, tree)]));
-  const starts = files.filter((file) => isStart(file.path, expanded));
+  const inUse = files.filter((file) => !TEMPLATE.test(file.path));
+  const read = inUse.length > 0 ? inUse : files;
+  const expanded = new Map(read.map((file) => [file.path, expand(file, tree)]));
+  const starts = read.filter((file) => isStart(file.path, expanded));
   const byFolder = new Map<string, SourceFile[]>();
   for (const file of starts) {
     const folder = unitFolder(file, starts);
