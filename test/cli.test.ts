@@ -103,6 +103,7 @@ describe("files", () => {
       "deploy/.gitignore": "!keep.local.conf\n",
       "deploy/nginx.local.conf": bad,
       "deploy/keep.local.conf": bad,
+      "Generated/README": "x",
       "node_modules/x/nginx.conf": bad,
     });
     const found = (args: readonly string[]) => report(postlint(folder, ["lint", "--format", "json", ...args])).files.map((file: { path: string }) => file.path);

@@ -9,9 +9,9 @@ export interface IgnoreLayer {
   readonly patterns: Ignore;
 }
 
-/** Patterns of a list. */
+/** Patterns of a list, or of a file; upper and lower case differ, as with git on Linux. */
 export function ignoreLayer(folder: string, patterns: readonly string[] | string): IgnoreLayer {
-  return { folder, patterns: ignore().add(patterns) };
+  return { folder, patterns: ignore({ ignorecase: false }).add(patterns) };
 }
 
 /** Whether the innermost layer that speaks of a path ignores it; layers are ordered from the outermost. */

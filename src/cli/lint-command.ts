@@ -30,7 +30,7 @@ export function lintCommand(exit: (code: number) => void): Command {
     command
       .argument("[paths...]", "files and folders")
       .addOption(new Option("--format <name>", "how to report").choices(Object.keys(reporters)).default("pretty"))
-      .option("--rule <id=severity>", "error, warning, note or off for one rule (repeatable)", severity, {})
+      .addOption(new Option("--rule <id=severity>", "error, warning, note or off for one rule (repeatable)").default({}, "none").argParser(severity))
       .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning", "note", "never"]).default("warning"))
       .option("--max-warnings <number>", "let warnings pass up to this number", count)
       .option("--quiet", "show errors only")

@@ -37,7 +37,7 @@ export function withReadOptions(command: Command): Command {
 }
 
 /** An option that may be given many times. */
-function listOption(flags: string, description: string): Option {
+export function listOption(flags: string, description: string): Option {
   return new Option(flags, `${description} (repeatable)`).default([], "none");
 }
 

@@ -5,7 +5,7 @@ import { traceRequest } from "../lint/trace.ts";
 import { traceJson } from "../report/trace-json.ts";
 import { tracePretty } from "../report/trace-pretty.ts";
 import { decode } from "./disk.ts";
-import { count, list, requestOf, withReadOptions, type ReadOptions } from "./options.ts";
+import { count, list, listOption, requestOf, withReadOptions, type ReadOptions } from "./options.ts";
 import { outputTo, say } from "./output.ts";
 import { openProject } from "./project.ts";
 import { requestFrom } from "./request.ts";
@@ -30,7 +30,7 @@ export function traceCommand(exit: (code: number) => void): Command {
       .argument("<url>", "absolute, or a path")
       .argument("[paths...]", "files and folders (default: the working directory)")
       .addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
-      .option("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out (repeatable)", (line: string, before: readonly string[]) => [...before, line], [])
+      .addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out").argParser((line, before: readonly string[]) => [...before, line]))
       .option("--data <text>", "the body; @file reads it from a file", body)
       .option("--data-size <bytes>", "how large the body is", count)
       .option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address)
