@@ -70,9 +70,23 @@ describe("includes", () => {
     };
     expect(shortly(post(files))).toBe("refused 403 by return 403");
   });
+  it("of a part are relative to a folder above it, and may lie there as templates", () => {
+    const files = {
+      "conf/sites/shop.conf": site("location / { include common/closed.conf; proxy_pass http://u; }"),
+      "conf/common/closed.conf.template": "return 403;",
+    };
+    expect(shortly(post(files))).toBe("refused 403 by return 403");
+  });
   it("outside the tree are missing, unless nothing in them could matter", () => {
     const program = programOf("http { include mime.types; include /etc/letsencrypt/options.conf; server { include conf.d/*.conf; location / { include fastcgi_params; fastcgi_pass u; } } }");
     expect(program.missing.map(({ at }) => textOf(at))).toEqual(["include /etc/letsencrypt/options.conf", "include conf.d/*.conf"]);
+  });
+  it("that are missing leave open who answers, but not what is plainly refused", () => {
+    const text = site("root /srv; include locations/*.conf; location /closed { return 403; } location /app { include handler.conf; } location /tls { include ssl.conf; }");
+    expect(post(text, "/api").blocked).toBe("maybe");
+    expect(post(text, "/app").blocked).toBe("maybe");
+    expect(shortly(post(text, "/closed"))).toBe("refused 403 by return 403");
+    expect(post(site("root /srv; include conf/ssl.conf;"), "/api").blocked).toBe("yes");
   });
   it("in a circle end", () => {
     const files = { "nginx.conf": "http { include a.conf; server { return 403; } }", "a.conf": "include b.conf;", "b.conf": "include a.conf; include nginx.conf;" };

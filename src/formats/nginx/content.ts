@@ -56,13 +56,25 @@ export function contentOf(site: Site): Content {
     // A snippet that does not say where files come from may stand where its surroundings decide.
     const says = setting(site.context, "root") ?? setting(site.context, "alias") ?? own(site.context, "try_files")[0];
     if (site.server.implied && (site.context.kind === "server" || says === undefined)) return { gates: [], handler: "unknown" };
-    return { gates: staticGates(site), handler: "static" };
+    return { gates: [...elsewhere(site), ...staticGates(site)], handler: "static" };
   }
   use(site, handler);
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
   if (ANSWERS.has(name)) return { gates: [], handler: "static" };
   return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+}
+
+/** That nothing hands a request on is no more than likely where a part of the server or of the block is not here. */
+function elsewhere(site: Site): readonly Gate[] {
+  const unread = [...site.context.unread, ...site.server.context.unread];
+  const [first] = unread;
+  if (first === undefined) return [];
+  const stage = "elsewhere";
+  site.low.stages[stage] ??= [{ name: "a part that is not here", when: always, chains: [], handler: "unknown", at: first.at }];
+  const { file, start } = first.at;
+  const unknown: Condition = { kind: "unknown", key: `part ${file.path}:${start}`, why: "a part of the configuration that is not here", reads: "anything", at: first.at };
+  return [gate(unknown, { kind: "enter", stage }, [first])];
 }
 
 function readerGates(site: Site, handler: Directive): readonly Gate[] {

@@ -17,6 +17,8 @@ export interface Context {
   /** The directive that opens the block; null for a whole file and for a block that is only implied. */
   readonly opener: Directive | null;
   readonly items: readonly Item[];
+  /** Parts of this very block that could not be read, and that may hold locations or handlers. */
+  readonly unread: readonly Evidence[];
 }
 
 const indexes = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Directive[]>>();

@@ -39,63 +39,86 @@ interface Assembly {
 /** Reads a file and everything it includes, nginx's way: relative to the folder of the file that starts it all. */
 export function assemble(start: SourceFile, tree: Tree): Assembled {
   const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], open: [], budget: MOST_FILES };
-  const items: Item[] = [];
-  const main: Context = { kind: "main", parent: null, opener: null, items };
-  readFile(assembly, start, main, items);
+  const { context: main, into } = blockOf("main", null, null);
+  readFile(assembly, start, into);
   return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems };
 }
 
-function readFile(assembly: Assembly, file: SourceFile, context: Context, items: Item[]): void {
+/** A block while it is being filled. */
+interface Filling {
+  readonly context: Context;
+  readonly items: Item[];
+  readonly unread: Evidence[];
+}
+
+function blockOf(kind: ContextKind, parent: Context | null, opener: Directive | null): { readonly context: Context; readonly into: Filling } {
+  const items: Item[] = [];
+  const unread: Evidence[] = [];
+  const context: Context = { kind, parent, opener, items, unread };
+  return { context, into: { context, items, unread } };
+}
+
+function readFile(assembly: Assembly, file: SourceFile, into: Filling): void {
   const { tree, problems } = parse(file);
   if (!assembly.files.some((known) => known.path === file.path)) {
     assembly.files.push(file);
     assembly.problems.push(...problems);
   }
   assembly.open.push(file.path);
-  fill(assembly, tree.nodes, context, items);
+  fill(assembly, tree.nodes, into);
   assembly.open.pop();
 }
 
-function fill(assembly: Assembly, nodes: readonly Node[], context: Context, items: Item[]): void {
+function fill(assembly: Assembly, nodes: readonly Node[], into: Filling): void {
   for (const node of nodes) {
     if (node.kind === "control") {
-      if (node.role === "value") assembly.missing.push({ at: node.at, note: "a template fills in directives here" });
+      if (node.role === "value") miss(assembly, into, { at: node.at, note: "a template fills in directives here" }, true);
     } else if (node.name.value === "include" && node.block === null) {
-      include(assembly, node, context, items);
+      include(assembly, node, into);
     } else {
-      items.push(itemOf(assembly, node, context));
+      into.items.push(itemOf(assembly, node, into.context));
     }
   }
 }
 
-function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item {
-  if (directive.block === null) return { directive, block: null };
-  const items: Item[] = [];
-  // `server` in an upstream has no block; a stream server is none of ours.
-  const block: Context = { kind: KINDS[directive.name.value] ?? "other", parent, opener: directive, items };
-  fill(assembly, directive.block, block, items);
-  return { directive, block };
+function miss(assembly: Assembly, into: Filling, part: Evidence, mayHandle: boolean): void {
+  assembly.missing.push(part);
+  if (mayHandle) into.unread.push(part);
 }
 
-function include(assembly: Assembly, directive: Directive, context: Context, items: Item[]): void {
+function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item {
+  if (directive.block === null) return { directive, block: null };
+  const { context, into } = blockOf(KINDS[directive.name.value] ?? "other", parent, directive);
+  fill(assembly, directive.block, into);
+  return { directive, block: context };
+}
+
+function include(assembly: Assembly, directive: Directive, into: Filling): void {
   const word = directive.args[0];
   const paths = word === undefined || word.template ? [] : resolve(assembly, word.value, directive);
   const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && folderKnown(assembly, word.value);
   if (paths.length === 0 && !optional && !harmlessInclude(word?.value ?? "")) {
-    assembly.missing.push(evidence(directive, `the included file ${word?.value ?? ""} is not here`));
+    const part = evidence(directive, `the included file ${word?.value ?? ""} is not here`);
+    miss(assembly, into, part, !SETTINGS_ONLY.test(word?.value ?? ""));
   }
   for (const path of paths) {
     const file = assembly.tree.read(path);
     if (file === null || assembly.open.includes(file.path) || assembly.open.length > DEEPEST_INCLUDE) continue;
     assembly.budget -= 1;
-    if (assembly.budget > 0) readFile(assembly, file, context, items);
+    if (assembly.budget > 0) readFile(assembly, file, into);
   }
 }
 
-/** Files nginx ships whose contents cannot touch a request. */
+/** Names of files that hold settings, but neither locations nor handlers. */
+const SETTINGS_ONLY = /ssl|tls|cert|resolver|header|proxy[_.-]|gzip|brotli|log|mime|real[_-]?ip|cache|polic|types|modules/i;
+
+/** Files that nginx, Debian and certbot ship, whose contents cannot stop a request. */
 function harmlessInclude(value: string): boolean {
-  return /(?:^|\/)(?:mime\.types|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params|modules-enabled\/\*\.conf)$/.test(value);
+  return /(?:^|\/)(?:mime\.types|proxy_params|options-ssl-nginx\.conf|fastcgi_params|fastcgi\.conf|uwsgi_params|scgi_params|modules-enabled\/\*\.conf)$/.test(value);
 }
+
+/** An included file may lie in the tree as the template it is made from. */
+const TEMPLATE_ENDINGS = ["", ".template", ".tmpl", ".j2", ".erb"];
 
 function folderKnown(assembly: Assembly, pattern: string): boolean {
   const folder = pattern.slice(0, pattern.lastIndexOf("/") + 1);
@@ -108,20 +131,25 @@ function resolve(assembly: Assembly, value: string, directive: Directive): reado
     if (globbed) {
       const found = assembly.tree.list(path);
       if (found.length > 0) return found;
-    } else if (assembly.tree.read(path) !== null) return [path];
+    } else {
+      const found = TEMPLATE_ENDINGS.find((ending) => assembly.tree.read(path + ending) !== null);
+      if (found !== undefined) return [path + found];
+    }
   }
   return [];
 }
 
-/** Where an included path may lie in the tree: as written, or with /etc/nginx standing for the folder of the start. */
+/**
+ * Where an included path may lie in the tree: as written; relative to the folder of the start, or to one above it when
+ * the start is a part of a configuration itself; with /etc/nginx standing for any of these folders.
+ */
 function candidates(assembly: Assembly, value: string, includer = assembly.start.path): readonly string[] {
   const base = folderOf(assembly.start.path);
-  const system = /^(?:\/usr\/local)?\/(?:etc\/nginx|etc\/openresty|nginx\/conf|openresty\/nginx\/conf)\/(.*)$/.exec(value);
+  const system = /^(?:\/usr\/local)?\/(?:etc\/nginx|etc\/openresty|nginx\/conf|openresty\/nginx\/conf|config\/nginx)\/(.*)$/.exec(value);
   const bare = value.replace(/^\.\//, "");
   const found = value.startsWith("/") ? [value] : [join(base, bare), join(folderOf(includer), bare)];
-  if (system?.[1] !== undefined) {
-    for (let folder: string | null = base; folder !== null; folder = parentOf(folder)) found.push(join(folder, system[1]));
-  }
+  const rest = value.startsWith("/") ? system?.[1] : bare;
+  for (let folder: string | null = base; folder !== null && rest !== undefined; folder = parentOf(folder)) found.push(join(folder, rest));
   return [...new Set(found)];
 }
 

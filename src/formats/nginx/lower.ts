@@ -55,7 +55,7 @@ function impliedServer(main: Context, http: Context): readonly Context[] {
   const items = main.items.filter(({ directive }) => !OUTSIDE.test(directive.name.value));
   if (items.length === 0 || blocksOf(main, "http").length > 0) return [];
   const inner: Item[] = [];
-  const server: Context = { kind: "server", parent: http, opener: null, items: inner };
+  const server: Context = { kind: "server", parent: http, opener: null, items: inner, unread: main.unread };
   for (const item of items) inner.push(item.block === null ? item : { ...item, block: { ...item.block, parent: server } });
   return [server];
 }
