@@ -103,15 +103,15 @@ describe("files", () => {
       "deploy/.gitignore": "!keep.local.conf\n",
       "deploy/nginx.local.conf": bad,
       "deploy/keep.local.conf": bad,
-      "Generated/README": "x",
+      "Generated/nginx.conf": good,
       "node_modules/x/nginx.conf": bad,
     });
     const found = (args: readonly string[]) => report(postlint(folder, ["lint", "--format", "json", ...args])).files.map((file: { path: string }) => file.path);
-    expect(found([])).toEqual(["deploy/keep.local.conf"]);
+    expect(found([])).toEqual(["Generated/nginx.conf", "deploy/keep.local.conf"]);
     expect(found(["deploy"])).toEqual(["deploy/keep.local.conf"]);
     expect(found(["generated"])).toEqual(["generated/nginx.conf"]);
     expect(found(["deploy/nginx.local.conf"])).toEqual(["deploy/nginx.local.conf"]);
-    expect(found(["--no-ignore"])).toEqual(["deploy/keep.local.conf", "deploy/nginx.local.conf", "generated/nginx.conf"]);
+    expect(found(["--no-ignore"])).toEqual(["Generated/nginx.conf", "deploy/keep.local.conf", "deploy/nginx.local.conf", "generated/nginx.conf"]);
   });
 
   test("links are followed, a file is read once, and circles end", () => {
