@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Post, Report, Rule } from "../rule-api.ts";
+import type { Evidence, Post, Report, Rule } from "../rule-api.ts";
 import type { DeclaredPost } from "./declared.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
@@ -49,13 +49,23 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     certainty: certain ? "certain" : "possible",
     message: report.message,
     at: first.at,
-    related,
+    related: [...related, ...culprits(post)],
     witness: verdict.request,
     status: post.ending.status,
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
     assumptions: verdict.depends,
     ...(fix === undefined ? {} : { fix }),
   };
+}
+
+const mostCulprits = 5;
+
+/** Where a sum of scores refuses, the rules that added to it are what has to be looked at. */
+function culprits(post: Post): readonly Evidence[] {
+  if (post.gate.reason !== "waf-match") return [];
+  const adding = post.ending.trace.filter((step) => step.held !== "no" && step.gate.effect.kind === "score");
+  const byPlace = new Map(adding.map(({ gate: { because: [first] } }) => [`${first.at.file.path} ${first.at.start}`, first]));
+  return [...byPlace.values()].slice(0, mostCulprits).map(({ at }) => ({ at, note: "matches, and adds to the score" }));
 }
 
 /** One finding for each rule and place: a directive that many servers inherit is one fault. The strongest is kept. */
