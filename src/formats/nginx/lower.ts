@@ -75,6 +75,7 @@ function loweringFor(http: Context): Lowering {
     variables: new Set(declaredNames(http)),
     topics: new Map(),
     zones,
+    serverNames: new Set(),
     serial: 0,
   };
 }

@@ -17,6 +17,7 @@ export interface Lowering {
   readonly topics: Map<string, Set<Reason>>;
   /** Rates of `limit_req_zone`, by zone. */
   readonly zones: Map<string, Directive>;
+  readonly serverNames: Set<string>;
   serial: number;
 }
 

@@ -49,12 +49,12 @@ export function serverOf(low: Lowering, context: Context, implied: boolean): Ser
   const names = words.map((word) => word.value.toLowerCase());
   const listens = listensOf(context);
   const name = names.find((one) => one !== "" && one !== "_") ?? "";
-  const stage = fresh(low, "server");
+  const stage = stageName(low, name, listens);
   const locations = blocksOf(context, "location");
   const internal = hasInternal(context);
   const named = locations.flatMap((block) => {
     const read = locationName(block);
-    return read?.kind === "named" ? [[read.word.value, `${stage} ${read.word.value}`] as const] : [];
+    return read?.kind === "named" ? [[read.word.value, `location ${read.word.value} of ${stage}`] as const] : [];
   });
   const schemes = new Set(listens.map(({ tls }) => (tls ? "https" : "http")));
   const [scheme] = schemes;
@@ -63,12 +63,21 @@ export function serverOf(low: Lowering, context: Context, implied: boolean): Ser
     name,
     names,
     scheme: schemes.size === 1 && !implied && scheme !== undefined ? scheme : null,
-    outside: `${stage} locations`,
-    inside: internal ? `${stage} locations, internal` : `${stage} locations`,
-    redirected: `${stage} redirected`,
+    outside: `the locations of ${stage}`,
+    inside: internal ? `the locations of ${stage}, from inside` : `the locations of ${stage}`,
+    redirected: `${stage}, redirected internally`,
     implied,
     named: new Map(named),
   };
+}
+
+/** What people call the server: its name and port, numbered where that is not enough. */
+function stageName(low: Lowering, name: string, listens: readonly Listen[]): string {
+  const port = listens[0]?.port ?? null;
+  const plain = `server ${name}${port === null ? "" : `:${port}`}`;
+  const taken = low.serverNames.has(plain);
+  low.serverNames.add(plain);
+  return taken ? fresh(low, plain) : plain;
 }
 
 function hasInternal(context: Context): boolean {
