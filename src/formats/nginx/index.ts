@@ -14,13 +14,27 @@ const SIGNS = [
   /^\s*(?:listen|server_name)\s+[^\n]+;/m,
   /^\s*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)\s+[^\n]+[;{]/m,
 ];
+/** Blocks and settings that no other syntax has; settings count when there are several. */
+const BLOCK = /^\s*(?:upstream\s+\S+|map\s+\S+\s+\$\S+|geo\s+(?:\S+\s+)?\$\S+|limit_except\s[^{\n]*)\s*\{/m;
+const SETTING = /(?:^|[\s>}])(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]+\s[^\n;]*;|(?:^|[\s>}])(?:add_header|access_log|error_log|auth_basic|satisfy|fastcgi_param|more_set_headers)\s[^\n;]*;/g;
+const SEVERAL = 3;
 const FOREIGN = /^\s*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^\s*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
 
 function claims(file: SourceFile): Claim | null {
-  if (!TEXT.test(file.path) || FOREIGN.test(file.text)) return null;
-  const signs = SIGNS.filter((sign) => sign.test(file.text)).length;
+  if (!TEXT.test(file.path) || (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text))) return null;
+  const several = BLOCK.test(file.text) || hasSeveral(file.text);
+  const signs = SIGNS.filter((sign) => sign.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs > 0 || /^\s*[a-z_]+\s[^\n]*[;{}]\s*$/m.test(file.text))) return "name";
   return signs >= 2 || (signs === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path)) ? "content" : null;
+}
+
+function hasSeveral(text: string): boolean {
+  let found = 0;
+  for (const match of text.matchAll(SETTING)) {
+    found += match[0] === "" ? 0 : 1;
+    if (found === SEVERAL) return true;
+  }
+  return false;
 }
 
 function load(files: readonly SourceFile[], tree: Tree): Loaded {

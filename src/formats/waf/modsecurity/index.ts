@@ -10,6 +10,8 @@ const EXTENSION = /\.(?:conf|rules|conf-recommended|example)$/i;
 const CONTENT = /^[ \t]*(?:#[ \t]*)?Sec(?:Rule|Action|Marker|RuleEngine|DefaultAction|(?:Request|Response)Body\w+|RuleRemoveBy\w+|RuleUpdate(?:Target|Action)By\w+)\s/m;
 /** Files of a rule set that are there to be copied; a server does not read them under this name. */
 const TEMPLATE = /(?:^|\/)(?!crs-setup)[^/]*\.example$/i;
+/** nginx hands such rules on itself. */
+const EMBEDDED = /^[ \t]*modsecurity_rules\s|;[ \t]*modsecurity_rules\s/m;
 /** What stands beside includes when they are those of a web server. */
 const OTHERS = /^[ \t]*(?:<|LoadModule|ServerRoot|Listen|server\s*\{|http\s*\{)/im;
 /** A file that does nothing but bring rule files together. */
@@ -21,7 +23,8 @@ export const modsecurity: Format = {
   name: "ModSecurity",
   claims(file): Claim | null {
     if (!EXTENSION.test(file.path)) return null;
-    if (!CONTENT.test(file.text) && !(INCLUDES.test(file.text) && !OTHERS.test(file.text))) return null;
+    const own = CONTENT.test(file.text) ? !EMBEDDED.test(file.text) : INCLUDES.test(file.text) && !OTHERS.test(file.text);
+    if (!own) return null;
     return NAME.test(file.path) ? "name" : "content";
   },
   load(files, tree): Loaded {
