@@ -58,14 +58,31 @@ function collect(statements: readonly Statement[], limits: readonly Methods[], i
   for (const statement of statements) {
     const { node, guard } = statement;
     const inside = node.kind === "section";
-    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children, [...limits, methodsOf(statement)], into);
+    const unknown = filledIn(statement);
+    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children.map((child) => guarded(child, unknown)), [...limits, methodsOf(statement)], into);
     else if (inside && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement, before, into);
     else if (inside && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement, filesHold(statement, into.ground), into.files, into);
     else if (inside && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement, locationHolds(statement), into.locations, into);
     else if (inside && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement, proxyHolds(statement), into.proxies, into);
     else if (inside && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement), statement });
-    else into.own.push({ node, guard, methods: limits, children: placedChildren(statement.children, limits) });
+    else into.own.push({ node, guard: all(guard, unknown), methods: limits, children: placedChildren(statement.children, limits) });
   }
+}
+
+/** Directives whose last word says where a request goes, and not which. */
+const leads = /^(redirect|proxypass|alias|scriptalias|errordocument|fallbackresource)/;
+
+/** Whether a template gives a directive the words that decide. */
+function filledIn({ node }: Statement): Condition {
+  const deciding = node.key === "rewriterule" ? node.args.slice(0, 1) : leads.test(node.key) ? node.args.slice(0, -1) : node.args;
+  if (node.kind === "section" && node.key !== "limit" && node.key !== "limitexcept") return all();
+  const placeholder = deciding.find((arg) => arg.template);
+  if (placeholder === undefined) return all();
+  return { kind: "unknown", key: `placeholder ${placeholder.value}`, why: `what ${placeholder.value} is filled in with`, reads: "anything", at: placeholder.span };
+}
+
+function guarded(statement: Statement, guard: Condition): Statement {
+  return { ...statement, guard: all(guard, statement.guard) };
 }
 
 /** What stands in a container of Require lines; a Limit section inside counts for its own lines. */

@@ -2,6 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { isNever } from "../../model/condition.ts";
 import type { Effect, Gate, Program, Scope } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
+import { constantsOf, decided } from "./constants.ts";
 import { set, variable, variableIs } from "./gates.ts";
 
 /** The variables a condition reads. */
@@ -61,22 +62,37 @@ function mapGates(program: Program, change: (gates: readonly Gate[], chain: stri
   return { ...program, stages: Object.fromEntries(stages) };
 }
 
-/** Takes out what has no effect: variables nobody reads, labels nobody jumps to, gates that never hold. */
+/** Takes out what has no effect: comparisons that always come out the same, variables nobody reads, labels nobody jumps to, gates that never hold. */
 export function tidy(program: Program): Program {
-  let now = withEnvironment(program);
-  for (;;) {
-    const before = gatesOf(now).length;
-    const reads = new Set(gatesOf(now).flatMap(readsOfGate));
-    now = mapGates(now, (gates) => {
-      const targets = new Set(gates.flatMap((gate) => (gate.effect.kind === "jump" ? [gate.effect.to] : [])));
-      return gates.filter((gate) => {
+  return prune(decide(prune(decide(withEnvironment(program)))));
+}
+
+function decide(program: Program): Program {
+  const constant = constantsOf(program, gatesOf(program));
+  return mapGates(program, (gates) => gates.map((gate) => ({ ...gate, when: decided(gate.when, constant) })));
+}
+
+/** What is taken out may have been the only one to read something else, so this goes on until nothing changes. */
+function prune(program: Program): Program {
+  let now = program;
+  const known = new Map<Gate, readonly string[]>();
+  const readsOf = (gate: Gate): readonly string[] => {
+    const found = known.get(gate) ?? readsOfGate(gate);
+    known.set(gate, found);
+    return found;
+  };
+  for (let before = Infinity, gates = gatesOf(now); gates.length < before; gates = gatesOf(now)) {
+    before = gates.length;
+    const reads = new Set(gates.flatMap(readsOf));
+    now = mapGates(now, (chain) => {
+      const targets = new Set(chain.flatMap((gate) => (gate.effect.kind === "jump" ? [gate.effect.to] : [])));
+      return chain.filter((gate) => {
         if (gate.label !== undefined && targets.has(gate.label)) return true;
-        if (isNever(gate.when)) return false;
-        return gate.effect.kind !== "set" || reads.has(gate.effect.variable);
+        return !isNever(gate.when) && (gate.effect.kind !== "set" || reads.has(gate.effect.variable));
       });
     });
-    if (gatesOf(now).length === before) return now;
   }
+  return now;
 }
 
 /**
