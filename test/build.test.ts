@@ -37,19 +37,22 @@ describe("the bundles", () => {
     expect(text("cli.cjs")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  test("start within three times what Node itself needs", () => {
-    const cwd = files({ "nginx.conf": "server { location / { proxy_pass http://127.0.0.1:8080; } }\n" });
+  test("start in about twice the time that Node itself needs", () => {
+    const cwd = files({
+      "nginx.conf": "server { location / { proxy_pass http://127.0.0.1:8080; } }\n",
+      // Time of the processor, not of the clock: other work on the machine takes turns with it.
+      "meter.cjs": 'process.on("exit", () => { const { user, system } = process.cpuUsage(); require("node:fs").writeSync(2, `took ${user + system}`); });\n',
+    });
     const cli = join(folder, "cli.cjs");
     const took = (args: readonly string[]): number => {
-      const start = process.hrtime.bigint();
-      spawnSync(process.execPath, args, { cwd });
-      return Number(process.hrtime.bigint() - start);
+      const { stderr } = spawnSync(process.execPath, ["--require", join(cwd, "meter.cjs"), ...args], { cwd, encoding: "utf8" });
+      return Number(/took (\d+)$/.exec(stderr)?.[1]);
     };
-    // Taken in turns, and the best of each: other work on the machine only ever adds.
+    // In turns, and the best of each.
     const rounds = Array.from({ length: 7 }, () => [took(["-e", "0"]), took([cli, "--version"]), took([cli, "nginx.conf"])]);
     const [bare = 1, version = 1, lint = 1] = [0, 1, 2].map((index) => Math.min(...rounds.map((round) => round[index] ?? Infinity)));
-    expect(version / bare).toBeLessThan(3);
-    expect(lint / bare).toBeLessThan(3);
+    expect(version / bare).toBeLessThan(2.5);
+    expect(lint / bare).toBeLessThan(2.5);
   });
 });
 
