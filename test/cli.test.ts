@@ -196,6 +196,19 @@ describe("trace", () => {
     expect(report(ran).layers[0].steps.at(-1)).toMatchObject({ file: "nginx.conf", line: 5, held: "yes", effect: "deny 403" });
   });
 
+  test("goes from the firewall to the server to the gateway, each seeing what the one before hands on", () => {
+    const kong = '_format_version: "3.0"\nservices:\n  - url: http://orders:8080\n    routes:\n      - { name: orders, paths: [/v2/orders], methods: [GET] }\n      - { name: other, paths: [/api], methods: [POST] }\n';
+    const rewriting = good.replace("proxy_pass", "rewrite ^/api/(.*) /v2/$1 break;\n        proxy_pass");
+    const cwd = files({ "nginx.conf": rewriting, "kong.yml": kong, "modsecurity.conf": "SecRuleEngine On\n" });
+    const ran = postlint(cwd, ["trace", "POST", "https://shop.example/api/orders", "--format", "json"]);
+    expect(report(ran)).toMatchObject({ outcome: "refused", status: 404 });
+    expect(report(ran).layers.map((layer: { format: string; outcome: string }) => [layer.format, layer.outcome])).toEqual([
+      ["modsecurity", "reached"],
+      ["nginx", "reached"],
+      ["kong", "refused"],
+    ]);
+  });
+
   test("passes when the request reaches the application", () => {
     const ran = postlint(folder(), ["trace", "GET", "https://shop.example/api/orders", "nginx.conf", "--format", "json"]);
     expect(ran.code).toBe(0);
