@@ -27,7 +27,7 @@ export function readContent(path: string): Content {
 /** The text of bytes in UTF-8 without a byte order mark, else in Latin-1. */
 export function decode(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return Buffer.from(bytes).toString("latin1");
   }

@@ -54,11 +54,11 @@ export async function openProject(asked: ProjectRequest): Promise<Project> {
   const { known, ...read } = readAll(request, search);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config.docroot)];
-  const folders = [...request.paths.map((path) => folderAt(resolve(workingDirectory, path))), ...includeRoots.map((root) => root.local)];
+  const folders = [...request.paths.map((path) => folderAt(resolve(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root) => root.local)];
   const recognised = [...known.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     config,
-    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots, known })),
+    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known })),
     ...read,
     environmentOf: environmentFor(docroots, workingDirectory),
   };

@@ -47,7 +47,10 @@ function claims(file: SourceFile): Claim | null {
 function load(files: readonly SourceFile[], tree: Files): Loaded {
   const perDirectory = files.filter(isPerDirectory);
   const servers = files.filter((file) => !isPerDirectory(file));
-  const loaded = [...loadServers(servers, tree), ...groups(perDirectory).map((group) => loadHtaccess(group, tree))];
+  const hosts = loadServers(servers, tree);
+  const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
+  const own = perDirectory.filter((file) => !theirs.has(file.path));
+  const loaded = [...hosts, ...groups(own).map((group) => loadHtaccess(group, tree))];
   return {
     units: loaded.map((one) => one.unit),
     problems: loaded.flatMap((one) => one.problems),
