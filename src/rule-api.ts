@@ -1,21 +1,26 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
+import { hookWord } from "./legitimate/words.ts";
+import type { Field } from "./model/field.ts";
 import type { Fix, Gate, Program, Reason } from "./model/program.ts";
+import { testsBehind } from "./model/reads.ts";
+import { fieldsOfTest } from "./model/tests-of.ts";
 import type { Ending, Verdict } from "./model/verdict.ts";
 import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
+export { endpointWord } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 export type { Request } from "./model/request.ts";
 export type { Verdict } from "./model/verdict.ts";
 
-/** One POST that a program stops, with what the same request does as a GET. */
+/** One request that a program stops, with what the same request does as a GET. */
 export interface Post {
   readonly program: Program;
   readonly legitimacy: Legitimacy;
-  /** What happens to the POST; its `request` is the witness. */
+  /** What happens to it; its `request` is the witness. */
   readonly verdict: Verdict;
   /** What happens to the same request with GET. */
   readonly get: Verdict;
@@ -23,16 +28,31 @@ export interface Post {
   readonly gate: Gate;
   /** The course of events in which this gate stops it. */
   readonly ending: Ending;
+  /** Whether it does so in every course of events. */
+  readonly certain: boolean;
 }
 
-/** What a rule looks at: the POSTs that one program stops for the reasons the rule is about, one for each gate. */
+/** What a request can lose on the way to an application. */
+export type Loss = "method" | "body" | `header:${string}`;
+
+/** A POST that reaches an application, though not as it was sent: `gate` takes something from it. */
+export interface Damaged extends Post {
+  readonly loss: Loss;
+}
+
+/** What a rule looks at: what one program does to POSTs, one for each gate that does it. */
 export interface Model {
+  /** POSTs that are stopped for the reasons the rule is about. */
   readonly posts: readonly Post[];
+  /** POSTs that arrive damaged. */
+  readonly damaged: readonly Damaged[];
+  /** Preflight requests that are refused, though the POST they ask for passes and other sites are meant to send it. */
+  readonly preflights: readonly Post[];
 }
 
 /** What a rule has to say about a POST. Place, severity, certainty and witness are the engine's. */
 export interface Report {
-  readonly post: Post;
+  readonly post: Post | Damaged;
   /** One sentence, lower case, no full stop, with the request and the status. */
   readonly message: string;
   /** At most this severe, whatever the legitimacy. */
@@ -50,7 +70,7 @@ export interface Rule {
   readonly id: string;
   /** One sentence; the first line of the rule's page. */
   readonly summary: string;
-  /** The reasons of the gates it looks at; it is given no other POSTs. */
+  /** The reasons of the gates it looks at; it is given no other stopped POSTs. */
   readonly about: readonly Reason[];
   check(model: Model): Iterable<Report>;
 }
@@ -71,6 +91,19 @@ export function answerWords(post: Post): string {
   return status === "reset" ? "is cut off without an answer" : status === null ? "is not answered" : `is answered ${status}`;
 }
 
+/** What an application gets, in words: "arrives without its body". */
+export function arrivalWords({ loss, ending }: Damaged): string {
+  const { method } = ending.delivered;
+  if (loss === "method") return `arrives as ${typeof method === "string" ? method : "another method"}`;
+  return loss === "body" ? "arrives without its body" : `arrives without \`${headerName(loss)}\``;
+}
+
+/** "Content-Type", "X-CSRF-Token". */
+function headerName(loss: Exclude<Loss, "method" | "body">): string {
+  const words = loss.slice("header:".length).split("-");
+  return words.map((word) => (/^(?:csrf|xsrf|api)$/.test(word) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1))).join("-");
+}
+
 const widest = 60;
 
 /** The deciding directive as it is written, on one line, shortened. */
@@ -82,4 +115,27 @@ export function directiveText(post: Post): string {
 /** Whether the same request passes as a GET: the refusal is about the method, or about the body. */
 export function getPasses(post: Post): boolean {
   return post.get.blocked === "no";
+}
+
+const longestHead = 200;
+
+/** The word of the path that says other people's servers call it, where the configuration itself has the word; null when there is none. */
+export function hookNamed(post: Post): string | null {
+  const word = hookWord(post.verdict.request.path)?.toLowerCase();
+  const scopes = [...new Set([...post.ending.trace.map((step) => step.scope), post.ending.scope])];
+  const texts = [...scopes.map((scope) => scope.name), ...post.gate.because.map(({ at }) => textOf(at).slice(0, longestHead))];
+  return word !== undefined && texts.some((text) => text.toLowerCase().includes(word)) ? word : null;
+}
+
+/** Whether the gate's answer depends on this part of the request, through whatever variables. */
+export function dependsOn(post: Post, field: Field): boolean {
+  return testsBehind(post.program, post.gate).some((test) => fieldsOfTest(test).includes(field));
+}
+
+/** The networks with which the gate, and those asked before it in its chain, compare the client's address. */
+export function networksNamed(post: Post): readonly string[] {
+  const chain = post.ending.trace.find((step) => step.gate === post.gate)?.chain;
+  const gates = post.ending.trace.filter((step) => step.chain === chain).map((step) => step.gate);
+  const tests = [post.gate, ...gates].flatMap((gate) => testsBehind(post.program, gate));
+  return [...new Set(tests.flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];
 }

@@ -2,6 +2,12 @@
 const writes =
   /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
 
+/** Path words of what only other people's servers call: they are no browsers and come from addresses nobody knows before. */
+const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
+
+/** Last path segments that are endpoints in themselves: what is sent to them goes to this very path. */
+const endpoints = /\/(graphql|webhooks?|hooks?|callback|ipn|rpc|jsonrpc|xmlrpc|soap|submit|upload|login|token)$/i;
+
 /** Path words that say a place takes files, which are larger than forms. */
 const files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
 
@@ -12,6 +18,16 @@ const refused =
 /** The word of a path that says it takes writes; null when there is none. */
 export function writeWord(path: string): string | null {
   return writes.exec(path)?.[1] ?? null;
+}
+
+/** The word of a path that says other servers call it; null when there is none. */
+export function hookWord(path: string): string | null {
+  return hooks.exec(path)?.[1] ?? null;
+}
+
+/** The last segment of a path, where it is an endpoint; null when it is not. */
+export function endpointWord(path: string): string | null {
+  return endpoints.exec(path)?.[1] ?? null;
 }
 
 /** The word of a path that says it takes files; null when there is none. */

@@ -1,0 +1,26 @@
+import type { Field } from "./field.ts";
+import type { Gate, Program } from "./program.ts";
+import { fieldsOfTest, testsIn, type Test } from "./tests-of.ts";
+
+/** Every test a gate's answer depends on: its own, and those of the definitions and of the gates that set what it reads. */
+export function testsBehind(program: Program, gate: Gate): readonly Test[] {
+  const found: Test[] = [];
+  const seen = new Set<Field>();
+  const pending = [...testsIn(gate.when)];
+  for (let test = pending.pop(); test !== undefined; test = pending.pop()) {
+    found.push(test);
+    for (const field of fieldsOfTest(test)) {
+      if (seen.has(field) || !field.startsWith("var:")) continue;
+      seen.add(field);
+      pending.push(...testsSetting(program, field.slice(4)));
+    }
+  }
+  return found;
+}
+
+function testsSetting(program: Program, variable: string): readonly Test[] {
+  const defined = (program.definitions[variable] ?? []).flatMap((one) => testsIn(one.when));
+  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
+  const set = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable).flatMap((gate) => testsIn(gate.when));
+  return [...defined, ...set];
+}
