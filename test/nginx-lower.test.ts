@@ -258,6 +258,15 @@ describe("code and firewalls", () => {
   });
 });
 
+describe("auth_request", () => {
+  const asks = (inside: string): string => site(`location / { auth_request /auth; proxy_pass http://u; } location = /auth { internal; ${inside} }`);
+  it("that announces a body and passes none may hang", () => {
+    expect(post(asks("proxy_pass http://auth;"))).toMatchObject({ blocked: "maybe", depends: ["whether the application that `auth_request` asks waits for the body"] });
+    expect(post(asks('proxy_pass http://auth; proxy_set_header Content-Length "";')).blocked).toBe("no");
+    expect(post(asks("proxy_pass http://auth;"), "/x", { method: "GET", bodyBytes: 0 }).blocked).toBe("no");
+  });
+});
+
 describe("signs of writes", () => {
   it("are limits for bodies and POST in CORS methods", () => {
     const program = programOf(site('location /a { client_max_body_size 9m; proxy_pass http://u; } location /b { add_header Access-Control-Allow-Methods "GET, POST"; proxy_pass http://u; } location /c { proxy_pass http://u; }'));

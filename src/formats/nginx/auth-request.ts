@@ -3,7 +3,7 @@ import { always, all, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
+import { blocksOf, evidence, inherited, nearest, own, setting } from "./context.ts";
 import { bytesOf } from "./body.ts";
 import { ifCondition } from "./conditions.ts";
 import { refuse } from "./errors.ts";
@@ -27,7 +27,7 @@ export function authRequestGates(site: Site, directive: Directive): readonly Gat
   if (target === null) return identityGates(site, directive, there, [asked]);
   const place = inside(site, target);
   const gates = [...lengthGates(site, place, asked, there), ...returnGates(site, place, asked, there)];
-  if (passesOn(target)) return [...gates, ...identityGates(site, directive, there, [asked])];
+  if (passesOn(target)) return [...gates, ...waitingGates(site, place, asked, there), ...identityGates(site, directive, there, [asked])];
   return gates;
 }
 
@@ -47,6 +47,19 @@ function targetOf(site: Site, path: string): Context | null {
 function identityGates(site: Site, directive: Directive, there: Condition, because: [Evidence, ...Evidence[]]): readonly Gate[] {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive.head);
   return refuse(site, { when: all(there, not(valid)), status: 401, because, more: { reason: "authorization" } });
+}
+
+/** Told of a body by its length, and given none, the asked application may wait until it is given up: then a 500. */
+function waitingGates(site: Site, place: Site, asked: Evidence, there: Condition): readonly Gate[] {
+  const pass = place.context.items.find(({ directive }) => directive.name.value === "proxy_pass")?.directive;
+  const headers = inherited(place.context, "proxy_set_header");
+  const dropsLength = headers.some(({ args: [name, value] }) => name?.value.toLowerCase() === "content-length" && value !== undefined && /^0?$/.test(value.value));
+  if (pass === undefined || dropsLength) return [];
+  const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
+  const { file, start } = pass.at;
+  const waits: Condition = { kind: "unknown", key: `waits ${file.path}:${start}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
+  const because: [Evidence, ...Evidence[]] = [asked, evidence(pass, "passes the length of a body on, but not the body")];
+  return refuse(site, { when: all(there, announced, waits), status: 500, because, more: { reason: "broken-configuration" } });
 }
 
 /** The asked location checks the length of a body it will never get. */
