@@ -257,11 +257,11 @@ describe("--hook", () => {
   });
 
   test("a file that nobody would recognise on its own is understood where it is included", () => {
-    const cwd = files({ "nginx.conf": bad.replace("limit_except GET {\n            deny all;\n        }", "include params;"), params: "limit_except GET { deny all; }\n" });
+    const cwd = files({ "nginx.conf": bad.replace("limit_except GET {\n            deny all;\n        }", "include params;"), params: "client_max_body_size 1;\n" });
     expect(postlint(cwd, ["lint", "params"]).code).toBe(2);
     const ran = postlint(cwd, ["lint", "--hook", "params", "--format", "json"]);
     expect(report(ran).files).toEqual([]);
-    expect(rulesFound(ran)).toEqual(["params limit-excludes-post"]);
+    expect(rulesFound(ran)).toEqual(["params body-limit-too-small"]);
   });
 
   test("says nothing about files that are nobody's", () => {
