@@ -62,7 +62,9 @@ export function redirectMarks(site: Site): readonly Gate[] {
   ];
 }
 
-function frame(site: Site): { readonly name: string; readonly at: Evidence["at"]; readonly writes?: readonly Evidence[] } {
+type Frame = Pick<Scope, "name" | "at" | "writes">;
+
+function frame(site: Site): Frame {
   const writes = writesOf(site);
   const location = nearest(site.context, "location")?.opener ?? null;
   const words = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word) => word.raw)].join(" ");
@@ -99,20 +101,22 @@ function rewriteChain(site: Site, rewriting: Rewriting, end: string): readonly C
   gates.push(...rewriting.gates);
   const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
   const reroute: Gate = gate(changed, { kind: "reroute", stage: site.server.inside }, here);
-  const [first, ...others] = [...(rewriting.mayChange ? [reroute] : []), ...rewriting.swaps.map((swap) => swapGate(site, swap))];
+  const around = rewriting.swaps.length > 0 ? frame(site) : null;
+  const swapGates = around === null ? [] : rewriting.swaps.map((swap) => swapGate(site, swap, around));
+  const [first, ...others] = [...(rewriting.mayChange ? [reroute] : []), ...swapGates];
   // Without a gate that carries it, a jump to `end` leaves the chain, which is the same.
   if (first !== undefined) gates.push({ ...first, label: end }, ...others);
   return [chain("rewrite", gates)];
 }
 
 /** Behind an `if` that swapped the settings, the rest of the phases are those of its block. */
-function swapGate(site: Site, swap: Rewriting["swaps"][number]): Gate {
+function swapGate(site: Site, swap: Rewriting["swaps"][number], around: Frame): Gate {
   const place = inside(site, swap.context);
-  const stage = fresh(site.low, `${frame(site).name} if`);
+  const stage = fresh(site.low, `${around.name} if`);
   const { chains, handler } = phases(place);
   const { opener } = swap.context;
-  const at = opener?.head ?? frame(site).at;
-  site.low.stages[stage] = [{ ...frame(site), chains, handler, when: always }];
+  const at = opener?.head ?? around.at;
+  site.low.stages[stage] = [{ ...around, chains, handler, when: always }];
   const when = test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(swap.value) }, at);
   return gate(when, { kind: "enter", stage }, [{ at, note: "its settings replace the location's" }]);
 }
