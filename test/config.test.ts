@@ -42,6 +42,7 @@ includeRoots: { /etc/nginx: deploy/nginx }
 
   test("JSON, and nothing at all", () => {
     expect(parse('{\n\t"rules": { "method-denied": "off" }\n}').tree.rules).toEqual({ "method-denied": "off" });
+    expect(parse("\uFEFFrules: { method-denied: off }").tree.rules).toEqual({ "method-denied": "off" });
     expect(parse("# later\n")).toMatchObject({ tree: { rules: {}, posts: [] }, said: [] });
   });
 

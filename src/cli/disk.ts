@@ -24,7 +24,7 @@ export function readContent(path: string): Content {
   }
 }
 
-/** The text of bytes in UTF-8 without a byte order mark, else in Latin-1. */
+/** The text of bytes in UTF-8, with a byte order mark if there is one, else in Latin-1. */
 export function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
