@@ -62,7 +62,9 @@ describe("treeOf", () => {
   test("the longest include root counts", () => {
     expect(tree.read("/etc/nginx/b.conf")?.text).toBe("b");
     expect(tree.read("/etc/nginx/shared/x.conf")?.text).toBe("x");
-    expect(tree.list("/etc/nginx/*.conf")).toEqual(["site/a.conf", "site/b.conf", "site/link.conf"]);
+    const listed = tree.list("/etc/nginx/*.conf");
+    expect(listed).toEqual(["/etc/nginx/a.conf", "/etc/nginx/b.conf", "/etc/nginx/link.conf"]);
+    expect(tree.read(listed[0] ?? "")?.path).toBe("site/a.conf");
     expect(tree.read("/etc/nginxx/b.conf")).toBeNull();
   });
 

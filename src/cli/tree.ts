@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { isAbsolute, join, posix, resolve, sep } from "node:path";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import type { Root, Tree } from "../formats/format.ts";
 import type { SourceFile } from "../source.ts";
 import { isInside, readContent, realPath, typedPath, type KnownFiles, type Typing } from "./disk.ts";
@@ -26,7 +26,9 @@ export function treeOf(reach: Reach): Tree {
       return file;
     },
     list(pattern) {
-      return listed(localPath(pattern, reach)).filter((path) => isReached(path, reach)).map((path) => typedPath(path, reach));
+      const root = rootOf(pattern, reach.includeRoots);
+      const found = listed(localPath(pattern, reach)).filter((path) => isReached(path, reach));
+      return found.map((path) => (root === null ? typedPath(path, reach) : serverPath(path, root, reach.workingDirectory)));
     },
   };
 }
@@ -39,10 +41,19 @@ export function localPath(path: string, { workingDirectory, includeRoots }: Pick
 
 /** Where the longest root that covers an absolute server path puts it; null when none does. */
 export function mapped(path: string, roots: readonly Root[]): string | null {
+  const longest = rootOf(path, roots);
+  return longest === null ? null : join(longest.local, posix.normalize(path).slice(longest.server.length));
+}
+
+function rootOf(path: string, roots: readonly Root[]): Root | null {
   const normal = posix.normalize(path);
   const covering = roots.filter(({ server }) => normal === server || normal.startsWith(server === "/" ? "/" : `${server}/`));
-  const longest = covering.toSorted((a, b) => b.server.length - a.server.length)[0];
-  return longest === undefined ? null : join(longest.local, normal.slice(longest.server.length));
+  return covering.toSorted((a, b) => b.server.length - a.server.length)[0] ?? null;
+}
+
+/** The name on the server of a path here: what was asked for by such a name is found under one. */
+function serverPath(path: string, root: Root, workingDirectory: string): string {
+  return posix.join(root.server, relative(resolve(workingDirectory, root.local), path).split(sep).join("/"));
 }
 
 function isReached(path: string, { workingDirectory, folders }: Reach): boolean {

@@ -5,7 +5,7 @@ import type { Problem, SourceFile } from "../source.ts";
 export interface Tree {
   /** The file at a path, relative to where the run started or absolute; null when it is not there or not readable. */
   read(path: string): SourceFile | null;
-  /** Paths matching a glob (`*`, `?`, `[...]`; none crosses a `/`), sorted; empty when nothing matches. */
+  /** Paths matching a glob (`*`, `?`, `[...]`; none crosses a `/`), sorted, named as the pattern names them; empty when nothing matches. */
   list(pattern: string): readonly string[];
 }
 
