@@ -65,6 +65,14 @@ describe("evaluate", () => {
     expect(evaluate(program({ start: [scope([chain(alter)])] }), post).ending.delivered.path).toBe("x");
   });
 
+  it("variables are computed once, volatile ones at every reading", () => {
+    const copy = (variable: string): Gate => gate(always, { kind: "set", variable, value: fieldValue("var:where") });
+    const chains = [chain(copy("before"), gate(always, { kind: "rewrite", path: text("/b") }), copy("after"), gate(always, { kind: "alter", what: "path", value: [...fieldValue("var:before"), ...text(" "), ...fieldValue("var:after")] }))];
+    const made = program({ start: [scope(chains)] }, { where: [{ when: always, value: fieldValue("path") }] });
+    expect(evaluate(made, post).ending.delivered.path).toBe("/api/x /api/x");
+    expect(evaluate({ ...made, volatile: ["where"] }, post).ending.delivered.path).toBe("/api/x /b");
+  });
+
   it("captures reach the effect of their gate", () => {
     const matches = test("path", { kind: "matches", pattern: "^/api/(.*)$", captures: "$" }, at);
     const set = gate(matches, { kind: "alter", what: "path", value: [{ kind: "text", text: "/v2/" }, { kind: "field", field: "var:$1" }] });

@@ -117,7 +117,7 @@ export function readField(asking: Asking, field: Field): Value | undefined {
 
 /** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
 function define(asking: Asking, name: string): Value | undefined {
-  const { definitions } = asking.world.program;
+  const { definitions, volatile } = asking.world.program;
   const cases = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   if (cases === undefined) return undefined;
   asking.world.variables.set(name, { key: `$${name}`, text: gap });
@@ -134,7 +134,8 @@ function define(asking: Asking, name: string): Value | undefined {
   const [first = ""] = candidates;
   const agreed = typeof first === "string" && candidates.every((candidate) => candidate === first);
   const value = agreed || candidates.length === 1 ? first : { key: `$${name}`, text: gap };
-  asking.world.variables.set(name, value);
+  if (volatile?.includes(name) === true) asking.world.variables.delete(name);
+  else asking.world.variables.set(name, value);
   return value;
 }
 

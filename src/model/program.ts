@@ -147,6 +147,8 @@ export interface Program {
   readonly entry: string;
   /** Variables computed when first read (nginx `map`, `geo`), then kept. */
   readonly definitions: Readonly<Record<string, readonly Case[]>>;
+  /** Those of them that are computed anew at every reading (nginx `volatile`, `$is_args`). */
+  readonly volatile?: readonly string[];
   /** Everybody who can authenticate, when the configuration lists them (consumers with their groups). */
   readonly clients?: readonly Identity[];
   /** How many internal redirects one request may take, and what the client gets past that. */

@@ -40,7 +40,7 @@ function build(site: Site, from: "outside" | "inside" | "named", made: ReadonlyM
   if (from === "outside" && internal !== undefined) return [internalOnly(site, internal)];
   const shared = made.get("outside") ?? made.get("inside");
   if (from !== "named" && internal === undefined && shared !== undefined) return shared;
-  const body = from === "named" ? [chain("redirect", redirectMarks(site))] : [chain("body", bodyGates(site))];
+  const body = from === "named" ? [chain("redirect", redirectMarks(site, "name"))] : [chain("body", bodyGates(site))];
   return [...limitExcept(site, body), mainVariant(site, body)];
 }
 
@@ -52,13 +52,14 @@ function internalOnly(site: Site, internal: Directive): Variant {
 }
 
 /** What an internal redirect leaves behind: the request is internal, and an error page was already asked for. */
-export function redirectMarks(site: Site): readonly Gate[] {
+export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] {
   const here: [Evidence, ...Evidence[]] = [placeOf(site)];
   const asked = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
   return [
     gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
     gate(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
+    ...(by === "path" && site.low.findsOtherFiles ? [gate(always, { kind: "set", variable: bookkeeping.asked, value: [] }, here)] : []),
   ];
 }
 

@@ -39,6 +39,7 @@ export function lower(assembled: Assembled): Program | null {
     stages: low.stages,
     entry: "servers",
     definitions: low.definitions,
+    volatile: [...low.volatile],
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives(main, low.used),
     missing: [...missing, ...low.missing],
@@ -76,8 +77,18 @@ function loweringFor(http: Context): Lowering {
     topics: new Map(),
     zones,
     serverNames: new Set(),
+    volatile: new Set(["https", "is_args", "and_args"]),
+    findsOtherFiles: findsOtherFiles(http),
     serial: 0,
   };
+}
+
+/** Whether a `try_files` somewhere can find another path than the request's own. */
+function findsOtherFiles(context: Context): boolean {
+  return context.items.some(({ directive, block }) => {
+    if (block !== null) return findsOtherFiles(block);
+    return directive.name.value === "try_files" && directive.args.slice(0, -1).some((word) => !/^\$uri\/?$/.test(word.value));
+  });
 }
 
 /** `$https`, `$is_args`, and `&` with the old query, which a rewrite appends to a new one. */

@@ -18,6 +18,10 @@ export interface Lowering {
   /** Rates of `limit_req_zone`, by zone. */
   readonly zones: Map<string, Directive>;
   readonly serverNames: Set<string>;
+  /** Variables that are computed at every reading. */
+  readonly volatile: Set<string>;
+  /** A `try_files` may have put another path in place of the request's own, which is still what is sent. */
+  readonly findsOtherFiles: boolean;
   serial: number;
 }
 

@@ -5,6 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { NAMED_GROUP, pattern } from "./conditions.ts";
 import type { Context, Item } from "./context.ts";
+import { own } from "./context.ts";
 import { rangeBlocks } from "./networks.ts";
 import type { Site } from "./lowering.ts";
 import { use } from "./lowering.ts";
@@ -19,7 +20,9 @@ export function defineVariables(site: Site, http: Context): void {
     const cases = casesOf(site, directive, block);
     if (cases === null) continue;
     use(site, directive, ...block.items.map((item) => item.directive));
-    site.low.definitions[target.slice(1).toLowerCase()] = cases;
+    const name = target.slice(1).toLowerCase();
+    site.low.definitions[name] = cases;
+    if (own(block, "volatile").length > 0) site.low.volatile.add(name);
   }
 }
 

@@ -99,7 +99,7 @@ export function serverChains(site: Site, listener: Server): readonly Chain[] {
   }
   const rewrite: Chain = { name: "rewrite", gates: serverRewrite(site) };
   const protocol = protocolGates(site, { ...site, server: listener, context: listener.context });
-  const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site) }, rewrite] };
+  const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite] };
   low.stages[server.redirected] = [redirected];
   return [...(protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : []), rewrite];
 }

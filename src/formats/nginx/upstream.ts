@@ -138,7 +138,7 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
 
 /** A file that `try_files` found changes nothing about what is sent: that still is the request's own path. */
 function sentPathGates(site: Site, pass: Directive): readonly Gate[] {
-  if (!site.context.items.some(({ directive }) => directive.name.value === "try_files")) return [];
+  if (!site.low.findsOtherFiles) return [];
   const variable = `var:${bookkeeping.asked}` as const;
-  return [alter(pass, "path", fieldValue(variable), test(variable, { kind: "present" }, pass.head))];
+  return [alter(pass, "path", fieldValue(variable), test(variable, { kind: "startsWith", value: text("/") }, pass.head))];
 }
