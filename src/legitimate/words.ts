@@ -6,7 +6,7 @@ const writes =
 const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
 
 /** Last path segments that are endpoints in themselves: what is sent to them goes to this very path. */
-const endpoints = /\/(graphql|webhooks?|hooks?|callback|ipn|rpc|jsonrpc|xmlrpc|soap|submit|upload|login|token)$/i;
+const endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
 
 /** Path words that say a place takes files, which are larger than forms. */
 const files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
