@@ -1,10 +1,15 @@
 import type { Rule } from "../src/rule-api.ts";
 import aclGroupUnassigned from "./acl-group-unassigned.ts";
+import addressListRefusesClients from "./address-list-refuses-clients.ts";
 import bodyLimitTooSmall from "./body-limit-too-small.ts";
+import contentTypeRefused from "./content-type-refused.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
+import originRefused from "./origin-refused.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
+import refererRequired from "./referer-required.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
+import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
 import staticHandlerRefusesPost from "./static-handler-refuses-post.ts";
 import wafBlocksMethod from "./waf-blocks-method.ts";
 import wafMatchTooBroad from "./waf-match-too-broad.ts";
@@ -12,11 +17,16 @@ import wafMatchTooBroad from "./waf-match-too-broad.ts";
 /** Every rule, in order of id. */
 export const rules: readonly Rule[] = [
   aclGroupUnassigned,
+  addressListRefusesClients,
   bodyLimitTooSmall,
+  contentTypeRefused,
   limitExcludesPost,
   methodDenied,
+  originRefused,
   redirectDropsBody,
+  refererRequired,
   routeExcludesPost,
+  slashRedirectDropsBody,
   staticHandlerRefusesPost,
   wafBlocksMethod,
   wafMatchTooBroad,

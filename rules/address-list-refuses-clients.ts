@@ -1,0 +1,24 @@
+import { answerWords, defineRule, directiveText, hookNamed, networksNamed, requestLine, type Post } from "../src/rule-api.ts";
+
+/** Loopback, private, link-local and carrier-grade networks: nobody sends from there through the internet. */
+const inside = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1|f[cde])/i;
+
+/** Whoever lists public addresses keeps a list of those who call. */
+function knowsSenders(post: Post): boolean {
+  return networksNamed(post).some((network) => !inside.test(network));
+}
+
+export default defineRule({
+  id: "address-list-refuses-clients",
+  summary: "A list of addresses refuses those who call a webhook or an API.",
+  about: ["address-list"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const declared = post.legitimacy.kind === "declared";
+      if (!declared && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
+      const from = post.verdict.request.clientAddress;
+      const message = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0 };
+    }
+  },
+});

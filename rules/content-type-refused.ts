@@ -1,0 +1,38 @@
+import { answerWords, ask, defineRule, directiveText, requestLine, type Post, type Request } from "../src/rule-api.ts";
+
+/** How common clients write a type that is let through; a parameter changes nothing about what the body is. */
+const spellings: Readonly<Record<string, string>> = {
+  "application/json": "application/json; charset=utf-8",
+  "application/x-www-form-urlencoded": "application/x-www-form-urlencoded; charset=UTF-8",
+};
+
+function typed(request: Request, type: string): Request {
+  return { ...request, headers: { ...request.headers, "content-type": type } };
+}
+
+/** The POST that is refused by this gate for the parameter alone; null when there is none. */
+function refusedSpelling(post: Post): Post | null {
+  const { program, gate, verdict } = post;
+  for (const [plain, spelt] of Object.entries(spellings)) {
+    if (ask(program, typed(verdict.request, plain)).blocked !== "no") continue;
+    const refused = ask(program, typed(verdict.request, spelt));
+    if (refused.blocked !== "no" && refused.by === gate) return { ...post, verdict: refused, ending: refused.ending, certain: refused.blocked === "yes" };
+  }
+  return null;
+}
+
+export default defineRule({
+  id: "content-type-refused",
+  summary: "A content type is let through in one spelling and refused in another that clients send.",
+  about: ["content-type"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const refused = refusedSpelling(post);
+      const found = refused ?? post;
+      const type = found.verdict.request.headers["content-type"];
+      const message = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
+      if (refused !== null) yield { post: refused, message: `${message}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
+      else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post, message };
+    }
+  },
+});

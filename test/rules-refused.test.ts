@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../src/lint/finding.ts";
+import { findingsIn, loadText, mark, marked } from "./rule-tester.ts";
+
+interface Cases {
+  /** Marked text: a line of tildes stands under what must be underlined, followed by the rule. Nothing else may be a certain warning. */
+  readonly bad: readonly (readonly [format: string, text: string])[];
+  /** Texts in which the rule finds nothing certain above a note. */
+  readonly good: readonly (readonly [format: string, text: string])[];
+  /** Texts in which the rule finds something possible. */
+  readonly possible?: readonly (readonly [format: string, text: string])[];
+}
+
+const app = "proxy_pass http://127.0.0.1:8080;";
+
+const cases: Readonly<Record<string, Cases>> = {
+  "referer-required": {
+    bad: [
+      ["nginx", `server {
+  server_name shop.example;
+  location /webhooks/ {
+    valid_referers server_names;
+    if ($invalid_referer) { return 403; }
+#                           ~~~~~~~~~~ referer-required
+    ${app}
+  }
+}`],
+      ["nginx", `server {
+  location = /payment/callback {
+    if ($http_referer = "") { return 444; }
+#                             ~~~~~~~~~~ referer-required
+    ${app}
+  }
+}`],
+      // The test stands in a variable of its own.
+      ["nginx", `map $http_referer $foreign { default 1; "~^https://shop\\.example/" 0; }
+server {
+  location /hooks/ {
+    if ($foreign) { return 403; }
+#                   ~~~~~~~~~~ referer-required
+    ${app}
+  }
+}`],
+    ],
+    good: [
+      ["nginx", `server { server_name a.example; location /webhooks/ { valid_referers none server_names; if ($invalid_referer) { return 403; } ${app} } }`],
+      ["nginx", `server { location /webhooks/ { if ($http_referer ~* "casino") { return 403; } ${app} } }`],
+      // Pictures that nobody else should embed.
+      ["nginx", `server { location / { ${app} } location ~* \\.(png|jpg)$ { valid_referers server_names; if ($invalid_referer) { return 403; } ${app} } }`],
+      ["nginx", `server { location /pictures/ { valid_referers server_names; if ($invalid_referer) { return 403; } ${app} } }`],
+      ["htaccess", 'RewriteEngine On\nRewriteCond %{HTTP_REFERER} !^$\nRewriteCond %{HTTP_REFERER} !^https://a\\.example/\nRewriteRule \\.(png|jpg)$ - [F]'],
+    ],
+    possible: [["nginx", `server { server_name a.example; location /api/ { valid_referers server_names; if ($invalid_referer) { return 403; } ${app} } }`]],
+  },
+  "origin-refused": {
+    bad: [
+      ["nginx", `server {
+  location /hooks/build {
+    if ($http_origin !~ "^https://a\\.example$") { return 403; }
+#                                                 ~~~~~~~~~~ origin-refused
+    ${app}
+  }
+}`],
+    ],
+    good: [
+      ["nginx", `server { location /hooks/build { if ($http_origin !~ "^(https://a\\.example)?$") { return 403; } ${app} } }`],
+      ["nginx", `server { location /hooks/build { if ($http_origin ~ "evil") { return 403; } ${app} } }`],
+      // Only decides which headers are sent back.
+      ["nginx", `server { location /hooks/build { if ($http_origin ~ "a\\.example$") { add_header Access-Control-Allow-Origin $http_origin; } ${app} } }`],
+    ],
+    possible: [["nginx", `server { location /api/ { if ($http_origin !~ "^https://a\\.example$") { return 403; } ${app} } }`]],
+  },
+  "content-type-refused": {
+    bad: [
+      ["nginx", `server {
+  location /api/ {
+    if ($content_type !~ "^application/json$") { return 415; }
+#                                                ~~~~~~~~~~ content-type-refused
+    ${app}
+  }
+}`],
+      ["nginx", `map $content_type $known { default 0; application/json 1; application/x-www-form-urlencoded 1; }
+server {
+  location / {
+    if ($known = 0) { return 415; }
+#                     ~~~~~~~~~~ content-type-refused
+    ${app}
+  }
+}`],
+      ["modsecurity", `SecRuleEngine On
+SecRule REQUEST_HEADERS:Content-Type "!@streq application/json" "id:9,phase:1,deny,status:415"`],
+    ],
+    good: [
+      ["nginx", `server { location /api/ { if ($content_type !~ "^application/json") { return 415; } ${app} } }`],
+      ["nginx", `server { location /api/ { if ($http_content_type ~ "multipart") { return 415; } ${app} } }`],
+      // An API that takes neither of the two in any spelling.
+      ["nginx", `server { location /api/ { if ($content_type != "application/vnd.api+json") { return 415; } ${app} } }`],
+      ["nginx", `server { location /api/ { if ($http_x_kind != "a") { return 415; } ${app} } }`],
+    ],
+  },
+  "address-list-refuses-clients": {
+    bad: [
+      ["nginx", `server {
+  allow 10.0.0.0/8;
+  deny all;
+# ~~~~~~~~ address-list-refuses-clients
+  location /webhooks/payment { ${app} }
+}`],
+      ["nginx", `server {
+  location /github-webhook/ {
+    allow 127.0.0.1;
+    allow 192.168.0.0/16;
+    deny all;
+#   ~~~~~~~~ address-list-refuses-clients
+    ${app}
+  }
+}`],
+    ],
+    good: [
+      ["nginx", `server { location / { ${app} } location /admin/ { allow 10.0.0.0/8; deny all; ${app} } }`],
+      ["nginx", `server { location / { ${app} } location ~ /\\.git { deny all; } location /status { allow 127.0.0.1; deny all; ${app} } }`],
+      // The ranges that a sender publishes.
+      ["nginx", `server { location /webhooks/github { allow 140.82.112.0/20; allow 10.0.0.0/8; deny all; ${app} } }`],
+      ["nginx", `server { location /webhooks/payment { deny 192.0.2.4; allow all; ${app} } }`],
+      ["nginx", `server { location /webhooks/payment {\n# only allow the office\nallow 10.0.0.0/8; deny all; ${app} } }`],
+      ["htaccess", "<Files .htaccess>\nRequire all denied\n</Files>"],
+    ],
+    possible: [
+      ["nginx", `server { location /api/ { allow 10.0.0.0/8; deny all; ${app} } }`],
+      ["nginx", `server { location /webhooks/payment { deny all; ${app} } }`],
+    ],
+  },
+  "slash-redirect-drops-body": {
+    bad: [
+      ["nginx", `server {
+  location /graphql/ { ${app} }
+# ~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+}`],
+      ["nginx", `server {
+  location ^~ /api/webhook/ { fastcgi_pass 127.0.0.1:9000; }
+# ~~~~~~~~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+}`],
+    ],
+    good: [
+      ["nginx", `server { location /graphql { ${app} } }`],
+      ["nginx", `server { location = /graphql { ${app} } location /graphql/ { ${app} } }`],
+      ["nginx", `server { location /graphql/ { return 404; } location / { ${app} } }`],
+      // Nobody posts to the bare path: a note at most.
+      ["nginx", `server { location /api/ { ${app} } }`],
+      ["nginx", `server { location /webhooks/ { ${app} } }`],
+    ],
+  },
+};
+
+function isFirm(finding: Finding): boolean {
+  return finding.certainty === "certain" && finding.severity !== "note";
+}
+
+describe.each(Object.entries(cases))("%s", (id, { bad, good, possible = [] }) => {
+  it.each(bad)("bad: %s %#", (format, text) => {
+    const { text: clean, expected } = marked(text);
+    const found = findingsIn(loadText(format, clean)).filter(isFirm);
+    if (expected.length === 0) expect(found.map((finding) => finding.rule)).toEqual([id]);
+    else expect(found.map(mark)).toEqual(expected);
+  });
+
+  it.each(good)("good: %s %#", (format, text) => {
+    expect(findingsIn(loadText(format, text)).filter(isFirm)).toEqual([]);
+  });
+
+  it.each(possible)("possible: %s %#", (format, text) => {
+    const found = findingsIn(loadText(format, text)).filter((finding) => finding.rule === id);
+    expect(found.map((finding) => finding.certainty)).toEqual(["possible"]);
+  });
+});
