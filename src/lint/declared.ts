@@ -1,4 +1,6 @@
+import type { Legitimacy } from "../legitimate/derived.ts";
 import type { Evidence } from "../model/program.ts";
+import type { Request } from "../model/request.ts";
 
 /** A POST that somebody says must work. */
 export interface DeclaredPost {
@@ -12,4 +14,10 @@ export interface DeclaredPost {
   readonly scopes?: readonly string[];
   /** Where it is declared. */
   readonly at?: Evidence;
+}
+
+/** One request that a declaration stands for. */
+export interface DeclaredRequest {
+  readonly request: Request;
+  readonly legitimacy: Legitimacy;
 }

@@ -4,7 +4,7 @@ import type { Problem, Span } from "../source.ts";
 
 export type Severity = "error" | "warning" | "note";
 
-/** One directive that keeps a legitimate POST from its application. */
+/** One directive that keeps a legitimate POST, or a part of it, from its application. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -18,6 +18,8 @@ export interface Finding {
   readonly witness: Request;
   /** What the client gets from the configuration for the witness; null when that depends. */
   readonly status: number | "reset" | null;
+  /** What becomes of a witness that reaches an application all the same: "arrives without its body". */
+  readonly arrives?: string;
   /** Why the witness is taken to be legitimate, in words. */
   readonly legitimacy: string;
   /** What was taken for granted beyond the witness itself, in words. */

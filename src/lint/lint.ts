@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Evidence, Post, Report, Rule } from "../rule-api.ts";
+import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "../rule-api.ts";
 import type { DeclaredPost } from "./declared.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
@@ -21,9 +21,9 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
   const running = options.rules.filter((rule) => options.severities[rule.id] !== "off");
   const reasons = new Set(running.flatMap((rule) => rule.about));
   const findings = workspace.units.flatMap((unit) => {
-    const posts = survey(unit, options.environmentOf(unit), options.posts, reasons);
-    const about = (rule: Rule): readonly Post[] => posts.filter((post) => rule.about.includes(post.gate.reason));
-    return running.flatMap((rule) => [...rule.check({ posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
+    const model = survey(unit, options.environmentOf(unit), options.posts, reasons);
+    const about = (rule: Rule): readonly Post[] => model.posts.filter((post) => rule.about.includes(post.gate.reason));
+    return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
   return { findings: distinct(findings).toSorted(byPlace), problems: workspace.problems, files: workspace.files, suppressed: 0 };
 }
@@ -40,7 +40,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
   const { post } = report;
   const { verdict, gate, legitimacy } = post;
   const meant = report.meant !== undefined || legitimacy.kind !== "assumed";
-  const certain = verdict.blocked === "yes" && meant && report.possible !== true;
+  const certain = post.certain && meant && report.possible !== true;
   const [first, ...related] = gate.because;
   const fix = report.fix ?? gate.fix;
   return {
@@ -52,6 +52,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     related: [...related, ...culprits(post)],
     witness: verdict.request,
     status: post.ending.status,
+    ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
     assumptions: verdict.depends,
     ...(fix === undefined ? {} : { fix }),

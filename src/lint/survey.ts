@@ -1,36 +1,58 @@
 import type { Unit } from "../formats/format.ts";
-import { derive, type Legitimacy } from "../legitimate/derived.ts";
+import type { Legitimacy } from "../legitimate/derived.ts";
 import { ordinaryPosts } from "../legitimate/ordinary.ts";
 import { fileWord, writeWord } from "../legitimate/words.ts";
 import type { Environment } from "../model/environment.ts";
-import { evaluate } from "../model/evaluate.ts";
-import type { Effect, Gate, Program, Reason } from "../model/program.ts";
-import { ordinaryPost, withMethod, type Request } from "../model/request.ts";
-import type { Ending, Verdict } from "../model/verdict.ts";
-import type { Post } from "../rule-api.ts";
-import type { DeclaredPost } from "./declared.ts";
+import type { Gate, Program, Reason } from "../model/program.ts";
+import { ordinaryPost, type Request } from "../model/request.ts";
+import type { Model, Post } from "../rule-api.ts";
+import { damaged, declaredDamages } from "./damage.ts";
+import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
+import { postOf } from "./post.ts";
+import { refusedPreflights } from "./preflight.ts";
 import { declaredRequests, requestAt } from "./requests.ts";
-import { findWitness, judge, type Witness } from "./witness.ts";
+import { findWitness, stopped, stops, type Witness } from "./witness.ts";
 
 /** Bodies that nobody would call large: a form or an API call, and a photo. */
 const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
 
-/** The POSTs a program stops for these reasons: every declared one, and for each gate that can stop one the most telling witness. */
-export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): readonly Post[] {
+/**
+ * What a program does to POSTs: those it stops for these reasons, those it damages, and the preflights it refuses.
+ * Looked at are the declared POSTs, and for each gate the most telling witness.
+ */
+export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
   const { program } = unit;
   const places = placesOf(program);
-  const posts = new Map<Gate, Post>();
-  const keep = (post: Post): void => {
-    const known = posts.get(post.gate);
-    if (known === undefined || better(post, known)) posts.set(post.gate, post);
+  const requests = declaredIn(places, declared);
+  const posts = [...declaredPosts(program, environment, requests)];
+  const damages = [...declaredDamages(program, environment, requests)];
+  if (!hasApplication(program)) return { posts: telling(posts), damaged: telling(damages), preflights: [] };
+  for (const post of ordinary(program, places, environment)) posts.push(post);
+  const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
+  for (const post of targeted(program, places, environment, (gate) => reasons.has(gate.reason) && !told.has(gate))) posts.push(post);
+  return {
+    posts: telling(posts),
+    damaged: telling([...damages, ...damaged(program, places, environment)]),
+    preflights: [...refusedPreflights(program, places, environment)],
   };
-  for (const post of declaredPosts(program, places, environment, declared)) keep(post);
-  if (!hasApplication(program)) return [...posts.values()];
-  for (const post of ordinary(program, places, environment)) keep(post);
-  const told = (gate: Gate): boolean => (posts.get(gate)?.legitimacy.kind ?? "assumed") !== "assumed";
-  for (const post of targeted(program, places, environment, (gate) => reasons.has(gate.reason) && !told(gate))) keep(post);
-  return [...posts.values()];
+}
+
+/** For each gate the most telling one. */
+function telling<Kind extends Post>(posts: readonly Kind[]): readonly Kind[] {
+  const best = new Map<Gate, Kind>();
+  for (const post of posts) {
+    const known = best.get(post.gate);
+    if (known === undefined || better(post, known)) best.set(post.gate, post);
+  }
+  return [...best.values()];
+}
+
+function declaredIn(places: readonly Place[], declared: readonly DeclaredPost[]): readonly DeclaredRequest[] {
+  return declared.flatMap((post) => {
+    const legitimacy: Legitimacy = { kind: "declared", words: post.at?.note ?? "it is declared" };
+    return declaredRequests(post, places).map((request) => ({ request, legitimacy }));
+  });
 }
 
 const strength = { declared: 2, derived: 1, assumed: 0 } as const;
@@ -40,19 +62,16 @@ function better(one: Post, other: Post): boolean {
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
 
-function stops(effect: Effect): boolean {
-  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && effect.status !== undefined);
-}
-
 function* targeted(program: Program, places: readonly Place[], environment: Environment, wanted: (gate: Gate) => boolean): Iterable<Post> {
   const seen = new Set<Gate>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
       if (seen.has(gate) || !wanted(gate) || !isWorthSearching(program, gate, place)) continue;
       seen.add(gate);
-      const goal = { rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
-      const witness = findWitness(program, place, gate, baseFor(program, gate, place), environment, goal);
-      if (witness !== null) yield postOf(program, gate, witness, place);
+      const judge = (request: Request): Witness | null => stopped(program, request, gate, environment);
+      const goal = { judge, rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
+      const witness = findWitness(program, place, gate, baseFor(program, gate, place), goal);
+      if (witness !== null) yield postOf(program, witness, place);
     }
   }
 }
@@ -91,7 +110,7 @@ const contrast = 4;
 
 /** How telling a witness is: certain, the GET passes, and the path speaks of writes. */
 function rankOf(witness: Witness): number {
-  const certain = witness.verdict.blocked === "yes" ? certainty : 0;
+  const certain = witness.certain ? certainty : 0;
   const getPasses = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
   return certain + getPasses + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
 }
@@ -103,11 +122,11 @@ function* ordinary(program: Program, places: readonly Place[], environment: Envi
     const tried = program.layer === "waf" ? ordinaryPosts : ordinaryPosts.map(({ path }) => ordinaryPost({ path }));
     for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = judge(program, request, null, environment);
-      const gate = witness?.verdict.by ?? null;
-      if (witness === null || gate === null) continue;
+      const witness = stopped(program, request, null, environment);
+      if (witness === null) continue;
+      const { gate } = witness;
       const place = placeOf(places, gate);
-      if (program.layer === "waf" || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, gate, witness, place);
+      if (program.layer === "waf" || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }
 }
@@ -116,30 +135,9 @@ function placeOf(places: readonly Place[], gate: Gate): Place | undefined {
   return places.find((place) => gatesOf(place.scope).includes(gate));
 }
 
-function postOf(program: Program, gate: Gate, witness: Witness, place: Place | undefined): Post {
-  const way = place?.way ?? [witness.verdict.ending.scope];
-  return { program, gate, ...witness, ending: endingBy(witness.verdict, gate), legitimacy: derive({ ...witness, gate, way, knowsScripts: knowsScripts(program, witness.verdict.request) }) };
-}
-
-/** Whether a file with a name of its own ends elsewhere than a script. */
-function knowsScripts(program: Program, request: Request): boolean {
-  const { path, ...rest } = withMethod(request, "GET");
-  const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
-  return evaluate(program, plain).outcome !== "reached";
-}
-
-function endingBy(verdict: Verdict, gate: Gate): Ending {
-  return verdict.endings.find((ending) => ending.by === gate) ?? verdict.ending;
-}
-
-function* declaredPosts(program: Program, places: readonly Place[], environment: Environment, declared: readonly DeclaredPost[]): Iterable<Post> {
-  for (const post of declared) {
-    const legitimacy: Legitimacy = { kind: "declared", words: post.at?.note ?? "it is declared" };
-    for (const request of declaredRequests(post, places)) {
-      const verdict = evaluate(program, request, environment);
-      if (verdict.blocked === "no" || verdict.by === null) continue;
-      const get = evaluate(program, withMethod(request, "GET"), environment);
-      yield { program, gate: verdict.by, verdict, get, ending: verdict.ending, legitimacy };
-    }
+function* declaredPosts(program: Program, environment: Environment, declared: readonly DeclaredRequest[]): Iterable<Post> {
+  for (const { request, legitimacy } of declared) {
+    const witness = stopped(program, request, null, environment);
+    if (witness !== null) yield { program, ...witness, legitimacy };
   }
 }

@@ -4,20 +4,26 @@ import { always } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
-import type { Gate, Program, Scope } from "../model/program.ts";
+import type { Effect, Gate, Program, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
-
-import type { Verdict } from "../model/verdict.ts";
+import type { Ending, Verdict } from "../model/verdict.ts";
 import { gatesOf, type Place } from "./places.ts";
 
-/** A request that a gate stops, and what the same request does as a GET. */
+/** A request that a gate stops or damages, and what the same request does as a GET. */
 export interface Witness {
   readonly verdict: Verdict;
   readonly get: Verdict;
+  readonly gate: Gate;
+  /** The course of events in which the gate does it. */
+  readonly ending: Ending;
+  /** Whether it does so in every course of events. */
+  readonly certain: boolean;
 }
 
-/** What makes one witness better than another, and what is good enough to end the search. */
+/** What a witness must show, what makes one better than another, and what is good enough to end the search. */
 export interface Goal {
+  /** Null when the request shows nothing. */
+  judge(request: Request): Witness | null;
   rank(witness: Witness): number;
   readonly best: number;
 }
@@ -29,25 +35,26 @@ const patience = 16;
 /** At most this many values of one part of the request are compared. */
 const samples = 80;
 
-/** Judges one request; null when another gate, or none, stops it. */
-export function judge(program: Program, request: Request, gate: Gate | null, environment: Environment): Witness | null {
+/** Whether an effect can keep a request from its application. */
+export function stops(effect: Effect): boolean {
+  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && effect.status !== undefined);
+}
+
+/** Judges one request; null when another gate, or none, stops it. Any gate will do where none is given. */
+export function stopped(program: Program, request: Request, gate: Gate | null, environment: Environment): Witness | null {
   const verdict = evaluate(program, request, environment);
-  const stoppedHere = gate === null ? verdict.by !== null : verdict.endings.some((ending) => ending.by === gate);
-  if (verdict.blocked === "no" || !stoppedHere) return null;
-  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment) };
+  if (verdict.blocked === "no") return null;
+  const by = gate ?? verdict.by;
+  const ending = gate === null ? verdict.ending : verdict.endings.find((one) => one.by === gate);
+  if (by === null || ending === undefined) return null;
+  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate: by, ending, certain: verdict.blocked === "yes" };
 }
 
 /**
- * Requests that one gate stops, by trying a representative of every region of the tests that lead to it. Null when no request tried is stopped by this gate.
+ * A request that shows what one gate does, by trying a representative of every region of the tests that lead to it.
+ * Null when no request tried shows it.
  */
-export function findWitness(
-  program: Program,
-  place: Place,
-  gate: Gate,
-  base: Request,
-  environment: Environment,
-  goal: Goal,
-): Witness | null {
+export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal): Witness | null {
   const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
   const { requests } = cells(program, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
   let found: Witness | null = null;
@@ -55,7 +62,7 @@ export function findWitness(
   let left = requests.length;
   for (const request of requests) {
     if (--left < 0) break;
-    const witness = judge(program, request, gate, environment);
+    const witness = goal.judge(request);
     if (witness === null) continue;
     const rankHere = goal.rank(witness);
     if (rankHere > foundRank) {

@@ -1,0 +1,103 @@
+import { carriedHeader } from "../legitimate/carried.ts";
+import type { Environment } from "../model/environment.ts";
+import { evaluate } from "../model/evaluate.ts";
+import type { Effect, Gate, Program } from "../model/program.ts";
+import { withMethod, type Request } from "../model/request.ts";
+import { literal, type Template } from "../model/template.ts";
+import type { Ending } from "../model/verdict.ts";
+import type { Damaged, Loss } from "../rule-api.ts";
+import type { DeclaredRequest } from "./declared.ts";
+import { gatesOf, type Place } from "./places.ts";
+import { postOf } from "./post.ts";
+import { requestAt } from "./requests.ts";
+import { findWitness, type Witness } from "./witness.ts";
+
+/** For each gate that can take something from a POST on its way to an application, a request from which it does. */
+export function* damaged(program: Program, places: readonly Place[], environment: Environment): Iterable<Damaged> {
+  const seen = new Set<Gate>();
+  const methodComesBack = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(givesMethodBack)));
+  for (const place of places) {
+    for (const gate of gatesOf(place.scope)) {
+      const loss = lossBy(gate.effect);
+      if (loss === null || seen.has(gate) || (gate.effect.kind === "reroute" && methodComesBack)) continue;
+      seen.add(gate);
+      const base = carrying(requestAt(program, place), loss);
+      if (base === null) continue;
+      const goal = { judge: (request: Request) => judge(program, request, gate, loss, environment), rank, best: 1 };
+      const witness = findWitness(program, place, gate, base, goal);
+      if (witness !== null) yield { ...postOf(program, witness, place), loss };
+    }
+  }
+}
+
+/** What declared requests lose. */
+export function* declaredDamages(program: Program, environment: Environment, declared: readonly DeclaredRequest[]): Iterable<Damaged> {
+  for (const { request, legitimacy } of declared) {
+    const { endings } = evaluate(program, request, environment);
+    const gates = new Set(endings.flatMap(({ trace }) => trace.map(({ gate }) => gate)));
+    for (const gate of gates) {
+      const loss = lossBy(gate.effect);
+      const witness = loss === null ? null : judge(program, request, gate, loss, environment);
+      if (loss !== null && witness !== null) yield { program, ...witness, legitimacy, loss };
+    }
+  }
+}
+
+/** What a gate may take away; null when it takes nothing that matters. */
+function lossBy(effect: Effect): Loss | null {
+  if (effect.kind === "reroute") return typeof effect.method === "string" && (effect.status ?? 200) < 300 ? "method" : null;
+  if (effect.kind !== "alter") return null;
+  const { what, value } = effect;
+  if (what === "path" || what === "query") return null;
+  if (what === "method") return givesBack(value) ? null : what;
+  return value === null || mayBeEmpty(value) ? what : null;
+}
+
+function mayBeEmpty(value: Template): boolean {
+  return literal(value) === "" || value.every((part) => part.kind === "field" && part.field.startsWith("var:"));
+}
+
+/** After a look inside, the request goes on with the method that was sent. */
+function givesMethodBack({ effect }: Gate): boolean {
+  return effect.kind === "alter" && effect.what === "method" && givesBack(effect.value);
+}
+
+function givesBack(value: Template | null): boolean {
+  return value?.[0]?.kind === "field" && (value[0].field === "sentMethod" || value[0].field === "method");
+}
+
+/** The request with what is about to be lost; null when nobody would miss it. */
+function carrying(request: Request, loss: Loss): Request | null {
+  if (loss === "method" || loss === "body") return request;
+  const name = loss.slice("header:".length);
+  const value = carriedHeader(name, request);
+  return value === null ? null : { ...request, headers: { ...request.headers, [name]: value } };
+}
+
+function rank(witness: Witness): number {
+  return witness.certain ? 1 : 0;
+}
+
+function judge(program: Program, request: Request, gate: Gate, loss: Loss, environment: Environment): Witness | null {
+  const verdict = evaluate(program, request, environment);
+  const isDamaged = (ending: Ending): boolean => ending.outcome === "reached" && isLost(ending, request, loss) && culprit(ending, loss) === gate;
+  const ending = verdict.endings.find(isDamaged);
+  if (ending === undefined) return null;
+  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate, ending, certain: verdict.endings.every(isDamaged) };
+}
+
+/** Whether an application gets the request without what it was sent with. */
+function isLost({ delivered }: Ending, request: Request, loss: Loss): boolean {
+  if (loss === "method") return typeof delivered.method === "string" && delivered.method !== request.method;
+  if (loss === "body") return request.bodyBytes > 0 && !delivered.bodyKept;
+  const name = loss.slice("header:".length);
+  const now = delivered.headers[name];
+  return (request.headers[name] ?? "") !== "" && (now === null || now === "");
+}
+
+/** The last gate that changed it. */
+function culprit({ trace }: Ending, loss: Loss): Gate | undefined {
+  const changes = ({ effect }: Gate): boolean =>
+    (effect.kind === "alter" && effect.what === loss) || (effect.kind === "reroute" && loss === "method" && effect.method !== undefined);
+  return trace.findLast(({ gate, held }) => held !== "no" && changes(gate))?.gate;
+}

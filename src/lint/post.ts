@@ -1,0 +1,20 @@
+import { derive } from "../legitimate/derived.ts";
+import { evaluate } from "../model/evaluate.ts";
+import type { Program } from "../model/program.ts";
+import { withMethod, type Request } from "../model/request.ts";
+import type { Post } from "../rule-api.ts";
+import type { Place } from "./places.ts";
+import type { Witness } from "./witness.ts";
+
+/** A witness with what the files say about its legitimacy. `place` is where its gate stands, when that is known. */
+export function postOf(program: Program, witness: Witness, place: Place | undefined): Post {
+  const way = place?.way ?? [witness.verdict.ending.scope];
+  return { program, ...witness, legitimacy: derive({ ...witness, way, knowsScripts: knowsScripts(program, witness.verdict.request) }) };
+}
+
+/** Whether a file with a name of its own ends elsewhere than a script. */
+function knowsScripts(program: Program, request: Request): boolean {
+  const { path, ...rest } = withMethod(request, "GET");
+  const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
+  return evaluate(program, plain).outcome !== "reached";
+}

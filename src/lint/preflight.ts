@@ -1,0 +1,84 @@
+import type { Condition, Operator } from "../model/condition.ts";
+import type { Environment } from "../model/environment.ts";
+import { evaluate } from "../model/evaluate.ts";
+import type { Gate, Program } from "../model/program.ts";
+import { withMethod, type Request } from "../model/request.ts";
+import { literal } from "../model/template.ts";
+import { fieldsOf, testsIn } from "../model/tests-of.ts";
+import type { Post } from "../rule-api.ts";
+import { textOf } from "../source.ts";
+import { gatesOf, type Place } from "./places.ts";
+import { postOf } from "./post.ts";
+import { requestAt } from "./requests.ts";
+import { findWitness, stopped, stops, type Witness } from "./witness.ts";
+
+/**
+ * Preflight requests (Fetch standard, 4.8) that a gate refuses although the POST they ask for passes, in places that
+ * are meant for pages of other sites.
+ */
+export function* refusedPreflights(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
+  const seen = new Set<Gate>();
+  for (const place of places) {
+    for (const gate of place.way.flatMap(gatesOf)) {
+      if (seen.has(gate) || !stops(gate.effect) || gate.effect.kind === "redirect" || !expectsPreflights(place, gate)) continue;
+      seen.add(gate);
+      const goal = { judge: (request: Request) => judge(program, request, gate, environment), rank, best: 1 };
+      const witness = findWitness(program, place, gate, preflightFor(requestAt(program, place)), goal);
+      if (witness !== null) yield postOf(program, witness, place);
+    }
+  }
+}
+
+function rank(witness: Witness): number {
+  return witness.certain ? 1 : 0;
+}
+
+function judge(program: Program, request: Request, gate: Gate, environment: Environment): Witness | null {
+  const witness = stopped(program, request, gate, environment);
+  if (witness === null) return null;
+  const post = evaluate(program, postAfter(request), environment);
+  return post.blocked === "no" ? { ...witness, get: evaluate(program, withMethod(postAfter(request), "GET"), environment) } : null;
+}
+
+/** What a browser asks before a page of another site may post JSON: without a body, and never with credentials. */
+function preflightFor(post: Request): Request {
+  const { "user-agent": agent = "", accept = "*/*" } = post.headers;
+  const headers = {
+    "user-agent": agent,
+    accept,
+    origin: "https://www.example.org",
+    "access-control-request-method": "POST",
+    "access-control-request-headers": "content-type",
+  };
+  return { ...post, method: "OPTIONS", headers, body: "", bodyBytes: 0, identity: { ...post.identity, state: "none" } };
+}
+
+/** The POST that follows when the answer is yes: with credentials. */
+function postAfter(preflight: Request): Request {
+  const { "access-control-request-method": method = "POST", ...headers } = preflight.headers;
+  const body = JSON.stringify({ name: "value" });
+  return {
+    ...preflight,
+    method,
+    headers: { ...headers, "content-type": "application/json" },
+    body,
+    bodyBytes: Buffer.byteLength(body),
+    identity: { ...preflight.identity, state: "valid" },
+  };
+}
+
+/** Whether the configuration itself speaks of requests from other sites here, elsewhere than in the gate. */
+function expectsPreflights({ way }: Place, gate: Gate): boolean {
+  const announced = way.some((scope) => (scope.writes ?? []).some(({ at }) => /access-control-allow-methods/i.test(textOf(at))));
+  return announced || way.some((scope) => namesOptions(scope.when) || gatesOf(scope).some((one) => one !== gate && namesOptions(one.when)));
+}
+
+function namesOptions(condition: Condition): boolean {
+  return testsIn(condition).some(({ subject, operator }) => fieldsOf(subject).includes("method") && wordsOf(operator).some((word) => /\bOPTIONS\b/.test(word)));
+}
+
+function wordsOf(operator: Operator): readonly string[] {
+  if (operator.kind === "in") return operator.values;
+  if (operator.kind === "matches") return [operator.pattern];
+  return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+}
