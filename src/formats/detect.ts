@@ -6,7 +6,7 @@ import { nginx } from "./nginx/index.ts";
 import { modsecurity } from "./waf/modsecurity/index.ts";
 
 /** Every format, in the order in which they are asked. */
-export const formats: readonly Format[] = [nginx, apache, modsecurity, ...gatewayFormats];
+export const formats: readonly Format[] = [nginx, modsecurity, apache, ...gatewayFormats];
 
 /** The format a file belongs to: one that knows its name, else one that knows its content; null when it is nobody's. */
 export function detect(file: SourceFile): Format | null {

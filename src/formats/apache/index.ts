@@ -1,7 +1,8 @@
 import type { Evidence } from "../../model/program.ts";
 import type { Problem, SourceFile, Span } from "../../source.ts";
-import type { Claim, Embedded, Format, Loaded, Tree as Files, Unit } from "../format.ts";
+import type { Embedded, Format, Loaded, Tree as Files, Unit } from "../format.ts";
 import { embed } from "../format.ts";
+import { claims, holdsOnlyPath } from "./claims.ts";
 import type { Expansion, Statement } from "./expand.ts";
 import { expand, expansion } from "./expand.ts";
 import { variable } from "./gates.ts";
@@ -29,24 +30,10 @@ export const apache: Format = {
   load,
 };
 
-const serverNames = /^(httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-default)([-.].*)?\.conf(\.\w+)?$/i;
-const sectionLine = /^[ \t]*<(VirtualHost|Directory(Match)?|Location(Match)?|Files(Match)?|IfModule|Limit(Except)?|RequireA(ll|ny))\b[^\n]*>/im;
-const directiveLine = /^[ \t]*(RewriteEngine[ \t]+(on|off)|RewriteRule[ \t]+\S+[ \t]+\S+|Require[ \t]+all[ \t]+(granted|denied)|Order[ \t]+(allow,deny|deny,allow)|ProxyPass[ \t]+\S+[ \t]+\S+[ \t]*$)/im;
-
-function claims(file: SourceFile): Claim | null {
-  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  // A symbolic link that was checked out as a file holds nothing but a path.
-  if (/^[^\s#<]*\/[^\s]*\s*$/.test(file.text)) return null;
-  if (/^\.htaccess$|\.htaccess$/i.test(name)) return "name";
-  if (/\.(md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i.test(name)) return null;
-  const looks = sectionLine.test(file.text) || directiveLine.test(file.text);
-  if (!looks) return null;
-  return serverNames.test(name) || isHtaccess(file) ? "name" : /\.(conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample)$|^[^.]+$|sites-(available|enabled)/i.test(file.path) ? "content" : null;
-}
-
 function load(files: readonly SourceFile[], tree: Files): Loaded {
-  const perDirectory = files.filter(isPerDirectory);
-  const servers = files.filter((file) => !isPerDirectory(file));
+  const read = files.filter((file) => !holdsOnlyPath(file));
+  const perDirectory = read.filter(isPerDirectory);
+  const servers = read.filter((file) => !isPerDirectory(file));
   const hosts = loadServers(servers, tree);
   const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
   const own = perDirectory.filter((file) => !theirs.has(file.path));

@@ -10,8 +10,8 @@ const EXTENSION = /\.(?:conf|rules|conf-recommended|example)$/i;
 const CONTENT = /^[ \t]*(?:#[ \t]*)?Sec(?:Rule|Action|Marker|RuleEngine|DefaultAction|(?:Request|Response)Body\w+|RuleRemoveBy\w+|RuleUpdate(?:Target|Action)By\w+)\s/m;
 /** Files of a rule set that are there to be copied; a server does not read them under this name. */
 const TEMPLATE = /(?:^|\/)(?!crs-setup)[^/]*\.example$/i;
-/** nginx hands such rules on itself. */
-const EMBEDDED = /^[ \t]*modsecurity_rules\s|;[ \t]*modsecurity_rules\s/m;
+/** A web server's own configuration hands the rules in it on itself. */
+const EMBEDDED = /^[ \t]*(?:modsecurity_rules\s|<(?:VirtualHost|Directory)\b|(?:DocumentRoot|RewriteEngine|LoadModule)\s)|;[ \t]*modsecurity_rules\s/im;
 /** What stands beside includes when they are those of a web server. */
 const OTHERS = /^[ \t]*(?:<|LoadModule|ServerRoot|Listen|server\s*\{|http\s*\{)/im;
 /** A file that does nothing but bring rule files together. */
