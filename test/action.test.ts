@@ -9,7 +9,7 @@ import { ordinaryPost } from "../src/model/request.ts";
 import { bundle, files, runNode, temporary } from "./bundle.ts";
 
 const bad = `server {
-    location /api/ {
+    location /api {
         limit_except GET {
             deny all;
         }

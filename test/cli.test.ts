@@ -8,7 +8,7 @@ import { bundle, files, runNode, type Ran } from "./bundle.ts";
 const bad = `server {
     listen 443 ssl;
     server_name shop.example;
-    location /api/ {
+    location /api {
         limit_except GET {
             deny all;
         }

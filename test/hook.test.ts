@@ -7,7 +7,7 @@ import { bundle, files, temporary } from "./bundle.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const manifest = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
-const bad = "server {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n";
+const bad = "server {\n    location /api {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n";
 
 describe("the file pattern", () => {
   // pre-commit searches it as a Python regex in the path from the root of the repository; (?i) at its head is the flag.
