@@ -258,6 +258,26 @@ describe("code and firewalls", () => {
   });
 });
 
+describe("rates", () => {
+  const limited = (directives: string, perMinute: number, changes: Partial<Request> = {}): string =>
+    shortly(post(`http { limit_req_zone $binary_remote_addr zone=a:1m rate=2r/s; map $request_method $key { POST $remote_addr; } limit_req_zone $key zone=b:1m rate=6r/m; ${site(`location / { ${directives} proxy_pass http://u; }`)} }`, "/x", { perMinute, ...changes }));
+  it("are those of the zone and of one burst", () => {
+    expect(limited("limit_req zone=a;", 120)).toBe("reached");
+    expect(limited("limit_req zone=a;", 121)).toBe("refused 503 by limit_req zone=a");
+    expect(limited("limit_req zone=a burst=30 nodelay; limit_req_status 429;", 150)).toBe("reached");
+    expect(limited("limit_req zone=a burst=30 nodelay; limit_req_status 429;", 151)).toBe("refused 429 by limit_req zone=a burst=30 nodelay");
+  });
+  it("do not count requests with an empty key, nor in a dry run", () => {
+    expect(limited("limit_req zone=b;", 7)).toBe("refused 503 by limit_req zone=b");
+    expect(limited("limit_req zone=b;", 7, { method: "GET" })).toBe("reached");
+    expect(limited("limit_req zone=b; limit_req_dry_run on;", 7)).toBe("reached");
+  });
+  it("of a zone that is not here are unknown", () => {
+    expect(limited("limit_req zone=elsewhere;", 1)).toBe("reached");
+    expect(limited("limit_req zone=elsewhere;", 100)).toBe("unknown by limit_req zone=elsewhere");
+  });
+});
+
 describe("auth_request", () => {
   const asks = (inside: string): string => site(`location / { auth_request /auth; proxy_pass http://u; } location = /auth { internal; ${inside} }`);
   it("that announces a body and passes none may hang", () => {
