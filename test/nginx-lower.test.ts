@@ -287,6 +287,14 @@ describe("auth_request", () => {
   });
 });
 
+describe("locations that nginx itself asks", () => {
+  it("are not meant for clients", () => {
+    const text = site("root /srv; location / { auth_request /auth; proxy_pass http://u; } location = /auth { }");
+    expect(post(text, "/auth").by?.intended).toBe("nginx itself asks this location, by `auth_request` or `mirror`");
+    expect(post(site("root /srv; location = /auth { }"), "/auth").by?.intended).toBeUndefined();
+  });
+});
+
 describe("signs of writes", () => {
   it("are limits for bodies and POST in CORS methods", () => {
     const program = programOf(site('location /a { client_max_body_size 9m; proxy_pass http://u; } location /b { add_header Access-Control-Allow-Methods "GET, POST"; proxy_pass http://u; } location /c { proxy_pass http://u; }'));

@@ -5,7 +5,8 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { chunkedGates } from "./body.ts";
 import type { Context } from "./context.ts";
-import { evidence, own, setting, settingValue } from "./context.ts";
+import { evidence, nearest, own, setting, settingValue } from "./context.ts";
+import type { Refusal } from "./errors.ts";
 import { pathAndQuery, refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, use } from "./lowering.ts";
@@ -95,15 +96,18 @@ function staticGates(site: Site): readonly Gate[] {
   const reading = methodIn(["GET", "HEAD"], place.at);
   const posting = methodIn(["POST"], place.at);
   const neither = not({ kind: "any", of: [reading, posting] });
-  const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more: { reason: "static-handler" } });
+  const name = nearest(site.context, "location")?.opener?.args.at(-1)?.value ?? "";
+  const intended = site.low.subrequests.has(name) ? { intended: "nginx itself asks this location, by `auth_request` or `mirror`" } : {};
+  const more: Refusal["more"] = { reason: "static-handler", ...intended };
+  const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more });
   return [
     ...lostAlias(site),
     ...davGates(site),
     ...refused(neither, 405),
-    ...indexGates(site, folder, because),
+    ...indexGates(site, folder, because, more),
     ...listingGates(site, all(folder, reading)),
     ...refused(folder, 403),
-    ...fileGates(site, because),
+    ...fileGates(site, because, more),
     ...refused(posting, 405),
   ];
 }
@@ -130,7 +134,7 @@ function onDisk(site: Site, path: Template, as: "file" | "directory" | "any", at
 }
 
 /** A folder's index file is asked for by an internal redirect; a folder that is not there is a 404. */
-function indexGates(site: Site, folder: Condition, because: [Evidence, ...Evidence[]]): readonly Gate[] {
+function indexGates(site: Site, folder: Condition, because: [Evidence, ...Evidence[]], more: Refusal["more"]): readonly Gate[] {
   const directive = setting(site.context, "index");
   use(site, directive);
   const words = directive?.args.map((word) => ({ absolute: word.value.startsWith("/"), path: valueOf(site, word), at: word.at })) ?? [
@@ -143,7 +147,7 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
     return gate(when, { kind: "reroute", stage: site.server.redirected, path: whole }, note);
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
-  return [...refuse(site, { when: missing, status: 404, because, more: { reason: "static-handler" } }), ...files];
+  return [...refuse(site, { when: missing, status: 404, because, more }), ...files];
 }
 
 function listingGates(site: Site, when: Condition): readonly Gate[] {
@@ -154,7 +158,7 @@ function listingGates(site: Site, when: Condition): readonly Gate[] {
 }
 
 // Files that the configuration itself leads to are there, unless the disk is known to lack them.
-function fileGates(site: Site, because: [Evidence, ...Evidence[]]): readonly Gate[] {
+function fileGates(site: Site, because: [Evidence, ...Evidence[]], more: Refusal["more"]): readonly Gate[] {
   const [{ at }] = because;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   const missing = { kind: "any", of: [all(redirected, not(onDisk(site, PATH, "any", at, true))), all(not(redirected), not(onDisk(site, PATH, "any", at)))] } as const;
@@ -162,7 +166,7 @@ function fileGates(site: Site, because: [Evidence, ...Evidence[]]): readonly Gat
   const isFolder = onDisk(site, PATH, "directory", at, false);
   return [
     gate(isFolder, { kind: "redirect", status: 301, to }, [...because], { reason: "slash-redirect" }),
-    ...refuse(site, { when: missing, status: 404, because, more: { reason: "static-handler" } }),
+    ...refuse(site, { when: missing, status: 404, because, more }),
   ];
 }
 

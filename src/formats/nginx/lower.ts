@@ -76,11 +76,19 @@ function loweringFor(http: Context): Lowering {
     variables: new Set(declaredNames(http)),
     topics: new Map(),
     zones,
+    subrequests: new Set(subrequestsOf(http)),
     serverNames: new Set(),
     volatile: new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
     serial: 0,
   };
+}
+
+function subrequestsOf(context: Context): readonly string[] {
+  return context.items.flatMap(({ directive, block }) => {
+    const path = /^(?:auth_request|mirror)$/.test(directive.name.value) ? directive.args[0]?.value.split("?")[0] : undefined;
+    return [...(path === undefined ? [] : [path]), ...(block === null ? [] : subrequestsOf(block))];
+  });
 }
 
 /** Whether a `try_files` somewhere can find another path than the request's own. */

@@ -17,6 +17,8 @@ export interface Lowering {
   readonly topics: Map<string, Set<Reason>>;
   /** Rates of `limit_req_zone`, by zone. */
   readonly zones: Map<string, Directive>;
+  /** Paths that nginx itself asks for, by `auth_request` and `mirror`: no client means to POST there. */
+  readonly subrequests: ReadonlySet<string>;
   readonly serverNames: Set<string>;
   /** Variables that are computed at every reading. */
   readonly volatile: Set<string>;
