@@ -50,3 +50,6 @@ export const ordinaryPosts: readonly Request[] = [
   typed("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
   typed("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>'),
 ];
+
+/** Paths that POSTs commonly go to. */
+export const ordinaryPaths: readonly string[] = ["/", "/index.php", "/api/orders", "/login", "/contact"];

@@ -16,5 +16,12 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
 function knowsScripts(program: Program, request: Request): boolean {
   const { path, ...rest } = withMethod(request, "GET");
   const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
-  return evaluate(program, plain).outcome !== "reached";
+  const key = `${plain.scheme} ${plain.host} ${plain.port} ${plain.path}`;
+  const known = scripts.get(program) ?? new Map<string, boolean>();
+  scripts.set(program, known);
+  const knows = known.get(key) ?? evaluate(program, plain).outcome !== "reached";
+  known.set(key, knows);
+  return knows;
 }
+
+const scripts = new WeakMap<Program, Map<string, boolean>>();

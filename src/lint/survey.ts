@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Legitimacy } from "../legitimate/derived.ts";
-import { ordinaryPosts } from "../legitimate/ordinary.ts";
+import { ordinaryPaths, ordinaryPosts } from "../legitimate/ordinary.ts";
 import { fileWord, writeWord } from "../legitimate/words.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
@@ -119,7 +119,7 @@ function rankOf(witness: Witness): number {
 function* ordinary(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
-    const tried = program.layer === "waf" ? ordinaryPosts : ordinaryPosts.map(({ path }) => ordinaryPost({ path }));
+    const tried = program.layer === "waf" ? ordinaryPosts : ordinaryPaths.map((path) => ordinaryPost({ path }));
     for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
       const witness = stopped(program, request, null, environment);

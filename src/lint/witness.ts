@@ -1,11 +1,13 @@
 import { cells } from "../model/cells.ts";
-import { fieldsIn, fieldsOf, testsIn } from "../model/tests-of.ts";
-import { always } from "../model/condition.ts";
-import type { Environment } from "../model/environment.ts";
-import { evaluate } from "../model/evaluate.ts";
+import { always, type Answer, type Condition } from "../model/condition.ts";
+import type { Dimension } from "../model/dimension.ts";
+import { unknownEnvironment, type Environment } from "../model/environment.ts";
+import { evaluate, initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
+import { holds } from "../model/holds.ts";
 import type { Effect, Gate, Program, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
+import { fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import type { Ending, Verdict } from "../model/verdict.ts";
 import { gatesOf, type Place } from "./places.ts";
 
@@ -55,8 +57,8 @@ export function stopped(program: Program, request: Request, gate: Gate | null, e
  * Null when no request tried shows it.
  */
 export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal): Witness | null {
-  const focus = [...place.way.slice(0, -1).map(conditionOnly), focused(place, gate)];
-  const { requests } = cells(program, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
+  if (!canHold(program, gate.when, base)) return null;
+  const requests = requestsFor(program, place, gate, base);
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;
@@ -75,6 +77,47 @@ export function findWitness(program: Program, place: Place, gate: Gate, base: Re
   return found;
 }
 
+/** Parts of the request that a search leaves as they are, and the fields that read them. */
+const fixed: readonly Dimension[] = ["method", "identity", "bodyBytes"];
+const fixedFields: ReadonlySet<Field> = new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length"]);
+
+/** Whether a condition can hold whatever the search puts in the rest of the request. */
+function canHold(program: Program, condition: Condition, base: Request): boolean {
+  const world = initialWorld(program, base, unknownEnvironment);
+  const answer = (of: Condition): Answer => {
+    if (of.kind === "unknown") return "maybe";
+    if (of.kind === "not") return opposite[answer(of.of)];
+    if (of.kind === "test") return isFixed(of) ? holds(of, { world, bound: new Map(), assumed: false }).answer : "maybe";
+    const decisive = of.kind === "all" ? "no" : "yes";
+    const answers = of.of.map(answer);
+    return answers.includes(decisive) ? decisive : answers.includes("maybe") ? "maybe" : opposite[decisive];
+  };
+  return answer(condition) !== "no";
+}
+
+const opposite = { yes: "no", no: "yes", maybe: "maybe" } as const;
+
+function isFixed(test: Test): boolean {
+  const fields = fieldsOfTest(test);
+  return fields.length > 0 && fields.every((field) => fixedFields.has(field));
+}
+
+const ofPlaces = new WeakMap<Scope, Map<number, readonly Request[]>>();
+
+/** What to try for a gate: gates that ask nothing more of a request than how it got there share their requests. */
+function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
+  const leading = focused(place, gate);
+  const focus = [...place.way.slice(0, -1).map(conditionOnly), leading];
+  const search = (): readonly Request[] => cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
+  const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
+  if (asksMore || base.identity.groups.length > 0) return search();
+  const known = ofPlaces.get(place.scope) ?? new Map<number, readonly Request[]>();
+  ofPlaces.set(place.scope, known);
+  const requests = known.get(base.bodyBytes) ?? search();
+  known.set(base.bodyBytes, requests);
+  return requests;
+}
+
 function conditionOnly(scope: Scope): Scope {
   return { ...scope, chains: [] };
 }
@@ -84,7 +127,7 @@ function focused(place: Place, gate: Gate): Scope {
   const all = [...place.way.flatMap(gatesOf)];
   const wanted = new Set<Gate>([gate, ...place.through]);
   const variables = new Set<string>();
-  const readBy = (one: Gate): readonly Field[] => testsIn(one.when).flatMap((test) => [...fieldsOf(test.subject), ...("value" in test.operator ? fieldsIn(test.operator.value) : [])]);
+  const readBy = (one: Gate): readonly Field[] => testsIn(one.when).flatMap(fieldsOfTest);
   for (let grown = true; grown; ) {
     for (const one of wanted) for (const field of readBy(one)) if (field.startsWith("var:")) variables.add(field.slice(4));
     const feeding = all.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
