@@ -30,7 +30,8 @@ export function comparison(layers: readonly Layer[], at: Span): Comparison {
   // All but directories are merged anew in every pass, so one that applies counts as a change.
   const equal = varying.map(({ kind }, index) => {
     const kept = kind === "directory" || kind === "htaccess";
-    return kept ? testText(variable(`is.${index}`), { kind: "equals", value: variable(`was.${index}`) }, at) : variableIs(`is.${index}`, "", at);
+    if (kept) return testText(variable(`is.${index}`), { kind: "equals", value: variable(`was.${index}`) }, at);
+    return all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at));
   });
   const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
   return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, isNever, methodIn, never, not, test } from "../../model/condition.ts";
+import { all, always, any, isAlways, isNever, methodIn, never, not, test } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { alreadySatisfied, environmentSet } from "./access.ts";
@@ -41,6 +41,14 @@ export function authorizationChain(layers: readonly Layer[], names: Names): read
   return [{ name: "authorization", gates }];
 }
 
+/** More sections than this that merge with the ones before are not followed. */
+const mostMerged = 6;
+
+function undecided({ at }: Layer): Result {
+  const granted: Condition = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
+  return { granted, denied: not(granted), noUser: never, counts: always };
+}
+
 /** A layer's own result, joined with what came before as its AuthMerging says. */
 function combined(layers: readonly Layer[], index: number, names: Names): Result {
   const layer = layers[index];
@@ -49,11 +57,25 @@ function combined(layers: readonly Layer[], index: number, names: Names): Result
   const merging = named(layer, "authmerging").at(-1);
   const how = merging === undefined ? "off" : (valuesOf(merging)[0] ?? "").toLowerCase();
   if (index === 0 || (how !== "and" && how !== "or")) return own;
-  const before = combined(layers, index - 1, names);
-  const previous = layers[index - 1];
-  const applies = previous?.when ?? always;
-  const limited: Result = { ...before, counts: all(applies, before.counts) };
-  return how === "and" ? allOf([limited, own]) : anyOf([limited, own]);
+  if (layers.slice(0, index).filter((one) => named(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
+  const before = effective(layers, index - 1, names);
+  return how === "and" ? allOf([before, own]) : anyOf([before, own]);
+}
+
+/** What the last of these layers that applies says. */
+function effective(layers: readonly Layer[], index: number, names: Names): Result {
+  const layer = layers[index];
+  if (layer === undefined) return neutral;
+  const here = combined(layers, index, names);
+  if (index === 0 || isAlways(layer.when)) return { ...here, counts: all(layer.when, here.counts) };
+  const before = effective(layers, index - 1, names);
+  const either = (one: (result: Result) => Condition): Condition => any(all(layer.when, one(here)), all(not(layer.when), one(before)));
+  return {
+    granted: either((result) => result.granted),
+    denied: either((result) => result.denied),
+    noUser: either((result) => result.noUser),
+    counts: either((result) => result.counts),
+  };
 }
 
 function layerResult(layer: Layer, names: Names): Result {

@@ -76,7 +76,7 @@ export function indexChains(layers: readonly Layer[], defaults: readonly string[
   // Something else may answer a path that only looks like a directory.
   const asked = all(ends, variableIs("info", "", at), variableIs("proxied", "", at), any(all(unforced, directory(true)), directory(false)));
   const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
-  const base: Layer = { kind: "server", when: all(), placed: [], directory: null, at };
+  const base: Layer = { kind: "server", when: all(), placed: [], directory: null, path: null, at };
   const index = latestFirst([base, ...having], (layer) => {
     const lines = named(layer, "directoryindex");
     const names = lines.length === 0 ? defaults : lines.flatMap(valuesOf).filter((name) => name.toLowerCase() !== "disabled");
@@ -148,6 +148,8 @@ export function handlerChain(layers: readonly Layer[], at: Span): Chain {
   const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
   const noFile = (when: Condition, note: string): Gate => implied(deny(when, 404, because(at, note), "no-file"));
+  // What is shown for an error is asked for with GET; an index file gets the request as it was sent.
+  const asSent = variableIs("error", "", at);
   const sent = (methods: readonly string[]): Condition => test("sentMethod", { kind: "in", values: methods }, at);
   return {
     name: "handler",
@@ -165,10 +167,10 @@ export function handlerChain(layers: readonly Layer[], at: Span): Chain {
       noFile(all(kind("app"), variableIs("forced", "", at), absent(true)), "the script is not there"),
       noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), "AcceptPathInfo is off"),
       gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
-      gate(sent(["OPTIONS"]), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+      gate(all(asSent, sent(["OPTIONS"])), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
       deny(all(folder, sent(["GET", "HEAD"])), 403, because(at, "a directory is not shown without its slash"), "no-file"),
       noFile(folder, "a directory is no file"),
-      implied(deny(not(sent(["GET", "HEAD", "POST"])), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+      implied(deny(all(asSent, not(sent(["GET", "HEAD", "POST"]))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
       noFile(all(extra, not(variableIs("pathinfo", "on", at))), "a file takes no path after its name"),
       noFile(gone, "there is no such file"),
       gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none"),

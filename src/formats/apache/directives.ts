@@ -32,7 +32,7 @@ export function rulesOf(key: string): Rules | undefined {
 
 /** Names that begin directives of well-known modules which do not come with httpd. */
 const foreign =
-  /^(php_|suphp_|modpagespeed|pagespeed|passenger|rails|wsgi|perl|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cacheloo?kup|cache|shib|oidc|cas|auth|krb|gss|mellon|melon|limitipconn|bw|bandwidth|qs_|tomcat|webdav|svn|dav|python|ruby|mono|upload|cloudflare|rpaf|evasive|lsapi|litespeed|crawlerlimit|esi|tinyproxy|amplify|newrelic|dtrace|lua|uwsgi|mod_|waf|defender|spamhaus|clamav|auth_|am_|gnutls|nss|cl|suexec|itk|assignuserid|maxclientsvhost|nicevalue|h264|flv|dyn|concat|minify|redis|memcache|mpm|chroot|antiloris|throttle|perlmodule|loadfactor|itkfile|ssi|hls|fairness|icap)/;
+  /^(php_|suphp_|modpagespeed|passenger|rails|wsgi|perl|fcgi|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cachelookup|cachedisable|shib|oidc|cas|auth|krb|gssapi|mellon|limitipconn|maxconnperip|bandwidth|bw|qs_|tomcat|svn|python|ruby|mono|uploadprogress|cloudflare|rpaf|lsapi|crawler|newrelic|clamav|gnutls|nss|assignuserid|maxclientsvhost|h264|concat|throttle|amplify|spamhaus|defender)/;
 
 /** Whether a directive may belong to a module that does not come with httpd, so that only the server can tell. */
 export function mayBeForeign(key: string): boolean {

@@ -45,20 +45,33 @@ function effectOf(status: number, target: string, stage: string): Effect | null 
   return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
 }
 
+/** What goes wrong with an error page does not change the status that is answered. */
+function keepStatus(gate: Gate, pages: readonly Page[]): readonly Gate[] {
+  const statuses = [...new Set(pages.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+  return statuses.map((status) => ({
+    when: all(gate.when, variableIs("error", String(status), gate.because[0].at)),
+    effect: { kind: "deny", status },
+    because: gate.because,
+    reason: gate.reason,
+  }));
+}
+
 function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gate[] {
-  if (gate.effect.kind !== "deny") return [gate];
-  const { status } = gate.effect;
+  const { effect } = gate;
+  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate];
+  const status = effect.kind === "deny" ? effect.status : null;
   const own = pages.filter((page) => page.status === status);
   const { label, ...unlabelled } = gate;
   const gates = own.flatMap((page, index): readonly Gate[] => {
     const mark = `${id}.${index}`;
     const chosen = variableIs("page", mark, page.at);
     const first = set("page", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
-    const once = set("error", "yes", page.at, chosen);
+    const once = set("error", String(page.status), page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
     return [first, once, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
   });
-  const [first, ...rest] = [...gates, unlabelled];
-  return first === undefined || label === undefined ? [...gates, unlabelled] : [{ ...first, label }, ...rest];
+  const [first, ...rest] = [...keepStatus(unlabelled, pages), ...gates, unlabelled];
+  if (first === undefined) return [gate];
+  return label === undefined ? [first, ...rest] : [{ ...first, label }, ...rest];
 }

@@ -28,6 +28,8 @@ export interface Layer {
   readonly placed: readonly Placed[];
   /** The directory with a slash at its end, for what is taken relative to it; null in files, location and if sections. */
   readonly directory: string | null;
+  /** The path of a location section. */
+  readonly path: string | null;
   readonly at: Span;
 }
 

@@ -1,24 +1,62 @@
+import type { Condition } from "../../model/condition.ts";
 import { all, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
-import { because, deny, gate, latestFirst } from "./gates.ts";
-import type { Layer } from "./layer.ts";
+import type { Because } from "./gates.ts";
+import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
+import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 
-/** LimitRequestBody: the last section that sets it decides, 0 lifts it. Read when the handler reads the body. */
-export function limitChains(layers: readonly Layer[]): readonly Chain[] {
-  const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
-  return having.length === 0 ? [] : [{ name: "body", gates: latestFirst(having, bodyGates) }];
+interface Limit {
+  readonly mark: string;
+  readonly because: Because;
 }
 
-function bodyGates(layer: Layer): readonly Gate[] {
-  const placed = named(layer, "limitrequestbody").at(-1);
-  if (placed === undefined) return [];
-  const limit = Number.parseInt(valuesOf(placed)[0] ?? "0", 10) || 0;
-  if (limit <= 0) return [];
-  const { span } = placed.node;
-  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit)) }, span);
-  return [deny(all(layer.when, placed.guard, above), 413, because(span, `allows ${limit} bytes`), "body-size")];
+/** LimitRequestBody: how long bodies are kept from the handler, and from being answered anything else. */
+export interface BodyLimits {
+  /** Notes a body that is too long. */
+  readonly noting: readonly Chain[];
+  /** Stands before the handler. */
+  readonly chains: readonly Chain[];
+  /** Lets a body that is too long be refused where other chains refuse or redirect, as the server does. */
+  first(chains: readonly Chain[]): readonly Chain[];
+}
+
+/** The last section that sets a limit decides, 0 lifts it. The body is read by the handler, or with an answer that is no success. */
+export function bodyLimits(layers: readonly Layer[]): BodyLimits {
+  const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
+  if (having.length === 0) return { noting: [], chains: [], first: (chains) => chains };
+  const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
+  const noting = latestFirst(having, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  return {
+    noting: [{ name: "body length", gates: noting }],
+    chains: [{ name: "body", gates }],
+    first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits)) })),
+  };
+}
+
+function withLimits(one: Gate, limits: readonly Limit[]): readonly Gate[] {
+  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect") return [one];
+  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), one.when), 413, why, "body-size")), one];
+}
+
+function lineOf(layer: Layer): Placed | undefined {
+  return named(layer, "limitrequestbody").at(-1);
+}
+
+function bytesOf(layer: Layer): number {
+  const placed = lineOf(layer);
+  return placed === undefined ? 0 : Number.parseInt(valuesOf(placed)[0] ?? "0", 10) || 0;
+}
+
+/** When the limit of a layer is exceeded; nothing where it sets none. */
+function overLimit(layer: Layer): readonly Condition[] {
+  const placed = lineOf(layer);
+  const limit = bytesOf(layer);
+  if (placed === undefined || limit <= 0) return [];
+  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit)) }, placed.node.span);
+  return [all(layer.when, placed.guard, above)];
 }
 
 /** Request headers that are taken away or changed before the application sees them. */

@@ -3,6 +3,7 @@ import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/pr
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
 import { accessChains } from "./access.ts";
+import type { Comparison } from "./again.ts";
 import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
@@ -14,9 +15,10 @@ import { because, deny, gate, leave, set, variableIs } from "./gates.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
-import { headerChains, limitChains } from "./limits.ts";
+import { bodyLimits, headerChains } from "./limits.ts";
 import { proxyGates } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
+import type { SectionRewriting } from "./rewrite-place.ts";
 import { sectionRewriting, serverRewriting } from "./rewrite-place.ts";
 import type { Host, Htaccess } from "./server.ts";
 import { hostsOf, type Defaults } from "./server.ts";
@@ -41,7 +43,7 @@ export interface Input {
 const stage = "server";
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "kind", "rw.done", "rw.matched"];
+const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -81,6 +83,7 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
   const { ground, layers, at } = host;
   const rewriting = sectionRewriting(host, stage);
   const compared = comparison(layers, at);
+  const limits = bodyLimits(layers);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
   const chains: readonly Chain[] = [
@@ -92,11 +95,19 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
     { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
     fileChain(ground, host.aliases, at),
     ...brokenChains(host, input),
-    // A body that is too long is refused whatever else would be answered.
-    ...limitChains(layers),
     { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
+    ...limits.noting,
     { name: "settings", gates: settingsGates(layers) },
     { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections, ground.names, "env")] },
+    ...limits.first(afterSections(host, input, compared, rewriting)),
+  ];
+  return withErrorPages(chains, layers, stage);
+}
+
+/** The phases in which the sections that apply are known. */
+function afterSections({ ground, layers, at }: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
+  const sections = layers.filter((layer) => layer.kind !== "server");
+  return [
     ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared, at),
     ...rewriting.chains,
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
@@ -104,9 +115,9 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
     { name: "rewritten", gates: rewriting.afterwards },
     ...indexChains(layers, input.index, stage, at),
     ...headerChains(layers),
+    ...bodyLimits(layers).chains,
     handlerChain(layers, at),
   ];
-  return withErrorPages(chains, layers, stage);
 }
 
 function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate[] {

@@ -1,3 +1,4 @@
+import type { Condition } from "../../model/condition.ts";
 import { all, any, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -29,8 +30,13 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (rules.length === 0) return [];
   const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
-  const ended = leave(engine.node.span, variableIs("end", "yes", engine.node.span));
-  return [{ name: "server rewriting", gates: [ended, ...gates, ...afterwards] }];
+  const stop = leave(engine.node.span, ended(engine.node.span));
+  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards] }];
+}
+
+/** The flag END was met: for the request itself, not for the look for an index file. */
+function ended(at: Span): Condition {
+  return all(variableIs("end", "yes", at), variableIs("index", "", at));
 }
 
 /** The rules of the last section that has any directive of the module; those of earlier ones only where it inherits. */
@@ -46,7 +52,7 @@ export function sectionRewriting({ layers, ground, at }: Host, stage: string): S
     gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
     afterwards.push(...own.afterwards);
   }
-  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, variableIs("end", "yes", at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
+  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
 }
 
 function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { documentRoot, names }: Ground, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
@@ -55,7 +61,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { docu
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
-  const section = { directory: layer.directory, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
+  const section = { directory: layer.directory, prefix: prefixBefore(layer), base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
   return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards };
 }
@@ -64,6 +70,11 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { docu
 function itself(layer: Layer, urlPrefix: string | null): readonly Gate[] {
   if (urlPrefix === null || urlPrefix === "/") return [];
   return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+}
+
+/** The path the module knows a section by, with a slash at its end. */
+function prefixBefore(layer: Layer): string {
+  return layer.directory ?? (layer.path === null ? "*/" : layer.path.replace(/([^/])$/, "$1/"));
 }
 
 function prefixOf(layer: Layer, documentRoot: string | null): string | null {

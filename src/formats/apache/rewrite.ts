@@ -11,12 +11,20 @@ import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import type { Names } from "./variables.ts";
 
+/** A section with rules: `prefix` is what a relative substitution is put behind. */
+export interface Section {
+  readonly directory: string | null;
+  readonly prefix: string;
+  readonly base: string | null;
+  readonly urlPrefix: string | null;
+}
+
 /** Where rules stand: in the server itself (before a file is chosen), or in a section or `.htaccess` (after). */
 export interface RewriteContext {
   /** Unique in the program; labels and variables begin with it. */
   readonly id: string;
   /** Null in the server itself. In files, location and if sections `directory` is null. */
-  readonly section: { readonly directory: string | null; readonly base: string | null; readonly urlPrefix: string | null } | null;
+  readonly section: Section | null;
   readonly documentRoot: string | null;
   readonly programs: readonly string[];
   readonly at: Span;
@@ -57,12 +65,12 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step, index) => {
-    const own = stepGates(step, `${context.id}.${endOfChain(rules, index)}`, `${context.id}.${index + 1 + step.rule.flags.skip}`, done);
+    const own = stepGates(step, `${context.id}.${endOfChain(rules, index)}`, `${context.id}.${Math.min(index + 1 + step.rule.flags.skip, steps.length)}`, done);
     return [label(step.name, step.rule.placed.node.span), ...own];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start, ...gates, ...last, ...newUrl(context)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
+  return { gates: [...start, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
 }
 
 /** The rule after the last one of the chain a rule belongs to. */
@@ -82,7 +90,7 @@ function beginning(context: RewriteContext): readonly Gate[] {
 /** `rw.rel`: what patterns are matched against, which is the path below the directory when it lies there. */
 function relative({ at, section, id }: RewriteContext, whole: Template): readonly Gate[] {
   const plain = set("rw.rel", whole, at);
-  if (section?.directory == null) return [plain];
+  if (section === null || section.directory === null) return [plain];
   const below = matches(whole, `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.below` });
   return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
 }
@@ -139,7 +147,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));
   if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired));
   gates.push(...substitute(step, fired));
-  if (flags.end) gates.push(set("end", "yes", at, fired));
+  if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
   else if (flags.next) gates.push(jump(`${step.context.id}.again`, at, fired));
   else if (flags.skip > 0) gates.push(jump(afterSkip, at, fired));
@@ -183,7 +191,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   const gates: Gate[] = [...queryGates(step, target, fired)];
   if (rule.flags.proxy) return [...gates, set("proxied", target.path, at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, redirectGate(step, target, fired)];
-  const inside = context.section === null ? "/" : (context.section.directory ?? "");
+  const inside = context.section === null ? "/" : context.section.prefix;
   const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
   gates.push(set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
   if (target.kind === "either") {
@@ -231,6 +239,15 @@ function newUrl({ id, section, documentRoot, at }: RewriteContext): readonly Gat
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
   }
   return gates;
+}
+
+/** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */
+function badPath(step: Step): readonly Gate[] {
+  const { section } = step.context;
+  if (section === null || section.directory !== null || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
+  const at = step.rule.placed.node.span;
+  const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(variableIs("rw.done", step.name, at), not(rooted)), 400, whyOf(step, "gives no path"), "broken-configuration")];
 }
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */

@@ -97,7 +97,7 @@ function placedChildren(statements: readonly Statement[], limits: readonly Metho
 function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, list: Layer[], into: Collecting): void {
   const when = all(into.when, statement.guard, holds);
   const inner = partsOf(statement.children, when, into.ground);
-  list.push({ kind, when, placed: inner.own, directory: null, at: statement.node.span });
+  list.push({ kind, when, placed: inner.own, directory: null, path: kind === "location" ? pattern(statement) : null, at: statement.node.span });
   into.ifs.push(...inner.ifs);
   if (kind !== "files") into.files.push(...inner.files);
 }

@@ -145,7 +145,7 @@ function changesFile(statements: readonly Statement[]): boolean {
 }
 
 function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: Ground, at: Span): readonly Layer[] {
-  const server = [main, own].map((parts): Layer => ({ kind: "server", when: always, placed: parts.own, directory: null, at }));
+  const server = [main, own].map((parts): Layer => ({ kind: "server", when: always, placed: parts.own, directory: null, path: null, at }));
   const directories = directoryLayers([...main.directories, ...own.directories], htaccess, ground);
   const files = [...main.files, ...own.files, ...directories.flatMap(({ parts }) => parts.files)];
   const locations = [...main.locations, ...own.locations];
@@ -166,13 +166,13 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
     const when = all(statement.guard, inDirectory(path, regex, statement, ground, at));
     const parts = partsOf(statement.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, at } };
+    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, path: null, at } };
   });
   const files = htaccess
     .filter(({ allow }) => !allow.none)
     .map(({ file, when, allow }): Directory => {
       const parts = partsOf(allow.nonfatal ? granted(file.statements, allow) : file.statements, when, ground);
-      const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, at: file.at };
+      const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, path: null, at: file.at };
       return { parts, depth: depthOf(file.directory) + 0.5, layer };
     });
   return [...written, ...files].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth));

@@ -43,7 +43,7 @@ function templatesOf(effect: Effect): readonly (Template | null | undefined)[] {
 }
 
 function readsOfGate(gate: Gate): readonly string[] {
-  const inEffect = templatesOf(gate.effect).flatMap((template) => (template == null ? [] : readsOfTemplate(template)));
+  const inEffect = templatesOf(gate.effect).flatMap((template) => (template === null || template === undefined ? [] : readsOfTemplate(template)));
   return [...readsOfCondition(gate.when), ...inEffect];
 }
 
