@@ -7,7 +7,7 @@ import { assemble } from "./include.ts";
 import { lower } from "./lower.ts";
 
 const NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
-const TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|txt|com|org|net|local)$/i;
+const TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
 // Every repetition is bounded or ends with its line, so that no text takes long.
 const SIGNS = [
   /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
@@ -22,8 +22,12 @@ const SETTING =
 const SEVERAL = 3;
 const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
 
+/** Scripts and build files may hold a configuration among other text. */
+const AMONG_OTHERS = /(?:^|\/)(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?$/;
+
 function claims(file: SourceFile): Claim | null {
-  if (!TEXT.test(file.path) || (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text))) return null;
+  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
+  if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || hasSeveral(file.text);
   const signs = SIGNS.filter((sign) => sign.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
@@ -31,12 +35,9 @@ function claims(file: SourceFile): Claim | null {
 }
 
 function hasSeveral(text: string): boolean {
-  let found = 0;
-  for (const match of text.matchAll(SETTING)) {
-    found += match[0] === "" ? 0 : 1;
-    if (found === SEVERAL) return true;
-  }
-  return false;
+  const settings = text.matchAll(SETTING);
+  for (let found = 0; found < SEVERAL; found += 1) if (settings.next().done === true) return false;
+  return true;
 }
 
 function load(files: readonly SourceFile[], tree: Tree): Loaded {
