@@ -55,8 +55,13 @@ function scriptOf(get: Verdict): string | null {
 
 /** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */
 function isNamed({ way, gate }: Stopped, word: string): boolean {
+  return headsOf(way, gate).some((text) => text.toLowerCase().includes(word.toLowerCase()));
+}
+
+/** What the configuration says where a gate stands: names and beginnings of the places on the way, and its directives. */
+export function headsOf(way: readonly Scope[], gate: Gate): readonly string[] {
   const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate.because.map(({ at }) => textOf(at))];
-  return texts.some((text) => text.slice(0, longestHead).toLowerCase().includes(word.toLowerCase()));
+  return texts.map((text) => text.slice(0, longestHead));
 }
 
 /** What names a place stands at its beginning, not in the middle of a long block. */

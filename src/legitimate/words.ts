@@ -25,6 +25,11 @@ export function hookWord(path: string): string | null {
   return hooks.exec(path)?.[1] ?? null;
 }
 
+/** Whether a text speaks of a path that is an endpoint in itself. */
+export function namesEndpoint(text: string): boolean {
+  return text.split(/[\s"'{}()|^$]+/).some((word) => endpointWord(word.replace(/\/+$/, "")) !== null);
+}
+
 /** The last segment of a path, where it is an endpoint; null when it is not. */
 export function endpointWord(path: string): string | null {
   return endpoints.exec(path)?.[1] ?? null;

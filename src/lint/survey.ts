@@ -1,7 +1,7 @@
 import type { Unit } from "../formats/format.ts";
-import type { Legitimacy } from "../legitimate/derived.ts";
+import { headsOf, type Legitimacy } from "../legitimate/derived.ts";
 import { ordinaryPaths, ordinaryPosts } from "../legitimate/ordinary.ts";
-import { fileWord, writeWord } from "../legitimate/words.ts";
+import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
@@ -78,14 +78,17 @@ function* targeted(program: Program, places: readonly Place[], environment: Envi
 
 /**
  * Whether a stopped POST can come to more than a guess. What a firewall matches is tried with ordinary requests only;
- * who is let in matters where everybody who can come is known; a default of the server matters where files are taken;
- * files are refused rightly unless the place speaks of writes.
+ * who is let in matters where everybody who can come is known, or where writes are meant; a default of the
+ * server matters where files are taken; files are refused rightly unless the place speaks of writes; a slash is added
+ * everywhere, and matters to what is an endpoint without it.
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (!stops(gate.effect) || gate.reason === "waf-match") return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null;
   if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null;
+  if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
+  if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
 }
 
