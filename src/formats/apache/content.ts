@@ -143,7 +143,8 @@ export function handlerChain(layers: readonly Layer[], at: Span): Chain {
   const file = variable("file");
   const kind = (value: string): Condition => variableIs("kind", value, at);
   const absent = (otherwise: boolean): Condition => not(testText(file, { kind: "onDisk", as: "any", otherwise }, at));
-  const gone = not(testText(file, { kind: "onDisk", as: "any" }, at));
+  // The same questions as `-f` and `-d` ask, so that the answers agree where they can only be supposed.
+  const gone = all(...(["file", "directory"] as const).map((as) => not(testText(file, { kind: "onDisk", as }, at))));
   const extra = not(variableIs("info", "", at));
   const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));

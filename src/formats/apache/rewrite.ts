@@ -223,7 +223,9 @@ function isRedirect({ rule, target }: Step): boolean {
 function redirectGate(step: Step, target: Target, when: Condition): Gate {
   const status = step.rule.flags.redirect ?? 302;
   const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.urlPrefix ?? "/");
-  const path: Template = target.kind === "relative" || target.kind === "either" ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
+  // What a condition captured comes from a URL, and has its slash.
+  const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
+  const path: Template = bare ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
   return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step, "redirects"), "redirect"), ruleFix(step.rule, status));
 }
 
