@@ -273,7 +273,7 @@ function decideOnDisk(found: OnDisk, operator: Extract<Operator, { kind: "onDisk
 type Matches = Extract<Operator, { kind: "matches" }>;
 
 function decideMatch(value: string, operator: Matches, asking: Asking): boolean | undefined {
-  const compiled = compilePattern(operator.pattern, operator);
+  const compiled = patternOf(operator);
   if (!compiled.ok) return undefined;
   if (operator.captures === undefined) return compiled.test(value);
   const groups = compiled.exec(value);
@@ -282,6 +282,16 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   for (let index = 0; index < 10; index += 1) asking.bound.set(`${operator.captures}${index}`, groups[index] ?? "");
   for (const [name, index] of compiled.names) asking.bound.set(name, groups[index] ?? "");
   return true;
+}
+
+const patterns = new WeakMap<Matches, ReturnType<typeof compilePattern>>();
+
+function patternOf(operator: Matches): ReturnType<typeof compilePattern> {
+  const known = patterns.get(operator);
+  if (known !== undefined) return known;
+  const compiled = compilePattern(operator.pattern, operator);
+  patterns.set(operator, compiled);
+  return compiled;
 }
 
 function bindUnknown(asking: Asking, operator: Matches, value: Value): void {
