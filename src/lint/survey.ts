@@ -5,9 +5,11 @@ import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/word
 import type { Environment } from "../model/environment.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
+import { fieldsOfTest, testsIn } from "../model/tests-of.ts";
 import type { Model, Post } from "../rule-api.ts";
 import { damaged, declaredDamages } from "./damage.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
+import { besideApplications } from "./neighbours.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { refusedPreflights } from "./preflight.ts";
@@ -16,6 +18,9 @@ import { findWitness, stopped, stops, type Witness } from "./witness.ts";
 
 /** Bodies that nobody would call large: a form or an API call, and a photo. */
 const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
+
+/** What one person who corrects a form sends within a minute. */
+const fewPerMinute = 3;
 
 /**
  * What a program does to POSTs: those it stops for these reasons, those it damages, and the preflights it refuses.
@@ -31,6 +36,7 @@ export function survey(unit: Unit, environment: Environment, declared: readonly 
   for (const post of ordinary(program, places, environment)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
   for (const post of targeted(program, places, environment, (gate) => reasons.has(gate.reason) && !told.has(gate))) posts.push(post);
+  if (reasons.has("static-handler")) for (const post of besideApplications(program, places, environment)) posts.push(post);
   return {
     posts: telling(posts),
     damaged: telling([...damages, ...damaged(program, places, environment)]),
@@ -79,17 +85,36 @@ function* targeted(program: Program, places: readonly Place[], environment: Envi
 /**
  * Whether a stopped POST can come to more than a guess. What a firewall matches is tried with ordinary requests only;
  * who is let in matters where everybody who can come is known, or where writes are meant; a default of the
- * server matters where files are taken; files are refused rightly unless the place speaks of writes; a slash is added
- * everywhere, and matters to what is an endpoint without it.
+ * server matters where files are taken, or where a request may come before it comes to a larger limit; files are refused
+ * rightly unless the place speaks of writes, or would hand on without a condition; a slash is added everywhere, and
+ * matters to what is an endpoint without it; only very small rates are too small.
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
+  if (gate.effect.kind === "limit") return gate.effect.perMinute < fewPerMinute;
   if (!stops(gate.effect) || gate.reason === "waf-match") return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
-  if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null;
-  if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null;
+  if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place);
+  if (gate.reason === "broken-configuration") return readsLength(gate);
+  if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null || isOtherSide(place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
   if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
+}
+
+/** What is broken for every request is no secret; what only requests with a body meet is. */
+function readsLength({ when }: Gate): boolean {
+  return testsIn(when).some((test) => fieldsOfTest(test).includes("contentLength"));
+}
+
+/** Settings that a condition puts in the stead of the place's own. */
+function isOtherSide({ way, scope }: Place): boolean {
+  return scope.handler === "static" && way.at(-2)?.name === scope.name;
+}
+
+/** Whether the place sends requests on inside the server, and a limit for bodies is set somewhere. */
+function leadsToLargerLimit(program: Program, { scope }: Place): boolean {
+  const isLimit = (gate: Gate): boolean => gate.reason === "body-size" && gate.implied !== true;
+  return gatesOf(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
 }
 
 /** A configuration without any application only serves files: nothing there is meant to take a POST. */
@@ -101,13 +126,14 @@ function hasApplication(program: Program): boolean {
 function baseFor(program: Program, gate: Gate, place: Place): Request {
   const base = requestAt(program, place);
   if (gate.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
+  if (gate.reason === "rate") return { ...base, perMinute: fewPerMinute };
   if (gate.reason !== "body-size") return base;
-  const takesFiles = fileWord(place.scope.name) !== null;
+  const takesFiles = fileWord(place.scope.name) !== null || gate.implied === true;
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
 
 /** Refusals that a GET meets as well. */
-const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization"]);
+const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "cross-site", "content-type", "address-list", "rate"]);
 const certainty = 2;
 const contrast = 4;
 

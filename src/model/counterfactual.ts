@@ -1,0 +1,14 @@
+import type { Gate, Program, Scope } from "./program.ts";
+
+/** The same program without one gate: what it does tells what the gate is to blame for. */
+export function withoutGate(program: Program, gate: Gate): Program {
+  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.filter((one) => one !== gate) }));
+  const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map((scope) => ({ ...scope, chains: chainsOf(scope) }))] as const);
+  return { ...program, stages: Object.fromEntries(stages) };
+}
+
+/** The same program without one scope; a stage keeps its last scope, which takes what is left. */
+export function withoutScope(program: Program, scope: Scope): Program {
+  const kept = (stage: Program["stages"][string]): Program["stages"][string] => stage.filter((one, index) => one.at !== scope.at || index === stage.length - 1);
+  return { ...program, stages: Object.fromEntries(Object.entries(program.stages).map(([name, stage]) => [name, kept(stage)])) };
+}
