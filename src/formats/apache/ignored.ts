@@ -1,5 +1,6 @@
 import type { Evidence } from "../../model/program.ts";
 import { rulesOf } from "./directives.ts";
+import type { Span } from "../../source.ts";
 import type { Statement } from "./expand.ts";
 
 /** Directives that the lowering reads. */
@@ -32,11 +33,20 @@ const byModule: readonly (readonly [modules: RegExp, reason: string])[] = [
   [/^(mod_status|mod_info|mod_macro|mod_version|mod_request|mod_remoteip|mod_data)/, "has no part in what becomes of a POST"],
 ];
 
-/** Every directive that is not read, with the reason. */
-export function ignoredDirectives(statements: readonly Statement[]): readonly Evidence[] {
+/** Directives that say which requests others are for, or where files lie. */
+const framing: ReadonlySet<string> = new Set(["documentroot", "servername", "serveralias", "allowoverride", "define", "undefine", "usecanonicalname"]);
+
+/** A place by file and offset. */
+export function placeOf({ file, start }: Span): string {
+  return `${file.path}:${start}`;
+}
+
+/** Every directive that no gate points at, with the reason; `used` are the places of those that are pointed at. */
+export function ignoredDirectives(statements: readonly Statement[], used: ReadonlySet<string>): readonly Evidence[] {
   return statements.flatMap(({ node, children }) => {
-    if (node.kind === "section") return ignoredDirectives(children);
-    return read.has(node.key) ? [] : [{ at: node.span, note: reasonFor(node.key) }];
+    if (node.kind === "section") return ignoredDirectives(children, used);
+    if (!read.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
+    return used.has(placeOf(node.span)) || framing.has(node.key) ? [] : [{ at: node.span, note: "is read, and changes nothing here" }];
   });
 }
 

@@ -12,7 +12,7 @@ import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variableIs } from "./gates.ts";
-import { ignoredDirectives } from "./ignored.ts";
+import { ignoredDirectives, placeOf } from "./ignored.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
@@ -59,10 +59,18 @@ export function lower(input: Input): Program {
     entry: stage,
     definitions: { https: httpsCases(input.at) },
     reroutes: { limit: 10, status: 500 },
-    ignored: [...input.ignored, ...ignoredDirectives([...input.statements, ...input.htaccess.flatMap((file) => file.statements)])],
+    ignored: input.ignored,
     missing: input.missing,
   };
-  return tidy(program);
+  const tidied = tidy(program);
+  const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
+  return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf(tidied))] };
+}
+
+/** Where the directives stand that a program points at, by file and offset. */
+function placesOf(program: Program): ReadonlySet<string> {
+  const gates = Object.values(program.stages).flatMap((stages) => stages.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
+  return new Set(gates.flatMap((one) => one.because.map(({ at }) => placeOf(at))));
 }
 
 function signs({ layers }: Host): Pick<Scope, "writes"> {

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, never, not, testText } from "../../model/condition.ts";
+import { all, any, isAlways, never, not, testText } from "../../model/condition.ts";
 import type { Field } from "../../model/field.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { fieldsOf, testsIn } from "../../model/tests-of.ts";
@@ -59,7 +59,7 @@ function collect(statements: readonly Statement[], limits: readonly Methods[], i
     const { node, guard } = statement;
     const inside = node.kind === "section";
     const unknown = filledIn(statement);
-    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children.map((child) => guarded(child, unknown)), [...limits, methodsOf(statement)], into);
+    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children.map((child) => guarded(child, unknown)), isAlways(unknown) ? [...limits, methodsOf(statement)] : limits, into);
     else if (inside && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement, before, into);
     else if (inside && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement, filesHold(statement, into.ground), into.files, into);
     else if (inside && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement, locationHolds(statement), into.locations, into);

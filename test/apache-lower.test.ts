@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { apache } from "../src/formats/apache/index.ts";
+import type { Tree } from "../src/formats/format.ts";
+import type { Environment } from "../src/model/environment.ts";
+import { unknownEnvironment } from "../src/model/environment.ts";
+import { evaluate } from "../src/model/evaluate.ts";
+import type { Program } from "../src/model/program.ts";
+import { ordinaryPost } from "../src/model/request.ts";
+import type { Verdict } from "../src/model/verdict.ts";
+import { textOf } from "../src/source.ts";
+
+const nothing: Tree = { read: () => null, list: () => [] };
+const corpus = path.resolve(import.meta.dirname, "../../shared/corpus/apache");
+
+function programOf(text: string, name = ".htaccess"): Program {
+  const [unit] = apache.load([{ path: name, text }], nothing).units;
+  if (unit === undefined) throw new Error("nothing was loaded");
+  return unit.program;
+}
+
+function post(text: string, where: string, name = ".htaccess", environment: Environment = unknownEnvironment): Verdict {
+  return evaluate(programOf(text, name), ordinaryPost({ path: where, host: "shop.example" }), environment);
+}
+
+const frontController = `RewriteEngine On
+RewriteRule ^index\\.php$ - [L]
+RewriteCond %{REQUEST_FILENAME} !-f
+RewriteCond %{REQUEST_FILENAME} !-d
+RewriteRule . /index.php [L]
+`;
+
+describe("a folder nothing is known of", () => {
+  test("a front controller lets every POST through, whatever is on disk", () => {
+    expect(post(frontController, "/api/orders").blocked).toBe("no");
+  });
+
+  test("a program that a rule leads to is taken to be there", () => {
+    const endless = frontController.replace(/RewriteRule \^index.*\n/, "");
+    expect(post(endless, "/index.php")).toMatchObject({ blocked: "no", outcome: "reached" });
+  });
+
+  test("what is known to be missing is not found", () => {
+    const absent: Environment = { stat: () => "absent" };
+    expect(post("", "/api/orders", ".htaccess", absent)).toMatchObject({ outcome: "refused", status: 404 });
+  });
+
+  test("a folder whose rules name it lies in a document root", () => {
+    const [unit] = apache.load([{ path: "public/play/.htaccess", text: "RewriteEngine On\nRewriteRule ^(.*)$ /play/index.php [L]\n" }], nothing).units;
+    expect(unit?.roots).toEqual([{ server: "/htdocs/play", local: "public/play" }]);
+  });
+});
+
+describe("what a refusal points at, and how it is mended", () => {
+  test.each<[string, string, string, string]>([
+    ["<LimitExcept GET HEAD>\nRequire all denied\n</LimitExcept>", "<LimitExcept GET HEAD>", "method-limit", "<LimitExcept GET HEAD POST>"],
+    ["<Limit PUT POST DELETE>\nDeny from all\n</Limit>", "<Limit PUT POST DELETE>", "method-limit", "<Limit PUT DELETE>"],
+    ["<Limit POST PUT>\nOrder allow,deny\n</Limit>", "<Limit POST PUT>", "method-limit", "<Limit PUT>"],
+    ["Require method GET", "Require method GET", "method-limit", "Require method GET POST"],
+    ["Redirect 301 /old /new", "Redirect 301 /old /new", "redirect", "Redirect 308 /old /new"],
+    ["Redirect /old /new", "Redirect /old /new", "redirect", "Redirect 307 /old /new"],
+    ["RedirectPermanent /old /new", "RedirectPermanent /old /new", "redirect", "Redirect 308 /old /new"],
+    ["RewriteEngine On\nRewriteRule ^old /new [NC,R=301,L]", "RewriteRule ^old /new [NC,R=301,L]", "redirect", "RewriteRule ^old /new [NC,R=308,L]"],
+    ["RewriteEngine On\nRewriteRule ^old /new [L,R]", "RewriteRule ^old /new [L,R]", "redirect", "RewriteRule ^old /new [L,R=307]"],
+  ])("%s", (text, place, reason, mended) => {
+    const by = post(text, "/old").by;
+    expect(by && textOf(by.because[0].at)).toBe(place);
+    expect(by?.reason).toBe(reason);
+    const edit = by?.fix?.edits[0];
+    const fixed = edit === undefined ? text : text.slice(0, edit.at.start) + edit.text + text.slice(edit.at.end);
+    expect(fixed).toContain(mended);
+  });
+
+  test("a broken line refuses everything, and is pointed at", () => {
+    const { by, status } = post("Options All\nOrder deny, allow\n", "/index.php");
+    expect(status).toBe(500);
+    expect(by && textOf(by.because[0].at)).toBe("Order deny, allow");
+  });
+});
+
+describe("what cannot be known", () => {
+  test.each([
+    ["a module that servers differ in", "<IfModule mod_security2.c>\nRequire all denied\n</IfModule>", ".htaccess", "whether the module mod_security2.c is loaded"],
+    ["a placeholder", "<Limit {{ methods }}>\nRequire all denied\n</Limit>", "site.conf", "what {{ methods }} is filled in with"],
+    ["a host name", "Order allow,deny\nAllow from .partner.example", ".htaccess", "whether the client's host name is in .partner.example"],
+  ])("%s", (_, text, name, why) => {
+    const verdict = post(name === "site.conf" ? `DocumentRoot /srv\n<Directory /srv>\n${text}\n</Directory>\n` : text, "/index.php", name);
+    expect(verdict.blocked).toBe("maybe");
+    expect(verdict.depends).toContain(why);
+  });
+});
+
+/** Every directive is pointed at by a gate, or set aside with a reason, or says where others apply. */
+function lost(text: string, name: string): readonly string[] {
+  const program = programOf(text, name);
+  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
+  const seen = new Set([...gates.flatMap((gate) => gate.because), ...program.ignored, ...program.missing].map(({ at }) => at.start));
+  const framing = /^(documentroot|servername|serveralias|allowoverride|define|undefine|usecanonicalname|use)\b/i;
+  return text
+    .split(/(?<=\n)/)
+    .reduce<{ at: number; lines: string[] }>((done, line) => {
+      const trimmed = line.trim();
+      const start = done.at + line.length - line.trimStart().length;
+      const directive = /^[A-Za-z]/.test(trimmed) && !framing.test(trimmed);
+      return { at: done.at + line.length, lines: directive && !seen.has(start) ? [...done.lines, trimmed] : done.lines };
+    }, { at: 0, lines: [] }).lines;
+}
+
+test("no directive of a whole site is dropped", () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, "../fixtures/apache/site.conf"), "utf8");
+  expect(lost(text, "site.conf")).toEqual([]);
+});
+
+describe.skipIf(!existsSync(corpus))("files of real projects (skipped: no corpus beside the repository)", () => {
+  const files = existsSync(corpus) ? readdirSync(corpus, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()) : [];
+
+  test("all load, and every request gets a verdict", () => {
+    let loaded = 0;
+    for (const entry of files) {
+      const file = { path: path.join(entry.parentPath, entry.name), text: readFileSync(path.join(entry.parentPath, entry.name), "latin1") };
+      if (apache.claims(file) === null) continue;
+      for (const { program } of apache.load([file], nothing).units) {
+        loaded += 1;
+        expect(evaluate(program, ordinaryPost({ path: "/index.php" })).endings.length).toBeGreaterThan(0);
+      }
+    }
+    expect(loaded).toBeGreaterThan(150);
+  });
+});
