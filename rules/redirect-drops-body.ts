@@ -17,8 +17,8 @@ function isCanonical(post: Post): boolean {
 
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
 function leadsAway(post: Post): boolean {
-  const to = target(post);
-  return URL.canParse(to) && new URL(to).hostname !== post.verdict.request.host;
+  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(target(post))?.[1];
+  return host !== undefined && host.toLowerCase() !== post.verdict.request.host;
 }
 
 function serverOf(post: Post): unknown {
