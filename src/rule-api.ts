@@ -1,8 +1,10 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
 import { hookWord } from "./legitimate/words.ts";
+import { withoutGate, withoutScope } from "./model/counterfactual.ts";
+import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
-import type { Fix, Gate, Program, Reason } from "./model/program.ts";
+import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 import { testsBehind } from "./model/reads.ts";
 import { fieldsOfTest } from "./model/tests-of.ts";
 import type { Ending, Verdict } from "./model/verdict.ts";
@@ -10,7 +12,7 @@ import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
-export { endpointWord } from "./legitimate/words.ts";
+export { endpointWord, writeWord } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 export type { Request } from "./model/request.ts";
@@ -138,4 +140,27 @@ export function networksNamed(post: Post): readonly string[] {
   const gates = post.ending.trace.filter((step) => step.chain === chain).map((step) => step.gate);
   const tests = [post.gate, ...gates].flatMap((gate) => testsBehind(post.program, gate));
   return [...new Set(tests.flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];
+}
+
+/** The condition that put other settings in the stead of a place's own, and without which an application gets the POST; null when there is none. */
+export function swappedBy(post: Post): Gate | null {
+  const { trace, scope } = post.ending;
+  const swap = trace.findLast((step) => step.held !== "no" && step.gate.effect.kind === "enter" && step.scope.name === scope.name)?.gate;
+  if (swap === undefined) return null;
+  return evaluate(withoutGate(post.program, swap), post.verdict.request).outcome === "reached" ? swap : null;
+}
+
+/** The name of the place whose application gets the POST where the place that stops it does not take it first; null when there is none. */
+export function takenFrom(post: Post): string | null {
+  const { ending } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request);
+  return ending.outcome === "reached" && ending.scope.handler === "app" ? ending.scope.name : null;
+}
+
+/** Where a POST that is too large comes to a larger limit, once this one lets it past; null when it does not. */
+export function laterLimit(post: Post): Evidence | null {
+  const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
+  if (ending.outcome !== "reached") return null;
+  const [at] = post.gate.because;
+  const limits = ending.trace.filter(({ gate }) => gate.reason === "body-size" && gate.implied !== true && gate.because[0].at.start !== at.at.start);
+  return limits.at(-1)?.gate.because[0] ?? null;
 }

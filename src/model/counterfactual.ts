@@ -1,8 +1,11 @@
+import type { Condition } from "./condition.ts";
 import type { Gate, Program, Scope } from "./program.ts";
 
-/** The same program without one gate: what it does tells what the gate is to blame for. */
+const never: Condition = { kind: "any", of: [] };
+
+/** The same program where one gate never holds: what it does tells what the gate is to blame for. */
 export function withoutGate(program: Program, gate: Gate): Program {
-  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.filter((one) => one !== gate) }));
+  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.map((one) => (one === gate ? { ...one, when: never } : one)) }));
   const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map((scope) => ({ ...scope, chains: chainsOf(scope) }))] as const);
   return { ...program, stages: Object.fromEntries(stages) };
 }
