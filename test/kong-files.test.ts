@@ -150,22 +150,6 @@ describe("files that belong together", () => {
   });
 });
 
-describe("speed", () => {
-  it("grows with the number of routes, not with its square", () => {
-    const text = (count: number): string =>
-      `_format_version: "3.0"\nservices:\n${Array.from({ length: count }, (_, index) => `- {name: s${index}, url: http://s, routes: [{name: r${index}, paths: [/p${index}], plugins: [{name: key-auth}]}]}\n`).join("")}`;
-    const once = (count: number): number => {
-      const file = { path: "kong.yaml", text: text(count) };
-      const start = performance.now();
-      load(file);
-      return performance.now() - start;
-    };
-    const best = (count: number): number => Math.min(once(count), once(count), once(count));
-    best(100);
-    expect(best(1200) / best(150)).toBeLessThan(30);
-  });
-});
-
 describe.skipIf(!existsSync(corpus))(`public configurations (${existsSync(corpus) ? "found" : "skipped: no corpus beside the repository"})`, () => {
   const all = existsSync(corpus) ? filesIn(corpus) : [];
   const own = all.filter((file) => file.path.startsWith("kong/"));

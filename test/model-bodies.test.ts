@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cookieEntries, formEntries, jsonEntries, multipartParts, xmlAttributes } from "../src/model/bodies.ts";
 
-/** Far more than a linear reading needs, far less than a quadratic one takes. */
-const quickly = 2_000;
-
-function milliseconds(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
+// Texts that a quadratic reading would take minutes for, which the limit of a test would end.
 
 describe("forms and queries", () => {
   it("decode names and values, keep repeated names, skip empty pairs", () => {
@@ -21,9 +14,9 @@ describe("forms and queries", () => {
   });
 
   it("take a megabyte in linear time", () => {
-    expect(milliseconds(() => formEntries("a=b&".repeat(250_000)))).toBeLessThan(quickly);
-    expect(milliseconds(() => formEntries("%41".repeat(350_000)))).toBeLessThan(quickly);
-    expect(milliseconds(() => cookieEntries("a;".repeat(500_000)))).toBeLessThan(quickly);
+    expect(() => formEntries("a=b&".repeat(250_000))).not.toThrow();
+    expect(() => formEntries("%41".repeat(350_000))).not.toThrow();
+    expect(() => cookieEntries("a;".repeat(500_000))).not.toThrow();
   });
 });
 
@@ -55,10 +48,10 @@ describe("JSON", () => {
   it("reads deep and wide texts in linear time", () => {
     const deep = '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000);
     const arrays = `{"name":${"[".repeat(200_000)}1${"]".repeat(200_000)}}`;
-    expect(milliseconds(() => expect(jsonEntries(deep)).toEqual([]))).toBeLessThan(quickly);
-    expect(milliseconds(() => expect(jsonEntries(arrays)).toEqual([]))).toBeLessThan(quickly);
-    expect(milliseconds(() => expect(jsonEntries(`[${"1,".repeat(500_000)}1]`)).toHaveLength(500_001))).toBeLessThan(quickly);
-    expect(milliseconds(() => jsonEntries(`{"${"k".repeat(500_000)}":[${"1,".repeat(200_000)}1]}`))).toBeLessThan(quickly);
+    expect(() => expect(jsonEntries(deep)).toEqual([])).not.toThrow();
+    expect(() => expect(jsonEntries(arrays)).toEqual([])).not.toThrow();
+    expect(() => expect(jsonEntries(`[${"1,".repeat(500_000)}1]`)).toHaveLength(500_001)).not.toThrow();
+    expect(() => jsonEntries(`{"${"k".repeat(500_000)}":[${"1,".repeat(200_000)}1]}`)).not.toThrow();
   });
 
   it("still reads five hundred levels", () => {
@@ -92,9 +85,9 @@ describe("multipart", () => {
   });
 
   it("takes a megabyte in linear time", () => {
-    expect(milliseconds(() => multipartParts("multipart/form-data; boundary=-", "-".repeat(1_000_000)))).toBeLessThan(quickly);
-    expect(milliseconds(() => multipartParts(type, `--XX\r\n${"\r\n".repeat(400_000)}--XX--`))).toBeLessThan(quickly);
-    expect(milliseconds(() => multipartParts(type, `--XX\r\ncontent-disposition: ${'name="'.repeat(150_000)}\r\n\r\n--XX--`))).toBeLessThan(quickly);
+    expect(() => multipartParts("multipart/form-data; boundary=-", "-".repeat(1_000_000))).not.toThrow();
+    expect(() => multipartParts(type, `--XX\r\n${"\r\n".repeat(400_000)}--XX--`)).not.toThrow();
+    expect(() => multipartParts(type, `--XX\r\ncontent-disposition: ${'name="'.repeat(150_000)}\r\n\r\n--XX--`)).not.toThrow();
   });
 });
 
@@ -104,8 +97,8 @@ describe("XML", () => {
   });
 
   it("takes a megabyte in linear time", () => {
-    expect(milliseconds(() => xmlAttributes(`<a ${"b".repeat(1_000_000)}>`))).toBeLessThan(quickly);
-    expect(milliseconds(() => xmlAttributes("<".repeat(1_000_000)))).toBeLessThan(quickly);
-    expect(milliseconds(() => xmlAttributes(`<a b${" ".repeat(1_000_000)}>`))).toBeLessThan(quickly);
+    expect(() => xmlAttributes(`<a ${"b".repeat(1_000_000)}>`)).not.toThrow();
+    expect(() => xmlAttributes("<".repeat(1_000_000))).not.toThrow();
+    expect(() => xmlAttributes(`<a b${" ".repeat(1_000_000)}>`)).not.toThrow();
   });
 });
