@@ -1,11 +1,17 @@
 import type { Rule } from "../src/rule-api.ts";
 import aclGroupUnassigned from "./acl-group-unassigned.ts";
 import addressListRefusesClients from "./address-list-refuses-clients.ts";
+import authSubrequestNeedsBody from "./auth-subrequest-needs-body.ts";
+import bodyDropped from "./body-dropped.ts";
 import bodyLimitTooSmall from "./body-limit-too-small.ts";
 import contentTypeRefused from "./content-type-refused.ts";
+import credentialsDropped from "./credentials-dropped.ts";
+import csrfHeaderDropped from "./csrf-header-dropped.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
+import methodRewritten from "./method-rewritten.ts";
 import originRefused from "./origin-refused.ts";
+import preflightRefused from "./preflight-refused.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
@@ -18,11 +24,17 @@ import wafMatchTooBroad from "./waf-match-too-broad.ts";
 export const rules: readonly Rule[] = [
   aclGroupUnassigned,
   addressListRefusesClients,
+  authSubrequestNeedsBody,
+  bodyDropped,
   bodyLimitTooSmall,
   contentTypeRefused,
+  credentialsDropped,
+  csrfHeaderDropped,
   limitExcludesPost,
   methodDenied,
+  methodRewritten,
   originRefused,
+  preflightRefused,
   redirectDropsBody,
   refererRequired,
   routeExcludesPost,

@@ -1,6 +1,9 @@
 import { formats } from "../src/formats/detect.ts";
 import type { Format, Tree } from "../src/formats/format.ts";
 import { evaluate } from "../src/model/evaluate.ts";
+import type { Effect } from "../src/model/program.ts";
+import type { Request } from "../src/model/request.ts";
+import type { Delivered, Verdict } from "../src/model/verdict.ts";
 import { unknownEnvironment } from "../src/model/environment.ts";
 import type { Finding } from "../src/lint/finding.ts";
 import { lint } from "../src/lint/lint.ts";
@@ -38,13 +41,36 @@ export function findingsIn(workspace: Workspace, posts: readonly DeclaredPost[] 
   return result.findings;
 }
 
-/** Puts a witness through the interpreter again: some program must stop it at the very directive that is reported. */
+/**
+ * Puts a witness through the interpreter again: some program must do to it what is reported, at the very directive that
+ * is reported.
+ */
 export function replay(workspace: Workspace, finding: Finding): void {
-  const stopped = workspace.units.some((unit) => {
-    const verdict = evaluate(unit.program, finding.witness, unknownEnvironment);
-    return verdict.blocked !== "no" && verdict.endings.some((ending) => samePlace(ending.by?.because[0].at, finding));
+  const does = finding.arrives === undefined ? stopsThere : damagesThere;
+  const done = workspace.units.some((unit) => does(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
+  const what = finding.arrives === undefined ? "stopped" : "damaged";
+  if (!done) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not ${what} where the finding points`);
+}
+
+function stopsThere({ blocked, endings }: Verdict, finding: Finding): boolean {
+  return blocked !== "no" && endings.some((ending) => samePlace(ending.by?.because[0].at, finding));
+}
+
+/** An application must get the witness, in every course of events when the finding is certain, and a gate at this place must have taken something that it misses. */
+function damagesThere({ request, blocked, endings }: Verdict, finding: Finding): boolean {
+  const damaged = endings.filter(({ outcome, delivered, trace }) => {
+    const here = trace.filter(({ gate, held }) => held !== "no" && samePlace(gate.because[0].at, finding));
+    return outcome === "reached" && here.some(({ gate }) => isMissed(gate.effect, delivered, request));
   });
-  if (!stopped) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not stopped where the finding points`);
+  return finding.certainty === "certain" ? blocked === "no" && damaged.length === endings.length : damaged.length > 0;
+}
+
+function isMissed(effect: Effect, delivered: Delivered, request: Request): boolean {
+  const what = effect.kind === "alter" ? effect.what : effect.kind === "reroute" ? "method" : "none";
+  if (what === "method") return delivered.method !== request.method;
+  if (what === "body") return request.bodyBytes > 0 && !delivered.bodyKept;
+  const name = what.replace(/^header:/, "");
+  return (request.headers[name] ?? "").length > 0 && name in delivered.headers && (delivered.headers[name] ?? "") === "";
 }
 
 function samePlace(at: { readonly start: number; readonly end: number } | undefined, finding: Finding): boolean {

@@ -1,4 +1,7 @@
+import { askedByServer } from "../legitimate/asked.ts";
 import { carriedHeader } from "../legitimate/carried.ts";
+import { ordinaryPosts } from "../legitimate/ordinary.ts";
+import { rightlyClosed } from "../legitimate/words.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Effect, Gate, Program } from "../model/program.ts";
@@ -10,7 +13,7 @@ import type { DeclaredRequest } from "./declared.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
-import { findWitness, type Witness } from "./witness.ts";
+import { findWitness, type Goal, type Witness } from "./witness.ts";
 
 /** For each gate that can take something from a POST on its way to an application, a request from which it does. */
 export function* damaged(program: Program, places: readonly Place[], environment: Environment): Iterable<Damaged> {
@@ -23,11 +26,17 @@ export function* damaged(program: Program, places: readonly Place[], environment
       seen.add(gate);
       const base = carrying(requestAt(program, place), loss);
       if (base === null) continue;
-      const goal = { judge: (request: Request) => judge(program, request, gate, loss, environment), rank, best: 1 };
-      const witness = findWitness(program, place, gate, base, goal);
-      if (witness !== null) yield { ...postOf(program, witness, place), loss };
+      const goal: Goal = { judge: (request) => judge(program, request, gate, loss, environment), rank, best: perfect };
+      const witness = better(findWitness(program, place, gate, base, goal), goal, base);
+      if (witness !== null) yield damage(program, witness, place, loss);
     }
   }
+}
+
+function damage(program: Program, witness: Witness, place: Place, loss: Loss): Damaged {
+  const post = postOf(program, witness, place);
+  const asked = askedByServer(program, witness.ending, witness.verdict.request.path);
+  return { ...post, loss, ...(asked === null ? {} : { legitimacy: { kind: "assumed", words: asked } }) };
 }
 
 /** What declared requests lose. */
@@ -74,8 +83,17 @@ function carrying(request: Request, loss: Loss): Request | null {
   return value === null ? null : { ...request, headers: { ...request.headers, [name]: value } };
 }
 
-function rank(witness: Witness): number {
-  return witness.certain ? 1 : 0;
+const perfect = 3;
+
+function rank({ certain, verdict }: Witness): number {
+  return (certain ? 2 : 0) + (rightlyClosed(verdict.request.path) ? 0 : 1);
+}
+
+/** A request made up from a pattern may be one that nobody sends: an ordinary path that shows the same is preferred. */
+function better(found: Witness | null, goal: Goal, base: Request): Witness | null {
+  if (found === null || goal.rank(found) >= goal.best) return found;
+  const others = ordinaryPosts.flatMap(({ path }) => goal.judge({ ...base, path }) ?? []);
+  return [found, ...others].reduce((best, one) => (goal.rank(one) > goal.rank(best) ? one : best));
 }
 
 function judge(program: Program, request: Request, gate: Gate, loss: Loss, environment: Environment): Witness | null {

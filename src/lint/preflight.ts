@@ -1,7 +1,7 @@
 import type { Condition, Operator } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
-import type { Gate, Program } from "../model/program.ts";
+import type { Effect, Gate, Program, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
@@ -10,7 +10,7 @@ import { textOf } from "../source.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
-import { findWitness, stopped, stops, type Witness } from "./witness.ts";
+import { findWitness, stopped, type Witness } from "./witness.ts";
 
 /**
  * Preflight requests (Fetch standard, 4.8) that a gate refuses although the POST they ask for passes, in places that
@@ -18,15 +18,31 @@ import { findWitness, stopped, stops, type Witness } from "./witness.ts";
  */
 export function* refusedPreflights(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
   const seen = new Set<Gate>();
+  const known = new Map<Scope, Signs>();
+  const signsIn = (scope: Scope): Signs => {
+    const signs = known.get(scope) ?? signsOf(scope);
+    known.set(scope, signs);
+    return signs;
+  };
   for (const place of places) {
+    const signs = place.way.map(signsIn);
+    const expected = (gate: Gate): boolean => signs.some(({ announced, naming }) => announced || naming.some((one) => one !== gate));
+    if (signs.every(({ announced, naming }) => !announced && naming.length === 0)) continue;
     for (const gate of place.way.flatMap(gatesOf)) {
-      if (seen.has(gate) || !stops(gate.effect) || gate.effect.kind === "redirect" || !expectsPreflights(place, gate)) continue;
+      if (seen.has(gate) || !refuses(gate.effect) || !expected(gate)) continue;
       seen.add(gate);
       const goal = { judge: (request: Request) => judge(program, request, gate, environment), rank, best: 1 };
       const witness = findWitness(program, place, gate, preflightFor(requestAt(program, place)), goal);
       if (witness !== null) yield postOf(program, witness, place);
     }
   }
+}
+
+/** Answers with which a server turns away what it does not know: anything else is about more than the preflight. */
+const refusals: ReadonlySet<number | "reset"> = new Set([401, 403, 405]);
+
+function refuses(effect: Effect): boolean {
+  return effect.kind === "deny" && refusals.has(effect.status);
 }
 
 function rank(witness: Witness): number {
@@ -67,10 +83,16 @@ function postAfter(preflight: Request): Request {
   };
 }
 
-/** Whether the configuration itself speaks of requests from other sites here, elsewhere than in the gate. */
-function expectsPreflights({ way }: Place, gate: Gate): boolean {
-  const announced = way.some((scope) => (scope.writes ?? []).some(({ at }) => /access-control-allow-methods/i.test(textOf(at))));
-  return announced || way.some((scope) => namesOptions(scope.when) || gatesOf(scope).some((one) => one !== gate && namesOptions(one.when)));
+/** What the configuration itself says about requests from other sites. */
+interface Signs {
+  readonly announced: boolean;
+  /** Scopes and gates that ask for OPTIONS by name. */
+  readonly naming: readonly (Scope | Gate)[];
+}
+
+function signsOf(scope: Scope): Signs {
+  const announced = (scope.writes ?? []).some(({ at }) => /access-control-allow-methods/i.test(textOf(at)));
+  return { announced, naming: [scope, ...gatesOf(scope)].filter(({ when }) => namesOptions(when)) };
 }
 
 function namesOptions(condition: Condition): boolean {
