@@ -165,12 +165,13 @@ describe("protocols", () => {
 });
 
 describe("scopes", () => {
-  it("are named for people and know where writes are meant", () => {
-    const text = routes("{name: list, paths: [/orders], methods: [GET]}", "{name: import, paths: [/import], methods: [POST]}");
-    const [first, second] = programOf(text).stages["routes"] ?? [];
-    expect([first?.name, second?.name]).toEqual(["route list (GET /orders)", "route import (POST /import)"]);
-    expect(first?.writes?.map((one) => one.note)).toEqual(["the route `import` of the same service takes POST"]);
-    expect(second?.writes?.map((one) => textOf(one.at))).toEqual(["POST"]);
+  it("are named for people and know where writes are meant: a POST below the same folder, not of any other route", () => {
+    const text = routes("{name: list, paths: [/orders], methods: [GET]}", "{name: import, paths: [/orders/import], methods: [POST]}", "{name: mail, paths: [/mail], methods: [GET]}");
+    const [bulk, list, mail] = programOf(text).stages["routes"] ?? [];
+    expect([bulk?.name, list?.name, mail?.name]).toEqual(["route import (POST /orders/import)", "route list (GET /orders)", "route mail (GET /mail)"]);
+    expect(list?.writes?.map((one) => one.note)).toEqual(["the route `import` of the same service takes POST"]);
+    expect(bulk?.writes?.map((one) => textOf(one.at))).toEqual(["POST"]);
+    expect(mail?.writes).toBeUndefined();
   });
 
   it("a route without a service answers 503, unless a plugin answers", () => {

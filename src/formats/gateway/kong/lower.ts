@@ -145,6 +145,12 @@ function postIn(route: Route): TreeNode | undefined {
   return items(setting(route, "methods")).find((item) => textOf(item) === "POST");
 }
 
+/** Whether two routes have paths below the same first folder: a POST there says something about the other. */
+function shareFolder(one: Route, other: Route): boolean {
+  const folders = (route: Route): readonly string[] => items(setting(route, "paths")).map((path) => (textOf(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
+  return folders(one).some((folder) => folder !== "" && folders(other).includes(folder));
+}
+
 /** Signs that a route is meant to take POST. */
 function signsOfWrites(configuration: Configuration, active: ReadonlyMap<Route, readonly Plugin[]>): (route: Route) => Pick<Scope, "writes"> {
   const taking = new Map<Route["service"], Route[]>();
@@ -158,7 +164,7 @@ function signsOfWrites(configuration: Configuration, active: ReadonlyMap<Route, 
     const plugins = active.get(route) ?? [];
     const cors = plugins.flatMap((plugin) => (plugin.name === "cors" ? [corsPost(plugin)] : []));
     const size = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== undefined);
-    const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route) : undefined;
+    const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : undefined;
     const evidence: readonly (Evidence | undefined)[] = [
       own && { at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
       ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
