@@ -1,11 +1,11 @@
 import { cells } from "../model/cells.ts";
-import { always, type Answer, type Condition } from "../model/condition.ts";
+import { always, isAlways, type Answer, type Condition } from "../model/condition.ts";
 import type { Dimension } from "../model/dimension.ts";
 import { unknownEnvironment, type Environment } from "../model/environment.ts";
 import { evaluate, initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { holds } from "../model/holds.ts";
-import type { Effect, Gate, Program, Scope } from "../model/program.ts";
+import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import type { Ending, Verdict } from "../model/verdict.ts";
@@ -125,14 +125,27 @@ function conditionOnly(scope: Scope): Scope {
 /** The scope with only the gates that lead to this one, or set what leads to it. */
 function focused(place: Place, gate: Gate): Scope {
   const all = [...place.way.flatMap(gatesOf)];
+  const chains = place.way.flatMap((scope) => scope.chains);
   const wanted = new Set<Gate>([gate, ...place.through]);
   const variables = new Set<string>();
   const readBy = (one: Gate): readonly Field[] => testsIn(one.when).flatMap(fieldsOfTest);
   for (let grown = true; grown; ) {
+    for (const one of [...wanted].flatMap((goal) => (goal.effect.kind === "score" ? [] : jumpsTo(chains, goal)))) wanted.add(one);
     for (const one of wanted) for (const field of readBy(one)) if (field.startsWith("var:")) variables.add(field.slice(4));
     const feeding = all.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
     for (const one of feeding) wanted.add(one);
     grown = feeding.length > 0;
   }
   return { ...place.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
+}
+
+/** The conditional jumps that land nearest before a gate: it is asked where they hold. */
+function jumpsTo(chains: readonly Chain[], gate: Gate): readonly Gate[] {
+  for (const { gates } of chains) {
+    const index = gates.indexOf(gate);
+    if (index < 0) continue;
+    const landing = gates.slice(0, index + 1).findLast(({ label }) => label !== undefined)?.label;
+    return gates.slice(0, index).filter(({ effect, when }) => effect.kind === "jump" && effect.to === landing && !isAlways(when));
+  }
+  return [];
 }
