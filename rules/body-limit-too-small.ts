@@ -1,4 +1,4 @@
-import { answerWords, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, defineRule, directiveText, laterLimit, requestLine, type Post } from "../src/rule-api.ts";
 
 const kibibyte = 1024;
 
@@ -14,6 +14,7 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (post.gate.implied === true && post.get.outcome !== "reached") continue;
+      if (laterLimit(post) !== null) continue;
       const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
       yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };

@@ -3,6 +3,7 @@ import aclGroupUnassigned from "./acl-group-unassigned.ts";
 import addressListRefusesClients from "./address-list-refuses-clients.ts";
 import authSubrequestNeedsBody from "./auth-subrequest-needs-body.ts";
 import bodyDropped from "./body-dropped.ts";
+import bodyLimitOnWrongLocation from "./body-limit-on-wrong-location.ts";
 import bodyLimitTooSmall from "./body-limit-too-small.ts";
 import contentTypeRefused from "./content-type-refused.ts";
 import credentialsDropped from "./credentials-dropped.ts";
@@ -12,11 +13,14 @@ import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
 import originRefused from "./origin-refused.ts";
 import preflightRefused from "./preflight-refused.ts";
+import rateLimitTooTight from "./rate-limit-too-tight.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
 import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
 import staticHandlerRefusesPost from "./static-handler-refuses-post.ts";
+import tryFilesLostByIf from "./try-files-lost-by-if.ts";
+import unreachableRoute from "./unreachable-route.ts";
 import wafBlocksMethod from "./waf-blocks-method.ts";
 import wafMatchTooBroad from "./waf-match-too-broad.ts";
 
@@ -26,6 +30,7 @@ export const rules: readonly Rule[] = [
   addressListRefusesClients,
   authSubrequestNeedsBody,
   bodyDropped,
+  bodyLimitOnWrongLocation,
   bodyLimitTooSmall,
   contentTypeRefused,
   credentialsDropped,
@@ -35,11 +40,14 @@ export const rules: readonly Rule[] = [
   methodRewritten,
   originRefused,
   preflightRefused,
+  rateLimitTooTight,
   redirectDropsBody,
   refererRequired,
   routeExcludesPost,
   slashRedirectDropsBody,
   staticHandlerRefusesPost,
+  tryFilesLostByIf,
+  unreachableRoute,
   wafBlocksMethod,
   wafMatchTooBroad,
 ];

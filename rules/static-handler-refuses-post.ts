@@ -1,4 +1,4 @@
-import { answerWords, defineRule, requestLine } from "../src/rule-api.ts";
+import { answerWords, defineRule, requestLine, swappedBy, takenFrom } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "static-handler-refuses-post",
@@ -6,6 +6,7 @@ export default defineRule({
   about: ["static-handler"],
   *check({ posts }) {
     for (const post of posts) {
+      if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: it ends at static files, no application is asked` };
     }
   },

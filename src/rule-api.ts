@@ -1,6 +1,6 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
-import { hookWord } from "./legitimate/words.ts";
+import { hookWord, writeWord } from "./legitimate/words.ts";
 import { withoutGate, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
@@ -12,7 +12,7 @@ import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
-export { endpointWord, writeWord } from "./legitimate/words.ts";
+export { endpointWord } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 export type { Request } from "./model/request.ts";
@@ -110,7 +110,11 @@ const widest = 60;
 
 /** The deciding directive as it is written, on one line, shortened. */
 export function directiveText(post: Post): string {
-  const line = textOf(post.gate.because[0].at).replace(/\s+/g, " ").trim();
+  return shortened(post.gate.because[0]);
+}
+
+function shortened({ at }: Evidence): string {
+  const line = textOf(at).replace(/\s+/g, " ").trim();
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
 
@@ -150,17 +154,19 @@ export function swappedBy(post: Post): Gate | null {
   return evaluate(withoutGate(post.program, swap), post.verdict.request).outcome === "reached" ? swap : null;
 }
 
-/** The name of the place whose application gets the POST where the place that stops it does not take it first; null when there is none. */
+/** The name of the place for writes whose application gets the POST unless the place that stops it takes it first; null when there is none. */
 export function takenFrom(post: Post): string | null {
-  const { ending } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request);
-  return ending.outcome === "reached" && ending.scope.handler === "app" ? ending.scope.name : null;
+  if (writeWord(post.ending.scope.name) !== null) return null;
+  const { outcome, scope } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request).ending;
+  return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
 }
 
-/** Where a POST that is too large comes to a larger limit, once this one lets it past; null when it does not. */
-export function laterLimit(post: Post): Evidence | null {
+/** The larger limit to which a POST that is too large would come, as it is written; null when there is none. */
+export function laterLimit(post: Post): string | null {
   const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
   if (ending.outcome !== "reached") return null;
   const [at] = post.gate.because;
   const limits = ending.trace.filter(({ gate }) => gate.reason === "body-size" && gate.implied !== true && gate.because[0].at.start !== at.at.start);
-  return limits.at(-1)?.gate.because[0] ?? null;
+  const last = limits.at(-1)?.gate.because[0];
+  return last === undefined ? null : shortened(last);
 }

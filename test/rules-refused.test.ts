@@ -150,7 +150,105 @@ SecRule REQUEST_HEADERS:Content-Type "!@streq application/json" "id:9,phase:1,de
       ["nginx", `server { location /webhooks/ { ${app} } }`],
     ],
   },
+  "rate-limit-too-tight": {
+    bad: [
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m;
+server {
+  location /api {
+    limit_req zone=one;
+#   ~~~~~~~~~~~~~~~~~~ rate-limit-too-tight
+    ${app}
+  }
+}`],
+      // An error page is shown instead of the bare status.
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m;
+server {
+  location /api {
+    error_page 503 /slow.html;
+    limit_req zone=one burst=1;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~ rate-limit-too-tight
+    ${app}
+  }
+}`],
+    ],
+    good: [
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/s; server { location /api { limit_req zone=one; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /api { limit_req zone=one burst=10; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /login { limit_req zone=one; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { limit_req_dry_run on; location /api { limit_req zone=one; ${app} } }`],
+    ],
+    possible: [["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /pages { limit_req zone=one; ${app} } }`]],
+  },
+  "try-files-lost-by-if": {
+    bad: [
+      ["nginx", `server {
+  root /srv/www;
+  location / {
+    try_files $uri @app;
+    if ($request_method = POST) { add_header X-Kind write; }
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~ try-files-lost-by-if
+  }
+  location @app { ${app} }
+}`],
+      ["nginx", `server {
+  root /srv/www;
+  location /api {
+    if ($http_origin) { set $from $http_origin; }
+#   ~~~~~~~~~~~~~~~~~ try-files-lost-by-if
+    try_files $uri /index.php;
+  }
+  location = /index.php { fastcgi_pass 127.0.0.1:9000; }
+}`],
+    ],
+    good: [
+      // What hands on is kept.
+      ["nginx", `server { location / { if ($request_method = POST) { add_header X-Kind write; } ${app} } }`],
+      ["nginx", `server { root /srv/www; location / { try_files $uri @app; } location @app { if ($request_method = POST) { add_header X-Kind write; } ${app} } }`],
+      ["nginx", `server { root /srv/www; if ($request_method = POST) { set $kind write; } location / { try_files $uri @app; } location @app { ${app} } }`],
+      // Nothing would hand it on without the condition either.
+      ["nginx", `server { root /srv/www; location / { try_files $uri =404; if ($http_origin) { add_header X-Kind page; } } location /app { ${app} } }`],
+    ],
+  },
+  "body-limit-on-wrong-location": {
+    bad: [
+      ["nginx", `server {
+  root /srv/www;
+  location / {
+# ~~~~~~~~~~ body-limit-on-wrong-location
+    try_files $uri /index.php$is_args$args;
+  }
+  location ~ \\.php$ { client_max_body_size 20m; fastcgi_pass 127.0.0.1:9000; }
+}`],
+      ["nginx", `client_max_body_size 10k;
+server {
+  root /srv/www;
+  location / { try_files $uri /index.php; }
+  location = /index.php { client_max_body_size 20m; fastcgi_pass 127.0.0.1:9000; }
+}`],
+    ],
+    good: [
+      ["nginx", `server { root /srv/www; client_max_body_size 20m; location / { try_files $uri /index.php; } location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; } }`],
+      // A named location does not look at the length again.
+      ["nginx", `server { root /srv/www; location / { client_max_body_size 20m; try_files $uri @app; } location @app { ${app} } }`],
+      ["nginx", `server { location / { ${app} } location /media/ { client_max_body_size 20m; ${app} } }`],
+    ],
+  },
 };
+
+const notes: Cases["bad"] = [
+  ["nginx", `server {
+  root /srv/www;
+  location /api { ${app} }
+  location ~* \\.(?:js|css|json)$ { expires 30d; }
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ unreachable-route
+}`],
+];
+const noNotes: Cases["good"] = [
+  ["nginx", `server { root /srv/www; location ^~ /api { ${app} } location ~* \\.json$ { expires 30d; } }`],
+  ["nginx", `server { root /srv/www; location /api { ${app} } location ~* \\.(?:js|css|png)$ { expires 30d; } }`],
+  ["nginx", `server { root /srv/www; location /api { ${app} } location ~* \\.json$ { ${app} } }`],
+  ["nginx", `server { root /srv/www; location / { ${app} } location ~* \\.json$ { expires 30d; } }`],
+];
 
 function isFirm(finding: Finding): boolean {
   return finding.certainty === "certain" && finding.severity !== "note";
@@ -171,5 +269,18 @@ describe.each(Object.entries(cases))("%s", (id, { bad, good, possible = [] }) =>
   it.each(possible)("possible: %s %#", (format, text) => {
     const found = findingsIn(loadText(format, text)).filter((finding) => finding.rule === id);
     expect(found.map((finding) => finding.certainty)).toEqual(["possible"]);
+  });
+});
+
+describe("unreachable-route, a note", () => {
+  it.each(notes)("bad: %s %#", (format, text) => {
+    const { text: clean, expected } = marked(text);
+    const found = findingsIn(loadText(format, clean)).filter((finding) => finding.certainty === "certain");
+    expect(found.map(mark)).toEqual(expected);
+    expect(found.map((finding) => [finding.certainty, finding.severity])).toEqual([["certain", "note"]]);
+  });
+
+  it.each(noNotes)("good: %s %#", (format, text) => {
+    expect(findingsIn(loadText(format, text)).filter((finding) => finding.rule === "unreachable-route")).toEqual([]);
   });
 });
