@@ -1,7 +1,6 @@
 import { rules } from "../../rules/index.ts";
 import type { LintResult, Severity } from "../lint/finding.ts";
 import { lint } from "../lint/lint.ts";
-import { suppress } from "../lint/suppress.ts";
 import type { Span } from "../source.ts";
 import { tally } from "../report/tally.ts";
 import { openProject, type ProjectRequest } from "./project.ts";
@@ -27,15 +26,13 @@ export async function lintProject(request: LintRequest): Promise<Linted> {
   const units = workspace.units.filter((unit) => unit.files.some((file) => concerns(file.path)));
   const severities = { ...config.rules, ...request.severities };
   const result = lint({ ...workspace, units }, { rules, severities, posts: config.posts, environmentOf });
-  const running = rules.filter((rule) => severities[rule.id] !== "off");
-  const { findings, problems, suppressed } = suppress(result.findings, { ...workspace, units }, running, rules);
   const touched = (spans: readonly Span[]): boolean => spans.some((span) => concerns(span.file.path));
   return {
     result: {
-      findings: findings.filter((finding) => touched([finding.at, ...finding.related.map((one) => one.at)])),
-      problems: problems.filter((problem) => touched([problem.at])),
+      findings: result.findings.filter((finding) => touched([finding.at, ...finding.related.map((one) => one.at)])),
+      problems: result.problems.filter((problem) => touched([problem.at])),
       files: result.files.filter((file) => concerns(file.path)),
-      suppressed,
+      suppressed: result.suppressed,
     },
     filesRead,
     notes,

@@ -4,6 +4,7 @@ import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "
 import type { DeclaredPost } from "./declared.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
+import { suppress } from "./suppress.ts";
 import { survey } from "./survey.ts";
 
 /** What a run looks for. */
@@ -25,7 +26,8 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     const about = (rule: Rule): readonly Post[] => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
-  return { findings: distinct(findings).toSorted(byPlace), problems: workspace.problems, files: workspace.files, suppressed: 0 };
+  const kept = suppress(distinct(findings), workspace, running, options.rules);
+  return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
 
 const bySeverity = { note: 0, warning: 1, error: 2 } as const;
