@@ -1,7 +1,8 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
 import { hookWord, writeWord } from "./legitimate/words.ts";
-import { withoutGate, withoutScope } from "./model/counterfactual.ts";
+import { isAlways } from "./model/condition.ts";
+import { withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
@@ -106,6 +107,18 @@ function headerName(loss: Exclude<Loss, "method" | "body">): string {
   return words.map((word) => (/^(?:csrf|xsrf|api)$/.test(word) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1))).join("-");
 }
 
+const alsoMissed = ["authorization", "cookie", "content-type"] as const;
+
+/** Whether the application gets less than that as well: somebody hands on what another request is made of, and means it. */
+export function losesMore({ loss, verdict, ending: { delivered } }: Damaged): boolean {
+  const lost: readonly Loss[] = [
+    ...(delivered.method === verdict.request.method ? [] : (["method"] as const)),
+    ...(delivered.bodyKept ? [] : (["body"] as const)),
+    ...alsoMissed.filter((name) => delivered.headers[name] === null || delivered.headers[name] === "").map((name) => `header:${name}` as const),
+  ];
+  return lost.some((one) => one !== loss);
+}
+
 const widest = 60;
 
 /** The deciding directive as it is written, on one line, shortened. */
@@ -146,11 +159,16 @@ export function networksNamed(post: Post): readonly string[] {
   return [...new Set(tests.flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];
 }
 
+/** Whether the request may pass when no gate of this reason stops it. */
+export function passesOtherwise(post: Post): boolean {
+  return evaluate(withoutReason(post.program, post.gate.reason), post.verdict.request).blocked !== "yes";
+}
+
 /** The condition that put other settings in the stead of a place's own, and without which an application gets the POST; null when there is none. */
 export function swappedBy(post: Post): Gate | null {
   const { trace, scope } = post.ending;
   const swap = trace.findLast((step) => step.held !== "no" && step.gate.effect.kind === "enter" && step.scope.name === scope.name)?.gate;
-  if (swap === undefined) return null;
+  if (swap === undefined || isAlways(swap.when)) return null;
   return evaluate(withoutGate(post.program, swap), post.verdict.request).outcome === "reached" ? swap : null;
 }
 

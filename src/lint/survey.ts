@@ -2,6 +2,7 @@ import type { Unit } from "../formats/format.ts";
 import { headsOf, type Legitimacy } from "../legitimate/derived.ts";
 import { ordinaryPaths, ordinaryPosts } from "../legitimate/ordinary.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
+import { isAlways } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
@@ -107,8 +108,9 @@ function readsLength({ when }: Gate): boolean {
 }
 
 /** Settings that a condition puts in the stead of the place's own. */
-function isOtherSide({ way, scope }: Place): boolean {
-  return scope.handler === "static" && way.at(-2)?.name === scope.name;
+function isOtherSide({ way, scope, through }: Place): boolean {
+  const led = through.at(-1);
+  return way.at(-2)?.name === scope.name && led !== undefined && !isAlways(led.when);
 }
 
 /** Whether the place sends requests on inside the server, and a limit for bodies is set somewhere. */
