@@ -40,5 +40,11 @@ function exits(places: readonly Place[], kind: "enter" | "reroute"): { stage: st
 
 /** All gates of a scope, in order. */
 export function gatesOf(scope: Scope): readonly Gate[] {
-  return scope.chains.flatMap((chain) => chain.gates);
+  const known = ofScopes.get(scope);
+  if (known !== undefined) return known;
+  const gates = scope.chains.flatMap((chain) => chain.gates);
+  ofScopes.set(scope, gates);
+  return gates;
 }
+
+const ofScopes = new WeakMap<Scope, readonly Gate[]>();

@@ -28,7 +28,7 @@ export function relevantTests(program: Program, where: Condition, only: readonly
   const scopes = only ?? Object.values(program.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
   const written = [...direct, ...testsOfDefinitions(program, scopes, direct)];
-  const flows = flowsOf(program, written);
+  const flows = flowsOf(program, written, only);
   const tests: Test[] = [];
   const most = Math.min(mostFlows, Math.ceil(samples / 10));
   let capped = false;

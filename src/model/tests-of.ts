@@ -91,12 +91,16 @@ function templatesOf(effect: Effect): readonly Template[] {
 /** What may flow into a field while a request is decided. */
 export type Flows = ReadonlyMap<Field, readonly Template[]>;
 
-const ofPrograms = new WeakMap<Program, Flows>();
+const all = new WeakMap<Program, Flows>();
 
-/** What the effects and definitions of a program let flow; the same for every question about it. */
+/** What effects and definitions let flow, in the whole program; the same for every question about it. */
 function flowsOfProgram(program: Program): Flows {
-  const known = ofPrograms.get(program);
-  if (known !== undefined) return known;
+  const flows = all.get(program) ?? flowsThrough(program, Object.values(program.stages).flat());
+  all.set(program, flows);
+  return flows;
+}
+
+function flowsThrough(program: Program, scopes: readonly Scope[]): Flows {
   const flows = new Map<Field, Template[]>();
   const add = (field: Field, value: Template | undefined): void => {
     if (value === undefined) return;
@@ -104,20 +108,22 @@ function flowsOfProgram(program: Program): Flows {
     if (values === undefined) flows.set(field, [value]);
     else values.push(value);
   };
-  for (const { effect } of Object.values(program.stages).flat().flatMap(gatesOf)) {
+  for (const { effect } of scopes.flatMap(gatesOf)) {
     if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
     if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
     add("path", effect.path);
     add("query", effect.query);
   }
   for (const [name, cases] of Object.entries(program.definitions)) for (const one of cases) add(`var:${name}`, one.value);
-  ofPrograms.set(program, flows);
   return flows;
 }
 
-/** The values that effects, definitions and captures give to variables, and that rewrites give to the path and the query. */
-export function flowsOf(program: Program, tests: readonly Test[]): Flows {
-  const flows = new Map(flowsOfProgram(program));
+/**
+ * The values that effects, definitions and captures give to variables, and that rewrites give to the path and the query;
+ * with `only`, as far as the effects of these scopes do.
+ */
+export function flowsOf(program: Program, tests: readonly Test[], only: readonly Scope[] | undefined): Flows {
+  const flows = new Map(only === undefined ? flowsOfProgram(program) : flowsThrough(program, only));
   for (const { subject, operator } of tests) {
     if (operator.kind !== "matches" || operator.captures === undefined || subject.kind === "entries") continue;
     const whole = subject.kind === "field" ? fieldValue(subject.field) : subject.of;
