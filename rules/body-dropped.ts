@@ -1,4 +1,4 @@
-import { arrivalWords, defineRule, directiveText, requestLine } from "../src/rule-api.ts";
+import { arrivalWords, defineRule, directiveText, losesMore, requestLine } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "body-dropped",
@@ -7,7 +7,8 @@ export default defineRule({
   *check({ damaged }) {
     for (const post of damaged) {
       if (post.loss !== "body") continue;
-      yield { post, message: `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`` };
+      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message, possible: losesMore(post) };
     }
   },
 });

@@ -1,16 +1,10 @@
 import { arrivalWords, ask, defineRule, directiveText, requestLine, type Damaged } from "../src/rule-api.ts";
 
-const credentials: ReadonlySet<string> = new Set(["header:authorization", "header:cookie", "header:x-api-key"]);
+const credentials: ReadonlySet<string> = new Set(["header:authorization", "header:cookie", "header:x-api-key", "header:x-auth-token"]);
 
 /** Whether somebody on the way lets in only whom it knows: then the application may rely on that. */
 function checkedBefore({ program, verdict: { request } }: Damaged): boolean {
   return ask(program, { ...request, identity: { ...request.identity, state: "none" } }).blocked !== "no";
-}
-
-/** Without a cookie alone a program still can say who it is. */
-function onlyCookie({ loss, ending }: Damaged): boolean {
-  const authorization = ending.delivered.headers["authorization"];
-  return loss === "header:cookie" && authorization !== null && authorization !== "";
 }
 
 export default defineRule({
@@ -21,7 +15,7 @@ export default defineRule({
     for (const post of damaged) {
       if (!credentials.has(post.loss) || checkedBefore(post)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
-      yield { post, message, possible: onlyCookie(post) };
+      yield { post, message, possible: post.legitimacy.kind !== "declared" };
     }
   },
 });

@@ -1,6 +1,6 @@
-import { arrivalWords, defineRule, directiveText, requestLine } from "../src/rule-api.ts";
+import { arrivalWords, defineRule, directiveText, losesMore, requestLine } from "../src/rule-api.ts";
 
-const token = /^header:.*(?:csrf|xsrf)/;
+const token = /^header:.*(?:csrf|xsrf|nonce)/;
 /** Applications that look at these mostly look at one of them, and take a POST without. */
 const ofPages: ReadonlySet<string> = new Set(["header:origin", "header:referer"]);
 
@@ -13,7 +13,7 @@ export default defineRule({
       const isToken = token.test(post.loss);
       if (!isToken && !ofPages.has(post.loss)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !isToken };
+      yield { post, message, possible: !isToken || losesMore(post) };
     }
   },
 });

@@ -1,7 +1,13 @@
-import { arrivalWords, defineRule, directiveText, requestLine } from "../src/rule-api.ts";
+import { arrivalWords, defineRule, directiveText, losesMore, requestLine, type Damaged } from "../src/rule-api.ts";
 
 /** An application takes these for reading; any other method is a translation that somebody thought of. */
 const reading: ReadonlySet<unknown> = new Set(["GET", "HEAD"]);
+
+/** Another path is asked for as well, not merely a shorter one: the request is turned into another one on purpose. */
+function leadsElsewhere({ verdict, ending }: Damaged): boolean {
+  const { path } = ending.delivered;
+  return typeof path !== "string" || !verdict.request.path.endsWith(path);
+}
 
 export default defineRule({
   id: "method-rewritten",
@@ -11,7 +17,7 @@ export default defineRule({
     for (const post of damaged) {
       if (post.loss !== "method") continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !reading.has(post.ending.delivered.method) };
+      yield { post, message, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
     }
   },
 });

@@ -35,6 +35,14 @@ const cases: Readonly<Record<string, Cases>> = {
     fastcgi_pass unix:/run/php.sock;
   }
 }`],
+      // The application sees a shorter path.
+      ["nginx", `server {
+  location /api/ {
+    proxy_method GET;
+#   ~~~~~~~~~~~~~~~~ method-rewritten
+    proxy_pass http://127.0.0.1:8080/;
+  }
+}`],
       ["kong", `_format_version: "3.0"
 services:
   - name: orders
@@ -50,6 +58,23 @@ services:
 #                      ~~~ method-rewritten`],
     ],
     possible: [
+      // One interface is translated into another.
+      ["nginx", `server {
+  location = /api/chart {
+    rewrite ^ /api/charts/7/data break;
+    proxy_method GET;
+#   ~~~~~~~~~~~~~~~~ method-rewritten
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
+      ["nginx", `server {
+  location /api/ {
+    proxy_method GET;
+#   ~~~~~~~~~~~~~~~~ method-rewritten
+    proxy_set_header Content-Length "";
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
       // A store that takes objects with PUT.
       ["nginx", `server {
   location /api/ {
@@ -121,6 +146,15 @@ LimitRequestBody 1048576
     proxy_pass http://127.0.0.1:8080;
   }
 }`],
+      // A proxy to somebody else's interface, which is only read.
+      ["nginx", `server {
+  location /api/weather {
+    proxy_pass_request_headers off;
+    proxy_pass_request_body off;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~ body-dropped
+    proxy_pass https://weather.example;
+  }
+}`],
       // Asked by the server itself, though open to everybody.
       ["nginx", `server {
   location /api/ { auth_request /login/check; proxy_pass http://127.0.0.1:8080; }
@@ -160,7 +194,8 @@ LimitRequestBody 1048576
     ],
   },
   "credentials-dropped": {
-    bad: [
+    bad: [],
+    possible: [
       ["nginx", `server {
   location /api/ {
     proxy_set_header Authorization "";
@@ -183,8 +218,6 @@ server {
     proxy_pass http://127.0.0.1:8080;
   }
 }`],
-    ],
-    possible: [
       ["nginx", `server {
   location /api/ {
     proxy_set_header Cookie "";
@@ -223,6 +256,15 @@ server {
   location /api/ {
     proxy_set_header Origin "";
 #   ~~~~~~~~~~~~~~~~~~~~~~~~~~ csrf-header-dropped
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
+      // Without the cookie there is nothing to protect.
+      ["nginx", `server {
+  location /api/ {
+    proxy_set_header Cookie "";
+    proxy_set_header X-CSRF-Token "";
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ csrf-header-dropped
     proxy_pass http://127.0.0.1:8080;
   }
 }`],

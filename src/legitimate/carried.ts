@@ -5,6 +5,7 @@ const credentials: Readonly<Record<string, string>> = {
   authorization: "Bearer 6f2d9c41",
   cookie: "session=6f2d9c41",
   "x-api-key": "6f2d9c41",
+  "x-auth-token": "6f2d9c41",
 };
 
 /** Headers by which applications tell their own pages from foreign ones. */
@@ -13,7 +14,7 @@ const ofPages: Readonly<Record<string, (site: string) => string>> = {
   referer: (site) => `${site}/form`,
 };
 
-const csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$/;
+const csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$|^x-wp-nonce$/;
 
 /**
  * The value that an ordinary signed-in client sends in a header with a POST; null for headers that nothing depends on.

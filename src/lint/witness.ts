@@ -102,7 +102,12 @@ function isFixed(test: Test): boolean {
   return fields.length > 0 && fields.every((field) => fixedFields.has(field));
 }
 
-const ofPlaces = new WeakMap<Scope, Map<number, readonly Request[]>>();
+const ofPlaces = new WeakMap<Scope, Map<string, readonly Request[]>>();
+
+/** What tells the requests apart that a search for one place starts from. */
+function keyOf({ method, bodyBytes, perMinute, headers }: Request): string {
+  return [method, bodyBytes, perMinute, ...Object.keys(headers)].join(" ");
+}
 
 /** What to try for a gate: gates that ask nothing more of a request than how it got there share their requests. */
 function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
@@ -111,10 +116,11 @@ function requestsFor(program: Program, place: Place, gate: Gate, base: Request):
   const search = (): readonly Request[] => cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
   const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
   if (asksMore || base.identity.groups.length > 0) return search();
-  const known = ofPlaces.get(place.scope) ?? new Map<number, readonly Request[]>();
+  const known = ofPlaces.get(place.scope) ?? new Map<string, readonly Request[]>();
   ofPlaces.set(place.scope, known);
-  const requests = known.get(base.bodyBytes) ?? search();
-  known.set(base.bodyBytes, requests);
+  const key = keyOf(base);
+  const requests = known.get(key) ?? search();
+  known.set(key, requests);
   return requests;
 }
 
