@@ -12,6 +12,7 @@ import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
 import originRefused from "./origin-refused.ts";
+import postLostByErrorPage from "./post-lost-by-error-page.ts";
 import preflightRefused from "./preflight-refused.ts";
 import rateLimitTooTight from "./rate-limit-too-tight.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   methodDenied,
   methodRewritten,
   originRefused,
+  postLostByErrorPage,
   preflightRefused,
   rateLimitTooTight,
   redirectDropsBody,

@@ -233,6 +233,38 @@ server {
       ["nginx", `server { location / { ${app} } location /media/ { client_max_body_size 20m; ${app} } }`],
     ],
   },
+  "post-lost-by-error-page": {
+    bad: [
+      ["nginx", `server {
+  root /srv/www;
+  error_page 404 = /index.php;
+  location / {
+    try_files $uri =404;
+#   ~~~~~~~~~~~~~~~~~~~ post-lost-by-error-page
+  }
+  location = /index.php { fastcgi_pass 127.0.0.1:9000; }
+}`],
+      ["nginx", `server {
+  root /srv/www;
+  location / {
+    error_page 404 =200 /index.php;
+    try_files $uri =404;
+#   ~~~~~~~~~~~~~~~~~~~ post-lost-by-error-page
+  }
+  location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }
+}`],
+    ],
+    good: [
+      ["nginx", `server { root /srv/www; error_page 404 = @app; location / { try_files $uri =404; } location @app { ${app} } }`],
+      ["nginx", `server { root /srv/www; location / { try_files $uri /index.php; } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
+      // The page of an error, with its status.
+      ["nginx", `server { root /srv/www; error_page 404 /index.php; location /files { try_files $uri =404; } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
+      ["nginx", `server { error_page 502 = /index.php; location / { ${app} } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
+    ],
+    possible: [
+      ["nginx", `server { root /srv/www; error_page 404 = /not-found; location / { try_files $uri =404; } location = /not-found { ${app} } }`],
+    ],
+  },
 };
 
 const notes: Cases["bad"] = [
