@@ -15,7 +15,7 @@ export default defineRule({
   about: [],
   *check({ damaged }) {
     for (const post of damaged) {
-      if (post.loss !== "method") continue;
+      if (post.loss !== "method" || post.gate.effect.kind === "reroute") continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
       yield { post, message, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
     }

@@ -3,9 +3,10 @@ import { arrivalWords, defineRule, directiveText, requestLine, type Damaged } fr
 /** The script that answers for every path of an application; a page that shows an error is called otherwise. */
 const frontController = /\/(?:index|app|main|front|dispatch|bootstrap|router)(?:\.\w+)?$/;
 
-/** Whether the request is sent on inside the server because there is no such file. */
-function forWantOfFile({ loss, gate }: Damaged): boolean {
-  return loss === "method" && gate.effect.kind === "reroute" && (gate.reason === "no-file" || gate.reason === "static-handler");
+/** Whether the request is sent on because there is no such file, to a script that answers for every path. */
+function isWayIn({ gate, ending }: Damaged): boolean {
+  const { path } = ending.delivered;
+  return (gate.reason === "no-file" || gate.reason === "static-handler") && typeof path === "string" && frontController.test(path);
 }
 
 export default defineRule({
@@ -14,10 +15,9 @@ export default defineRule({
   about: [],
   *check({ damaged }) {
     for (const post of damaged) {
-      if (!forWantOfFile(post)) continue;
-      const { path } = post.ending.delivered;
-      const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` finds no file, the error page is asked for instead`;
-      yield { post, message, possible: typeof path !== "string" || !frontController.test(path), meant: `${String(path)} answers for every path of the application` };
+      if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
+      yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true }) };
     }
   },
 });
