@@ -5,6 +5,7 @@ import authSubrequestNeedsBody from "./auth-subrequest-needs-body.ts";
 import bodyDropped from "./body-dropped.ts";
 import bodyLimitOnWrongLocation from "./body-limit-on-wrong-location.ts";
 import bodyLimitTooSmall from "./body-limit-too-small.ts";
+import brokenHtaccess from "./broken-htaccess.ts";
 import contentTypeRefused from "./content-type-refused.ts";
 import credentialsDropped from "./credentials-dropped.ts";
 import csrfHeaderDropped from "./csrf-header-dropped.ts";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   bodyDropped,
   bodyLimitOnWrongLocation,
   bodyLimitTooSmall,
+  brokenHtaccess,
   contentTypeRefused,
   credentialsDropped,
   csrfHeaderDropped,

@@ -16,6 +16,7 @@ const documentRoot = "/srv/oracle/www";
 /** Rows that the configuration alone does not decide, and why. */
 const undecidable = new Map([
   ["phpflag.1", "mod_php may be loaded"],
+  ["unknown.1", "a module may have the directive FooBar"],
   ["ifdefine-in-ht.1", "a server may be started with -D FOO"],
   ["envvar.1", "the environment may define NOPE"],
   ["v-proxy.1", "whether the backend is alive"],

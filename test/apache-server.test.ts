@@ -83,8 +83,8 @@ const htaccess: Readonly<Record<string, string>> = {
   "broken flags": "RewriteEngine On\nRewriteRule ^ - [F, L]",
   "broken regex flags": "RewriteEngine On\nRewriteRule ^x - [Q]",
   "broken require": "Require all granted # comment",
-  "broken only when read": "<IfModule MOD_REWRITE.C>\nNonsense\n</IfModule>\n<IfModule !mod_rewrite.c>\nNonsense\n</IfModule>",
-  "version and module": "<IfVersion >= 2.4>\n<IfModule authz_core_module>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</IfModule>\n</IfVersion>\n<IfVersion < 2.4.10>\nNonsense\n</IfVersion>",
+  "broken only when read": "<IfModule MOD_REWRITE.C>\nRewritEngine On\n</IfModule>\n<IfModule !mod_rewrite.c>\nRewritEngine On\n</IfModule>",
+  "version and module": "<IfVersion >= 2.4>\n<IfModule authz_core_module>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</IfModule>\n</IfVersion>\n<IfVersion < 2.4.10>\nRewritEngine On\n</IfVersion>",
 };
 
 const below: Readonly<Record<string, readonly [string, string]>> = {
@@ -100,7 +100,7 @@ const below: Readonly<Record<string, readonly [string, string]>> = {
   "child rewrites up": ["", "RewriteEngine On\nRewriteRule ^deep/(.*)$ /api.php [L]"],
   "parent front controller": ["RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]", "<Limit POST>\nRequire all denied\n</Limit>"],
   "parent files": ["<Files index.php>\nRequire all denied\n</Files>", "Require all granted"],
-  "child is broken": ["", "Nonsense"],
+  "child is broken": ["", "RewritEngine On"],
 };
 
 const server: Readonly<Record<string, string>> = {

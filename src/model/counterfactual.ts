@@ -1,11 +1,20 @@
 import type { Condition } from "./condition.ts";
-import type { Gate, Program, Scope } from "./program.ts";
+import type { Gate, Program, Reason, Scope } from "./program.ts";
 
 const never: Condition = { kind: "any", of: [] };
 
 /** The same program where one gate never holds: what it does tells what the gate is to blame for. */
 export function withoutGate(program: Program, gate: Gate): Program {
-  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.map((one) => (one === gate ? { ...one, when: never } : one)) }));
+  return without(program, (one) => one === gate);
+}
+
+/** The same program where no gate of this reason ever holds. */
+export function withoutReason(program: Program, reason: Reason): Program {
+  return without(program, (one) => one.reason === reason);
+}
+
+function without(program: Program, isOut: (gate: Gate) => boolean): Program {
+  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.map((one) => (isOut(one) ? { ...one, when: never } : one)) }));
   const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map((scope) => ({ ...scope, chains: chainsOf(scope) }))] as const);
   return { ...program, stages: Object.fromEntries(stages) };
 }

@@ -43,6 +43,8 @@ export type Reason =
   | "no-file"
   | "fixed-answer"
   | "broken-configuration"
+  /** The server refuses to read the configuration at all. */
+  | "unreadable-configuration"
   | "protocol"
   | "internal-only"
   /** Bookkeeping: variables, jumps, alterations. */

@@ -38,3 +38,25 @@ const foreign =
 export function mayBeForeign(key: string): boolean {
   return foreign.test(key);
 }
+
+/** Whether a name can be no directive of any module: its characters say so, or it is a known one with one letter wrong. */
+export function isMistake(key: string): boolean {
+  if (!/^[a-z][a-z0-9_-]*$/.test(key)) return true;
+  table ??= readTable();
+  return key.length >= shortestWord && [...table.keys()].some((known) => oneLetterApart(key, known));
+}
+
+/** In shorter names one letter makes another word. */
+const shortestWord = 5;
+
+/** One letter is changed, added, left out, or swapped with its neighbour. */
+function oneLetterApart(one: string, other: string): boolean {
+  const longest = Math.max(one.length, other.length);
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let same = 0;
+  while (same < longest && one[same] === other[same]) same += 1;
+  let sameEnd = 0;
+  while (sameEnd < longest - same && one.at(-1 - sameEnd) === other.at(-1 - sameEnd)) sameEnd += 1;
+  const swapped = one[same] === other[same + 1] && one[same + 1] === other[same];
+  return same + sameEnd >= longest - (swapped ? 2 : 1);
+}

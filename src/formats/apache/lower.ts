@@ -23,7 +23,7 @@ import { sectionRewriting, serverRewriting } from "./rewrite-place.ts";
 import type { Host, Htaccess } from "./server.ts";
 import { hostsOf, type Defaults } from "./server.ts";
 import { settingsGates } from "./settings.ts";
-import { faultOfProblem, faultsOf } from "./validate.ts";
+import { faultOfProblem } from "./validate.ts";
 import { writesOf } from "./writes.ts";
 
 /** What there is to lower: the server's own statements, and `.htaccess` files with the problems of reading them. */
@@ -153,11 +153,11 @@ function traceGates(placed: readonly Placed[], at: Span): readonly Gate[] {
 function brokenChains(host: Host, input: Input): readonly Chain[] {
   const gates = host.htaccess
     .filter(({ allow }) => !allow.none)
-    .flatMap(({ file, when, allow }) => {
+    .flatMap(({ file, when, faults }) => {
       const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-      const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: host.ground.names };
-      const faults = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faultsOf(file.statements, allowance)];
-      return faults.map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "broken-configuration"));
+      const found = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faults];
+      // The server stops at the first.
+      return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
     });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
 }

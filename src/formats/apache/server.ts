@@ -11,6 +11,8 @@ import type { Layer, Placed } from "./layer.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground, Parts } from "./sections.ts";
 import { inDirectory, partsOf, wildcard } from "./sections.ts";
+import type { Fault } from "./validate.ts";
+import { faultsOf } from "./validate.ts";
 
 /** A `.htaccess` and the directory, without a slash at its end, that it stands in on the server. */
 export interface Htaccess {
@@ -31,7 +33,15 @@ export interface Host {
   readonly own: readonly Placed[];
   /** In the order in which the server merges them. */
   readonly layers: readonly Layer[];
-  readonly htaccess: readonly { readonly file: Htaccess; readonly when: Condition; readonly allow: AllowOverride }[];
+  readonly htaccess: readonly Read[];
+}
+
+/** A `.htaccess`, the requests it is read for, and what the server does not accept in it. */
+interface Read {
+  readonly file: Htaccess;
+  readonly when: Condition;
+  readonly allow: AllowOverride;
+  readonly faults: readonly Fault[];
 }
 
 export interface AllowOverride {
@@ -105,8 +115,13 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
-  const read = htaccess.map((file) => ({ file, when: inDirectory(file.directory, false, null, ground, file.at), allow: allowOverride(file.directory, [...main.directories, ...own.directories], defaults) }));
+  const read = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own.directories], defaults)));
   return { name, when, at, ground, aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
+}
+
+function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
+  const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: ground.names };
+  return { file, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults: allow.none ? [] : faultsOf(file.statements, allowance) };
 }
 
 /** Full names of the programs that rules lead to. */
@@ -170,12 +185,20 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
   });
   const files = htaccess
     .filter(({ allow }) => !allow.none)
-    .map(({ file, when, allow }): Directory => {
-      const parts = partsOf(allow.nonfatal ? granted(file.statements, allow) : file.statements, when, ground);
+    .map(({ file, when, allow, faults }): Directory => {
+      const sound = withoutFaults(file.statements, faults);
+      const parts = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
       const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, path: null, at: file.at };
       return { parts, depth: depthOf(file.directory) + 0.5, layer };
     });
   return [...written, ...files].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth));
+}
+
+/** Where the server refuses a directive, it answers 500 before the directive could do anything. */
+function withoutFaults(statements: readonly Statement[], faults: readonly Fault[]): readonly Statement[] {
+  if (faults.length === 0) return statements;
+  const isSound = ({ node: { span } }: Statement): boolean => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
+  return statements.filter(isSound).map((statement) => ({ ...statement, children: withoutFaults(statement.children, faults) }));
 }
 
 /** Under `Nonfatal=` the server passes over what AllowOverride does not grant. */

@@ -1,8 +1,8 @@
 import type { Condition } from "../../model/condition.ts";
-import { always } from "../../model/condition.ts";
+import { all, always } from "../../model/condition.ts";
 import type { Problem, Span } from "../../source.ts";
 import { network } from "./addresses.ts";
-import { mayBeForeign, rulesOf } from "./directives.ts";
+import { isMistake, mayBeForeign, rulesOf } from "./directives.ts";
 import type { Statement } from "./expand.ts";
 import { expression } from "./expression.ts";
 import type { Methods, Placed } from "./layer.ts";
@@ -50,7 +50,7 @@ function statementFaults(statement: Statement, allowance: Allowance, outer: read
   const { node, guard } = statement;
   if (node.template) return [];
   const fault = placeFault(statement, allowance) ?? syntaxFault(statement, allowance, outer);
-  const own = fault === null ? [] : [{ at: node.span, message: fault.message, when: guard }];
+  const own = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
   const limits = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement)] : outer;
   if (own.length > 0) return own;
   const rest = statement.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
@@ -66,6 +66,8 @@ export function methodsOf({ node }: Statement): Methods {
 
 interface Found {
   readonly message: string;
+  /** Where only the server can tell whether it is a fault. */
+  readonly when?: Condition;
 }
 
 /** A server's own files may be included anywhere, and may speak to any module. */
@@ -73,12 +75,19 @@ function placeFault({ node }: Statement, allowance: Allowance): Found | null {
   if (!allowance.htaccess) return null;
   const rules = rulesOf(node.key);
   if (rules === undefined) {
-    const message = `Invalid command '${node.name}', perhaps misspelled or defined by a module not included in the server configuration`;
-    return mayBeForeign(node.key) ? null : { message };
+    return mayBeForeign(node.key) ? null : unknownFault(node);
   }
   if (rules.overrides === null) return { message: `${node.name} not allowed here` };
   const granted = allowance.overrides === null || rules.overrides.includes("Any") || rules.overrides.some((one) => allowance.overrides?.has(one));
   return granted || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+}
+
+/** Modules that nobody knows here may bring directives of their own. */
+function unknownFault({ name, key, span }: Statement["node"]): Found {
+  if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
+  const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  const when: Condition = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
+  return isMistake(key) ? { message } : { message, when };
 }
 
 /** Directives with exactly one argument; anything after it is an error. */
