@@ -1,4 +1,4 @@
-import { defineRule, dependsOn, directiveText, getPasses, requestLine } from "../src/rule-api.ts";
+import { defineRule, dependsOn, directiveText, requestLine } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "auth-subrequest-needs-body",
@@ -6,7 +6,7 @@ export default defineRule({
   about: ["broken-configuration"],
   *check({ posts }) {
     for (const post of posts) {
-      if (!getPasses(post) || !dependsOn(post, "contentLength")) continue;
+      if (!dependsOn(post, "contentLength")) continue;
       const message = `${requestLine(post)} may be answered ${post.ending.status}: what \`${directiveText(post)}\` asks is told of a body and gets none`;
       yield { post, message };
     }

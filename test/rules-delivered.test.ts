@@ -391,6 +391,11 @@ describe("what arrives", () => {
     expect(finding).toMatchObject({ certainty: "possible", legitimacy: "it is told about another request" });
   });
 
+  it("says what it depends on", () => {
+    const text = `server { location /api/ { {% if slim %} proxy_pass_request_body off; {% endif %} ${upstream} } }`;
+    expect(first("body-dropped", text)).toMatchObject({ certainty: "possible", assumptions: ["the template that writes this configuration"] });
+  });
+
   it("is shown as a damaged request, under the directive that does it", () => {
     const [finding] = findingsIn(loadText("nginx", text), [declared]);
     if (finding === undefined) throw new Error("nothing is found");
@@ -407,6 +412,14 @@ describe("what arrives", () => {
     expect(() => replay(workspace, { ...finding, witness: { ...finding.witness, body: "", bodyBytes: 0 } })).toThrow("is not damaged");
     expect(() => replay(workspace, { ...finding, at: { ...finding.at, end: finding.at.end - 1 } })).toThrow("is not damaged");
     expect(() => replay(loadText("nginx", text.replace('""', "$content_length")), finding)).toThrow("is not damaged");
+  });
+});
+
+describe("auth-subrequest-needs-body", () => {
+  it("is not about what is broken for every request", () => {
+    const findings = findingsIn(loadText("htaccess", "<Location /x>\n</Location>"), [{ method: "POST", url: "/pay" }]);
+    expect(findings.filter((finding) => finding.rule === "auth-subrequest-needs-body")).toEqual([]);
+    expect(findings.map((finding) => finding.status)).toContain(500);
   });
 });
 

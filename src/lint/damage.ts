@@ -2,6 +2,7 @@ import { askedByServer } from "../legitimate/asked.ts";
 import { carriedHeader } from "../legitimate/carried.ts";
 import { ordinaryPosts } from "../legitimate/ordinary.ts";
 import { rightlyClosed } from "../legitimate/words.ts";
+import type { Condition } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Effect, Gate, Program } from "../model/program.ts";
@@ -101,7 +102,16 @@ function judge(program: Program, request: Request, gate: Gate, loss: Loss, envir
   const isDamaged = (ending: Ending): boolean => ending.outcome === "reached" && isLost(ending, request, loss) && culprit(ending, loss) === gate;
   const ending = verdict.endings.find(isDamaged);
   if (ending === undefined) return null;
-  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate, ending, certain: verdict.endings.every(isDamaged) };
+  const certain = verdict.endings.every(isDamaged);
+  const depends = certain ? verdict.depends : [...new Set([...verdict.depends, ...unknownsIn(gate.when)])];
+  return { verdict: { ...verdict, depends }, get: evaluate(program, withMethod(request, "GET"), environment), gate, ending, certain };
+}
+
+/** A verdict depends on what leads to another answer; the answer may be the same with and without the damage. */
+function unknownsIn(condition: Condition): readonly string[] {
+  if (condition.kind === "unknown") return [condition.why];
+  if (condition.kind === "not") return unknownsIn(condition.of);
+  return condition.kind === "test" ? [] : condition.of.flatMap(unknownsIn);
 }
 
 /** Whether an application gets the request without what it was sent with. */
