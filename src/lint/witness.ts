@@ -1,13 +1,14 @@
 import { cells } from "../model/cells.ts";
 import { always, isAlways, type Answer, type Condition } from "../model/condition.ts";
-import type { Dimension } from "../model/dimension.ts";
+import { encodedPath, type Dimension } from "../model/dimension.ts";
 import { unknownEnvironment, type Environment } from "../model/environment.ts";
 import { evaluate, initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { holds } from "../model/holds.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
+import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
-import { fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
+import { fieldsOf, fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import type { Ending, Verdict } from "../model/verdict.ts";
 import { gatesOf, type Place } from "./places.ts";
 
@@ -36,6 +37,8 @@ const tries = 80;
 const patience = 16;
 /** At most this many values of one part of the request are compared. */
 const samples = 80;
+/** At most this many paths are guessed from patterns. */
+const mostGuesses = 6;
 
 /** Whether an effect can keep a request from its application. */
 export function stops(effect: Effect): boolean {
@@ -113,7 +116,7 @@ function keyOf({ method, bodyBytes, perMinute, headers }: Request): string {
 function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
   const leading = focused(place, gate);
   const focus = [...place.way.slice(0, -1).map(conditionOnly), leading];
-  const search = (): readonly Request[] => cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
+  const search = (): readonly Request[] => [...cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate, base)];
   const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
   if (asksMore || base.identity.groups.length > 0) return search();
   const known = ofPlaces.get(place.scope) ?? new Map<string, readonly Request[]>();
@@ -122,6 +125,16 @@ function requestsFor(program: Program, place: Place, gate: Gate, base: Request):
   const requests = known.get(key) ?? search();
   known.set(key, requests);
   return requests;
+}
+
+/** Paths that the gate's own directive asks for: what a pattern is compared with often is a part of the path that no sample is traced back to. */
+function guesses(leading: Scope, gate: Gate, base: Request): readonly Request[] {
+  const own = leading.chains.flatMap(({ gates }) => gates.filter(({ because }) => because[0].at.start === gate.because[0].at.start));
+  const patterns = own.flatMap(({ when }) => testsIn(when)).flatMap(({ subject, operator }) => {
+    const made = fieldsOf(subject).length > 0 && fieldsOf(subject).every((field) => field.startsWith("var:"));
+    return made && operator.kind === "matches" ? samplesOf(operator.pattern, operator) : [];
+  });
+  return [...new Set(patterns)].slice(0, mostGuesses).map((sample) => ({ ...base, path: `/${encodedPath(sample).replace(/^\/+/, "")}` }));
 }
 
 function conditionOnly(scope: Scope): Scope {
