@@ -14,9 +14,10 @@ function typed(request: Request, type: string): Request {
 function refusedSpelling(post: Post): Post | null {
   const { program, gate, verdict } = post;
   for (const [plain, spelt] of Object.entries(spellings)) {
-    if (ask(program, typed(verdict.request, plain)).blocked !== "no") continue;
+    if (ask(program, typed(verdict.request, plain)).endings.some(({ by }) => by === gate)) continue;
     const refused = ask(program, typed(verdict.request, spelt));
-    if (refused.blocked !== "no" && refused.by === gate) return { ...post, verdict: refused, ending: refused.ending, certain: refused.blocked === "yes" };
+    const ending = refused.endings.find(({ by }) => by === gate);
+    if (ending !== undefined) return { ...post, verdict: refused, ending, certain: refused.blocked === "yes" };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { answerWords, defineRule, directiveText, requestLine } from "../src/rule
 /** Slowing down whoever guesses passwords is what limits are for. */
 const guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
 
-/** Nobody minds a limit that only a script could reach. */
+/** Nobody minds a limit that more requests a minute than this would reach. */
 const ordinary = 3;
 
 export default defineRule({
@@ -14,7 +14,7 @@ export default defineRule({
     for (const post of posts) {
       const { path, perMinute } = post.verdict.request;
       if (perMinute > ordinary || guessing.test(path)) continue;
-      yield { post, message: `the ${perMinute === ordinary ? "third" : "next"} ${requestLine(post)} within a minute ${answerWords(post)} by \`${directiveText(post)}\`` };
+      yield { post, message: `${requestLine(post)} ${perMinute} times within a minute ${answerWords(post)} by \`${directiveText(post)}\`` };
     }
   },
 });

@@ -21,6 +21,12 @@ function leadsAway(post: Post): boolean {
   return host !== undefined && host.toLowerCase() !== post.verdict.request.host;
 }
 
+/** `/docs` to `/docs/`: a folder gets its slash, and folders take no forms. */
+function addsSlash(post: Post): boolean {
+  const { path } = post.verdict.request;
+  return path.length > 1 && target(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
+}
+
 function serverOf(post: Post): unknown {
   return post.ending.trace[0]?.scope ?? post.ending.scope;
 }
@@ -35,7 +41,7 @@ export default defineRule({
       const { effect } = post.gate;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || addsSlash(post) };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };

@@ -32,6 +32,10 @@ const cases: Readonly<Record<string, Cases>> = {
     ${app}
   }
 }`],
+      ["htaccess", `RewriteEngine On
+RewriteCond %{HTTP_REFERER} !^https://shop\\.example/
+  RewriteRule ^webhooks/ - [F]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ referer-required`],
       // The test stands in a variable of its own.
       ["nginx", `map $http_referer $foreign { default 1; "~^https://shop\\.example/" 0; }
 server {
@@ -87,6 +91,10 @@ server {
     ${app}
   }
 }`],
+      ["htaccess", `RewriteEngine On
+RewriteCond %{HTTP:Content-Type} !^application/json$
+  RewriteRule ^api/ - [R=415,L]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ content-type-refused`],
       ["modsecurity", `SecRuleEngine On
 SecRule REQUEST_HEADERS:Content-Type "!@streq application/json" "id:9,phase:1,deny,status:415"`],
     ],
@@ -115,6 +123,18 @@ SecRule REQUEST_HEADERS:Content-Type "!@streq application/json" "id:9,phase:1,de
     ${app}
   }
 }`],
+      ["kong", `_format_version: "3.0"
+services:
+  - name: pay
+    url: http://pay.internal
+    routes:
+      - name: webhooks
+        paths: [/webhooks]
+        plugins:
+          - name: ip-restriction
+            config:
+              allow: [10.0.0.0/8]
+#                    ~~~~~~~~~~~~ address-list-refuses-clients`],
     ],
     good: [
       ["nginx", `server { location / { ${app} } location /admin/ { allow 10.0.0.0/8; deny all; ${app} } }`],
@@ -170,6 +190,18 @@ server {
     ${app}
   }
 }`],
+      ["kong", `_format_version: "3.0"
+services:
+  - name: pay
+    url: http://pay.internal
+    routes:
+      - name: orders
+        paths: [/api/orders]
+        plugins:
+          - name: rate-limiting
+            config:
+              minute: 1
+#                     ~ rate-limit-too-tight`],
     ],
     good: [
       ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/s; server { location /api { limit_req zone=one; ${app} } }`],
