@@ -311,8 +311,42 @@ AuthName "staff"
 AuthUserFile /etc/users
   Require valid-user
 # ~~~~~~~~~~~~~~~~~~ preflight-refused`],
+      ["kong", `_format_version: "3.0"
+services:
+  - name: orders
+    url: http://orders.internal
+    routes:
+      - name: orders
+        paths: [/api/orders]
+    plugins:
+      - name: cors
+        config: { methods: [GET, POST], preflight_continue: true }
+      - name: key-auth
+#             ~~~~~~~~ preflight-refused`],
     ],
     good: [
+      ["kong", `_format_version: "3.0"
+services:
+  - name: orders
+    url: http://orders.internal
+    routes:
+      - name: orders
+        paths: [/api/orders]
+    plugins:
+      - name: cors
+        config: { methods: [GET, POST], preflight_continue: true }
+      - { name: key-auth, config: { run_on_preflight: false } }`],
+      ["kong", `_format_version: "3.0"
+services:
+  - name: orders
+    url: http://orders.internal
+    routes:
+      - name: orders
+        paths: [/api/orders]
+    plugins:
+      - name: cors
+        config: { methods: [GET, POST], preflight_continue: false }
+      - name: key-auth`],
       // Nothing says that pages of other sites are expected.
       ["nginx", `server { location /api/ { limit_except GET POST { deny all; } ${upstream} } }`],
       ["nginx", `server { location /api/ { auth_basic "staff"; auth_basic_user_file users; ${upstream} } }`],

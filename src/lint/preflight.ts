@@ -6,7 +6,6 @@ import { withMethod, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
 import type { Post } from "../rule-api.ts";
-import { textOf } from "../source.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
@@ -91,7 +90,7 @@ interface Signs {
 }
 
 function signsOf(scope: Scope): Signs {
-  const announced = (scope.writes ?? []).some(({ at }) => /access-control-allow-methods/i.test(textOf(at)));
+  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
   return { announced, naming: [scope, ...gatesOf(scope)].filter(({ when }) => namesOptions(when)) };
 }
 
