@@ -27,7 +27,9 @@ export function treeOf(reach: Reach): Tree {
     },
     list(pattern) {
       const root = rootOf(pattern, reach.includeRoots);
-      const found = listed(localPath(pattern, reach)).filter((path) => isReached(path, reach));
+      const local = localPath(pattern, reach);
+      if (!isReached(beforeWildcard(local), reach)) return [];
+      const found = listed(local).filter((path) => isReached(path, reach));
       return found.map((path) => (root === null ? typedPath(path, reach) : serverPath(path, root, reach.workingDirectory)));
     },
   };
@@ -70,6 +72,13 @@ function readWithin(path: string, reach: Reach): SourceFile | null {
   const file = { path: typedPath(real, reach), text: content.text };
   reach.known.set(real, file);
   return file;
+}
+
+/** The folder from which a glob begins to search. */
+function beforeWildcard(pattern: string): string {
+  const segments = pattern.split(sep);
+  const wild = segments.findIndex(hasWildcard);
+  return (wild < 0 ? segments : segments.slice(0, wild)).join(sep);
 }
 
 /** Paths that match a glob, as glob(3) finds them: sorted, and a wildcard matches no leading dot. */

@@ -21,7 +21,8 @@ interface Course extends World {
   reroutes: number;
   forced: { readonly status: number; readonly by: Gate } | null;
   readonly alterations: Map<string, Value | null>;
-  readonly trace: Step[];
+  /** The latest gate first: courses that split share what came before. */
+  trace: Traced | null;
 }
 
 /**
@@ -68,12 +69,23 @@ function start(program: Program, request: Request, environment: Environment): Co
     reroutes: 0,
     forced: null,
     alterations: new Map(),
-    trace: [],
+    trace: null,
   };
 }
 
+interface Traced {
+  readonly step: Step;
+  readonly before: Traced | null;
+}
+
+function stepsTo(last: Traced | null): readonly Step[] {
+  const steps: Step[] = [];
+  for (let one = last; one !== null; one = one.before) steps.push(one.step);
+  return steps.reverse();
+}
+
 function supposing(course: Course, key: string, answer: boolean): Course {
-  const copy: Course = { ...copyWorld(course), alterations: new Map(course.alterations), trace: [...course.trace] };
+  const copy: Course = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer);
   return copy;
 }
@@ -134,7 +146,7 @@ function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress |
   const question = asking(course);
   const held = holds(gate.when, question);
   if (held.unknown !== null) return held.unknown;
-  course.trace.push({ scope, chain, gate, held: question.assumed ? "maybe" : held.answer });
+  course.trace = { step: { scope, chain, gate, held: question.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
   keep(course, question.bound);
@@ -239,12 +251,27 @@ function withStatus(course: Course, otherwise: Outcome, forced: { readonly statu
 
 function ended(course: Course, outcome: Outcome, status: number | "reset" | null, by: Gate | null): Ending {
   const scope = course.scope ?? lastScope(course);
-  return { outcome, status, by, scope, location: null, delivered: delivered(course), trace: course.trace, assumed: Object.fromEntries(course.assumed) };
+  const { trace: last } = course;
+  let steps: readonly Step[] | null = null;
+  return {
+    outcome,
+    status,
+    by,
+    scope,
+    location: null,
+    delivered: delivered(course),
+    // Most endings are only counted: their steps are laid out when somebody asks.
+    get trace() {
+      steps ??= stepsTo(last);
+      return steps;
+    },
+    assumed: Object.fromEntries(course.assumed),
+  };
 }
 
 function lastScope(course: Course): Scope {
   const { at } = course.program;
-  return course.trace.at(-1)?.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
+  return course.trace?.step.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
 }
 
 function delivered(course: Course): Delivered {
