@@ -12,6 +12,7 @@ import csrfHeaderDropped from "./csrf-header-dropped.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
+import mixedAccessSyntax from "./mixed-access-syntax.ts";
 import originRefused from "./origin-refused.ts";
 import postLostByErrorPage from "./post-lost-by-error-page.ts";
 import preflightRefused from "./preflight-refused.ts";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   limitExcludesPost,
   methodDenied,
   methodRewritten,
+  mixedAccessSyntax,
   originRefused,
   postLostByErrorPage,
   preflightRefused,

@@ -1,4 +1,4 @@
-import { answerWords, defineRule, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, hookNamed, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
 
 const longest = 40;
 
@@ -7,15 +7,33 @@ function bodyWords(post: Post): string {
   return body.length > longest ? `${body.slice(0, longest)}...` : body;
 }
 
+/** A filter of the server itself, of which nobody can say that it is meant for this request alone. */
+function filtered(post: Post): Report | null {
+  const { request } = post.verdict;
+  const passes = (changes: Partial<typeof request>): boolean => !ask(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
+  const agent = request.headers["user-agent"] ?? "";
+  const derived = post.legitimacy.kind !== "assumed";
+  if (request.query !== "" && passes({ query: "" })) {
+    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
+  }
+  if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
+  const certain = post.legitimacy.kind === "declared" || (derived && hookNamed(post) !== null);
+  return { post, message: `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`, possible: !certain };
+}
+
 export default defineRule({
   id: "waf-match-too-broad",
-  summary: "A firewall rule matches what ordinary people and programs send.",
-  about: ["waf-match"],
+  summary: "A filter matches what ordinary people and programs send.",
+  about: ["waf-match", "client-software"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer !== "waf") continue;
-      const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
-      yield { post, message, meant: "the request is an ordinary one" };
+      if (post.program.layer === "waf") {
+        const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
+        yield { post, message, meant: "the request is an ordinary one" };
+        continue;
+      }
+      const report = filtered(post);
+      if (report !== null) yield report;
     }
   },
 });

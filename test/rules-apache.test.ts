@@ -85,6 +85,108 @@ RewriteRule ^ - [F, L]`,
       "Order deny, allow\nRequire all denied",
     ],
   },
+  "mixed-access-syntax": {
+    bad: [
+      `Order deny,allow
+  Deny from all
+# ~~~~~~~~~~~~~ mixed-access-syntax
+<Files "webhook.php">
+Require all granted
+</Files>`,
+      // Order alone refuses whom no Allow names.
+      `
+  Order allow,deny
+# ~~~~~~~~~~~~~~~~ mixed-access-syntax
+<FilesMatch "^(index|hook)\\.php$">
+Require all granted
+</FilesMatch>`,
+      // Both in one place: both are asked.
+      `
+  Deny from all
+# ~~~~~~~~~~~~~ mixed-access-syntax
+Require all granted`,
+    ],
+    good: [
+      "Deny from all\n<Files webhook.php>\nAllow from all\n</Files>",
+      "Require all denied\n<Files webhook.php>\nRequire all granted\n</Files>",
+      "Order allow,deny\nAllow from all\nRequire all granted",
+      "Deny from all\n<Files webhook.php>\nRequire all granted\nSatisfy any\n</Files>",
+      // The exception is the refusal.
+      "Require all granted\n<Files secret.php>\nDeny from all\n</Files>",
+      // Some are let in, as one who still uses the old syntax wants.
+      "Order deny,allow\nDeny from all\nAllow from 192.0.2.0/24\nRequire all granted",
+      // What is opened takes no writes.
+      'Deny from all\n<FilesMatch "\\.(css|png)$">\nRequire all granted\n</FilesMatch>',
+      // Each dialect for its own server.
+      "<IfModule mod_authz_core.c>\nRequire all granted\n</IfModule>\n<IfModule !mod_authz_core.c>\nDeny from all\n</IfModule>",
+      // Somebody is asked for.
+      "Deny from all\n<Files webhook.php>\nRequire valid-user\n</Files>",
+    ],
+  },
+  "waf-match-too-broad": {
+    bad: [
+      // WordPress sends lists to its own admin-ajax.php.
+      `RewriteEngine On
+RewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]
+  RewriteRule ^ - [F]
+# ~~~~~~~~~~~~~~~~~~~ waf-match-too-broad
+# BEGIN WordPress
+RewriteRule ^index\\.php$ - [L]
+RewriteCond %{REQUEST_FILENAME} !-f
+RewriteRule . /index.php [L]`,
+      // Webhooks come from programs.
+      `RewriteEngine On
+RewriteCond %{HTTP_USER_AGENT} (libwww|java|python) [NC]
+  RewriteRule ^hooks/ - [F]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~ waf-match-too-broad`,
+    ],
+    good: [
+      "BrowserMatchNoCase (ahrefs|semrush|mj12bot) bots\nOrder allow,deny\nAllow from all\nDeny from env=bots",
+      "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^(BadBot|EmailSiphon) [NC]\nRewriteRule ^hooks/ - [F]",
+      // The path is what is refused.
+      "# BEGIN WordPress\nRewriteEngine On\nRewriteRule ^wp-content/uploads/.*\\.php$ - [F]\nRewriteRule ^login$ - [F]",
+      // Attacks only.
+      "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]",
+      // Sets a variable, refuses nothing.
+      "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} (curl|python) [NC]\nRewriteRule ^ - [E=TOOL:1]",
+    ],
+    possible: [
+      // Nobody knows whether programs come here.
+      "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} (libwww|java|python) [NC]\nRewriteRule ^ - [F]",
+      "SetEnvIfNoCase User-Agent (curl|java) tool\n<Limit GET POST>\nOrder allow,deny\nAllow from all\nDeny from env=tool\n</Limit>",
+      "SetEnvIfNoCase User-Agent (curl|java) tool\n<RequireAll>\nRequire all granted\nRequire not env tool\n</RequireAll>",
+      "RewriteEngine On\nRewriteCond %{QUERY_STRING} https?: [NC]\nRewriteRule ^ - [F]",
+    ],
+  },
+  "method-denied": {
+    bad: [
+      `SetEnvIf Request_Method ^POST$ writes
+LimitRequestBody 1000000
+<RequireAll>
+Require all granted
+  Require not env writes
+# ~~~~~~~~~~~~~~~~~~~~~~ method-denied
+</RequireAll>`,
+      // What WordPress is known to take.
+      `# BEGIN WordPress
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} =POST
+  RewriteRule ^wp-login\\.php - [F]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ method-denied`,
+      `# Drupal
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
+  RewriteRule ^user/ - [R=405]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ method-denied
+RewriteCond %{REQUEST_FILENAME} !-f
+RewriteRule ^ index.php [L]`,
+    ],
+    good: [
+      // Closed on purpose everywhere.
+      "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} =POST\nRewriteRule ^xmlrpc\\.php - [F]",
+      "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} =POST\nRewriteRule ^wp-(includes|content/uploads)/ - [F]",
+    ],
+  },
 };
 
 describe.each(Object.entries(cases))("%s", (id, { bad, good, possible = [] }) => {
@@ -145,5 +247,34 @@ Require all granted
     const [finding] = findingsIn(loadText("htaccess", "\uFEFFRewriteEngine On\n"));
     expect(finding).toMatchObject({ certainty: "certain", rule: "broken-htaccess" });
     expect(finding?.message).toContain("byte order mark");
+  });
+});
+
+describe("addresses that a configuration speaks of", () => {
+  const endpoints = (path: string, text: string): readonly string[] => {
+    const file = { path, text };
+    const found = apache.load([file], treeOf([file])).units[0]?.program.endpoints ?? [];
+    return found.map((one) => `${one.path} ${one.application ?? "named"}`);
+  };
+
+  it.each([
+    ["# BEGIN WordPress\n", "/wp-comments-post.php WordPress"],
+    ["RewriteRule ^wp-content/x$ - [L]\n", "/wp-admin/admin-ajax.php WordPress"],
+    ["# Apache configuration of Drupal\n", "/user/login Drupal"],
+    ["# Joomla! core SEF section\n", "/administrator/index.php Joomla"],
+    ['<Files "webhook.php">\nRequire all granted\n</Files>\n', "/webhook.php named"],
+  ])("%s", (text, expected) => {
+    expect(endpoints(".htaccess", text)).toContain(expected);
+  });
+
+  it("are none where nothing is named, and none that are often closed", () => {
+    expect(endpoints(".htaccess", 'Options -Indexes\n<Files "*.php">\nRequire all granted\n</Files>\n')).toEqual([]);
+    expect(endpoints(".htaccess", "# BEGIN WordPress\n").filter((one) => /xmlrpc|uploads|includes/.test(one))).toEqual([]);
+  });
+
+  it("make a refusal a likely one", () => {
+    const text = "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{HTTP_REFERER} !shop\\.example\nRewriteRule ^wp-comments-post\\.php - [F]\n";
+    const [finding] = findingsIn(loadText("htaccess", text)).filter(({ rule }) => rule === "referer-required");
+    expect(finding).toMatchObject({ certainty: "possible", legitimacy: "the configuration speaks of WordPress, which takes POSTs at /wp-comments-post.php" });
   });
 });

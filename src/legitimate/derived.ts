@@ -17,6 +17,8 @@ export interface Stopped {
   readonly gate: Gate;
   /** The scopes on the way, the last being where it ended. */
   readonly way: readonly Scope[];
+  /** The application that is known to take POSTs at this address; null where none shows. */
+  readonly application: string | null;
   /** Whether scripts are told from files by name; a server that hands everything on knows nothing of scripts. */
   readonly knowsScripts: boolean;
 }
@@ -36,6 +38,7 @@ export function derive(stopped: Stopped): Legitimacy {
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
+  if (stopped.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped.application}, which takes POSTs at ${path}` };
   // A server's upload limit is meant for its applications; it says nothing about its files.
   const evidence = gate.reason === "static-handler" ? undefined : way.flatMap((scope) => scope.writes ?? [])[0];
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };

@@ -51,5 +51,16 @@ export const ordinaryPosts: readonly Request[] = [
   typed("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>'),
 ];
 
+/** POSTs with things in the query that applications commonly put there: lists, names, the address to come back to. */
+export const ordinaryQueries: readonly Request[] = [
+  ["/index.php", "ids[]=1&ids[]=2"],
+  ["/index.php", "page=2&sort=name"],
+  ["/login", "return=https://shop.example.org/account"],
+  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
+  ["/api/orders", "filter[status]=open&include=items"],
+  ["/search", "q=select+the+best+offer"],
+  ["/search", "name=O%27Brien"],
+].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
+
 /** Paths that POSTs commonly go to. */
 export const ordinaryPaths: readonly string[] = ["/", "/index.php", "/api/orders", "/login", "/contact"];

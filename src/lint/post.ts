@@ -9,7 +9,12 @@ import type { Witness } from "./witness.ts";
 /** A witness with what the files say about its legitimacy. `place` is where its gate stands, when that is known. */
 export function postOf(program: Program, witness: Witness, place: Place | undefined): Post {
   const way = place?.way ?? [witness.verdict.ending.scope];
-  return { program, ...witness, legitimacy: derive({ ...witness, way, knowsScripts: knowsScripts(program, witness.verdict.request) }) };
+  return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness.verdict.request), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
+}
+
+/** The application that is known to take POSTs at this address, as far as the configuration shows it. */
+function applicationAt({ endpoints = [] }: Program, { path }: Request): string | null {
+  return endpoints.find((one) => one.path === path && one.application !== null)?.application ?? null;
 }
 
 /** Whether a file with a name of its own ends elsewhere than a script. */

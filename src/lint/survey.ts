@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import { headsOf, type Legitimacy } from "../legitimate/derived.ts";
-import { ordinaryPaths, ordinaryPosts } from "../legitimate/ordinary.ts";
+import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
@@ -92,7 +92,7 @@ function* targeted(program: Program, places: readonly Place[], environment: Envi
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (gate.effect.kind === "limit") return gate.effect.perMinute < fewPerMinute;
-  if (!stops(gate.effect) || gate.reason === "waf-match") return false;
+  if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place);
   if (gate.reason === "broken-configuration") return readsLength(gate);
@@ -135,7 +135,7 @@ function baseFor(program: Program, gate: Gate, place: Place): Request {
 }
 
 /** Refusals that a GET meets as well. */
-const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "cross-site", "content-type", "address-list", "rate"]);
+const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);
 const certainty = 2;
 const contrast = 4;
 
@@ -150,16 +150,26 @@ function rankOf(witness: Witness): number {
 function* ordinary(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
-    const tried = program.layer === "waf" ? ordinaryPosts : ordinaryPaths.map((path) => ordinaryPost({ path }));
-    for (const post of tried) {
+    for (const post of triedOn(program)) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
       const witness = stopped(program, request, null, environment);
       if (witness === null) continue;
       const { gate } = witness;
       const place = placeOf(places, gate);
-      if (program.layer === "waf" || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
+      if (program.layer === "waf" || filters.has(gate.reason) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }
+}
+
+/** What is refused for its content or its sender, whatever is asked. */
+const filters: ReadonlySet<Reason> = new Set(["waf-match", "client-software"]);
+
+function triedOn(program: Program): readonly Request[] {
+  if (program.layer === "waf") return ordinaryPosts;
+  const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
+  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named];
+  const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
 }
 
 function placeOf(places: readonly Place[], gate: Gate): Place | undefined {

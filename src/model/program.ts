@@ -30,6 +30,8 @@ export type Reason =
   | "method-limit"
   | "address-list"
   | "authorization"
+  /** One dialect of access control refuses what another of the same server lets in. */
+  | "mixed-access"
   | "waf-match"
   | "body-size"
   | "content-type"
@@ -138,6 +140,14 @@ export interface Case {
   readonly value: Template;
 }
 
+/** An address that a configuration names, and the application that is known to take POSTs there, where that shows. */
+export interface Endpoint {
+  readonly path: string;
+  /** Without `?`; empty when there is none. */
+  readonly query: string;
+  readonly application: string | null;
+}
+
 /** What one configuration does to a request. Order is its only semantics. */
 export interface Program {
   /** The id of the format it came from. */
@@ -153,6 +163,8 @@ export interface Program {
   readonly volatile?: readonly string[];
   /** Everybody who can authenticate, when the configuration lists them (consumers with their groups). */
   readonly clients?: readonly Identity[];
+  /** Addresses worth trying. */
+  readonly endpoints?: readonly Endpoint[];
   /** How many internal redirects one request may take, and what the client gets past that. */
   readonly reroutes: { readonly limit: number; readonly status: number };
   /** Directives that cannot stop a POST, each with the reason. */

@@ -1,9 +1,10 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, methodIn, never, not, test } from "../../model/condition.ts";
-import type { Chain, Evidence, Gate } from "../../model/program.ts";
+import type { Chain, Evidence, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { clientFrom } from "./addresses.ts";
+import { reasonOfVariable } from "./environment.ts";
 import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -22,7 +23,8 @@ export function accessChains(layers: readonly Layer[]): readonly Chain[] {
   const compat = having(...compatKeys);
   if (compat.length > 0) {
     // The module does not merge: a section with any of its directives replaces all that came before.
-    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), compatGates) });
+    const gatesIn = (layer: Layer): readonly Gate[] => compatGates(layer, grantsFrom(layers, layer), layers);
+    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), gatesIn) });
   }
   return chains;
 }
@@ -87,24 +89,55 @@ function orderIs(orders: readonly Placed[], wanted: string): Condition {
   return holds;
 }
 
-function compatGates(layer: Layer): readonly Gate[] {
+/** A `Require all granted` that decides for whom this holds. */
+interface Grant {
+  readonly when: Condition;
+  readonly at: Span;
+}
+
+/** The grants of the newer directives in a layer and in those merged after it. */
+function grantsFrom(layers: readonly Layer[], from: Layer): readonly Grant[] {
+  const first = layers.findIndex(({ at, kind }) => at === from.at && kind === from.kind);
+  const requiring = layers.slice(Math.max(first, 0)).filter((layer) => named(layer, "require", "requireall", "requireany", "requirenone").length > 0);
+  return requiring.flatMap((layer, index) => {
+    const [line, ...more] = named(layer, "require", "requireall", "requireany", "requirenone");
+    const grants = line !== undefined && more.length === 0 && line.methods.length === 0 && valuesOf(line).join(" ").toLowerCase() === "all granted";
+    const replaced = any(...requiring.slice(index + 1).map(({ when }) => when));
+    return grants ? [{ when: all(layer.when, line.guard, not(replaced)), at: line.node.span }] : [];
+  });
+}
+
+/** The same refusals where a grant speaks for the request: both modules are asked, and one refusal is enough. */
+function despiteGrants(refusals: readonly Gate[], allows: readonly Line[], grants: readonly Grant[]): readonly Gate[] {
+  if (allows.length > 0) return [];
+  const plain = refusals.filter(({ reason }) => reason === "authorization");
+  return plain.flatMap((one) =>
+    grants.map(({ when, at }): Gate => ({ when: all(one.when, when), effect: one.effect, reason: "mixed-access", because: [one.because[0], { at, note: "lets everybody in" }] })),
+  );
+}
+
+function compatGates(layer: Layer, grants: readonly Grant[], layers: readonly Layer[]): readonly Gate[] {
   const orders = named(layer, "order");
   const allows = linesOf(layer, "allow");
   const denies = linesOf(layer, "deny");
   const allowed = any(...allows.map((line) => line.when));
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
-  const refusals = [...denials(denies, allows, denyFirst, allowed), ...byDefault(orders, allows, denyFirst, allowed)];
+  const refusals = [...denials(denies, allows, denyFirst, allowed, layers), ...byDefault(orders, allows, denyFirst, allowed)];
   const refused = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
-  return [...satisfied(layer, refused), ...refusals.map((one) => under(layer.when, one))];
+  const told = [...despiteGrants(refusals, allows, grants), ...refusals];
+  return [...satisfied(layer, refused), ...told.map((one) => under(layer.when, one))];
 }
 
 /** Each Deny line that refuses, pointed at for itself. */
-function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
+function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition, layers: readonly Layer[]): readonly Gate[] {
   return denies.map(({ placed, when }) => {
-    const [first, ...more] = [...limitsOf(placed), { at: placed.node.span, note: "denies" }, ...allows.map(allowEvidence)];
-    const why = because(first?.at ?? placed.node.span, first?.note ?? "denies", ...more);
-    return fixable(deny(all(when, any(not(denyFirst), not(allowed))), 403, why, reasonOf(placed)), methodFix(placed.methods));
+    const reason = reasonOf(placed, layers);
+    const line = { at: placed.node.span, note: "denies" };
+    const limits = limitsOf(placed);
+    const [first = line, ...more] = [...(reason === "method-limit" ? [...limits, line] : [line, ...limits]), ...allows.map(allowEvidence)];
+    const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason);
+    return reason === "method-limit" ? fixable(one, methodFix(placed.methods)) : one;
   });
 }
 
@@ -132,10 +165,11 @@ function limitsOf(placed: Placed): readonly Evidence[] {
   return placed.methods.map(({ at }) => ({ at, note: "applies to these methods" }));
 }
 
-function reasonOf(placed: Placed): "method-limit" | "client-software" | "address-list" | "authorization" {
-  if (placed.methods.length > 0) return "method-limit";
+function reasonOf(placed: Placed, layers: readonly Layer[]): Reason {
   const from = valuesOf(placed).slice(1);
-  if (from.some((one) => /^env=/i.test(one))) return "client-software";
+  const variable = from.find((one) => /^env=/i.test(one));
+  if (variable !== undefined) return reasonOfVariable(layers, variable.slice("env=".length).replace(/^!/, ""));
+  if (placed.methods.length > 0) return "method-limit";
   return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
 }
 

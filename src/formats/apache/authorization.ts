@@ -4,6 +4,7 @@ import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts"
 import { text } from "../../model/template.ts";
 import { alreadySatisfied, environmentSet } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
+import { reasonOfVariable } from "./environment.ts";
 import { expression } from "./expression.ts";
 import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, leave, variableIs } from "./gates.ts";
@@ -36,7 +37,7 @@ export function authorizationChain(layers: readonly Layer[], names: Names): read
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
-    gates.push(...layerGates(layer, combined(having, index, names)));
+    gates.push(...layerGates(layer, combined(having, index, names), reasonOf(layer, layers)));
   }
   return [{ name: "authorization", gates }];
 }
@@ -149,7 +150,7 @@ function providerResult(provider: string, args: readonly string[], placed: Place
   }
 }
 
-function layerGates(layer: Layer, result: Result): readonly Gate[] {
+function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate[] {
   const when = all(layer.when, result.counts);
   const culprits = evidenceOf(layer);
   const gates: Gate[] = [];
@@ -160,9 +161,9 @@ function layerGates(layer: Layer, result: Result): readonly Gate[] {
     if (!isNever(result.noUser)) {
       const asked = all(when, result.noUser);
       gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(asked, 401, why, reasonOf(layer)));
+      gates.push(deny(asked, 401, why, reason));
     }
-    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reasonOf(layer)), fixOf(layer)));
+    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
@@ -191,11 +192,12 @@ function fixOf(layer: Layer): Fix | null {
   return valuesOf(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
 
-function reasonOf(layer: Layer): Reason {
+function reasonOf(layer: Layer, layers: readonly Layer[]): Reason {
   const flat = (placed: Placed): readonly Placed[] => [placed, ...placed.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed) => valuesOf(placed).find((word) => word.toLowerCase() !== "not")?.toLowerCase() ?? "");
   if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
-  return "authorization";
+  const variables = lines.flatMap((placed) => valuesOf(placed).filter((_, index, words) => words[index - 1]?.toLowerCase() === "env"));
+  return variables[0] === undefined ? "authorization" : reasonOfVariable(layers, variables[0]);
 }

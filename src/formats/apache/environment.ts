@@ -1,6 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, any, test } from "../../model/condition.ts";
-import type { Gate } from "../../model/program.ts";
+import type { Gate, Reason } from "../../model/program.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -88,3 +88,21 @@ function attributeValue(attribute: string): Template | null {
       return null;
   }
 }
+
+/** What a refusal is about that depends on an environment variable: judged by the first line that sets it. */
+export function reasonOfVariable(layers: readonly Layer[], name: string): Reason {
+  const lines = layers.flatMap((layer) => named(layer, ...keys));
+  const sets = lines.find((placed) => valuesOf(placed).some((word) => word === name || word.startsWith(`${name}=`)));
+  if (sets === undefined || sets.node.key === "setenvifexpr" || sets.node.key.startsWith("browsermatch")) return "client-software";
+  return reasons[(valuesOf(sets)[0] ?? "").toLowerCase()] ?? "client-software";
+}
+
+const reasons: Readonly<Record<string, Reason>> = {
+  request_method: "method",
+  request_uri: "waf-match",
+  remote_addr: "address-list",
+  remote_host: "address-list",
+  referer: "cross-site",
+  origin: "cross-site",
+  "content-type": "content-type",
+};

@@ -8,6 +8,7 @@ import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain, handlerChain, indexChains, lastStages, slashChain } from "./content.ts";
+import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Statement } from "./expand.ts";
@@ -51,6 +52,9 @@ export function lower(input: Input): Program {
   const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...signs(host) }));
   const last = scopes.at(-1);
   const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
+  const root = input.defaults.documentRoot ?? "";
+  const folderOf = (directory: string): string => (root !== "" && directory.startsWith(root) ? directory.slice(root.length) : "");
+  const endpoints = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf(file.directory) })), ...(input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }])]);
   const program: Program = {
     format: "apache",
     layer: "server",
@@ -62,7 +66,7 @@ export function lower(input: Input): Program {
     ignored: input.ignored,
     missing: input.missing,
   };
-  const tidied = tidy(program);
+  const tidied = tidy({ ...program, ...(endpoints.length === 0 ? {} : { endpoints }) });
   const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
   return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf(tidied))] };
 }

@@ -1,0 +1,55 @@
+import type { Endpoint } from "../../model/program.ts";
+import type { Span } from "../../source.ts";
+import type { Statement } from "./expand.ts";
+
+/** An application, how its name shows in a configuration, and where it takes POSTs that nobody means to close. */
+interface Application {
+  readonly name: string;
+  readonly shows: RegExp;
+  readonly takes: readonly string[];
+}
+
+const applications: readonly Application[] = [
+  {
+    name: "WordPress",
+    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments"],
+  },
+  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
+  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
+  { name: "Laravel", shows: /\bLaravel\b|# Handle X-XSRF-Token Header/i, takes: ["login", "register", "api/orders"] },
+  { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
+  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] },
+];
+
+const programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
+
+/** Where this part of the configuration lies: its statements, and the URL of its folder without a slash at its end. */
+interface Part {
+  readonly at: Span;
+  readonly folder: string;
+  readonly statements: readonly Statement[];
+}
+
+/** The addresses that a configuration says take POSTs, because it speaks of their application, and the programs it names. */
+export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
+  const found = parts.flatMap(({ at, folder, statements }) => {
+    const known = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
+    return [...known, ...named];
+  });
+  return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+
+function takenBy({ name }: Application, address: string): Endpoint {
+  const [path = "/", query = ""] = address.split("?");
+  return { path, query, application: name };
+}
+
+/** Programs that Files sections name in full. */
+function programsNamed(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ node, children }) => {
+    const name = node.key === "files" && node.args.length === 1 ? (node.args[0]?.value ?? "") : "";
+    return [...(programs.test(name) && !/[*?[/]/.test(name) ? [name] : []), ...programsNamed(children)];
+  });
+}
