@@ -9,6 +9,7 @@ import brokenHtaccess from "./broken-htaccess.ts";
 import contentTypeRefused from "./content-type-refused.ts";
 import credentialsDropped from "./credentials-dropped.ts";
 import csrfHeaderDropped from "./csrf-header-dropped.ts";
+import denyShadowsAllow from "./deny-shadows-allow.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   contentTypeRefused,
   credentialsDropped,
   csrfHeaderDropped,
+  denyShadowsAllow,
   limitExcludesPost,
   methodDenied,
   methodRewritten,

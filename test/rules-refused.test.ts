@@ -150,6 +150,35 @@ services:
       ["nginx", `server { location /webhooks/payment { deny all; ${app} } }`],
     ],
   },
+  "deny-shadows-allow": {
+    bad: [
+      ["nginx", `server {
+  location /webhooks/payment {
+    deny all;
+#   ~~~~~~~~ deny-shadows-allow
+    allow 192.0.2.0/24;
+    ${app}
+  }
+}`],
+      ["nginx", `server {
+  location /api/orders {
+    allow 198.51.100.4;
+    deny 192.0.2.0/24;
+#   ~~~~~~~~~~~~~~~~~ deny-shadows-allow
+    allow 192.0.2.7;
+    deny all;
+    ${app}
+  }
+}`],
+    ],
+    good: [
+      ["nginx", `server { location /webhooks/payment { allow 192.0.2.0/24; deny all; ${app} } }`],
+      // A part of the network is left out.
+      ["nginx", `server { location /api/orders { deny 192.0.2.0/25; allow 192.0.2.0/24; deny all; ${app} } }`],
+      ["nginx", `server { location /webhooks/payment { deny 192.0.2.7; allow 192.0.2.0/24; deny all; ${app} } }`],
+      ["nginx", `server { location /webhooks/payment { deny 198.51.100.0/24; allow all; ${app} } }`],
+    ],
+  },
   "slash-redirect-drops-body": {
     bad: [
       ["nginx", `server {
