@@ -13,11 +13,11 @@ import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
-export { endpointWord } from "./legitimate/words.ts";
+export { endpointWord, rightlyClosed } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
-export type { Request } from "./model/request.ts";
+export { ordinaryUserAgent, type Request } from "./model/request.ts";
 export type { Verdict } from "./model/verdict.ts";
 
 /** One request that a program stops, with what the same request does as a GET. */
@@ -127,7 +127,8 @@ export function directiveText(post: Post): string {
   return shortened(post.gate.because[0]);
 }
 
-function shortened({ at }: Evidence): string {
+/** A directive as it is written, on one line, shortened. */
+export function shortened({ at }: Evidence): string {
   const line = textOf(at).replace(/\s+/g, " ").trim();
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
