@@ -82,7 +82,7 @@ describe("architecture", () => {
   });
 
   it("no file is longer than 500 lines, no rule longer than 60", () => {
-    const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > (file.startsWith("rules/") ? 61 : 501));
+    const long = files.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length > (file.startsWith("rules/") && file !== "rules/index.ts" ? 61 : 501));
     expect(long).toEqual([]);
   });
 
