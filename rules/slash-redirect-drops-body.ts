@@ -7,9 +7,8 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { path } = post.verdict.request;
-      const message = `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`;
-      const endpoint = post.legitimacy.kind === "declared" || endpointWord(path) !== null;
-      yield { post, message, ...(endpoint ? {} : { atMost: "note" as const }) };
+      if (post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body` };
     }
   },
 });

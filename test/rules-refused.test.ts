@@ -194,7 +194,7 @@ services:
       ["nginx", `server { location /graphql { ${app} } }`],
       ["nginx", `server { location = /graphql { ${app} } location /graphql/ { ${app} } }`],
       ["nginx", `server { location /graphql/ { return 404; } location / { ${app} } }`],
-      // Nobody posts to the bare path: a note at most.
+      // Nobody posts to the bare path.
       ["nginx", `server { location /api/ { ${app} } }`],
       ["nginx", `server { location /webhooks/ { ${app} } }`],
     ],
