@@ -2,7 +2,7 @@ import { askedByServer } from "../legitimate/asked.ts";
 import { carriedHeader } from "../legitimate/carried.ts";
 import { ordinaryPosts } from "../legitimate/ordinary.ts";
 import { rightlyClosed } from "../legitimate/words.ts";
-import type { Condition } from "../model/condition.ts";
+import { isAlways, type Condition } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Effect, Gate, Program } from "../model/program.ts";
@@ -16,6 +16,9 @@ import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
 import { findWitness, type Goal, type Witness } from "./witness.ts";
 
+/** What depends on a condition mostly is about errors, and most error pages are files: such a search is soon given up. */
+const fewTries = 8;
+
 /** For each gate that can take something from a POST on its way to an application, a request from which it does. */
 export function* damaged(program: Program, places: readonly Place[], environment: Environment): Iterable<Damaged> {
   const seen = new Set<Gate>();
@@ -27,7 +30,8 @@ export function* damaged(program: Program, places: readonly Place[], environment
       seen.add(gate);
       const base = carrying(requestAt(program, place), loss);
       if (base === null) continue;
-      const goal: Goal = { judge: (request) => judge(program, request, gate, loss, environment), rank, best: perfect };
+      let left = isAlways(gate.when) ? Number.POSITIVE_INFINITY : fewTries;
+      const goal: Goal = { judge: (request) => (--left < 0 ? null : judge(program, request, gate, loss, environment)), rank, best: perfect };
       const witness = better(findWitness(program, place, gate, base, goal), goal, base);
       if (witness !== null) yield damage(program, witness, place, loss);
     }
