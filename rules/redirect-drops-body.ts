@@ -18,7 +18,8 @@ function isCanonical(post: Post): boolean {
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
 function leadsAway(post: Post): boolean {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(target(post))?.[1];
-  return host !== undefined && host.toLowerCase() !== post.verdict.request.host;
+  const own = post.verdict.request.host;
+  return host !== undefined && own !== "localhost" && host.toLowerCase() !== own;
 }
 
 /** `/docs` to `/docs/`: a folder gets its slash, and folders take no forms. */

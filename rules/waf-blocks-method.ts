@@ -8,7 +8,7 @@ export default defineRule({
     for (const post of posts) {
       if (post.program.layer !== "waf") continue;
       const message = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
-      yield { post, message, meant: "a firewall in front of an application sees its POSTs" };
+      yield { post, message, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
     }
   },
 });

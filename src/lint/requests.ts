@@ -49,7 +49,7 @@ export function requestAt(program: Program, place: Place): Request {
   const tests = testsIn(entry.when);
   const hosts = [...hostsNamed([place]), null];
   const ports = [...namedIn(tests, "port"), null];
-  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port)));
+  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry)));
   const fits = (request: Request): boolean =>
     holds(entry.when, { world: initialWorld(program, request, unknownEnvironment), bound: new Map(), assumed: false }).answer === "yes";
   const base = tried.find(fits) ?? ordinaryPost();
@@ -59,10 +59,10 @@ export function requestAt(program: Program, place: Place): Request {
 
 const bases = new WeakMap<Scope, Request>();
 
-function aimed(host: string | null, port: string | null): Request {
-  const scheme = port === "80" || port === "8080" ? "http" : "https";
-  const base = ordinaryPost({ scheme });
-  return { ...base, host: host ?? base.host, port: port === null ? base.port : Number(port) };
+function aimed(host: string | null, port: string | null, { entrance }: Scope): Request {
+  const own = entrance !== undefined && (port === null || Number(port) === entrance.port) ? entrance : null;
+  const base = ordinaryPost({ scheme: own?.scheme ?? (port === "80" ? "http" : "https") });
+  return { ...base, host: host ?? base.host, port: own?.port ?? (port === null ? base.port : Number(port)) };
 }
 
 /** The literal values a field is compared with. */

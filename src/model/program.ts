@@ -127,6 +127,8 @@ export interface Scope {
   readonly chains: readonly Chain[];
   readonly handler: Handler;
   readonly at: Span;
+  /** Where requests come in, when the configuration says so: the first address of several. */
+  readonly entrance?: { readonly scheme: "http" | "https"; readonly port: number };
   /** Signs in the configuration that writes are meant here: an upload limit, POST in a CORS list. */
   readonly writes?: readonly Evidence[];
 }

@@ -2,7 +2,7 @@ import { contains, type CharacterSet } from "./regex-set.ts";
 import type { Node } from "./regex-tree.ts";
 
 const LONGEST = 2000;
-const PREFERRED = "a0bZ1 -_./x";
+const PREFERRED = "axe0bst1 -_./Z";
 
 /**
  * A text that the pattern is likely to match, found by walking its tree: `variant` chooses other branches,
@@ -19,7 +19,7 @@ export function sampleOf(tree: Node, variant: number): string {
   const walk = (node: Node): string => {
     switch (node.kind) {
       case "set":
-        return memberOf(node.set, variant);
+        return isDot(node.set) && variant === 0 ? "." : memberOf(node.set, variant);
       case "sequence":
         return node.of.reduce((text, item) => (text.length > LONGEST ? text : text + walk(item)), "");
       case "choice": {
@@ -27,7 +27,7 @@ export function sampleOf(tree: Node, variant: number): string {
         return branch === undefined ? "" : walk(branch);
       }
       case "repeat":
-        return repeatText(node.min, node.max, variant, () => walk(node.of));
+        return repeatText(node.min, node.max, variant, () => (node.of.kind === "set" ? memberOf(node.of.set, variant) : walk(node.of)));
       case "group": {
         const text = walk(node.of);
         groups.set(node.index, text);
@@ -53,9 +53,17 @@ function repeatText(min: number, max: number, variant: number, once: () => strin
   return text;
 }
 
+/** An unescaped dot on its own is most often meant as one. */
+function isDot(set: CharacterSet): boolean {
+  return [..."az09 ./~"].every((char) => contains(set, char.charCodeAt(0)));
+}
+
 function memberOf(set: CharacterSet, variant: number): string {
   for (let i = 0; i < PREFERRED.length; i++) {
     const candidate = PREFERRED.charCodeAt((i + variant) % PREFERRED.length);
+    if (contains(set, candidate)) return String.fromCharCode(candidate);
+  }
+  for (let candidate = 0x61; candidate <= 0x7a; candidate++) {
     if (contains(set, candidate)) return String.fromCharCode(candidate);
   }
   const printable = set.findIndex((edge, index) => index % 2 === 1 && edge > 32);

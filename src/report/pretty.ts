@@ -51,7 +51,7 @@ function notes(finding: Finding): readonly Note[] {
   const ignore = suppressionFor(finding);
   const optional: readonly (Note | null)[] = [
     [finding.arrives === undefined ? "blocked request" : "damaged request", ...pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece} \\` : piece))],
-    legitimacy === "" ? null : ["why legitimate", clean(legitimacy)],
+    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === undefined ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
     ignore === null ? null : ["ignore", ignore],

@@ -171,10 +171,11 @@ export function serverStage(low: Lowering, servers: readonly Server[]): readonly
     const listener = (group === undefined ? undefined : defaultOf(group)?.server) ?? server;
     made.set(server, serverChains({ low, server, context: server.context }, listener));
   }
-  const scopeOf: ScopeMaker = ({ server }, when) => {
+  const scopeOf: ScopeMaker = ({ server, listens }, when) => {
     const { context } = server;
     const at = placeOf({ low, server, context }).at;
-    return { name: scopeName(server), when: all(written(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at };
+    const entrance = server.implied ? {} : entranceOf(listens);
+    return { name: scopeName(server), when: all(written(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at, ...entrance };
   };
   const scopes = groups.flatMap((group) => hostScopes(scopeOf, group, groupCondition(group, groups)));
   const [first] = groups;
@@ -182,6 +183,11 @@ export function serverStage(low: Lowering, servers: readonly Server[]): readonly
   if (last !== undefined && isAlways(last.when)) return scopes;
   const fallback = first === undefined ? undefined : defaultOf(first);
   return fallback === undefined ? scopes : [...scopes, { ...scopeOf(fallback, always), when: always }];
+}
+
+function entranceOf(listens: readonly Listen[]): Pick<Scope, "entrance"> {
+  const known = listens.find(({ port }) => port !== null);
+  return known === undefined || known.port === null ? {} : { entrance: { scheme: known.tls ? "https" : "http", port: known.port } };
 }
 
 type ScopeMaker = (hosted: Hosted, when: Condition) => Scope;
@@ -228,8 +234,8 @@ function groupCondition(group: Group, groups: readonly Group[]): Condition {
 
 /** Exact names, masks from long to short, patterns in order, then the default server (ngx_http_find_virtual_server). */
 function hostScopes(scopeOf: ScopeMaker, group: Group, when: Condition): readonly Scope[] {
-  const names = group.members.flatMap(({ hosted }) =>
-    own(hosted.server.context, "server_name").flatMap((directive) => directive.args.map((word) => ({ hosted, word, directive }))),
+  const names = withoutConflicts(
+    group.members.flatMap(({ hosted }) => own(hosted.server.context, "server_name").flatMap((directive) => directive.args.map((word) => ({ hosted, word, directive })))),
   );
   const kind = (word: Word): "exact" | "leading" | "trailing" | "regex" => {
     if (word.value.startsWith("~")) return "regex";
@@ -243,6 +249,17 @@ function hostScopes(scopeOf: ScopeMaker, group: Group, when: Condition): readonl
   const others = ordered.map(({ hosted, word }) => scopeOf(hosted, all(when, hostCondition(word))));
   const byDefault = defaultOf(group);
   return [...exact, ...others, ...(byDefault === undefined ? [] : [scopeOf(byDefault, when)])];
+}
+
+/** Names that another server has taken are left out; `.x` takes `x` and `*.x` at once, or neither (ngx_hash_add_key). */
+function withoutConflicts<Name extends { readonly word: Word }>(names: readonly Name[]): readonly Name[] {
+  const taken = new Set<string>();
+  const take = (name: string): boolean => taken.size < taken.add(name).size;
+  return names.filter(({ word }) => {
+    const name = word.value.toLowerCase();
+    if (word.template || name.startsWith("~") || name === "") return true;
+    return name.startsWith(".") ? take(name.slice(1)) && take(`*${name}`) : take(name);
+  });
 }
 
 function exactScope(scopeOf: ScopeMaker, hosted: Hosted, names: readonly { readonly word: Word; readonly directive: Directive }[], when: Condition): readonly Scope[] {
