@@ -47,7 +47,8 @@ export function findingsIn(workspace: Workspace, posts: readonly DeclaredPost[] 
  */
 export function replay(workspace: Workspace, finding: Finding): void {
   const does = finding.arrives === undefined ? stopsThere : damagesThere;
-  const done = workspace.units.some((unit) => does(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
+  const about = workspace.units.filter((unit) => unit.files.some((file) => file.path === finding.at.file.path));
+  const done = about.some((unit) => does(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
   const what = finding.arrives === undefined ? "stopped" : "damaged";
   if (!done) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not ${what} where the finding points`);
 }

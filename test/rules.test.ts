@@ -81,6 +81,19 @@ server {
       ["nginx", "server { root /srv/www; location /api/ { proxy_pass http://127.0.0.1:8080; } location /assets/ { expires 1y; } }"],
     ],
   },
+  "waf-blocks-method": {
+    bad: [
+      ["modsecurity", `SecRuleEngine On
+  SecRule REQUEST_METHOD "!@within GET HEAD" "id:1,phase:1,deny"
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ waf-blocks-method`],
+    ],
+    good: [
+      // The method alone decides nothing here: forms pass.
+      ["modsecurity", 'SecRuleEngine On\nSecRule REQUEST_METHOD "@streq POST" "id:1,phase:1,deny,chain"\n SecRule REQUEST_HEADERS:Content-Type "@contains xml"'],
+      // Nobody says that the engine is on.
+      ["modsecurity", 'SecRule REQUEST_METHOD "!@within GET HEAD" "id:1,phase:1,deny"'],
+    ],
+  },
   "redirect-drops-body": {
     bad: [
       ["nginx", `server {
