@@ -10,7 +10,7 @@ import type { Control, Directive, Node } from "../src/formats/nginx/parse.ts";
 import { parse } from "../src/formats/nginx/parse.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const fixtures = filesUnder(path.join(root, "fixtures/nginx"));
+const fixtures = filesUnder(path.join(root, "fixtures/nginx/syntax"));
 const corpus = filesUnder(path.resolve(root, "../shared/corpus/nginx")).filter((file) => !file.path.endsWith("MANIFEST.tsv"));
 
 function filesUnder(folder: string): SourceFile[] {

@@ -23,6 +23,8 @@ export interface Answer {
 /** A real nginx on loopback with an application behind it and a folder of files. */
 export interface RealServer {
   readonly port: number;
+  /** A second port of the same process. */
+  readonly secondPort: number;
   readonly folder: string;
   readonly upstream: string;
   send(host: string, request: Sent): Promise<Answer>;
@@ -38,6 +40,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly bytes?: number;
   readonly chunked?: boolean;
+  /** Sent to the second port. */
+  readonly second?: boolean;
 }
 
 /** Whether there is an nginx to compare with. */
@@ -45,8 +49,11 @@ export function nginxInstalled(): boolean {
   return spawnSync("nginx", ["-v"]).status === 0;
 }
 
-/** Starts nginx with one `http` block made for the given folder, upstream address and port. */
-export async function startNginx(httpText: (folder: string, upstream: string, port: number) => string, files: Readonly<Record<string, string>>): Promise<RealServer> {
+/** What a configuration is written for. */
+export type Addresses = Pick<RealServer, "port" | "secondPort" | "folder" | "upstream">;
+
+/** Starts nginx with one `http` block made for the given addresses; throws with its words when it refuses that. */
+export async function startNginx(httpText: (addresses: Addresses) => string, files: Readonly<Record<string, string>>): Promise<RealServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "nginx-test-"));
   fs.chmodSync(folder, 0o755);
   for (const [name, text] of Object.entries(files)) {
@@ -54,28 +61,31 @@ export async function startNginx(httpText: (folder: string, upstream: string, po
     if (name.endsWith("/")) fs.mkdirSync(path.join(folder, "www", name), { recursive: true });
     else fs.writeFileSync(path.join(folder, "www", name), text);
   }
-  const application = await startApplication();
-  const upstream = `127.0.0.1:${portOf(application)}`;
-  const port = await freePort();
+  const [application, port, secondPort] = [await startApplication(), await freePort(), await freePort()];
+  const stopApplication = (): void => {
+    application.closeAllConnections();
+    application.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  const addresses: Addresses = { port, secondPort, folder: path.join(folder, "www"), upstream: `127.0.0.1:${portOf(application)}` };
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/tmp-${name};`).join(" ");
-  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; ${temporary}\n${httpText(path.join(folder, "www"), upstream, port)}\n}`;
+  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; server_names_hash_max_size 4096; variables_hash_max_size 4096; ${temporary}\n${httpText(addresses)}\n}`;
   fs.writeFileSync(path.join(folder, "nginx.conf"), config);
   const args = ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", path.join(folder, "error.log")];
   const check = spawnSync("nginx", [...args, "-t"], { encoding: "utf8" });
-  if (check.status !== 0) throw new Error(`nginx refuses the configuration: ${check.stderr}${fs.readFileSync(path.join(folder, "error.log"), "utf8")}`);
+  if (check.status !== 0) {
+    stopApplication();
+    throw new Error(`nginx refuses the configuration: ${check.stderr}`);
+  }
   const child = spawn("nginx", args, { stdio: "ignore" });
   await listening(port);
   return {
-    port,
-    folder: path.join(folder, "www"),
-    upstream,
-    send: (host, request) => send(port, host, request),
+    ...addresses,
+    send: (host, request) => send(request.second === true ? secondPort : port, host, request),
     stop: async () => {
       child.kill("SIGTERM");
       await new Promise((resolve) => child.once("exit", resolve));
-      application.closeAllConnections();
-      application.close();
-      fs.rmSync(folder, { recursive: true, force: true });
+      stopApplication();
     },
   };
 }
@@ -111,14 +121,14 @@ async function freePort(): Promise<number> {
 }
 
 async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 500; tries += 1) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = net.connect(port, "127.0.0.1", () => resolve(true));
       socket.on("connect", () => socket.destroy());
       socket.on("error", () => resolve(false));
     });
     if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error("nginx does not listen");
 }

@@ -1,15 +1,8 @@
-import fs from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../src/model/environment.ts";
-import { evaluate } from "../src/model/evaluate.ts";
-import { normalisePath } from "../src/model/path.ts";
 import type { Program } from "../src/model/program.ts";
-import { ordinaryPost } from "../src/model/request.ts";
-import type { Value } from "../src/model/template.ts";
-import type { Verdict } from "../src/model/verdict.ts";
-import { nginx } from "../src/formats/nginx/index.ts";
-import { randomMaps, randomServers } from "./nginx-random.ts";
-import { nginxInstalled, startNginx, type Answer, type RealServer, type Sent } from "./nginx-process.ts";
+import { diskOf, expectedOf, programOf, seenOf, verdictOf } from "./nginx-compare.ts";
+import { nginxInstalled, startNginx, type Addresses, type RealServer, type Sent } from "./nginx-process.ts";
 
 /** A server's inside (`%U` is the application's address), what stands beside it in `http`, and what is sent to it. */
 interface Case {
@@ -208,68 +201,23 @@ function sentOf(request: string | Sent): Sent {
   return { method, target, bytes: method === "POST" || method === "PUT" ? 3 : 0 };
 }
 
-function shown(value: Value | null): string {
-  return value === null ? "" : typeof value === "string" ? value : value.text;
-}
-
-/** What the interpreter expects a client to get, in the words of a real answer. */
-function expectedOf(verdict: Verdict, port: number): Record<string, unknown> {
-  const { ending } = verdict;
-  const { delivered } = ending;
-  if (ending.outcome === "unknown") return { outcome: "unknown" };
-  const absolute = (to: string): string => (to.startsWith("/") ? `:${port}${to}` : to);
-  const query = shown(delivered.query);
-  const arrival = { method: shown(delivered.method), path: normalisePath(shown(delivered.path).replaceAll("%", "%25")), query, body: delivered.bodyKept && verdict.request.bodyBytes > 0 };
-  return {
-    status: ending.status ?? 200,
-    ...(ending.location === null ? {} : { location: absolute(shown(ending.location)) }),
-    ...(ending.outcome === "refused" && ending.by?.effect.kind === "reroute" ? { page: true } : {}),
-    ...(ending.outcome === "reached" ? { arrival, headers: delivered.headers } : {}),
-  };
-}
-
-function seenOf(answer: Answer, expected: Record<string, unknown>, host: string): Record<string, unknown> {
-  const { status, location } = answer;
-  // Behind an error page the application may be asked, and the client still gets the error.
-  const arrival = "page" in expected ? null : answer.arrival;
-  const path = arrival?.uri.split("?")[0] ?? "";
-  const names = Object.keys((expected["headers"] as object | undefined) ?? {});
-  return {
-    status,
-    ...("page" in expected ? { page: true } : {}),
-    ...(location === null ? {} : { location: location.replace(`http://${host}`, "") }),
-    ...(arrival === null
-      ? {}
-      : {
-          arrival: { method: arrival.method, path: normalisePath(path), query: arrival.uri.slice(path.length + 1), body: arrival.bytes > 0 },
-          headers: Object.fromEntries(names.map((name) => [name, arrival.headers[name] ?? null])),
-        }),
-  };
-}
-
 describe.skipIf(!nginxInstalled())("a real nginx agrees (skipped where none is installed)", () => {
-  const random = randomServers(160);
-  const named = [...Object.entries(cases), ...random.map((one, index) => [`random ${index}`, one] as const)];
+  const named = Object.entries(cases);
   let real: RealServer;
   let program: Program;
   let environment: Environment;
 
   beforeAll(async () => {
-    const textOf = (folder: string, upstream: string, port: number): string =>
-      randomMaps + named
+    const textOf = ({ folder, upstream, port }: Addresses): string =>
+      named
         .map(([, one], index) => `${one.http ?? ""}\nserver { listen %P; server_name c${index}.test; root ${folder};\n${one.server}\n}`)
         .join("\n")
         .replaceAll("%P", `127.0.0.1:${port}`)
         .replaceAll("%U", upstream)
         .replaceAll("%W", folder);
     real = await startNginx(textOf, files);
-    const text = `http { ${textOf(real.folder, real.upstream, real.port)} }`;
-    const { units, problems } = nginx.load([{ path: "nginx.conf", text }], { read: () => null, list: () => [] });
-    expect(problems).toEqual([]);
-    const [unit] = units;
-    if (unit === undefined) throw new Error("no program");
-    program = unit.program;
-    environment = { stat: (name) => (fs.existsSync(name) ? (fs.statSync(name).isDirectory() ? "directory" : "file") : "absent") };
+    program = programOf(textOf(real));
+    environment = diskOf(real.folder, files);
   }, 60_000);
   afterAll(() => real?.stop());
 
@@ -277,28 +225,10 @@ describe.skipIf(!nginxInstalled())("a real nginx agrees (skipped where none is i
     for (const request of one.requests) {
       const sent = sentOf(request);
       const host = sent.host ?? `c${index}.test`;
-      const [path = "", query = ""] = sent.target.split("?");
-      const verdict = evaluate(
-        program,
-        ordinaryPost({
-          method: sent.method,
-          scheme: "http",
-          host: host.toLowerCase(),
-          port: real.port,
-          path,
-          query,
-          headers: { ...sent.headers },
-          body: "",
-          bodyBytes: sent.bytes ?? 0,
-          chunked: sent.chunked ?? false,
-          clientAddress: "127.0.0.1",
-          identity: { state: sent.target.startsWith("/ok") ? "valid" : "none", groups: [], scopes: [], claims: {} },
-        }),
-        environment,
-      );
-      const expected = expectedOf(verdict, real.port);
+      const { ending } = verdictOf(program, host, sent, real, environment);
+      const expected = expectedOf(ending, sent);
       const answer = await real.send(host, sent);
-      expect({ request, ...seenOf(answer, expected, host) }).toEqual({ request, ...expected });
+      expect({ request, ...seenOf(answer, expected, host, real.port) }).toEqual({ request, ...expected });
     }
   });
 });

@@ -1,11 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, not, test } from "../../model/condition.ts";
+import { all, always, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { evidence, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
-import { use } from "./lowering.ts";
+import { bookkeeping, use } from "./lowering.ts";
 import { placeOf } from "./rewrite.ts";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
@@ -45,12 +45,17 @@ function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null
   return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown), because, implied: false };
 }
 
+/** A body that was too large once is not there any more when its error page is asked for. */
+function there(site: Site): Condition {
+  return site.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf(site).at)) : always;
+}
+
 /** A declared length is checked where the location is chosen (ngx_http_core_find_config_phase). */
 export function bodyGates(site: Site): readonly Gate[] {
   const limit = limitOf(site, "contentLength");
   if (limit === null) return [];
-  const { above: when, because, implied } = limit;
-  return refuse(site, { when, status: 413, because, more: { reason: "body-size", implied } });
+  const { above, because, implied } = limit;
+  return refuse(site, { when: all(there(site), above), status: 413, because, more: { reason: "body-size", implied } });
 }
 
 /** A chunked body is counted where it is read, unless it is passed on while it arrives. */
@@ -60,5 +65,5 @@ export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
   if (limit === null) return [];
   const { above, because, implied } = limit;
   const chunked = not(test("contentLength", { kind: "present" }, because[0].at));
-  return refuse(site, { when: all(chunked, above), status: 413, because, more: { reason: "body-size", implied } });
+  return refuse(site, { when: all(there(site), chunked, above), status: 413, because, more: { reason: "body-size", implied } });
 }

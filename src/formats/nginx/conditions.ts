@@ -1,5 +1,5 @@
 import type { Condition, Operator } from "../../model/condition.ts";
-import { all, not, testText } from "../../model/condition.ts";
+import { all, any, not, testText } from "../../model/condition.ts";
 import type { Template } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import type { Site } from "./lowering.ts";
@@ -80,8 +80,14 @@ export function pattern(source: string, ignoreCase: boolean, captures = true): O
 // Where nobody knows the disk: a POST goes to no file, and a maintenance page is not in place.
 function fileTest(site: Site, flag: string, path: Word, at: Span): Condition {
   const as = flag.endsWith("f") ? "file" : flag.endsWith("d") ? "directory" : "any";
-  const found = testText(valueOf(site, path), { kind: "onDisk", as, otherwise: false }, at);
+  const there = testText(valueOf(site, path), { kind: "onDisk", as, otherwise: false }, at);
+  const found = flag.endsWith("x") ? all(there, any(testText(valueOf(site, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there;
   return flag.startsWith("!") ? not(found) : found;
+}
+
+/** Folders can be entered; of files nobody knows. */
+function executable(path: Word): Condition {
+  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
 }
 
 function unknownIf(directive: Directive): Condition {

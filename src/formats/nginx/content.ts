@@ -8,12 +8,13 @@ import type { Context } from "./context.ts";
 import { evidence, nearest, own, setting, settingValue } from "./context.ts";
 import type { Refusal } from "./errors.ts";
 import { pathAndQuery, refuse } from "./errors.ts";
+import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, use } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { alterations, isUpstream } from "./upstream.ts";
-import { aliasOf, fileOf, valueOf } from "./values.ts";
+import { aliasOf, fileOf, rootOf, valueOf } from "./values.ts";
 
 /** What answers a request when nothing stops it. */
 export interface Content {
@@ -101,9 +102,9 @@ function staticGates(site: Site): readonly Gate[] {
   const more: Refusal["more"] = { reason: "static-handler", ...intended };
   const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more });
   return [
-    ...lostAlias(site),
     ...davGates(site),
     ...refused(neither, 405),
+    ...lostAlias(site),
     ...indexGates(site, folder, because, more),
     ...listingGates(site, all(folder, reading)),
     ...refused(folder, 403),
@@ -190,8 +191,7 @@ export function tryFilesGates(site: Site): readonly Gate[] {
     const label = fresh(site.low, "found");
     tests.push(gate(when, { kind: "jump", to: label }, because));
     found.push(
-      gate(always, { kind: "set", variable: bookkeeping.asked, value: PATH }, because, { label }),
-      gate(always, { kind: "rewrite", path }, because),
+      gate(always, { kind: "rewrite", path: behindAlias(site, path) }, because, { label }),
       gate(always, { kind: "continue" }, because),
     );
   }
@@ -226,5 +226,21 @@ function fallbackGates(site: Site, directive: Directive, fallback: Word): readon
     if (stage !== undefined) return [gate(always, { kind: "reroute", stage }, because)];
     return refuse(site, { when: always, status: 500, because: [evidence(directive, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
   }
-  return [gate(always, { kind: "reroute", stage: site.server.redirected, ...pathAndQuery(site, fallback) }, because)];
+  const { path, query } = pathAndQuery(site, fallback);
+  return [gate(always, { kind: "reroute", stage: site.server.redirected, path: withoutAlias(site, path), query }, because)];
+}
+
+/** Under `alias` a file that was found is put behind the location's name, or changes no path when that is a pattern. */
+function behindAlias(site: Site, path: Template): Template {
+  const location = aliasOf(site)?.location;
+  const name = location === undefined ? null : locationName(location);
+  if (name === null || (path[0]?.kind === "field" && path[0].field === "path")) return path;
+  return name.kind === "regex" ? PATH : [...text(name.word.value), ...path];
+}
+
+/** Under `alias` the location's name is cut off from a fallback with variables, too (ngx_http_core_try_files_phase). */
+function withoutAlias(site: Site, path: Template): Template {
+  const [first] = path;
+  if (first?.kind !== "field" || first.field !== "path" || aliasOf(site) === null) return path;
+  return fileOf(site, path).slice(rootOf(site).length);
 }

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, not, test } from "../../model/condition.ts";
+import { all, always, not, test } from "../../model/condition.ts";
 import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
@@ -35,15 +35,31 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const blame: Pick<Refusal, "because" | "more"> =
     effect.kind === "redirect" ? { because: [note, ...because], more: { reason: "redirect" } } : { because: [...because, note], more: rest };
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
-  if (!fallback) return [gate(when, effect, blame.because, { ...blame.more, ...named })];
+  if (!fallback && status !== 413) return [gate(when, effect, blame.because, { ...blame.more, ...named })];
   const raised = fresh(site.low, "error");
+  if (!fallback) {
+    const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because[0].at);
+    return [
+      gate(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named),
+      gate(when, { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+      ...dropGates(status, tooLarge, note),
+      gate(tooLarge, effect, blame.because, blame.more),
+    ];
+  }
   const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because[0].at);
   return [
     gate(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named),
+    ...dropGates(status, isRaised, note),
     gate(isRaised, effect, blame.because, blame.more),
     deny,
   ];
+}
+
+/** The body of a 413 is thrown away before the page is asked for, so nothing that answers sees it. */
+function dropGates(status: number, when: Condition, note: Evidence): readonly Gate[] {
+  if (status !== 413) return [];
+  return [gate(when, { kind: "set", variable: bookkeeping.dropped, value: text("1") }, [note]), gate(when, { kind: "alter", what: "body", value: null }, [note])];
 }
 
 function errorPageOf(site: Site, status: number): Directive | null {
@@ -55,8 +71,7 @@ function errorPageOf(site: Site, status: number): Directive | null {
 function pageEffect(site: Site, page: Directive, status: number): Effect {
   const sign = page.args.at(-2)?.value ?? "";
   const overwrite = sign.startsWith("=") ? Number(sign.slice(1)) : null;
-  // The body of a 413 is thrown away before the page is asked for, so nothing that answers has seen it.
-  const shown = status === 413 || overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
+  const shown = overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
   const forced = shown === undefined ? {} : { status: shown };
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };
@@ -75,10 +90,10 @@ export function pathAndQuery(site: Site, word: Word): { readonly path: Template;
   return splitQuery(valueOf(site, word));
 }
 
-/** Splits a value at its first `?`, which may be what `$is_args` stands for. */
-export function splitQuery(value: Template): { readonly path: Template; readonly query: Template } {
+/** Splits a value at its first `?`, which may be what `$is_args` stands for unless it must be `written` out. */
+export function splitQuery(value: Template, written = false): { readonly path: Template; readonly query: Template } {
   for (const [index, part] of value.entries()) {
-    if (part.kind === "field" && part.field === "var:is_args") return { path: value.slice(0, index), query: value.slice(index + 1) };
+    if (!written && part.kind === "field" && part.field === "var:is_args") return { path: value.slice(0, index), query: value.slice(index + 1) };
     if (part.kind !== "text" || !part.text.includes("?")) continue;
     const at = part.text.indexOf("?");
     const before = part.text.slice(0, at);

@@ -59,7 +59,7 @@ export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] 
     gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
     gate(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
-    ...(by === "path" && site.low.findsOtherFiles ? [gate(always, { kind: "set", variable: bookkeeping.asked, value: [] }, here)] : []),
+    ...(by === "path" && site.low.findsOtherFiles ? [gate(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []),
   ];
 }
 

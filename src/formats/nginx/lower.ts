@@ -80,6 +80,8 @@ function loweringFor(http: Context): Lowering {
     serverNames: new Set(),
     volatile: new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
+    dropsBodies: hasErrorPage(http, "413"),
+    hasErrorPages: hasErrorPage(http, null),
     serial: 0,
   };
 }
@@ -96,6 +98,14 @@ function findsOtherFiles(context: Context): boolean {
   return context.items.some(({ directive, block }) => {
     if (block !== null) return findsOtherFiles(block);
     return directive.name.value === "try_files" && directive.args.slice(0, -1).some((word) => !/^\$uri\/?$/.test(word.value));
+  });
+}
+
+/** Whether an `error_page` answers this status somewhere, or any. */
+function hasErrorPage(context: Context, status: string | null): boolean {
+  return context.items.some(({ directive, block }) => {
+    if (block !== null) return hasErrorPage(block, status);
+    return directive.name.value === "error_page" && (status === null || directive.args.some((word) => word.value === status));
   });
 }
 

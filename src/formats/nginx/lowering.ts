@@ -22,8 +22,11 @@ export interface Lowering {
   readonly serverNames: Set<string>;
   /** Variables that are computed at every reading. */
   readonly volatile: Set<string>;
-  /** A `try_files` may have put another path in place of the request's own, which is still what is sent. */
+  /** A `try_files` may put another path in place of the request's own, which still is what is sent. */
   readonly findsOtherFiles: boolean;
+  /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
+  readonly dropsBodies: boolean;
+  readonly hasErrorPages: boolean;
   serial: number;
 }
 
@@ -63,7 +66,9 @@ export const bookkeeping = {
   redirected: "internal redirect",
   changed: "uri changed",
   ifBlock: "if block",
-  asked: "path before try_files",
+  dropped: "body thrown away",
+  tooLarge: "body too large",
+  reparsed: "path no longer as sent",
   rest: "path behind the location ",
 } as const;
 

@@ -1,10 +1,10 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, isAlways } from "../../model/condition.ts";
+import { all, isAlways, test } from "../../model/condition.ts";
 import type { Evidence, Fix, Gate } from "../../model/program.ts";
 import { evidence } from "./context.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
-import { gate } from "./lowering.ts";
+import { bookkeeping, gate } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
 import { reasonOf } from "./reason.ts";
 import { valueOf } from "./values.ts";
@@ -24,8 +24,15 @@ export function returnGates(site: Site, directive: Directive, when: Condition, i
   if (status < 400) return [gate(when, { kind: "answer", status }, because, { reason: reasonOf(site.low, when) })];
   const reason = reasonOf(site.low, when);
   // With a text the answer is sent as it is, and `error_page` is not asked.
-  if (second !== undefined && second.value !== "") return [gate(when, { kind: "deny", status }, because, { reason })];
+  if (second !== undefined && second.value !== "") return [...behindPage(site, when, status, because, reason), gate(when, { kind: "deny", status }, because, { reason })];
   return refuse(site, { when, status, because, more: { reason } });
+}
+
+/** As an error page a text is sent with the status of the error (ngx_http_send_header). */
+function behindPage(site: Site, when: Condition, status: number, because: [Evidence, ...Evidence[]], reason: Gate["reason"]): readonly Gate[] {
+  if (!site.low.hasErrorPages) return [];
+  const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because[0].at);
+  return [gate(all(when, internal), { kind: "answer", status }, because, { reason })];
 }
 
 function redirect(site: Site, status: number, target: Word | null, when: Condition, because: [Evidence, ...Evidence[]], code: Word | null): Gate {

@@ -155,7 +155,14 @@ function runSet(pass: Pass, site: Site, directive: Directive, when: Condition, i
   const variable = name.value.slice(1).toLowerCase();
   const to = valueOf(site, value);
   const effect: Effect = variable === "args" ? { kind: "rewrite", query: to } : { kind: "set", variable, value: to };
-  push(pass, gate(when, effect, [evidence(directive, `sets ${name.value}`), ...ifs]));
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, `sets ${name.value}`), ...ifs];
+  if (variable === "args") push(pass, ...reparsedGates(site, when, because));
+  push(pass, gate(when, effect, because));
+}
+
+/** What is sent on is then put together again from the path, instead of being what the client wrote. */
+function reparsedGates(site: Site, when: Condition, because: [Evidence, ...Evidence[]]): readonly Gate[] {
+  return site.low.findsOtherFiles ? [gate(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because)] : [];
 }
 
 interface Rewrite {
@@ -177,7 +184,7 @@ function readRewrite(site: Site, directive: Directive): Rewrite | null {
   // A `?` at the end drops the old query (ngx_http_rewrite: add_args).
   const dropsQuery = replacement.value.endsWith("?");
   const word = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
-  const { path, query } = splitQuery(valueOf(site, word));
+  const { path, query } = splitQuery(valueOf(site, word), true);
   const old = fieldValue("query");
   const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
   const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
@@ -196,12 +203,12 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
     return push(pass, gate(matches, { kind: "redirect", status: redirect, to }, because, { reason: "redirect" }));
   }
   if (flag === "last" && pass.inLocation) {
-    return push(pass, gate(matches, { kind: "reroute", stage: site.server.inside, path, query }, because));
+    return push(pass, ...reparsedGates(site, matches, because), gate(matches, { kind: "reroute", stage: site.server.inside, path, query }, because));
   }
   const then = fresh(site.low, "then");
   const after = fresh(site.low, "after");
   push(pass, gate(matches, { kind: "jump", to: then }, because), gate(always, { kind: "jump", to: after }, because));
-  push(pass, gate(always, { kind: "rewrite", path, query }, because, { label: then }));
+  push(pass, gate(always, { kind: "rewrite", path, query }, because, { label: then }), ...reparsedGates(site, always, because));
   pass.mayChange = true;
   if (!pass.inLocation) push(pass, gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because));
   const state = flag === "break" ? "kept" : pass.inLocation ? "1" : null;

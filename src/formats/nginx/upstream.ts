@@ -121,7 +121,8 @@ function parameterGates(site: Site, protocol: string): readonly Gate[] {
 function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
   const path = BEHIND_HOST.exec(word?.value ?? "")?.[1];
-  if (word === undefined || word.template || path === "$request_uri") return [];
+  if (word === undefined || word.template) return [];
+  if (path === "$request_uri") return [alter(pass, "path", fieldValue("sentPath")), alter(pass, "query", fieldValue("sentQuery"))];
   if (path === undefined) return sentPathGates(site, pass);
   if (word.value.includes("$")) {
     const split = splitQuery(interpolate(site, path));
@@ -130,15 +131,15 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const location = nearest(site.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
-  const prefix = name.word.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const behind = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
+  // So many characters are cut off, whatever they are: a file that `try_files` found need not begin with the name.
+  const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
 }
 
-/** A file that `try_files` found changes nothing about what is sent: that still is the request's own path. */
+/** A file that `try_files` found changes nothing about what is sent, unless the path had been changed before. */
 function sentPathGates(site: Site, pass: Directive): readonly Gate[] {
   if (!site.low.findsOtherFiles) return [];
-  const variable = `var:${bookkeeping.asked}` as const;
-  return [alter(pass, "path", fieldValue(variable), test(variable, { kind: "startsWith", value: text("/") }, pass.head))];
+  const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
+  return [alter(pass, "path", fieldValue("sentPath"), not(reparsed))];
 }

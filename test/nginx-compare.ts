@@ -1,0 +1,106 @@
+import type { Environment } from "../src/model/environment.ts";
+import { evaluate } from "../src/model/evaluate.ts";
+import { normalisePath, percentDecode } from "../src/model/path.ts";
+import type { Program } from "../src/model/program.ts";
+import { ordinaryPost } from "../src/model/request.ts";
+import type { Value } from "../src/model/template.ts";
+import type { Ending, Verdict } from "../src/model/verdict.ts";
+import { nginx } from "../src/formats/nginx/index.ts";
+import type { Addresses, Answer, Sent } from "./nginx-process.ts";
+
+function shown(value: Value | null): string {
+  return value === null ? "" : typeof value === "string" ? value : value.text;
+}
+
+/** An error page makes a GET of everything but a HEAD: between these two nobody here needs to tell. */
+function bodiless(method: string): string {
+  return method === "HEAD" ? "GET" : method;
+}
+
+/** The program of one `http` block's inside. */
+export function programOf(inside: string): Program {
+  const { units, problems } = nginx.load([{ path: "nginx.conf", text: `http { ${inside} }` }], { read: () => null, list: () => [] });
+  const [unit] = units;
+  if (unit === undefined || problems.length > 0) throw new Error(`not read: ${problems.map(({ message }) => message).join("; ")}`);
+  return unit.program;
+}
+
+/** The disk that holds nothing but these files below a folder; a name that ends in `/` is an empty folder. */
+export function diskOf(folder: string, files: Readonly<Record<string, string>>): Environment {
+  const known = new Map<string, "file" | "directory">([[folder, "directory"]]);
+  for (const name of Object.keys(files)) {
+    const parts = name.replace(/\/$/, "").split("/");
+    parts.forEach((_, index) => known.set(`${folder}/${parts.slice(0, index + 1).join("/")}`, index < parts.length - 1 || name.endsWith("/") ? "directory" : "file"));
+  }
+  return {
+    stat: (name) => {
+      const plain = name.replace(/\/{2,}/g, "/");
+      const found = known.get(plain.replace(/(?<=.)\/$/, "")) ?? "absent";
+      return plain.endsWith("/") && found === "file" ? "absent" : found;
+    },
+  };
+}
+
+/** What the interpreter says about a request as it is sent on loopback. */
+export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort">, environment: Environment): Verdict {
+  const [path = "", query = ""] = sent.target.split("?");
+  const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const known = sent.target.startsWith("/ok") || headers["authorization"] !== undefined;
+  return evaluate(
+    program,
+    ordinaryPost({
+      method: sent.method,
+      scheme: "http",
+      host: host.toLowerCase(),
+      port: sent.second === true ? addresses.secondPort : addresses.port,
+      path,
+      query,
+      headers,
+      body: "",
+      bodyBytes: sent.bytes ?? 0,
+      chunked: sent.chunked ?? false,
+      clientAddress: "127.0.0.1",
+      identity: { state: known ? "valid" : "none", groups: [], scopes: [], claims: {} },
+    }),
+    environment,
+  );
+}
+
+/** What a client and the application see, apart from the way a redirect's address is encoded, when an ending comes true, in the words of a real answer. */
+export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> {
+  const { delivered } = ending;
+  if (ending.outcome === "unknown") return { outcome: "unknown" };
+  const arrival = {
+    method: bodiless(shown(delivered.method)),
+    path: normalisePath(shown(delivered.path).replaceAll("%", "%25")),
+    query: shown(delivered.query),
+    body: delivered.bodyKept && (sent.bytes ?? 0) > 0,
+  };
+  return {
+    status: ending.status ?? 200,
+    ...(ending.location === null ? {} : { location: percentDecode(shown(ending.location)) }),
+    ...((ending.outcome === "refused" || ending.outcome === "redirected") && ending.by?.effect.kind === "reroute" ? { page: true } : {}),
+    ...(ending.outcome === "reached" ? { arrival, headers: delivered.headers } : {}),
+  };
+}
+
+/** The same of what really was answered. */
+export function seenOf(answer: Answer, expected: Record<string, unknown>, host: string, port: number): Record<string, unknown> {
+  const { status, location } = answer;
+  // Behind an error page the application may be asked, and the client still gets the error.
+  const arrival = "page" in expected ? null : answer.arrival;
+  const path = arrival?.uri.split("?")[0] ?? "";
+  const names = Object.keys((expected["headers"] as object | undefined) ?? {});
+  return {
+    status,
+    ...("page" in expected ? { page: true } : {}),
+    // nginx makes a redirect to a path absolute, and always has written the host in lower case.
+    ...(location === null || status === 201 ? {} : { location: percentDecode(location.replace(`http://${host.toLowerCase()}:${port}/`, "/")) }),
+    ...(arrival === null
+      ? {}
+      : {
+          arrival: { method: bodiless(arrival.method), path: normalisePath(path), query: arrival.uri.slice(path.length + 1), body: arrival.bytes > 0 },
+          headers: Object.fromEntries(names.map((name) => [name, arrival.headers[name] ?? null])),
+        }),
+  };
+}
