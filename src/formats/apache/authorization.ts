@@ -144,7 +144,8 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "expr":
       return plain(expression(args.join(" "), at, names).condition);
     default: {
-      const known = test("identity", { kind: "equals", value: text("valid") }, at);
+      // Without AuthType nobody looks at credentials.
+      const known = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
       return { granted: known, denied: never, noUser: not(known), counts: always };
     }
   }

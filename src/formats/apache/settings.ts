@@ -60,7 +60,7 @@ const options: Readonly<Record<string, string>> = {
 function optionGates(placed: Placed): readonly Gate[] {
   const words = valuesOf(placed).map((word) => word.toLowerCase());
   const at = placed.node.span;
-  const relative = words.some((word) => /^[+-]/.test(word));
+  const relative = /^[+-]/.test(words[0] ?? "");
   const gates = relative ? [] : Object.values(options).map((name) => set(name, "off", at));
   for (const word of words) {
     const name = word.replace(/^[+-]/, "");

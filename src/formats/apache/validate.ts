@@ -211,6 +211,10 @@ const optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symli
 function optionsFault(words: readonly string[]): Found | null {
   const strange = words.find((word) => !optionNames.test(word));
   if (strange !== undefined) return { message: `Illegal option ${strange}` };
-  const signed = words.filter((word) => /^[+-]/.test(word)).length;
-  return signed > 0 && signed < words.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
+  const later = words.slice(1).find((word) => /^(all|none)$/i.test(word));
+  if (later !== undefined) return { message: `'Options ${later}' must be the first option given.` };
+  // After All or None others may be added and taken away.
+  const rest = /^(all|none)$/i.test(words[0] ?? "") ? words.slice(1) : words;
+  const signed = rest.filter((word) => /^[+-]/.test(word)).length;
+  return signed > 0 && signed < rest.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
 }
