@@ -1,6 +1,7 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
 import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "../rule-api.ts";
+import type { Problem } from "../source.ts";
 import type { DeclaredPost } from "./declared.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
@@ -21,13 +22,19 @@ export interface LintOptions {
 export function lint(workspace: Workspace, options: LintOptions): LintResult {
   const running = options.rules.filter((rule) => options.severities[rule.id] !== "off");
   const reasons = new Set(running.flatMap((rule) => rule.about));
+  const problems = [...workspace.problems];
   const findings = workspace.units.flatMap((unit) => {
-    const model = survey(unit, options.environmentOf(unit), options.posts, reasons);
+    const { model, unsearched } = survey(unit, options.environmentOf(unit), options.posts, reasons);
+    if (unsearched > 0) problems.push(searchedInPart(unit, unsearched));
     const about = (rule: Rule): readonly Post[] => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
-  const kept = suppress(distinct(findings), workspace, running, options.rules);
+  const kept = suppress(distinct(findings), { ...workspace, problems }, running, options.rules);
   return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
+}
+
+function searchedInPart({ program }: Unit, unsearched: number): Problem {
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: program.at };
 }
 
 const bySeverity = { note: 0, warning: 1, error: 2 } as const;

@@ -23,13 +23,35 @@ const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
 /** What one person who corrects a form sends within a minute. */
 const fewPerMinute = 3;
 
+/** What was found, and how many places of a very large configuration were not searched. */
+export interface Surveyed {
+  readonly model: Model;
+  readonly unsearched: number;
+}
+
 /**
  * What a program does to POSTs: those it stops for these reasons, those it damages, and the preflights it refuses.
  * Looked at are the declared POSTs, and for each gate the most telling witness.
  */
-export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
-  const { program } = unit;
-  const places = placesOf(program);
+export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
+  const all = placesOf(unit.program);
+  const places = searchable(all);
+  return { model: modelOf(unit.program, places, environment, declared, reasons), unsearched: all.length - places.length };
+}
+
+/** Every request asks its way through all places, so the work grows with their square. */
+const mostWork = 3_000_000;
+
+/** As many places as can be searched in reasonable time: whole servers, in the order of the configuration. */
+function searchable(places: readonly Place[]): readonly Place[] {
+  const most = Math.floor(mostWork / Math.max(places.length, 1));
+  if (places.length <= most) return places;
+  const order = new Map(places.filter(({ way }) => way.length === 1).map(({ scope }, index) => [scope, index]));
+  const rank = ({ way: [entry] }: Place): number => (entry === undefined ? 0 : (order.get(entry) ?? 0));
+  return places.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
+}
+
+function modelOf(program: Program, places: readonly Place[], environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
   const requests = declaredIn(places, declared);
   const posts = [...declaredPosts(program, environment, requests)];
   const damages = [...declaredDamages(program, environment, requests)];
