@@ -165,6 +165,10 @@ describe("servers", () => {
   it("with one port take every port", () => {
     expect(shortly(post("server { listen 8000; return 410; }"))).toBe("refused 410 by return 410");
   });
+  it("only methods in capitals are known to nginx", () => {
+    const verdict = post(site("location / { proxy_pass http://u; }"), "/x", { method: "post" });
+    expect(verdict).toMatchObject({ outcome: "refused", status: 400, by: { reason: "protocol" } });
+  });
   it("ask for client certificates", () => {
     const text = "server { listen 443 ssl; ssl_verify_client on; location / { proxy_pass http://u; } }";
     expect(shortly(post(text))).toBe("reached");
