@@ -49,7 +49,7 @@ const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "by
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
-  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...signs(host) }));
+  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...(host.entrance === undefined ? {} : { entrance: host.entrance }), ...signs(host) }));
   const last = scopes.at(-1);
   const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root = input.defaults.documentRoot ?? "";

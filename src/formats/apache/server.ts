@@ -1,6 +1,7 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, test } from "../../model/condition.ts";
 import { fieldValue } from "../../model/template.ts";
+import type { Scope } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { aliasesOf } from "./alias.ts";
 import type { Alias } from "./content.ts";
@@ -26,6 +27,7 @@ export interface Host {
   readonly name: string;
   readonly when: Condition;
   readonly at: Span;
+  readonly entrance?: NonNullable<Scope["entrance"]>;
   readonly ground: Ground;
   readonly aliases: readonly Alias[];
   /** Directives of the server itself: first those outside of virtual hosts, then the host's own. */
@@ -63,11 +65,11 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
   const main = hostOf("server", always, outside, [], htaccess, defaults, at);
   if (virtual.length === 0) return [main];
-  const named = virtual.map((host) => hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span));
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
-    .map((host) => hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span));
+    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
   return [...named, ...firsts, main];
 }
 
@@ -84,6 +86,14 @@ function nameOf(host: Statement): string {
 function portsOf(host: Statement): readonly string[] {
   const ports = host.node.args.map((arg) => (arg.template ? "*" : (/:(\d+|\*)$/.exec(arg.value)?.[1] ?? "*")));
   return ports.includes("*") ? [] : [...new Set(ports)].sort();
+}
+
+/** Where clients reach a virtual host: over TLS on its own port, or where the engine is on. */
+function entranceOf(host: Statement): Pick<Host, "entrance"> {
+  const [port] = portsOf(host);
+  if (port === undefined) return {};
+  const tls = port === "443" || argument(host.children, "sslengine")?.toLowerCase() === "on";
+  return { entrance: { scheme: tls ? "https" : "http", port: Number(port) } };
 }
 
 function addressed(host: Statement): Condition {
