@@ -134,6 +134,14 @@ RewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]
 RewriteRule ^index\\.php$ - [L]
 RewriteCond %{REQUEST_FILENAME} !-f
 RewriteRule . /index.php [L]`,
+      // That other methods are refused as well says nothing about this one.
+      `# BEGIN WordPress
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} ^(TRACE|DELETE|TRACK) [NC,OR]
+RewriteCond %{THE_REQUEST} \\?.*\\[ [NC,OR]
+RewriteCond %{QUERY_STRING} (\\[|\\]) [NC]
+  RewriteRule ^ - [F]
+# ~~~~~~~~~~~~~~~~~~~ waf-match-too-broad`,
       // Webhooks come from programs.
       `RewriteEngine On
 RewriteCond %{HTTP_USER_AGENT} (libwww|java|python) [NC]
@@ -167,6 +175,13 @@ Require all granted
   Require not env writes
 # ~~~~~~~~~~~~~~~~~~~~~~ method-denied
 </RequireAll>`,
+      // One OR too many: any POST is enough.
+      `# BEGIN WordPress
+RewriteEngine On
+RewriteCond %{REQUEST_METHOD} POST [OR]
+RewriteCond %{HTTP_USER_AGENT} ^$
+  RewriteRule ^wp-comments-post - [F]
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ method-denied`,
       // What WordPress is known to take.
       `# BEGIN WordPress
 RewriteEngine On

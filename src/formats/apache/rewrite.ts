@@ -9,6 +9,7 @@ import { because, deny, fixable, gate, jump, label, matches, quoted, set, variab
 import type { Captures } from "./rewrite-conditions.ts";
 import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
 import type { Rule } from "./rewrite-parse.ts";
+import { reasonOfRule } from "./rewrite-reason.ts";
 import type { Names } from "./variables.ts";
 
 /** A section with rules: `prefix` is what a relative substitution is put behind. */
@@ -160,18 +161,7 @@ function handlerKind(name: string): string {
 
 function statusGate(step: Step, when: Condition, status: number): Gate {
   if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step, `answers ${status}`), "fixed-answer");
-  return deny(when, status, whyOf(step, "refuses"), reasonOf(step.rule));
-}
-
-/** What a refusal by this rule is about, judged by what its conditions look at. */
-function reasonOf(rule: Rule): "method" | "content-type" | "cross-site" | "client-software" | "address-list" | "waf-match" {
-  const reads = rule.conds.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
-  const looksAt = (pattern: RegExp): boolean => reads.some((one) => pattern.test(one));
-  if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
-  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
-  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
-  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
-  return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
+  return deny(when, status, whyOf(step, "refuses"), reasonOfRule(step.rule));
 }
 
 function environmentGates({ rule, captures, names }: Step, fired: Condition): readonly Gate[] {
