@@ -287,6 +287,13 @@ describe("addresses that a configuration speaks of", () => {
     expect(endpoints(".htaccess", "# BEGIN WordPress\n").filter((one) => /xmlrpc|uploads|includes/.test(one))).toEqual([]);
   });
 
+  it("make nothing of a site that is closed as a whole", () => {
+    const text = "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{REQUEST_URI} !/closed\\.html$\nRewriteRule ^ /closed.html [R=302,L]\n";
+    expect(findingsIn(loadText("htaccess", text)).filter(({ certainty }) => certainty === "certain")).toEqual([]);
+    const login = text.replace("^ /closed", "^wp-login /closed");
+    expect(findingsIn(loadText("htaccess", login)).map(({ certainty, witness }) => [certainty, witness.path])).toEqual([["certain", "/wp-login.php"]]);
+  });
+
   it("make a refusal a likely one", () => {
     const text = "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{HTTP_REFERER} !shop\\.example\nRewriteRule ^wp-comments-post\\.php - [F]\n";
     const [finding] = findingsIn(loadText("htaccess", text)).filter(({ rule }) => rule === "referer-required");

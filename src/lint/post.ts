@@ -9,12 +9,15 @@ import type { Witness } from "./witness.ts";
 /** A witness with what the files say about its legitimacy. `place` is where its gate stands, when that is known. */
 export function postOf(program: Program, witness: Witness, place: Place | undefined): Post {
   const way = place?.way ?? [witness.verdict.ending.scope];
-  return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness.verdict.request), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
+  return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
 }
 
-/** The application that is known to take POSTs at this address, as far as the configuration shows it. */
-function applicationAt({ endpoints = [] }: Program, { path }: Request): string | null {
-  return endpoints.find((one) => one.path === path && one.application !== null)?.application ?? null;
+/** The application that is known to take POSTs at this address; null where none shows, or where the gate closes the whole site. */
+function applicationAt(program: Program, { verdict: { request }, gate }: Witness): string | null {
+  const application = program.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
+  if (application === null) return null;
+  const visit = evaluate(program, { ...withMethod(request, "GET"), path: "/", query: "" });
+  return visit.endings.some(({ by }) => by === gate) ? null : application;
 }
 
 /** Whether a file with a name of its own ends elsewhere than a script. */
