@@ -53,18 +53,28 @@ function handlerOf(site: Site): Directive | undefined {
 export function contentOf(site: Site): Content {
   const handler = handlerOf(site);
   if (handler === undefined) {
+    const earlier = earlierHandler(site);
     const passenger = setting(site.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
     // A snippet that does not say where files come from may stand where its surroundings decide.
     const says = setting(site.context, "root") ?? setting(site.context, "alias") ?? own(site.context, "try_files")[0];
     if (site.server.implied && (site.context.kind === "server" || says === undefined)) return { gates: [], handler: "unknown" };
-    return { gates: [...elsewhere(site), ...staticGates(site)], handler: "static" };
+    return { gates: [...earlier, ...elsewhere(site), ...staticGates(site)], handler: "static" };
   }
   use(site, handler);
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
   if (ANSWERS.has(name)) return { gates: [], handler: "static" };
   return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+}
+
+/** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to. */
+function earlierHandler(site: Site): readonly Gate[] {
+  if (site.context.kind !== "if" || site.context.opener === null) return [];
+  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site.context.opener.head);
+  const because: [Evidence, ...Evidence[]] = [evidence(site.context.opener, "replaces the settings of an `if` that handed requests on")];
+  const tooLarge = chunkedGates(site, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
+  return [...tooLarge, ...refuse(site, { when: left, status: 500, because, more: { reason: "broken-configuration" } })];
 }
 
 /** That nothing hands a request on is no more than likely where a part of the server or of the block is not here. */
@@ -227,7 +237,9 @@ function fallbackGates(site: Site, directive: Directive, fallback: Word): readon
     return refuse(site, { when: always, status: 500, because: [evidence(directive, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
   }
   const { path, query } = pathAndQuery(site, fallback);
-  return [gate(always, { kind: "reroute", stage: site.server.redirected, path: withoutAlias(site, path), query }, because)];
+  const cut = fallback.value.includes("$") ? withoutAlias(site, path) : path;
+  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse(site, { when: always, status: 404, because, more: { reason: "no-file" } });
+  return [gate(always, { kind: "reroute", stage: site.server.redirected, path: cut, query }, because)];
 }
 
 /** Under `alias` a file that was found is put behind the location's name, or changes no path when that is a pattern. */
@@ -240,7 +252,10 @@ function behindAlias(site: Site, path: Template): Template {
 
 /** Under `alias` the location's name is cut off from a fallback with variables, too (ngx_http_core_try_files_phase). */
 function withoutAlias(site: Site, path: Template): Template {
-  const [first] = path;
-  if (first?.kind !== "field" || first.field !== "path" || aliasOf(site) === null) return path;
-  return fileOf(site, path).slice(rootOf(site).length);
+  const [first, ...others] = path;
+  const location = aliasOf(site)?.location;
+  const name = location === undefined ? null : locationName(location);
+  if (name === null || name.kind === "regex" || first === undefined) return path;
+  if (first.kind === "text") return first.text.startsWith(name.word.value) ? [...text(first.text.slice(name.word.value.length)), ...others] : path;
+  return first.kind === "field" && first.field === "path" ? fileOf(site, path).slice(rootOf(site).length) : path;
 }

@@ -35,18 +35,19 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const blame: Pick<Refusal, "because" | "more"> =
     effect.kind === "redirect" ? { because: [note, ...because], more: { reason: "redirect" } } : { because: [...because, note], more: rest };
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
-  if (!fallback && status !== 413) return [gate(when, effect, blame.because, { ...blame.more, ...named })];
+  const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
+  if (!fallback && status !== 413) return [gate(all(first, when), effect, blame.because, { ...blame.more, ...named }), deny];
   const raised = fresh(site.low, "error");
   if (!fallback) {
     const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because[0].at);
     return [
       gate(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named),
-      gate(when, { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+      gate(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
       ...dropGates(status, tooLarge, note),
       gate(tooLarge, effect, blame.because, blame.more),
+      deny,
     ];
   }
-  const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because[0].at);
   return [
     gate(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named),

@@ -98,7 +98,10 @@ function rewriteChain(site: Site, rewriting: Rewriting, end: string): readonly C
   const here: [Evidence, ...Evidence[]] = [placeOf(site)];
   const gates: Gate[] = [];
   if (rewriting.mayChange) gates.push(gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
-  if (rewriting.swaps.length > 0) gates.push(gate(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+  if (rewriting.swaps.length > 0) {
+    gates.push(gate(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+    gates.push(gate(always, { kind: "set", variable: bookkeeping.ifHandler, value: [] }, here));
+  }
   gates.push(...rewriting.gates);
   const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
   const reroute: Gate = gate(changed, { kind: "reroute", stage: site.server.inside }, here);

@@ -66,6 +66,7 @@ export const bookkeeping = {
   redirected: "internal redirect",
   changed: "uri changed",
   ifBlock: "if block",
+  ifHandler: "handler of an if",
   dropped: "body thrown away",
   tooLarge: "body too large",
   reparsed: "path no longer as sent",

@@ -12,6 +12,7 @@ import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import { reasonOf } from "./reason.ts";
 import { returnGates } from "./return.ts";
+import { isUpstream } from "./upstream.ts";
 import { valueOf } from "./values.ts";
 
 /** The rewrite directives of one block, lowered. */
@@ -108,7 +109,7 @@ function runIf(pass: Pass, site: Site, directive: Directive): void {
   const because: Evidence = evidence(directive, "under this condition");
   const rewriting = site.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
   const [only] = rewriting;
-  const swap = pass.inLocation && swaps(pass.site.context, site.context);
+  const swap = pass.inLocation && swaps(pass.site.context);
   const settles = only?.directive.name.value === "return" || (only?.directive.name.value === "set" && rewriting.length === 1);
   if (only !== undefined && settles && (!swap || only.directive.name.value === "return")) {
     noteTopics(pass, site, condition);
@@ -123,6 +124,8 @@ function runIf(pass: Pass, site: Site, directive: Directive): void {
     const value = fresh(site.low, "if");
     pass.swaps.push({ value, context: site.context });
     push(pass, gate(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value) }, [because]));
+    const handsOn = site.context.items.some((item) => isUpstream(item.directive.name.value));
+    if (handsOn) push(pass, gate(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because]));
   }
   run(pass, site, always, [because]);
   land(pass, after, because);
@@ -142,10 +145,13 @@ function noteTopics(pass: Pass, site: Site, condition: Condition): void {
 
 const REWRITING: ReadonlySet<string> = new Set(["set", "return", "rewrite", "break"]);
 
-/** Whether entering the `if` changes more than variables: it drops `try_files`, and brings its own settings. */
-function swaps(location: Context, block: Context): boolean {
+/**
+ * Whether entering an `if` of the location changes more than variables: it drops `try_files`, and brings its own
+ * settings or takes back those of another.
+ */
+function swaps(location: Context): boolean {
   if (location.items.some(({ directive }) => directive.name.value === "try_files")) return true;
-  return block.items.some(({ directive }) => !REWRITING.has(directive.name.value));
+  return location.items.some(({ block }) => block?.kind === "if" && block.items.some(({ directive }) => !REWRITING.has(directive.name.value)));
 }
 
 /** Variables of nginx's own that `set` can change, and what that changes. */
