@@ -18,7 +18,8 @@ const enough = 0.6;
 export function claims(file: SourceFile): Claim | null {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   if (foreignNames.test(name)) return null;
-  if (/\.htaccess$/i.test(name) || (htaccessNames.test(name) && likelyNames.test(name))) return "name";
+  if (/\.htaccess$/i.test(name)) return "name";
+  if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path)) return null;
   if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
@@ -30,9 +31,18 @@ export function holdsOnlyPath(file: SourceFile): boolean {
   return /^[^\s#<]*\/[^\s]*\s*$/.test(file.text);
 }
 
+/** The first lines that are not blank. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r\n|\n|\r/, sampleLines * 4).map((line) => line.trim()).filter(Boolean);
+}
+
+function isOnlyComments(text: string): boolean {
+  return linesOf(text).every((line) => line.startsWith("#"));
+}
+
 /** Whether most lines are directives of Apache, or, where every line is a comment, would be. */
 function isMostlyDirectives(text: string): boolean {
-  const lines = text.split(/\r\n|\n|\r/, sampleLines * 4).map((line) => line.trim()).filter(Boolean);
+  const lines = linesOf(text);
   const live = lines.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
   if (live.length > 0) return live.filter(isDirective).length / live.length >= enough;
   return lines.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
@@ -41,6 +51,8 @@ function isMostlyDirectives(text: string): boolean {
 /** A known directive with an argument, and none of the punctuation that ends one in nginx; rules of a firewall are not Apache's own. */
 function isDirective(line: string): boolean {
   const [, name = "", rest = ""] = /^<?\/?([A-Za-z][A-Za-z0-9]*)\b\s*(.*)$/.exec(line) ?? [];
+  // The first ModSecurity was part of Apache's configuration; the second has rule files of its own.
+  if (/^SecFilter/.test(name)) return true;
   return !/[;{]$/.test(line) && (line.startsWith("<") || rest !== "") && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== undefined && !isProse(rest);
 }
 
