@@ -78,7 +78,11 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
     throw new Error(`nginx refuses the configuration: ${check.stderr}`);
   }
   const child = spawn("nginx", args, { stdio: "ignore" });
-  await listening(port);
+  await listening(port).catch((error: unknown) => {
+    child.kill("SIGTERM");
+    stopApplication();
+    throw error;
+  });
   return {
     ...addresses,
     send: (host, request) => send(request.second === true ? secondPort : port, host, request),
