@@ -21,9 +21,9 @@ var __commonJS = (cb, mod) => function __require() {
     throw mod = 0, e;
   }
 };
-var __export = (target3, all2) => {
-  for (var name in all2)
-    __defProp(target3, name, { get: all2[name], enumerable: true });
+var __export = (target3, all3) => {
+  for (var name in all3)
+    __defProp(target3, name, { get: all3[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -42,9 +42,9 @@ var __toESM = (mod, isNodeMode, target3) => (target3 = mod != null ? __create(__
   mod
 ));
 
-// ../../work/main/node_modules/commander/lib/error.js
+// node_modules/commander/lib/error.js
 var require_error = __commonJS({
-  "../../work/main/node_modules/commander/lib/error.js"(exports2) {
+  "node_modules/commander/lib/error.js"(exports2) {
     var CommanderError2 = class extends Error {
       /**
        * Constructs the CommanderError class
@@ -77,9 +77,9 @@ var require_error = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/commander/lib/argument.js
+// node_modules/commander/lib/argument.js
 var require_argument = __commonJS({
-  "../../work/main/node_modules/commander/lib/argument.js"(exports2) {
+  "node_modules/commander/lib/argument.js"(exports2) {
     var { InvalidArgumentError: InvalidArgumentError2 } = require_error();
     var Argument2 = class {
       /**
@@ -205,9 +205,9 @@ var require_argument = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/commander/lib/help.js
+// node_modules/commander/lib/help.js
 var require_help = __commonJS({
-  "../../work/main/node_modules/commander/lib/help.js"(exports2) {
+  "node_modules/commander/lib/help.js"(exports2) {
     var { humanReadableArgName } = require_argument();
     var Help2 = class {
       constructor() {
@@ -807,9 +807,9 @@ ${itemIndentStr}`);
   }
 });
 
-// ../../work/main/node_modules/commander/lib/option.js
+// node_modules/commander/lib/option.js
 var require_option = __commonJS({
-  "../../work/main/node_modules/commander/lib/option.js"(exports2) {
+  "node_modules/commander/lib/option.js"(exports2) {
     var { InvalidArgumentError: InvalidArgumentError2 } = require_error();
     var Option2 = class {
       /**
@@ -1120,9 +1120,9 @@ var require_option = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/commander/lib/suggestSimilar.js
+// node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = __commonJS({
-  "../../work/main/node_modules/commander/lib/suggestSimilar.js"(exports2) {
+  "node_modules/commander/lib/suggestSimilar.js"(exports2) {
     var maxDistance = 3;
     function editDistance(a, b) {
       if (Math.abs(a.length - b.length) > maxDistance)
@@ -1200,9 +1200,9 @@ var require_suggestSimilar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/commander/lib/command.js
+// node_modules/commander/lib/command.js
 var require_command = __commonJS({
-  "../../work/main/node_modules/commander/lib/command.js"(exports2) {
+  "node_modules/commander/lib/command.js"(exports2) {
     var EventEmitter = require("node:events").EventEmitter;
     var childProcess = require("node:child_process");
     var path = require("node:path");
@@ -3446,9 +3446,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
   }
 });
 
-// ../../work/main/node_modules/commander/index.js
+// node_modules/commander/index.js
 var require_commander = __commonJS({
-  "../../work/main/node_modules/commander/index.js"(exports2) {
+  "node_modules/commander/index.js"(exports2) {
     var { Argument: Argument2 } = require_argument();
     var { Command: Command2 } = require_command();
     var { CommanderError: CommanderError2, InvalidArgumentError: InvalidArgumentError2 } = require_error();
@@ -3521,9 +3521,9 @@ var init_config = __esm({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/identity.js
+// node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/identity.js"(exports2) {
+  "node_modules/yaml/dist/nodes/identity.js"(exports2) {
     "use strict";
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
@@ -3578,9 +3578,9 @@ var require_identity = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/visit.js
+// node_modules/yaml/dist/visit.js
 var require_visit = __commonJS({
-  "../../work/main/node_modules/yaml/dist/visit.js"(exports2) {
+  "node_modules/yaml/dist/visit.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var BREAK = /* @__PURE__ */ Symbol("break visit");
@@ -3736,9 +3736,9 @@ var require_visit = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/doc/directives.js
+// node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJS({
-  "../../work/main/node_modules/yaml/dist/doc/directives.js"(exports2) {
+  "node_modules/yaml/dist/doc/directives.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var visit = require_visit();
@@ -3907,9 +3907,9 @@ var require_directives = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/doc/anchors.js
+// node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJS({
-  "../../work/main/node_modules/yaml/dist/doc/anchors.js"(exports2) {
+  "node_modules/yaml/dist/doc/anchors.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var visit = require_visit();
@@ -3977,9 +3977,9 @@ var require_anchors = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/doc/applyReviver.js
+// node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJS({
-  "../../work/main/node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
+  "node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
     "use strict";
     function applyReviver(reviver, obj, key, val) {
       if (val && typeof val === "object") {
@@ -4027,9 +4027,9 @@ var require_applyReviver = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/toJS.js
+// node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/toJS.js"(exports2) {
+  "node_modules/yaml/dist/nodes/toJS.js"(exports2) {
     "use strict";
     var identity = require_identity();
     function toJS(value2, arg, ctx) {
@@ -4057,9 +4057,9 @@ var require_toJS = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/Node.js
+// node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/Node.js"(exports2) {
+  "node_modules/yaml/dist/nodes/Node.js"(exports2) {
     "use strict";
     var applyReviver = require_applyReviver();
     var identity = require_identity();
@@ -4098,9 +4098,9 @@ var require_Node = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/Alias.js
+// node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/Alias.js"(exports2) {
+  "node_modules/yaml/dist/nodes/Alias.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var visit = require_visit();
@@ -4216,9 +4216,9 @@ var require_Alias = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/Scalar.js
+// node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
+  "node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Node = require_Node();
@@ -4246,9 +4246,9 @@ var require_Scalar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/doc/createNode.js
+// node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJS({
-  "../../work/main/node_modules/yaml/dist/doc/createNode.js"(exports2) {
+  "node_modules/yaml/dist/doc/createNode.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity = require_identity();
@@ -4321,9 +4321,9 @@ var require_createNode = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/Collection.js
+// node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/Collection.js"(exports2) {
+  "node_modules/yaml/dist/nodes/Collection.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var identity = require_identity();
@@ -4464,9 +4464,9 @@ var require_Collection = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyComment.js
+// node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
     function indentComment(comment2, indent) {
@@ -4481,9 +4481,9 @@ var require_stringifyComment = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/foldFlowLines.js
+// node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2) {
+  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2) {
     "use strict";
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
@@ -4617,9 +4617,9 @@ ${indent}${text2.slice(fold2 + 1, end2)}`;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyString.js
+// node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
@@ -4900,9 +4900,9 @@ ${indent}`);
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringify.js
+// node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringify.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringify.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var identity = require_identity();
@@ -5024,9 +5024,9 @@ ${ctx.indent}${str}`;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyPair.js
+// node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -5157,9 +5157,9 @@ ${ctx.indent}`;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/log.js
+// node_modules/yaml/dist/log.js
 var require_log = __commonJS({
-  "../../work/main/node_modules/yaml/dist/log.js"(exports2) {
+  "node_modules/yaml/dist/log.js"(exports2) {
     "use strict";
     var node_process = require("process");
     function debug(logLevel, ...messages) {
@@ -5179,9 +5179,9 @@ var require_log = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -5239,9 +5239,9 @@ var require_merge = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/addPairToJSMap.js
+// node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
+  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
     "use strict";
     var log = require_log();
     var merge = require_merge();
@@ -5303,9 +5303,9 @@ var require_addPairToJSMap = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/Pair.js
+// node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/Pair.js"(exports2) {
+  "node_modules/yaml/dist/nodes/Pair.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
@@ -5343,9 +5343,9 @@ var require_Pair = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyCollection.js
+// node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var stringify = require_stringify();
@@ -5494,9 +5494,9 @@ ${indent}${end}`;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/YAMLMap.js
+// node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/YAMLMap.js"(exports2) {
+  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports2) {
     "use strict";
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
@@ -5638,9 +5638,9 @@ var require_YAMLMap = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/common/map.js
+// node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/common/map.js"(exports2) {
+  "node_modules/yaml/dist/schema/common/map.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var YAMLMap = require_YAMLMap();
@@ -5660,9 +5660,9 @@ var require_map = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/nodes/YAMLSeq.js
+// node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJS({
-  "../../work/main/node_modules/yaml/dist/nodes/YAMLSeq.js"(exports2) {
+  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
@@ -5776,9 +5776,9 @@ var require_YAMLSeq = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/common/seq.js
+// node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/common/seq.js"(exports2) {
+  "node_modules/yaml/dist/schema/common/seq.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var YAMLSeq = require_YAMLSeq();
@@ -5798,9 +5798,9 @@ var require_seq = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/common/string.js
+// node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/common/string.js"(exports2) {
+  "node_modules/yaml/dist/schema/common/string.js"(exports2) {
     "use strict";
     var stringifyString = require_stringifyString();
     var string2 = {
@@ -5817,9 +5817,9 @@ var require_string = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/common/null.js
+// node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/common/null.js"(exports2) {
+  "node_modules/yaml/dist/schema/common/null.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var nullTag = {
@@ -5835,9 +5835,9 @@ var require_null = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/core/bool.js
+// node_modules/yaml/dist/schema/core/bool.js
 var require_bool = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/core/bool.js"(exports2) {
+  "node_modules/yaml/dist/schema/core/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var boolTag = {
@@ -5859,9 +5859,9 @@ var require_bool = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyNumber.js
+// node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
     "use strict";
     function stringifyNumber({ format, minFractionDigits, tag, value: value2 }) {
       if (typeof value2 === "bigint")
@@ -5886,9 +5886,9 @@ var require_stringifyNumber = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/core/float.js
+// node_modules/yaml/dist/schema/core/float.js
 var require_float = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/core/float.js"(exports2) {
+  "node_modules/yaml/dist/schema/core/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -5932,9 +5932,9 @@ var require_float = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/core/int.js
+// node_modules/yaml/dist/schema/core/int.js
 var require_int = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/core/int.js"(exports2) {
+  "node_modules/yaml/dist/schema/core/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
@@ -5977,9 +5977,9 @@ var require_int = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/core/schema.js
+// node_modules/yaml/dist/schema/core/schema.js
 var require_schema = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/core/schema.js"(exports2) {
+  "node_modules/yaml/dist/schema/core/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -6005,9 +6005,9 @@ var require_schema = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/json/schema.js
+// node_modules/yaml/dist/schema/json/schema.js
 var require_schema2 = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/json/schema.js"(exports2) {
+  "node_modules/yaml/dist/schema/json/schema.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var map2 = require_map();
@@ -6072,9 +6072,9 @@ var require_schema2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
     "use strict";
     var node_buffer = require("buffer");
     var Scalar = require_Scalar();
@@ -6138,9 +6138,9 @@ var require_binary = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -6216,9 +6216,9 @@ ${cn.comment}` : item.comment;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var toJS = require_toJS();
@@ -6294,9 +6294,9 @@ var require_omap = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool2 = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function boolStringify({ value: value2, source }, ctx) {
@@ -6326,9 +6326,9 @@ var require_bool2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/float.js
+// node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float2 = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -6375,9 +6375,9 @@ var require_float2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/int.js
+// node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int2 = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
@@ -6454,9 +6454,9 @@ var require_int2 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/set.js
+// node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -6543,9 +6543,9 @@ var require_set = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
@@ -6631,9 +6631,9 @@ var require_timestamp = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema3 = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
+  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -6675,9 +6675,9 @@ var require_schema3 = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/tags.js
+// node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/tags.js"(exports2) {
+  "node_modules/yaml/dist/schema/tags.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -6769,9 +6769,9 @@ var require_tags = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/schema/Schema.js
+// node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJS({
-  "../../work/main/node_modules/yaml/dist/schema/Schema.js"(exports2) {
+  "node_modules/yaml/dist/schema/Schema.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var map2 = require_map();
@@ -6801,9 +6801,9 @@ var require_Schema = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/stringify/stringifyDocument.js
+// node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJS({
-  "../../work/main/node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
+  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var stringify = require_stringify();
@@ -6881,9 +6881,9 @@ var require_stringifyDocument = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/doc/Document.js
+// node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJS({
-  "../../work/main/node_modules/yaml/dist/doc/Document.js"(exports2) {
+  "node_modules/yaml/dist/doc/Document.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var Collection = require_Collection();
@@ -7190,9 +7190,9 @@ var require_Document = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/errors.js
+// node_modules/yaml/dist/errors.js
 var require_errors = __commonJS({
-  "../../work/main/node_modules/yaml/dist/errors.js"(exports2) {
+  "node_modules/yaml/dist/errors.js"(exports2) {
     "use strict";
     var YAMLError = class extends Error {
       constructor(name, pos, code, message) {
@@ -7255,9 +7255,9 @@ ${pointer}
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-props.js
+// node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
     "use strict";
     function resolveProps(tokens3, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
@@ -7274,29 +7274,29 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found = null;
       let start3 = null;
-      for (const token4 of tokens3) {
+      for (const token5 of tokens3) {
         if (reqSpace) {
-          if (token4.type !== "space" && token4.type !== "newline" && token4.type !== "comma")
-            onError(token4.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
+          if (token5.type !== "space" && token5.type !== "newline" && token5.type !== "comma")
+            onError(token5.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
           reqSpace = false;
         }
         if (tab) {
-          if (atNewline && token4.type !== "comment" && token4.type !== "newline") {
+          if (atNewline && token5.type !== "comment" && token5.type !== "newline") {
             onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
           }
           tab = null;
         }
-        switch (token4.type) {
+        switch (token5.type) {
           case "space":
-            if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token4.source.includes("	")) {
-              tab = token4;
+            if (!flow && (indicator !== "doc-start" || next?.type !== "flow-collection") && token5.source.includes("	")) {
+              tab = token5;
             }
             hasSpace = true;
             break;
           case "comment": {
             if (!hasSpace)
-              onError(token4, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
-            const cb = token4.source.substring(1) || " ";
+              onError(token5, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+            const cb = token5.source.substring(1) || " ";
             if (!comment2)
               comment2 = cb;
             else
@@ -7308,33 +7308,33 @@ var require_resolve_props = __commonJS({
           case "newline":
             if (atNewline) {
               if (comment2)
-                comment2 += token4.source;
+                comment2 += token5.source;
               else if (!found || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
-              commentSep += token4.source;
+              commentSep += token5.source;
             atNewline = true;
             hasNewline = true;
             if (anchor || tag)
-              newlineAfterProp = token4;
+              newlineAfterProp = token5;
             hasSpace = true;
             break;
           case "anchor":
             if (anchor)
-              onError(token4, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
-            if (token4.source.endsWith(":"))
-              onError(token4.offset + token4.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
-            anchor = token4;
-            start3 ?? (start3 = token4.offset);
+              onError(token5, "MULTIPLE_ANCHORS", "A node can have at most one anchor");
+            if (token5.source.endsWith(":"))
+              onError(token5.offset + token5.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
+            anchor = token5;
+            start3 ?? (start3 = token5.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
             break;
           case "tag": {
             if (tag)
-              onError(token4, "MULTIPLE_TAGS", "A node can have at most one tag");
-            tag = token4;
-            start3 ?? (start3 = token4.offset);
+              onError(token5, "MULTIPLE_TAGS", "A node can have at most one tag");
+            tag = token5;
+            start3 ?? (start3 = token5.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -7342,25 +7342,25 @@ var require_resolve_props = __commonJS({
           }
           case indicator:
             if (anchor || tag)
-              onError(token4, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token4.source} indicator`);
+              onError(token5, "BAD_PROP_ORDER", `Anchors and tags must be after the ${token5.source} indicator`);
             if (found)
-              onError(token4, "UNEXPECTED_TOKEN", `Unexpected ${token4.source} in ${flow ?? "collection"}`);
-            found = token4;
+              onError(token5, "UNEXPECTED_TOKEN", `Unexpected ${token5.source} in ${flow ?? "collection"}`);
+            found = token5;
             atNewline = indicator === "seq-item-ind" || indicator === "explicit-key-ind";
             hasSpace = false;
             break;
           case "comma":
             if (flow) {
               if (comma)
-                onError(token4, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
-              comma = token4;
+                onError(token5, "UNEXPECTED_TOKEN", `Unexpected , in ${flow}`);
+              comma = token5;
               atNewline = false;
               hasSpace = false;
               break;
             }
           // else fallthrough
           default:
-            onError(token4, "UNEXPECTED_TOKEN", `Unexpected ${token4.type} token`);
+            onError(token5, "UNEXPECTED_TOKEN", `Unexpected ${token5.type} token`);
             atNewline = false;
             hasSpace = false;
         }
@@ -7389,9 +7389,9 @@ var require_resolve_props = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/util-contains-newline.js
+// node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
+  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
     "use strict";
     function containsNewline(key) {
       if (!key)
@@ -7431,9 +7431,9 @@ var require_util_contains_newline = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/util-flow-indent-check.js
+// node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports2) {
+  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports2) {
     "use strict";
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
@@ -7449,9 +7449,9 @@ var require_util_flow_indent_check = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/util-map-includes.js
+// node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
+  "node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
     "use strict";
     var identity = require_identity();
     function mapIncludes(ctx, items2, search2) {
@@ -7465,9 +7465,9 @@ var require_util_map_includes = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-block-map.js
+// node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-block-map.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports2) {
     "use strict";
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
@@ -7573,9 +7573,9 @@ var require_resolve_block_map = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-block-seq.js
+// node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2) {
     "use strict";
     var YAMLSeq = require_YAMLSeq();
     var resolveProps = require_resolve_props();
@@ -7624,24 +7624,24 @@ var require_resolve_block_seq = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-end.js
+// node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
       let comment2 = "";
       if (end) {
         let hasSpace = false;
         let sep4 = "";
-        for (const token4 of end) {
-          const { source, type } = token4;
+        for (const token5 of end) {
+          const { source, type } = token5;
           switch (type) {
             case "space":
               hasSpace = true;
               break;
             case "comment": {
               if (reqSpace && !hasSpace)
-                onError(token4, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
+                onError(token5, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source.substring(1) || " ";
               if (!comment2)
                 comment2 = cb;
@@ -7656,7 +7656,7 @@ var require_resolve_end = __commonJS({
               hasSpace = true;
               break;
             default:
-              onError(token4, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
+              onError(token5, "UNEXPECTED_TOKEN", `Unexpected ${type} at node end`);
           }
           offset += source.length;
         }
@@ -7667,9 +7667,9 @@ var require_resolve_end = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-flow-collection.js
+// node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -7680,7 +7680,7 @@ var require_resolve_flow_collection = __commonJS({
     var utilContainsNewline = require_util_contains_newline();
     var utilMapIncludes = require_util_map_includes();
     var blockMsg = "Block collections are not allowed within flow collections";
-    var isBlock = (token4) => token4 && (token4.type === "block-map" || token4.type === "block-seq");
+    var isBlock = (token5) => token5 && (token5.type === "block-map" || token5.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
       const isMap3 = fc.start.source === "{";
       const fcName = isMap3 ? "flow map" : "flow sequence";
@@ -7861,9 +7861,9 @@ var require_resolve_flow_collection = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/compose-collection.js
+// node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
+  "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -7872,8 +7872,8 @@ var require_compose_collection = __commonJS({
     var resolveBlockMap = require_resolve_block_map();
     var resolveBlockSeq = require_resolve_block_seq();
     var resolveFlowCollection = require_resolve_flow_collection();
-    function resolveCollection(CN, ctx, token4, onError, tagName, tag) {
-      const coll = token4.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token4, onError, tag) : token4.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token4, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token4, onError, tag);
+    function resolveCollection(CN, ctx, token5, onError, tagName, tag) {
+      const coll = token5.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token5, onError, tag) : token5.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token5, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token5, onError, tag);
       const Coll = coll.constructor;
       if (tagName === "!" || tagName === Coll.tagName) {
         coll.tag = Coll.tagName;
@@ -7883,10 +7883,10 @@ var require_compose_collection = __commonJS({
         coll.tag = tagName;
       return coll;
     }
-    function composeCollection(CN, ctx, token4, props, onError) {
+    function composeCollection(CN, ctx, token5, props, onError) {
       const tagToken = props.tag;
       const tagName = !tagToken ? null : ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg));
-      if (token4.type === "block-seq") {
+      if (token5.type === "block-seq") {
         const { anchor, newlineAfterProp: nl } = props;
         const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
         if (lastProp && (!nl || nl.offset < lastProp.offset)) {
@@ -7894,9 +7894,9 @@ var require_compose_collection = __commonJS({
           onError(lastProp, "MISSING_CHAR", message);
         }
       }
-      const expType = token4.type === "block-map" ? "map" : token4.type === "block-seq" ? "seq" : token4.start.source === "{" ? "map" : "seq";
+      const expType = token5.type === "block-map" ? "map" : token5.type === "block-seq" ? "seq" : token5.start.source === "{" ? "map" : "seq";
       if (!tagToken || !tagName || tagName === "!" || tagName === YAMLMap.YAMLMap.tagName && expType === "map" || tagName === YAMLSeq.YAMLSeq.tagName && expType === "seq") {
-        return resolveCollection(CN, ctx, token4, onError, tagName);
+        return resolveCollection(CN, ctx, token5, onError, tagName);
       }
       let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
       if (!tag) {
@@ -7910,10 +7910,10 @@ var require_compose_collection = __commonJS({
           } else {
             onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, true);
           }
-          return resolveCollection(CN, ctx, token4, onError, tagName);
+          return resolveCollection(CN, ctx, token5, onError, tagName);
         }
       }
-      const coll = resolveCollection(CN, ctx, token4, onError, tagName, tag);
+      const coll = resolveCollection(CN, ctx, token5, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
       const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
       node.range = coll.range;
@@ -7926,9 +7926,9 @@ var require_compose_collection = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-block-scalar.js
+// node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar2, onError) {
@@ -8063,31 +8063,31 @@ var require_resolve_block_scalar = __commonJS({
       let comment2 = "";
       let length = source.length;
       for (let i = 1; i < props.length; ++i) {
-        const token4 = props[i];
-        switch (token4.type) {
+        const token5 = props[i];
+        switch (token5.type) {
           case "space":
             hasSpace = true;
           // fallthrough
           case "newline":
-            length += token4.source.length;
+            length += token5.source.length;
             break;
           case "comment":
             if (strict && !hasSpace) {
               const message = "Comments must be separated from other tokens by white space characters";
-              onError(token4, "MISSING_CHAR", message);
+              onError(token5, "MISSING_CHAR", message);
             }
-            length += token4.source.length;
-            comment2 = token4.source.substring(1);
+            length += token5.source.length;
+            comment2 = token5.source.substring(1);
             break;
           case "error":
-            onError(token4, "UNEXPECTED_TOKEN", token4.message);
-            length += token4.source.length;
+            onError(token5, "UNEXPECTED_TOKEN", token5.message);
+            length += token5.source.length;
             break;
           /* istanbul ignore next should not happen */
           default: {
-            const message = `Unexpected token in block scalar header: ${token4.type}`;
-            onError(token4, "UNEXPECTED_TOKEN", message);
-            const ts = token4.source;
+            const message = `Unexpected token in block scalar header: ${token5.type}`;
+            onError(token5, "UNEXPECTED_TOKEN", message);
+            const ts = token5.source;
             if (ts && typeof ts === "string")
               length += ts.length;
           }
@@ -8109,9 +8109,9 @@ var require_resolve_block_scalar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
+  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
@@ -8330,33 +8330,33 @@ var require_resolve_flow_scalar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/compose-scalar.js
+// node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
+  "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
-    function composeScalar(ctx, token4, tagToken, onError) {
-      const { value: value2, type, comment: comment2, range } = token4.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token4, onError) : resolveFlowScalar.resolveFlowScalar(token4, ctx.options.strict, onError);
+    function composeScalar(ctx, token5, tagToken, onError) {
+      const { value: value2, type, comment: comment2, range } = token5.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token5, onError) : resolveFlowScalar.resolveFlowScalar(token5, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
         tag = ctx.schema[identity.SCALAR];
       } else if (tagName)
         tag = findScalarTagByName(ctx.schema, value2, tagName, tagToken, onError);
-      else if (token4.type === "scalar")
-        tag = findScalarTagByTest(ctx, value2, token4, onError);
+      else if (token5.type === "scalar")
+        tag = findScalarTagByTest(ctx, value2, token5, onError);
       else
         tag = ctx.schema[identity.SCALAR];
       let scalar2;
       try {
-        const res = tag.resolve(value2, (msg) => onError(tagToken ?? token4, "TAG_RESOLVE_FAILED", msg), ctx.options);
+        const res = tag.resolve(value2, (msg) => onError(tagToken ?? token5, "TAG_RESOLVE_FAILED", msg), ctx.options);
         scalar2 = identity.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error) {
         const msg = error instanceof Error ? error.message : String(error);
-        onError(tagToken ?? token4, "TAG_RESOLVE_FAILED", msg);
+        onError(tagToken ?? token5, "TAG_RESOLVE_FAILED", msg);
         scalar2 = new Scalar.Scalar(value2);
       }
       scalar2.range = range;
@@ -8394,7 +8394,7 @@ var require_compose_scalar = __commonJS({
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
       return schema[identity.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema }, value2, token4, onError) {
+    function findScalarTagByTest({ atKey, directives, schema }, value2, token5, onError) {
       const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value2)) || schema[identity.SCALAR];
       if (schema.compat) {
         const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value2)) ?? schema[identity.SCALAR];
@@ -8402,7 +8402,7 @@ var require_compose_scalar = __commonJS({
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
           const msg = `Value may be parsed as either ${ts} or ${cs}`;
-          onError(token4, "TAG_RESOLVE_FAILED", msg, true);
+          onError(token5, "TAG_RESOLVE_FAILED", msg, true);
         }
       }
       return tag;
@@ -8411,9 +8411,9 @@ var require_compose_scalar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
+  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
     "use strict";
     function emptyScalarPosition(offset, before, pos) {
       if (before) {
@@ -8441,9 +8441,9 @@ var require_util_empty_scalar_position = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/compose-node.js
+// node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/compose-node.js"(exports2) {
+  "node_modules/yaml/dist/compose/compose-node.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity = require_identity();
@@ -8452,22 +8452,22 @@ var require_compose_node = __commonJS({
     var resolveEnd = require_resolve_end();
     var utilEmptyScalarPosition = require_util_empty_scalar_position();
     var CN = { composeNode, composeEmptyNode };
-    function composeNode(ctx, token4, props, onError) {
+    function composeNode(ctx, token5, props, onError) {
       const atKey = ctx.atKey;
       const { spaceBefore, comment: comment2, anchor, tag } = props;
       let node;
       let isSrcToken = true;
-      switch (token4.type) {
+      switch (token5.type) {
         case "alias":
-          node = composeAlias(ctx, token4, onError);
+          node = composeAlias(ctx, token5, onError);
           if (anchor || tag)
-            onError(token4, "ALIAS_PROPS", "An alias node must not specify any properties");
+            onError(token5, "ALIAS_PROPS", "An alias node must not specify any properties");
           break;
         case "scalar":
         case "single-quoted-scalar":
         case "double-quoted-scalar":
         case "block-scalar":
-          node = composeScalar.composeScalar(ctx, token4, tag, onError);
+          node = composeScalar.composeScalar(ctx, token5, tag, onError);
           if (anchor)
             node.anchor = anchor.source.substring(1);
           break;
@@ -8475,47 +8475,47 @@ var require_compose_node = __commonJS({
         case "block-seq":
         case "flow-collection":
           try {
-            node = composeCollection.composeCollection(CN, ctx, token4, props, onError);
+            node = composeCollection.composeCollection(CN, ctx, token5, props, onError);
             if (anchor)
               node.anchor = anchor.source.substring(1);
           } catch (error) {
             const message = error instanceof Error ? error.message : String(error);
-            onError(token4, "RESOURCE_EXHAUSTION", message);
+            onError(token5, "RESOURCE_EXHAUSTION", message);
           }
           break;
         default: {
-          const message = token4.type === "error" ? token4.message : `Unsupported token (type: ${token4.type})`;
-          onError(token4, "UNEXPECTED_TOKEN", message);
+          const message = token5.type === "error" ? token5.message : `Unsupported token (type: ${token5.type})`;
+          onError(token5, "UNEXPECTED_TOKEN", message);
           isSrcToken = false;
         }
       }
-      node ?? (node = composeEmptyNode(ctx, token4.offset, void 0, null, props, onError));
+      node ?? (node = composeEmptyNode(ctx, token5.offset, void 0, null, props, onError));
       if (anchor && node.anchor === "")
         onError(anchor, "BAD_ALIAS", "Anchor cannot be an empty string");
       if (atKey && ctx.options.stringKeys && (!identity.isScalar(node) || typeof node.value !== "string" || node.tag && node.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
-        onError(tag ?? token4, "NON_STRING_KEY", msg);
+        onError(tag ?? token5, "NON_STRING_KEY", msg);
       }
       if (spaceBefore)
         node.spaceBefore = true;
       if (comment2) {
-        if (token4.type === "scalar" && token4.source === "")
+        if (token5.type === "scalar" && token5.source === "")
           node.comment = comment2;
         else
           node.commentBefore = comment2;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
-        node.srcToken = token4;
+        node.srcToken = token5;
       return node;
     }
     function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor, tag, end }, onError) {
-      const token4 = {
+      const token5 = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
         indent: -1,
         source: ""
       };
-      const node = composeScalar.composeScalar(ctx, token4, tag, onError);
+      const node = composeScalar.composeScalar(ctx, token5, tag, onError);
       if (anchor) {
         node.anchor = anchor.source.substring(1);
         if (node.anchor === "")
@@ -8547,9 +8547,9 @@ var require_compose_node = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/compose-doc.js
+// node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/compose-doc.js"(exports2) {
+  "node_modules/yaml/dist/compose/compose-doc.js"(exports2) {
     "use strict";
     var Document = require_Document();
     var composeNode = require_compose_node();
@@ -8590,9 +8590,9 @@ var require_compose_doc = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/compose/composer.js
+// node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJS({
-  "../../work/main/node_modules/yaml/dist/compose/composer.js"(exports2) {
+  "node_modules/yaml/dist/compose/composer.js"(exports2) {
     "use strict";
     var node_process = require("process");
     var directives = require_directives();
@@ -8706,28 +8706,28 @@ ${cb}` : comment2;
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
       *compose(tokens3, forceDoc = false, endOffset = -1) {
-        for (const token4 of tokens3)
-          yield* this.next(token4);
+        for (const token5 of tokens3)
+          yield* this.next(token5);
         yield* this.end(forceDoc, endOffset);
       }
       /** Advance the composer by one CST token. */
-      *next(token4) {
+      *next(token5) {
         if (node_process.env.LOG_STREAM)
-          console.dir(token4, { depth: null });
-        switch (token4.type) {
+          console.dir(token5, { depth: null });
+        switch (token5.type) {
           case "directive":
-            this.directives.add(token4.source, (offset, message, warning) => {
-              const pos = getErrorPos(token4);
+            this.directives.add(token5.source, (offset, message, warning) => {
+              const pos = getErrorPos(token5);
               pos[0] += offset;
               this.onError(pos, "BAD_DIRECTIVE", message, warning);
             });
-            this.prelude.push(token4.source);
+            this.prelude.push(token5.source);
             this.atDirectives = true;
             break;
           case "document": {
-            const doc = composeDoc.composeDoc(this.options, this.directives, token4, this.onError);
+            const doc = composeDoc.composeDoc(this.options, this.directives, token5, this.onError);
             if (this.atDirectives && !doc.directives.docStart)
-              this.onError(token4, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
+              this.onError(token5, "MISSING_CHAR", "Missing directives-end/doc-start indicator line");
             this.decorate(doc, false);
             if (this.doc)
               yield this.doc;
@@ -8740,11 +8740,11 @@ ${cb}` : comment2;
             break;
           case "comment":
           case "newline":
-            this.prelude.push(token4.source);
+            this.prelude.push(token5.source);
             break;
           case "error": {
-            const msg = token4.source ? `${token4.message}: ${JSON.stringify(token4.source)}` : token4.message;
-            const error = new errors.YAMLParseError(getErrorPos(token4), "UNEXPECTED_TOKEN", msg);
+            const msg = token5.source ? `${token5.message}: ${JSON.stringify(token5.source)}` : token5.message;
+            const error = new errors.YAMLParseError(getErrorPos(token5), "UNEXPECTED_TOKEN", msg);
             if (this.atDirectives || !this.doc)
               this.errors.push(error);
             else
@@ -8754,11 +8754,11 @@ ${cb}` : comment2;
           case "doc-end": {
             if (!this.doc) {
               const msg = "Unexpected doc-end without preceding document";
-              this.errors.push(new errors.YAMLParseError(getErrorPos(token4), "UNEXPECTED_TOKEN", msg));
+              this.errors.push(new errors.YAMLParseError(getErrorPos(token5), "UNEXPECTED_TOKEN", msg));
               break;
             }
             this.doc.directives.docEnd = true;
-            const end = resolveEnd.resolveEnd(token4.end, token4.offset + token4.source.length, this.doc.options.strict, this.onError);
+            const end = resolveEnd.resolveEnd(token5.end, token5.offset + token5.source.length, this.doc.options.strict, this.onError);
             this.decorate(this.doc, true);
             if (end.comment) {
               const dc = this.doc.comment;
@@ -8769,7 +8769,7 @@ ${end.comment}` : end.comment;
             break;
           }
           default:
-            this.errors.push(new errors.YAMLParseError(getErrorPos(token4), "UNEXPECTED_TOKEN", `Unsupported token ${token4.type}`));
+            this.errors.push(new errors.YAMLParseError(getErrorPos(token5), "UNEXPECTED_TOKEN", `Unsupported token ${token5.type}`));
         }
       }
       /**
@@ -8798,16 +8798,16 @@ ${end.comment}` : end.comment;
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/cst-scalar.js
+// node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/cst-scalar.js"(exports2) {
+  "node_modules/yaml/dist/parse/cst-scalar.js"(exports2) {
     "use strict";
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     var errors = require_errors();
     var stringifyString = require_stringifyString();
-    function resolveAsScalar(token4, strict = true, onError) {
-      if (token4) {
+    function resolveAsScalar(token5, strict = true, onError) {
+      if (token5) {
         const _onError = (pos, code, message) => {
           const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
           if (onError)
@@ -8815,13 +8815,13 @@ var require_cst_scalar = __commonJS({
           else
             throw new errors.YAMLParseError([offset, offset + 1], code, message);
         };
-        switch (token4.type) {
+        switch (token5.type) {
           case "scalar":
           case "single-quoted-scalar":
           case "double-quoted-scalar":
-            return resolveFlowScalar.resolveFlowScalar(token4, strict, _onError);
+            return resolveFlowScalar.resolveFlowScalar(token5, strict, _onError);
           case "block-scalar":
-            return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token4, _onError);
+            return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token5, _onError);
         }
       }
       return null;
@@ -8858,13 +8858,13 @@ var require_cst_scalar = __commonJS({
           return { type: "scalar", offset, indent, source, end };
       }
     }
-    function setScalarValue(token4, value2, context = {}) {
+    function setScalarValue(token5, value2, context = {}) {
       let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
-      let indent = "indent" in token4 ? token4.indent : null;
+      let indent = "indent" in token5 ? token5.indent : null;
       if (afterKey && typeof indent === "number")
         indent += 2;
       if (!type)
-        switch (token4.type) {
+        switch (token5.type) {
           case "single-quoted-scalar":
             type = "QUOTE_SINGLE";
             break;
@@ -8872,7 +8872,7 @@ var require_cst_scalar = __commonJS({
             type = "QUOTE_DOUBLE";
             break;
           case "block-scalar": {
-            const header2 = token4.props[0];
+            const header2 = token5.props[0];
             if (header2.type !== "block-scalar-header")
               throw new Error("Invalid block scalar header");
             type = header2.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
@@ -8890,40 +8890,40 @@ var require_cst_scalar = __commonJS({
       switch (source[0]) {
         case "|":
         case ">":
-          setBlockScalarValue(token4, source);
+          setBlockScalarValue(token5, source);
           break;
         case '"':
-          setFlowScalarValue(token4, source, "double-quoted-scalar");
+          setFlowScalarValue(token5, source, "double-quoted-scalar");
           break;
         case "'":
-          setFlowScalarValue(token4, source, "single-quoted-scalar");
+          setFlowScalarValue(token5, source, "single-quoted-scalar");
           break;
         default:
-          setFlowScalarValue(token4, source, "scalar");
+          setFlowScalarValue(token5, source, "scalar");
       }
     }
-    function setBlockScalarValue(token4, source) {
+    function setBlockScalarValue(token5, source) {
       const he = source.indexOf("\n");
       const head = source.substring(0, he);
       const body2 = source.substring(he + 1) + "\n";
-      if (token4.type === "block-scalar") {
-        const header2 = token4.props[0];
+      if (token5.type === "block-scalar") {
+        const header2 = token5.props[0];
         if (header2.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
         header2.source = head;
-        token4.source = body2;
+        token5.source = body2;
       } else {
-        const { offset } = token4;
-        const indent = "indent" in token4 ? token4.indent : -1;
+        const { offset } = token5;
+        const indent = "indent" in token5 ? token5.indent : -1;
         const props = [
           { type: "block-scalar-header", offset, indent, source: head }
         ];
-        if (!addEndtoBlockProps(props, "end" in token4 ? token4.end : void 0))
+        if (!addEndtoBlockProps(props, "end" in token5 ? token5.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
-        for (const key of Object.keys(token4))
+        for (const key of Object.keys(token5))
           if (key !== "type" && key !== "offset")
-            delete token4[key];
-        Object.assign(token4, { type: "block-scalar", indent, props, source: body2 });
+            delete token5[key];
+        Object.assign(token5, { type: "block-scalar", indent, props, source: body2 });
       }
     }
     function addEndtoBlockProps(props, end) {
@@ -8940,40 +8940,40 @@ var require_cst_scalar = __commonJS({
           }
       return false;
     }
-    function setFlowScalarValue(token4, source, type) {
-      switch (token4.type) {
+    function setFlowScalarValue(token5, source, type) {
+      switch (token5.type) {
         case "scalar":
         case "double-quoted-scalar":
         case "single-quoted-scalar":
-          token4.type = type;
-          token4.source = source;
+          token5.type = type;
+          token5.source = source;
           break;
         case "block-scalar": {
-          const end = token4.props.slice(1);
+          const end = token5.props.slice(1);
           let oa = source.length;
-          if (token4.props[0].type === "block-scalar-header")
-            oa -= token4.props[0].source.length;
+          if (token5.props[0].type === "block-scalar-header")
+            oa -= token5.props[0].source.length;
           for (const tok of end)
             tok.offset += oa;
-          delete token4.props;
-          Object.assign(token4, { type, source, end });
+          delete token5.props;
+          Object.assign(token5, { type, source, end });
           break;
         }
         case "block-map":
         case "block-seq": {
-          const offset = token4.offset + source.length;
-          const nl = { type: "newline", offset, indent: token4.indent, source: "\n" };
-          delete token4.items;
-          Object.assign(token4, { type, source, end: [nl] });
+          const offset = token5.offset + source.length;
+          const nl = { type: "newline", offset, indent: token5.indent, source: "\n" };
+          delete token5.items;
+          Object.assign(token5, { type, source, end: [nl] });
           break;
         }
         default: {
-          const indent = "indent" in token4 ? token4.indent : -1;
-          const end = "end" in token4 && Array.isArray(token4.end) ? token4.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
-          for (const key of Object.keys(token4))
+          const indent = "indent" in token5 ? token5.indent : -1;
+          const end = "end" in token5 && Array.isArray(token5.end) ? token5.end.filter((st) => st.type === "space" || st.type === "comment" || st.type === "newline") : [];
+          for (const key of Object.keys(token5))
             if (key !== "type" && key !== "offset")
-              delete token4[key];
-          Object.assign(token4, { type, indent, source, end });
+              delete token5[key];
+          Object.assign(token5, { type, indent, source, end });
         }
       }
     }
@@ -8983,45 +8983,45 @@ var require_cst_scalar = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/cst-stringify.js
+// node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/cst-stringify.js"(exports2) {
+  "node_modules/yaml/dist/parse/cst-stringify.js"(exports2) {
     "use strict";
     var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
-    function stringifyToken(token4) {
-      switch (token4.type) {
+    function stringifyToken(token5) {
+      switch (token5.type) {
         case "block-scalar": {
           let res = "";
-          for (const tok of token4.props)
+          for (const tok of token5.props)
             res += stringifyToken(tok);
-          return res + token4.source;
+          return res + token5.source;
         }
         case "block-map":
         case "block-seq": {
           let res = "";
-          for (const item of token4.items)
+          for (const item of token5.items)
             res += stringifyItem(item);
           return res;
         }
         case "flow-collection": {
-          let res = token4.start.source;
-          for (const item of token4.items)
+          let res = token5.start.source;
+          for (const item of token5.items)
             res += stringifyItem(item);
-          for (const st of token4.end)
+          for (const st of token5.end)
             res += st.source;
           return res;
         }
         case "document": {
-          let res = stringifyItem(token4);
-          if (token4.end)
-            for (const st of token4.end)
+          let res = stringifyItem(token5);
+          if (token5.end)
+            for (const st of token5.end)
               res += st.source;
           return res;
         }
         default: {
-          let res = token4.source;
-          if ("end" in token4 && token4.end)
-            for (const st of token4.end)
+          let res = token5.source;
+          if ("end" in token5 && token5.end)
+            for (const st of token5.end)
               res += st.source;
           return res;
         }
@@ -9044,9 +9044,9 @@ var require_cst_stringify = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/cst-visit.js
+// node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/cst-visit.js"(exports2) {
+  "node_modules/yaml/dist/parse/cst-visit.js"(exports2) {
     "use strict";
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
@@ -9083,16 +9083,16 @@ var require_cst_visit = __commonJS({
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field3 of ["key", "value"]) {
-        const token4 = item[field3];
-        if (token4 && "items" in token4) {
-          for (let i = 0; i < token4.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token4.items[i], visitor);
+        const token5 = item[field3];
+        if (token5 && "items" in token5) {
+          for (let i = 0; i < token5.items.length; ++i) {
+            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token5.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
               return BREAK;
             else if (ci === REMOVE) {
-              token4.items.splice(i, 1);
+              token5.items.splice(i, 1);
               i -= 1;
             }
           }
@@ -9106,9 +9106,9 @@ var require_cst_visit = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/cst.js
+// node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/cst.js"(exports2) {
+  "node_modules/yaml/dist/parse/cst.js"(exports2) {
     "use strict";
     var cstScalar = require_cst_scalar();
     var cstStringify = require_cst_stringify();
@@ -9117,10 +9117,10 @@ var require_cst = __commonJS({
     var DOCUMENT = "";
     var FLOW_END = "";
     var SCALAR = "";
-    var isCollection = (token4) => !!token4 && "items" in token4;
-    var isScalar2 = (token4) => !!token4 && (token4.type === "scalar" || token4.type === "single-quoted-scalar" || token4.type === "double-quoted-scalar" || token4.type === "block-scalar");
-    function prettyToken(token4) {
-      switch (token4) {
+    var isCollection = (token5) => !!token5 && "items" in token5;
+    var isScalar2 = (token5) => !!token5 && (token5.type === "scalar" || token5.type === "single-quoted-scalar" || token5.type === "double-quoted-scalar" || token5.type === "block-scalar");
+    function prettyToken(token5) {
+      switch (token5) {
         case BOM:
           return "<BOM>";
         case DOCUMENT:
@@ -9130,7 +9130,7 @@ var require_cst = __commonJS({
         case SCALAR:
           return "<SCALAR>";
         default:
-          return JSON.stringify(token4);
+          return JSON.stringify(token5);
       }
     }
     function tokenType(source) {
@@ -9208,9 +9208,9 @@ var require_cst = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/lexer.js
+// node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/lexer.js"(exports2) {
+  "node_modules/yaml/dist/parse/lexer.js"(exports2) {
     "use strict";
     var cst = require_cst();
     function isEmpty(ch) {
@@ -9797,9 +9797,9 @@ var require_lexer = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/line-counter.js
+// node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/line-counter.js"(exports2) {
+  "node_modules/yaml/dist/parse/line-counter.js"(exports2) {
     "use strict";
     var LineCounter = class {
       constructor() {
@@ -9828,9 +9828,9 @@ var require_line_counter = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/parse/parser.js
+// node_modules/yaml/dist/parse/parser.js
 var require_parser = __commonJS({
-  "../../work/main/node_modules/yaml/dist/parse/parser.js"(exports2) {
+  "node_modules/yaml/dist/parse/parser.js"(exports2) {
     "use strict";
     var node_process = require("process");
     var cst = require_cst();
@@ -9854,8 +9854,8 @@ var require_parser = __commonJS({
       }
       return -1;
     }
-    function isFlowToken(token4) {
-      switch (token4?.type) {
+    function isFlowToken(token5) {
+      switch (token5?.type) {
         case "alias":
         case "scalar":
         case "single-quoted-scalar":
@@ -10062,38 +10062,38 @@ var require_parser = __commonJS({
         return this.stack[this.stack.length - n];
       }
       *pop(error) {
-        const token4 = error ?? this.stack.pop();
-        if (!token4) {
+        const token5 = error ?? this.stack.pop();
+        if (!token5) {
           const message = "Tried to pop an empty stack";
           yield { type: "error", offset: this.offset, source: "", message };
         } else if (this.stack.length === 0) {
-          yield token4;
+          yield token5;
         } else {
           const top = this.peek(1);
-          if (token4.type === "block-scalar") {
-            token4.indent = "indent" in top ? top.indent : 0;
-          } else if (token4.type === "flow-collection" && top.type === "document") {
-            token4.indent = 0;
+          if (token5.type === "block-scalar") {
+            token5.indent = "indent" in top ? top.indent : 0;
+          } else if (token5.type === "flow-collection" && top.type === "document") {
+            token5.indent = 0;
           }
-          if (token4.type === "flow-collection")
-            fixFlowSeqItems(token4);
+          if (token5.type === "flow-collection")
+            fixFlowSeqItems(token5);
           switch (top.type) {
             case "document":
-              top.value = token4;
+              top.value = token5;
               break;
             case "block-scalar":
-              top.props.push(token4);
+              top.props.push(token5);
               break;
             case "block-map": {
               const it = top.items[top.items.length - 1];
               if (it.value) {
-                top.items.push({ start: [], key: token4, sep: [] });
+                top.items.push({ start: [], key: token5, sep: [] });
                 this.onKeyLine = true;
                 return;
               } else if (it.sep) {
-                it.value = token4;
+                it.value = token5;
               } else {
-                Object.assign(it, { key: token4, sep: [] });
+                Object.assign(it, { key: token5, sep: [] });
                 this.onKeyLine = !it.explicitKey;
                 return;
               }
@@ -10102,34 +10102,34 @@ var require_parser = __commonJS({
             case "block-seq": {
               const it = top.items[top.items.length - 1];
               if (it.value)
-                top.items.push({ start: [], value: token4 });
+                top.items.push({ start: [], value: token5 });
               else
-                it.value = token4;
+                it.value = token5;
               break;
             }
             case "flow-collection": {
               const it = top.items[top.items.length - 1];
               if (!it || it.value)
-                top.items.push({ start: [], key: token4, sep: [] });
+                top.items.push({ start: [], key: token5, sep: [] });
               else if (it.sep)
-                it.value = token4;
+                it.value = token5;
               else
-                Object.assign(it, { key: token4, sep: [] });
+                Object.assign(it, { key: token5, sep: [] });
               return;
             }
             /* istanbul ignore next should not happen */
             default:
               yield* this.pop();
-              yield* this.pop(token4);
+              yield* this.pop(token5);
           }
-          if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token4.type === "block-map" || token4.type === "block-seq")) {
-            const last = token4.items[token4.items.length - 1];
-            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token4.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token4.indent))) {
+          if ((top.type === "document" || top.type === "block-map" || top.type === "block-seq") && (token5.type === "block-map" || token5.type === "block-seq")) {
+            const last = token5.items[token5.items.length - 1];
+            if (last && !last.sep && !last.value && last.start.length > 0 && findNonEmptyIndex(last.start) === -1 && (token5.indent === 0 || last.start.every((st) => st.type !== "comment" || st.indent < token5.indent))) {
               if (top.type === "document")
                 top.end = last.start;
               else
                 top.items.push({ start: last.start });
-              token4.items.splice(-1, 1);
+              token5.items.splice(-1, 1);
             }
           }
         }
@@ -10672,7 +10672,7 @@ var require_parser = __commonJS({
             yield* this.pop();
         }
       }
-      *lineEnd(token4) {
+      *lineEnd(token5) {
         switch (this.type) {
           case "comma":
           case "doc-start":
@@ -10689,10 +10689,10 @@ var require_parser = __commonJS({
           case "space":
           case "comment":
           default:
-            if (token4.end)
-              token4.end.push(this.sourceToken);
+            if (token5.end)
+              token5.end.push(this.sourceToken);
             else
-              token4.end = [this.sourceToken];
+              token5.end = [this.sourceToken];
             if (this.type === "newline")
               yield* this.pop();
         }
@@ -10702,9 +10702,9 @@ var require_parser = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/public-api.js
+// node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJS({
-  "../../work/main/node_modules/yaml/dist/public-api.js"(exports2) {
+  "node_modules/yaml/dist/public-api.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -10799,9 +10799,9 @@ var require_public_api = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/yaml/dist/index.js
+// node_modules/yaml/dist/index.js
 var require_dist = __commonJS({
-  "../../work/main/node_modules/yaml/dist/index.js"(exports2) {
+  "node_modules/yaml/dist/index.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -10851,9 +10851,9 @@ var require_dist = __commonJS({
   }
 });
 
-// ../../work/main/node_modules/ignore/index.js
+// node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "../../work/main/node_modules/ignore/index.js"(exports2, module2) {
+  "node_modules/ignore/index.js"(exports2, module2) {
     function makeArray(subject2) {
       return Array.isArray(subject2) ? subject2 : [subject2];
     }
@@ -11290,27 +11290,27 @@ var require_ignore = __commonJS({
       let run5 = [];
       const flush = () => {
         let lastWildcard;
-        run5.forEach((token4, at) => {
-          if (token4.wildcard) {
+        run5.forEach((token5, at) => {
+          if (token5.wildcard) {
             lastWildcard = at;
           }
         });
-        run5.forEach((token4, at) => {
-          if (!token4.wildcard) {
-            out += token4.single;
+        run5.forEach((token5, at) => {
+          if (!token5.wildcard) {
+            out += token5.single;
             return;
           }
           out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run5, at)})[^\\/])*`;
         });
         run5 = [];
       };
-      tokens3.forEach((token4) => {
-        if (token4.boundary === void 0) {
-          run5.push(token4);
+      tokens3.forEach((token5) => {
+        if (token5.boundary === void 0) {
+          run5.push(token5);
           return;
         }
         flush();
-        out += token4.boundary;
+        out += token5.boundary;
       });
       flush();
       return out;
@@ -11772,9 +11772,9 @@ var init_schema = __esm({
   }
 });
 
-// ../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
+// node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports2) {
+  "node_modules/ajv/dist/runtime/ucs2length.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     function ucs2length(str) {
@@ -12263,8 +12263,8 @@ function configOf(written3, document, file) {
     rules: written3.rules ?? {},
     ignore: written3.ignore ?? [],
     posts: (written3.posts ?? []).map((post, index2) => {
-      const method = post.method ?? "POST";
-      return { ...post, method, at: { at: spanOf5(["posts", index2], document, file), note: `${file.path} declares ${method} ${post.url}` } };
+      const method2 = post.method ?? "POST";
+      return { ...post, method: method2, at: { at: spanOf5(["posts", index2], document, file), note: `${file.path} declares ${method2} ${post.url}` } };
     }),
     docroot: roots(written3.docroot),
     includeRoots: roots(written3.includeRoots)
@@ -12364,7 +12364,7 @@ function crash(error) {
   say(`internal error: ${error instanceof Error ? error.stack ?? error.message : messageOf(error)}`);
 }
 
-// ../../work/main/node_modules/commander/esm.mjs
+// node_modules/commander/esm.mjs
 var import_index = __toESM(require_commander(), 1);
 var {
   program,
@@ -12390,8 +12390,8 @@ init_did_you_mean();
 // src/source.ts
 var lineStarts = /* @__PURE__ */ new WeakMap();
 function startsOfLines(file) {
-  const known3 = lineStarts.get(file);
-  if (known3 !== void 0) return known3;
+  const known4 = lineStarts.get(file);
+  if (known4 !== void 0) return known4;
   const starts = [0];
   for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
   lineStarts.set(file, starts);
@@ -12439,8 +12439,8 @@ function* headersOf({ headers, chunked }, hasBody) {
   }
   if (chunked) yield "transfer-encoding: chunked";
 }
-function bodyOf({ method, body: body2, bodyBytes }) {
-  if (bodyBytes === 0) return { input: "", data: method === "GET" || method === "HEAD" ? null : "--data ''" };
+function bodyOf({ method: method2, body: body2, bodyBytes }) {
+  if (bodyBytes === 0) return { input: "", data: method2 === "GET" || method2 === "HEAD" ? null : "--data ''" };
   const whole2 = Buffer.byteLength(body2) === bodyBytes && body2.length <= longestBody;
   if (!whole2) return { input: `head -c ${bodyBytes} /dev/zero | `, data: "--data-binary @-" };
   if (hasControl(body2)) return { input: `printf ${quotedFormat(body2)} | `, data: "--data-binary @-" };
@@ -12603,10 +12603,10 @@ function plural(count2, noun) {
 function filesLine({ files: files3 }, filesRead) {
   const byFormat = /* @__PURE__ */ new Map();
   for (const { format } of files3) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
-  const known3 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count2]) => `${count2} ${format}`);
+  const known4 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count2]) => `${count2} ${format}`);
   const others = filesRead - files3.length;
-  if (known3.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
-  return `${plural(filesRead, "file")} read: ${known3.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
+  if (known4.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
+  return `${plural(filesRead, "file")} read: ${known4.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
 }
 
 // src/report/compact.ts
@@ -12686,8 +12686,8 @@ function jsonProblem({ code, message, at }) {
 init_did_you_mean();
 var keyword = "postlint-ignore-next";
 var comment = new RegExp(`^[ \\t]*#[ \\t]*${keyword}\\b(.*)$`);
-function suppress(findings, workspace, running, known3) {
-  const ids = known3.map((rule) => rule.id);
+function suppress(findings, workspace, running, known4) {
+  const ids = known4.map((rule) => rule.id);
   const read2 = commentsOf(workspace).map((one) => parse(one, ids));
   const suppressions = read2.flatMap((one) => one.suppressions);
   const used = /* @__PURE__ */ new Set();
@@ -12720,7 +12720,7 @@ function commentsIn(file) {
     return words3 === void 0 ? [] : [{ file, start: start3 + text2.indexOf("#"), line: index2 + 1, words: words3 }];
   });
 }
-function parse(one, known3) {
+function parse(one, known4) {
   const [rules2 = "", ...rest] = one.words.split(/(?:^|\s)--(?:\s|$)/);
   const ids = rules2.split(/[\s,]+/).filter(Boolean);
   const at = { file: one.file, start: one.start, end: one.start + one.file.text.slice(one.start).search(/[ \t]*(?:[\r\n]|$)/) };
@@ -12728,11 +12728,11 @@ function parse(one, known3) {
   if (rest.join("").trim() === "") {
     return problem("suppression-without-reason", `a suppression needs a reason: write \`# ${keyword} ${ids.join(", ")} -- reason\``, at);
   }
-  const strangers2 = ids.filter((id) => !known3.includes(id));
+  const strangers2 = ids.filter((id) => !known4.includes(id));
   const line = lineAfter(one);
   return {
-    suppressions: ids.filter((id) => known3.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
-    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known3)}`, at }))
+    suppressions: ids.filter((id) => known4.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
+    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known4)}`, at }))
   };
 }
 function problem(code, message, at) {
@@ -12840,7 +12840,7 @@ function notes(finding) {
   const ignore3 = suppressionFor(finding);
   const optional = [
     [finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces.map((piece, index2) => index2 < pieces.length - 1 ? `${piece} \\` : piece)],
-    legitimacy === "" ? null : ["why legitimate", clean(legitimacy)],
+    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === void 0 ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
     ignore3 === null ? null : ["ignore", ignore3],
@@ -12867,16 +12867,19 @@ ${filesLine(result, options2.filesRead)} (${options2.milliseconds} ms)
 }
 
 // src/legitimate/words.ts
-var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
+var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
 var hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
 var endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
 var files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
-var refused = /\/\.(?!well-known)|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
+var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
 function writeWord(path) {
   return writes.exec(path)?.[1] ?? null;
 }
 function hookWord(path) {
   return hooks.exec(path)?.[1] ?? null;
+}
+function namesEndpoint(text2) {
+  return text2.split(/[\s"'{}()|^$]+/).some((word3) => endpointWord(word3.replace(/\/+$/, "")) !== null);
 }
 function endpointWord(path) {
   return endpoints.exec(path)?.[1] ?? null;
@@ -12888,202 +12891,56 @@ function rightlyClosed(path) {
   return refused.test(path);
 }
 
-// src/model/template.ts
-var gap = "�";
-function text(value2) {
-  return [{ kind: "text", text: value2 }];
+// src/model/condition.ts
+var always = { kind: "all", of: [] };
+var never = { kind: "any", of: [] };
+function all(...of) {
+  const flat = of.flatMap((condition) => condition.kind === "all" ? condition.of : [condition]);
+  if (flat.some(isNever)) return never;
+  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "all", of: flat };
 }
-function fieldValue(field3) {
-  return [{ kind: "field", field: field3 }];
+function any(...of) {
+  const flat = of.flatMap((condition) => condition.kind === "any" ? condition.of : [condition]);
+  if (flat.some(isAlways)) return always;
+  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "any", of: flat };
 }
-function literal(template) {
-  let whole2 = "";
-  for (const part of template) {
-    if (part.kind !== "text") return null;
-    whole2 += part.text;
-  }
-  return whole2;
+function not(of) {
+  if (isAlways(of)) return never;
+  if (isNever(of)) return always;
+  return of.kind === "not" ? of.of : { kind: "not", of };
 }
-function render(template, read2) {
-  let whole2 = "";
-  let key = "";
-  for (const part of template) {
-    const value2 = partValue(part, read2);
-    if (typeof value2 === "string") {
-      whole2 += value2;
-      key += value2;
-    } else {
-      whole2 += value2.text;
-      key += `{${value2.key}}`;
-    }
-  }
-  return whole2.includes(gap) ? { key, text: whole2 } : whole2;
+function isAlways(condition) {
+  return condition.kind === "all" && condition.of.length === 0;
 }
-function partValue(part, read2) {
-  if (part.kind === "text") return part.text;
-  if (part.kind === "field") return read2(part.field);
-  return { key: part.key, text: gap };
+function isNever(condition) {
+  return condition.kind === "any" && condition.of.length === 0;
+}
+function test(field3, operator, at) {
+  return { kind: "test", subject: { kind: "field", field: field3 }, operator, at };
+}
+function testText(of, operator, at) {
+  return { kind: "test", subject: { kind: "text", of }, operator, at };
+}
+function methodIn(values, at) {
+  return test("method", { kind: "in", values }, at);
 }
 
-// src/model/tests-of.ts
-function testsIn(condition) {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap(testsIn);
-    case "not":
-      return testsIn(condition.of);
-    case "test":
-      return [condition, ...testsOfExceptions(condition.subject)];
-    case "unknown":
-      return [];
-    default:
-      return condition;
-  }
+// src/model/counterfactual.ts
+var never2 = { kind: "any", of: [] };
+function withoutGate(program3, gate3) {
+  return without(program3, (one) => one === gate3);
 }
-function testsOfExceptions(subject2) {
-  if (subject2.kind !== "entries") return [];
-  return subject2.except?.flatMap(({ when }) => when === void 0 ? [] : testsIn(when)) ?? [];
+function withoutReason(program3, reason) {
+  return without(program3, (one) => one.reason === reason);
 }
-function fieldsIn(template) {
-  return template.flatMap((part) => part.kind === "field" ? [part.field] : []);
+function without(program3, isOut) {
+  const chainsOf2 = (scope) => scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) }));
+  const stages = Object.entries(program3.stages).map(([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: chainsOf2(scope) }))]);
+  return { ...program3, stages: Object.fromEntries(stages) };
 }
-function fieldsOf(subject2) {
-  if (subject2.kind === "field") return [subject2.field];
-  return subject2.kind === "text" ? fieldsIn(subject2.of) : [];
-}
-function fieldsOfTest(test2) {
-  return [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []];
-}
-function testsOfScopes(scopes) {
-  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate3) => [...testsIn(gate3.when), ...limitTest(gate3)])]);
-}
-function gatesOf(scope) {
-  return scope.chains.flatMap((chain3) => chain3.gates);
-}
-function limitTest(gate3) {
-  if (gate3.effect.kind !== "limit") return [];
-  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate3.effect.perMinute) }] };
-  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate3.because[0].at }];
-}
-function testsOfDefinitions(program3, scopes, tests) {
-  const found = [];
-  const seen = /* @__PURE__ */ new Set();
-  const pending = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
-  for (let field3 = pending.pop(); field3 !== void 0; field3 = pending.pop()) {
-    if (seen.has(field3)) continue;
-    seen.add(field3);
-    for (const one of casesOf(program3, field3)) {
-      const inside3 = testsIn(one.when);
-      found.push(...inside3);
-      pending.push(...inside3.flatMap(fieldsOfTest), ...fieldsIn(one.value));
-    }
-  }
-  return found;
-}
-function casesOf(program3, field3) {
-  const name = field3.startsWith("var:") ? field3.slice(4) : "";
-  return Object.hasOwn(program3.definitions, name) ? program3.definitions[name] ?? [] : [];
-}
-function templatesOf(effect) {
-  if (effect.kind === "score") return [effect.add];
-  if (effect.kind === "set") return [effect.value];
-  if (effect.kind !== "reroute" && effect.kind !== "rewrite") return [];
-  return [effect.path ?? [], effect.query ?? []];
-}
-var ofPrograms = /* @__PURE__ */ new WeakMap();
-function flowsOfProgram(program3) {
-  const known3 = ofPrograms.get(program3);
-  if (known3 !== void 0) return known3;
-  const flows = /* @__PURE__ */ new Map();
-  const add = (field3, value2) => {
-    if (value2 === void 0) return;
-    const values = flows.get(field3);
-    if (values === void 0) flows.set(field3, [value2]);
-    else values.push(value2);
-  };
-  for (const { effect } of Object.values(program3.stages).flat().flatMap(gatesOf)) {
-    if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
-    if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
-    add("path", effect.path);
-    add("query", effect.query);
-  }
-  for (const [name, cases2] of Object.entries(program3.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
-  ofPrograms.set(program3, flows);
-  return flows;
-}
-function flowsOf(program3, tests) {
-  const flows = new Map(flowsOfProgram(program3));
-  for (const { subject: subject2, operator } of tests) {
-    if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
-    const whole2 = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
-    for (let group = 0; group < 10; group += 1) {
-      const variable3 = `var:${operator.captures}${group}`;
-      flows.set(variable3, [...flows.get(variable3) ?? [], whole2]);
-    }
-  }
-  return flows;
-}
-function derivedTests(test2, flows, mostDerived) {
-  const { subject: subject2, operator } = test2;
-  if (subject2.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
-  const subjects = subject2.kind === "entries" ? [] : inflows(subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of, flows, mostDerived);
-  const values = "value" in operator ? inflows(operator.value, flows, mostDerived) : [];
-  const tests = [];
-  for (const left of [null, ...subjects]) {
-    for (const right of [null, ...values]) {
-      if (left === null && right === null) continue;
-      if (tests.length >= mostDerived) return { tests, capped: true };
-      const withSubject = left === null ? test2 : { ...test2, subject: { kind: "text", of: left } };
-      tests.push(right === null || !("value" in operator) ? withSubject : { ...withSubject, operator: { ...operator, value: right } });
-    }
-  }
-  return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
-}
-function inflows(template, flows, mostDerived) {
-  const known3 = /* @__PURE__ */ new Map();
-  let latest = [template];
-  for (let round = 0; round < 4 && latest.length > 0; round += 1) {
-    const next = [];
-    for (const one of latest) {
-      for (const changed of replacements(one, flows)) {
-        const key = JSON.stringify(changed);
-        if (known3.has(key) || known3.size >= mostDerived) continue;
-        known3.set(key, changed);
-        next.push(changed);
-      }
-    }
-    latest = next;
-  }
-  return [...known3.values()];
-}
-function* replacements(template, flows) {
-  for (const [index2, part] of template.entries()) {
-    if (part.kind !== "field") continue;
-    for (const value2 of flows.get(part.field) ?? []) yield [...template.slice(0, index2), ...value2, ...template.slice(index2 + 1)];
-  }
-}
-
-// src/model/reads.ts
-function testsBehind(program3, gate3) {
-  const found = [];
-  const seen = /* @__PURE__ */ new Set();
-  const pending = [...testsIn(gate3.when)];
-  for (let test2 = pending.pop(); test2 !== void 0; test2 = pending.pop()) {
-    found.push(test2);
-    for (const field3 of fieldsOfTest(test2)) {
-      if (seen.has(field3) || !field3.startsWith("var:")) continue;
-      seen.add(field3);
-      pending.push(...testsSetting(program3, field3.slice(4)));
-    }
-  }
-  return found;
-}
-function testsSetting(program3, variable3) {
-  const defined = (program3.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when));
-  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
-  const set2 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate3) => testsIn(gate3.when));
-  return [...defined, ...set2];
+function withoutScope(program3, scope) {
+  const kept = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
+  return { ...program3, stages: Object.fromEntries(Object.entries(program3.stages).map(([name, stage2]) => [name, kept(stage2)])) };
 }
 
 // src/model/environment.ts
@@ -13093,8 +12950,8 @@ var unknownEnvironment = { stat: () => void 0 };
 var import_node_net = require("node:net");
 var lists = /* @__PURE__ */ new WeakMap();
 function listsOf(blocks2) {
-  const known3 = lists.get(blocks2);
-  if (known3 !== void 0) return known3;
+  const known4 = lists.get(blocks2);
+  if (known4 !== void 0) return known4;
   const made = { ipv4: new import_node_net.BlockList(), ipv6: new import_node_net.BlockList() };
   for (const block of blocks2) {
     const range = parseNetwork(block);
@@ -13276,8 +13133,8 @@ function search(automaton, text2) {
 }
 function stateOf(automaton, steps, before) {
   const key = `${before} ${steps.join()}`;
-  const known3 = automaton.states.get(key);
-  if (known3 !== void 0) return known3;
+  const known4 = automaton.states.get(key);
+  if (known4 !== void 0) return known4;
   if (automaton.states.size >= MOST_STATES) automaton.states = /* @__PURE__ */ new Map();
   const state = { steps, before, next: [] };
   automaton.states.set(key, state);
@@ -13297,8 +13154,8 @@ function beforeOf(program3, symbol) {
 }
 function freshSteps(automaton, before, symbol) {
   const key = `${before} ${symbol}`;
-  const known3 = automaton.fresh.get(key);
-  if (known3 !== void 0) return known3;
+  const known4 = automaton.fresh.get(key);
+  if (known4 !== void 0) return known4;
   const steps = advance(automaton, [0], before, symbol);
   automaton.fresh.set(key, steps);
   return steps;
@@ -13581,8 +13438,8 @@ function widthOf(node) {
 }
 function setIndex(emitter, set2) {
   const key = set2.join();
-  const known3 = emitter.sets.get(key);
-  if (known3 !== void 0) return known3;
+  const known4 = emitter.sets.get(key);
+  if (known4 !== void 0) return known4;
   emitter.sets.set(key, emitter.list.length);
   return emitter.list.push(set2) - 1;
 }
@@ -14131,7 +13988,7 @@ function withLetters(flags2, letters) {
 
 // src/model/regex-sample.ts
 var LONGEST = 2e3;
-var PREFERRED = "a0bZ1 -_./x";
+var PREFERRED = "axe0bst1 -_./Z";
 function sampleOf(tree, variant) {
   const groups2 = /* @__PURE__ */ new Map();
   let choices2 = variant;
@@ -14143,7 +14000,7 @@ function sampleOf(tree, variant) {
   const walk = (node) => {
     switch (node.kind) {
       case "set":
-        return memberOf(node.set, variant);
+        return isDot(node.set) && variant === 0 ? "." : memberOf(node.set, variant);
       case "sequence":
         return node.of.reduce((text2, item) => text2.length > LONGEST ? text2 : text2 + walk(item), "");
       case "choice": {
@@ -14151,7 +14008,7 @@ function sampleOf(tree, variant) {
         return branch === void 0 ? "" : walk(branch);
       }
       case "repeat":
-        return repeatText(node.min, node.max, variant, () => walk(node.of));
+        return repeatText(node.min, node.max, variant, () => node.of.kind === "set" ? memberOf(node.of.set, variant) : walk(node.of));
       case "group": {
         const text2 = walk(node.of);
         groups2.set(node.index, text2);
@@ -14175,9 +14032,15 @@ function repeatText(min, max, variant, once) {
   for (let i = 0; i < count2 && text2.length <= LONGEST; i++) text2 += once();
   return text2;
 }
+function isDot(set2) {
+  return [..."az09 ./~"].every((char) => contains(set2, char.charCodeAt(0)));
+}
 function memberOf(set2, variant) {
   for (let i = 0; i < PREFERRED.length; i++) {
     const candidate = PREFERRED.charCodeAt((i + variant) % PREFERRED.length);
+    if (contains(set2, candidate)) return String.fromCharCode(candidate);
+  }
+  for (let candidate = 97; candidate <= 122; candidate++) {
     if (contains(set2, candidate)) return String.fromCharCode(candidate);
   }
   const printable = set2.findIndex((edge, index2) => index2 % 2 === 1 && edge > 32);
@@ -14222,8 +14085,8 @@ function compiledByText(pattern4, options2) {
   const { ignoreCase = false, multiline = false, dotAll = false, extended = false, dollarEndOnly = false, anchored } = options2;
   const bits = (ignoreCase ? 1 : 0) + (multiline ? 2 : 0) + (dotAll ? 4 : 0) + (extended ? 8 : 0) + (dollarEndOnly ? 16 : 0);
   const key = `${bits} ${anchored ?? "-"} ${pattern4}`;
-  const known3 = remembered.get(key);
-  if (known3 !== void 0) return known3;
+  const known4 = remembered.get(key);
+  if (known4 !== void 0) return known4;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const flags2 = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
   const fresh2 = compileFresh(pattern4, flags2, anchored);
@@ -14397,6 +14260,43 @@ function selects(selector, name) {
   if (selector.kind === "name") return selector.name.toLowerCase() === name.toLowerCase();
   const compiled2 = compilePattern(selector.pattern, { ignoreCase: selector.ignoreCase ?? true });
   return compiled2.ok ? compiled2.test(name) : void 0;
+}
+
+// src/model/template.ts
+var gap = "�";
+function text(value2) {
+  return [{ kind: "text", text: value2 }];
+}
+function fieldValue(field3) {
+  return [{ kind: "field", field: field3 }];
+}
+function literal(template) {
+  let whole2 = "";
+  for (const part of template) {
+    if (part.kind !== "text") return null;
+    whole2 += part.text;
+  }
+  return whole2;
+}
+function render(template, read2) {
+  let whole2 = "";
+  let key = "";
+  for (const part of template) {
+    const value2 = partValue(part, read2);
+    if (typeof value2 === "string") {
+      whole2 += value2;
+      key += value2;
+    } else {
+      whole2 += value2.text;
+      key += `{${value2.key}}`;
+    }
+  }
+  return whole2.includes(gap) ? { key, text: whole2 } : whole2;
+}
+function partValue(part, read2) {
+  if (part.kind === "text") return part.text;
+  if (part.kind === "field") return read2(part.field);
+  return { key: part.key, text: gap };
 }
 
 // src/model/transform.ts
@@ -14606,9 +14506,9 @@ function transformed(value2, test2) {
   const transforms = test2.transforms ?? [];
   if (transforms.length === 0) return [value2];
   if (typeof value2 !== "string") return [{ key: `${transforms.join(",")}(${value2.key})`, text: gap }];
-  const all2 = [value2];
-  for (const by of transforms) all2.push(transform(all2.at(-1) ?? "", by));
-  return test2.eachTransform === true ? [...new Set(all2)] : all2.slice(-1);
+  const all3 = [value2];
+  for (const by of transforms) all3.push(transform(all3.at(-1) ?? "", by));
+  return test2.eachTransform === true ? [...new Set(all3)] : all3.slice(-1);
 }
 function fold(value2, ignoreCase) {
   return ignoreCase === true ? value2.toLowerCase() : value2;
@@ -14695,7 +14595,7 @@ function decideOnDisk(found, operator) {
   return operator.as === "any" ? found !== "absent" : found === operator.as;
 }
 function decideMatch(value2, operator, asking2) {
-  const compiled2 = compilePattern(operator.pattern, operator);
+  const compiled2 = patternOf(operator);
   if (!compiled2.ok) return void 0;
   if (operator.captures === void 0) return compiled2.test(value2);
   const groups2 = compiled2.exec(value2);
@@ -14704,6 +14604,14 @@ function decideMatch(value2, operator, asking2) {
   for (let index2 = 0; index2 < 10; index2 += 1) asking2.bound.set(`${operator.captures}${index2}`, groups2[index2] ?? "");
   for (const [name, index2] of compiled2.names) asking2.bound.set(name, groups2[index2] ?? "");
   return true;
+}
+var patterns = /* @__PURE__ */ new WeakMap();
+function patternOf(operator) {
+  const known4 = patterns.get(operator);
+  if (known4 !== void 0) return known4;
+  const compiled2 = compilePattern(operator.pattern, operator);
+  patterns.set(operator, compiled2);
+  return compiled2;
 }
 function bindUnknown(asking2, operator, value2) {
   if (operator.captures === void 0) return;
@@ -14726,9 +14634,9 @@ function decideUnknown(value2, operator, asking2) {
   if (typeof argument2 !== "string") return void 0;
   if (operator.kind === "equals") return fits(argument2, operator.ignoreCase) ? void 0 : false;
   const wanted = fold(argument2, operator.ignoreCase);
-  const known3 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
-  if (operator.kind === "startsWith") return known3.startsWith(wanted) ? true : wanted.startsWith(known3) ? void 0 : false;
-  return known3.endsWith(wanted) ? true : wanted.endsWith(known3) ? void 0 : false;
+  const known4 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
+  if (operator.kind === "startsWith") return known4.startsWith(wanted) ? true : wanted.startsWith(known4) ? void 0 : false;
+  return known4.endsWith(wanted) ? true : wanted.endsWith(known4) ? void 0 : false;
 }
 
 // src/model/world.ts
@@ -14743,18 +14651,18 @@ function evaluate(program3, request, environment2 = unknownEnvironment) {
   const whys = /* @__PURE__ */ new Map();
   const budget = { gates: gateLimit, courses: courseLimit };
   const pending = [start(program3, request, environment2)];
-  const endings = [];
+  const endings2 = [];
   for (let course = pending.pop(); course !== void 0; course = pending.pop()) {
     const end = run2(course, budget);
     if ("ending" in end) {
-      endings.push(end.ending);
+      endings2.push(end.ending);
       continue;
     }
     whys.set(end.key, end.why);
-    if (--budget.courses <= 0) endings.push(ended(course, "unknown", null, null));
+    if (--budget.courses <= 0) endings2.push(ended(course, "unknown", null, null));
     else pending.push(supposing(course, end.key, false), supposing(course, end.key, true));
   }
-  return conclude(request, endings, whys);
+  return conclude(request, endings2, whys);
 }
 function initialWorld(program3, request, environment2) {
   return start(program3, request, environment2);
@@ -14776,11 +14684,16 @@ function start(program3, request, environment2) {
     reroutes: 0,
     forced: null,
     alterations: /* @__PURE__ */ new Map(),
-    trace: []
+    trace: null
   };
 }
+function stepsTo(last) {
+  const steps = [];
+  for (let one = last; one !== null; one = one.before) steps.push(one.step);
+  return steps.reverse();
+}
 function supposing(course, key, answer) {
-  const copy = { ...copyWorld(course), alterations: new Map(course.alterations), trace: [...course.trace] };
+  const copy = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer);
   return copy;
 }
@@ -14816,11 +14729,11 @@ function keep(course, bound) {
 }
 function chooseScope(course) {
   for (const scope of course.program.stages[course.stage] ?? []) {
-    const question = asking(course);
-    const held = holds3(scope.when, question);
+    const question2 = asking(course);
+    const held = holds3(scope.when, question2);
     if (held.unknown !== null) return held.unknown;
     if (held.answer === "no") continue;
-    keep(course, question.bound);
+    keep(course, question2.bound);
     course.scope = scope;
     course.chain = 0;
     course.gate = 0;
@@ -14829,13 +14742,13 @@ function chooseScope(course) {
   return { ending: ended(course, "unknown", null, null) };
 }
 function ask(course, scope, chain3, gate3) {
-  const question = asking(course);
-  const held = holds3(gate3.when, question);
+  const question2 = asking(course);
+  const held = holds3(gate3.when, question2);
   if (held.unknown !== null) return held.unknown;
-  course.trace.push({ scope, chain: chain3, gate: gate3, held: question.assumed ? "maybe" : held.answer });
+  course.trace = { step: { scope, chain: chain3, gate: gate3, held: question2.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
-  keep(course, question.bound);
+  keep(course, question2.bound);
   return apply(course, scope, chain3, gate3, gate3.effect);
 }
 function apply(course, scope, chain3, gate3, effect) {
@@ -14926,11 +14839,26 @@ function withStatus(course, otherwise, forced) {
 }
 function ended(course, outcome, status, by) {
   const scope = course.scope ?? lastScope(course);
-  return { outcome, status, by, scope, location: null, delivered: delivered(course), trace: course.trace, assumed: Object.fromEntries(course.assumed) };
+  const { trace: last } = course;
+  let steps = null;
+  return {
+    outcome,
+    status,
+    by,
+    scope,
+    location: null,
+    delivered: delivered(course),
+    // Most endings are only counted: their steps are laid out when somebody asks.
+    get trace() {
+      steps ??= stepsTo(last);
+      return steps;
+    },
+    assumed: Object.fromEntries(course.assumed)
+  };
 }
 function lastScope(course) {
   const { at } = course.program;
-  return course.trace.at(-1)?.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
+  return course.trace?.step.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
 }
 function delivered(course) {
   const altered = (what, otherwise) => course.alterations.get(what) ?? otherwise;
@@ -14947,15 +14875,15 @@ var losesBody = /* @__PURE__ */ new Set([301, 302, 303]);
 function blocks(ending) {
   return ending.outcome === "refused" || ending.outcome === "redirected" && losesBody.has(ending.status);
 }
-function conclude(request, endings, whys) {
-  const [first] = endings;
+function conclude(request, endings2, whys) {
+  const [first] = endings2;
   if (first === void 0) throw new Error("a request has at least one ending");
-  const blocking = endings.filter(blocks);
+  const blocking = endings2.filter(blocks);
   const ending = blocking[0] ?? first;
-  const undecided = endings.some((one) => one.outcome === "unknown");
-  const same2 = endings.every((one) => one.outcome === ending.outcome);
-  const sameStatus = endings.every((one) => one.status === ending.status);
-  const blocked = blocking.length === endings.length ? "yes" : blocking.length > 0 || undecided ? "maybe" : "no";
+  const undecided2 = endings2.some((one) => one.outcome === "unknown");
+  const same2 = endings2.every((one) => one.outcome === ending.outcome);
+  const sameStatus = endings2.every((one) => one.status === ending.status);
+  const blocked = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided2 ? "maybe" : "no";
   return {
     request,
     blocked,
@@ -14963,9 +14891,206 @@ function conclude(request, endings, whys) {
     status: sameStatus ? ending.status : null,
     by: blocking[0]?.by ?? null,
     ending,
-    endings,
+    endings: endings2,
     depends: same2 && sameStatus ? [] : [...new Set(Object.keys(ending.assumed).map((key) => whys.get(key) ?? key))]
   };
+}
+
+// src/model/tests-of.ts
+function testsIn(condition) {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return condition.of.flatMap(testsIn);
+    case "not":
+      return testsIn(condition.of);
+    case "test":
+      return [condition, ...testsOfExceptions(condition.subject)];
+    case "unknown":
+      return [];
+    default:
+      return condition;
+  }
+}
+function testsOfExceptions(subject2) {
+  if (subject2.kind !== "entries") return [];
+  return subject2.except?.flatMap(({ when }) => when === void 0 ? [] : testsIn(when)) ?? [];
+}
+function fieldsIn(template) {
+  return template.flatMap((part) => part.kind === "field" ? [part.field] : []);
+}
+function fieldsOf(subject2) {
+  if (subject2.kind === "field") return [subject2.field];
+  return subject2.kind === "text" ? fieldsIn(subject2.of) : [];
+}
+function fieldsOfTest(test2) {
+  return [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []];
+}
+function testsOfScopes(scopes) {
+  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate3) => [...testsIn(gate3.when), ...limitTest(gate3)])]);
+}
+function gatesOf(scope) {
+  return scope.chains.flatMap((chain3) => chain3.gates);
+}
+function limitTest(gate3) {
+  if (gate3.effect.kind !== "limit") return [];
+  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate3.effect.perMinute) }] };
+  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate3.because[0].at }];
+}
+function testsOfDefinitions(program3, scopes, tests) {
+  const found = [];
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
+  for (let field3 = pending.pop(); field3 !== void 0; field3 = pending.pop()) {
+    if (seen.has(field3)) continue;
+    seen.add(field3);
+    for (const one of casesOf(program3, field3)) {
+      const inside3 = testsIn(one.when);
+      found.push(...inside3);
+      pending.push(...inside3.flatMap(fieldsOfTest), ...fieldsIn(one.value));
+    }
+  }
+  return found;
+}
+function casesOf(program3, field3) {
+  const name = field3.startsWith("var:") ? field3.slice(4) : "";
+  return Object.hasOwn(program3.definitions, name) ? program3.definitions[name] ?? [] : [];
+}
+function templatesOf(effect) {
+  if (effect.kind === "score") return [effect.add];
+  if (effect.kind === "set") return [effect.value];
+  if (effect.kind !== "reroute" && effect.kind !== "rewrite") return [];
+  return [effect.path ?? [], effect.query ?? []];
+}
+var all2 = /* @__PURE__ */ new WeakMap();
+function flowsOfProgram(program3) {
+  const flows = all2.get(program3) ?? flowsThrough(program3, Object.values(program3.stages).flat());
+  all2.set(program3, flows);
+  return flows;
+}
+function flowsThrough(program3, scopes) {
+  const flows = /* @__PURE__ */ new Map();
+  const add = (field3, value2) => {
+    if (value2 === void 0) return;
+    const values = flows.get(field3);
+    if (values === void 0) flows.set(field3, [value2]);
+    else values.push(value2);
+  };
+  for (const { effect } of scopes.flatMap(gatesOf)) {
+    if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
+    if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
+    add("path", effect.path);
+    add("query", effect.query);
+  }
+  for (const [name, cases2] of Object.entries(program3.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
+  return flows;
+}
+function flowsOf(program3, tests, only) {
+  const flows = new Map(only === void 0 ? flowsOfProgram(program3) : flowsThrough(program3, only));
+  for (const { subject: subject2, operator } of tests) {
+    if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
+    const whole2 = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
+    for (let group = 0; group < 10; group += 1) {
+      const variable3 = `var:${operator.captures}${group}`;
+      flows.set(variable3, [...flows.get(variable3) ?? [], whole2]);
+    }
+  }
+  return flows;
+}
+function derivedTests(test2, flows, mostDerived) {
+  const { subject: subject2, operator } = test2;
+  if (subject2.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
+  const subjects = subject2.kind === "entries" ? [] : inflows(subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of, flows, mostDerived);
+  const values = "value" in operator ? inflows(operator.value, flows, mostDerived) : [];
+  const tests = [];
+  for (const left of [null, ...subjects]) {
+    for (const right of [null, ...values]) {
+      if (left === null && right === null) continue;
+      if (tests.length >= mostDerived) return { tests, capped: true };
+      const withSubject = left === null ? test2 : { ...test2, subject: { kind: "text", of: left } };
+      tests.push(right === null || !("value" in operator) ? withSubject : { ...withSubject, operator: { ...operator, value: right } });
+    }
+  }
+  return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
+}
+function inflows(template, flows, mostDerived) {
+  const known4 = /* @__PURE__ */ new Map();
+  let latest = [template];
+  for (let round = 0; round < 4 && latest.length > 0; round += 1) {
+    const next = [];
+    for (const one of latest) {
+      for (const changed of replacements(one, flows)) {
+        const key = JSON.stringify(changed);
+        if (known4.has(key) || known4.size >= mostDerived) continue;
+        known4.set(key, changed);
+        next.push(changed);
+      }
+    }
+    latest = next;
+  }
+  return [...known4.values()];
+}
+function* replacements(template, flows) {
+  for (const [index2, part] of template.entries()) {
+    if (part.kind !== "field") continue;
+    for (const value2 of flows.get(part.field) ?? []) yield [...template.slice(0, index2), ...value2, ...template.slice(index2 + 1)];
+  }
+}
+
+// src/model/reads.ts
+function testsBehind(program3, gate3) {
+  const found = [];
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...testsIn(gate3.when)];
+  for (let test2 = pending.pop(); test2 !== void 0; test2 = pending.pop()) {
+    found.push(test2);
+    for (const field3 of fieldsOfTest(test2)) {
+      if (seen.has(field3) || !field3.startsWith("var:")) continue;
+      seen.add(field3);
+      pending.push(...testsSetting(program3, field3.slice(4)));
+    }
+  }
+  return found;
+}
+function testsSetting(program3, variable3) {
+  const defined = (program3.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when));
+  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+  const set2 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate3) => testsIn(gate3.when));
+  return [...defined, ...set2];
+}
+
+// src/model/request.ts
+var ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
+function ordinaryPost(changes = {}) {
+  const body2 = changes.body ?? "name=value";
+  return {
+    method: "POST",
+    scheme: "https",
+    host: "localhost",
+    port: (changes.scheme ?? "https") === "https" ? 443 : 80,
+    path: "/",
+    query: "",
+    headers: {
+      "user-agent": ordinaryUserAgent,
+      accept: "*/*",
+      "content-type": "application/x-www-form-urlencoded"
+    },
+    bodyBytes: Buffer.byteLength(body2),
+    chunked: false,
+    clientAddress: "203.0.113.7",
+    identity: { state: "valid", groups: [], scopes: [], claims: {} },
+    perMinute: 1,
+    meta: {},
+    ...changes,
+    body: body2
+  };
+}
+function withMethod(request, method2) {
+  if (method2 !== "GET" && method2 !== "HEAD") return { ...request, method: method2 };
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => name !== "content-type")
+  );
+  return { ...request, method: method2, headers, body: "", bodyBytes: 0, chunked: false };
 }
 
 // src/rule-api.ts
@@ -14980,17 +15105,29 @@ function answerWords(post) {
   return status === "reset" ? "is cut off without an answer" : status === null ? "is not answered" : `is answered ${status}`;
 }
 function arrivalWords({ loss, ending }) {
-  const { method } = ending.delivered;
-  if (loss === "method") return `arrives as ${typeof method === "string" ? method : "another method"}`;
+  const { method: method2 } = ending.delivered;
+  if (loss === "method") return `arrives as ${typeof method2 === "string" ? method2 : "another method"}`;
   return loss === "body" ? "arrives without its body" : `arrives without \`${headerName(loss)}\``;
 }
 function headerName(loss) {
   const words3 = loss.slice("header:".length).split("-");
   return words3.map((word3) => /^(?:csrf|xsrf|api)$/.test(word3) ? word3.toUpperCase() : word3.slice(0, 1).toUpperCase() + word3.slice(1)).join("-");
 }
+var alsoMissed = ["authorization", "cookie", "content-type"];
+function losesMore({ loss, verdict, ending: { delivered: delivered2 } }) {
+  const lost = [
+    ...delivered2.method === verdict.request.method ? [] : ["method"],
+    ...delivered2.bodyKept ? [] : ["body"],
+    ...alsoMissed.filter((name) => delivered2.headers[name] === null || delivered2.headers[name] === "").map((name) => `header:${name}`)
+  ];
+  return lost.some((one) => one !== loss);
+}
 var widest = 60;
 function directiveText(post) {
-  const line = textOf(post.gate.because[0].at).replace(/\s+/g, " ").trim();
+  return shortened(post.gate.because[0]);
+}
+function shortened({ at }) {
+  const line = textOf(at).replace(/\s+/g, " ").trim();
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
 function getPasses(post) {
@@ -15011,6 +15148,28 @@ function networksNamed(post) {
   const gates = post.ending.trace.filter((step2) => step2.chain === chain3).map((step2) => step2.gate);
   const tests = [post.gate, ...gates].flatMap((gate3) => testsBehind(post.program, gate3));
   return [...new Set(tests.flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
+}
+function passesOtherwise(post) {
+  return evaluate(withoutReason(post.program, post.gate.reason), post.verdict.request).blocked !== "yes";
+}
+function swappedBy(post) {
+  const { trace, scope } = post.ending;
+  const swap = trace.findLast((step2) => step2.held !== "no" && step2.gate.effect.kind === "enter" && step2.scope.name === scope.name)?.gate;
+  if (swap === void 0 || isAlways(swap.when)) return null;
+  return evaluate(withoutGate(post.program, swap), post.verdict.request).outcome === "reached" ? swap : null;
+}
+function takenFrom(post) {
+  if (writeWord(post.ending.scope.name) !== null) return null;
+  const { outcome, scope } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request).ending;
+  return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
+}
+function laterLimit(post) {
+  const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
+  if (ending.outcome !== "reached") return null;
+  const [at] = post.gate.because;
+  const limits = ending.trace.filter(({ gate: gate3 }) => gate3.reason === "body-size" && gate3.implied !== true && gate3.because[0].at.start !== at.at.start);
+  const last = limits.at(-1)?.gate.because[0];
+  return last === void 0 ? null : shortened(last);
 }
 
 // rules/acl-group-unassigned.ts
@@ -15052,6 +15211,49 @@ var address_list_refuses_clients_default = defineRule({
   }
 });
 
+// rules/auth-subrequest-needs-body.ts
+var auth_subrequest_needs_body_default = defineRule({
+  id: "auth-subrequest-needs-body",
+  summary: "The place that is asked who may come in waits for a body that it never gets.",
+  about: ["broken-configuration"],
+  *check({ posts }) {
+    for (const post of posts) {
+      if (!dependsOn(post, "contentLength")) continue;
+      const message = `${requestLine(post)} may be answered ${post.ending.status}: what \`${directiveText(post)}\` asks is told of a body and gets none`;
+      yield { post, message };
+    }
+  }
+});
+
+// rules/body-dropped.ts
+var body_dropped_default = defineRule({
+  id: "body-dropped",
+  summary: "A POST reaches the application without its body.",
+  about: [],
+  *check({ damaged: damaged2 }) {
+    for (const post of damaged2) {
+      if (post.loss !== "body") continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message, possible: losesMore(post) };
+    }
+  }
+});
+
+// rules/body-limit-on-wrong-location.ts
+var body_limit_on_wrong_location_default = defineRule({
+  id: "body-limit-on-wrong-location",
+  summary: "The limit for bodies is raised where requests only come later, and the place they come to first refuses them.",
+  about: ["body-size"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const later = laterLimit(post);
+      if (later === null) continue;
+      const message = `${requestLine(post)} with ${post.verdict.request.bodyBytes} bytes ${answerWords(post)} before it comes to \`${later}\``;
+      yield { post, message, meant: `\`${later}\` is meant for this request` };
+    }
+  }
+});
+
 // rules/body-limit-too-small.ts
 var kibibyte = 1024;
 function sizeWords(post) {
@@ -15065,9 +15267,25 @@ var body_limit_too_small_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (post.gate.implied === true && post.get.outcome !== "reached") continue;
+      if (laterLimit(post) !== null) continue;
       const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
       yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
+    }
+  }
+});
+
+// rules/broken-htaccess.ts
+var broken_htaccess_default = defineRule({
+  id: "broken-htaccess",
+  summary: "The server cannot read a `.htaccess`, and answers every request to its folder with 500.",
+  about: ["unreadable-configuration"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const [{ note }] = post.gate.because;
+      const message = `${requestLine(post)} ${answerWords(post)}, as every request there is: ${note.replace(/\.$/, "")}`;
+      if (passesOtherwise(post)) yield { post, message, meant: "without the mistake the same request passes" };
+      else yield { post, message };
     }
   }
 });
@@ -15083,9 +15301,10 @@ function typed(request, type) {
 function refusedSpelling(post) {
   const { program: program3, gate: gate3, verdict } = post;
   for (const [plain, spelt] of Object.entries(spellings)) {
-    if (evaluate(program3, typed(verdict.request, plain)).blocked !== "no") continue;
+    if (evaluate(program3, typed(verdict.request, plain)).endings.some(({ by }) => by === gate3)) continue;
     const refused2 = evaluate(program3, typed(verdict.request, spelt));
-    if (refused2.blocked !== "no" && refused2.by === gate3) return { ...post, verdict: refused2, ending: refused2.ending, certain: refused2.blocked === "yes" };
+    const ending = refused2.endings.find(({ by }) => by === gate3);
+    if (ending !== void 0) return { ...post, verdict: refused2, ending, certain: refused2.blocked === "yes" };
   }
   return null;
 }
@@ -15101,6 +15320,66 @@ var content_type_refused_default = defineRule({
       const message = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
       if (refused2 !== null) yield { post: refused2, message: `${message}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
       else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post, message };
+    }
+  }
+});
+
+// rules/credentials-dropped.ts
+var credentials = /* @__PURE__ */ new Set(["header:authorization", "header:cookie", "header:x-api-key", "header:x-auth-token"]);
+function checkedBefore({ program: program3, verdict: { request } }) {
+  return evaluate(program3, { ...request, identity: { ...request.identity, state: "none" } }).blocked !== "no";
+}
+var credentials_dropped_default = defineRule({
+  id: "credentials-dropped",
+  summary: "A POST reaches the application without the header that says who sends it.",
+  about: [],
+  *check({ damaged: damaged2 }) {
+    for (const post of damaged2) {
+      if (!credentials.has(post.loss) || checkedBefore(post)) continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
+      yield { post, message, possible: post.legitimacy.kind !== "declared" };
+    }
+  }
+});
+
+// rules/csrf-header-dropped.ts
+var token = /^header:.*(?:csrf|xsrf|nonce)/;
+var ofPages = /* @__PURE__ */ new Set(["header:origin", "header:referer"]);
+var csrf_header_dropped_default = defineRule({
+  id: "csrf-header-dropped",
+  summary: "A POST reaches the application without the header that protects it from forged requests.",
+  about: [],
+  *check({ damaged: damaged2 }) {
+    for (const post of damaged2) {
+      const isToken = token.test(post.loss);
+      if (!isToken && !ofPages.has(post.loss)) continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message, possible: !isToken || losesMore(post) };
+    }
+  }
+});
+
+// rules/deny-shadows-allow.ts
+function allowedTooLate(post) {
+  const gates = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain.gates ?? [];
+  const behind = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
+  return behind.flatMap((gate3) => networksNamed({ ...post, gate: gate3 }));
+}
+function refusalOf(post, network2) {
+  const [first, last] = edgesOfNetwork(network2).map((clientAddress) => evaluate(post.program, { ...post.verdict.request, clientAddress }));
+  return first?.by === post.gate && last?.by === post.gate ? first : null;
+}
+var deny_shadows_allow_default = defineRule({
+  id: "deny-shadows-allow",
+  summary: "Addresses are let through behind a line that has refused them.",
+  about: ["address-list"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const [verdict] = allowedTooLate(post).flatMap((network2) => refusalOf(post, network2) ?? []);
+      if (verdict === void 0) continue;
+      const found = { ...post, verdict, ending: verdict.ending, certain: verdict.blocked === "yes" };
+      const message = `${requestLine(found)} from ${verdict.request.clientAddress} ${answerWords(found)} by \`${directiveText(found)}\`, though a line behind it lets this address through`;
+      yield { post: found, message, meant: "a later line lets this address through" };
     }
   }
 });
@@ -15131,6 +15410,41 @@ var method_denied_default = defineRule({
   }
 });
 
+// rules/method-rewritten.ts
+var reading = /* @__PURE__ */ new Set(["GET", "HEAD"]);
+function leadsElsewhere({ verdict, ending }) {
+  const { path } = ending.delivered;
+  return typeof path !== "string" || !verdict.request.path.endsWith(path);
+}
+var method_rewritten_default = defineRule({
+  id: "method-rewritten",
+  summary: "A POST reaches the application as another method.",
+  about: [],
+  *check({ damaged: damaged2 }) {
+    for (const post of damaged2) {
+      if (post.loss !== "method" || post.gate.effect.kind === "reroute") continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
+    }
+  }
+});
+
+// rules/mixed-access-syntax.ts
+var mixed_access_syntax_default = defineRule({
+  id: "mixed-access-syntax",
+  summary: "Access control in the old syntax refuses what the new syntax lets in.",
+  about: ["mixed-access"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const [, grant] = post.gate.because;
+      if (grant === void 0 || rightlyClosed(post.verdict.request.path)) continue;
+      const opened = `\`${shortened(grant)}\``;
+      const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, which ${opened} does not undo`;
+      yield { post, message, meant: `${opened} is written for this very place` };
+    }
+  }
+});
+
 // rules/origin-refused.ts
 var origin_refused_default = defineRule({
   id: "origin-refused",
@@ -15142,6 +15456,54 @@ var origin_refused_default = defineRule({
       if (post.legitimacy.kind === "assumed" || headers["origin"] !== void 0 || !dependsOn(post, "header:origin")) continue;
       const message = `${requestLine(post)} without an Origin ${answerWords(post)} by \`${directiveText(post)}\``;
       yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+    }
+  }
+});
+
+// rules/post-lost-by-error-page.ts
+var frontController = /\/(?:index|app|main|front|dispatch|bootstrap|router)(?:\.\w+)?$/;
+function isWayIn({ gate: gate3, ending }) {
+  const { path } = ending.delivered;
+  return (gate3.reason === "no-file" || gate3.reason === "static-handler") && typeof path === "string" && frontController.test(path);
+}
+var post_lost_by_error_page_default = defineRule({
+  id: "post-lost-by-error-page",
+  summary: "An error page is the way to the application, and asks it with GET whatever was sent.",
+  about: [],
+  *check({ damaged: damaged2 }) {
+    for (const post of damaged2) {
+      if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
+      const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
+      yield { post, message, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true } };
+    }
+  }
+});
+
+// rules/preflight-refused.ts
+var preflight_refused_default = defineRule({
+  id: "preflight-refused",
+  summary: "The question that browsers ask before they post to another site is refused.",
+  about: [],
+  *check({ preflights }) {
+    for (const post of preflights) {
+      const message = `the preflight ${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, so browsers never send the POST`;
+      yield { post, message };
+    }
+  }
+});
+
+// rules/rate-limit-too-tight.ts
+var guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
+var ordinary = 3;
+var rate_limit_too_tight_default = defineRule({
+  id: "rate-limit-too-tight",
+  summary: "A rate limit refuses what one person or program does within a minute.",
+  about: ["rate"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const { path, perMinute: perMinute2 } = post.verdict.request;
+      if (perMinute2 > ordinary || guessing.test(path)) continue;
+      yield { post, message: `${requestLine(post)} ${perMinute2} times within a minute ${answerWords(post)} by \`${directiveText(post)}\`` };
     }
   }
 });
@@ -15158,8 +15520,13 @@ function isCanonical(post) {
   return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
 }
 function leadsAway(post) {
-  const to = target(post);
-  return URL.canParse(to) && new URL(to).hostname !== post.verdict.request.host;
+  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(target(post))?.[1];
+  const own3 = post.verdict.request.host;
+  return host !== void 0 && own3 !== "localhost" && host.toLowerCase() !== own3;
+}
+function addsSlash(post) {
+  const { path } = post.verdict.request;
+  return path.length > 1 && target(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
 }
 function serverOf(post) {
   return post.ending.trace[0]?.scope ?? post.ending.scope;
@@ -15174,7 +15541,7 @@ var redirect_drops_body_default = defineRule({
       const { effect } = post.gate;
       if (effect.kind !== "redirect" || !losesBody2.has(effect.status)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || addsSlash(post) };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
@@ -15219,9 +15586,8 @@ var slash_redirect_drops_body_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { path } = post.verdict.request;
-      const message = `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`;
-      const endpoint = post.legitimacy.kind === "declared" || endpointWord(path) !== null;
-      yield { post, message, ...endpoint ? {} : { atMost: "note" } };
+      if (post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body` };
     }
   }
 });
@@ -15233,21 +15599,60 @@ var static_handler_refuses_post_default = defineRule({
   about: ["static-handler"],
   *check({ posts }) {
     for (const post of posts) {
+      if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: it ends at static files, no application is asked` };
     }
   }
 });
 
+// rules/try-files-lost-by-if.ts
+var try_files_lost_by_if_default = defineRule({
+  id: "try-files-lost-by-if",
+  summary: "A condition replaces the settings of its place, and the way to the application is lost.",
+  about: ["static-handler"],
+  *check({ posts }) {
+    for (const post of posts) {
+      if (swappedBy(post) === null) continue;
+      const message = `${requestLine(post)} ${answerWords(post)}: where this condition holds, the way to the application does not`;
+      yield { post, message, meant: "without the condition the same request reaches an application" };
+    }
+  }
+});
+
+// rules/unreachable-route.ts
+var unreachable_route_default = defineRule({
+  id: "unreachable-route",
+  summary: "A place for static files takes paths away from the application behind them.",
+  about: ["static-handler"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const owner = swappedBy(post) === null ? takenFrom(post) : null;
+      if (owner === null) continue;
+      const message = `${requestLine(post)} ${answerWords(post)} by static files, before \`${owner}\` can hand it on`;
+      yield { post, message, atMost: "note", meant: `\`${owner}\` hands on everything else below that path` };
+    }
+  }
+});
+
 // rules/waf-blocks-method.ts
+var types = ["application/json", "multipart/form-data; boundary=x", "text/xml", "text/plain"];
+function whateverItCarries(post) {
+  const { request } = post.verdict;
+  const others = [
+    { ...request, path: "/another/path", query: "" },
+    ...types.map((type) => ({ ...request, body: "x", bodyBytes: 1, headers: { ...request.headers, "content-type": type } }))
+  ];
+  return others.every((other) => evaluate(post.program, other).by === post.gate);
+}
 var waf_blocks_method_default = defineRule({
   id: "waf-blocks-method",
   summary: "A firewall rule refuses POST as such, whatever it carries.",
   about: ["method"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer !== "waf") continue;
+      if (post.program.layer !== "waf" || !whateverItCarries(post)) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
-      yield { post, message, meant: "a firewall in front of an application sees its POSTs" };
+      yield { post, message, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
     }
   }
 });
@@ -15258,15 +15663,32 @@ function bodyWords(post) {
   const { body: body2 } = post.verdict.request;
   return body2.length > longest2 ? `${body2.slice(0, longest2)}...` : body2;
 }
+function filtered(post) {
+  const { request } = post.verdict;
+  const passes = (changes) => !evaluate(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
+  const agent = request.headers["user-agent"] ?? "";
+  const derived = post.legitimacy.kind !== "assumed";
+  if (request.query !== "" && passes({ query: "" })) {
+    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
+  }
+  if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
+  const certain = post.legitimacy.kind === "declared" || derived && hookNamed(post) !== null;
+  return { post, message: `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`, possible: !certain };
+}
 var waf_match_too_broad_default = defineRule({
   id: "waf-match-too-broad",
-  summary: "A firewall rule matches what ordinary people and programs send.",
-  about: ["waf-match"],
+  summary: "A filter matches what ordinary people and programs send.",
+  about: ["waf-match", "client-software"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer !== "waf") continue;
-      const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
-      yield { post, message, meant: "the request is an ordinary one" };
+      if (post.program.layer === "waf") {
+        if (post.verdict.blocked !== "yes") continue;
+        const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
+        yield { post, message, meant: "the request is an ordinary one", possible: post.program.missing.length > 0 };
+        continue;
+      }
+      const report4 = filtered(post);
+      if (report4 !== null) yield report4;
     }
   }
 });
@@ -15275,53 +15697,85 @@ var waf_match_too_broad_default = defineRule({
 var rules = [
   acl_group_unassigned_default,
   address_list_refuses_clients_default,
+  auth_subrequest_needs_body_default,
+  body_dropped_default,
+  body_limit_on_wrong_location_default,
   body_limit_too_small_default,
+  broken_htaccess_default,
   content_type_refused_default,
+  credentials_dropped_default,
+  csrf_header_dropped_default,
+  deny_shadows_allow_default,
   limit_excludes_post_default,
   method_denied_default,
+  method_rewritten_default,
+  mixed_access_syntax_default,
   origin_refused_default,
+  post_lost_by_error_page_default,
+  preflight_refused_default,
+  rate_limit_too_tight_default,
   redirect_drops_body_default,
   referer_required_default,
   route_excludes_post_default,
   slash_redirect_drops_body_default,
   static_handler_refuses_post_default,
+  try_files_lost_by_if_default,
+  unreachable_route_default,
   waf_blocks_method_default,
   waf_match_too_broad_default
 ];
 
-// src/model/request.ts
-var ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
-function ordinaryPost(changes = {}) {
-  const body2 = changes.body ?? "name=value";
-  return {
-    method: "POST",
-    scheme: "https",
-    host: "localhost",
-    port: (changes.scheme ?? "https") === "https" ? 443 : 80,
-    path: "/",
-    query: "",
-    headers: {
-      "user-agent": ordinaryUserAgent,
-      accept: "*/*",
-      "content-type": "application/x-www-form-urlencoded"
-    },
-    bodyBytes: Buffer.byteLength(body2),
-    chunked: false,
-    clientAddress: "203.0.113.7",
-    identity: { state: "valid", groups: [], scopes: [], claims: {} },
-    perMinute: 1,
-    meta: {},
-    ...changes,
-    body: body2
-  };
+// src/legitimate/intent.ts
+var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+var linesAbove = 3;
+function meantByComment(at) {
+  const { file, start: start3 } = at;
+  const starts = startsOfLines(file);
+  const { line } = positionAt(file, start3);
+  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
+  const own3 = /\s#(.*)$/.exec(lineText(line))?.[1];
+  const comments = own3 === void 0 ? [] : [own3];
+  for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
+    const text2 = lineText(above);
+    if (!text2.startsWith("#")) break;
+    comments.push(text2.replace(/^#+\s*/, ""));
+  }
+  return comments.find((comment2) => refusing.test(comment2)) ?? null;
 }
-function withMethod(request, method) {
-  if (method !== "GET" && method !== "HEAD") return { ...request, method };
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => name !== "content-type")
-  );
-  return { ...request, method, headers, body: "", bodyBytes: 0, chunked: false };
+
+// src/legitimate/derived.ts
+function assumed(words3) {
+  return { kind: "assumed", words: words3 };
 }
+function derive(stopped2) {
+  const { gate: gate3, verdict, get, way } = stopped2;
+  if (gate3.intended !== void 0) return assumed(gate3.intended);
+  const comment2 = meantByComment(gate3.because[0].at);
+  if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
+  const { path } = verdict.request;
+  if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
+  if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path}` };
+  const evidence2 = gate3.reason === "static-handler" ? void 0 : way.flatMap((scope) => scope.writes ?? [])[0];
+  if (evidence2 !== void 0) return { kind: "derived", words: evidence2.note };
+  const word3 = writeWord(path);
+  if (word3 !== null && isNamed(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
+  const script = stopped2.knowsScripts ? scriptOf(get) : null;
+  if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
+  if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
+  return assumed("nothing shows that writes are meant here");
+}
+function scriptOf(get) {
+  const { path } = get.ending.delivered;
+  return get.outcome === "reached" && typeof path === "string" && /\.(?:php|cgi|jsp|aspx?)$/.test(path) ? path : null;
+}
+function isNamed({ way, gate: gate3 }, word3) {
+  return headsOf(way, gate3).some((text2) => text2.toLowerCase().includes(word3.toLowerCase()));
+}
+function headsOf(way, gate3) {
+  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate3.because.map(({ at }) => textOf(at))];
+  return texts.map((text2) => text2.slice(0, longestHead2));
+}
+var longestHead2 = 400;
 
 // src/legitimate/ordinary.ts
 function form(path, body2) {
@@ -15366,21 +15820,53 @@ var ordinaryPosts = [
   typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
   typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
 ];
+var ordinaryQueries = [
+  ["/index.php", "ids[]=1&ids[]=2"],
+  ["/index.php", "page=2&sort=name"],
+  ["/login", "return=https://shop.example.org/account"],
+  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
+  ["/api/orders", "filter[status]=open&include=items"],
+  ["/search", "q=select+the+best+offer"],
+  ["/search", "name=O%27Brien"]
+].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
+var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact"];
+
+// src/legitimate/asked.ts
+var aboutAnother = /^x-(?:original|forwarded)-(?:ur[il]|method)$/;
+var question = /(?:^|\/)_*(?:o?auth[a-z0-9]*|verify|validate|introspect|forward-?auth|sso)(?:[-_.][^/]*)?\/?(?:nginx|check)?\/?$/i;
+function askedByServer(program3, { delivered: delivered2, trace }, path) {
+  if (Object.keys(delivered2.headers).some((name) => aboutAnother.test(name))) return "it is told about another request";
+  if (questionsOf(program3).some((named4) => path.startsWith(named4))) return "the server asks this place who may come in";
+  const names = [path, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
+  return names.some((name) => question.test(name)) ? `${path} looks like a place that the server asks who may come in` : null;
+}
+var known = /* @__PURE__ */ new WeakMap();
+function questionsOf(program3) {
+  const paths = known.get(program3) ?? findQuestions(program3);
+  known.set(program3, paths);
+  return paths;
+}
+function findQuestions(program3) {
+  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
+  const spans = new Set(gates.filter(({ reason }) => reason === "authorization").map(({ because: [first] }) => first.at));
+  return [...spans].flatMap((at) => textOf(at).split(/[\s;"']+/).filter((word3) => /^\/./.test(word3)));
+}
 
 // src/legitimate/carried.ts
-var credentials = {
+var credentials2 = {
   authorization: "Bearer 6f2d9c41",
   cookie: "session=6f2d9c41",
-  "x-api-key": "6f2d9c41"
+  "x-api-key": "6f2d9c41",
+  "x-auth-token": "6f2d9c41"
 };
-var ofPages = {
+var ofPages2 = {
   origin: (site) => site,
   referer: (site) => `${site}/form`
 };
-var csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$/;
+var csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$|^x-wp-nonce$/;
 function carriedHeader(name, { scheme, host }) {
   if (csrfToken.test(name)) return "b81e07";
-  return credentials[name] ?? ofPages[name]?.(`${scheme}://${host}`) ?? null;
+  return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
 }
 
 // src/lint/places.ts
@@ -15408,67 +15894,36 @@ function exits(places, kind) {
   );
 }
 function gatesOf2(scope) {
-  return scope.chains.flatMap((chain3) => chain3.gates);
+  const known4 = ofScopes.get(scope);
+  if (known4 !== void 0) return known4;
+  const gates = scope.chains.flatMap((chain3) => chain3.gates);
+  ofScopes.set(scope, gates);
+  return gates;
 }
-
-// src/legitimate/intent.ts
-var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|bots?)\b/i;
-var linesAbove = 3;
-function meantByComment(at) {
-  const { file, start: start3 } = at;
-  const starts = startsOfLines(file);
-  const { line } = positionAt(file, start3);
-  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
-  const own3 = /\s#(.*)$/.exec(lineText(line))?.[1];
-  const comments = own3 === void 0 ? [] : [own3];
-  for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
-    const text2 = lineText(above);
-    if (!text2.startsWith("#")) break;
-    comments.push(text2.replace(/^#+\s*/, ""));
-  }
-  return comments.find((comment2) => refusing.test(comment2)) ?? null;
-}
-
-// src/legitimate/derived.ts
-function assumed(words3) {
-  return { kind: "assumed", words: words3 };
-}
-function derive(stopped2) {
-  const { gate: gate3, verdict, get, way } = stopped2;
-  if (gate3.intended !== void 0) return assumed(gate3.intended);
-  const comment2 = meantByComment(gate3.because[0].at);
-  if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
-  const { path } = verdict.request;
-  if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
-  const evidence2 = gate3.reason === "static-handler" ? void 0 : way.flatMap((scope) => scope.writes ?? [])[0];
-  if (evidence2 !== void 0) return { kind: "derived", words: evidence2.note };
-  const word3 = writeWord(path);
-  if (word3 !== null && isNamed(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
-  const script = stopped2.knowsScripts ? scriptOf(get) : null;
-  if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
-  if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
-  return assumed("nothing shows that writes are meant here");
-}
-function scriptOf(get) {
-  const { path } = get.ending.delivered;
-  return get.outcome === "reached" && typeof path === "string" && /\.(?:php|cgi|jsp|aspx?)$/.test(path) ? path : null;
-}
-function isNamed({ way, gate: gate3 }, word3) {
-  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate3.because.map(({ at }) => textOf(at))];
-  return texts.some((text2) => text2.slice(0, longestHead2).toLowerCase().includes(word3.toLowerCase()));
-}
-var longestHead2 = 400;
+var ofScopes = /* @__PURE__ */ new WeakMap();
 
 // src/lint/post.ts
 function postOf(program3, witness, place2) {
   const way = place2?.way ?? [witness.verdict.ending.scope];
-  return { program: program3, ...witness, legitimacy: derive({ ...witness, way, knowsScripts: knowsScripts(program3, witness.verdict.request) }) };
+  return { program: program3, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program3, witness), knowsScripts: knowsScripts(program3, witness.verdict.request) }) };
+}
+function applicationAt(program3, { verdict: { request }, gate: gate3 }) {
+  const application = program3.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
+  if (application === null) return null;
+  const visit = evaluate(program3, { ...withMethod(request, "GET"), path: "/", query: "" });
+  return visit.endings.some(({ by }) => by === gate3) ? null : application;
 }
 function knowsScripts(program3, request) {
   const { path, ...rest } = withMethod(request, "GET");
   const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
-  return evaluate(program3, plain).outcome !== "reached";
+  const key = `${plain.scheme} ${plain.host} ${plain.port} ${plain.path}`;
+  const known4 = scripts.get(program3) ?? /* @__PURE__ */ new Map();
+  scripts.set(program3, known4);
+  const knows = known4.get(key) ?? evaluate(program3, plain).outcome !== "reached";
+  known4.set(key, knows);
+  return knows;
 }
+var scripts = /* @__PURE__ */ new WeakMap();
 
 // src/lint/requests.ts
 function declaredRequests(post, places) {
@@ -15499,22 +15954,22 @@ function requestTo(post, url) {
 }
 function requestAt(program3, place2) {
   const entry2 = place2.way[0] ?? place2.scope;
-  const known3 = bases.get(entry2);
-  if (known3 !== void 0) return known3;
+  const known4 = bases.get(entry2);
+  if (known4 !== void 0) return known4;
   const tests = testsIn(entry2.when);
   const hosts = [...hostsNamed([place2]), null];
   const ports = [...namedIn(tests, "port"), null];
-  const tried2 = hosts.flatMap((host) => ports.map((port) => aimed(host, port)));
+  const tried2 = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
   const fits = (request) => holds3(entry2.when, { world: initialWorld(program3, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer === "yes";
   const base = tried2.find(fits) ?? ordinaryPost();
   bases.set(entry2, base);
   return base;
 }
 var bases = /* @__PURE__ */ new WeakMap();
-function aimed(host, port) {
-  const scheme = port === "80" || port === "8080" ? "http" : "https";
-  const base = ordinaryPost({ scheme });
-  return { ...base, host: host ?? base.host, port: port === null ? base.port : Number(port) };
+function aimed(host, port, { entrance }) {
+  const own3 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
+  const base = ordinaryPost({ scheme: own3?.scheme ?? (port === "80" ? "http" : "https") });
+  return { ...base, host: host ?? base.host, port: own3?.port ?? (port === null ? base.port : Number(port)) };
 }
 function namedIn(tests, ...fields2) {
   return tests.flatMap(({ subject: subject2, operator }) => {
@@ -15646,7 +16101,7 @@ function split(dimension) {
   const at = dimension.indexOf(":");
   return at < 0 ? [dimension, ""] : [dimension.slice(0, at), dimension.slice(at + 1)];
 }
-var token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+var token2 = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 var targetText = /^[!$&'()*+,./0-9:;=?@A-Z_a-z~%-]*$/;
 var hostText = /^[\w.-]+$|^\[[0-9a-f:.]+\]$/i;
 function assign(request, dimension, value2) {
@@ -15668,7 +16123,7 @@ function withValue(request, dimension, value2) {
     case "path":
       return value2.startsWith("/") && targetText.test(value2) && !value2.includes("?") ? { ...request, path: value2 } : null;
     case "method":
-      return token.test(value2) ? { ...request, method: value2 } : null;
+      return token2.test(value2) ? { ...request, method: value2 } : null;
     case "host":
       return withHost(request, value2);
     case "clientAddress":
@@ -15734,11 +16189,11 @@ function withNamed(request, dimension, value2) {
   }
 }
 function withHeader(request, name, value2) {
-  if (!token.test(name) || value2 !== null && (/[\x00-\x08\x0A-\x1F\x7F]/.test(value2) || value2.trim() !== value2)) return null;
+  if (!token2.test(name) || value2 !== null && (/[\x00-\x08\x0A-\x1F\x7F]/.test(value2) || value2.trim() !== value2)) return null;
   return { ...request, headers: Object.fromEntries(replaced(Object.entries(request.headers), name, value2)) };
 }
 function withCookie(request, name, value2) {
-  if (!token.test(name) || value2 !== null && (value2.includes(";") || value2.trim() !== value2)) return null;
+  if (!token2.test(name) || value2 !== null && (value2.includes(";") || value2.trim() !== value2)) return null;
   const cookies = replaced(cookieEntries(request.headers["cookie"] ?? ""), name, value2);
   return withHeader(request, "cookie", cookies.length === 0 ? null : cookies.map(([key, text2]) => `${key}=${text2}`).join("; "));
 }
@@ -15785,28 +16240,28 @@ function mapPieces(pieces, change) {
     tails: pieces.tails.flatMap(change)
   };
 }
-function joinPieces(...all2) {
-  const unique = (of) => [...new Set(all2.flatMap(of))];
+function joinPieces(...all3) {
+  const unique = (of) => [...new Set(all3.flatMap(of))];
   return { wholes: unique((one) => one.wholes), heads: unique((one) => one.heads), parts: unique((one) => one.parts), tails: unique((one) => one.tails) };
 }
-function piecesOfOperator(operator, known3) {
+function piecesOfOperator(operator, known4) {
   switch (operator.kind) {
     case "in":
       return { ...noPieces, wholes: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "equals":
-      return { ...noPieces, wholes: cases(known3(operator.value), operator.ignoreCase) };
+      return { ...noPieces, wholes: cases(known4(operator.value), operator.ignoreCase) };
     case "startsWith":
-      return { ...noPieces, heads: cases(known3(operator.value), operator.ignoreCase) };
+      return { ...noPieces, heads: cases(known4(operator.value), operator.ignoreCase) };
     case "endsWith":
-      return { ...noPieces, tails: cases(known3(operator.value), operator.ignoreCase) };
+      return { ...noPieces, tails: cases(known4(operator.value), operator.ignoreCase) };
     case "contains":
-      return { ...noPieces, parts: cases(known3(operator.value), operator.ignoreCase) };
+      return { ...noPieces, parts: cases(known4(operator.value), operator.ignoreCase) };
     case "containsAny":
       return { ...noPieces, parts: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "within":
-      return { ...noPieces, wholes: substrings(known3(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
+      return { ...noPieces, wholes: substrings(known4(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "number":
-      return { ...noPieces, wholes: aroundNumber(known3(operator.value)) };
+      return { ...noPieces, wholes: aroundNumber(known4(operator.value)) };
     case "inNetwork":
       return { ...noPieces, wholes: operator.blocks.flatMap(edgesOfNetwork) };
     case "matches":
@@ -15895,12 +16350,12 @@ function* choices(items2, size2, from) {
 }
 var freshCandidates = ["other", "more", ..."xzqjkwvyghbdfulcmpnorstiae", ..."_-", ..."7395182460"];
 function freshText(literals) {
-  const known3 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
-  const apart = freshCandidates.find((candidate) => known3.every((value2) => isApart(candidate, value2)));
+  const known4 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
+  const apart = freshCandidates.find((candidate) => known4.every((value2) => isApart(candidate, value2)));
   if (apart !== void 0) return apart;
   for (let number2 = 0; ; number2 += 1) {
     const candidate = `zq${number2}x`;
-    if (!known3.some((value2) => value2.includes(candidate))) return candidate;
+    if (!known4.some((value2) => value2.includes(candidate))) return candidate;
   }
 }
 function isApart(fresh2, value2) {
@@ -15909,40 +16364,6 @@ function isApart(fresh2, value2) {
     if (value2.endsWith(fresh2.slice(0, length)) || value2.startsWith(fresh2.slice(-length))) return false;
   }
   return true;
-}
-
-// src/model/condition.ts
-var always = { kind: "all", of: [] };
-var never = { kind: "any", of: [] };
-function all(...of) {
-  const flat = of.flatMap((condition) => condition.kind === "all" ? condition.of : [condition]);
-  if (flat.some(isNever)) return never;
-  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "all", of: flat };
-}
-function any(...of) {
-  const flat = of.flatMap((condition) => condition.kind === "any" ? condition.of : [condition]);
-  if (flat.some(isAlways)) return always;
-  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "any", of: flat };
-}
-function not(of) {
-  if (isAlways(of)) return never;
-  if (isNever(of)) return always;
-  return of.kind === "not" ? of.of : { kind: "not", of };
-}
-function isAlways(condition) {
-  return condition.kind === "all" && condition.of.length === 0;
-}
-function isNever(condition) {
-  return condition.kind === "any" && condition.of.length === 0;
-}
-function test(field3, operator, at) {
-  return { kind: "test", subject: { kind: "field", field: field3 }, operator, at };
-}
-function testText(of, operator, at) {
-  return { kind: "test", subject: { kind: "text", of }, operator, at };
-}
-function methodIn(values, at) {
-  return test("method", { kind: "in", values }, at);
 }
 
 // src/model/signature.ts
@@ -15954,7 +16375,7 @@ function relevantTests(program3, where, only, samples2) {
   const scopes = only ?? Object.values(program3.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
   const written3 = [...direct, ...testsOfDefinitions(program3, scopes, direct)];
-  const flows = flowsOf(program3, written3);
+  const flows = flowsOf(program3, written3, only);
   const tests = [];
   const most = Math.min(mostFlows, Math.ceil(samples2 / 10));
   let capped = false;
@@ -15967,29 +16388,29 @@ function relevantTests(program3, where, only, samples2) {
 }
 var mostFlows = 64;
 function distinctTests(tests) {
-  const known3 = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   for (const test2 of tests) {
     const { subject: subject2, transforms, eachTransform, operator, negated: negated2, also } = test2;
     const key = JSON.stringify([subject2, transforms, eachTransform, operator, negated2, also]);
-    if (!known3.has(key)) known3.set(key, test2);
+    if (!known4.has(key)) known4.set(key, test2);
   }
-  return [...known3.values()];
+  return [...known4.values()];
 }
 
 // src/model/axes.ts
 var mostAnswers = 6e5;
-function axesOf(program3, tests, base, fixed, mostSamples) {
+function axesOf(program3, tests, base, fixed2, mostSamples) {
   const world = initialWorld(program3, base, unknownEnvironment);
-  const known3 = (template) => {
+  const known4 = (template) => {
     const value2 = literal(template) ?? valueOf({ world, bound: /* @__PURE__ */ new Map(), assumed: false }, template);
     return typeof value2 === "string" ? value2 : "";
   };
-  const all2 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known3) }));
-  const fresh2 = freshText([...all2.flatMap(({ test: test2, pieces }) => [...Object.values(pieces).flat(), ...textsOf(test2)])]);
+  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known4) }));
+  const fresh2 = freshText([...all3.flatMap(({ test: test2, pieces }) => [...Object.values(pieces).flat(), ...textsOf(test2)])]);
   const parts2 = /* @__PURE__ */ new Map();
-  for (const { test: test2, pieces } of all2) {
+  for (const { test: test2, pieces } of all3) {
     for (const claim of claimsOf(test2, pieces, fresh2)) {
-      if (fixed.includes(claim.dimension)) continue;
+      if (fixed2.includes(claim.dimension)) continue;
       const part = parts2.get(claim.dimension) ?? { tests: [], pieces: noPieces, shared: noPieces };
       parts2.set(claim.dimension, part);
       part.tests.push(test2);
@@ -16010,9 +16431,9 @@ function axesOf(program3, tests, base, fixed, mostSamples) {
 function textsOf(test2) {
   return test2.subject.kind === "text" ? test2.subject.of.flatMap((part) => part.kind === "text" ? [part.text] : []) : [];
 }
-function piecesOfTest(test2, known3) {
+function piecesOfTest(test2, known4) {
   const operators3 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
-  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known3)));
+  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known4)));
 }
 function claimsOf(test2, pieces, fresh2) {
   if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces, fresh2);
@@ -16137,6 +16558,7 @@ function* changing(axes, from, changes, request) {
 var tries = 80;
 var patience = 16;
 var samples = 80;
+var mostGuesses = 6;
 function stops(effect) {
   return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || effect.kind === "reroute" && effect.status !== void 0;
 }
@@ -16149,8 +16571,8 @@ function stopped(program3, request, gate3, environment2) {
   return { verdict, get: evaluate(program3, withMethod(request, "GET"), environment2), gate: by, ending, certain: verdict.blocked === "yes" };
 }
 function findWitness(program3, place2, gate3, base, goal) {
-  const focus = [...place2.way.slice(0, -1).map(conditionOnly), focused(place2, gate3)];
-  const { requests } = cells(program3, always, base, { scopes: focus, limit: tries, samples, fixed: ["method", "identity", "bodyBytes"] });
+  if (!canHold(program3, gate3.when, base)) return null;
+  const requests = requestsFor(program3, place2, gate3, base);
   let found = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;
@@ -16168,24 +16590,80 @@ function findWitness(program3, place2, gate3, base, goal) {
   }
   return found;
 }
+var fixed = ["method", "identity", "bodyBytes"];
+var fixedFields = /* @__PURE__ */ new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length"]);
+function canHold(program3, condition, base) {
+  const world = initialWorld(program3, base, unknownEnvironment);
+  const answer = (of) => {
+    if (of.kind === "unknown") return "maybe";
+    if (of.kind === "not") return opposite[answer(of.of)];
+    if (of.kind === "test") return isFixed(of) ? holds3(of, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer : "maybe";
+    const decisive2 = of.kind === "all" ? "no" : "yes";
+    const answers = of.of.map(answer);
+    return answers.includes(decisive2) ? decisive2 : answers.includes("maybe") ? "maybe" : opposite[decisive2];
+  };
+  return answer(condition) !== "no";
+}
+var opposite = { yes: "no", no: "yes", maybe: "maybe" };
+function isFixed(test2) {
+  const fields2 = fieldsOfTest(test2);
+  return fields2.length > 0 && fields2.every((field3) => fixedFields.has(field3));
+}
+var ofPlaces = /* @__PURE__ */ new WeakMap();
+function keyOf({ method: method2, bodyBytes, perMinute: perMinute2, headers }) {
+  return [method2, bodyBytes, perMinute2, ...Object.keys(headers)].join(" ");
+}
+function requestsFor(program3, place2, gate3, base) {
+  const leading = focused(place2, gate3);
+  const focus = [...place2.way.slice(0, -1).map(conditionOnly), leading];
+  const search2 = () => [...cells(program3, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate3, base)];
+  const asksMore = leading.chains.some((chain3) => chain3.gates.some((one) => testsIn(one.when).some((test2) => !isFixed(test2))));
+  if (asksMore || base.identity.groups.length > 0) return search2();
+  const known4 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
+  ofPlaces.set(place2.scope, known4);
+  const key = keyOf(base);
+  const requests = known4.get(key) ?? search2();
+  known4.set(key, requests);
+  return requests;
+}
+function guesses(leading, gate3, base) {
+  const own3 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate3.because[0].at.start));
+  const patterns2 = own3.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
+    const made = fieldsOf(subject2).length > 0 && fieldsOf(subject2).every((field3) => field3.startsWith("var:"));
+    return made && operator.kind === "matches" ? samplesOf(operator.pattern, operator) : [];
+  });
+  return [...new Set(patterns2)].slice(0, mostGuesses).map((sample) => ({ ...base, path: `/${encodedPath(sample).replace(/^\/+/, "")}` }));
+}
 function conditionOnly(scope) {
   return { ...scope, chains: [] };
 }
 function focused(place2, gate3) {
-  const all2 = [...place2.way.flatMap(gatesOf2)];
+  const all3 = [...place2.way.flatMap(gatesOf2)];
+  const chains = place2.way.flatMap((scope) => scope.chains);
   const wanted = /* @__PURE__ */ new Set([gate3, ...place2.through]);
   const variables = /* @__PURE__ */ new Set();
-  const readBy = (one) => testsIn(one.when).flatMap((test2) => [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []]);
+  const readBy2 = (one) => testsIn(one.when).flatMap(fieldsOfTest);
   for (let grown = true; grown; ) {
-    for (const one of wanted) for (const field3 of readBy(one)) if (field3.startsWith("var:")) variables.add(field3.slice(4));
-    const feeding = all2.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
+    for (const one of [...wanted].flatMap((goal) => goal.effect.kind === "score" ? [] : jumpsTo(chains, goal))) wanted.add(one);
+    for (const one of wanted) for (const field3 of readBy2(one)) if (field3.startsWith("var:")) variables.add(field3.slice(4));
+    const feeding = all3.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
     for (const one of feeding) wanted.add(one);
     grown = feeding.length > 0;
   }
   return { ...place2.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
 }
+function jumpsTo(chains, gate3) {
+  for (const { gates } of chains) {
+    const index2 = gates.indexOf(gate3);
+    if (index2 < 0) continue;
+    const landing2 = gates.slice(0, index2 + 1).findLast(({ label: label2 }) => label2 !== void 0)?.label;
+    return gates.slice(0, index2).filter(({ effect, when }) => effect.kind === "jump" && effect.to === landing2 && !isAlways(when));
+  }
+  return [];
+}
 
 // src/lint/damage.ts
+var fewTries = 8;
 function* damaged(program3, places, environment2) {
   const seen = /* @__PURE__ */ new Set();
   const methodComesBack = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(givesMethodBack)));
@@ -16196,16 +16674,22 @@ function* damaged(program3, places, environment2) {
       seen.add(gate3);
       const base = carrying(requestAt(program3, place2), loss);
       if (base === null) continue;
-      const goal = { judge: (request) => judge(program3, request, gate3, loss, environment2), rank, best: 1 };
-      const witness = findWitness(program3, place2, gate3, base, goal);
-      if (witness !== null) yield { ...postOf(program3, witness, place2), loss };
+      let left = isAlways(gate3.when) ? Number.POSITIVE_INFINITY : fewTries;
+      const goal = { judge: (request) => --left < 0 ? null : judge(program3, request, gate3, loss, environment2), rank, best: perfect };
+      const witness = better(findWitness(program3, place2, gate3, base, goal), goal, base);
+      if (witness !== null) yield damage(program3, witness, place2, loss);
     }
   }
 }
+function damage(program3, witness, place2, loss) {
+  const post = postOf(program3, witness, place2);
+  const asked = askedByServer(program3, witness.ending, witness.verdict.request.path);
+  return { ...post, loss, ...asked === null ? {} : { legitimacy: { kind: "assumed", words: asked } } };
+}
 function* declaredDamages(program3, environment2, declared) {
   for (const { request, legitimacy } of declared) {
-    const { endings } = evaluate(program3, request, environment2);
-    const gates = new Set(endings.flatMap(({ trace }) => trace.map(({ gate: gate3 }) => gate3)));
+    const { endings: endings2 } = evaluate(program3, request, environment2);
+    const gates = new Set(endings2.flatMap(({ trace }) => trace.map(({ gate: gate3 }) => gate3)));
     for (const gate3 of gates) {
       const loss = lossBy(gate3.effect);
       const witness = loss === null ? null : judge(program3, request, gate3, loss, environment2);
@@ -16236,15 +16720,28 @@ function carrying(request, loss) {
   const value2 = carriedHeader(name, request);
   return value2 === null ? null : { ...request, headers: { ...request.headers, [name]: value2 } };
 }
-function rank(witness) {
-  return witness.certain ? 1 : 0;
+var perfect = 3;
+function rank({ certain, verdict }) {
+  return (certain ? 2 : 0) + (rightlyClosed(verdict.request.path) ? 0 : 1);
+}
+function better(found, goal, base) {
+  if (found === null || goal.rank(found) >= goal.best) return found;
+  const others = ordinaryPosts.flatMap(({ path }) => goal.judge({ ...base, path }) ?? []);
+  return [found, ...others].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
 }
 function judge(program3, request, gate3, loss, environment2) {
   const verdict = evaluate(program3, request, environment2);
   const isDamaged = (ending2) => ending2.outcome === "reached" && isLost(ending2, request, loss) && culprit(ending2, loss) === gate3;
   const ending = verdict.endings.find(isDamaged);
   if (ending === void 0) return null;
-  return { verdict, get: evaluate(program3, withMethod(request, "GET"), environment2), gate: gate3, ending, certain: verdict.endings.every(isDamaged) };
+  const certain = verdict.endings.every(isDamaged);
+  const depends = certain ? verdict.depends : [.../* @__PURE__ */ new Set([...verdict.depends, ...unknownsIn(gate3.when)])];
+  return { verdict: { ...verdict, depends }, get: evaluate(program3, withMethod(request, "GET"), environment2), gate: gate3, ending, certain };
+}
+function unknownsIn(condition) {
+  if (condition.kind === "unknown") return [condition.why];
+  if (condition.kind === "not") return unknownsIn(condition.of);
+  return condition.kind === "test" ? [] : condition.of.flatMap(unknownsIn);
 }
 function isLost({ delivered: delivered2 }, request, loss) {
   if (loss === "method") return typeof delivered2.method === "string" && delivered2.method !== request.method;
@@ -16258,18 +16755,57 @@ function culprit({ trace }, loss) {
   return trace.findLast(({ gate: gate3, held }) => held !== "no" && changes(gate3))?.gate;
 }
 
+// src/lint/neighbours.ts
+var endings = [".json", ".xml"];
+var tries2 = 12;
+function* besideApplications(program3, places, environment2) {
+  if (!places.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
+  for (const place2 of places) {
+    if (place2.scope.handler !== "app" || writeWord(place2.scope.name) === null) continue;
+    const taken = requestTaken(program3, place2, environment2);
+    if (taken === null) continue;
+    const folder = taken.path.replace(/\/$/, "");
+    for (const ending of endings) {
+      const witness = stopped(program3, { ...taken, path: `${folder}/items${ending}` }, null, environment2);
+      const stealing = places.find(({ scope }) => scope === witness?.ending.scope);
+      if (witness !== null && witness.gate.reason === "static-handler" && stealing !== void 0 && looksAtEndings(stealing.scope)) yield postOf(program3, witness, stealing);
+    }
+  }
+}
+function looksAtEndings(scope) {
+  return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
+}
+function requestTaken(program3, place2, environment2) {
+  const scopes = place2.way.map((scope) => ({ ...scope, chains: [] }));
+  const { requests } = cells(program3, place2.scope.when, requestAt(program3, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
+  return requests.find((request) => evaluate(program3, request, environment2).ending.scope === place2.scope) ?? null;
+}
+
 // src/lint/preflight.ts
 function* refusedPreflights(program3, places, environment2) {
   const seen = /* @__PURE__ */ new Set();
+  const known4 = /* @__PURE__ */ new Map();
+  const signsIn = (scope) => {
+    const signs2 = known4.get(scope) ?? signsOf(scope);
+    known4.set(scope, signs2);
+    return signs2;
+  };
   for (const place2 of places) {
+    const signs2 = place2.way.map(signsIn);
+    const expected = (gate3) => signs2.some(({ announced, naming }) => announced || naming.some((one) => one !== gate3));
+    if (signs2.every(({ announced, naming }) => !announced && naming.length === 0)) continue;
     for (const gate3 of place2.way.flatMap(gatesOf2)) {
-      if (seen.has(gate3) || !stops(gate3.effect) || gate3.effect.kind === "redirect" || !expectsPreflights(place2, gate3)) continue;
+      if (seen.has(gate3) || !refuses(gate3.effect) || !expected(gate3)) continue;
       seen.add(gate3);
       const goal = { judge: (request) => judge2(program3, request, gate3, environment2), rank: rank2, best: 1 };
       const witness = findWitness(program3, place2, gate3, preflightFor(requestAt(program3, place2)), goal);
       if (witness !== null) yield postOf(program3, witness, place2);
     }
   }
+}
+var refusals = /* @__PURE__ */ new Set([401, 403, 405]);
+function refuses(effect) {
+  return effect.kind === "deny" && refusals.has(effect.status);
 }
 function rank2(witness) {
   return witness.certain ? 1 : 0;
@@ -16292,20 +16828,20 @@ function preflightFor(post) {
   return { ...post, method: "OPTIONS", headers, body: "", bodyBytes: 0, identity: { ...post.identity, state: "none" } };
 }
 function postAfter(preflight) {
-  const { "access-control-request-method": method = "POST", ...headers } = preflight.headers;
+  const { "access-control-request-method": method2 = "POST", ...headers } = preflight.headers;
   const body2 = JSON.stringify({ name: "value" });
   return {
     ...preflight,
-    method,
+    method: method2,
     headers: { ...headers, "content-type": "application/json" },
     body: body2,
     bodyBytes: Buffer.byteLength(body2),
     identity: { ...preflight.identity, state: "valid" }
   };
 }
-function expectsPreflights({ way }, gate3) {
-  const announced = way.some((scope) => (scope.writes ?? []).some(({ at }) => /access-control-allow-methods/i.test(textOf(at))));
-  return announced || way.some((scope) => namesOptions(scope.when) || gatesOf2(scope).some((one) => one !== gate3 && namesOptions(one.when)));
+function signsOf(scope) {
+  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
+  return { announced, naming: [scope, ...gatesOf2(scope)].filter(({ when }) => namesOptions(when)) };
 }
 function namesOptions(condition) {
   return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
@@ -16318,16 +16854,29 @@ function wordsOf(operator) {
 
 // src/lint/survey.ts
 var ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 };
-function survey(unit, environment2, declared, reasons2) {
-  const { program: program3 } = unit;
-  const places = placesOf(program3);
+var fewPerMinute = 3;
+function survey(unit, environment2, declared, reasons3) {
+  const all3 = placesOf(unit.program);
+  const places = searchable(all3);
+  return { model: modelOf(unit.program, places, environment2, declared, reasons3), unsearched: all3.length - places.length };
+}
+var mostWork = 3e6;
+function searchable(places) {
+  const most = Math.floor(mostWork / Math.max(places.length, 1));
+  if (places.length <= most) return places;
+  const order2 = new Map(places.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
+  const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
+  return places.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
+}
+function modelOf(program3, places, environment2, declared, reasons3) {
   const requests = declaredIn(places, declared);
   const posts = [...declaredPosts(program3, environment2, requests)];
   const damages = [...declaredDamages(program3, environment2, requests)];
   if (!hasApplication(program3)) return { posts: telling(posts), damaged: telling(damages), preflights: [] };
-  for (const post of ordinary(program3, places, environment2)) posts.push(post);
+  for (const post of ordinary2(program3, places, environment2)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate3 }) => gate3));
-  for (const post of targeted(program3, places, environment2, (gate3) => reasons2.has(gate3.reason) && !told.has(gate3))) posts.push(post);
+  for (const post of targeted(program3, places, environment2, (gate3) => reasons3.has(gate3.reason) && !told.has(gate3))) posts.push(post);
+  if (reasons3.has("static-handler")) for (const post of besideApplications(program3, places, environment2)) posts.push(post);
   return {
     posts: telling(posts),
     damaged: telling([...damages, ...damaged(program3, places, environment2)]),
@@ -16337,8 +16886,8 @@ function survey(unit, environment2, declared, reasons2) {
 function telling(posts) {
   const best = /* @__PURE__ */ new Map();
   for (const post of posts) {
-    const known3 = best.get(post.gate);
-    if (known3 === void 0 || better(post, known3)) best.set(post.gate, post);
+    const known4 = best.get(post.gate);
+    if (known4 === void 0 || better2(post, known4)) best.set(post.gate, post);
   }
   return [...best.values()];
 }
@@ -16349,7 +16898,7 @@ function declaredIn(places, declared) {
   });
 }
 var strength = { declared: 2, derived: 1, assumed: 0 };
-function better(one, other) {
+function better2(one, other) {
   const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
@@ -16367,11 +16916,26 @@ function* targeted(program3, places, environment2, wanted) {
   }
 }
 function isWorthSearching(program3, gate3, place2) {
-  if (!stops(gate3.effect) || gate3.reason === "waf-match") return false;
+  if (gate3.effect.kind === "limit") return gate3.effect.perMinute < fewPerMinute;
+  if (!stops(gate3.effect) || filters.has(gate3.reason)) return false;
   if (gate3.reason === "authorization") return program3.clients !== void 0;
-  if (gate3.reason === "body-size") return gate3.implied !== true || fileWord(place2.scope.name) !== null;
-  if (gate3.reason === "static-handler") return writeWord(place2.scope.name) !== null;
+  if (gate3.reason === "body-size") return gate3.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program3, place2);
+  if (gate3.reason === "broken-configuration") return readsLength(gate3);
+  if (gate3.reason === "static-handler") return writeWord(place2.scope.name) !== null || isOtherSide(place2);
+  if (gate3.reason === "slash-redirect") return headsOf(place2.way, gate3).some(namesEndpoint);
+  if (gate3.reason === "address-list") return headsOf(place2.way, gate3).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
   return true;
+}
+function readsLength({ when }) {
+  return testsIn(when).some((test2) => fieldsOfTest(test2).includes("contentLength"));
+}
+function isOtherSide({ way, scope, through }) {
+  const led = through.at(-1);
+  return way.at(-2)?.name === scope.name && led !== void 0 && !isAlways(led.when);
+}
+function leadsToLargerLimit(program3, { scope }) {
+  const isLimit = (gate3) => gate3.reason === "body-size" && gate3.implied !== true;
+  return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program3.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
 }
 function hasApplication(program3) {
   return Object.values(program3.stages).some((stage2) => stage2.some((scope) => scope.handler !== "static"));
@@ -16379,11 +16943,12 @@ function hasApplication(program3) {
 function baseFor(program3, gate3, place2) {
   const base = requestAt(program3, place2);
   if (gate3.reason === "authorization") return { ...base, identity: program3.clients?.[0] ?? base.identity };
+  if (gate3.reason === "rate") return { ...base, perMinute: fewPerMinute };
   if (gate3.reason !== "body-size") return base;
-  const takesFiles = fileWord(place2.scope.name) !== null;
+  const takesFiles = fileWord(place2.scope.name) !== null || gate3.implied === true;
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
-var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization"]);
+var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);
 var certainty = 2;
 var contrast = 4;
 function rankOf(witness) {
@@ -16391,19 +16956,26 @@ function rankOf(witness) {
   const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
   return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
 }
-function* ordinary(program3, places, environment2) {
+function* ordinary2(program3, places, environment2) {
   for (const entry2 of places.filter((place2) => place2.way.length === 1)) {
     const base = requestAt(program3, entry2);
-    const tried2 = program3.layer === "waf" ? ordinaryPosts : ordinaryPosts.map(({ path }) => ordinaryPost({ path }));
-    for (const post of tried2) {
+    for (const post of triedOn(program3)) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
       const witness = stopped(program3, request, null, environment2);
       if (witness === null) continue;
       const { gate: gate3 } = witness;
       const place2 = placeOf2(places, gate3);
-      if (program3.layer === "waf" || place2 !== void 0 && isWorthSearching(program3, gate3, place2)) yield postOf(program3, witness, place2);
+      if (program3.layer === "waf" || filters.has(gate3.reason) || place2 !== void 0 && isWorthSearching(program3, gate3, place2)) yield postOf(program3, witness, place2);
     }
   }
+}
+var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
+function triedOn(program3) {
+  if (program3.layer === "waf") return ordinaryPosts;
+  const named4 = (program3.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
+  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named4];
+  const isFilter = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
 }
 function placeOf2(places, gate3) {
   return places.find((place2) => gatesOf2(place2.scope).includes(gate3));
@@ -16418,13 +16990,19 @@ function* declaredPosts(program3, environment2, declared) {
 // src/lint/lint.ts
 function lint(workspace, options2) {
   const running = options2.rules.filter((rule) => options2.severities[rule.id] !== "off");
-  const reasons2 = new Set(running.flatMap((rule) => rule.about));
+  const reasons3 = new Set(running.flatMap((rule) => rule.about));
+  const problems = [...workspace.problems];
   const findings = workspace.units.flatMap((unit) => {
-    const model = survey(unit, options2.environmentOf(unit), options2.posts, reasons2);
+    const { model, unsearched } = survey(unit, options2.environmentOf(unit), options2.posts, reasons3);
+    if (unsearched > 0) problems.push(searchedInPart(unit, unsearched));
     const about = (rule) => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report4) => findingOf(rule, report4, options2.severities[rule.id])));
   });
-  return { findings: distinct2(findings).toSorted(byPlace), problems: workspace.problems, files: workspace.files, suppressed: 0 };
+  const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
+  return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
+}
+function searchedInPart({ program: program3 }, unsearched) {
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: program3.at };
 }
 var bySeverity = { note: 0, warning: 1, error: 2 };
 function severityOf(report4) {
@@ -16465,8 +17043,8 @@ function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
-    const known3 = byKey.get(key);
-    if (known3 === void 0 || weight(finding) > weight(known3)) byKey.set(key, finding);
+    const known4 = byKey.get(key);
+    if (known4 === void 0 || weight(finding) > weight(known4)) byKey.set(key, finding);
   }
   return [...byKey.values()];
 }
@@ -16723,9 +17301,25 @@ function rulesOf(key) {
   table ??= readTable();
   return table.get(key);
 }
-var foreign = /^(php_|suphp_|modpagespeed|pagespeed|passenger|rails|wsgi|perl|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cacheloo?kup|cache|shib|oidc|cas|auth|krb|gss|mellon|melon|limitipconn|bw|bandwidth|qs_|tomcat|webdav|svn|dav|python|ruby|mono|upload|cloudflare|rpaf|evasive|lsapi|litespeed|crawlerlimit|esi|tinyproxy|amplify|newrelic|dtrace|lua|uwsgi|mod_|waf|defender|spamhaus|clamav|auth_|am_|gnutls|nss|cl|suexec|itk|assignuserid|maxclientsvhost|nicevalue|h264|flv|dyn|concat|minify|redis|memcache|mpm|chroot|antiloris|throttle|perlmodule|loadfactor|itkfile|ssi|hls|fairness|icap)/;
+var foreign = /^(php_|suphp_|modpagespeed|passenger|rails|wsgi|perl|fcgi|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cachelookup|cachedisable|shib|oidc|cas|auth|krb|gssapi|mellon|limitipconn|maxconnperip|bandwidth|bw|qs_|tomcat|svn|python|ruby|mono|uploadprogress|cloudflare|rpaf|lsapi|crawler|newrelic|clamav|gnutls|nss|assignuserid|maxclientsvhost|h264|concat|throttle|amplify|spamhaus|defender)/;
 function mayBeForeign(key) {
   return foreign.test(key);
+}
+function isMistake(key) {
+  if (!/^[a-z][a-z0-9_-]*$/.test(key)) return true;
+  table ??= readTable();
+  return key.length >= shortestWord && [...table.keys()].some((known4) => oneLetterApart(key, known4));
+}
+var shortestWord = 5;
+function oneLetterApart(one, other) {
+  const longest5 = Math.max(one.length, other.length);
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let same2 = 0;
+  while (same2 < longest5 && one[same2] === other[same2]) same2 += 1;
+  let sameEnd = 0;
+  while (sameEnd < longest5 - same2 && one.at(-1 - sameEnd) === other.at(-1 - sameEnd)) sameEnd += 1;
+  const swapped = one[same2] === other[same2 + 1] && one[same2 + 1] === other[same2];
+  return same2 + sameEnd >= longest5 - (swapped ? 2 : 1);
 }
 
 // src/formats/apache/lex.ts
@@ -16978,7 +17572,8 @@ var enough = 0.6;
 function claims(file) {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   if (foreignNames.test(name)) return null;
-  if (/\.htaccess$/i.test(name) || htaccessNames.test(name) && likelyNames.test(name)) return "name";
+  if (/\.htaccess$/i.test(name)) return "name";
+  if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path)) return null;
   if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
@@ -16987,14 +17582,21 @@ function claims(file) {
 function holdsOnlyPath(file) {
   return /^[^\s#<]*\/[^\s]*\s*$/.test(file.text);
 }
+function linesOf2(text2) {
+  return text2.split(/\r\n|\n|\r/, sampleLines * 4).map((line) => line.trim()).filter(Boolean);
+}
+function isOnlyComments(text2) {
+  return linesOf2(text2).every((line) => line.startsWith("#"));
+}
 function isMostlyDirectives(text2) {
-  const lines = text2.split(/\r\n|\n|\r/, sampleLines * 4).map((line) => line.trim()).filter(Boolean);
+  const lines = linesOf2(text2);
   const live = lines.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
   if (live.length > 0) return live.filter(isDirective).length / live.length >= enough;
   return lines.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
 }
 function isDirective(line) {
   const [, name = "", rest = ""] = /^<?\/?([A-Za-z][A-Za-z0-9]*)\b\s*(.*)$/.exec(line) ?? [];
+  if (/^SecFilter/.test(name)) return true;
   return !/[;{]$/.test(line) && (line.startsWith("<") || rest !== "") && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== void 0 && !isProse(rest);
 }
 function isProse(rest) {
@@ -17159,7 +17761,7 @@ function include(node, into, depth) {
     into.missing.push({ at: node.span, note: `${pattern4} was not found, so what it holds is not known` });
   }
   return found.flatMap((file) => {
-    if (into.read.some((known3) => known3.path === file.path) && depth > 0) return [];
+    if (into.read.some((known4) => known4.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse2(file);
     into.problems.push(...problems);
@@ -17294,362 +17896,6 @@ function clientFrom(written3, at) {
   return blocks2.length === 0 ? named4 : { kind: "any", of: [inBlocks, named4] };
 }
 
-// src/formats/apache/rewrite-parse.ts
-function rewriteWords(line) {
-  const { text: text2 } = line;
-  const pieces = [];
-  let at = skip(text2, 0);
-  while (at < text2.length && pieces.length < 3) {
-    const quote2 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
-    const start3 = quote2 === void 0 ? at : at + 1;
-    const end = wordEnd(text2, start3, quote2);
-    pieces.push({ text: text2.slice(start3, end), span: spanOf(line, start3, end) });
-    at = skip(text2, quote2 === void 0 ? end : end + 1);
-  }
-  return pieces;
-}
-function wordEnd(text2, start3, quote2) {
-  let at = start3;
-  while (at < text2.length) {
-    const char = text2[at] ?? "";
-    if (quote2 === void 0 ? /\s/.test(char) : char === quote2) return at;
-    at += char === "\\" && /\s/.test(text2[at + 1] ?? "") ? 2 : 1;
-  }
-  return Math.min(at, text2.length);
-}
-function skip(text2, start3) {
-  let at = start3;
-  while (at < text2.length && /\s/.test(text2[at] ?? "")) at += 1;
-  return at;
-}
-function rulesetOf(placed2) {
-  const rules2 = [];
-  const faults = [];
-  let conds = [];
-  for (const one of placed2) {
-    const words3 = rewriteWords(one.node.argsText);
-    const [first, second, third] = words3;
-    if (first === void 0 || second === void 0) {
-      faults.push({ at: one.node.span, message: `${one.node.name}: bad argument line`, placed: one });
-      continue;
-    }
-    if (one.node.key === "rewritecond") {
-      const cond = condOf(one, first, second, third);
-      if (typeof cond === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteCond: ${cond}`, placed: one });
-      else conds.push(cond);
-    } else {
-      const flags2 = flagsOf(third?.text ?? "");
-      if (typeof flags2 === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteRule: ${flags2}`, placed: one });
-      else rules2.push({ placed: one, conds, flags: flags2, substitution: second.text, ...negatable(first.text) });
-      conds = [];
-    }
-  }
-  return { rules: rules2, faults };
-}
-function negatable(written3) {
-  return written3.startsWith("!") ? { pattern: written3.slice(1), negated: true } : { pattern: written3, negated: false };
-}
-function condOf(placed2, input, pattern4, flags2) {
-  const names = flags2 === void 0 ? [] : splitFlags(flags2.text);
-  if (typeof names === "string") return names;
-  const keys4 = names.map(([key]) => key.toLowerCase());
-  const strange = keys4.find((key) => !["nc", "nocase", "or", "ornext", "nv", "novary"].includes(key));
-  if (strange !== void 0) return `unknown flag '${strange}'`;
-  const ignoreCase = keys4.includes("nc") || keys4.includes("nocase");
-  return { placed: placed2, input: input.text, ...negatable(pattern4.text), ignoreCase, or: keys4.includes("or") || keys4.includes("ornext") };
-}
-function splitFlags(written3) {
-  if (!written3.startsWith("[") || !written3.endsWith("]") || written3.length < 2) return "bad flag delimiters";
-  return written3.slice(1, -1).split(",").map((flag) => flag.trim()).filter((flag) => flag !== "").map((flag) => {
-    const at = flag.indexOf("=");
-    return at < 0 ? [flag, ""] : [flag.slice(0, at), flag.slice(at + 1)];
-  });
-}
-var longNames = {
-  backrefescaping: "b",
-  chain: "c",
-  cookie: "co",
-  discardpath: "dpi",
-  discardpathinfo: "dpi",
-  env: "e",
-  forbidden: "f",
-  gone: "g",
-  handler: "h",
-  last: "l",
-  next: "n",
-  nocase: "nc",
-  noescape: "ne",
-  nosubreq: "ns",
-  proxy: "p",
-  passthrough: "pt",
-  qsappend: "qsa",
-  qsdiscard: "qsd",
-  qslast: "qsl",
-  redirect: "r",
-  skip: "s",
-  type: "t",
-  backrefnoplus: "bnp",
-  backrefernoplus: "bnp"
-};
-var shortNames = /* @__PURE__ */ new Set([
-  ...Object.values(longNames),
-  "bne",
-  "bctls",
-  "end",
-  "unsafeallow3f",
-  "unsafeprefixstat",
-  "unc"
-]);
-var redirectNames = { "": 302, permanent: 301, temp: 302, seeother: 303 };
-function flagsOf(written3) {
-  const given = written3 === "" ? [] : splitFlags(written3);
-  if (typeof given === "string") return given;
-  const values = /* @__PURE__ */ new Map();
-  const environment2 = [];
-  for (const [name, value2] of given) {
-    const key = longNames[name.toLowerCase()] ?? name.toLowerCase();
-    if (!shortNames.has(key)) return `unknown flag '${name}'`;
-    if (key === "e") environment2.push(value2);
-    values.set(key, value2);
-  }
-  const redirect2 = redirectStatus(values.get("r"));
-  if (typeof redirect2 === "string") return redirect2;
-  const has = (key) => values.has(key);
-  return {
-    ignoreCase: has("nc"),
-    status: has("f") ? 403 : has("g") ? 410 : redirect2 !== null && (redirect2 < 300 || redirect2 > 399) ? redirect2 : null,
-    redirect: redirect2,
-    last: has("l"),
-    end: has("end"),
-    next: has("n"),
-    chain: has("c"),
-    skip: Math.max(Number.parseInt(values.get("s") ?? "0", 10) || 0, 0),
-    proxy: has("p"),
-    passThrough: has("pt"),
-    handler: values.get("h") ?? null,
-    environment: environment2,
-    notInside: has("ns") || redirect2 !== null,
-    query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
-  };
-}
-var statuses = new Set(
-  "100 101 102 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511".split(" ").map(Number)
-);
-function isStatus(status) {
-  return statuses.has(status);
-}
-function redirectStatus(written3) {
-  if (written3 === void 0) return null;
-  const named4 = redirectNames[written3.toLowerCase()];
-  if (named4 !== void 0) return named4;
-  const status = Number.parseInt(written3, 10);
-  if (!/^\d/.test(written3)) return 302;
-  return isStatus(status) ? status : `invalid HTTP response code '${written3}' for flag 'R'`;
-}
-
-// src/formats/apache/fixes.ts
-var keepsBody = { 301: 308, 302: 307 };
-function methodFix(limits) {
-  const limit = limits.at(-1);
-  if (limit === void 0) return null;
-  const { kind, names, words: words3 } = limit;
-  const last = words3.at(-1);
-  if (kind === "except" && last !== void 0 && !names.includes("POST")) return added(last);
-  const index2 = names.indexOf("POST");
-  const word3 = words3[index2];
-  const before = words3[index2 - 1] ?? words3[index2 + 1];
-  if (kind !== "only" || word3 === void 0 || before === void 0) return null;
-  const at = index2 > 0 ? { ...word3, start: before.end } : { ...word3, end: before.start };
-  return { title: "let POST through", safe: false, edits: [{ at, text: "" }] };
-}
-function listFix(placed2) {
-  const last = placed2.node.args.at(-1);
-  return last === void 0 || placed2.node.argsText.standsAt !== void 0 ? null : added(last.span);
-}
-function added(last) {
-  return { title: "let POST through", safe: false, edits: [{ at: { ...last, start: last.end }, text: " POST" }] };
-}
-function redirectFix(placed2, status) {
-  const better2 = keepsBody[status];
-  const { node } = placed2;
-  const first = node.args[0];
-  if (better2 === void 0 || first === void 0 || node.argsText.standsAt !== void 0) return null;
-  const title = `answer ${better2}, which keeps method and body`;
-  if (node.key === "redirectpermanent" || node.key === "redirecttemp") return { title, safe: false, edits: [{ at: node.nameSpan, text: `Redirect ${better2}` }] };
-  const named4 = /^(\d+|permanent|temp)$/i.test(first.value);
-  const edit = named4 ? { at: first.span, text: String(better2) } : { at: { ...first.span, end: first.span.start }, text: `${better2} ` };
-  return { title, safe: false, edits: [edit] };
-}
-function ruleFix(rule, status) {
-  const better2 = keepsBody[status];
-  const flags2 = rewriteWords(rule.placed.node.argsText)[2];
-  if (better2 === void 0 || flags2 === void 0 || rule.placed.node.argsText.standsAt !== void 0) return null;
-  const text2 = flags2.text.replace(/(?<=[[,]\s*)(R|redirect)(=[^,\]]*)?(?=\s*[,\]])/i, `R=${better2}`);
-  return text2 === flags2.text ? null : { title: `answer ${better2}, which keeps method and body`, safe: false, edits: [{ at: flags2.span, text: text2 }] };
-}
-
-// src/formats/apache/layer.ts
-function methodsHold(limits) {
-  return all(...limits.map(methodHolds));
-}
-function methodHolds({ kind, names, at }) {
-  const both2 = names.includes("GET") || names.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names])] : names;
-  const one = methodIn(both2, at);
-  return kind === "only" ? one : not(one);
-}
-function counts(placed2) {
-  return all(placed2.guard, methodsHold(placed2.methods));
-}
-function named(layer, ...keys4) {
-  return layer.placed.filter((placed2) => keys4.includes(placed2.node.key));
-}
-function valuesOf2(placed2) {
-  return placed2.node.args.map((arg) => arg.value);
-}
-function someRead(placed2, any2) {
-  return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
-}
-
-// src/formats/apache/access.ts
-var compatKeys = ["order", "allow", "deny", "satisfy"];
-function accessChains(layers) {
-  const chains = [];
-  const having = (...keys4) => layers.filter((layer) => named(layer, ...keys4).length > 0);
-  const methods = having("allowmethods");
-  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, allowMethods) });
-  const tls = having("sslrequiressl").flatMap(requireTls);
-  if (tls.length > 0) chains.push({ name: "tls", gates: tls });
-  const compat = having(...compatKeys);
-  if (compat.length > 0) {
-    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), compatGates) });
-  }
-  return chains;
-}
-function whereRead(layer) {
-  return { ...layer, when: all(layer.when, someRead(named(layer, ...compatKeys), any)) };
-}
-function allowMethods(layer) {
-  const placed2 = named(layer, "allowmethods").at(-1);
-  if (placed2 === void 0) return [];
-  const names = valuesOf2(placed2);
-  if (names.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
-  const refused2 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
-  return [fixable(deny(refused2, 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
-}
-function requireTls(layer) {
-  return named(layer, "sslrequiressl").map(({ node, guard }) => {
-    const plain = test("scheme", { kind: "equals", value: text("http") }, node.span);
-    return deny(all(layer.when, guard, plain), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
-  });
-}
-function linesOf2(layer, key) {
-  return named(layer, key).map((placed2) => ({ placed: placed2, when: all(counts(placed2), meant(valuesOf2(placed2).slice(1), placed2.node.span)) }));
-}
-function meant(from, at) {
-  const addresses = [];
-  const others = [];
-  for (const one of from) {
-    const lower5 = one.toLowerCase();
-    if (lower5 === "all") return always;
-    if (lower5.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
-    else if (lower5.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
-    else addresses.push(one);
-  }
-  return any(...others, ...addresses.length === 0 ? [] : [clientFrom(addresses, at)]);
-}
-function environmentSet(name, at) {
-  return not(variableIs(`env.${name}`, "", at));
-}
-function orderIs(orders, wanted) {
-  let holds4 = wanted === "deny,allow" ? always : never;
-  for (const order2 of orders) {
-    const says = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
-    holds4 = says ? any(counts(order2), holds4) : all(not(counts(order2)), holds4);
-  }
-  return holds4;
-}
-function compatGates(layer) {
-  const orders = named(layer, "order");
-  const allows = linesOf2(layer, "allow");
-  const denies = linesOf2(layer, "deny");
-  const allowed = any(...allows.map((line) => line.when));
-  const denied = any(...denies.map((line) => line.when));
-  const denyFirst = orderIs(orders, "deny,allow");
-  const refusals = [...denials(denies, allows, denyFirst, allowed), ...byDefault(orders, allows, denyFirst, allowed)];
-  const refused2 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
-  return [...satisfied(layer, refused2), ...refusals.map((one) => under(layer.when, one))];
-}
-function denials(denies, allows, denyFirst, allowed) {
-  return denies.map(({ placed: placed2, when }) => {
-    const [first, ...more] = [...limitsOf(placed2), { at: placed2.node.span, note: "denies" }, ...allows.map(allowEvidence)];
-    const why = because(first?.at ?? placed2.node.span, first?.note ?? "denies", ...more);
-    return fixable(deny(all(when, any(not(denyFirst), not(allowed))), 403, why, reasonOf(placed2)), methodFix(placed2.methods));
-  });
-}
-function byDefault(orders, allows, denyFirst, allowed) {
-  return orders.filter((order2) => (valuesOf2(order2)[0] ?? "").toLowerCase() !== "deny,allow").map((order2) => {
-    const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
-    const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
-    const reason = order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows);
-    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order2.methods));
-  });
-}
-function listReason(allows) {
-  return allows.length > 0 ? "address-list" : "authorization";
-}
-function allowEvidence({ placed: placed2 }) {
-  return { at: placed2.node.span, note: "allows others" };
-}
-function limitsOf(placed2) {
-  return placed2.methods.map(({ at }) => ({ at, note: "applies to these methods" }));
-}
-function reasonOf(placed2) {
-  if (placed2.methods.length > 0) return "method-limit";
-  const from = valuesOf2(placed2).slice(1);
-  if (from.some((one) => /^env=/i.test(one))) return "client-software";
-  return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
-}
-function satisfied(layer, refused2) {
-  return named(layer, "satisfy").flatMap((placed2) => {
-    if ((valuesOf2(placed2)[0] ?? "").toLowerCase() !== "any") return [];
-    const when = all(layer.when, counts(placed2));
-    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused2))), leave(placed2.node.span, when)];
-  });
-}
-function alreadySatisfied(at) {
-  return gate(variableIs("satisfied", "yes", at), { kind: "continue" }, because(at, "is satisfied"), "none");
-}
-
-// src/formats/apache/again.ts
-var mostCompared = 40;
-function comparison(layers, at) {
-  const varying = layers.filter((layer) => !isAlways(layer.when) && layer.placed.length > 0);
-  if (varying.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
-  const gates = varying.flatMap((layer, index2) => [
-    set(`was.${index2}`, variable(`is.${index2}`), at),
-    set(`is.${index2}`, "", at),
-    set(`is.${index2}`, "yes", layer.at, layer.when)
-  ]);
-  const equal = varying.map(({ kind }, index2) => {
-    const kept = kind === "directory" || kind === "htaccess";
-    return kept ? testText(variable(`is.${index2}`), { kind: "equals", value: variable(`was.${index2}`) }, at) : variableIs(`is.${index2}`, "", at);
-  });
-  const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
-  return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };
-}
-function looksAtRequest(placed2) {
-  const { node, methods, children } = placed2;
-  if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
-  const words3 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  if (node.key === "require") return methods.length > 0 || words3.some((word3) => ["method", "env", "expr"].includes(word3));
-  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words3.some((word3) => word3.startsWith("env="));
-  return node.key === "order" && methods.length > 0;
-}
-function onceOnly(chains, { same: same2 }, at) {
-  return same2 === null ? chains : chains.map((chain3) => ({ ...chain3, gates: [leave(at, same2), ...chain3.gates] }));
-}
-
 // src/formats/apache/expression-lex.ts
 var operators = ["&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<", ">", "=", "!"];
 function tokens(text2) {
@@ -17676,24 +17922,24 @@ function tokenAt(text2, at, before) {
   if (afterMatch) return regexAt(text2, at);
   if (text2.startsWith("%{", at)) {
     const end = closingBrace(text2, at + 2);
-    return end < 0 ? null : { token: token2("variable", text2.slice(at + 2, end)), end: end + 1 };
+    return end < 0 ? null : { token: token3("variable", text2.slice(at + 2, end)), end: end + 1 };
   }
   const operator = operators.find((one) => text2.startsWith(one, at));
-  if (operator !== void 0) return { token: token2("operator", operator), end: at + operator.length };
-  if ("(){},.:".includes(char)) return { token: token2("punctuation", char), end: at + 1 };
+  if (operator !== void 0) return { token: token3("operator", operator), end: at + operator.length };
+  if ("(){},.:".includes(char)) return { token: token3("punctuation", char), end: at + 1 };
   const group = /^\$\d/.exec(text2.slice(at, at + 2))?.[0];
-  if (group !== void 0) return { token: token2("backreference", group.slice(1)), end: at + 2 };
+  if (group !== void 0) return { token: token3("backreference", group.slice(1)), end: at + 2 };
   const word3 = /^-?[\w:]+/.exec(text2.slice(at))?.[0];
-  return word3 === void 0 ? null : { token: token2("word", word3), end: at + word3.length };
+  return word3 === void 0 ? null : { token: token3("word", word3), end: at + word3.length };
 }
-function token2(kind, text2, flags2 = "") {
+function token3(kind, text2, flags2 = "") {
   return { kind, text: text2, flags: flags2 };
 }
 function quotedAt(text2, at, quote2) {
   let value2 = "";
   for (let index2 = at + 1; index2 < text2.length; index2 += 1) {
     const char = text2[index2] ?? "";
-    if (char === quote2) return { token: token2("string", value2), end: index2 + 1 };
+    if (char === quote2) return { token: token3("string", value2), end: index2 + 1 };
     if (char === "\\" && index2 + 1 < text2.length) {
       index2 += 1;
       const escaped2 = text2[index2] ?? "";
@@ -17713,7 +17959,7 @@ function regexAt(text2, at) {
     else if (text2[index2] === delimiter) {
       const flags2 = /^[ismg]*/.exec(text2.slice(index2 + 1))?.[0] ?? "";
       const pattern4 = text2.slice(start3 + 1, index2).replaceAll(`\\${delimiter}`, delimiter === "/" ? "/" : `\\${delimiter}`);
-      return { token: token2("regex", pattern4, flags2), end: index2 + 1 + flags2.length };
+      return { token: token3("regex", pattern4, flags2), end: index2 + 1 + flags2.length };
     }
   }
   return null;
@@ -17896,7 +18142,7 @@ function singleInside(reader) {
     reader.at += 1;
     return unaryTest(reader, unary.text, word(reader));
   }
-  return comparison2(reader);
+  return comparison(reader);
 }
 function unaryTest(reader, operator, subject2) {
   const { span } = reader;
@@ -17936,7 +18182,7 @@ function inNetwork(reader, subject2, blocks2) {
   return textTest(subject2, { kind: "inNetwork", blocks: [block] }, reader.span);
 }
 var numeric = { eq: "=", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=" };
-function comparison2(reader) {
+function comparison(reader) {
   const left = word(reader);
   const operator = peek(reader);
   if (operator === void 0) throw new SyntaxFault("the expression has no operator");
@@ -17996,7 +18242,7 @@ function wordPart(reader) {
   reader.at += 1;
   if (next === void 0) throw new SyntaxFault("the expression ends too early");
   if (next.kind === "string") return { value: interpolate(next.text, reader.names), transforms: [] };
-  if (next.kind === "variable") return { value: named2(next.text, reader.names), transforms: [] };
+  if (next.kind === "variable") return { value: named(next.text, reader.names), transforms: [] };
   if (next.kind === "backreference") return { value: [{ kind: "field", field: `var:expr.${next.text}` }], transforms: [] };
   if (next.kind === "word" && /^-?\d+$/.test(next.text)) return { value: text(next.text), transforms: [] };
   if (next.kind === "word" && accept(reader, "punctuation", "(") !== null) {
@@ -18007,7 +18253,7 @@ function wordPart(reader) {
   }
   throw new SyntaxFault(`unexpected ${next.text} in the expression`);
 }
-function named2(name, names) {
+function named(name, names) {
   if (name.includes(":")) return variableOf(name, names);
   const value2 = expressionVariable(name, names);
   if (value2 === null) throw new SyntaxFault(`Variable '${name}' does not exist`);
@@ -18033,13 +18279,471 @@ function callOf(name, argument2, names) {
   }
 }
 
+// src/formats/apache/layer.ts
+function methodsHold(limits) {
+  return all(...limits.map(methodHolds));
+}
+function methodHolds({ kind, names, at }) {
+  const both2 = names.includes("GET") || names.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names])] : names;
+  const one = methodIn(both2, at);
+  return kind === "only" ? one : not(one);
+}
+function counts(placed2) {
+  return all(placed2.guard, methodsHold(placed2.methods));
+}
+function named2(layer, ...keys4) {
+  return layer.placed.filter((placed2) => keys4.includes(placed2.node.key));
+}
+function valuesOf2(placed2) {
+  return placed2.node.args.map((arg) => arg.value);
+}
+function someRead(placed2, any2) {
+  return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
+}
+
+// src/formats/apache/environment.ts
+var keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
+function environmentGates(layers, names, id) {
+  return layers.flatMap(
+    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names, `${id}.${index2}.${line}.`))
+  );
+}
+function lineGates(layer, placed2, names, captures) {
+  const { node, guard } = placed2;
+  const words3 = valuesOf2(placed2);
+  const at = node.span;
+  const browser2 = node.key.startsWith("browsermatch");
+  const byExpression = node.key === "setenvifexpr";
+  const pattern4 = (browser2 ? words3[0] : words3[1]) ?? "";
+  const ignoreCase = node.key.endsWith("nocase");
+  const held = byExpression ? expression(words3[0] ?? "", at, names).condition : attributeMatches(browser2 ? "User-Agent" : words3[0] ?? "", pattern4, { ignoreCase, captures }, at);
+  const assignments = words3.slice(browser2 || byExpression ? 1 : 2);
+  return assignments.map((written3) => assign2(written3, all(layer.when, guard, held), captures, at));
+}
+function assign2(written3, when, captures, at) {
+  if (written3.startsWith("!")) return set(`env.${written3.slice(1)}`, "", at, when);
+  const equals = written3.indexOf("=");
+  if (equals < 0) return set(`env.${written3}`, "1", at, when);
+  return set(`env.${written3.slice(0, equals)}`, withGroups(written3.slice(equals + 1), captures), at, when);
+}
+function withGroups(written3, captures) {
+  const parts2 = [];
+  for (const piece of written3.split(/(\$\d)/)) {
+    if (/^\$\d$/.test(piece)) parts2.push({ kind: "field", field: `var:${captures}${piece[1] ?? "0"}` });
+    else if (piece !== "") parts2.push({ kind: "text", text: piece });
+  }
+  return parts2.length === 0 ? text("") : parts2;
+}
+function attributeMatches(attribute, pattern4, options2, at) {
+  const known4 = attributeValue(attribute);
+  if (known4 !== null) return matches(known4, pattern4, at, options2);
+  if (/[\\^$.|?*+()[\]{}]/.test(attribute)) {
+    const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute, ignoreCase: true }], part: "values" };
+    return { kind: "test", subject: subject2, operator: { kind: "matches", pattern: pattern4, ...options2, dotAll: true, dollarEndOnly: true }, at };
+  }
+  const name = attribute.toLowerCase();
+  const sent = test(`header:${name}`, { kind: "present" }, at);
+  const header2 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
+  return any(all(sent, header2), all({ kind: "not", of: sent }, matches(environment(attribute), pattern4, at, options2)));
+}
+function attributeValue(attribute) {
+  switch (attribute.toLowerCase()) {
+    case "request_method":
+      return fieldValue("method");
+    case "request_uri":
+      return fieldValue("path");
+    case "request_protocol":
+      return text("HTTP/1.1");
+    case "remote_addr":
+      return fieldValue("clientAddress");
+    case "remote_host":
+    case "server_addr":
+      return unknownValue(attribute);
+    default:
+      return null;
+  }
+}
+function reasonOfVariable(layers, name) {
+  const lines = layers.flatMap((layer) => named2(layer, ...keys));
+  const sets = lines.find((placed2) => valuesOf2(placed2).some((word3) => word3 === name || word3.startsWith(`${name}=`)));
+  if (sets === void 0 || sets.node.key === "setenvifexpr" || sets.node.key.startsWith("browsermatch")) return "client-software";
+  return reasons[(valuesOf2(sets)[0] ?? "").toLowerCase()] ?? "client-software";
+}
+var reasons = {
+  request_method: "method",
+  request_uri: "waf-match",
+  remote_addr: "address-list",
+  remote_host: "address-list",
+  referer: "cross-site",
+  origin: "cross-site",
+  "content-type": "content-type"
+};
+
+// src/formats/apache/rewrite-parse.ts
+function rewriteWords(line) {
+  const { text: text2 } = line;
+  const pieces = [];
+  let at = skip(text2, 0);
+  while (at < text2.length && pieces.length < 3) {
+    const quote2 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
+    const start3 = quote2 === void 0 ? at : at + 1;
+    const end = wordEnd(text2, start3, quote2);
+    pieces.push({ text: text2.slice(start3, end), span: spanOf(line, start3, end) });
+    at = skip(text2, quote2 === void 0 ? end : end + 1);
+  }
+  return pieces;
+}
+function wordEnd(text2, start3, quote2) {
+  let at = start3;
+  while (at < text2.length) {
+    const char = text2[at] ?? "";
+    if (quote2 === void 0 ? /\s/.test(char) : char === quote2) return at;
+    at += char === "\\" && /\s/.test(text2[at + 1] ?? "") ? 2 : 1;
+  }
+  return Math.min(at, text2.length);
+}
+function skip(text2, start3) {
+  let at = start3;
+  while (at < text2.length && /\s/.test(text2[at] ?? "")) at += 1;
+  return at;
+}
+function rulesetOf(placed2) {
+  const rules2 = [];
+  const faults = [];
+  let conds = [];
+  for (const one of placed2) {
+    const words3 = rewriteWords(one.node.argsText);
+    const [first, second, third] = words3;
+    if (first === void 0 || second === void 0) {
+      faults.push({ at: one.node.span, message: `${one.node.name}: bad argument line`, placed: one });
+      continue;
+    }
+    if (one.node.key === "rewritecond") {
+      const cond = condOf(one, first, second, third);
+      if (typeof cond === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteCond: ${cond}`, placed: one });
+      else conds.push(cond);
+    } else {
+      const flags2 = flagsOf(third?.text ?? "");
+      if (typeof flags2 === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteRule: ${flags2}`, placed: one });
+      else rules2.push({ placed: one, conds, flags: flags2, substitution: second.text, ...negatable(first.text) });
+      conds = [];
+    }
+  }
+  return { rules: rules2, faults };
+}
+function negatable(written3) {
+  return written3.startsWith("!") ? { pattern: written3.slice(1), negated: true } : { pattern: written3, negated: false };
+}
+function condOf(placed2, input, pattern4, flags2) {
+  const names = flags2 === void 0 ? [] : splitFlags(flags2.text);
+  if (typeof names === "string") return names;
+  const keys4 = names.map(([key]) => key.toLowerCase());
+  const strange = keys4.find((key) => !["nc", "nocase", "or", "ornext", "nv", "novary"].includes(key));
+  if (strange !== void 0) return `unknown flag '${strange}'`;
+  const ignoreCase = keys4.includes("nc") || keys4.includes("nocase");
+  return { placed: placed2, input: input.text, ...negatable(pattern4.text), ignoreCase, or: keys4.includes("or") || keys4.includes("ornext") };
+}
+function splitFlags(written3) {
+  if (!written3.startsWith("[") || !written3.endsWith("]") || written3.length < 2) return "bad flag delimiters";
+  return written3.slice(1, -1).split(",").map((flag) => flag.trim()).filter((flag) => flag !== "").map((flag) => {
+    const at = flag.indexOf("=");
+    return at < 0 ? [flag, ""] : [flag.slice(0, at), flag.slice(at + 1)];
+  });
+}
+var longNames = {
+  backrefescaping: "b",
+  chain: "c",
+  cookie: "co",
+  discardpath: "dpi",
+  discardpathinfo: "dpi",
+  env: "e",
+  forbidden: "f",
+  gone: "g",
+  handler: "h",
+  last: "l",
+  next: "n",
+  nocase: "nc",
+  noescape: "ne",
+  nosubreq: "ns",
+  proxy: "p",
+  passthrough: "pt",
+  qsappend: "qsa",
+  qsdiscard: "qsd",
+  qslast: "qsl",
+  redirect: "r",
+  skip: "s",
+  type: "t",
+  backrefnoplus: "bnp",
+  backrefernoplus: "bnp"
+};
+var shortNames = /* @__PURE__ */ new Set([
+  ...Object.values(longNames),
+  "bne",
+  "bctls",
+  "end",
+  "unsafeallow3f",
+  "unsafeprefixstat",
+  "unc"
+]);
+var redirectNames = { "": 302, permanent: 301, temp: 302, seeother: 303 };
+function flagsOf(written3) {
+  const given = written3 === "" ? [] : splitFlags(written3);
+  if (typeof given === "string") return given;
+  const values = /* @__PURE__ */ new Map();
+  const environment2 = [];
+  for (const [name, value2] of given) {
+    const key = longNames[name.toLowerCase()] ?? name.toLowerCase();
+    if (!shortNames.has(key)) return `unknown flag '${name}'`;
+    if (key === "e") environment2.push(value2);
+    values.set(key, value2);
+  }
+  const redirect2 = redirectStatus(values.get("r"));
+  if (typeof redirect2 === "string") return redirect2;
+  const has = (key) => values.has(key);
+  return {
+    ignoreCase: has("nc"),
+    status: has("f") ? 403 : has("g") ? 410 : redirect2 !== null && (redirect2 < 300 || redirect2 > 399) ? redirect2 : null,
+    redirect: redirect2,
+    last: has("l"),
+    end: has("end"),
+    next: has("n"),
+    chain: has("c"),
+    skip: Math.max(Number.parseInt(values.get("s") ?? "0", 10) || 0, 0),
+    proxy: has("p"),
+    passThrough: has("pt"),
+    handler: values.get("h") ?? null,
+    environment: environment2,
+    notInside: has("ns") || redirect2 !== null,
+    query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
+  };
+}
+var statuses = new Set(
+  "100 101 102 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511".split(" ").map(Number)
+);
+function isStatus(status) {
+  return statuses.has(status);
+}
+function redirectStatus(written3) {
+  if (written3 === void 0) return null;
+  const named4 = redirectNames[written3.toLowerCase()];
+  if (named4 !== void 0) return named4;
+  const status = Number.parseInt(written3, 10);
+  if (!/^\d/.test(written3)) return 302;
+  return isStatus(status) ? status : `invalid HTTP response code '${written3}' for flag 'R'`;
+}
+
+// src/formats/apache/fixes.ts
+var keepsBody = { 301: 308, 302: 307 };
+function methodFix(limits) {
+  const limit = limits.at(-1);
+  if (limit === void 0) return null;
+  const { kind, names, words: words3 } = limit;
+  const last = words3.at(-1);
+  if (kind === "except" && last !== void 0 && !names.includes("POST")) return added(last);
+  const index2 = names.indexOf("POST");
+  const word3 = words3[index2];
+  const before = words3[index2 - 1] ?? words3[index2 + 1];
+  if (kind !== "only" || word3 === void 0 || before === void 0) return null;
+  const at = index2 > 0 ? { ...word3, start: before.end } : { ...word3, end: before.start };
+  return { title: "let POST through", safe: false, edits: [{ at, text: "" }] };
+}
+function listFix(placed2) {
+  const last = placed2.node.args.at(-1);
+  return last === void 0 || placed2.node.argsText.standsAt !== void 0 ? null : added(last.span);
+}
+function added(last) {
+  return { title: "let POST through", safe: false, edits: [{ at: { ...last, start: last.end }, text: " POST" }] };
+}
+function redirectFix(placed2, status) {
+  const better3 = keepsBody[status];
+  const { node } = placed2;
+  const first = node.args[0];
+  if (better3 === void 0 || first === void 0 || node.argsText.standsAt !== void 0) return null;
+  const title = `answer ${better3}, which keeps method and body`;
+  if (node.key === "redirectpermanent" || node.key === "redirecttemp") return { title, safe: false, edits: [{ at: node.nameSpan, text: `Redirect ${better3}` }] };
+  const named4 = /^(\d+|permanent|temp)$/i.test(first.value);
+  const edit = named4 ? { at: first.span, text: String(better3) } : { at: { ...first.span, end: first.span.start }, text: `${better3} ` };
+  return { title, safe: false, edits: [edit] };
+}
+function ruleFix(rule, status) {
+  const better3 = keepsBody[status];
+  const flags2 = rewriteWords(rule.placed.node.argsText)[2];
+  if (better3 === void 0 || flags2 === void 0 || rule.placed.node.argsText.standsAt !== void 0) return null;
+  const text2 = flags2.text.replace(/(?<=[[,]\s*)(R|redirect)(=[^,\]]*)?(?=\s*[,\]])/i, `R=${better3}`);
+  return text2 === flags2.text ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: flags2.span, text: text2 }] };
+}
+
+// src/formats/apache/access.ts
+var compatKeys = ["order", "allow", "deny", "satisfy"];
+function accessChains(layers) {
+  const chains = [];
+  const having = (...keys4) => layers.filter((layer) => named2(layer, ...keys4).length > 0);
+  const methods = having("allowmethods");
+  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, allowMethods) });
+  const tls = having("sslrequiressl").flatMap(requireTls);
+  if (tls.length > 0) chains.push({ name: "tls", gates: tls });
+  const compat = having(...compatKeys);
+  if (compat.length > 0) {
+    const gatesIn = (layer) => compatGates(layer, grantsFrom(layers, layer), layers);
+    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), gatesIn) });
+  }
+  return chains;
+}
+function whereRead(layer) {
+  return { ...layer, when: all(layer.when, someRead(named2(layer, ...compatKeys), any)) };
+}
+function allowMethods(layer) {
+  const placed2 = named2(layer, "allowmethods").at(-1);
+  if (placed2 === void 0) return [];
+  const names = valuesOf2(placed2);
+  if (names.some((name) => name.toLowerCase() === "reset")) return [];
+  const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
+  const refused2 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
+  return [fixable(deny(refused2, 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
+}
+function requireTls(layer) {
+  return named2(layer, "sslrequiressl").map(({ node, guard }) => {
+    const plain = test("scheme", { kind: "equals", value: text("http") }, node.span);
+    return deny(all(layer.when, guard, plain), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+  });
+}
+function linesOf3(layer, key) {
+  return named2(layer, key).map((placed2) => ({ placed: placed2, when: all(counts(placed2), meant(valuesOf2(placed2).slice(1), placed2.node.span)) }));
+}
+function meant(from, at) {
+  const addresses = [];
+  const others = [];
+  for (const one of from) {
+    const lower5 = one.toLowerCase();
+    if (lower5 === "all") return always;
+    if (lower5.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
+    else if (lower5.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
+    else addresses.push(one);
+  }
+  return any(...others, ...addresses.length === 0 ? [] : [clientFrom(addresses, at)]);
+}
+function environmentSet(name, at) {
+  return not(variableIs(`env.${name}`, "", at));
+}
+function orderIs(orders, wanted) {
+  let holds4 = wanted === "deny,allow" ? always : never;
+  for (const order2 of orders) {
+    const says = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
+    holds4 = says ? any(counts(order2), holds4) : all(not(counts(order2)), holds4);
+  }
+  return holds4;
+}
+function grantsFrom(layers, from) {
+  const first = layers.findIndex(({ at, kind }) => at === from.at && kind === from.kind);
+  const requiring = layers.slice(Math.max(first, 0)).filter((layer) => named2(layer, "require", "requireall", "requireany", "requirenone").length > 0);
+  return requiring.flatMap((layer, index2) => {
+    const [line, ...more] = named2(layer, "require", "requireall", "requireany", "requirenone");
+    const grants = line !== void 0 && more.length === 0 && line.methods.length === 0 && valuesOf2(line).join(" ").toLowerCase() === "all granted";
+    const replaced3 = any(...requiring.slice(index2 + 1).map(({ when }) => when));
+    return grants ? [{ when: all(layer.when, line.guard, not(replaced3)), at: line.node.span }] : [];
+  });
+}
+function despiteGrants(refusals2, allows, grants) {
+  if (allows.length > 0) return [];
+  const plain = refusals2.filter(({ reason }) => reason === "authorization");
+  return plain.flatMap(
+    (one) => grants.map(({ when, at }) => ({ when: all(one.when, when), effect: one.effect, reason: "mixed-access", because: [one.because[0], { at, note: "lets everybody in" }] }))
+  );
+}
+function compatGates(layer, grants, layers) {
+  const orders = named2(layer, "order");
+  const allows = linesOf3(layer, "allow");
+  const denies = linesOf3(layer, "deny");
+  const allowed = any(...allows.map((line) => line.when));
+  const denied = any(...denies.map((line) => line.when));
+  const denyFirst = orderIs(orders, "deny,allow");
+  const refusals2 = [...denials(denies, allows, denyFirst, allowed, layers), ...byDefault(orders, allows, denyFirst, allowed)];
+  const refused2 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
+  const told = [...despiteGrants(refusals2, allows, grants), ...refusals2];
+  return [...satisfied(layer, refused2), ...told.map((one) => under(layer.when, one))];
+}
+function denials(denies, allows, denyFirst, allowed, layers) {
+  return denies.map(({ placed: placed2, when }) => {
+    const reason = reasonOf(placed2, layers);
+    const line = { at: placed2.node.span, note: "denies" };
+    const limits = limitsOf(placed2);
+    const [first = line, ...more] = [...reason === "method-limit" ? [...limits, line] : [line, ...limits], ...allows.map(allowEvidence)];
+    const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason);
+    return reason === "method-limit" ? fixable(one, methodFix(placed2.methods)) : one;
+  });
+}
+function byDefault(orders, allows, denyFirst, allowed) {
+  return orders.filter((order2) => (valuesOf2(order2)[0] ?? "").toLowerCase() !== "deny,allow").map((order2) => {
+    const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
+    const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
+    const reason = order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows);
+    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order2.methods));
+  });
+}
+function listReason(allows) {
+  return allows.length > 0 ? "address-list" : "authorization";
+}
+function allowEvidence({ placed: placed2 }) {
+  return { at: placed2.node.span, note: "allows others" };
+}
+function limitsOf(placed2) {
+  return placed2.methods.map(({ at }) => ({ at, note: "applies to these methods" }));
+}
+function reasonOf(placed2, layers) {
+  const from = valuesOf2(placed2).slice(1);
+  const variable3 = from.find((one) => /^env=/i.test(one));
+  if (variable3 !== void 0) return reasonOfVariable(layers, variable3.slice("env=".length).replace(/^!/, ""));
+  if (placed2.methods.length > 0) return "method-limit";
+  return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
+}
+function satisfied(layer, refused2) {
+  return named2(layer, "satisfy").flatMap((placed2) => {
+    if ((valuesOf2(placed2)[0] ?? "").toLowerCase() !== "any") return [];
+    const when = all(layer.when, counts(placed2));
+    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused2))), leave(placed2.node.span, when)];
+  });
+}
+function alreadySatisfied(at) {
+  return gate(variableIs("satisfied", "yes", at), { kind: "continue" }, because(at, "is satisfied"), "none");
+}
+
+// src/formats/apache/again.ts
+var mostCompared = 40;
+function comparison2(layers, at) {
+  const varying = layers.filter((layer) => !isAlways(layer.when) && layer.placed.length > 0);
+  if (varying.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
+  const gates = varying.flatMap((layer, index2) => [
+    set(`was.${index2}`, variable(`is.${index2}`), at),
+    set(`is.${index2}`, "", at),
+    set(`is.${index2}`, "yes", layer.at, layer.when)
+  ]);
+  const equal = varying.map(({ kind }, index2) => {
+    const kept = kind === "directory" || kind === "htaccess";
+    if (kept) return testText(variable(`is.${index2}`), { kind: "equals", value: variable(`was.${index2}`) }, at);
+    return all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at));
+  });
+  const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
+  return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };
+}
+function looksAtRequest(placed2) {
+  const { node, methods, children } = placed2;
+  if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
+  const words3 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  if (node.key === "require") return methods.length > 0 || words3.some((word3) => ["method", "env", "expr"].includes(word3));
+  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words3.some((word3) => word3.startsWith("env="));
+  return node.key === "order" && methods.length > 0;
+}
+function onceOnly(chains, { same: same2 }, at) {
+  return same2 === null ? chains : chains.map((chain3) => ({ ...chain3, gates: [leave(at, same2), ...chain3.gates] }));
+}
+
 // src/formats/apache/alias.ts
-var keys = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
+var keys2 = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
 function sectionRedirects(layers, names) {
-  return layers.toReversed().flatMap((layer, index2) => redirectGates(named(layer, ...keys), layer.when, names, `redirect.${index2}`));
+  return layers.toReversed().flatMap((layer, index2) => redirectGates(named2(layer, ...keys2), layer.when, names, `redirect.${index2}`));
 }
 function serverRedirects(placed2, names, id) {
-  return redirectGates(placed2.filter(({ node }) => keys.some((key) => key === node.key)), all(), names, id);
+  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names, id);
 }
 function redirectGates(lines, when, names, id) {
   return lines.map((placed2, line) => redirectGate(placed2, when, names, `${id}.${line}.`));
@@ -18074,8 +18778,8 @@ function redirection(placed2) {
   const rest = given === null || placed2.node.key.length > "redirectmatch".length ? words3 : words3.slice(1);
   const status = given ?? (placed2.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed2.node.key === "redirectmatch";
-  const refuses = status < 300 || status > 399;
-  if (refuses) return { status, from: rest[0] ?? null, to: null, regex };
+  const refuses2 = status < 300 || status > 399;
+  if (refuses2) return { status, from: rest[0] ?? null, to: null, regex };
   if (rest.length < 2) return { status, from: null, to: rest[0] ?? "", regex };
   return { status, from: rest[0] ?? "", to: rest[1] ?? "", regex };
 }
@@ -18098,22 +18802,39 @@ function authorizationChain(layers, names) {
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
-    gates.push(...layerGates(layer, combined2(having, index2, names)));
+    gates.push(...layerGates(layer, combined2(having, index2, names), reasonOf2(layer, layers)));
   }
   return [{ name: "authorization", gates }];
+}
+var mostMerged = 6;
+function undecided({ at }) {
+  const granted2 = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
+  return { granted: granted2, denied: not(granted2), noUser: never, counts: always };
 }
 function combined2(layers, index2, names) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
   const own3 = layerResult(layer, names);
-  const merging = named(layer, "authmerging").at(-1);
+  const merging = named2(layer, "authmerging").at(-1);
   const how = merging === void 0 ? "off" : (valuesOf2(merging)[0] ?? "").toLowerCase();
   if (index2 === 0 || how !== "and" && how !== "or") return own3;
-  const before = combined2(layers, index2 - 1, names);
-  const previous = layers[index2 - 1];
-  const applies = previous?.when ?? always;
-  const limited = { ...before, counts: all(applies, before.counts) };
-  return how === "and" ? allOf([limited, own3]) : anyOf([limited, own3]);
+  if (layers.slice(0, index2).filter((one) => named2(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
+  const before = effective(layers, index2 - 1, names);
+  return how === "and" ? allOf([before, own3]) : anyOf([before, own3]);
+}
+function effective(layers, index2, names) {
+  const layer = layers[index2];
+  if (layer === void 0) return neutral2;
+  const here = combined2(layers, index2, names);
+  if (index2 === 0 || isAlways(layer.when)) return { ...here, counts: all(layer.when, here.counts) };
+  const before = effective(layers, index2 - 1, names);
+  const either2 = (one) => any(all(layer.when, one(here)), all(not(layer.when), one(before)));
+  return {
+    granted: either2((result) => result.granted),
+    denied: either2((result) => result.denied),
+    noUser: either2((result) => result.noUser),
+    counts: either2((result) => result.counts)
+  };
 }
 function layerResult(layer, names) {
   return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed2) => resultOf(placed2, names, 0)));
@@ -18172,12 +18893,12 @@ function providerResult(provider, args, placed2, names) {
     case "expr":
       return plain(expression(args.join(" "), at, names).condition);
     default: {
-      const known3 = test("identity", { kind: "equals", value: text("valid") }, at);
-      return { granted: known3, denied: never, noUser: not(known3), counts: always };
+      const known4 = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
+      return { granted: known4, denied: never, noUser: not(known4), counts: always };
     }
   }
 }
-function layerGates(layer, result) {
+function layerGates(layer, result, reason) {
   const when = all(layer.when, result.counts);
   const culprits2 = evidenceOf(layer);
   const gates = [];
@@ -18188,9 +18909,9 @@ function layerGates(layer, result) {
     if (!isNever(result.noUser)) {
       const asked = all(when, result.noUser);
       gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(asked, 401, why, reasonOf2(layer)));
+      gates.push(deny(asked, 401, why, reason));
     }
-    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reasonOf2(layer)), fixOf(layer)));
+    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
@@ -18213,17 +18934,18 @@ function fixOf(layer) {
   if (only.methods.length > 0) return methodFix(only.methods);
   return valuesOf2(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
-function reasonOf2(layer) {
+function reasonOf2(layer, layers) {
   const flat = (placed2) => [placed2, ...placed2.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
   if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
-  return "authorization";
+  const variables = lines.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words3) => words3[index2 - 1]?.toLowerCase() === "env"));
+  return variables[0] === void 0 ? "authorization" : reasonOfVariable(layers, variables[0]);
 }
 
 // src/formats/apache/content.ts
-var scripts = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
+var scripts2 = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
 var unknownRoot = "/(document root)";
 function fileChain(ground, aliases, at) {
   const path = fieldValue(ground.target);
@@ -18231,18 +18953,18 @@ function fileChain(ground, aliases, at) {
   const file = variable("file");
   const roots = [quoted(root2), ...aliases.map((alias) => quoted(alias.directory))];
   const start3 = `(?:${roots.join("|")})`;
-  const script = matches(file, `^(${start3}/.*?${scripts})(/.*)$`, at, { captures: "script." });
+  const script = matches(file, `^(${start3}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
   const dotted = matches(file, `^(${start3}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
-  const there = (part, otherwise) => testText(variable(part), { kind: "onDisk", as: "file", otherwise }, at);
+  const there2 = (part, otherwise) => testText(variable(part), { kind: "onDisk", as: "file", otherwise }, at);
   return {
     name: "file",
     gates: [
       set("file", [{ kind: "text", text: root2 }, ...path], at),
       ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path, `alias.${index2}.`)),
-      set("info", variable("script.3"), at, all(script, there("script.1", true))),
+      set("info", variable("script.3"), at, all(script, there2("script.1", true))),
       set("file", variable("script.1"), at, not(variableIs("info", "", at))),
       jump2("named", at, not(variableIs("info", "", at))),
-      set("info", variable("dotted.2"), at, all(dotted, there("dotted.1", false))),
+      set("info", variable("dotted.2"), at, all(dotted, there2("dotted.1", false))),
       set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
       label("named", at),
       set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." }))
@@ -18269,29 +18991,29 @@ function indexChains(layers, defaults, stage2, at) {
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
   const unforced = variableIs("forced", "", at);
   const asked = all(ends, variableIs("info", "", at), variableIs("proxied", "", at), any(all(unforced, directory(true)), directory(false)));
-  const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
-  const base = { kind: "server", when: all(), placed: [], directory: null, at };
+  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
+  const base = { kind: "server", when: all(), placed: [], directory: null, path: null, at };
   const index2 = latestFirst([base, ...having], (layer) => {
-    const lines = named(layer, "directoryindex");
+    const lines = named2(layer, "directoryindex");
     const names = lines.length === 0 ? defaults : lines.flatMap(valuesOf2).filter((name) => name.toLowerCase() !== "disabled");
     const where = lines[0]?.node.span ?? at;
-    return indexGates(names, all(layer.when, asked), stage2, where, layers.some((one) => named(one, "directoryindexredirect").length > 0));
+    return indexGates(names, all(layer.when, asked), stage2, where, layers.some((one) => named2(one, "directoryindexredirect").length > 0));
   });
-  const reading = methodIn(["GET", "HEAD"], at);
+  const reading2 = methodIn(["GET", "HEAD"], at);
   const listing = [
-    gate(all(asked, unforced, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    implied(deny(all(asked, unforced, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    gate(all(asked, unforced, reading2, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    implied(deny(all(asked, unforced, reading2), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
     implied(deny(all(asked, unforced), 404, because(at, "a directory without an index file answers no POST"), "no-file"))
   ];
   return [{ name: "index", gates: index2 }, ...fallbackChains(layers, asked, stage2), { name: "listing", gates: listing }];
 }
 function indexGates(names, when, stage2, at, mayRedirect) {
-  const likely = names.find((name) => new RegExp(`${scripts}$`).test(name)) ?? names[0];
+  const likely = names.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names[0];
   return names.flatMap((name) => {
     const file = name.startsWith("/") ? text(name) : [...variable("file"), { kind: "text", text: name }];
     const path = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
-    const there = name.startsWith("/") ? all() : testText(file, { kind: "onDisk", as: "file", otherwise: name === likely }, at);
-    const found = all(when, there);
+    const there2 = name.startsWith("/") ? all() : testText(file, { kind: "onDisk", as: "file", otherwise: name === likely }, at);
+    const found = all(when, there2);
     return [...mayRedirect ? indexRedirects(found, path, at) : [], ...internalRequest(found, path, stage2, at, `index ${name}`)];
   });
 }
@@ -18309,37 +19031,38 @@ function indexRedirects(when, path, at) {
   );
 }
 function fallbackChains(layers, emptyDirectory, stage2) {
-  const having = layers.filter((layer) => named(layer, "fallbackresource").length > 0);
+  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
   if (having.length === 0) return [];
   const gates = latestFirst(having, (layer) => {
-    const placed2 = named(layer, "fallbackresource").at(-1);
+    const placed2 = named2(layer, "fallbackresource").at(-1);
     const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
     if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
     const at = placed2.node.span;
     const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts}$`, at)));
+    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
     const first = all(layer.when, placed2.guard, any(all(absent2, plain), emptyDirectory), variableIs("index", "", at));
     return internalRequest(first, text(resource), stage2, at, `fallback ${placed2.node.span.start}`);
   });
   return [{ name: "fallback", gates }];
 }
 function handlerChain(layers, at) {
-  const options2 = layers.findLast((layer) => named(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
+  const options2 = layers.findLast((layer) => named2(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
   const file = variable("file");
   const kind = (value2) => variableIs("kind", value2, at);
   const absent2 = (otherwise) => not(testText(file, { kind: "onDisk", as: "any", otherwise }, at));
-  const gone2 = not(testText(file, { kind: "onDisk", as: "any" }, at));
+  const gone2 = all(...["file", "directory"].map((as) => not(testText(file, { kind: "onDisk", as }, at))));
   const extra = not(variableIs("info", "", at));
   const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
   const noFile = (when, note) => implied(deny(when, 404, because(at, note), "no-file"));
+  const asSent = variableIs("error", "", at);
   const sent = (methods) => test("sentMethod", { kind: "in", values: methods }, at);
   return {
     name: "handler",
     gates: [
       gate(not(variableIs("proxied", "", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, matches(variable("name"), `${scripts}$`, at, { ignoreCase: true })),
+      set("kind", "app", at, matches(variable("name"), `${scripts2}$`, at, { ignoreCase: true })),
       chosen2("byname"),
       chosen2("byalias"),
       chosen2("forced"),
@@ -18350,10 +19073,10 @@ function handlerChain(layers, at) {
       noFile(all(kind("app"), variableIs("forced", "", at), absent2(true)), "the script is not there"),
       noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), "AcceptPathInfo is off"),
       gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
-      gate(sent(["OPTIONS"]), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+      gate(all(asSent, sent(["OPTIONS"])), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
       deny(all(folder, sent(["GET", "HEAD"])), 403, because(at, "a directory is not shown without its slash"), "no-file"),
       noFile(folder, "a directory is no file"),
-      implied(deny(not(sent(["GET", "HEAD", "POST"])), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+      implied(deny(all(asSent, not(sent(["GET", "HEAD", "POST"]))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
       noFile(all(extra, not(variableIs("pathinfo", "on", at))), "a file takes no path after its name"),
       noFile(gone2, "there is no such file"),
       gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
@@ -18367,67 +19090,37 @@ function lastStages(at) {
   return { application: scope("application", "app"), files: scope("files", "static") };
 }
 
-// src/formats/apache/environment.ts
-var keys2 = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
-function environmentGates(layers, names, id) {
-  return layers.flatMap(
-    (layer, index2) => named(layer, ...keys2).flatMap((placed2, line) => lineGates(layer, placed2, names, `${id}.${index2}.${line}.`))
-  );
+// src/formats/apache/endpoints.ts
+var applications = [
+  {
+    name: "WordPress",
+    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments"]
+  },
+  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
+  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
+  { name: "Laravel", shows: /\bLaravel\b|# Handle X-XSRF-Token Header/i, takes: ["login", "register", "api/orders"] },
+  { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
+  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
+];
+var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
+function endpointsOf(parts2) {
+  const found = parts2.flatMap(({ at, folder, statements }) => {
+    const known4 = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
+    const named4 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
+    return [...known4, ...named4];
+  });
+  return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
 }
-function lineGates(layer, placed2, names, captures) {
-  const { node, guard } = placed2;
-  const words3 = valuesOf2(placed2);
-  const at = node.span;
-  const browser2 = node.key.startsWith("browsermatch");
-  const byExpression = node.key === "setenvifexpr";
-  const pattern4 = (browser2 ? words3[0] : words3[1]) ?? "";
-  const ignoreCase = node.key.endsWith("nocase");
-  const held = byExpression ? expression(words3[0] ?? "", at, names).condition : attributeMatches(browser2 ? "User-Agent" : words3[0] ?? "", pattern4, { ignoreCase, captures }, at);
-  const assignments = words3.slice(browser2 || byExpression ? 1 : 2);
-  return assignments.map((written3) => assign2(written3, all(layer.when, guard, held), captures, at));
+function takenBy({ name }, address2) {
+  const [path = "/", query = ""] = address2.split("?");
+  return { path, query, application: name };
 }
-function assign2(written3, when, captures, at) {
-  if (written3.startsWith("!")) return set(`env.${written3.slice(1)}`, "", at, when);
-  const equals = written3.indexOf("=");
-  if (equals < 0) return set(`env.${written3}`, "1", at, when);
-  return set(`env.${written3.slice(0, equals)}`, withGroups(written3.slice(equals + 1), captures), at, when);
-}
-function withGroups(written3, captures) {
-  const parts2 = [];
-  for (const piece of written3.split(/(\$\d)/)) {
-    if (/^\$\d$/.test(piece)) parts2.push({ kind: "field", field: `var:${captures}${piece[1] ?? "0"}` });
-    else if (piece !== "") parts2.push({ kind: "text", text: piece });
-  }
-  return parts2.length === 0 ? text("") : parts2;
-}
-function attributeMatches(attribute, pattern4, options2, at) {
-  const known3 = attributeValue(attribute);
-  if (known3 !== null) return matches(known3, pattern4, at, options2);
-  if (/[\\^$.|?*+()[\]{}]/.test(attribute)) {
-    const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute, ignoreCase: true }], part: "values" };
-    return { kind: "test", subject: subject2, operator: { kind: "matches", pattern: pattern4, ...options2, dotAll: true, dollarEndOnly: true }, at };
-  }
-  const name = attribute.toLowerCase();
-  const sent = test(`header:${name}`, { kind: "present" }, at);
-  const header2 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
-  return any(all(sent, header2), all({ kind: "not", of: sent }, matches(environment(attribute), pattern4, at, options2)));
-}
-function attributeValue(attribute) {
-  switch (attribute.toLowerCase()) {
-    case "request_method":
-      return fieldValue("method");
-    case "request_uri":
-      return fieldValue("path");
-    case "request_protocol":
-      return text("HTTP/1.1");
-    case "remote_addr":
-      return fieldValue("clientAddress");
-    case "remote_host":
-    case "server_addr":
-      return unknownValue(attribute);
-    default:
-      return null;
-  }
+function programsNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
+    const name = node.key === "files" && node.args.length === 1 ? node.args[0]?.value ?? "" : "";
+    return [...programs.test(name) && !/[*?[/]/.test(name) ? [name] : [], ...programsNamed(children)];
+  });
 }
 
 // src/formats/apache/error-pages.ts
@@ -18438,7 +19131,7 @@ function withErrorPages(chains, layers, stage2) {
 }
 function pagesOf(layers, stage2) {
   const pages2 = layers.flatMap(
-    (layer) => named(layer, "errordocument").flatMap((placed2) => {
+    (layer) => named2(layer, "errordocument").flatMap((placed2) => {
       const [code = "", target3 = ""] = valuesOf2(placed2);
       const status = Number.parseInt(code, 10);
       const effect = effectOf(status, target3, stage2);
@@ -18454,22 +19147,33 @@ function effectOf(status, target3, stage2) {
   const query = target3.includes("?") ? { query: text(target3.slice(target3.indexOf("?") + 1)) } : {};
   return { kind: "reroute", stage: stage2, path: text(path), ...query, method: "GET", status };
 }
+function keepStatus(gate3, pages2) {
+  const statuses2 = [...new Set(pages2.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+  return statuses2.map((status) => ({
+    when: all(gate3.when, variableIs("error", String(status), gate3.because[0].at)),
+    effect: { kind: "deny", status },
+    because: gate3.because,
+    reason: gate3.reason
+  }));
+}
 function withPages(gate3, pages2, id) {
-  if (gate3.effect.kind !== "deny") return [gate3];
-  const { status } = gate3.effect;
+  const { effect } = gate3;
+  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate3];
+  const status = effect.kind === "deny" ? effect.status : null;
   const own3 = pages2.filter((page) => page.status === status);
   const { label: label2, ...unlabelled } = gate3;
   const gates = own3.flatMap((page, index2) => {
     const mark2 = `${id}.${index2}`;
     const chosen2 = variableIs("page", mark2, page.at);
     const first2 = set("page", mark2, page.at, all(gate3.when, page.when, variableIs("error", "", page.at)));
-    const once = set("error", "yes", page.at, chosen2);
+    const once = set("error", String(page.status), page.at, chosen2);
     const [point, ...more] = gate3.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
     return [first2, once, { when: chosen2, effect: page.effect, because: why, reason: gate3.reason }];
   });
-  const [first, ...rest] = [...gates, unlabelled];
-  return first === void 0 || label2 === void 0 ? [...gates, unlabelled] : [{ ...first, label: label2 }, ...rest];
+  const [first, ...rest] = [...keepStatus(unlabelled, pages2), ...gates, unlabelled];
+  if (first === void 0) return [gate3];
+  return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
 }
 
 // src/formats/apache/ignored.ts
@@ -18497,35 +19201,57 @@ var byModule = [
   [/^mod_dav/, "concerns WebDAV methods"],
   [/^(mod_status|mod_info|mod_macro|mod_version|mod_request|mod_remoteip|mod_data)/, "has no part in what becomes of a POST"]
 ];
-function ignoredDirectives(statements) {
+var framing = /* @__PURE__ */ new Set(["documentroot", "servername", "serveralias", "allowoverride", "define", "undefine", "usecanonicalname"]);
+function placeOf3({ file, start: start3 }) {
+  return `${file.path}:${start3}`;
+}
+function ignoredDirectives(statements, used) {
   return statements.flatMap(({ node, children }) => {
-    if (node.kind === "section") return ignoredDirectives(children);
-    return read.has(node.key) ? [] : [{ at: node.span, note: reasonFor(node.key) }];
+    if (node.kind === "section") return ignoredDirectives(children, used);
+    if (!read.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
+    return used.has(placeOf3(node.span)) || framing.has(node.key) ? [] : [{ at: node.span, note: "is read, and changes nothing here" }];
   });
 }
 function reasonFor(key) {
   const rules2 = rulesOf(key);
   if (rules2 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
-  const known3 = byModule.find(([modules]) => modules.test(rules2.module));
-  return known3?.[1] ?? "sets up the server, and refuses no POST";
+  const known4 = byModule.find(([modules]) => modules.test(rules2.module));
+  return known4?.[1] ?? "sets up the server, and refuses no POST";
 }
 
 // src/formats/apache/limits.ts
-function limitChains(layers) {
-  const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
-  return having.length === 0 ? [] : [{ name: "body", gates: latestFirst(having, bodyGates) }];
+function bodyLimits(layers) {
+  const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
+  if (having.length === 0) return { noting: [], chains: [], first: (chains) => chains };
+  const limits = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf3(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
+  const noting = latestFirst(having, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  return {
+    noting: [{ name: "body length", gates: noting }],
+    chains: [{ name: "body", gates }],
+    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits)) }))
+  };
 }
-function bodyGates(layer) {
-  const placed2 = named(layer, "limitrequestbody").at(-1);
-  if (placed2 === void 0) return [];
-  const limit = Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
-  if (limit <= 0) return [];
-  const { span } = placed2.node;
-  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit)) }, span);
-  return [deny(all(layer.when, placed2.guard, above), 413, because(span, `allows ${limit} bytes`), "body-size")];
+function withLimits(one, limits) {
+  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect") return [one];
+  return [...limits.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), one.when), 413, why, "body-size")), one];
+}
+function lineOf3(layer) {
+  return named2(layer, "limitrequestbody").at(-1);
+}
+function bytesOf(layer) {
+  const placed2 = lineOf3(layer);
+  return placed2 === void 0 ? 0 : Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
+}
+function overLimit(layer) {
+  const placed2 = lineOf3(layer);
+  const limit = bytesOf(layer);
+  if (placed2 === void 0 || limit <= 0) return [];
+  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit)) }, placed2.node.span);
+  return [all(layer.when, placed2.guard, above)];
 }
 function headerChains(layers) {
-  const gates = layers.flatMap((layer) => named(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2)));
+  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2)));
   return gates.length === 0 ? [] : [{ name: "request headers", gates }];
 }
 function headerGates(layer, placed2) {
@@ -18563,7 +19289,7 @@ function statementFaults(statement3, allowance, outer) {
   const { node, guard } = statement3;
   if (node.template) return [];
   const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
-  const own3 = fault === null ? [] : [{ at: node.span, message: fault.message, when: guard }];
+  const own3 = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
   const limits = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement3)] : outer;
   if (own3.length > 0) return own3;
   const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
@@ -18578,12 +19304,17 @@ function placeFault({ node }, allowance) {
   if (!allowance.htaccess) return null;
   const rules2 = rulesOf(node.key);
   if (rules2 === void 0) {
-    const message = `Invalid command '${node.name}', perhaps misspelled or defined by a module not included in the server configuration`;
-    return mayBeForeign(node.key) ? null : { message };
+    return mayBeForeign(node.key) ? null : unknownFault(node);
   }
   if (rules2.overrides === null) return { message: `${node.name} not allowed here` };
   const granted2 = allowance.overrides === null || rules2.overrides.includes("Any") || rules2.overrides.some((one) => allowance.overrides?.has(one));
   return granted2 || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+}
+function unknownFault({ name, key, span }) {
+  if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
+  const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
+  return isMistake(key) ? { message } : { message, when };
 }
 var oneArgument = /* @__PURE__ */ new Set([
   "order",
@@ -18693,8 +19424,8 @@ function negativeFaults(children) {
 function redirectFault(words3) {
   if (words3.length < 1 || words3.length > 3) return { message: "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL" };
   const [first = ""] = words3;
-  const known3 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  return words3.length === 3 && !known3 ? { message: "Redirect: invalid first argument (of three)" } : null;
+  const known4 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
+  return words3.length === 3 && !known4 ? { message: "Redirect: invalid first argument (of three)" } : null;
 }
 function ifFault({ node }, names) {
   const { error } = expression(node.args[0]?.value ?? "", node.span, names);
@@ -18704,8 +19435,11 @@ var optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symlink
 function optionsFault(words3) {
   const strange = words3.find((word3) => !optionNames.test(word3));
   if (strange !== void 0) return { message: `Illegal option ${strange}` };
-  const signed = words3.filter((word3) => /^[+-]/.test(word3)).length;
-  return signed > 0 && signed < words3.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
+  const later = words3.slice(1).find((word3) => /^(all|none)$/i.test(word3));
+  if (later !== void 0) return { message: `'Options ${later}' must be the first option given.` };
+  const rest = /^(all|none)$/i.test(words3[0] ?? "") ? words3.slice(1) : words3;
+  const signed = rest.filter((word3) => /^[+-]/.test(word3)).length;
+  return signed > 0 && signed < rest.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
 }
 
 // src/formats/apache/sections.ts
@@ -18720,7 +19454,7 @@ function collect2(statements, limits, into) {
     const { node, guard } = statement3;
     const inside3 = node.kind === "section";
     const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, unknown4)), [...limits, methodsOf(statement3)], into);
+    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits, methodsOf(statement3)] : limits, into);
     else if (inside3 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
     else if (inside3 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
     else if (inside3 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
@@ -18750,7 +19484,7 @@ function placedChildren(statements, limits) {
 function addLayer(kind, statement3, holds4, list3, into) {
   const when = all(into.when, statement3.guard, holds4);
   const inner = partsOf(statement3.children, when, into.ground);
-  list3.push({ kind, when, placed: inner.own, directory: null, at: statement3.node.span });
+  list3.push({ kind, when, placed: inner.own, directory: null, path: kind === "location" ? pattern(statement3) : null, at: statement3.node.span });
   into.ifs.push(...inner.ifs);
   if (kind !== "files") into.files.push(...inner.files);
 }
@@ -18866,7 +19600,7 @@ function mapped(directory, root2, url, target3, at) {
 function proxyGates(placed2, layers, at) {
   const sections = layers.filter((layer) => layer.kind !== "server");
   const inSections = sections.flatMap(
-    (layer) => named(layer, "proxypass", "proxypassmatch").map((one) => {
+    (layer) => named2(layer, "proxypass", "proxypassmatch").map((one) => {
       const target3 = valuesOf2(one)[0] ?? "";
       return set("proxied", target3 === "!" ? "" : target3, one.node.span, all(layer.when, one.guard));
     })
@@ -18900,8 +19634,8 @@ function constantsOf(program3, gates) {
   for (const { effect } of gates) {
     if (effect.kind !== "set") continue;
     const value2 = literal(effect.value);
-    const known3 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
-    values.set(effect.variable, known3 === value2 ? value2 : null);
+    const known4 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
+    values.set(effect.variable, known4 === value2 ? value2 : null);
   }
   const bound = capturesOf(program3, gates);
   return (name) => {
@@ -18981,7 +19715,7 @@ function templatesOf2(effect) {
   }
 }
 function readsOfGate(gate3) {
-  const inEffect = templatesOf2(gate3.effect).flatMap((template) => template == null ? [] : readsOfTemplate(template));
+  const inEffect = templatesOf2(gate3.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
   return [...readsOfCondition(gate3.when), ...inEffect];
 }
 function gatesOf3(program3) {
@@ -19006,10 +19740,10 @@ function decide2(program3) {
 }
 function prune(program3) {
   let now = program3;
-  const known3 = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   const readsOf2 = (gate3) => {
-    const found = known3.get(gate3) ?? readsOfGate(gate3);
-    known3.set(gate3, found);
+    const found = known4.get(gate3) ?? readsOfGate(gate3);
+    known4.set(gate3, found);
     return found;
   };
   for (let before = Infinity, gates = gatesOf3(now); gates.length < before; gates = gatesOf3(now)) {
@@ -19091,8 +19825,8 @@ function condTest(cond, captures, names, at) {
       return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
   }
 }
-function isProgram(input, { programs }, at) {
-  return programs.length === 0 ? never : testText(input, { kind: "in", values: programs }, at);
+function isProgram(input, { programs: programs2 }, at) {
+  return programs2.length === 0 ? never : testText(input, { kind: "in", values: programs2 }, at);
 }
 function equalsArgument(pattern4) {
   return pattern4 === '=""' ? "" : pattern4.slice(1);
@@ -19141,6 +19875,31 @@ function expandText(written3, captures, names) {
   return parts2;
 }
 
+// src/formats/apache/rewrite-reason.ts
+var method = /%\{REQUEST_METHOD|%\{THE_REQUEST/i;
+function reasonOfRule({ conds }) {
+  const isAlternative = (index2) => conds[index2]?.or === true || conds[index2 - 1]?.or === true;
+  const telling2 = conds.filter((cond, index2) => !isAlternative(index2) || !isOfMethod(cond) || holdsForPost(cond));
+  if (conds.some((cond, index2) => isAlternative(index2) && isOfMethod(cond) && holdsForPost(cond))) return "method";
+  const reads = telling2.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
+  const looksAt = (pattern4) => reads.some((one) => pattern4.test(one));
+  if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
+  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
+  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
+  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
+  return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
+}
+function isOfMethod({ input }) {
+  return method.test(input);
+}
+function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
+  const value2 = /THE_REQUEST/i.test(input) ? "POST /index.php HTTP/1.1" : "POST";
+  if (pattern4.startsWith("=")) return pattern4.slice(1) === value2 !== negated2;
+  const compiled2 = compilePattern(pattern4, { ignoreCase });
+  const held = compiled2.ok ? compiled2.test(value2) : void 0;
+  return held === void 0 || held !== negated2;
+}
+
 // src/formats/apache/rewrite.ts
 function rewriting(rules2, context, stage2) {
   const names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
@@ -19151,12 +19910,12 @@ function rewriting(rules2, context, stage2) {
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step2, index2) => {
-    const own3 = stepGates(step2, `${context.id}.${endOfChain(rules2, index2)}`, `${context.id}.${index2 + 1 + step2.rule.flags.skip}`, done);
+    const own3 = stepGates(step2, `${context.id}.${endOfChain(rules2, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
     return [label(step2.name, step2.rule.placed.node.span), ...own3];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start3 = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start3, ...gates, ...last, ...newUrl(context)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2)) };
+  return { gates: [...start3, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2)) };
 }
 function endOfChain(rules2, index2) {
   let last = index2;
@@ -19171,7 +19930,7 @@ function beginning(context) {
 }
 function relative({ at, section, id }, whole2) {
   const plain = set("rw.rel", whole2, at);
-  if (section?.directory == null) return [plain];
+  if (section === null || section.directory === null) return [plain];
   const below = matches(whole2, `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.below` });
   return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
 }
@@ -19220,7 +19979,7 @@ function stepGates(step2, afterChain, afterSkip, done) {
   if (flags2.status !== null) gates.push(statusGate(step2, fired, flags2.status));
   if (flags2.handler !== null) gates.push(set("forced", handlerKind(flags2.handler), at, fired));
   gates.push(...substitute(step2, fired));
-  if (flags2.end) gates.push(set("end", "yes", at, fired));
+  if (flags2.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags2.last || flags2.end || flags2.proxy || flags2.passThrough) gates.push(jump2(done, at, fired));
   else if (flags2.next) gates.push(jump2(`${step2.context.id}.again`, at, fired));
   else if (flags2.skip > 0) gates.push(jump2(afterSkip, at, fired));
@@ -19231,16 +19990,7 @@ function handlerKind(name) {
 }
 function statusGate(step2, when, status) {
   if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer");
-  return deny(when, status, whyOf(step2, "refuses"), reasonOf3(step2.rule));
-}
-function reasonOf3(rule) {
-  const reads = rule.conds.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
-  const looksAt = (pattern4) => reads.some((one) => pattern4.test(one));
-  if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
-  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
-  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
-  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
-  return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
+  return deny(when, status, whyOf(step2, "refuses"), reasonOfRule(step2.rule));
 }
 function environmentGates2({ rule, captures, names }, fired) {
   return rule.flags.environment.map((written3) => {
@@ -19257,7 +20007,7 @@ function substitute(step2, fired) {
   const gates = [...queryGates(step2, target3, fired)];
   if (rule.flags.proxy) return [...gates, set("proxied", target3.path, at, fired)];
   if (isRedirect(step2) && rule.flags.last) return [...gates, redirectGate2(step2, target3, fired)];
-  const inside3 = context.section === null ? "/" : context.section.directory ?? "";
+  const inside3 = context.section === null ? "/" : context.section.prefix;
   const beneath = [{ kind: "text", text: inside3 }, ...target3.path];
   gates.push(set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
   if (target3.kind === "either") {
@@ -19286,7 +20036,8 @@ function isRedirect({ rule, target: target3 }) {
 function redirectGate2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
   const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.urlPrefix ?? "/";
-  const path = target3.kind === "relative" || target3.kind === "either" ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
+  const bare = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
+  const path = bare ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
   return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step2, "redirects"), "redirect"), ruleFix(step2.rule, status));
 }
 function newUrl({ id, section, documentRoot, at }) {
@@ -19300,6 +20051,13 @@ function newUrl({ id, section, documentRoot, at }) {
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside3));
   }
   return gates;
+}
+function badPath(step2) {
+  const { section } = step2.context;
+  if (section === null || section.directory !== null || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
+  const at = step2.rule.placed.node.span;
+  const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted)), 400, whyOf(step2, "gives no path"), "broken-configuration")];
 }
 function afterwards(step2, stage2) {
   const { target: target3, rule, context } = step2;
@@ -19315,14 +20073,14 @@ function afterwards(step2, stage2) {
   }
   const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
   const again = all(last, not(same2));
-  const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
+  const there2 = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
   const inside3 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
-    gate(inside3, { ...there, method: null }, whyOf(step2, "rewrites"), "none"),
-    gate(again, there, whyOf(step2, "rewrites"), "none")
+    gate(inside3, { ...there2, method: null }, whyOf(step2, "rewrites"), "none"),
+    gate(again, there2, whyOf(step2, "rewrites"), "none")
   ];
 }
 function chooseFile({ documentRoot, id }, last, at) {
@@ -19343,11 +20101,14 @@ function serverRewriting(host, stage2) {
   if (rules2.length === 0) return [];
   const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
   const { gates, afterwards: afterwards2 } = rewriting(rules2, context, stage2);
-  const ended2 = leave(engine.node.span, variableIs("end", "yes", engine.node.span));
-  return [{ name: "server rewriting", gates: [ended2, ...gates, ...afterwards2] }];
+  const stop = leave(engine.node.span, ended2(engine.node.span));
+  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards2] }];
+}
+function ended2(at) {
+  return all(variableIs("end", "yes", at), variableIs("index", "", at));
 }
 function sectionRewriting({ layers, ground, at }, stage2) {
-  const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys3).length > 0);
+  const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
   const gates = [];
   const afterwards2 = [];
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
@@ -19358,21 +20119,24 @@ function sectionRewriting({ layers, ground, at }, stage2) {
     gates.push(jump2(past, layer.at, not(layer.when)), ...own3.gates, leave(layer.at), label(past, layer.at));
     afterwards2.push(...own3.afterwards);
   }
-  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, variableIs("end", "yes", at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards: afterwards2 };
+  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards: afterwards2 };
 }
 function layerRewriting(layer, rules2, id, { documentRoot, names }, stage2) {
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules2.length === 0) return { gates: [off], afterwards: [] };
-  const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules2[0]?.placed.node.span ?? layer.at;
-  const base = named(layer, "rewritebase").at(-1);
+  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules2[0]?.placed.node.span ?? layer.at;
+  const base = named2(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf3(layer, documentRoot);
-  const section = { directory: layer.directory, base: base === void 0 ? null : valuesOf2(base)[0] ?? null, urlPrefix };
+  const section = { directory: layer.directory, prefix: prefixBefore(layer), base: base === void 0 ? null : valuesOf2(base)[0] ?? null, urlPrefix };
   const { gates, afterwards: afterwards2 } = rewriting(rules2, { id, section, documentRoot, programs: names.programs, at }, stage2);
   return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards: afterwards2 };
 }
 function itself(layer, urlPrefix) {
   if (urlPrefix === null || urlPrefix === "/") return [];
   return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+}
+function prefixBefore(layer) {
+  return layer.directory ?? (layer.path === null ? "*/" : layer.path.replace(/([^/])$/, "$1/"));
 }
 function prefixOf3(layer, documentRoot) {
   if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
@@ -19385,18 +20149,18 @@ function links(at) {
 function rulesFor(layers, index2) {
   const layer = layers[index2];
   if (layer === void 0) return [];
-  const own3 = rulesetOf(named(layer, ...ruleKeys)).rules;
+  const own3 = rulesetOf(named2(layer, ...ruleKeys)).rules;
   const before = layers.slice(0, index2).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
   if (before === void 0) return own3;
   const here = optionsOf(layer);
-  const there = optionsOf(before);
+  const there2 = optionsOf(before);
   const inherited2 = () => rulesFor(layers, layers.indexOf(before)).map((rule) => guarded2(rule, before));
-  if (here.has("inherit") || there.has("inheritdown") && !here.has("ignoreinherit")) return [...own3, ...inherited2()];
-  if (here.has("inheritbefore") || there.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own3];
+  if (here.has("inherit") || there2.has("inheritdown") && !here.has("ignoreinherit")) return [...own3, ...inherited2()];
+  if (here.has("inheritbefore") || there2.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own3];
   return own3;
 }
 function optionsOf(layer) {
-  return new Set(named(layer, "rewriteoptions").flatMap((placed2) => valuesOf2(placed2).map((word3) => word3.toLowerCase())));
+  return new Set(named2(layer, "rewriteoptions").flatMap((placed2) => valuesOf2(placed2).map((word3) => word3.toLowerCase())));
 }
 function guarded2(rule, layer) {
   return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
@@ -19408,8 +20172,8 @@ function hostsOf(statements, htaccess, defaults, at) {
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
   const main = hostOf("server", always, outside, [], htaccess, defaults, at);
   if (virtual.length === 0) return [main];
-  const named4 = virtual.map((host) => hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span));
-  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span));
+  const named4 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
+  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
   return [...named4, ...firsts, main];
 }
 function argument(statements, key) {
@@ -19423,6 +20187,12 @@ function portsOf(host) {
   const ports = host.node.args.map((arg) => arg.template ? "*" : /:(\d+|\*)$/.exec(arg.value)?.[1] ?? "*");
   return ports.includes("*") ? [] : [...new Set(ports)].sort();
 }
+function entranceOf(host) {
+  const [port] = portsOf(host);
+  if (port === void 0) return {};
+  const tls = port === "443" || argument(host.children, "sslengine")?.toLowerCase() === "on";
+  return { entrance: { scheme: tls ? "https" : "http", port: Number(port) } };
+}
 function addressed(host) {
   const ports = portsOf(host);
   return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
@@ -19433,8 +20203,8 @@ function called(host) {
   if (names.length === 0) return always;
   const plain = names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
   const exact = test("host", { kind: "in", values: plain.filter((name) => !/[*?]/.test(name)) }, host.node.span);
-  const patterns = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
-  return any(exact, ...patterns);
+  const patterns2 = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
+  return any(exact, ...patterns2);
 }
 function hostOf(name, when, outside, inside3, htaccess, defaults, at) {
   const written3 = argument(inside3, "documentroot") ?? argument(outside, "documentroot") ?? defaults.documentRoot;
@@ -19450,8 +20220,12 @@ function hostOf(name, when, outside, inside3, htaccess, defaults, at) {
   };
   const main = partsOf(outside, always, ground);
   const own3 = partsOf(inside3, always, ground);
-  const read2 = htaccess.map((file) => ({ file, when: inDirectory(file.directory, false, null, ground, file.at), allow: allowOverride(file.directory, [...main.directories, ...own3.directories], defaults) }));
+  const read2 = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own3.directories], defaults)));
   return { name, when, at, ground, aliases: aliasesOf([...own3.own, ...main.own]), main: main.own, own: own3.own, layers: layersOf(main, own3, read2, ground, at), htaccess: read2 };
+}
+function readBy(file, ground, allow) {
+  const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: ground.names };
+  return { file, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults: allow.none ? [] : faultsOf(file.statements, allowance) };
 }
 function programsOf(statements, htaccess, documentRoot) {
   const root2 = documentRoot ?? "";
@@ -19481,7 +20255,7 @@ function changesFile(statements) {
   return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags: flags2 }) => substitution !== "-" && flags2.redirect === null && !flags2.passThrough && !flags2.proxy);
 }
 function layersOf(main, own3, htaccess, ground, at) {
-  const server = [main, own3].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, at }));
+  const server = [main, own3].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, path: null, at }));
   const directories = directoryLayers([...main.directories, ...own3.directories], htaccess, ground);
   const files3 = [...main.files, ...own3.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
   const locations = [...main.locations, ...own3.locations];
@@ -19494,14 +20268,20 @@ function directoryLayers(sections, htaccess, ground) {
     const when = all(statement3.guard, inDirectory(path, regex, statement3, ground, at));
     const parts2 = partsOf(statement3.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts: parts2, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts2.own, directory, at } };
+    return { parts: parts2, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts2.own, directory, path: null, at } };
   });
-  const files3 = htaccess.filter(({ allow }) => !allow.none).map(({ file, when, allow }) => {
-    const parts2 = partsOf(allow.nonfatal ? granted(file.statements, allow) : file.statements, when, ground);
-    const layer = { kind: "htaccess", when, placed: parts2.own, directory: `${file.directory}/`, at: file.at };
+  const files3 = htaccess.filter(({ allow }) => !allow.none).map(({ file, when, allow, faults }) => {
+    const sound = withoutFaults(file.statements, faults);
+    const parts2 = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
+    const layer = { kind: "htaccess", when, placed: parts2.own, directory: `${file.directory}/`, path: null, at: file.at };
     return { parts: parts2, depth: depthOf(file.directory) + 0.5, layer };
   });
   return [...written3, ...files3].sort((a, b) => a.depth === b.depth ? 0 : a.depth - b.depth);
+}
+function withoutFaults(statements, faults) {
+  if (faults.length === 0) return statements;
+  const isSound = ({ node: { span } }) => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
+  return statements.filter(isSound).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
 }
 function granted(statements, allow) {
   return statements.filter(({ node }) => isGranted(rulesOf(node.key)?.overrides ?? null, allow)).map((statement3) => ({ ...statement3, children: granted(statement3.children, allow) }));
@@ -19576,15 +20356,15 @@ var options = {
 function optionGates(placed2) {
   const words3 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
   const at = placed2.node.span;
-  const relative5 = words3.some((word3) => /^[+-]/.test(word3));
+  const relative5 = /^[+-]/.test(words3[0] ?? "");
   const gates = relative5 ? [] : Object.values(options).map((name) => set(name, "off", at));
   for (const word3 of words3) {
     const name = word3.replace(/^[+-]/, "");
     const value2 = word3.startsWith("-") ? "off" : "on";
     const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch") : [name];
     for (const key of chosen2) {
-      const known3 = options[key];
-      if (known3 !== void 0) gates.push(set(known3, value2, at));
+      const known4 = options[key];
+      if (known4 !== void 0) gates.push(set(known4, value2, at));
     }
   }
   return gates;
@@ -19630,12 +20410,15 @@ function sign(placed2) {
 
 // src/formats/apache/lower.ts
 var stage = "server";
-var forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "kind", "rw.done", "rw.matched"];
+var forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched"];
 function lower(input) {
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
-  const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...signs(host) }));
+  const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...host.entrance === void 0 ? {} : { entrance: host.entrance }, ...signs(host) }));
   const last = scopes.at(-1);
   const server = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
+  const root2 = input.defaults.documentRoot ?? "";
+  const folderOf5 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
+  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf5(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
   const program3 = {
     format: "apache",
     layer: "server",
@@ -19644,10 +20427,16 @@ function lower(input) {
     entry: stage,
     definitions: { https: httpsCases(input.at) },
     reroutes: { limit: 10, status: 500 },
-    ignored: [...input.ignored, ...ignoredDirectives([...input.statements, ...input.htaccess.flatMap((file) => file.statements)])],
+    ignored: input.ignored,
     missing: input.missing
   };
-  return tidy(program3);
+  const tidied = tidy({ ...program3, ...endpoints2.length === 0 ? {} : { endpoints: endpoints2 } });
+  const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
+  return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf2(tidied))] };
+}
+function placesOf2(program3) {
+  const gates = Object.values(program3.stages).flatMap((stages) => stages.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+  return new Set(gates.flatMap((one) => one.because.map(({ at }) => placeOf3(at))));
 }
 function signs({ layers }) {
   const writes2 = writesOf(layers);
@@ -19663,7 +20452,8 @@ function httpsCases(at) {
 function chainsOf(host, input) {
   const { ground, layers, at } = host;
   const rewriting2 = sectionRewriting(host, stage);
-  const compared = comparison(layers, at);
+  const compared = comparison2(layers, at);
+  const limits = bodyLimits(layers);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
   const chains = [
@@ -19675,11 +20465,17 @@ function chainsOf(host, input) {
     { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
     fileChain(ground, host.aliases, at),
     ...brokenChains(host, input),
-    // A body that is too long is refused whatever else would be answered.
-    ...limitChains(layers),
     { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared.gates] },
+    ...limits.noting,
     { name: "settings", gates: settingsGates(layers) },
     { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections, ground.names, "env")] },
+    ...limits.first(afterSections(host, input, compared, rewriting2))
+  ];
+  return withErrorPages(chains, layers, stage);
+}
+function afterSections({ ground, layers, at }, input, compared, rewriting2) {
+  const sections = layers.filter((layer) => layer.kind !== "server");
+  return [
     ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared, at),
     ...rewriting2.chains,
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
@@ -19687,9 +20483,9 @@ function chainsOf(host, input) {
     { name: "rewritten", gates: rewriting2.afterwards },
     ...indexChains(layers, input.index, stage, at),
     ...headerChains(layers),
+    ...bodyLimits(layers).chains,
     handlerChain(layers, at)
   ];
-  return withErrorPages(chains, layers, stage);
 }
 function beginning2({ at, main, own: own3, ground }, input) {
   const engine = [...main, ...own3].findLast(({ node }) => node.key === "rewriteengine");
@@ -19710,11 +20506,10 @@ function traceGates(placed2, at) {
   return [gate(trace, { kind: "answer", status: 200 }, because(line?.node.span ?? at, "answers TRACE"), "none")];
 }
 function brokenChains(host, input) {
-  const gates = host.htaccess.filter(({ allow }) => !allow.none).flatMap(({ file, when, allow }) => {
+  const gates = host.htaccess.filter(({ allow }) => !allow.none).flatMap(({ file, when, faults }) => {
     const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-    const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: host.ground.names };
-    const faults = [...problems.flatMap((problem5) => faultOfProblem(problem5) ?? []), ...faultsOf(file.statements, allowance)];
-    return faults.map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "broken-configuration"));
+    const found = [...problems.flatMap((problem5) => faultOfProblem(problem5) ?? []), ...faults];
+    return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
   });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
 }
@@ -19763,8 +20558,8 @@ function loadServers(files3, tree) {
 }
 var deepestHtaccess = 4;
 function htaccessBelow(statements, tree, into) {
-  const patterns = documentRoots(statements).flatMap((root2) => Array.from({ length: deepestHtaccess }, (_, depth) => `${root2}${"/*".repeat(depth)}/.htaccess`));
-  const paths = patterns.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
+  const patterns2 = documentRoots(statements).flatMap((root2) => Array.from({ length: deepestHtaccess }, (_, depth) => `${root2}${"/*".repeat(depth)}/.htaccess`));
+  const paths = patterns2.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
   return [...new Set(paths)].flatMap((path) => {
     const file = tree.read(path);
     return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), { ...into, includes: false })];
@@ -19784,8 +20579,8 @@ function serverUnit(file, into, statements, tree) {
   const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
   const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names });
   const refused2 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
-  const all2 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
-  return { unit: { program: program3, files: all2, roots: [] }, problems: [...into.problems, ...refused2], embedded: embeddedRules(all2, statements) };
+  const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
+  return { unit: { program: program3, files: all3, roots: [] }, problems: [...into.problems, ...refused2], embedded: embeddedRules(all3, statements) };
 }
 function folderOf(file) {
   const slash = file.path.lastIndexOf("/");
@@ -19826,8 +20621,8 @@ function loadHtaccess(group, tree) {
   const program3 = lower({ at, statements: [], htaccess: read2, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files3 = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
-  const all2 = read2.flatMap(({ statements }) => statements);
-  return { unit: { program: program3, files: files3, roots }, problems: into.problems, embedded: embeddedRules(files3, all2) };
+  const all3 = read2.flatMap(({ statements }) => statements);
+  return { unit: { program: program3, files: files3, roots }, problems: into.problems, embedded: embeddedRules(files3, all3) };
 }
 function readHtaccess(file, directory, into) {
   const { tree, problems } = parse2(file);
@@ -19960,7 +20755,7 @@ function readJson(file, masked) {
   try {
     if (masked.startsWith("\uFEFF")) reader.at = 1;
     const root2 = value(reader, 0);
-    if (token3(reader) !== "") fail2(reader, "expected the end of the file after the value");
+    if (token4(reader) !== "") fail2(reader, "expected the end of the file after the value");
     return { ok: true, root: root2, problems: reader.problems };
   } catch (error) {
     if (!isFault(error)) throw error;
@@ -19974,7 +20769,7 @@ function fail2(reader, fault, start3 = reader.at, end = Math.min(start3 + 1, rea
   const thrown = { fault, start: start3, end };
   throw thrown;
 }
-function token3(reader) {
+function token4(reader) {
   const blank3 = /[ \t\r\n]*/y;
   blank3.lastIndex = reader.at;
   blank3.test(reader.text);
@@ -19985,7 +20780,7 @@ function token3(reader) {
 }
 function value(reader, depth) {
   if (depth > deepest3) fail2(reader, `nested more than ${deepest3} deep`);
-  const next = token3(reader);
+  const next = token4(reader);
   if (next === "{") return map(reader, depth);
   if (next === "[") return list(reader, depth);
   if (next === '"') return string(reader);
@@ -19995,7 +20790,7 @@ function map(reader, depth) {
   const start3 = reader.at++;
   const entries2 = [];
   const keys4 = /* @__PURE__ */ new Set();
-  if (token3(reader) !== "}") {
+  if (token4(reader) !== "}") {
     for (; ; ) {
       entries2.push(member(reader, depth, keys4));
       if (!goesOn(reader, "}")) break;
@@ -20005,22 +20800,22 @@ function map(reader, depth) {
   return { kind: "map", at: { file: reader.file, start: start3, end: reader.at }, entries: entries2 };
 }
 function member(reader, depth, keys4) {
-  const next = token3(reader);
+  const next = token4(reader);
   if (next === "}") fail2(reader, "a comma must not stand before `}`");
   if (next !== '"') fail2(reader, "expected a key in double quotes");
   const key = string(reader);
   if (keys4.has(key.text)) reader.problems.push({ code: "duplicate-key", message: `the key \`${key.text}\` is there twice; the last one counts`, at: key.at });
   keys4.add(key.text);
-  if (token3(reader) !== ":") fail2(reader, "expected `:` after the key");
+  if (token4(reader) !== ":") fail2(reader, "expected `:` after the key");
   reader.at += 1;
   return { key: key.text, keyAt: key.at, value: value(reader, depth + 1) };
 }
 function list(reader, depth) {
   const start3 = reader.at++;
   const items2 = [];
-  if (token3(reader) !== "]") {
+  if (token4(reader) !== "]") {
     for (; ; ) {
-      if (token3(reader) === "]") fail2(reader, "a comma must not stand before `]`");
+      if (token4(reader) === "]") fail2(reader, "a comma must not stand before `]`");
       items2.push(value(reader, depth + 1));
       if (!goesOn(reader, "]")) break;
     }
@@ -20029,7 +20824,7 @@ function list(reader, depth) {
   return { kind: "list", at: { file: reader.file, start: start3, end: reader.at }, items: items2 };
 }
 function goesOn(reader, closer) {
-  const next = token3(reader);
+  const next = token4(reader);
   if (next === closer) return false;
   if (next !== ",") fail2(reader, next === "" ? `the file ends before \`${closer}\`` : `expected \`,\` or \`${closer}\` after the value`);
   reader.at += 1;
@@ -20076,15 +20871,15 @@ function word2(reader) {
 }
 
 // src/formats/tree.ts
-var known = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function parseTree(file) {
-  const before = known.get(file);
+  const before = known2.get(file);
   if (before !== void 0) return before;
   const masked = maskTemplates(file.text);
   const holes = masked.holes.map(({ start: start3, end }) => ({ file, start: start3, end }));
   const { tree, problems } = isJson(file) ? jsonTree(file, masked.text) : yamlTree(file, masked.text, masked.templated);
   const parsed = { tree: { ...tree, holes }, problems };
-  known.set(file, parsed);
+  known2.set(file, parsed);
   return parsed;
 }
 function isJson(file) {
@@ -20235,19 +21030,19 @@ function withoutRepeats(merged, own3) {
 }
 
 // src/formats/gateway/kong/keys.ts
-function noteKeys(node, reasonOf6, ignored) {
+function noteKeys(node, reasonOf5, ignored) {
   for (const one of entries(node)) {
-    const reason = reasonOf6(one.key);
+    const reason = reasonOf5(one.key);
     if (reason !== null) ignored.push({ at: one.keyAt, note: reason });
   }
 }
-function reasons(read2, harmless2, otherwise) {
+function reasons2(read2, harmless2, otherwise) {
   return (key) => read2.includes(key) ? null : Object.hasOwn(harmless2, key) ? harmless2[key] ?? otherwise : otherwise;
 }
 function same(keys4, reason) {
   return Object.fromEntries(keys4.split(" ").map((key) => [key, reason]));
 }
-var topLevelReason = reasons(
+var topLevelReason = reasons2(
   ["_format_version", "services", "routes", "plugins", "consumers", "consumer_groups", "acls", "_info", "_plugin_configs", ...credentialKeys()],
   {
     ...same("_transform _workspace _konnect _comment _ignore", "says how the file is loaded"),
@@ -20259,7 +21054,7 @@ var topLevelReason = reasons(
   },
   "Kong knows no such key"
 );
-var serviceKeyReason = reasons(
+var serviceKeyReason = reasons2(
   ["name", "id", "routes", "plugins", "enabled"],
   {
     ...same("url protocol host port path retries connect_timeout write_timeout read_timeout client_certificate tls_verify tls_verify_depth tls_sans ca_certificates", "says where an accepted request goes"),
@@ -20267,7 +21062,7 @@ var serviceKeyReason = reasons(
   },
   "Kong knows no such key of a service"
 );
-var routeKeyReason = reasons(
+var routeKeyReason = reasons2(
   ["name", "id", "service", "plugins", "hosts", "paths", "methods", "headers", "snis", "sources", "destinations", "protocols", "https_redirect_status_code", "regex_priority", "expression", "priority"],
   {
     ...same("strip_path preserve_host path_handling request_buffering response_buffering", "changes how an accepted request is passed on"),
@@ -20275,7 +21070,7 @@ var routeKeyReason = reasons(
   },
   "Kong knows no such key of a route"
 );
-var pluginKeyReason = reasons(
+var pluginKeyReason = reasons2(
   ["name", "config", "enabled", "service", "route", "consumer", "consumer_group", "_config", "condition"],
   {
     ...same("id instance_name tags created_at updated_at ws_id", "is for bookkeeping"),
@@ -20285,7 +21080,7 @@ var pluginKeyReason = reasons(
   },
   "Kong knows no such key of a plugin"
 );
-var consumerKeyReason = reasons(
+var consumerKeyReason = reasons2(
   ["username", "custom_id", "id", "acls", "groups", "plugins", ...credentialKeys()],
   same("tags created_at updated_at ws_id type", "is for bookkeeping"),
   "does not decide what a consumer may do"
@@ -20340,17 +21135,17 @@ function readConsumer(node, beside) {
   const name = identified.name ?? writtenName(field(node, "custom_id"));
   const called2 = new Set([name, identified.id].filter((one) => one !== void 0));
   const listed3 = (key) => [...items(field(node, key)), ...[...called2].flatMap((one) => beside(key, one))];
-  const credentials2 = credentialKeys().filter((key) => listed3(key).length > 0);
+  const credentials3 = credentialKeys().filter((key) => listed3(key).length > 0);
   const memberships2 = listed3(groupMembers).flatMap((group) => named3(group, "name").name ?? []);
-  return { ...identified, name, groups: listed3("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships2], credentials: credentials2 };
+  return { ...identified, name, groups: listed3("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships2], credentials: credentials3 };
 }
 var groupMembers = "consumer_groups";
 function indexBeside(roots) {
   const found = /* @__PURE__ */ new Map();
   const add = (key, consumer, node) => {
-    const known3 = found.get(`${key} ${consumer}`);
-    if (known3 === void 0) found.set(`${key} ${consumer}`, [node]);
-    else known3.push(node);
+    const known4 = found.get(`${key} ${consumer}`);
+    if (known4 === void 0) found.set(`${key} ${consumer}`, [node]);
+    else known4.push(node);
   };
   for (const root2 of roots) {
     for (const key of ["acls", ...credentialKeys()]) {
@@ -20370,17 +21165,17 @@ function groupOf(acl) {
 function ownGroups(node) {
   return items(field(node, "groups")).flatMap((group) => reference(group) ?? []);
 }
-function clientsOf({ consumers, credentials: credentials2, listsConsumers }) {
+function clientsOf({ consumers, credentials: credentials3, listsConsumers }) {
   if (!listsConsumers) return void 0;
-  const known3 = credentials2.size > 0;
-  const calling = known3 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
+  const known4 = credentials3.size > 0;
+  const calling = known4 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
   return calling.map((consumer) => ({
     state: "valid",
     groups: consumer.groups.map((group) => group.name),
     scopes: [],
     claims: {
       ...consumer.name !== void 0 && { [consumerClaim]: consumer.name },
-      ...known3 && { [credentialsClaim]: consumer.credentials.join(" ") }
+      ...known4 && { [credentialsClaim]: consumer.credentials.join(" ") }
     }
   }));
 }
@@ -20574,9 +21369,9 @@ var keepsBody2 = /* @__PURE__ */ new Map([
   [302, 307]
 ]);
 function statusKept(status, node) {
-  const better2 = keepsBody2.get(status);
-  if (better2 === void 0 || node === void 0) return null;
-  return { title: `answer ${better2}, which keeps method and body`, safe: false, edits: [{ at: node.at, text: String(better2) }] };
+  const better3 = keepsBody2.get(status);
+  if (better3 === void 0 || node === void 0) return null;
+  return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: node.at, text: String(better3) }] };
 }
 function groupReplaced(node, group) {
   const plain = /^[A-Za-z][\w-]*$/.test(group) && !/^["']/.test(node.at.file.text.slice(node.at.start, node.at.end));
@@ -20587,15 +21382,15 @@ function groupReplaced(node, group) {
 function config(use2, key) {
   return field(use2.plugin.config, key) ?? field(use2.plugin.shared, key);
 }
-function placeOf3(use2, node) {
+function placeOf4(use2, node) {
   return node?.at ?? use2.plugin.at;
 }
 function unknown2(use2, why, at = use2.plugin.at) {
   return { kind: "unknown", key: `${use2.plugin.name} at ${at.start} of ${at.file.path}: ${why}`, why, reads: "anything", at };
 }
 function listed(node) {
-  const all2 = node?.kind === "scalar" ? [node] : items(node);
-  return { known: all2.flatMap((item) => textOf3(item) ?? []), open: all2.filter((item) => textOf3(item) === void 0) };
+  const all3 = node?.kind === "scalar" ? [node] : items(node);
+  return { known: all3.flatMap((item) => textOf3(item) ?? []), open: all3.filter((item) => textOf3(item) === void 0) };
 }
 
 // src/formats/gateway/kong/access.ts
@@ -20637,9 +21432,9 @@ function authenticationGates(use2) {
   return [{ when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: plugin.at, note: `\`${plugin.name}\` asks for credentials ${use2.where}` }] }];
 }
 function isConsumer(use2, names, at) {
-  const known3 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names }, at));
+  const known4 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names }, at));
   const anonymous = anonymousConsumers(use2);
-  return anonymous.some((name) => names.includes(name)) ? any(known3, not(signedIn(at))) : known3;
+  return anonymous.some((name) => names.includes(name)) ? any(known4, not(signedIn(at))) : known4;
 }
 function anonymousConsumers(use2) {
   return use2.active.flatMap((plugin) => {
@@ -20652,7 +21447,7 @@ function aclGates(use2) {
   const allow = config(use2, "allow") ?? config(use2, "whitelist");
   const deny2 = config(use2, "deny") ?? config(use2, "blacklist");
   const list3 = deny2 !== void 0 && !isEmptyList(deny2) ? deny2 : allow;
-  const at = placeOf3(use2, list3);
+  const at = placeOf4(use2, list3);
   const others = use2.active.filter((plugin) => plugin !== use2.plugin);
   const identified = others.some((plugin) => authenticates(plugin.name));
   if (!identified) return [unidentified(use2, others.some((plugin) => mayAuthenticate(plugin.name)))];
@@ -20721,11 +21516,11 @@ function anonymousRefused(use2, names, groups2, denied, at) {
 function addressGates(use2) {
   const effect = { kind: "deny", status: numberOf(config(use2, "status")) ?? 403 };
   const draft = (list3, note, when) => {
-    const { known: known3, open } = listed(list3);
-    if (known3.length + open.length === 0) return [];
-    const at = placeOf3(use2, list3);
+    const { known: known4, open } = listed(list3);
+    if (known4.length + open.length === 0) return [];
+    const at = placeOf4(use2, list3);
     const unfilled2 = open.map((item) => unknown2(use2, `the value of \`${written(item)}\``, item.at));
-    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known3 }, at), ...unfilled2);
+    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known4 }, at), ...unfilled2);
     return [{ when: when(inList), effect, reason: "address-list", because: [{ at, note }] }];
   };
   return [...draft(config(use2, "deny") ?? config(use2, "blacklist"), "these addresses are refused", (inList) => inList), ...draft(config(use2, "allow") ?? config(use2, "whitelist"), "only these addresses may pass", not)];
@@ -20738,12 +21533,12 @@ function sizeGates(use2) {
   const { plugin } = use2;
   const size2 = config(use2, "allowed_payload_size");
   const unit = config(use2, "size_unit");
-  const at = placeOf3(use2, size2);
+  const at = placeOf4(use2, size2);
   const amount = size2 === void 0 ? 128 : numberOf(size2);
   const factor = unit === void 0 ? bytesPer["megabytes"] : bytesPer[textOf3(unit) ?? ""];
-  const known3 = amount !== void 0 && factor !== void 0;
-  const over = known3 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
-  const note = known3 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
+  const known4 = amount !== void 0 && factor !== void 0;
+  const over = known4 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
+  const note = known4 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
   const asks = testText(fieldValue("header:expect"), { kind: "equals", value: text("100-continue"), ignoreCase: true }, plugin.at);
   const because2 = [{ at, note }, ...unit === void 0 ? [] : [{ at: unit.at, note: "the unit" }]];
   const gate3 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because2 });
@@ -20785,14 +21580,14 @@ function advancedRateGates(use2) {
 }
 var bots = "(?:Google-HTTP-Java-Client|Apache-HttpClient|Go-http-client|scalaj-http|Python-urllib|HttpMonitor|TLSProber|WinHTTP|JNLP|okhttp|aihttp|reqwest|axios|unirest-)|(?:Boto3?|JetS3t|s3fs)/\\d|aws-(?:cli|sdk-\\w+)/\\d|facebookexternalhit/\\d|\\bScrapy\\b|[Ss]crape|[Cc]rawl|[Ss]pider|[A-Za-z]*[Bb]ot[/ ]\\d|[Gg]ooglebot|bingbot|Slurp";
 function botGates(use2) {
-  const patterns = (key) => items(config(use2, key) ?? config(use2, key === "allow" ? "whitelist" : "blacklist"));
+  const patterns2 = (key) => items(config(use2, key) ?? config(use2, key === "allow" ? "whitelist" : "blacklist"));
   const agent = (node) => {
     const pattern4 = textOf3(node);
     return pattern4 === void 0 ? unknown2(use2, `the value of \`${written(node)}\``, node.at) : test("header:user-agent", { kind: "matches", pattern: pattern4 }, node.at);
   };
-  const allowed = any(...patterns("allow").map(agent));
+  const allowed = any(...patterns2("allow").map(agent));
   const effect = { kind: "deny", status: 403 };
-  const denied = patterns("deny").map((node) => ({ when: all(not(allowed), agent(node)), effect, reason: "client-software", because: [{ at: node.at, note: "clients with such a User-Agent are refused" }] }));
+  const denied = patterns2("deny").map((node) => ({ when: all(not(allowed), agent(node)), effect, reason: "client-software", because: [{ at: node.at, note: "clients with such a User-Agent are refused" }] }));
   const builtIn2 = all(not(allowed), test("header:user-agent", { kind: "matches", pattern: bots }, use2.plugin.at));
   return [...denied, { when: builtIn2, effect, reason: "client-software", because: [{ at: use2.plugin.at, note: "crawlers and HTTP libraries are refused by a list that comes with the plugin" }] }];
 }
@@ -20807,7 +21602,7 @@ function terminationGates(use2) {
   const statusNode = config(use2, "status_code");
   const status = statusNode === void 0 ? 503 : numberOf(statusNode);
   const trigger = config(use2, "trigger");
-  const at = placeOf3(use2, statusNode);
+  const at = placeOf4(use2, statusNode);
   const name = textOf3(trigger);
   const triggered = name === void 0 ? unknown2(use2, "the trigger that a template gives") : any(test(`header:${name.toLowerCase()}`, { kind: "present" }, at), test(`argument:${name}`, { kind: "present" }, at));
   const when = trigger === void 0 ? always : triggered;
@@ -20820,22 +21615,22 @@ function fixedEffect(status, location) {
 function redirectGates2(use2) {
   const statusNode = config(use2, "status_code");
   const status = statusNode === void 0 ? 301 : numberOf(statusNode) ?? 301;
-  const at = placeOf3(use2, statusNode);
+  const at = placeOf4(use2, statusNode);
   const reason = status >= 300 && status < 400 ? "redirect" : "fixed-answer";
   const fix = statusKept(status, statusNode);
   return [{ ...fix && { fix }, when: always, effect: fixedEffect(status, textOf3(config(use2, "location"))), reason, because: [{ at, note: `every request is redirected${statusNode === void 0 ? " with 301, the default" : ""}` }] }];
 }
 function transformerGates(use2) {
-  const method = config(use2, "http_method");
+  const method2 = config(use2, "http_method");
   const removed = items(field(config(use2, "remove"), "headers"));
   const alter2 = (at, note, effect) => ({ when: always, effect, reason: "none", because: [{ at, note }] });
-  const name = textOf3(method)?.toUpperCase();
+  const name = textOf3(method2)?.toUpperCase();
   const drafts = removed.flatMap((node) => {
     const header2 = textOf3(node)?.toLowerCase();
     return header2 === void 0 ? [] : [alter2(node.at, `the header \`${header2}\` is taken away`, { kind: "alter", what: `header:${header2}`, value: null })];
   });
-  if (method === void 0 || name === void 0) return drafts;
-  return [...drafts, alter2(method.at, `the method becomes ${name}`, { kind: "alter", what: "method", value: text(name) })];
+  if (method2 === void 0 || name === void 0) return drafts;
+  return [...drafts, alter2(method2.at, `the method becomes ${name}`, { kind: "alter", what: "method", value: text(name) })];
 }
 
 // src/formats/gateway/kong/plugin-table.ts
@@ -20956,9 +21751,9 @@ function activePlugins(configuration, routes) {
   const attached = /* @__PURE__ */ new Map();
   for (const plugin of configuration.plugins) {
     const to = plugin.target.route ?? plugin.target.service ?? null;
-    const known3 = attached.get(to);
-    if (known3 === void 0) attached.set(to, [plugin]);
-    else known3.push(plugin);
+    const known4 = attached.get(to);
+    if (known4 === void 0) attached.set(to, [plugin]);
+    else known4.push(plugin);
   }
   const at = (to) => attached.get(to) ?? [];
   return new Map(
@@ -21047,8 +21842,8 @@ function readExpression(node) {
   const read2 = written3 === void 0 ? null : parse3(written3, node.at);
   if (read2 === null) return { when: unreadable(node), method: { when: always, at: null } };
   const parts2 = read2.kind === "all" ? read2.of : [read2];
-  const method = all(...parts2.filter(isAboutMethod));
-  return { when: all(...parts2.filter((part) => !isAboutMethod(part))), method: { when: method, at: isAlways(method) ? null : node.at } };
+  const method2 = all(...parts2.filter(isAboutMethod));
+  return { when: all(...parts2.filter((part) => !isAboutMethod(part))), method: { when: method2, at: isAlways(method2) ? null : node.at } };
 }
 function unreadable(node) {
   const written3 = node.kind === "scalar" ? node.text : "";
@@ -21124,8 +21919,8 @@ var fields = {
   "tls.sni": "host"
 };
 function fieldNamed(name) {
-  const known3 = Object.hasOwn(fields, name) ? fields[name] : void 0;
-  if (known3 !== void 0) return known3;
+  const known4 = Object.hasOwn(fields, name) ? fields[name] : void 0;
+  if (known4 !== void 0) return known4;
   if (name.startsWith("http.headers.")) return `header:${name.slice(13).toLowerCase().replaceAll("_", "-")}`;
   return name.startsWith("http.queries.") ? `argument:${name.slice(13)}` : null;
 }
@@ -21139,10 +21934,10 @@ function predicate(reader) {
   const condition = comparison3(of.field, written3, value2, of.ignoreCase, reader.span);
   return condition === null ? null : negated2 ? not(condition) : condition;
 }
-function unquoted(token4) {
-  if (token4.startsWith('r#"')) return token4.slice(3, -2);
-  if (token4.startsWith('"')) return token4.slice(1, -1).replace(/\\(.)/g, (_, char) => ({ n: "\n", r: "\r", t: "	" })[char] ?? char);
-  return /^[\d.:a-fA-F]+(?:\/\d+)?$/.test(token4) ? token4 : null;
+function unquoted(token5) {
+  if (token5.startsWith('r#"')) return token5.slice(3, -2);
+  if (token5.startsWith('"')) return token5.slice(1, -1).replace(/\\(.)/g, (_, char) => ({ n: "\n", r: "\r", t: "	" })[char] ?? char);
+  return /^[\d.:a-fA-F]+(?:\/\d+)?$/.test(token5) ? token5 : null;
 }
 function comparison3(field3, operator, value2, ignoreCase, at) {
   const of = (kind) => ({ kind, value: text(value2), ignoreCase });
@@ -21205,9 +22000,9 @@ function matchersOf(route, version2) {
   }));
 }
 function fromExpression(route, expression4) {
-  const { when, method } = readExpression(expression4);
+  const { when, method: method2 } = readExpression(expression4);
   const priority = numberOf(setting(route, "priority")) ?? 0;
-  return { route, elsewhere: when, methods: method.when, methodsAt: method.at, rank: [-1, priority], words: textOfAny(expression4).slice(0, 60) };
+  return { route, elsewhere: when, methods: method2.when, methodsAt: method2.at, rank: [-1, priority], words: textOfAny(expression4).slice(0, 60) };
 }
 function size(node) {
   if (node === void 0) return 0;
@@ -21340,10 +22135,10 @@ function isServed(route, ignored) {
 }
 function noteUnused(plugins, plugged, ignored) {
   const used = new Set(plugged.flatMap((one) => one.gates.flatMap((gate3) => gate3.because.map((evidence2) => evidence2.at))));
-  const reasons2 = new Map(plugged.flatMap((one) => [...one.ignored]));
+  const reasons3 = new Map(plugged.flatMap((one) => [...one.ignored]));
   for (const plugin of plugins) {
     if (used.has(plugin.at)) continue;
-    ignored.push({ at: plugin.at, note: reasons2.get(plugin) ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
+    ignored.push({ at: plugin.at, note: reasons3.get(plugin) ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
   }
 }
 function nameOf2(matcher) {
@@ -21415,19 +22210,23 @@ function noRoute(configuration) {
 function postIn(route) {
   return items(setting(route, "methods")).find((item) => textOf3(item) === "POST");
 }
+function shareFolder(one, other) {
+  const folders = (route) => items(setting(route, "paths")).map((path) => (textOf3(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
+  return folders(one).some((folder) => folder !== "" && folders(other).includes(folder));
+}
 function signsOfWrites(configuration, active) {
   const taking = /* @__PURE__ */ new Map();
   for (const route of configuration.routes.filter((one) => postIn(one) !== void 0)) {
-    const known3 = taking.get(route.service);
-    if (known3 === void 0) taking.set(route.service, [route]);
-    else known3.push(route);
+    const known4 = taking.get(route.service);
+    if (known4 === void 0) taking.set(route.service, [route]);
+    else known4.push(route);
   }
   return (route) => {
     const own3 = postIn(route);
     const plugins = active.get(route) ?? [];
     const cors = plugins.flatMap((plugin) => plugin.name === "cors" ? [corsPost(plugin)] : []);
     const size2 = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== void 0);
-    const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route) : void 0;
+    const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : void 0;
     const evidence2 = [
       own3 && { at: own3.at, note: `the route \`${routeName(route)}\` lists POST` },
       ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
@@ -21480,9 +22279,9 @@ function together(files3) {
 }
 function belongTogether(parts2) {
   if (parts2.length < 2 || !parts2.some((part) => part.routes)) return false;
-  const all2 = parts2.flatMap((part) => [...part.has]);
-  if (new Set(all2).size < all2.length) return false;
-  return parts2.some((part) => !part.routes || [...part.needs].some((name) => !part.has.has(name) && all2.includes(name)));
+  const all3 = parts2.flatMap((part) => [...part.has]);
+  if (new Set(all3).size < all3.length) return false;
+  return parts2.some((part) => !part.routes || [...part.needs].some((name) => !part.has.has(name) && all3.includes(name)));
 }
 function partOf(file) {
   const root2 = kongDocument(file) ?? void 0;
@@ -21513,8 +22312,8 @@ var gatewayFormats = [kong];
 // src/formats/nginx/context.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function indexOf({ items: items2 }) {
-  const known3 = indexes.get(items2);
-  if (known3 !== void 0) return known3;
+  const known4 = indexes.get(items2);
+  if (known4 !== void 0) return known4;
   const index2 = /* @__PURE__ */ new Map();
   for (const { directive: directive2 } of items2) {
     const same2 = index2.get(directive2.name.value);
@@ -21654,12 +22453,12 @@ function environmentNames(word3) {
   return Array.from(word3.matchAll(ENVIRONMENT_NAME), (found) => found[1] ?? found[2] ?? "");
 }
 function rememberedSearch(text2) {
-  const known3 = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   return (closer, from) => {
-    const last = known3.get(closer);
+    const last = known4.get(closer);
     if (last !== void 0 && (last === -1 || last >= from)) return last;
     const found = text2.indexOf(closer, from);
-    known3.set(closer, found);
+    known4.set(closer, found);
     return found;
   };
 }
@@ -21692,7 +22491,7 @@ function expression3(text2, start3) {
   const from = start3 + (triple ? 3 : 2);
   const comment2 = /^[-~]?\s*(?:\/\*|!)/.test(text2.slice(from, from + 20));
   const limit = Math.min(text2.length, start3 + LONGEST_EXPRESSION * (comment2 ? 40 : 1));
-  let ended2 = false;
+  let ended3 = false;
   for (let at = from; at < limit; at += 1) {
     const character = text2[at];
     if (character === "}" && text2[at + 1] === "}") {
@@ -21700,8 +22499,8 @@ function expression3(text2, start3) {
       const code = text2.slice(from, at);
       return code.trim() === "" ? null : { start: start3, end, role: triple ? "value" : expressionRole(code) };
     }
-    if (character === "\n") ended2 = true;
-    if (ended2 && character === ";" && !comment2) return null;
+    if (character === "\n") ended3 = true;
+    if (ended3 && character === ";" && !comment2) return null;
     if (!comment2 && (character === '"' || character === "'" || character === "`")) {
       at = endOfString(text2, at, limit);
     }
@@ -21945,58 +22744,58 @@ function parse4(file) {
     innermost: null,
     branches: [],
     afterExpansion: false,
-    templated: tokens3.some((token4) => token4.tags.length > 0),
+    templated: tokens3.some((token5) => token5.tags.length > 0),
     tooDeep: false
   };
-  for (const token4 of tokens3) take2(parser, token4);
+  for (const token5 of tokens3) take2(parser, token5);
   finish(parser);
   markEnvironment(parser);
   parser.problems.sort((one, other) => one.at.start - other.at.start);
   return { tree: { file, nodes: parser.nodes, comments: parser.comments }, problems: parser.problems };
 }
-function take2(parser, token4) {
-  switch (token4.kind) {
+function take2(parser, token5) {
+  switch (token5.kind) {
     case "bom":
     case "space":
       return;
     case "comment":
-      parser.comments.push(spanOf3(parser, token4));
+      parser.comments.push(spanOf3(parser, token5));
       return;
     case "word":
-      return takeWord(parser, token4);
+      return takeWord(parser, token5);
     case "control":
-      return takeControl(parser, token4);
+      return takeControl(parser, token5);
     case "semicolon":
-      return takeSemicolon(parser, token4);
+      return takeSemicolon(parser, token5);
     case "open":
-      return takeOpen(parser, token4);
+      return takeOpen(parser, token5);
     case "lua":
-      return takeLua(parser, token4);
+      return takeLua(parser, token5);
     case "close":
-      return takeClose(parser, token4);
+      return takeClose(parser, token5);
     default:
-      return token4.kind;
+      return token5.kind;
   }
 }
-function spanOf3(parser, token4) {
-  return { file: parser.file, start: token4.start, end: token4.end };
+function spanOf3(parser, token5) {
+  return { file: parser.file, start: token5.start, end: token5.end };
 }
 function report3(parser, code, message, at) {
   parser.problems.push({ code, message, at });
 }
-function takeWord(parser, token4) {
-  const raw = parser.file.text.slice(token4.start, token4.end);
+function takeWord(parser, token5) {
+  const raw = parser.file.text.slice(token5.start, token5.end);
   const word3 = {
-    value: unescape2(token4.quoted ? withoutQuotes(raw) : raw),
+    value: unescape2(token5.quoted ? withoutQuotes(raw) : raw),
     raw,
-    quoted: token4.quoted,
-    template: token4.tags.length > 0 || parser.pendingTags > 0,
-    at: spanOf3(parser, token4)
+    quoted: token5.quoted,
+    template: token5.tags.length > 0 || parser.pendingTags > 0,
+    at: spanOf3(parser, token5)
   };
   if (parser.pending.length === 0) parser.pendingConditional = parser.branches.length > 0;
   parser.pending.push(word3);
   parser.words.push(word3);
-  for (const tag of token4.tags) takeInnerTag(parser, tag.role);
+  for (const tag of token5.tags) takeInnerTag(parser, tag.role);
 }
 function withoutQuotes(raw) {
   return raw.length > 1 && raw.endsWith(raw[0] ?? "") ? raw.slice(1, -1) : raw.slice(1);
@@ -22018,31 +22817,31 @@ function takeInnerTag(parser, role) {
     parser.branches.pop();
   }
 }
-function takeControl(parser, token4) {
-  const role = token4.tags[0]?.role ?? "other";
+function takeControl(parser, token5) {
+  const role = token5.tags[0]?.role ?? "other";
   if (parser.pending.length > 0) return takeInnerTag(parser, role);
-  addNode(parser, { kind: "control", role, at: spanOf3(parser, token4) });
+  addNode(parser, { kind: "control", role, at: spanOf3(parser, token5) });
   const start3 = parser.branches.at(-1);
   if (role === "open") parser.branches.push(parser.innermost);
   else if (role === "close") parser.branches.pop();
   else if (role === "middle" && start3 !== void 0) parser.innermost = start3;
   parser.afterExpansion = role === "value";
 }
-function takeSemicolon(parser, token4) {
+function takeSemicolon(parser, token5) {
   if (parser.pending.length === 0) {
-    if (!parser.afterExpansion) report3(parser, "unexpected-semicolon", 'unexpected ";"', spanOf3(parser, token4));
+    if (!parser.afterExpansion) report3(parser, "unexpected-semicolon", 'unexpected ";"', spanOf3(parser, token5));
     return;
   }
-  addDirective(parser, token4.end);
+  addDirective(parser, token5.end);
 }
-function takeOpen(parser, token4) {
+function takeOpen(parser, token5) {
   if (parser.pending.length === 0) {
-    if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf3(parser, token4));
-    const at = spanOf3(parser, { start: token4.start, end: token4.start });
+    if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf3(parser, token5));
+    const at = spanOf3(parser, { start: token5.start, end: token5.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
     parser.pendingConditional = parser.branches.length > 0;
   }
-  const owner = addDirective(parser, token4.end);
+  const owner = addDirective(parser, token5.end);
   if (owner === null) return;
   const nodes = [];
   const depth = (parser.innermost?.depth ?? 0) + 1;
@@ -22053,20 +22852,20 @@ function takeOpen(parser, token4) {
   }
   parser.innermost = { nodes, owner, outer: parser.innermost, depth };
 }
-function takeLua(parser, token4) {
+function takeLua(parser, token5) {
   const owner = parser.innermost?.owner;
   if (owner === void 0) return;
   owner.block = null;
-  owner.lua = { text: parser.file.text.slice(token4.start, token4.end), at: spanOf3(parser, token4) };
+  owner.lua = { text: parser.file.text.slice(token5.start, token5.end), at: spanOf3(parser, token5) };
 }
-function takeClose(parser, token4) {
+function takeClose(parser, token5) {
   if (parser.pending.length > 0) endUnterminated(parser);
   const closed2 = parser.innermost;
   if (closed2 === null) {
-    if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf3(parser, token4));
+    if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf3(parser, token5));
     return;
   }
-  closed2.owner.at = spanOf3(parser, { start: closed2.owner.at.start, end: token4.end });
+  closed2.owner.at = spanOf3(parser, { start: closed2.owner.at.start, end: token5.end });
   parser.innermost = closed2.outer;
 }
 function endUnterminated(parser) {
@@ -22156,7 +22955,7 @@ function blockOf(kind, parent, opener) {
 }
 function readFile(assembly, file, into) {
   const { tree, problems } = parse4(file);
-  if (!assembly.files.some((known3) => known3.path === file.path)) {
+  if (!assembly.files.some((known4) => known4.path === file.path)) {
     assembly.files.push(file);
     assembly.problems.push(...problems);
   }
@@ -22282,7 +23081,10 @@ var bookkeeping = {
   redirected: "internal redirect",
   changed: "uri changed",
   ifBlock: "if block",
-  asked: "path before try_files",
+  ifHandler: "handler of an if",
+  dropped: "body thrown away",
+  tooLarge: "body too large",
+  reparsed: "path no longer as sent",
   rest: "path behind the location "
 };
 function fresh(low, word3) {
@@ -22329,15 +23131,15 @@ function valueOf2(site, word3) {
   if (!word3.template) return interpolate2(site, word3.value);
   const tagAt = tagsIn(word3.value);
   const parts2 = [];
-  let known3 = "";
+  let known4 = "";
   const flush = () => {
-    parts2.push(...interpolate2(site, known3));
-    known3 = "";
+    parts2.push(...interpolate2(site, known4));
+    known4 = "";
   };
   for (let at = 0; at < word3.value.length; ) {
     const tag = tagAt(at);
     if (tag === null) {
-      known3 += word3.value[at] ?? "";
+      known4 += word3.value[at] ?? "";
       at += 1;
       continue;
     }
@@ -22346,8 +23148,8 @@ function valueOf2(site, word3) {
     at = tag.end;
   }
   flush();
-  const undecided = parts2.some((part) => part.kind === "unknown");
-  return undecided ? parts2 : [{ kind: "unknown", key: word3.raw }];
+  const undecided2 = parts2.some((part) => part.kind === "unknown");
+  return undecided2 ? parts2 : [{ kind: "unknown", key: word3.raw }];
 }
 function interpolate2(site, value2) {
   if (!value2.includes("$")) return value2 === "" ? [] : text(value2);
@@ -22492,8 +23294,12 @@ function pattern2(source, ignoreCase, captures = true) {
 }
 function fileTest(site, flag, path, at) {
   const as = flag.endsWith("f") ? "file" : flag.endsWith("d") ? "directory" : "any";
-  const found = testText(valueOf2(site, path), { kind: "onDisk", as, otherwise: false }, at);
+  const there2 = testText(valueOf2(site, path), { kind: "onDisk", as, otherwise: false }, at);
+  const found = flag.endsWith("x") ? all(there2, any(testText(valueOf2(site, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there2;
   return flag.startsWith("!") ? not(found) : found;
+}
+function executable(path) {
+  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
 }
 function unknownIf(directive2) {
   const { file, start: start3 } = directive2.at;
@@ -22672,19 +23478,34 @@ function refuse2(site, refusal) {
   const named4 = label2 === void 0 ? {} : { label: label2 };
   const note = evidence(page, `answers ${status} instead`);
   const effect = pageEffect(site, page, status);
-  const there = written2(page);
+  const there2 = written2(page);
   const deny2 = gate2(when, { kind: "deny", status }, because2, rest);
   const blame = effect.kind === "redirect" ? { because: [note, ...because2], more: { reason: "redirect" } } : { because: [...because2, note], more: rest };
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
-  if (!fallback) return [gate2(when, effect, blame.because, { ...blame.more, ...named4 })];
-  const raised = fresh(site.low, "error");
   const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because2[0].at));
+  if (!fallback && status !== 413) return [gate2(all(first, when), effect, blame.because, { ...blame.more, ...named4 }), deny2];
+  const raised = fresh(site.low, "error");
+  if (!fallback) {
+    const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because2[0].at);
+    return [
+      gate2(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named4),
+      gate2(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+      ...dropGates(status, tooLarge, note),
+      gate2(tooLarge, effect, blame.because, blame.more),
+      deny2
+    ];
+  }
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because2[0].at);
   return [
-    gate2(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named4),
+    gate2(all(first, there2, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named4),
+    ...dropGates(status, isRaised, note),
     gate2(isRaised, effect, blame.because, blame.more),
     deny2
   ];
+}
+function dropGates(status, when, note) {
+  if (status !== 413) return [];
+  return [gate2(when, { kind: "set", variable: bookkeeping.dropped, value: text("1") }, [note]), gate2(when, { kind: "alter", what: "body", value: null }, [note])];
 }
 function errorPageOf(site, status) {
   const wanted = String(status);
@@ -22693,7 +23514,7 @@ function errorPageOf(site, status) {
 function pageEffect(site, page, status) {
   const sign3 = page.args.at(-2)?.value ?? "";
   const overwrite = sign3.startsWith("=") ? Number(sign3.slice(1)) : null;
-  const shown2 = status === 413 || overwrite === null ? status : overwrite === 0 ? void 0 : overwrite;
+  const shown2 = overwrite === null ? status : overwrite === 0 ? void 0 : overwrite;
   const forced = shown2 === void 0 ? {} : { status: shown2 };
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
@@ -22709,9 +23530,9 @@ function pageEffect(site, page, status) {
 function pathAndQuery(site, word3) {
   return splitQuery(valueOf2(site, word3));
 }
-function splitQuery(value2) {
+function splitQuery(value2, written3 = false) {
   for (const [index2, part] of value2.entries()) {
-    if (part.kind === "field" && part.field === "var:is_args") return { path: value2.slice(0, index2), query: value2.slice(index2 + 1) };
+    if (!written3 && part.kind === "field" && part.field === "var:is_args") return { path: value2.slice(0, index2), query: value2.slice(index2 + 1) };
     if (part.kind !== "text" || !part.text.includes("?")) continue;
     const at = part.text.indexOf("?");
     const before = part.text.slice(0, at);
@@ -22757,7 +23578,7 @@ function topicsOf(low, condition) {
   visit(condition);
   return topics;
 }
-function reasonOf4(low, condition) {
+function reasonOf3(low, condition) {
   const topics = topicsOf(low, condition);
   return STRONGEST.find((reason) => topics.has(reason)) ?? "fixed-answer";
 }
@@ -22771,17 +23592,22 @@ function returnGates(site, directive2, when, ifs) {
   const because2 = [evidence(directive2, "returns"), ...ifs];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because2, null)];
   const status = Number(first.value);
-  if (status === 444) return [gate2(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf4(site.low, when) })];
+  if (status === 444) return [gate2(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf3(site.low, when) })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect(site, status, second ?? null, when, because2, first)];
-  if (status < 400) return [gate2(when, { kind: "answer", status }, because2, { reason: reasonOf4(site.low, when) })];
-  const reason = reasonOf4(site.low, when);
-  if (second !== void 0 && second.value !== "") return [gate2(when, { kind: "deny", status }, because2, { reason })];
+  if (status < 400) return [gate2(when, { kind: "answer", status }, because2, { reason: reasonOf3(site.low, when) })];
+  const reason = reasonOf3(site.low, when);
+  if (second !== void 0 && second.value !== "") return [...behindPage(site, when, status, because2, reason), gate2(when, { kind: "deny", status }, because2, { reason })];
   return refuse2(site, { when, status, because: because2, more: { reason } });
+}
+function behindPage(site, when, status, because2, reason) {
+  if (!site.low.hasErrorPages) return [];
+  const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because2[0].at);
+  return [gate2(all(when, internal), { kind: "answer", status }, because2, { reason })];
 }
 function redirect(site, status, target3, when, because2, code) {
   const to = target3 === null ? [] : valueOf2(site, target3);
-  const better2 = KEEPS_BODY[status];
-  const fix = better2 === void 0 || code === null ? null : { title: `answer ${better2}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better2) }] };
+  const better3 = KEEPS_BODY[status];
+  const fix = better3 === void 0 || code === null ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better3) }] };
   return gate2(when, { kind: "redirect", status, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } });
 }
 function unknownStatus(directive2, first, second, when, ifs) {
@@ -22794,187 +23620,6 @@ function unknownStatus(directive2, first, second, when, ifs) {
     }),
     gate2(when, { kind: "answer", status: 200 }, because2, { reason: isAlways(when) ? "fixed-answer" : "none" })
   ];
-}
-
-// src/formats/nginx/rewrite.ts
-function rewriteGates(site, end) {
-  const pass = { site, end, gates: [], swaps: [], inLocation: site.context.kind === "location", mayChange: false, label: null };
-  run3(pass, site, always, []);
-  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: end }, [placeOf4(site)]));
-  return { gates: pass.gates, swaps: pass.swaps, mayChange: pass.mayChange };
-}
-function placeOf4(site) {
-  const { opener } = site.context;
-  if (opener !== null) return evidence(opener, "the place");
-  const first = site.context.items[0]?.directive ?? site.server.context.items[0]?.directive;
-  if (first === void 0) throw new Error("a block without an opener holds at least one directive");
-  return evidence(first, "the place");
-}
-function push2(pass, ...gates) {
-  for (const each of gates) {
-    if (pass.label !== null && each.label === void 0) {
-      pass.gates.push({ ...each, label: pass.label });
-      pass.label = null;
-    } else pass.gates.push(each);
-  }
-}
-function land(pass, label2, because2) {
-  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: label2 }, [because2]));
-  pass.label = label2;
-}
-function run3(pass, site, when, ifs) {
-  for (const { directive: directive2, block } of site.context.items) {
-    if (block?.kind === "if") runIf(pass, inside2(pass.site, block), directive2);
-    else runSimple(pass, site, directive2, all(when, written2(directive2)), ifs);
-  }
-}
-function runSimple(pass, site, directive2, when, ifs) {
-  switch (directive2.name.value) {
-    case "set":
-      use(site, directive2);
-      return runSet(pass, site, directive2, when, ifs);
-    case "return":
-      use(site, directive2);
-      return push2(pass, ...returnGates(site, directive2, when, ifs));
-    case "rewrite":
-      use(site, directive2);
-      return runRewrite(pass, site, directive2, when, ifs);
-    case "break":
-      use(site, directive2);
-      if (pass.mayChange) push2(pass, broken(directive2, when, ifs));
-      return push2(pass, gate2(when, { kind: "jump", to: pass.end }, [evidence(directive2, "stops the rewriting"), ...ifs]));
-    default:
-  }
-}
-function broken(directive2, when, ifs) {
-  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive2.head);
-  return gate2(all(when, changed), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence(directive2, "keeps the changed path"), ...ifs]);
-}
-function runIf(pass, site, directive2) {
-  const condition = ifCondition(pass.site, directive2);
-  const because2 = evidence(directive2, "under this condition");
-  const rewriting2 = site.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
-  const [only] = rewriting2;
-  const swap = pass.inLocation && swaps(pass.site.context, site.context);
-  const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting2.length === 1;
-  if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
-    noteTopics(pass, site, condition);
-    return runSimple(pass, site, only.directive, all(condition, written2(only.directive)), [because2]);
-  }
-  const then = fresh(site.low, "then");
-  const after = fresh(site.low, "after");
-  noteTopics(pass, site, condition);
-  push2(pass, gate2(condition, { kind: "jump", to: then }, [because2]), gate2(always, { kind: "jump", to: after }, [because2]));
-  land(pass, then, because2);
-  if (swap) {
-    const value2 = fresh(site.low, "if");
-    pass.swaps.push({ value: value2, context: site.context });
-    push2(pass, gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
-  }
-  run3(pass, site, always, [because2]);
-  land(pass, after, because2);
-}
-function noteTopics(pass, site, condition) {
-  for (const { directive: directive2 } of site.context.items) {
-    const name = directive2.name.value === "set" ? directive2.args[0]?.value.slice(1).toLowerCase() : void 0;
-    if (name === void 0) continue;
-    const known3 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
-    const reason = reasonOf4(pass.site.low, condition);
-    if (reason !== "fixed-answer") known3.add(reason);
-    pass.site.low.topics.set(name, known3);
-  }
-}
-var REWRITING = /* @__PURE__ */ new Set(["set", "return", "rewrite", "break"]);
-function swaps(location, block) {
-  if (location.items.some(({ directive: directive2 }) => directive2.name.value === "try_files")) return true;
-  return block.items.some(({ directive: directive2 }) => !REWRITING.has(directive2.name.value));
-}
-function runSet(pass, site, directive2, when, ifs) {
-  const [name, value2] = directive2.args;
-  if (name === void 0 || value2 === void 0 || !name.value.startsWith("$")) return;
-  const variable3 = name.value.slice(1).toLowerCase();
-  const to = valueOf2(site, value2);
-  const effect = variable3 === "args" ? { kind: "rewrite", query: to } : { kind: "set", variable: variable3, value: to };
-  push2(pass, gate2(when, effect, [evidence(directive2, `sets ${name.value}`), ...ifs]));
-}
-function readRewrite(site, directive2) {
-  const [regex, replacement, flagWord] = directive2.args;
-  if (regex === void 0 || replacement === void 0) return null;
-  const flag = flagWord?.value ?? "";
-  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false), directive2.head);
-  const dropsQuery = replacement.value.endsWith("?");
-  const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
-  const { path, query } = splitQuery(valueOf2(site, word3));
-  const old = fieldValue("query");
-  const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
-  const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
-  const redirect2 = flag === "permanent" ? 301 : flag === "redirect" || external ? 302 : null;
-  const to = dropsQuery || query.length > 0 ? [...path, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path, ...fieldValue("var:is_args"), ...old];
-  return { matches: matches5, path, query: newQuery, redirect: redirect2, to, flag };
-}
-function runRewrite(pass, site, directive2, when, ifs) {
-  const found = readRewrite(site, directive2);
-  if (found === null) return;
-  const { path, query, redirect: redirect2, to, flag } = found;
-  const matches5 = all(when, found.matches);
-  const because2 = [evidence(directive2, redirect2 === null ? "changes the path" : `redirects with ${redirect2}`), ...ifs];
-  if (redirect2 !== null) {
-    return push2(pass, gate2(matches5, { kind: "redirect", status: redirect2, to }, because2, { reason: "redirect" }));
-  }
-  if (flag === "last" && pass.inLocation) {
-    return push2(pass, gate2(matches5, { kind: "reroute", stage: site.server.inside, path, query }, because2));
-  }
-  const then = fresh(site.low, "then");
-  const after = fresh(site.low, "after");
-  push2(pass, gate2(matches5, { kind: "jump", to: then }, because2), gate2(always, { kind: "jump", to: after }, because2));
-  push2(pass, gate2(always, { kind: "rewrite", path, query }, because2, { label: then }));
-  pass.mayChange = true;
-  if (!pass.inLocation) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because2));
-  const state = flag === "break" ? "kept" : pass.inLocation ? "1" : null;
-  if (state !== null) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
-  if (flag === "last" || flag === "break") push2(pass, gate2(always, { kind: "jump", to: pass.end }, because2));
-  land(pass, after, because2[0]);
-}
-
-// src/formats/nginx/body.ts
-var UNITS = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
-var DEFAULT_LIMIT = 1024 ** 2;
-function bytesOf(size2) {
-  const found = /^(\d+)([kmg]?)$/i.exec(size2);
-  const unit = UNITS[found?.[2]?.toLowerCase() ?? "-"];
-  return found === null || unit === void 0 ? null : Number(found[1]) * unit;
-}
-var PLAUSIBLE_LIMIT = DEFAULT_LIMIT;
-function limitOf(site, field3) {
-  const directive2 = setting2(site.context, "client_max_body_size");
-  const word3 = directive2?.args[0];
-  const place2 = placeOf4(site);
-  const above = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive2?.head ?? place2.at);
-  if (directive2 === void 0 || word3 === void 0) {
-    if (site.server.implied) return null;
-    return { above: above(DEFAULT_LIMIT), because: [{ at: place2.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
-  }
-  use(site, directive2);
-  const bytes = bytesOf(word3.value);
-  if (bytes === 0 && !word3.template && !directive2.conditional) return null;
-  const because2 = [evidence(directive2, "the largest body"), place2];
-  if (bytes !== null && !directive2.conditional) return { above: above(bytes), because: because2, implied: false };
-  const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
-  return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown4), because: because2, implied: false };
-}
-function bodyGates2(site) {
-  const limit = limitOf(site, "contentLength");
-  if (limit === null) return [];
-  const { above: when, because: because2, implied: implied2 } = limit;
-  return refuse2(site, { when, status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
-}
-function chunkedGates(site, protocol) {
-  if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
-  const limit = limitOf(site, "bodyBytes");
-  if (limit === null) return [];
-  const { above, because: because2, implied: implied2 } = limit;
-  const chunked = not(test("contentLength", { kind: "present" }, because2[0].at));
-  return refuse2(site, { when: all(chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
 }
 
 // src/formats/nginx/location-name.ts
@@ -23006,202 +23651,6 @@ function locationMatches(site, name) {
   return test("path", { kind: kind === "exact" ? "equals" : "startsWith", value: value2 }, word3.at);
 }
 
-// src/formats/nginx/auth-request.ts
-var DEFAULT_LIMIT2 = 1024 ** 2;
-function authRequestGates(site, directive2) {
-  const there = written2(directive2);
-  const target3 = targetOf3(site, directive2.args[0]?.value ?? "");
-  const asked = evidence(directive2, "asks another location first");
-  if (target3 === null) return identityGates(site, directive2, there, [asked]);
-  const place2 = inside2(site, target3);
-  const gates = [...lengthGates(site, place2, asked, there), ...returnGates2(site, place2, asked, there)];
-  if (passesOn(target3)) return [...gates, ...waitingGates(site, place2, asked, there), ...identityGates(site, directive2, there, [asked])];
-  return gates;
-}
-function targetOf3(site, path) {
-  const server = nearest2(site.context, "server") ?? site.server.context;
-  const bare = path.split("?")[0] ?? "";
-  const locations = blocksOf(server, "location").flatMap((context) => {
-    const name = locationName(context);
-    return name === null ? [] : [{ context, name }];
-  });
-  const exact = locations.find(({ name }) => name.kind === "exact" && name.word.value === bare);
-  if (exact !== void 0) return exact.context;
-  const prefixes = locations.filter(({ name }) => /prefix/.test(name.kind) && bare.startsWith(name.word.value));
-  return prefixes.toSorted((one, other) => other.name.word.value.length - one.name.word.value.length)[0]?.context ?? null;
-}
-function identityGates(site, directive2, there, because2) {
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
-  return refuse2(site, { when: all(there, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
-}
-function waitingGates(site, place2, asked, there) {
-  const pass = place2.context.items.find(({ directive: directive2 }) => directive2.name.value === "proxy_pass")?.directive;
-  const headers = inherited(place2.context, "proxy_set_header");
-  const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
-  if (pass === void 0 || dropsLength) return [];
-  const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
-  const { file, start: start3 } = pass.at;
-  const waits = { kind: "unknown", key: `waits ${file.path}:${start3}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
-  const because2 = [asked, evidence(pass, "passes the length of a body on, but not the body")];
-  return refuse2(site, { when: all(there, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
-}
-function lengthGates(site, place2, asked, there) {
-  const directive2 = setting2(place2.context, "client_max_body_size");
-  const bytes = directive2 === void 0 ? DEFAULT_LIMIT2 : bytesOf(directive2.args[0]?.value ?? "");
-  if (bytes === null || bytes === 0 || directive2?.conditional === true) return [];
-  use(site, directive2);
-  const at = directive2?.head ?? place2.context.opener?.head ?? asked.at;
-  const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
-  const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
-  return refuse2(site, { when: all(there, above), status: 500, because: because2, more: { reason: "body-size", implied: directive2 === void 0 } });
-}
-function returnGates2(site, place2, asked, there) {
-  const conditional = place2.context.items.flatMap(({ directive: directive2, block }) => {
-    if (block?.kind !== "if") return [];
-    const [answer] = own2(block, "return");
-    return answer === void 0 ? [] : [{ answer, when: ifCondition(place2, directive2), because: [evidence(directive2, "under this condition")] }];
-  });
-  const plain = own2(place2.context, "return").map((answer) => ({ answer, when: always, because: [] }));
-  return [...conditional, ...plain].flatMap(({ answer, when, because: because2 }) => {
-    const status = Number(answer.args[0]?.value);
-    use(site, answer);
-    if (!(status >= 300)) return [];
-    const seen = status === 401 || status === 403 ? status : 500;
-    return refuse2(site, { when: all(there, when), status: seen, because: [evidence(answer, "is the answer to `auth_request`"), asked, ...because2], more: { reason: "authorization" } });
-  });
-}
-
-// src/formats/nginx/scripts.ts
-var SWITCHED_ON = (directive2) => directive2.args[0]?.value === "on";
-var LUA_ENDS = /\bngx\s*\.\s*(?:exit|redirect|exec|status|say|print|send_headers|eof)\b|\berror\s*\(|\brequire\b|\bdofile\b/;
-var SCRIPTS = [
-  ...["server_rewrite", "rewrite", "access"].map((phase) => ({
-    names: [`${phase}_by_lua_block`, `${phase}_by_lua`, `${phase}_by_lua_file`],
-    reason: "authorization",
-    why: "what the Lua code does",
-    refuses: luaRefuses
-  })),
-  { names: ["js_access"], reason: "authorization", why: "what the JavaScript code does", refuses: () => true },
-  { names: ["SecRulesEnabled"], reason: "waf-match", why: "the rules of naxsi", refuses: () => true },
-  { names: ["app_protect_enable"], reason: "waf-match", why: "the policy of App Protect", refuses: SWITCHED_ON }
-];
-function luaRefuses(directive2) {
-  const code = directive2.lua?.text ?? (directive2.name.value.endsWith("_file") ? null : directive2.args[0]?.value);
-  return code === null || code === void 0 || LUA_ENDS.test(code);
-}
-var NAMED_STATUS = {
-  HTTP_BAD_REQUEST: 400,
-  HTTP_UNAUTHORIZED: 401,
-  HTTP_FORBIDDEN: 403,
-  HTTP_NOT_FOUND: 404,
-  HTTP_NOT_ALLOWED: 405,
-  HTTP_TOO_MANY_REQUESTS: 429,
-  HTTP_SERVICE_UNAVAILABLE: 503
-};
-function statusOf(directive2) {
-  const code = directive2.lua?.text ?? directive2.args[0]?.value ?? "";
-  const found = /ngx\s*\.\s*exit\s*\(\s*(?:ngx\s*\.\s*)?(\w+)\s*\)/.exec(code)?.[1] ?? "";
-  const status = NAMED_STATUS[found] ?? Number(found);
-  return status >= 400 && status < 600 ? status : 403;
-}
-function scriptGates(site) {
-  if (inherited(site.context, "LearningMode").length > 0) return [];
-  return SCRIPTS.flatMap(({ names, reason, why, refuses }) => {
-    const [directive2] = names.flatMap((name) => inherited(site.context, name));
-    if (directive2 === void 0 || !refuses(directive2)) return [];
-    use(site, directive2);
-    const key = `${directive2.name.value} ${directive2.at.file.path}:${directive2.at.start}`;
-    const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive2.head };
-    const because2 = [evidence(directive2, "can refuse a request")];
-    return refuse2(site, { when: all(written2(directive2), unknown4), status: statusOf(directive2), because: because2, more: { reason } });
-  });
-}
-
-// src/formats/nginx/access.ts
-function blameOf(site, directive2, reason) {
-  const { kind, opener } = site.context;
-  if (kind !== "limit_except" || opener === null || !own2(site.context, directive2.name.value).includes(directive2)) {
-    return { reason, because: (one, note) => [evidence(one, note)] };
-  }
-  const because2 = (one, note) => [evidence(opener, "applies to every method not listed"), evidence(one, note)];
-  return { reason: "method-limit", because: because2, fix: methodFix2(opener) };
-}
-function accessGates(site) {
-  const anyOf3 = settingValue(site.context, "satisfy", "all") === "any";
-  const rules2 = inheritedOf(site.context, ["allow", "deny"]);
-  const passwords = passwordsOf(site);
-  const request = setting2(site.context, "auth_request");
-  const asks = request !== void 0 && request.args[0]?.value !== "off";
-  use(site, ...rules2, ...inherited(site.context, "satisfy"), request);
-  const scripts2 = scriptGates(site);
-  if (anyOf3 && rules2.length > 0 && (passwords !== null || asks)) {
-    return [...anyGates(site, rules2, passwords), ...asks && request !== void 0 ? authRequestGates(site, request) : [], ...scripts2];
-  }
-  const end = fresh(site.low, "addresses passed");
-  const lists2 = listGates(site, rules2, end);
-  const rest = [
-    ...passwords === null ? [] : challengeGates(site, passwords),
-    ...asks && request !== void 0 ? authRequestGates(site, request) : [],
-    ...scripts2
-  ];
-  const [first, ...others] = rest;
-  const jumps = lists2.some(({ effect }) => effect.kind === "jump");
-  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site, rules2, end), first, ...others];
-}
-function landing(site, rules2, label2) {
-  const at = rules2[0]?.head ?? site.context.opener?.head;
-  if (at === void 0) throw new Error("a list of addresses has a first rule");
-  return gate2(always, { kind: "set", variable: "addresses passed", value: [] }, [{ at, note: "the list of addresses ends" }], { label: label2 });
-}
-function addressed2(rule) {
-  const word3 = rule.args[0];
-  const there = written2(rule);
-  if (word3 === void 0 || word3.value === "all") return there;
-  if (word3.value === "unix:") return all(there, { kind: "any", of: [] });
-  if (word3.template) return all(there, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
-  return all(there, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
-}
-function listGates(site, rules2, end) {
-  return rules2.flatMap((rule) => {
-    const when = addressed2(rule);
-    if (rule.name.value === "allow") return [gate2(when, { kind: "jump", to: end }, [evidence(rule, "lets these addresses through")])];
-    const { reason, because: because2, fix } = blameOf(site, rule, "address-list");
-    return refuse2(site, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...fix === void 0 ? {} : { fix } } });
-  });
-}
-function passwordsOf(site) {
-  const jwt = setting2(site.context, "auth_jwt");
-  const basic = setting2(site.context, "auth_basic");
-  const directive2 = basic !== void 0 && setting2(site.context, "auth_basic_user_file") !== void 0 ? basic : jwt;
-  const realm = directive2?.args[0];
-  if (directive2 === void 0 || realm === void 0 || realm.value === "off") return null;
-  use(site, directive2);
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
-  const value2 = valueOf2(site, realm);
-  const fixed = value2.every((part) => part.kind === "text");
-  const asked = fixed ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive2.head));
-  return { directive: directive2, fails: all(written2(directive2), asked, not(valid)) };
-}
-function challengeGates(site, passwords) {
-  const { reason, because: because2, fix } = blameOf(site, passwords.directive, "authorization");
-  return refuse2(site, {
-    when: passwords.fails,
-    status: 401,
-    because: because2(passwords.directive, "asks who the client is"),
-    more: { reason, ...fix === void 0 ? {} : { fix } }
-  });
-}
-function anyGates(site, rules2, passwords) {
-  const end = fresh(site.low, "not allowed");
-  const lists2 = rules2.map((rule) => {
-    const effect = rule.name.value === "allow" ? { kind: "continue" } : { kind: "jump", to: end };
-    const note = rule.name.value === "allow" ? "lets these addresses through" : "these addresses need a password";
-    return gate2(addressed2(rule), effect, [evidence(rule, note)]);
-  });
-  const challenge = passwords === null ? [] : challengeGates(site, passwords);
-  return [...lists2, landing(site, rules2, end), ...challenge];
-}
-
 // src/formats/nginx/upstream.ts
 var UPSTREAMS = /* @__PURE__ */ new Set(["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"]);
 function isUpstream(name) {
@@ -23214,7 +23663,7 @@ function alterations(site, pass) {
   return [
     ...inputHeaders(site),
     ...methodGates(site, protocol),
-    ...bodyGates3(site, protocol),
+    ...bodyGates(site, protocol),
     ...headerGates2(site, protocol),
     ...protocol === "proxy" ? pathGates(site, pass) : [],
     ...parameterGates(site, protocol)
@@ -23230,7 +23679,7 @@ function methodGates(site, protocol) {
   use(site, directive2);
   return [alter(directive2, "method", valueOf2(site, word3))];
 }
-function bodyGates3(site, protocol) {
+function bodyGates(site, protocol) {
   const passes = setting2(site.context, `${protocol}_pass_request_body`);
   const set2 = setting2(site.context, `${protocol}_set_body`);
   const word3 = set2?.args[0];
@@ -23289,7 +23738,8 @@ function parameterGates(site, protocol) {
 function pathGates(site, pass) {
   const word3 = pass.args[0];
   const path = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
-  if (word3 === void 0 || word3.template || path === "$request_uri") return [];
+  if (word3 === void 0 || word3.template) return [];
+  if (path === "$request_uri") return [alter(pass, "path", fieldValue("sentPath")), alter(pass, "query", fieldValue("sentQuery"))];
   if (path === void 0) return sentPathGates(site, pass);
   if (word3.value.includes("$")) {
     const split2 = splitQuery(interpolate2(site, path));
@@ -23298,15 +23748,401 @@ function pathGates(site, pass) {
   const location = nearest2(site.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
-  const prefix = name.word.value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const behind = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
+  const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
 }
 function sentPathGates(site, pass) {
   if (!site.low.findsOtherFiles) return [];
-  const variable3 = `var:${bookkeeping.asked}`;
-  return [alter(pass, "path", fieldValue(variable3), test(variable3, { kind: "startsWith", value: text("/") }, pass.head))];
+  const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
+  return [alter(pass, "path", fieldValue("sentPath"), not(reparsed))];
+}
+
+// src/formats/nginx/rewrite.ts
+function rewriteGates(site, end) {
+  const pass = { site, end, gates: [], swaps: [], inLocation: site.context.kind === "location", mayChange: false, label: null };
+  run3(pass, site, always, []);
+  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: end }, [placeOf5(site)]));
+  return { gates: pass.gates, swaps: pass.swaps, mayChange: pass.mayChange };
+}
+function placeOf5(site) {
+  const { opener } = site.context;
+  if (opener !== null) return evidence(opener, "the place");
+  const first = site.context.items[0]?.directive ?? site.server.context.items[0]?.directive;
+  if (first === void 0) throw new Error("a block without an opener holds at least one directive");
+  return evidence(first, "the place");
+}
+function push2(pass, ...gates) {
+  for (const each of gates) {
+    if (pass.label !== null && each.label === void 0) {
+      pass.gates.push({ ...each, label: pass.label });
+      pass.label = null;
+    } else pass.gates.push(each);
+  }
+}
+function land(pass, label2, because2) {
+  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: label2 }, [because2]));
+  pass.label = label2;
+}
+function run3(pass, site, when, ifs) {
+  for (const { directive: directive2, block } of site.context.items) {
+    if (block?.kind === "if") runIf(pass, inside2(pass.site, block), directive2);
+    else runSimple(pass, site, directive2, all(when, written2(directive2)), ifs);
+  }
+}
+function runSimple(pass, site, directive2, when, ifs) {
+  switch (directive2.name.value) {
+    case "set":
+      use(site, directive2);
+      return runSet(pass, site, directive2, when, ifs);
+    case "return":
+      use(site, directive2);
+      return push2(pass, ...returnGates(site, directive2, when, ifs));
+    case "rewrite":
+      use(site, directive2);
+      return runRewrite(pass, site, directive2, when, ifs);
+    case "break":
+      use(site, directive2);
+      if (pass.mayChange) push2(pass, broken(directive2, when, ifs));
+      return push2(pass, gate2(when, { kind: "jump", to: pass.end }, [evidence(directive2, "stops the rewriting"), ...ifs]));
+    default:
+  }
+}
+function broken(directive2, when, ifs) {
+  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive2.head);
+  return gate2(all(when, changed), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence(directive2, "keeps the changed path"), ...ifs]);
+}
+function runIf(pass, site, directive2) {
+  const condition = ifCondition(pass.site, directive2);
+  const because2 = evidence(directive2, "under this condition");
+  const rewriting2 = site.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
+  const [only] = rewriting2;
+  const swap = pass.inLocation && swaps(pass.site.context);
+  const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting2.length === 1;
+  if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
+    noteTopics(pass, site, condition);
+    return runSimple(pass, site, only.directive, all(condition, written2(only.directive)), [because2]);
+  }
+  const then = fresh(site.low, "then");
+  const after = fresh(site.low, "after");
+  noteTopics(pass, site, condition);
+  push2(pass, gate2(condition, { kind: "jump", to: then }, [because2]), gate2(always, { kind: "jump", to: after }, [because2]));
+  land(pass, then, because2);
+  if (swap) {
+    const value2 = fresh(site.low, "if");
+    pass.swaps.push({ value: value2, context: site.context });
+    push2(pass, gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
+    const handsOn = site.context.items.some((item) => isUpstream(item.directive.name.value));
+    if (handsOn) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because2]));
+  }
+  run3(pass, site, always, [because2]);
+  land(pass, after, because2);
+}
+function noteTopics(pass, site, condition) {
+  for (const { directive: directive2 } of site.context.items) {
+    const name = directive2.name.value === "set" ? directive2.args[0]?.value.slice(1).toLowerCase() : void 0;
+    if (name === void 0) continue;
+    const known4 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
+    const reason = reasonOf3(pass.site.low, condition);
+    if (reason !== "fixed-answer") known4.add(reason);
+    pass.site.low.topics.set(name, known4);
+  }
+}
+var REWRITING = /* @__PURE__ */ new Set(["set", "return", "rewrite", "break"]);
+function swaps(location) {
+  if (location.items.some(({ directive: directive2 }) => directive2.name.value === "try_files")) return true;
+  return location.items.some(({ block }) => block?.kind === "if" && block.items.some(({ directive: directive2 }) => !REWRITING.has(directive2.name.value)));
+}
+function runSet(pass, site, directive2, when, ifs) {
+  const [name, value2] = directive2.args;
+  if (name === void 0 || value2 === void 0 || !name.value.startsWith("$")) return;
+  const variable3 = name.value.slice(1).toLowerCase();
+  const to = valueOf2(site, value2);
+  const effect = variable3 === "args" ? { kind: "rewrite", query: to } : { kind: "set", variable: variable3, value: to };
+  const because2 = [evidence(directive2, `sets ${name.value}`), ...ifs];
+  if (variable3 === "args") push2(pass, ...reparsedGates(site, when, because2));
+  push2(pass, gate2(when, effect, because2));
+}
+function reparsedGates(site, when, because2) {
+  return site.low.findsOtherFiles ? [gate2(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because2)] : [];
+}
+function readRewrite(site, directive2) {
+  const [regex, replacement, flagWord] = directive2.args;
+  if (regex === void 0 || replacement === void 0) return null;
+  const flag = flagWord?.value ?? "";
+  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false), directive2.head);
+  const dropsQuery = replacement.value.endsWith("?");
+  const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
+  const { path, query } = splitQuery(valueOf2(site, word3), true);
+  const old = fieldValue("query");
+  const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
+  const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
+  const redirect2 = flag === "permanent" ? 301 : flag === "redirect" || external ? 302 : null;
+  const to = dropsQuery || query.length > 0 ? [...path, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path, ...fieldValue("var:is_args"), ...old];
+  return { matches: matches5, path, query: newQuery, redirect: redirect2, to, flag };
+}
+function runRewrite(pass, site, directive2, when, ifs) {
+  const found = readRewrite(site, directive2);
+  if (found === null) return;
+  const { path, query, redirect: redirect2, to, flag } = found;
+  const matches5 = all(when, found.matches);
+  const because2 = [evidence(directive2, redirect2 === null ? "changes the path" : `redirects with ${redirect2}`), ...ifs];
+  if (redirect2 !== null) {
+    return push2(pass, gate2(matches5, { kind: "redirect", status: redirect2, to }, because2, { reason: "redirect" }));
+  }
+  if (flag === "last" && pass.inLocation) {
+    return push2(pass, ...reparsedGates(site, matches5, because2), gate2(matches5, { kind: "reroute", stage: site.server.inside, path, query }, because2));
+  }
+  const then = fresh(site.low, "then");
+  const after = fresh(site.low, "after");
+  push2(pass, gate2(matches5, { kind: "jump", to: then }, because2), gate2(always, { kind: "jump", to: after }, because2));
+  push2(pass, gate2(always, { kind: "rewrite", path, query }, because2, { label: then }), ...reparsedGates(site, always, because2));
+  pass.mayChange = true;
+  if (!pass.inLocation) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because2));
+  const state = flag === "break" ? "kept" : pass.inLocation ? "1" : null;
+  if (state !== null) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
+  if (flag === "last" || flag === "break") push2(pass, gate2(always, { kind: "jump", to: pass.end }, because2));
+  land(pass, after, because2[0]);
+}
+
+// src/formats/nginx/body.ts
+var UNITS = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+var DEFAULT_LIMIT = 1024 ** 2;
+function bytesOf2(size2) {
+  const found = /^(\d+)([kmg]?)$/i.exec(size2);
+  const unit = UNITS[found?.[2]?.toLowerCase() ?? "-"];
+  return found === null || unit === void 0 ? null : Number(found[1]) * unit;
+}
+var PLAUSIBLE_LIMIT = DEFAULT_LIMIT;
+function limitOf(site, field3) {
+  const directive2 = setting2(site.context, "client_max_body_size");
+  const word3 = directive2?.args[0];
+  const place2 = placeOf5(site);
+  const above = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive2?.head ?? place2.at);
+  if (directive2 === void 0 || word3 === void 0) {
+    if (site.server.implied) return null;
+    return { above: above(DEFAULT_LIMIT), because: [{ at: place2.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
+  }
+  use(site, directive2);
+  const bytes = bytesOf2(word3.value);
+  if (bytes === 0 && !word3.template && !directive2.conditional) return null;
+  const because2 = [evidence(directive2, "the largest body"), place2];
+  if (bytes !== null && !directive2.conditional) return { above: above(bytes), because: because2, implied: false };
+  const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
+  return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown4), because: because2, implied: false };
+}
+function there(site) {
+  return site.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf5(site).at)) : always;
+}
+function bodyGates2(site) {
+  const limit = limitOf(site, "contentLength");
+  if (limit === null) return [];
+  const { above, because: because2, implied: implied2 } = limit;
+  return refuse2(site, { when: all(there(site), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+}
+function chunkedGates(site, protocol) {
+  if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
+  const limit = limitOf(site, "bodyBytes");
+  if (limit === null) return [];
+  const { above, because: because2, implied: implied2 } = limit;
+  const chunked = not(test("contentLength", { kind: "present" }, because2[0].at));
+  return refuse2(site, { when: all(there(site), chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+}
+
+// src/formats/nginx/auth-request.ts
+var DEFAULT_LIMIT2 = 1024 ** 2;
+function authRequestGates(site, directive2) {
+  const there2 = written2(directive2);
+  const target3 = targetOf3(site, directive2.args[0]?.value ?? "");
+  const asked = evidence(directive2, "asks another location first");
+  if (target3 === null) return identityGates(site, directive2, there2, [asked]);
+  const place2 = inside2(site, target3);
+  const gates = [...lengthGates(site, place2, asked, there2), ...returnGates2(site, place2, asked, there2)];
+  if (passesOn(target3)) return [...gates, ...waitingGates(site, place2, asked, there2), ...identityGates(site, directive2, there2, [asked])];
+  return gates;
+}
+function targetOf3(site, path) {
+  const server = nearest2(site.context, "server") ?? site.server.context;
+  const bare = path.split("?")[0] ?? "";
+  const locations = blocksOf(server, "location").flatMap((context) => {
+    const name = locationName(context);
+    return name === null ? [] : [{ context, name }];
+  });
+  const exact = locations.find(({ name }) => name.kind === "exact" && name.word.value === bare);
+  if (exact !== void 0) return exact.context;
+  const prefixes = locations.filter(({ name }) => /prefix/.test(name.kind) && bare.startsWith(name.word.value));
+  return prefixes.toSorted((one, other) => other.name.word.value.length - one.name.word.value.length)[0]?.context ?? null;
+}
+function identityGates(site, directive2, there2, because2) {
+  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
+  return refuse2(site, { when: all(there2, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
+}
+function waitingGates(site, place2, asked, there2) {
+  const pass = place2.context.items.find(({ directive: directive2 }) => directive2.name.value === "proxy_pass")?.directive;
+  const headers = inherited(place2.context, "proxy_set_header");
+  const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
+  if (pass === void 0 || dropsLength) return [];
+  const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
+  const { file, start: start3 } = pass.at;
+  const waits = { kind: "unknown", key: `waits ${file.path}:${start3}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
+  const because2 = [asked, evidence(pass, "passes the length of a body on, but not the body")];
+  return refuse2(site, { when: all(there2, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
+}
+function lengthGates(site, place2, asked, there2) {
+  const directive2 = setting2(place2.context, "client_max_body_size");
+  const bytes = directive2 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive2.args[0]?.value ?? "");
+  if (bytes === null || bytes === 0 || directive2?.conditional === true) return [];
+  use(site, directive2);
+  const at = directive2?.head ?? place2.context.opener?.head ?? asked.at;
+  const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
+  const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
+  return refuse2(site, { when: all(there2, above), status: 500, because: because2, more: { reason: "body-size", implied: directive2 === void 0 } });
+}
+function returnGates2(site, place2, asked, there2) {
+  const conditional = place2.context.items.flatMap(({ directive: directive2, block }) => {
+    if (block?.kind !== "if") return [];
+    const [answer] = own2(block, "return");
+    return answer === void 0 ? [] : [{ answer, when: ifCondition(place2, directive2), because: [evidence(directive2, "under this condition")] }];
+  });
+  const plain = own2(place2.context, "return").map((answer) => ({ answer, when: always, because: [] }));
+  return [...conditional, ...plain].flatMap(({ answer, when, because: because2 }) => {
+    const status = Number(answer.args[0]?.value);
+    use(site, answer);
+    if (!(status >= 300)) return [];
+    const seen = status === 401 || status === 403 ? status : 500;
+    return refuse2(site, { when: all(there2, when), status: seen, because: [evidence(answer, "is the answer to `auth_request`"), asked, ...because2], more: { reason: "authorization" } });
+  });
+}
+
+// src/formats/nginx/scripts.ts
+var SWITCHED_ON = (directive2) => directive2.args[0]?.value === "on";
+var LUA_ENDS = /\bngx\s*\.\s*(?:exit|redirect|exec|status|say|print|send_headers|eof)\b|\berror\s*\(|\brequire\b|\bdofile\b/;
+var SCRIPTS = [
+  ...["server_rewrite", "rewrite", "access"].map((phase) => ({
+    names: [`${phase}_by_lua_block`, `${phase}_by_lua`, `${phase}_by_lua_file`],
+    reason: "authorization",
+    why: "what the Lua code does",
+    refuses: luaRefuses
+  })),
+  { names: ["js_access"], reason: "authorization", why: "what the JavaScript code does", refuses: () => true },
+  { names: ["SecRulesEnabled"], reason: "waf-match", why: "the rules of naxsi", refuses: () => true },
+  { names: ["app_protect_enable"], reason: "waf-match", why: "the policy of App Protect", refuses: SWITCHED_ON }
+];
+function luaRefuses(directive2) {
+  const code = directive2.lua?.text ?? (directive2.name.value.endsWith("_file") ? null : directive2.args[0]?.value);
+  return code === null || code === void 0 || LUA_ENDS.test(code);
+}
+var NAMED_STATUS = {
+  HTTP_BAD_REQUEST: 400,
+  HTTP_UNAUTHORIZED: 401,
+  HTTP_FORBIDDEN: 403,
+  HTTP_NOT_FOUND: 404,
+  HTTP_NOT_ALLOWED: 405,
+  HTTP_TOO_MANY_REQUESTS: 429,
+  HTTP_SERVICE_UNAVAILABLE: 503
+};
+function statusOf(directive2) {
+  const code = directive2.lua?.text ?? directive2.args[0]?.value ?? "";
+  const found = /ngx\s*\.\s*exit\s*\(\s*(?:ngx\s*\.\s*)?(\w+)\s*\)/.exec(code)?.[1] ?? "";
+  const status = NAMED_STATUS[found] ?? Number(found);
+  return status >= 400 && status < 600 ? status : 403;
+}
+function scriptGates(site) {
+  if (inherited(site.context, "LearningMode").length > 0) return [];
+  return SCRIPTS.flatMap(({ names, reason, why, refuses: refuses2 }) => {
+    const [directive2] = names.flatMap((name) => inherited(site.context, name));
+    if (directive2 === void 0 || !refuses2(directive2)) return [];
+    use(site, directive2);
+    const key = `${directive2.name.value} ${directive2.at.file.path}:${directive2.at.start}`;
+    const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive2.head };
+    const because2 = [evidence(directive2, "can refuse a request")];
+    return refuse2(site, { when: all(written2(directive2), unknown4), status: statusOf(directive2), because: because2, more: { reason } });
+  });
+}
+
+// src/formats/nginx/access.ts
+function blameOf(site, directive2, reason) {
+  const { kind, opener } = site.context;
+  if (kind !== "limit_except" || opener === null || !own2(site.context, directive2.name.value).includes(directive2)) {
+    return { reason, because: (one, note) => [evidence(one, note)] };
+  }
+  const because2 = (one, note) => [evidence(opener, "applies to every method not listed"), evidence(one, note)];
+  return { reason: "method-limit", because: because2, fix: methodFix2(opener) };
+}
+function accessGates(site) {
+  const anyOf3 = settingValue(site.context, "satisfy", "all") === "any";
+  const rules2 = inheritedOf(site.context, ["allow", "deny"]);
+  const passwords = passwordsOf(site);
+  const request = setting2(site.context, "auth_request");
+  const asks = request !== void 0 && request.args[0]?.value !== "off";
+  use(site, ...rules2, ...inherited(site.context, "satisfy"), request);
+  const scripts3 = scriptGates(site);
+  if (anyOf3 && rules2.length > 0 && (passwords !== null || asks)) {
+    return [...anyGates(site, rules2, passwords), ...asks && request !== void 0 ? authRequestGates(site, request) : [], ...scripts3];
+  }
+  const end = fresh(site.low, "addresses passed");
+  const lists2 = listGates(site, rules2, end);
+  const rest = [
+    ...passwords === null ? [] : challengeGates(site, passwords),
+    ...asks && request !== void 0 ? authRequestGates(site, request) : [],
+    ...scripts3
+  ];
+  const [first, ...others] = rest;
+  const jumps = lists2.some(({ effect }) => effect.kind === "jump");
+  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site, rules2, end), first, ...others];
+}
+function landing(site, rules2, label2) {
+  const at = rules2[0]?.head ?? site.context.opener?.head;
+  if (at === void 0) throw new Error("a list of addresses has a first rule");
+  return gate2(always, { kind: "set", variable: "addresses passed", value: [] }, [{ at, note: "the list of addresses ends" }], { label: label2 });
+}
+function addressed2(rule) {
+  const word3 = rule.args[0];
+  const there2 = written2(rule);
+  if (word3 === void 0 || word3.value === "all") return there2;
+  if (word3.value === "unix:") return all(there2, { kind: "any", of: [] });
+  if (word3.template) return all(there2, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
+  return all(there2, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
+}
+function listGates(site, rules2, end) {
+  return rules2.flatMap((rule) => {
+    const when = addressed2(rule);
+    if (rule.name.value === "allow") return [gate2(when, { kind: "jump", to: end }, [evidence(rule, "lets these addresses through")])];
+    const { reason, because: because2, fix } = blameOf(site, rule, "address-list");
+    return refuse2(site, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...fix === void 0 ? {} : { fix } } });
+  });
+}
+function passwordsOf(site) {
+  const jwt = setting2(site.context, "auth_jwt");
+  const basic = setting2(site.context, "auth_basic");
+  const directive2 = basic !== void 0 && setting2(site.context, "auth_basic_user_file") !== void 0 ? basic : jwt;
+  const realm = directive2?.args[0];
+  if (directive2 === void 0 || realm === void 0 || realm.value === "off") return null;
+  use(site, directive2);
+  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
+  const value2 = valueOf2(site, realm);
+  const fixed2 = value2.every((part) => part.kind === "text");
+  const asked = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive2.head));
+  return { directive: directive2, fails: all(written2(directive2), asked, not(valid)) };
+}
+function challengeGates(site, passwords) {
+  const { reason, because: because2, fix } = blameOf(site, passwords.directive, "authorization");
+  return refuse2(site, {
+    when: passwords.fails,
+    status: 401,
+    because: because2(passwords.directive, "asks who the client is"),
+    more: { reason, ...fix === void 0 ? {} : { fix } }
+  });
+}
+function anyGates(site, rules2, passwords) {
+  const end = fresh(site.low, "not allowed");
+  const lists2 = rules2.map((rule) => {
+    const effect = rule.name.value === "allow" ? { kind: "continue" } : { kind: "jump", to: end };
+    const note = rule.name.value === "allow" ? "lets these addresses through" : "these addresses need a password";
+    return gate2(addressed2(rule), effect, [evidence(rule, note)]);
+  });
+  const challenge = passwords === null ? [] : challengeGates(site, passwords);
+  return [...lists2, landing(site, rules2, end), ...challenge];
 }
 
 // src/formats/nginx/content.ts
@@ -23331,17 +24167,25 @@ function handlerOf(site) {
 function contentOf(site) {
   const handler = handlerOf(site);
   if (handler === void 0) {
+    const earlier = earlierHandler(site);
     const passenger = setting2(site.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
     const says = setting2(site.context, "root") ?? setting2(site.context, "alias") ?? own2(site.context, "try_files")[0];
     if (site.server.implied && (site.context.kind === "server" || says === void 0)) return { gates: [], handler: "unknown" };
-    return { gates: [...elsewhere(site), ...staticGates(site)], handler: "static" };
+    return { gates: [...earlier, ...elsewhere(site), ...staticGates(site)], handler: "static" };
   }
   use(site, handler);
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
   if (ANSWERS.has(name)) return { gates: [], handler: "static" };
   return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+}
+function earlierHandler(site) {
+  if (site.context.kind !== "if" || site.context.opener === null) return [];
+  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site.context.opener.head);
+  const because2 = [evidence(site.context.opener, "replaces the settings of an `if` that handed requests on")];
+  const tooLarge = chunkedGates(site, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
+  return [...tooLarge, ...refuse2(site, { when: left, status: 500, because: because2, more: { reason: "broken-configuration" } })];
 }
 function elsewhere(site) {
   const unread2 = [...site.context.unread, ...site.server.context.unread];
@@ -23360,23 +24204,26 @@ function readerGates(site, handler) {
 }
 var PATH = fieldValue("path");
 function staticGates(site) {
-  const place2 = placeOf4(site);
+  const place2 = placeOf5(site);
   const root2 = setting2(site.context, "root");
   use(site, root2);
   const because2 = [place2, ...root2 === void 0 ? [] : [evidence(root2, "files are served from here")]];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place2.at);
-  const reading = methodIn(["GET", "HEAD"], place2.at);
+  const reading2 = methodIn(["GET", "HEAD"], place2.at);
   const posting = methodIn(["POST"], place2.at);
-  const neither = not({ kind: "any", of: [reading, posting] });
-  const refused2 = (when, status) => refuse2(site, { when, status, because: because2, more: { reason: "static-handler" } });
+  const neither = not({ kind: "any", of: [reading2, posting] });
+  const name = nearest2(site.context, "location")?.opener?.args.at(-1)?.value ?? "";
+  const intended = site.low.subrequests.has(name) ? { intended: "nginx itself asks this location, by `auth_request` or `mirror`" } : {};
+  const more = { reason: "static-handler", ...intended };
+  const refused2 = (when, status) => refuse2(site, { when, status, because: because2, more });
   return [
-    ...lostAlias(site),
     ...davGates(site),
     ...refused2(neither, 405),
-    ...indexGates2(site, folder, because2),
-    ...listingGates(site, all(folder, reading)),
+    ...lostAlias(site),
+    ...indexGates2(site, folder, because2, more),
+    ...listingGates(site, all(folder, reading2)),
     ...refused2(folder, 403),
-    ...fileGates(site, because2),
+    ...fileGates(site, because2, more),
     ...refused2(posting, 405)
   ];
 }
@@ -23396,7 +24243,7 @@ function davGates(site) {
 function onDisk(site, path, as, at, otherwise) {
   return testText(fileOf(site, path), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
 }
-function indexGates2(site, folder, because2) {
+function indexGates2(site, folder, because2, more) {
   const directive2 = setting2(site.context, "index");
   use(site, directive2);
   const words3 = directive2?.args.map((word3) => ({ absolute: word3.value.startsWith("/"), path: valueOf2(site, word3), at: word3.at })) ?? [
@@ -23409,7 +24256,7 @@ function indexGates2(site, folder, because2) {
     return gate2(when, { kind: "reroute", stage: site.server.redirected, path: whole2 }, note);
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because2[0].at, true)));
-  return [...refuse2(site, { when: missing, status: 404, because: because2, more: { reason: "static-handler" } }), ...files3];
+  return [...refuse2(site, { when: missing, status: 404, because: because2, more }), ...files3];
 }
 function listingGates(site, when) {
   const directive2 = setting2(site.context, "autoindex");
@@ -23417,7 +24264,7 @@ function listingGates(site, when) {
   use(site, directive2);
   return [gate2(when, { kind: "answer", status: 200 }, [evidence(directive2, "lists the folder")])];
 }
-function fileGates(site, because2) {
+function fileGates(site, because2, more) {
   const [{ at }] = because2;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   const missing = { kind: "any", of: [all(redirected, not(onDisk(site, PATH, "any", at, true))), all(not(redirected), not(onDisk(site, PATH, "any", at)))] };
@@ -23425,7 +24272,7 @@ function fileGates(site, because2) {
   const isFolder = onDisk(site, PATH, "directory", at, false);
   return [
     gate2(isFolder, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
-    ...refuse2(site, { when: missing, status: 404, because: because2, more: { reason: "static-handler" } })
+    ...refuse2(site, { when: missing, status: 404, because: because2, more })
   ];
 }
 function tryFilesGates(site) {
@@ -23447,8 +24294,7 @@ function tryFilesGates(site) {
     const label2 = fresh(site.low, "found");
     tests.push(gate2(when, { kind: "jump", to: label2 }, because2));
     found.push(
-      gate2(always, { kind: "set", variable: bookkeeping.asked, value: PATH }, because2, { label: label2 }),
-      gate2(always, { kind: "rewrite", path }, because2),
+      gate2(always, { kind: "rewrite", path: behindAlias(site, path) }, because2, { label: label2 }),
       gate2(always, { kind: "continue" }, because2)
     );
   }
@@ -23467,7 +24313,7 @@ function tried(site, word3) {
 function fallbackGates(site, directive2, fallback) {
   const because2 = [evidence(directive2, `goes on with \`${fallback.value}\``)];
   if (fallback.value.startsWith("=")) {
-    const refusal = [evidence(directive2, "no file was found"), placeOf4(site)];
+    const refusal = [evidence(directive2, "no file was found"), placeOf5(site)];
     const reason = handlerOf(site) === void 0 ? "static-handler" : "no-file";
     return refuse2(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason } });
   }
@@ -23476,7 +24322,24 @@ function fallbackGates(site, directive2, fallback) {
     if (stage2 !== void 0) return [gate2(always, { kind: "reroute", stage: stage2 }, because2)];
     return refuse2(site, { when: always, status: 500, because: [evidence(directive2, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
   }
-  return [gate2(always, { kind: "reroute", stage: site.server.redirected, ...pathAndQuery(site, fallback) }, because2)];
+  const { path, query } = pathAndQuery(site, fallback);
+  const cut = fallback.value.includes("$") ? withoutAlias(site, path) : path;
+  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse2(site, { when: always, status: 404, because: because2, more: { reason: "no-file" } });
+  return [gate2(always, { kind: "reroute", stage: site.server.redirected, path: cut, query }, because2)];
+}
+function behindAlias(site, path) {
+  const location = aliasOf(site)?.location;
+  const name = location === void 0 ? null : locationName(location);
+  if (name === null || path[0]?.kind === "field" && path[0].field === "path") return path;
+  return name.kind === "regex" ? PATH : [...text(name.word.value), ...path];
+}
+function withoutAlias(site, path) {
+  const [first, ...others] = path;
+  const location = aliasOf(site)?.location;
+  const name = location === void 0 ? null : locationName(location);
+  if (name === null || name.kind === "regex" || first === void 0) return path;
+  if (first.kind === "text") return first.text.startsWith(name.word.value) ? [...text(first.text.slice(name.word.value.length)), ...others] : path;
+  return first.kind === "field" && first.field === "path" ? fileOf(site, path).slice(rootOf2(site).length) : path;
 }
 
 // src/formats/nginx/rate.ts
@@ -23542,10 +24405,10 @@ function writesOf2(site) {
 }
 
 // src/formats/nginx/location.ts
-var known2 = /* @__PURE__ */ new WeakMap();
+var known3 = /* @__PURE__ */ new WeakMap();
 function locationVariants(site, from) {
-  const made = known2.get(site.context) ?? /* @__PURE__ */ new Map();
-  known2.set(site.context, made);
+  const made = known3.get(site.context) ?? /* @__PURE__ */ new Map();
+  known3.set(site.context, made);
   const cached = made.get(from) ?? build2(site, from, made);
   made.set(from, cached);
   return cached;
@@ -23565,20 +24428,20 @@ function internalOnly(site, internal) {
   return { ...frame2(site), chains: [chain2("location", gates)], handler: "static", extra: always };
 }
 function redirectMarks(site, by) {
-  const here = [placeOf4(site)];
+  const here = [placeOf5(site)];
   const asked = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
   return [
     gate2(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
     gate2(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate2(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
-    ...by === "path" && site.low.findsOtherFiles ? [gate2(always, { kind: "set", variable: bookkeeping.asked, value: [] }, here)] : []
+    ...by === "path" && site.low.findsOtherFiles ? [gate2(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []
   ];
 }
 function frame2(site) {
   const writes2 = writesOf2(site);
   const location = nearest2(site.context, "location")?.opener ?? null;
   const words3 = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
-  return { name: words3, at: placeOf4(site).at, ...writes2.length > 0 ? { writes: writes2 } : {} };
+  return { name: words3, at: placeOf5(site).at, ...writes2.length > 0 ? { writes: writes2 } : {} };
 }
 function chain2(name, gates) {
   return { name, gates };
@@ -23593,15 +24456,18 @@ function mainVariant(site, before) {
   const rewriting2 = rewriteGates(site, end);
   const { chains, handler } = phases(site);
   const rewrite2 = rewriteChain(site, rewriting2, end);
-  const all2 = [...aliasChain(site), ...before, ...rewrite2, ...chains].filter((one) => one.gates.length > 0);
-  return { ...frame2(site), chains: all2, handler, extra: always };
+  const all3 = [...aliasChain(site), ...before, ...rewrite2, ...chains].filter((one) => one.gates.length > 0);
+  return { ...frame2(site), chains: all3, handler, extra: always };
 }
 function rewriteChain(site, rewriting2, end) {
   if (rewriting2.gates.length === 0) return [];
-  const here = [placeOf4(site)];
+  const here = [placeOf5(site)];
   const gates = [];
   if (rewriting2.mayChange) gates.push(gate2(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
-  if (rewriting2.swaps.length > 0) gates.push(gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+  if (rewriting2.swaps.length > 0) {
+    gates.push(gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+    gates.push(gate2(always, { kind: "set", variable: bookkeeping.ifHandler, value: [] }, here));
+  }
   gates.push(...rewriting2.gates);
   const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
   const reroute2 = gate2(changed, { kind: "reroute", stage: site.server.inside }, here);
@@ -23661,7 +24527,7 @@ function slashRedirect(site, from) {
   if (from === "outside" && internal !== void 0) return internalOnly(site, internal);
   const { opener } = site.context;
   const handsOn = site.context.items.find(({ directive: directive2 }) => isUpstream(directive2.name.value))?.directive;
-  const at = placeOf4(site);
+  const at = placeOf5(site);
   const because2 = [at, ...handsOn === void 0 ? [] : [evidence(handsOn, "makes nginx add the slash")]];
   const name = opener?.args.at(-1)?.value.replace(/^(?:=|\^~)/, "") ?? "/";
   const to = [...text(name), ...fieldValue("var:is_args"), ...fieldValue("query")];
@@ -23688,9 +24554,9 @@ function endsAlways(scopes) {
   const last = scopes.at(-1);
   if (last === void 0 || last.when.kind !== "test") return null;
   const { operator, subject: subject2 } = last.when;
-  const all2 = operator.kind === "startsWith" && subject2.kind === "field" && subject2.field === "path";
-  const [part] = all2 ? operator.value : [];
-  const everything = part?.kind === "text" && part.text === "/" && all2 && operator.value.length === 1;
+  const all3 = operator.kind === "startsWith" && subject2.kind === "field" && subject2.field === "path";
+  const [part] = all3 ? operator.value : [];
+  const everything = part?.kind === "text" && part.text === "/" && all3 && operator.value.length === 1;
   return everything ? [...scopes.slice(0, -1), { ...last, when: always }] : null;
 }
 function scopesOf(site, choice, from) {
@@ -23818,7 +24684,7 @@ function serverChains(site, listener) {
   }
   const rewrite2 = { name: "rewrite", gates: serverRewrite(site) };
   const protocol = protocolGates2(site, { ...site, server: listener, context: listener.context });
-  const redirected = { name: scopeName(server), when: always, handler: "unknown", at: placeOf4(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite2] };
+  const redirected = { name: scopeName(server), when: always, handler: "unknown", at: placeOf5(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite2] };
   low.stages[server.redirected] = [redirected];
   return [...protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : [], rewrite2];
 }
@@ -23828,7 +24694,7 @@ function scopeName(server) {
 function serverRewrite(site) {
   const end = fresh(site.low, "rewritten");
   const { gates } = rewriteGates(site, end);
-  const here = [placeOf4(site)];
+  const here = [placeOf5(site)];
   const { inside: inner, outside: outer } = site.server;
   if (inner === outer) return [...gates, gate2(always, { kind: "enter", stage: outer }, here, { label: end })];
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, here[0].at);
@@ -23836,7 +24702,7 @@ function serverRewrite(site) {
 }
 function protocolGates2(site, listener) {
   if (site.server.implied) return [];
-  const place2 = placeOf4(site);
+  const place2 = placeOf5(site);
   const here = [{ at: place2.at, note: "nginx knows no method in lower case" }];
   const lower5 = test("method", pattern2("[^A-Z_-]", false, false), place2.at);
   return [gate2(lower5, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates2(listener), ...certificateGates(site)];
@@ -23844,7 +24710,7 @@ function protocolGates2(site, listener) {
 var REQUEST_LINE_REST = "POST  HTTP/1.1".length;
 function lengthGates2(site) {
   const directive2 = setting2(site.context, "large_client_header_buffers");
-  const size2 = bytesOf(directive2?.args[1]?.value ?? "");
+  const size2 = bytesOf2(directive2?.args[1]?.value ?? "");
   if (directive2 === void 0 || size2 === null) return [];
   use(site, directive2);
   const because2 = [evidence(directive2, "the longest line of a request's head")];
@@ -23872,10 +24738,11 @@ function serverStage(low, servers) {
     const listener = (group === void 0 ? void 0 : defaultOf(group)?.server) ?? server;
     made.set(server, serverChains({ low, server, context: server.context }, listener));
   }
-  const scopeOf = ({ server }, when) => {
+  const scopeOf = ({ server, listens }, when) => {
     const { context } = server;
-    const at = placeOf4({ low, server, context }).at;
-    return { name: scopeName(server), when: all(written2(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at };
+    const at = placeOf5({ low, server, context }).at;
+    const entrance = server.implied ? {} : entranceOf2(listens);
+    return { name: scopeName(server), when: all(written2(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at, ...entrance };
   };
   const scopes = groups2.flatMap((group) => hostScopes(scopeOf, group, groupCondition(group, groups2)));
   const [first] = groups2;
@@ -23883,6 +24750,10 @@ function serverStage(low, servers) {
   if (last !== void 0 && isAlways(last.when)) return scopes;
   const fallback = first === void 0 ? void 0 : defaultOf(first);
   return fallback === void 0 ? scopes : [...scopes, { ...scopeOf(fallback, always), when: always }];
+}
+function entranceOf2(listens) {
+  const known4 = listens.find(({ port }) => port !== null);
+  return known4 === void 0 || known4.port === null ? {} : { entrance: { scheme: known4.tls ? "https" : "http", port: known4.port } };
 }
 function defaultOf(group) {
   return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
@@ -23895,9 +24766,9 @@ function groupsOf2(hosted) {
       const key = port === null ? `template ${tls}` : String(port);
       const group = groups2.get(key) ?? { port, tls, members: [] };
       groups2.set(key, group);
-      const known3 = group.members.find((member2) => member2.hosted === one);
+      const known4 = group.members.find((member2) => member2.hosted === one);
       if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known3 !== void 0) group.members.splice(group.members.indexOf(known3), 1, { hosted: one, isDefault });
+      else if (isDefault && known4 !== void 0) group.members.splice(group.members.indexOf(known4), 1, { hosted: one, isDefault });
       seen.add(key);
     }
   }
@@ -23915,8 +24786,8 @@ function groupCondition(group, groups2) {
   return any(...listening, ...first ? [mapped3] : []);
 }
 function hostScopes(scopeOf, group, when) {
-  const names = group.members.flatMap(
-    ({ hosted }) => own2(hosted.server.context, "server_name").flatMap((directive2) => directive2.args.map((word3) => ({ hosted, word: word3, directive: directive2 })))
+  const names = withoutConflicts(
+    group.members.flatMap(({ hosted }) => own2(hosted.server.context, "server_name").flatMap((directive2) => directive2.args.map((word3) => ({ hosted, word: word3, directive: directive2 }))))
   );
   const kind = (word3) => {
     if (word3.value.startsWith("~")) return "regex";
@@ -23931,13 +24802,22 @@ function hostScopes(scopeOf, group, when) {
   const byDefault2 = defaultOf(group);
   return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf(byDefault2, when)]];
 }
+function withoutConflicts(names) {
+  const taken = /* @__PURE__ */ new Set();
+  const take3 = (name) => taken.size < taken.add(name).size;
+  return names.filter(({ word: word3 }) => {
+    const name = word3.value.toLowerCase();
+    if (word3.template || name.startsWith("~") || name === "") return true;
+    return name.startsWith(".") ? take3(name.slice(1)) && take3(`*${name}`) : take3(name);
+  });
+}
 function exactScope(scopeOf, hosted, names, when) {
-  const known3 = names.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
+  const known4 = names.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
   const unknown4 = names.filter(({ word: word3 }) => word3.template);
-  const [first] = [...known3, ...unknown4];
+  const [first] = [...known4, ...unknown4];
   if (first === void 0) return [];
   const at = first.directive.head;
-  const literal2 = known3.length === 0 ? [] : [test("host", { kind: "in", values: known3.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
+  const literal2 = known4.length === 0 ? [] : [test("host", { kind: "in", values: known4.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
   return [scopeOf(hosted, all(when, any(...literal2, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
@@ -24002,16 +24882,31 @@ function loweringFor(http) {
     variables: new Set(declaredNames(http)),
     topics: /* @__PURE__ */ new Map(),
     zones,
+    subrequests: new Set(subrequestsOf(http)),
     serverNames: /* @__PURE__ */ new Set(),
     volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
+    dropsBodies: hasErrorPage(http, "413"),
+    hasErrorPages: hasErrorPage(http, null),
     serial: 0
   };
+}
+function subrequestsOf(context) {
+  return context.items.flatMap(({ directive: directive2, block }) => {
+    const path = /^(?:auth_request|mirror)$/.test(directive2.name.value) ? directive2.args[0]?.value.split("?")[0] : void 0;
+    return [...path === void 0 ? [] : [path], ...block === null ? [] : subrequestsOf(block)];
+  });
 }
 function findsOtherFiles(context) {
   return context.items.some(({ directive: directive2, block }) => {
     if (block !== null) return findsOtherFiles(block);
     return directive2.name.value === "try_files" && directive2.args.slice(0, -1).some((word3) => !/^\$uri\/?$/.test(word3.value));
+  });
+}
+function hasErrorPage(context, status) {
+  return context.items.some(({ directive: directive2, block }) => {
+    if (block !== null) return hasErrorPage(block, status);
+    return directive2.name.value === "error_page" && (status === null || directive2.args.some((word3) => word3.value === status));
   });
 }
 function builtIn(http) {
@@ -24041,7 +24936,7 @@ function defineInside(site) {
 
 // src/formats/nginx/index.ts
 var NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
-var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|txt|com|org|net|local)$/i;
+var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
 var SIGNS = [
   /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
   /^[ \t]*server[ \t]*\{/m,
@@ -24052,20 +24947,19 @@ var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|
 var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
 var SEVERAL = 3;
 var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
+var AMONG_OTHERS = /(?:^|\/)(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?$/;
 function claims3(file) {
-  if (!TEXT.test(file.path) || FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
+  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
+  if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || hasSeveral(file.text);
   const signs2 = SIGNS.filter((sign3) => sign3.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
 }
 function hasSeveral(text2) {
-  let found = 0;
-  for (const match of text2.matchAll(SETTING)) {
-    found += match[0] === "" ? 0 : 1;
-    if (found === SEVERAL) return true;
-  }
-  return false;
+  const settings = text2.matchAll(SETTING);
+  for (let found = 0; found < SEVERAL; found += 1) if (settings.next().done === true) return false;
+  return true;
 }
 function load3(files3, tree) {
   const assembled = files3.map((file) => assemble(file, tree));
@@ -25071,9 +25965,9 @@ function bodyText(variable3, when, context) {
   if (context.phase === 1) return [];
   const processorIs = (value2) => test(`var:${PROCESSOR}`, { kind: "in", values: [value2] }, at);
   const forced = all(processorIs(""), test(`var:${FORCE_BODY}`, { kind: "present" }, at));
-  const there = all(context.body, any(processorIs("URLENCODED"), forced), ...when === null ? [] : [when]);
-  if (variable3.mode === "count") return [{ kind: "counted", present: there, at }];
-  return [{ kind: "subject", subject: { kind: "field", field: "body" }, when: there, at }];
+  const there2 = all(context.body, any(processorIs("URLENCODED"), forced), ...when === null ? [] : [when]);
+  if (variable3.mode === "count") return [{ kind: "counted", present: there2, at }];
+  return [{ kind: "subject", subject: { kind: "field", field: "body" }, when: there2, at }];
 }
 function txTargets(variable3, context) {
   const at = variable3.span;
@@ -25130,11 +26024,11 @@ function transformsOf(actions) {
   let transforms = [];
   let unknown4 = null;
   for (const name of actionValues(actions, "t").map((value2) => value2.toLowerCase())) {
-    const known3 = SPELLINGS[name] ?? ALIASES[name];
+    const known4 = SPELLINGS[name] ?? ALIASES[name];
     if (name === "none") {
       transforms = [];
       unknown4 = null;
-    } else if (known3 !== void 0 && isTransform(known3)) transforms.push(known3);
+    } else if (known4 !== void 0 && isTransform(known4)) transforms.push(known4);
     else unknown4 ??= name;
   }
   return { transforms, unknown: unknown4 };
@@ -25149,8 +26043,8 @@ function linkCondition(link, next, context) {
   const further = also.filter((one) => !("kind" in one));
   const targets2 = targetsOf(link.variables, context);
   const matched = versionsOf(operator, context).map(({ when, operator: version2 }) => {
-    const question = { ...link, operator: version2, lowered: lowerOperator(version2, context.phase, context.read) };
-    return all(when, any(...targets2.map((target3) => targetCondition(target3, question, further, context))));
+    const question2 = { ...link, operator: version2, lowered: lowerOperator(version2, context.phase, context.read) };
+    return all(when, any(...targets2.map((target3) => targetCondition(target3, question2, further, context))));
   });
   return all(any(...matched), ...open);
 }
@@ -25190,45 +26084,45 @@ function withCaptures(operator, link, context) {
   const captures = operator.kind === "matches" && context.captures && link.actions.some((action) => action.name === "capture");
   return captures ? { ...operator, captures: "tx." } : operator;
 }
-function targetCondition(target3, question, also, context) {
-  const { operator, lowered } = question;
-  if (target3.kind === "counted") return countCondition(target3, question, context);
+function targetCondition(target3, question2, also, context) {
+  const { operator, lowered } = question2;
+  if (target3.kind === "counted") return countCondition(target3, question2, context);
   const when = target3.when ?? always;
   if (lowered.kind === "never" && !operator.negated) return never;
   if (target3.kind === "unknown") {
     const asked = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
-    return all(when, unknown3(asked, question, context));
+    return all(when, unknown3(asked, question2, context));
   }
-  return all(when, subjectCondition(target3.subject, question, also, context));
+  return all(when, subjectCondition(target3.subject, question2, also, context));
 }
-function subjectCondition(subject2, question, also, context) {
-  const { operator, lowered, actions } = question;
+function subjectCondition(subject2, question2, also, context) {
+  const { operator, lowered, actions } = question2;
   const { transforms, unknown: strange } = transformsOf(actions);
-  if (strange !== null) return unknown3(`the transformation t:${strange}`, question, context);
+  if (strange !== null) return unknown3(`the transformation t:${strange}`, question2, context);
   const ask2 = (by, added2 = [], negated2 = operator.negated, further = also) => ({
     kind: "test",
     subject: subject2,
     ...transforms.length + added2.length === 0 ? {} : { transforms: [...transforms, ...added2] },
     ...actions.some((action) => action.name === "multimatch") ? { eachTransform: true } : {},
-    operator: withCaptures(by, question, context),
+    operator: withCaptures(by, question2, context),
     ...negated2 ? { negated: negated2 } : {},
     ...further.length === 0 ? {} : { also: further },
     at: operator.span
   });
   if (lowered.kind === "operator") return ask2(lowered.operator, lowered.transforms);
   if (lowered.kind === "unknown") {
-    const open = unknown3(lowered.why, question, context, lowered.shared);
+    const open = unknown3(lowered.why, question2, context, lowered.shared);
     if (lowered.only === void 0 || operator.negated) return open;
     const [first, ...rest] = lowered.only;
     return all(ask2(first.operator, ["utf8Bytes"], first.negated, [...also, ...rest]), open);
   }
   return lowered.kind === "always" === operator.negated ? never : ask2({ kind: "present" }, [], false);
 }
-function countCondition(target3, question, context) {
-  const { operator, lowered, variables } = question;
+function countCondition(target3, question2, context) {
+  const { operator, lowered, variables } = question2;
   const one = holdsFor(1, lowered);
   const none2 = holdsFor(0, lowered);
-  if (one === null || none2 === null) return unknown3(`a count of ${variables.map((variable3) => variable3.name).join(", ")}`, question, context);
+  if (one === null || none2 === null) return unknown3(`a count of ${variables.map((variable3) => variable3.name).join(", ")}`, question2, context);
   const ifSet = one !== operator.negated;
   const ifUnset = none2 !== operator.negated;
   if (ifSet === ifUnset) return ifSet ? always : never;
@@ -25268,7 +26162,7 @@ var HEADERS2 = {
   referer: "cross-site",
   "user-agent": "client-software"
 };
-function reasonOf5(rule) {
+function reasonOf4(rule) {
   for (const { variables } of [rule, ...rule.links]) {
     for (const { name, selector, mode } of variables) {
       if (mode === "remove") continue;
@@ -25323,7 +26217,7 @@ function linkConditions(links2, context) {
   });
 }
 function stepsOf(entry2, links2, lowering) {
-  const reason = reasonOf5(entry2.rule);
+  const reason = reasonOf4(entry2.rule);
   const acting = disruptiveEffect(entry2.actions, entry2.phase);
   const stops2 = acting !== null && (acting.kind === "deny" || acting.kind === "redirect");
   const set2 = links2.flatMap((link, index2) => linkSteps(link, index2 + 1, entry2.phase, reason, lowering));
@@ -25397,8 +26291,8 @@ function evidenceOf2(entry2) {
   return [{ at: entry2.rule.span, note: message === null ? name : `${name}: ${message}` }, ...links2];
 }
 function guarded3(gate3, enforcing) {
-  const refuses = gate3.effect.kind === "deny" || gate3.effect.kind === "redirect";
-  return refuses ? { ...gate3, when: all(enforcing, gate3.when) } : gate3;
+  const refuses2 = gate3.effect.kind === "deny" || gate3.effect.kind === "redirect";
+  return refuses2 ? { ...gate3, when: all(enforcing, gate3.when) } : gate3;
 }
 
 // src/formats/waf/modsecurity/limits.ts
@@ -25659,11 +26553,11 @@ function isStart(path, expanded) {
   const reads = (from, to) => expanded.get(from)?.files.some((file, index2) => index2 > 0 && file.path === to) === true;
   return [...expanded.keys()].every((other) => other === path || !reads(other, path) || reads(path, other) && path < other);
 }
-function unitFolder(file, all2) {
+function unitFolder(file, all3) {
   const folder = folderOf3(file.path);
   if (rank3(file) === 2) return folder;
   const rules2 = joined(folder, "rules");
-  return all2.some((other) => folderOf3(other.path) === rules2) ? rules2 : folder;
+  return all3.some((other) => folderOf3(other.path) === rules2) ? rules2 : folder;
 }
 function isSetUp(file) {
   return /(?:^|\/)crs-setup\.conf(?:\.example)?$/i.test(file.path);
@@ -25779,14 +26673,14 @@ function typedPath(path, { workingDirectory, absolute }) {
 var import_node_fs3 = require("node:fs");
 var import_node_path2 = require("node:path");
 var import_ignore = __toESM(require_ignore(), 1);
-function ignoreLayer(folder, patterns) {
-  return { folder, patterns: (0, import_ignore.default)({ ignorecase: false }).add(patterns) };
+function ignoreLayer(folder, patterns2) {
+  return { folder, patterns: (0, import_ignore.default)({ ignorecase: false }).add(patterns2) };
 }
 function isIgnored(path, isFolder, layers) {
-  for (const { folder, patterns } of layers.toReversed()) {
+  for (const { folder, patterns: patterns2 } of layers.toReversed()) {
     const way = (0, import_node_path2.relative)(folder, path).split(import_node_path2.sep).join("/");
     if (way === "" || !isInside(path, folder)) continue;
-    const { ignored, unignored } = patterns.test(isFolder ? `${way}/` : way);
+    const { ignored, unignored } = patterns2.test(isFolder ? `${way}/` : way);
     if (ignored || unignored) return ignored;
   }
   return false;
@@ -25901,15 +26795,17 @@ function treeOf(reach) {
   const read2 = /* @__PURE__ */ new Map();
   return {
     read(path) {
-      const known3 = read2.get(path);
-      if (known3 !== void 0) return known3;
+      const known4 = read2.get(path);
+      if (known4 !== void 0) return known4;
       const file = readWithin(localPath(path, reach), reach);
       read2.set(path, file);
       return file;
     },
     list(pattern4) {
       const root2 = rootOf3(pattern4, reach.includeRoots);
-      const found = listed2(localPath(pattern4, reach)).filter((path) => isReached(path, reach));
+      const local = localPath(pattern4, reach);
+      if (!isReached(beforeWildcard(local), reach)) return [];
+      const found = listed2(local).filter((path) => isReached(path, reach));
       return found.map((path) => root2 === null ? typedPath(path, reach) : serverPath(path, root2, reach.workingDirectory));
     }
   };
@@ -25944,6 +26840,11 @@ function readWithin(path, reach) {
   reach.known.set(real, file);
   return file;
 }
+function beforeWildcard(pattern4) {
+  const segments = pattern4.split(import_node_path4.sep);
+  const wild = segments.findIndex(hasWildcard);
+  return (wild < 0 ? segments : segments.slice(0, wild)).join(import_node_path4.sep);
+}
 function listed2(pattern4) {
   const [root2 = "", ...segments] = pattern4.split(import_node_path4.sep);
   let found = [(0, import_node_path4.isAbsolute)(pattern4) ? import_node_path4.sep : root2];
@@ -25967,11 +26868,11 @@ function namesIn(folder) {
 
 // src/cli/environment.ts
 function environmentFor(docroots, workingDirectory) {
-  const known3 = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   const look = (local) => {
     const path = (0, import_node_path5.resolve)(workingDirectory, local);
-    const found = known3.get(path) ?? statHere(path);
-    known3.set(path, found);
+    const found = known4.get(path) ?? statHere(path);
+    known4.set(path, found);
     return found;
   };
   return ({ roots }) => ({
@@ -26027,8 +26928,8 @@ function* walkFolder(folder, real, above, walk) {
       continue;
     }
     const kind = entry2.isSymbolicLink() ? (0, import_node_fs7.statSync)(target3) : entry2;
-    const all2 = walk.ignore === null ? layers : [...layers, walk.ignore];
-    if (isIgnored(path, kind.isDirectory(), all2)) continue;
+    const all3 = walk.ignore === null ? layers : [...layers, walk.ignore];
+    if (isIgnored(path, kind.isDirectory(), all3)) continue;
     if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk);
     else if (kind.isFile()) yield* readFound(target3, false, walk);
   }
@@ -26069,14 +26970,14 @@ async function openProject(asked) {
   const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
   const search2 = { ...typing, gitignore: request.gitignore !== false, ignore: config2.ignore.length === 0 ? null : ignoreLayer(folder, config2.ignore) };
-  const { known: known3, ...read2 } = readAll2(request, search2);
+  const { known: known4, ...read2 } = readAll2(request, search2);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config2.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config2.docroot)];
   const folders = [...request.paths.map((path) => folderAt((0, import_node_path7.resolve)(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
-  const recognised = [...known3.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const recognised = [...known4.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   return {
     config: config2,
-    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known: known3 })),
+    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known: known4 })),
     ...read2,
     environmentOf: environmentFor(docroots, workingDirectory)
   };
@@ -26087,7 +26988,7 @@ async function configOf2({ config: config2, paths, workingDirectory, stdin }) {
   return loadConfig(config2, stdin === void 0 ? paths : [workingDirectory], workingDirectory, ids);
 }
 function readAll2({ paths, workingDirectory, stdin, hook = false }, search2) {
-  const known3 = /* @__PURE__ */ new Map();
+  const known4 = /* @__PURE__ */ new Map();
   const given = /* @__PURE__ */ new Set();
   const leftOut = [];
   let filesRead = 0;
@@ -26100,10 +27001,10 @@ function readAll2({ paths, workingDirectory, stdin, hook = false }, search2) {
       named4 += 1;
       given.add(one.file.path);
     }
-    if (detect(one.file) !== null) known3.set(one.path, one.file);
+    if (detect(one.file) !== null) known4.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
-  return { known: known3, filesRead, given, onlyFiles: filesRead > 0 && named4 === filesRead, notes: hook ? [] : notesOf(leftOut) };
+  return { known: known4, filesRead, given, onlyFiles: filesRead > 0 && named4 === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
 function stdinFile(text2, path, workingDirectory) {
   return { file: { path, text: text2 }, path: (0, import_node_path7.resolve)(workingDirectory, path), given: true };
@@ -26133,15 +27034,13 @@ async function lintProject(request) {
   const units = workspace.units.filter((unit) => unit.files.some((file) => concerns(file.path)));
   const severities = { ...config2.rules, ...request.severities };
   const result = lint({ ...workspace, units }, { rules, severities, posts: config2.posts, environmentOf });
-  const running = rules.filter((rule) => severities[rule.id] !== "off");
-  const { findings, problems, suppressed } = suppress(result.findings, { ...workspace, units }, running, rules);
   const touched = (spans) => spans.some((span) => concerns(span.file.path));
   return {
     result: {
-      findings: findings.filter((finding) => touched([finding.at, ...finding.related.map((one) => one.at)])),
-      problems: problems.filter((problem5) => touched([problem5.at])),
+      findings: result.findings.filter((finding) => touched([finding.at, ...finding.related.map((one) => one.at)])),
+      problems: result.problems.filter((problem5) => touched([problem5.at])),
       files: result.files.filter((file) => concerns(file.path)),
-      suppressed
+      suppressed: result.suppressed
     },
     filesRead,
     notes: notes2,
@@ -26261,7 +27160,7 @@ function refuseStrangers({ result, onlyFiles }, paths) {
 }
 
 // src/cli/pages.ts
-var pages = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "limit-excludes-post": "# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through. The client gets 403, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n", "method-denied": "# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n", "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nIt is a note unless the path is an endpoint in itself, such as `/graphql`, `/webhook` or `/xmlrpc`.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA firewall rule matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, or the library that a webhook is sent with. The sender gets 403 for an innocent request.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
+var pages = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": "# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first.\n", "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "limit-excludes-post": "# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through. The client gets 403, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n", "method-denied": "# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n", "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: limits on paths for signing in are not reported.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql`, `/webhook` or `/xmlrpc`, and POSTs that are declared.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for static files takes paths away from the application behind them.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
 var pageOf = (rule) => pages[rule];
 
 // src/cli/rule-commands.ts
@@ -26299,25 +27198,25 @@ var import_node_net3 = require("node:net");
 // src/lint/handed-on.ts
 function handedOn(request, delivered2) {
   const assumptions = [];
-  const known3 = (what, value2, otherwise) => {
+  const known4 = (what, value2, otherwise) => {
     if (typeof value2 === "string") return value2;
     if (value2 !== null) assumptions.push(`${what} is handed on unchanged`);
     return otherwise;
   };
-  const method = known3("the method", delivered2.method, request.method);
-  const path = known3("the path", delivered2.path, normalisePath(request.path));
-  const query = known3("the query", delivered2.query, request.query);
+  const method2 = known4("the method", delivered2.method, request.method);
+  const path = known4("the path", delivered2.path, normalisePath(request.path));
+  const query = known4("the query", delivered2.query, request.query);
   const headers = new Map(Object.entries(request.headers));
   for (const [name, value2] of Object.entries(delivered2.headers)) {
     if (value2 === null) headers.delete(name);
-    else headers.set(name, known3(`the header ${name}`, value2, request.headers[name] ?? ""));
+    else headers.set(name, known4(`the header ${name}`, value2, request.headers[name] ?? ""));
   }
   const host = headers.get("host");
   headers.delete("host");
   return {
     request: {
       ...request,
-      method,
+      method: method2,
       path: path === normalisePath(request.path) ? request.path : encodePath(path),
       query,
       headers: Object.fromEntries(headers),
@@ -26350,11 +27249,11 @@ function takenForGranted(verdict) {
 function collectionsOf(subject2) {
   return subject2.kind === "entries" ? subject2.from : [];
 }
-var ordinary2 = ordinaryPost();
+var ordinary3 = ordinaryPost();
 var clientDefaults = [
   {
     fields: ["clientAddress"],
-    words: ({ clientAddress }) => clientAddress === ordinary2.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
+    words: ({ clientAddress }) => clientAddress === ordinary3.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
   },
   {
     fields: ["identity", "groups", "scopes"],
@@ -26362,11 +27261,11 @@ var clientDefaults = [
   },
   {
     fields: ["header:user-agent"],
-    words: ({ headers }) => headers["user-agent"] === ordinary2.headers["user-agent"] ? "the client is an ordinary browser" : null
+    words: ({ headers }) => headers["user-agent"] === ordinary3.headers["user-agent"] ? "the client is an ordinary browser" : null
   },
   {
     fields: ["perMinute"],
-    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary2.perMinute ? "the client sends no more than one such request a minute" : null
+    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary3.perMinute ? "the client sends no more than one such request a minute" : null
   }
 ];
 
@@ -26575,7 +27474,7 @@ function traceCommand(exit) {
   const command = new Command("trace").description("Follow one request through every layer and show what decides.");
   return withReadOptions(
     command.argument("<method>", "GET, POST, ...").argument("<url>", "absolute, or a path").argument("[paths...]", "files and folders (default: the working directory)").addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty")).addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out").argParser((line, before) => [...before, line])).option("--data <text>", "the body; @file reads it from a file", body).option("--data-size <bytes>", "how large the body is", count).option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address).option("--groups <a,b>", "groups the client belongs to", list2).option("--scopes <a,b>", "scopes the client was given", list2)
-  ).addHelpText("after", traceHelp).action(async (method, url, paths, options2) => exit(await runTrace(method, url, paths, options2)));
+  ).addHelpText("after", traceHelp).action(async (method2, url, paths, options2) => exit(await runTrace(method2, url, paths, options2)));
 }
 var traceHelp = `
 Examples:
@@ -26587,8 +27486,8 @@ Exit codes:
   0  the request reaches an application, or the configuration answers 2xx itself
   1  it is refused or redirected, or that depends on what the configuration does not say
   2  wrong usage, something that cannot be read, a broken configuration, nothing recognised`;
-async function runTrace(method, url, paths, options2) {
-  const request = requestFrom({ ...options2, method, url });
+async function runTrace(method2, url, paths, options2) {
+  const request = requestFrom({ ...options2, method: method2, url });
   const { workspace, notes: notes2, environmentOf } = await openProject(requestOf(paths, options2));
   if (workspace.units.length === 0) throw new UsageError("no configuration was recognised, so there is nothing to follow the request through; give other paths");
   for (const note of notes2) say(note);
