@@ -19229,7 +19229,7 @@ var HARMLESS = [
   [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_(?:cache.*|buffer.*|busy_.*|max_temp_.*|temp_.*|store.*|no_cache|force_ranges|ignore_.*|hide_header|pass_header|redirect|cookie_.*|connect_timeout|read_timeout|send_timeout|next_upstream.*|bind|socket_keepalive|http_version|limit_rate|intercept_errors|headers_hash.*|index|split_path_info|catch_stderr|keep_conn|request_buffering|method|send_lowat|param|set_header|pass_request_.*|set_body|string|modifier.*|allow_upstream)$/, "is about the upstream and its answer"],
   [/^(?:.*_cache_path|cache_.*|keyval.*|passenger_.*|slice|secure_link.*|secure_link_md5|userid.*|geoip.*|geoip2.*|perl_.*|js_.*|lua_.*|init_.*_by_lua.*|log_by_lua.*|header_filter_by_lua.*|body_filter_by_lua.*|balancer_by_lua.*|ssl_.*_by_lua.*|.*_set|set_.*)$/, "prepares values, refuses nothing"],
   [/^(?:real_ip_.*|set_real_ip_from|port_in_redirect|absolute_redirect|server_name_in_redirect|merge_slashes|msie_.*|recursive_error_pages|satisfy|auth_basic_user_file|auth_delay|uninitialized_variable_warn|underscores_in_headers|ignore_invalid_headers|listen|server_name|root|index|autoindex.*|random_index|internal|default|mirror.*|limit_conn.*|limit_req.*|stub_status|min_delete_depth|create_full_put_path|dav_access|valid_referers|referer_hash_.*|ancient_browser.*|modern_browser.*|error_page|try_files|large_client_header_buffers|auth_.*)$/, "does not stop a POST here"],
-  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own"],
+  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own, without what is set for single locations"],
   [/^(?:health_check|status_zone|track_uploads|report_uploads|upload_progress.*|api|dashboard|vhost_traffic_.*|opentracing.*|otel_.*|opentelemetry.*|jaeger.*|zipkin.*)$/, "only observes"]
 ];
 var UNREACHED = /^(?:set|return|rewrite|break|deny|allow|auth_basic|auth_request|.*_pass|alias|client_max_body_size|map|geo)$/;
@@ -21163,14 +21163,19 @@ function distinct3(problems) {
   return [...byPlace2.values()];
 }
 function firewallRules({ main }) {
-  const found = (context) => context.items.flatMap(({ directive: directive2, block }) => {
-    const word3 = directive2.name.value === "modsecurity_rules" ? directive2.args[0] : void 0;
-    if (word3 === void 0) return block === null ? [] : found(block);
-    const trim2 = word3.quoted ? 1 : 0;
-    const range = { start: word3.at.start + trim2, end: word3.at.end - trim2 };
-    return [{ format: "modsecurity", file: embed(word3.at.file, [range]) }];
+  const words3 = rulesIn(main);
+  const files3 = [...new Set(words3.map((word3) => word3.at.file))];
+  return files3.map((file) => {
+    const ranges = words3.filter((word3) => word3.at.file === file).map((word3) => ({ start: word3.at.start + Number(word3.quoted), end: word3.at.end - Number(word3.quoted) }));
+    return { format: "modsecurity", file: embed(file, ranges.sort((a, b) => a.start - b.start)) };
   });
-  return found(main);
+}
+function rulesIn(context) {
+  return context.items.flatMap(({ directive: directive2, block }) => {
+    const word3 = directive2.name.value === "modsecurity_rules" ? directive2.args[0] : void 0;
+    if (word3 !== void 0) return [word3];
+    return block === null || directive2.name.value === "location" ? [] : rulesIn(block);
+  });
 }
 var nginx = { id: "nginx", name: "nginx", claims: claims3, load: load3 };
 

@@ -260,6 +260,11 @@ describe("code and firewalls", () => {
     expect(piece?.file.text.indexOf("SecRule")).toBe(text.indexOf("SecRule"));
     expect(piece?.file.text.trim()).toBe('SecRule ARGS "@rx x" "id:1,deny"');
   });
+  it("of ModSecurity are one configuration, without those of a single location", () => {
+    const text = "modsecurity_rules 'SecRuleEngine On';\nserver { modsecurity_rules 'SecAction \"id:1,deny\"';\nlocation /d { modsecurity_rules 'SecRuleEngine DetectionOnly'; proxy_pass http://u; } }";
+    const pieces = load({ "nginx.conf": text }).embedded;
+    expect(pieces.map(({ file }) => file.text.split(/\s{2,}|\n/).map((part) => part.trim()).filter(Boolean))).toEqual([["SecRuleEngine On", 'SecAction "id:1,deny"']]);
+  });
 });
 
 describe("rates", () => {

@@ -2,6 +2,7 @@ import type { Problem, SourceFile } from "../../source.ts";
 import type { Claim, Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
 import { embed } from "../format.ts";
 import type { Context } from "./context.ts";
+import type { Word } from "./parse.ts";
 import type { Assembled } from "./include.ts";
 import { assemble } from "./include.ts";
 import { lower } from "./lower.ts";
@@ -69,17 +70,23 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...byPlace.values()];
 }
 
-/** ModSecurity rules written into the configuration. */
+/** ModSecurity rules written for the whole server, one file of them for each file they stand in. */
 function firewallRules({ main }: Assembled): readonly Embedded[] {
-  const found = (context: Context): readonly Embedded[] =>
-    context.items.flatMap(({ directive, block }) => {
-      const word = directive.name.value === "modsecurity_rules" ? directive.args[0] : undefined;
-      if (word === undefined) return block === null ? [] : found(block);
-      const trim = word.quoted ? 1 : 0;
-      const range = { start: word.at.start + trim, end: word.at.end - trim };
-      return [{ format: "modsecurity", file: embed(word.at.file, [range]) }];
-    });
-  return found(main);
+  const words = rulesIn(main);
+  const files = [...new Set(words.map((word) => word.at.file))];
+  return files.map((file): Embedded => {
+    const ranges = words.filter((word) => word.at.file === file).map((word) => ({ start: word.at.start + Number(word.quoted), end: word.at.end - Number(word.quoted) }));
+    return { format: "modsecurity", file: embed(file, ranges.sort((a, b) => a.start - b.start)) };
+  });
+}
+
+/** Rules of a single location hold nowhere else, and rule files have no word for that: they are left out. */
+function rulesIn(context: Context): readonly Word[] {
+  return context.items.flatMap(({ directive, block }) => {
+    const word = directive.name.value === "modsecurity_rules" ? directive.args[0] : undefined;
+    if (word !== undefined) return [word];
+    return block === null || directive.name.value === "location" ? [] : rulesIn(block);
+  });
 }
 
 /** nginx configuration: whole ones, included parts and snippets, also as templates. */
