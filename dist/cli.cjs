@@ -27303,10 +27303,11 @@ function groupsOf3(units) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const unit of units) {
     const { layer, format } = unit.program;
-    const key = `${layerOrder[layer]} ${format === "apache" ? 1 : 0} ${format}`;
+    const key = `${layer} ${format}`;
     groups2.set(key, [...groups2.get(key) ?? [], unit]);
   }
-  return [...groups2].sort(([a], [b]) => a < b ? -1 : 1).map(([, group]) => group);
+  const rank4 = ([unit]) => unit === void 0 ? 0 : layerOrder[unit.program.layer];
+  return [...groups2.values()].sort((a, b) => rank4(a) - rank4(b));
 }
 function namesHost(unit, verdict, environment2) {
   const scopes = /* @__PURE__ */ new Set([...verdict.ending.trace.map((step2) => step2.scope), verdict.ending.scope]);

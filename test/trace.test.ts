@@ -1,6 +1,7 @@
 import { describe, expect, test as it } from "vitest";
 import type { Unit } from "../src/formats/format.ts";
 import { handedOn } from "../src/lint/handed-on.ts";
+import { loadWorkspace } from "../src/lint/load.ts";
 import { traceRequest } from "../src/lint/trace.ts";
 import { always, not, test, type Condition } from "../src/model/condition.ts";
 import { unknownEnvironment } from "../src/model/environment.ts";
@@ -8,6 +9,7 @@ import type { Effect, Program, Scope } from "../src/model/program.ts";
 import { ordinaryPost } from "../src/model/request.ts";
 import { text } from "../src/model/template.ts";
 import type { Span } from "../src/source.ts";
+import { treeOf } from "./rule-tester.ts";
 
 const at: Span = { file: { path: "x", text: "x" }, start: 0, end: 1 };
 
@@ -38,10 +40,15 @@ describe("traceRequest", () => {
     expect(trace([firewall])).toMatchObject({ outcome: "reached", status: null });
   });
 
-  it("asks Apache after the other servers", () => {
-    const apache = unit("server", [scopeOf(always, always, deny(403))], "apache");
-    const nginx = unit("server", [scopeOf(always, always, deny(405))], "nginx");
-    expect(trace([apache, nginx])).toMatchObject({ status: 405 });
+  it("asks Apache after nginx, whatever comes first in the tree, and units of a layer in their order", () => {
+    const files = [
+      { path: "apache/httpd.conf", text: '<Location "/">\nRequire all denied\n</Location>\n' },
+      { path: "nginx/nginx.conf", text: "server { return 405; }\n" },
+    ];
+    expect(trace(loadWorkspace(files, treeOf(files)).units)).toMatchObject({ status: 405 });
+    const first = unit("server", [scopeOf(always, always, deny(403))], "b");
+    const second = unit("server", [scopeOf(always, always, deny(405))], "a");
+    expect(trace([first, second])).toMatchObject({ status: 403 });
   });
 
   it("of one layer, a unit that names the host is asked instead of those that take every host", () => {

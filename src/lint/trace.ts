@@ -27,9 +27,10 @@ export interface TraceResult {
 }
 
 /**
- * Follows a request through every unit: firewalls, then servers (Apache last: the others usually stand in front of it),
- * then gateways. Units of one layer and format are alternatives: those count that name the request's host, or all of
- * them when none does. The first that does not hand the request on decides. The next layer sees what is handed on.
+ * Follows a request through every unit: firewalls, then servers, then gateways; within a layer in the order of the
+ * units, which is that of the formats (nginx usually stands in front of Apache). Units of one layer and format are
+ * alternatives: those count that name the request's host, or all of them when none does. The first that does not hand
+ * the request on decides. The next layer sees what is handed on.
  */
 export function traceRequest(units: readonly Unit[], request: Request, environmentOf: (unit: Unit) => Environment): TraceResult {
   const layers: LayerTrace[] = [];
@@ -62,10 +63,11 @@ function groupsOf(units: readonly Unit[]): readonly (readonly Unit[])[] {
   const groups = new Map<string, Unit[]>();
   for (const unit of units) {
     const { layer, format } = unit.program;
-    const key = `${layerOrder[layer]} ${format === "apache" ? 1 : 0} ${format}`;
+    const key = `${layer} ${format}`;
     groups.set(key, [...(groups.get(key) ?? []), unit]);
   }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const rank = ([unit]: readonly Unit[]): number => (unit === undefined ? 0 : layerOrder[unit.program.layer]);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Whether the request came to where it ended because of its host, not because something takes every host. */
