@@ -284,7 +284,7 @@ describe("rules and explain", () => {
 });
 
 describe("wrong usage", () => {
-  const cwd = () => files({ "nginx.conf": good, "notes.txt": "x", "sub/.keep": "" });
+  const cwd = () => files({ "nginx.conf": good, "notes.txt": "x", "image.conf": "a\0b", "sub/.keep": "" });
 
   test.each([
     [["--nope"], "unknown option '--nope'"],
@@ -292,6 +292,7 @@ describe("wrong usage", () => {
     [["missing.conf"], "there is no file or folder missing.conf"],
     [["rulse"], "(did you mean `rules`?)"],
     [["lint", "notes.txt"], "notes.txt: not recognised as a configuration"],
+    [["lint", "image.conf"], "image.conf: left out, binary"],
     [["--rule", "limit-excluds-post=off"], "there is no rule `limit-excluds-post` (did you mean `limit-excludes-post`?)"],
     [["--rule", "limit-excludes-post=fatal"], "RULE=error"],
     [["--config", "missing.yaml"], "cannot read the configuration missing.yaml"],

@@ -76,7 +76,8 @@ async function runLint(paths: readonly string[], options: LintCommandOptions): P
 }
 
 /** Whoever names a file expects it to be checked; a folder may hold anything. */
-function refuseStrangers({ result, onlyFiles }: Linted, paths: readonly string[]): void {
+function refuseStrangers({ result, onlyFiles, notes }: Linted, paths: readonly string[]): void {
   if (result.files.length > 0 || !onlyFiles) return;
-  throw new UsageError(`${paths.join(", ")}: not recognised as a configuration; give the folder it belongs to, or a name that tells the format`);
+  const why = notes.map((note) => ` (${note})`).join("");
+  throw new UsageError(`${paths.join(", ")}: not recognised as a configuration; give the folder it belongs to, or a name that tells the format${why}`);
 }

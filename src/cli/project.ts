@@ -37,7 +37,7 @@ export interface Project {
   readonly filesRead: number;
   /** Paths, as they are shown, of files the user named one by one. */
   readonly given: ReadonlySet<string>;
-  /** Whether something was read, and every path was that of a file. */
+  /** Whether files were named, and nothing else was. */
   readonly onlyFiles: boolean;
   /** What was left out, in words. */
   readonly notes: readonly string[];
@@ -92,7 +92,8 @@ function readAll({ paths, workingDirectory, stdin, hook = false }: ProjectReques
     if (detect(one.file) !== null) known.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
-  return { known, filesRead, given, onlyFiles: filesRead > 0 && named === filesRead, notes: hook ? [] : notesOf(leftOut) };
+  const somethingNamed = named > 0 || leftOut.some(({ why }) => why === "binary");
+  return { known, filesRead, given, onlyFiles: somethingNamed && named === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
 
 function stdinFile(text: string, path: string, workingDirectory: string): Found {
