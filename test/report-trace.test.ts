@@ -48,6 +48,16 @@ test("pretty shows what held, what may hold, and the lines that decide", () => {
   `);
 });
 
+test("pretty tells what a directive remembers once, and only where it leads to nothing else", () => {
+  const condition = gate("if ($a)  {", { kind: "set", variable: "y", value: [] });
+  const again = { ...condition, effect: { kind: "set", variable: "z", value: [] } } as const;
+  const before = { ...closes, effect: { kind: "set", variable: "flag", value: [] } } as const;
+  const steps = [condition, before, again, closes].map((one) => asked(one, "yes"));
+  const layers = result.layers.map((layer) => ({ ...layer, verdict: { ...verdict, ending: { ...ending, trace: steps } } }));
+  const lines = tracePretty({ ...result, layers }, { color: false, width: 80 }).split("\n");
+  expect(lines.filter((line) => line.includes("->"))).toEqual(["   nginx.conf:2:3: if ($a) { -> set y", "   nginx.conf:3:5: return 444 -> close the connection"]);
+});
+
 test("json holds every directive that was asked; a closed connection has no status", () => {
   expect(JSON.parse(traceJson(result))).toMatchObject({
     request: { method: "POST", url: "https://shop.example/api" },

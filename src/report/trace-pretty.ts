@@ -1,5 +1,6 @@
 import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
+import type { Span } from "../source.ts";
 import { urlOf } from "./curl.ts";
 import { clean, painter, type Paint } from "./display.ts";
 import { frame, placeText } from "./frame.ts";
@@ -25,9 +26,22 @@ function layerLines({ unit, verdict }: LayerTrace, number: number, width: number
   return [
     "",
     paint("cyan", `${number}. ${format} (${layer}) ${at.file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
-    ...stepsOf(verdict).filter((step) => step.held !== "no").map(stepLine),
+    ...oneEach(stepsOf(verdict).filter((step) => step.held !== "no")).map(stepLine),
     ...(by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })),
   ];
+}
+
+/** A directive may have become many gates: what they lead to is told each time, what they remember only where nothing else is. */
+function oneEach(steps: readonly Step[]): readonly Step[] {
+  const place = (step: Step): Span => step.gate.because[0].at;
+  const remembers = (step: Step): boolean => step.gate.effect.kind === "set";
+  const leading = new Set(steps.filter((step) => !remembers(step)).map(place));
+  const told = new Set<Span>();
+  return steps.filter((step) => {
+    const known = leading.has(place(step)) || told.has(place(step));
+    told.add(place(step));
+    return !remembers(step) || !known;
+  });
 }
 
 function stepLine({ gate, held }: Step): string {
