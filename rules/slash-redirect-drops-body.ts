@@ -1,14 +1,29 @@
-import { defineRule, endpointWord, requestLine } from "../src/rule-api.ts";
+import { addsSlash, defineRule, endpointWord, hookWord, requestLine, type Post } from "../src/rule-api.ts";
+
+const losesBody: ReadonlySet<number | "reset" | null> = new Set([301, 302]);
+
+/** Whether requests are meant for the very path: what is called `/graphql` is; a `/webhook/` may be a folder of many. */
+function isEndpoint({ verdict: { request } }: Post): boolean {
+  return endpointWord(request.path) !== null && hookWord(request.path) === null;
+}
+
+/** Whether a redirect that somebody wrote takes more than the bare name of a folder. */
+function isDeep({ verdict: { request } }: Post): boolean {
+  return request.path.split("/").length > 2;
+}
 
 export default defineRule({
   id: "slash-redirect-drops-body",
   summary: "A path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.",
-  about: ["slash-redirect"],
+  about: ["slash-redirect", "redirect"],
   *check({ posts }) {
     for (const post of posts) {
       const { path } = post.verdict.request;
-      if (post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
-      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body` };
+      const written = post.gate.reason === "redirect";
+      if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
+      if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };
     }
   },
 });

@@ -1,8 +1,8 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
-import { hookWord, writeWord } from "./legitimate/words.ts";
+import { fileWord, hookWord, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
-import { withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
+import { scopeBehind, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
@@ -13,7 +13,7 @@ import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
-export { endpointWord, rightlyClosed } from "./legitimate/words.ts";
+export { endpointWord, hookWord, rightlyClosed } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
@@ -84,6 +84,18 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
+/** Where a redirect leads, as far as it is known; empty for anything else. */
+export function redirectTarget(post: Post): string {
+  const { location } = post.ending;
+  return typeof location === "string" ? location : (location?.text ?? "");
+}
+
+/** Whether a redirect only adds a slash to the path. */
+export function addsSlash(post: Post): boolean {
+  const { path } = post.verdict.request;
+  return path.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
+}
+
 /** "POST /api/orders". */
 export function requestLine(post: Post): string {
   return `${post.verdict.request.method} ${post.verdict.request.path}`;
@@ -133,9 +145,9 @@ export function shortened({ at }: Evidence): string {
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
 
-/** Whether the same request passes as a GET: the refusal is about the method, or about the body. */
+/** Whether nothing that is known keeps the same request from passing as a GET: the refusal is about the method, or about the body. */
 export function getPasses(post: Post): boolean {
-  return post.get.blocked === "no";
+  return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
 
 const longestHead = 200;
@@ -143,9 +155,15 @@ const longestHead = 200;
 /** The word of the path that says other people's servers call it, where the configuration itself has the word; null when there is none. */
 export function hookNamed(post: Post): string | null {
   const word = hookWord(post.verdict.request.path)?.toLowerCase();
-  const scopes = [...new Set([...post.ending.trace.map((step) => step.scope), post.ending.scope])];
+  if (word === undefined) return null;
+  const scopes = [...new Set([...post.ending.trace.map((step) => step.scope), post.ending.scope, scopeBehind(post.program, post.gate, post)])];
   const texts = [...scopes.map((scope) => scope.name), ...post.gate.because.map(({ at }) => textOf(at).slice(0, longestHead))];
-  return word !== undefined && texts.some((text) => text.toLowerCase().includes(word)) ? word : null;
+  return texts.some((text) => text.toLowerCase().includes(word)) ? word : null;
+}
+
+/** Whether a path speaks of writes or files. */
+export function takesBodies(path: string): boolean {
+  return writeWord(path) !== null || fileWord(path) !== null;
 }
 
 /** Whether the gate's answer depends on this part of the request, through whatever variables. */

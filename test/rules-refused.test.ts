@@ -186,8 +186,20 @@ services:
 # ~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
 }`],
       ["nginx", `server {
-  location ^~ /api/webhook/ { fastcgi_pass 127.0.0.1:9000; }
-# ~~~~~~~~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+  location ^~ /api/rpc/ { fastcgi_pass 127.0.0.1:9000; }
+# ~~~~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+}`],
+      // Written out, too.
+      ["nginx", `server {
+  location = /graphql { return 301 /graphql/; }
+#                       ~~~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+  location /graphql/ { ${app} }
+}`],
+      // Every path gets a slash, not the bare name of a folder alone.
+      ["nginx", `server {
+  rewrite ^([^.]*[^/])$ $1/ permanent;
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ slash-redirect-drops-body
+  location /api/ { ${app} }
 }`],
     ],
     good: [
@@ -197,6 +209,12 @@ services:
       // Nobody posts to the bare path.
       ["nginx", `server { location /api/ { ${app} } }`],
       ["nginx", `server { location /webhooks/ { ${app} } }`],
+      ["nginx", `server { location /graphql { return 308 /graphql/; } location /graphql/ { ${app} } }`],
+    ],
+    // Below such a name there often are many, each with a path of its own.
+    possible: [
+      ["nginx", `server { location ^~ /api/webhook/ { fastcgi_pass 127.0.0.1:9000; } }`],
+      ["nginx", `server { location /app { return 301 /app/; } location /app/ { ${app} } }`],
     ],
   },
   "rate-limit-too-tight": {

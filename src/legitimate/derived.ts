@@ -1,4 +1,4 @@
-import type { Gate, Scope } from "../model/program.ts";
+import type { Evidence, Gate, Scope } from "../model/program.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { textOf } from "../source.ts";
 import { meantByComment } from "./intent.ts";
@@ -32,15 +32,14 @@ function assumed(words: string): Legitimacy {
  * closed, or that ought to be, is never more than assumed.
  */
 export function derive(stopped: Stopped): Legitimacy {
-  const { gate, verdict, get, way } = stopped;
+  const { gate, verdict, get } = stopped;
   if (gate.intended !== undefined) return assumed(gate.intended);
   const comment = meantByComment(gate.because[0].at);
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
   if (stopped.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped.application}, which takes POSTs at ${path}` };
-  // A server's upload limit is meant for its applications; it says nothing about its files.
-  const evidence = gate.reason === "static-handler" ? undefined : way.flatMap((scope) => scope.writes ?? [])[0];
+  const evidence = signsOf(stopped)[0];
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };
   const word = writeWord(path);
   if (word !== null && isNamed(stopped, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
@@ -48,6 +47,12 @@ export function derive(stopped: Stopped): Legitimacy {
   if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
+}
+
+/** A server's upload limit is meant for its applications; of its files only what other sites may send them says something. */
+function signsOf({ gate, way }: Stopped): readonly Evidence[] {
+  if (gate.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
+  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
 }
 
 /** The script that a GET ends at; null when it ends elsewhere. */

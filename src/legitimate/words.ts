@@ -1,6 +1,6 @@
 /** Whole path segments that say a place takes writes: `/api/` is one, `/postal` and `/auth-page` are none. */
 const writes =
-  /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
+  /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
 
 /** Path words of what only other people's servers call: they are no browsers and come from addresses nobody knows before. */
 const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
@@ -9,7 +9,7 @@ const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![
 const endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
 
 /** Path words that say a place takes files, which are larger than forms. */
-const files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
+const files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|webdav|dav)(?:[^a-z]|$)/i;
 
 /** Paths that ought to refuse writes, or everything: version control, dot files, upload folders, status pages. */
 const refused =
@@ -37,7 +37,8 @@ export function endpointWord(path: string): string | null {
 
 /** The word of a path that says it takes files; null when there is none. */
 export function fileWord(path: string): string | null {
-  return files.exec(path)?.[1] ?? null;
+  const found = files.exec(path);
+  return found?.[1] ?? found?.[2] ?? null;
 }
 
 /** Whether a path is one that configurations rightly close to writes. */

@@ -1,4 +1,5 @@
 import { derive } from "../legitimate/derived.ts";
+import { scopeBehind } from "../model/counterfactual.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Program } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
@@ -8,7 +9,9 @@ import type { Witness } from "./witness.ts";
 
 /** A witness with what the files say about its legitimacy. `place` is where its gate stands, when that is known. */
 export function postOf(program: Program, witness: Witness, place: Place | undefined): Post {
-  const way = place?.way ?? [witness.verdict.ending.scope];
+  const before = place?.way ?? [witness.verdict.ending.scope];
+  // What stands before everything says nothing of the places behind it.
+  const way = before.length > 1 ? before : [...before, scopeBehind(program, witness.gate, witness)];
   return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
 }
 

@@ -4,10 +4,12 @@ import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ord
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Gate, Program, Reason } from "../model/program.ts";
+import type { Gate, Program, Reason, Scope } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { fieldsOfTest, testsIn } from "../model/tests-of.ts";
 import type { Model, Post } from "../rule-api.ts";
+import { leadingToApplications, leadsAway } from "./applications.ts";
+import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
 import { besideApplications } from "./neighbours.ts";
@@ -55,10 +57,12 @@ function modelOf(program: Program, places: readonly Place[], environment: Enviro
   const requests = declaredIn(places, declared);
   const posts = [...declaredPosts(program, environment, requests)];
   const damages = [...declaredDamages(program, environment, requests)];
-  if (!hasApplication(program)) return { posts: telling(posts), damaged: telling(damages), preflights: [] };
-  for (const post of ordinary(program, places, environment)) posts.push(post);
+  const leading = leadingToApplications(program);
+  const serves: Matters = (gate, { way: [entry] }) => leadsAway(gate) || (entry !== undefined && leading.has(entry));
+  for (const post of ordinary(program, places, environment, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
-  for (const post of targeted(program, places, environment, (gate) => reasons.has(gate.reason) && !told.has(gate))) posts.push(post);
+  const wanted: Matters = (gate, place) => reasons.has(gate.reason) && !told.has(gate) && serves(gate, place);
+  for (const post of targeted(program, places, environment, wanted)) posts.push(post);
   if (reasons.has("static-handler")) for (const post of besideApplications(program, places, environment)) posts.push(post);
   return {
     posts: telling(posts),
@@ -66,6 +70,9 @@ function modelOf(program: Program, places: readonly Place[], environment: Enviro
     preflights: [...refusedPreflights(program, places, environment)],
   };
 }
+
+/** Whether what a gate does in a place is worth a look. */
+type Matters = (gate: Gate, place: Place) => boolean;
 
 /** For each gate the most telling one. */
 function telling<Kind extends Post>(posts: readonly Kind[]): readonly Kind[] {
@@ -91,19 +98,28 @@ function better(one: Post, other: Post): boolean {
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
 
-function* targeted(program: Program, places: readonly Place[], environment: Environment, wanted: (gate: Gate) => boolean): Iterable<Post> {
+function* targeted(program: Program, places: readonly Place[], environment: Environment, wanted: Matters): Iterable<Post> {
   const seen = new Set<Gate>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
-      if (seen.has(gate) || !wanted(gate) || !isWorthSearching(program, gate, place)) continue;
+      if (seen.has(gate) || !wanted(gate, place) || !isWorthSearching(program, gate, place)) continue;
       seen.add(gate);
-      const judge = (request: Request): Witness | null => stopped(program, request, gate, environment);
+      const judge = (request: Request): Witness | null => unlessAnswered(stopped(program, request, gate, environment));
       const goal = { judge, rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
-      const witness = findWitness(program, place, gate, baseFor(program, gate, place), goal);
+      const base = baseFor(program, gate, place);
+      const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
       if (witness !== null) yield postOf(program, witness, place);
     }
   }
 }
+
+/** Where a GET gets an answer that the configuration has ready, nothing waits for a POST. */
+function unlessAnswered(witness: Witness | null): Witness | null {
+  if (witness === null || !aboutMethods.has(witness.gate.reason)) return witness;
+  return witness.get.ending.by?.effect.kind === "answer" && witness.get.outcome === "answered" ? null : witness;
+}
+
+const aboutMethods: ReadonlySet<Reason> = new Set(["method", "method-limit"]);
 
 /**
  * Whether a stopped POST can come to more than a guess. What a firewall matches is tried with ordinary requests only;
@@ -118,7 +134,7 @@ function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place);
   if (gate.reason === "broken-configuration") return readsLength(gate);
-  if (gate.reason === "static-handler") return writeWord(place.scope.name) !== null || isOtherSide(place);
+  if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfOthers(place.scope)) && isOwn(place)) || isOtherSide(place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
   if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
@@ -129,21 +145,29 @@ function readsLength({ when }: Gate): boolean {
   return testsIn(when).some((test) => fieldsOfTest(test).includes("contentLength"));
 }
 
-/** Settings that a condition puts in the stead of the place's own. */
-function isOtherSide({ way, scope, through }: Place): boolean {
+/** Whether other sites are told what they may send. */
+function speaksOfOthers({ writes = [] }: Scope): boolean {
+  return writes.some(({ note }) => /\bcors\b/i.test(note));
+}
+
+/** Whether the place is one of its own, and not what is left of a server when no place takes a request. */
+function isOwn({ way, scope }: Place): boolean {
+  return way.length === 1 || way[0]?.name !== scope.name;
+}
+
+/** Settings that a condition puts in the stead of the place's own, which would lead to an application. */
+function isOtherSide(place: Place): boolean {
+  const { way, scope, through } = place;
   const led = through.at(-1);
-  return way.at(-2)?.name === scope.name && led !== undefined && !isAlways(led.when);
+  const own = way.at(-2);
+  if (own === undefined || own.name !== scope.name || !isOwn(place) || led === undefined || isAlways(led.when)) return false;
+  return own.handler !== "static" || gatesOf(own).some(({ effect }) => effect.kind === "reroute");
 }
 
 /** Whether the place sends requests on inside the server, and a limit for bodies is set somewhere. */
 function leadsToLargerLimit(program: Program, { scope }: Place): boolean {
   const isLimit = (gate: Gate): boolean => gate.reason === "body-size" && gate.implied !== true;
   return gatesOf(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
-}
-
-/** A configuration without any application only serves files: nothing there is meant to take a POST. */
-function hasApplication(program: Program): boolean {
-  return Object.values(program.stages).some((stage) => stage.some((scope) => scope.handler !== "static"));
 }
 
 /** Where somebody must be let in, one who can come is enough to start with: a rule asks about the others. */
@@ -169,15 +193,16 @@ function rankOf(witness: Witness): number {
 }
 
 /** Firewalls look at bodies and client software, servers and gateways at paths. */
-function* ordinary(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
+function* ordinary(program: Program, places: readonly Place[], environment: Environment, serves: Matters): Iterable<Post> {
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
     for (const post of triedOn(program)) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = stopped(program, request, null, environment);
+      const witness = unlessAnswered(stopped(program, request, null, environment));
       if (witness === null) continue;
       const { gate } = witness;
       const place = placeOf(places, gate);
+      if (!serves(gate, entry)) continue;
       if (program.layer === "waf" || filters.has(gate.reason) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }

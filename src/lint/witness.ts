@@ -52,16 +52,22 @@ export function stopped(program: Program, request: Request, gate: Gate | null, e
   const by = gate ?? verdict.by;
   const ending = gate === null ? verdict.ending : verdict.endings.find((one) => one.by === gate);
   if (by === null || ending === undefined) return null;
-  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate: by, ending, certain: verdict.blocked === "yes" };
+  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
+}
+
+/** Where the request is stopped one way or another, this directive is sure to do it only when it does so everywhere, or whenever it is asked. */
+function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: Gate): boolean {
+  const here = (gate: Gate | null): boolean => gate?.because[0].at.start === at.start && gate.because[0].at.file === at.file;
+  return endings.every(({ by }) => here(by)) || trace.every(({ gate, held }) => !here(gate) || held !== "maybe");
 }
 
 /**
  * A request that shows what one gate does, by trying a representative of every region of the tests that lead to it.
- * Null when no request tried shows it.
+ * Those that are given are tried first. Null when no request tried shows it.
  */
-export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal): Witness | null {
+export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal, first: readonly Request[] = []): Witness | null {
   if (!canHold(program, gate.when, base)) return null;
-  const requests = requestsFor(program, place, gate, base);
+  const requests = [...first, ...requestsFor(program, place, gate, base)];
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;

@@ -1,5 +1,7 @@
 import type { Condition } from "./condition.ts";
+import { evaluate } from "./evaluate.ts";
 import type { Gate, Program, Reason, Scope } from "./program.ts";
+import type { Verdict } from "./verdict.ts";
 
 const never: Condition = { kind: "any", of: [] };
 
@@ -23,4 +25,9 @@ function without(program: Program, isOut: (gate: Gate) => boolean): Program {
 export function withoutScope(program: Program, scope: Scope): Program {
   const kept = (stage: Program["stages"][string]): Program["stages"][string] => stage.filter((one, index) => one.at !== scope.at || index === stage.length - 1);
   return { ...program, stages: Object.fromEntries(Object.entries(program.stages).map(([name, stage]) => [name, kept(stage)])) };
+}
+
+/** The scope that gets a request when the gate does not stop it; `get` is what happens to the same request with GET. */
+export function scopeBehind(program: Program, gate: Gate, { verdict, get }: { readonly verdict: Verdict; readonly get: Verdict }): Scope {
+  return get.blocked === "no" ? get.ending.scope : evaluate(withoutGate(program, gate), verdict.request).ending.scope;
 }

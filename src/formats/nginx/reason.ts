@@ -4,7 +4,7 @@ import type { Reason } from "../../model/program.ts";
 import { fieldsOf, testsIn } from "../../model/tests-of.ts";
 import type { Lowering } from "./lowering.ts";
 
-const STRONGEST: readonly Reason[] = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size"];
+const STRONGEST: readonly Reason[] = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
 
 const HEADERS: Readonly<Record<string, Reason>> = {
   "content-type": "content-type",
@@ -19,6 +19,7 @@ function topicOf(field: Field): Reason | null {
   if (field === "method" || field === "sentMethod") return "method";
   if (field === "clientAddress") return "address-list";
   if (field === "contentLength" || field === "bodyBytes") return "body-size";
+  if (field === "query" || field === "requestUri" || field.startsWith("argument:")) return "waf-match";
   if (field.startsWith("cookie:")) return "authorization";
   return field.startsWith("header:") ? (HEADERS[field.slice(7)] ?? null) : null;
 }

@@ -10,9 +10,9 @@ function sign(directive: Directive): string | null {
   const [first, second] = directive.args;
   const name = directive.name.value;
   if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? "a limit for bodies is set here" : null;
-  const cors = /^(?:add_header|more_set_headers)$/.test(name) && /^access-control-allow-methods/i.test(first?.value ?? "");
-  if (cors && /\bPOST\b/.test(`${first?.value ?? ""} ${second?.value ?? ""}`)) return "POST is named in the CORS methods";
-  return null;
+  const header = /^(?:add_header|more_set_headers)$/.test(name) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
+  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header)) return "the type of a body is named in the CORS headers";
+  return /^access-control-allow-methods\b.*\bPOST\b/i.test(header) ? "POST is named in the CORS methods" : null;
 }
 
 /** Signs in a block itself that writes are meant there. */

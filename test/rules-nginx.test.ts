@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { findingsIn, loadText, mark, marked } from "./rule-tester.ts";
+
+const app = "proxy_pass http://127.0.0.1:8080;";
+
+/** Marked text: what must be found for certain, and nothing else above a note. */
+const bad: Readonly<Record<string, string>> = {
+  "a ban in front of a place for writes is shown there": `server {
+  if ($request_method !~ ^(GET|HEAD)$) { return 405; }
+#                                        ~~~~~~~~~~ method-denied
+  location / { ${app} }
+  location /contact { ${app} }
+}`,
+  "so is one that a pattern names": `server {
+  if ($request_method = POST) { return 403; }
+#                               ~~~~~~~~~~ method-denied
+  location / { ${app} }
+  location ~ ^/(?:login|logout)$ { ${app} }
+}`,
+  "a Referer asked for in front of a place that programs call": `server {
+  server_name shop.example;
+  valid_referers server_names;
+  if ($invalid_referer) { return 403; }
+#                         ~~~~~~~~~~ referer-required
+  location / { ${app} }
+  location /webhooks/stripe { ${app} }
+}`,
+  "a snippet that does not say who answers": `location ~ ^/wp-json/ {
+  limit_except GET { deny all; }
+# ~~~~~~~~~~~~~~~~ limit-excludes-post
+}`,
+  "a place that other sites may post to has no application": `server {
+  root /srv/www;
+  location / { ${app} }
+  location /questions/ { add_header Access-Control-Allow-Methods "POST, OPTIONS"; }
+# ~~~~~~~~~~~~~~~~~~~~ static-handler-refuses-post
+}`,
+  "preflights that announce the type of a body": `server {
+  location /greeter/ {
+    if ($request_method = OPTIONS) { return 405; }
+#                                    ~~~~~~~~~~ preflight-refused
+    add_header Access-Control-Allow-Headers "content-type,x-grpc-web";
+    ${app}
+  }
+}`,
+  "a template decides about one rule, and another is sure": `server {
+  {% if read_only %}
+  if ($request_method !~ ^(GET|HEAD)$) { return 403; }
+  {% endif %}
+  location /api/ {
+    limit_except GET { deny all; }
+#   ~~~~~~~~~~~~~~~~ limit-excludes-post
+    ${app}
+  }
+}`,
+  "the way to git": `server {
+  location ~ ^/[^/]+/git-upload-pack$ {
+    limit_except GET { deny all; }
+#   ~~~~~~~~~~~~~~~~ limit-excludes-post
+    ${app}
+  }
+}`,
+};
+
+/** Nothing at all is said about these, not even that it is possible. */
+const silent: Readonly<Record<string, string>> = {
+  "a site of files, whatever its folders are called": "server { root /srv/docs; location / { try_files $uri $uri/ =404; } location /api/ { alias /srv/docs/api/; } }",
+  "a site of files beside an application": `server { server_name docs.example; root /srv/docs; location /api/ { limit_except GET { deny all; } } } server { server_name app.example; location / { ${app} } }`,
+  "files that no place takes, though the server is called after its writes": `server { server_name api.example; location /v1/ { ${app} } }`,
+  "an answer that the configuration has ready": `server { location / { ${app} } location = /version { if ($request_method = POST) { return 405; } return 200 "1.2"; } }`,
+  "another answer for some, without an application": 'server { location = /ok { if ($http_user_agent ~ MSIE) { rewrite ^(.*)$ /msie/$1 break; } return 200; } location / { proxy_pass http://127.0.0.1:8080; } }',
+  "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
+  "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
+  "folders of files before the upload limit": `server {
+  location ~ "^/static/[0-9a-f]{8}/(.*)$" { rewrite "^/static/[0-9a-f]{8}/(.*)" /$1 last; }
+  location / { client_max_body_size 10m; ${app} }
+}`,
+};
+
+describe("nginx: found", () => {
+  it.each(Object.entries(bad))("%s", (_, text) => {
+    const { text: clean, expected } = marked(text);
+    const found = findingsIn(loadText("nginx", clean)).filter(({ certainty, severity }) => certainty === "certain" && severity !== "note");
+    expect(found.map(mark)).toEqual(expected);
+  });
+});
+
+describe("nginx: silent", () => {
+  it.each(Object.entries(silent))("%s", (_, text) => {
+    expect(findingsIn(loadText("nginx", text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+  });
+});
