@@ -14,13 +14,17 @@ function isCanonical(post: Post): boolean {
 function leadsAway(post: Post): boolean {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
   const own = post.verdict.request.host;
-  return host !== undefined && own !== "localhost" && host.toLowerCase() !== own;
+  return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
 }
 
 /** The start page alone, or what only readers ask for. */
 function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post): boolean {
   if (legitimacy.kind !== "assumed") return false;
   return rightlyClosed(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
+}
+
+function bare(host: string): string {
+  return host.replace(/^www\./, "");
 }
 
 function serverOf(post: Post): unknown {

@@ -17,8 +17,10 @@ function filtered(post: Post): Report | null {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
   }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
-  const certain = post.legitimacy.kind === "declared" || (derived && hookNamed(post) !== null);
-  return { post, message: `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`, possible: !certain };
+  // Most who keep such a list mean programs that read; what programs send them is forgotten.
+  const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
+  const message = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
+  return { post, message, possible: !derived, ...(called ? {} : { atMost: "note" }) };
 }
 
 export default defineRule({

@@ -19,8 +19,15 @@ export interface Stopped {
   readonly way: readonly Scope[];
   /** The application that is known to take POSTs at this address; null where none shows. */
   readonly application: string | null;
-  /** Whether scripts are told from files by name; a server that hands everything on knows nothing of scripts. */
-  readonly knowsScripts: boolean;
+  /** The script that gets such requests, where scripts are told from files by name; null where none shows. */
+  readonly script: Script | null;
+}
+
+/** A script, and how it shows that it gets such requests. */
+export interface Script {
+  readonly path: string;
+  /** `get`: it gets the same request as a GET. `otherwise`: it would get the request itself, were it not for the gate. */
+  readonly shownBy: "get" | "otherwise";
 }
 
 function assumed(words: string): Legitimacy {
@@ -43,8 +50,9 @@ export function derive(stopped: Stopped): Legitimacy {
   if (evidence !== undefined) return { kind: "derived", words: evidence.note };
   const word = writeWord(path);
   if (word !== null && isNamed(stopped, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
-  const script = stopped.knowsScripts ? scriptOf(get) : null;
-  if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
+  const { script } = stopped;
+  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
+  if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
 }
@@ -55,15 +63,10 @@ function signsOf({ gate, way }: Stopped): readonly Evidence[] {
   return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
 }
 
-/** The script that a GET ends at; null when it ends elsewhere. */
-function scriptOf(get: Verdict): string | null {
-  const { path } = get.ending.delivered;
-  return get.outcome === "reached" && typeof path === "string" && /\.(?:php|cgi|jsp|aspx?)$/.test(path) ? path : null;
-}
-
 /** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */
 function isNamed({ way, gate }: Stopped, word: string): boolean {
-  return headsOf(way, gate).some((text) => text.toLowerCase().includes(word.toLowerCase()));
+  const whole = new RegExp(`(?<![a-z0-9])${word.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
+  return headsOf(way, gate).some((text) => whole.test(text));
 }
 
 /** What the configuration says where a gate stands: names and beginnings of the places on the way, and its directives. */

@@ -60,7 +60,8 @@ export const ordinaryQueries: readonly Request[] = [
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],
   ["/search", "name=O%27Brien"],
+  ["/search", "q=caf%C3%A9"],
 ].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
 
 /** Paths that POSTs commonly go to. */
-export const ordinaryPaths: readonly string[] = ["/", "/index.php", "/api/orders", "/login", "/contact"];
+export const ordinaryPaths: readonly string[] = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];

@@ -1,8 +1,11 @@
-import { derive } from "../legitimate/derived.ts";
-import { scopeBehind } from "../model/counterfactual.ts";
+import { derive, type Script } from "../legitimate/derived.ts";
+import { ordinaryPaths } from "../legitimate/ordinary.ts";
+import { scopeBehind, withoutDirective } from "../model/counterfactual.ts";
+import type { Environment, OnDisk } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
-import type { Program } from "../model/program.ts";
-import { withMethod, type Request } from "../model/request.ts";
+import type { Gate, Program, Reason } from "../model/program.ts";
+import { ordinaryPost, withMethod, type Request } from "../model/request.ts";
+import type { Verdict } from "../model/verdict.ts";
 import type { Post } from "../rule-api.ts";
 import type { Place } from "./places.ts";
 import type { Witness } from "./witness.ts";
@@ -12,27 +15,86 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
   const before = place?.way ?? [witness.verdict.ending.scope];
   // What stands before everything says nothing of the places behind it.
   const way = before.length > 1 ? before : [...before, scopeBehind(program, witness.gate, witness)];
-  return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
+  const script = scriptAt(program, witness);
+  const legitimacy = derive({ ...witness, way, application: applicationAt(program, witness), script });
+  return { program, ...witness, legitimacy, certain: witness.certain || (script?.shownBy === "otherwise" && stopsRoutes(program, witness)) };
+}
+
+/** What is asked of a front controller lies nowhere on disk, or it would not be asked; scripts that are asked are there. */
+function offDisk({ path }: Request): Environment {
+  const bare = path.replace(/\/+$/, "");
+  const stat = (file: string): OnDisk => {
+    if (bare !== "" && file.includes(`${bare}.`)) return "absent";
+    if (isScript(file)) return "file";
+    return bare !== "" && file.replace(/\/+$/, "").endsWith(bare) ? "absent" : undefined;
+  };
+  return { stat };
+}
+
+function stopsRoutes(program: Program, { verdict: { request }, gate }: Witness): boolean {
+  const { blocked, endings } = evaluate(program, request, offDisk(request));
+  return blocked === "yes" && endings.every(({ by }) => by === gate);
 }
 
 /** The application that is known to take POSTs at this address; null where none shows, or where the gate closes the whole site. */
 function applicationAt(program: Program, { verdict: { request }, gate }: Witness): string | null {
   const application = program.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
-  if (application === null) return null;
-  const visit = evaluate(program, { ...withMethod(request, "GET"), path: "/", query: "" });
-  return visit.endings.some(({ by }) => by === gate) ? null : application;
+  return application === null || closesSite(program, request, gate) ? null : application;
 }
 
-/** Whether a file with a name of its own ends elsewhere than a script. */
+/** Whether whoever visits the site is stopped by the gate as well. */
+function closesSite(program: Program, request: Request, gate: Gate): boolean {
+  const { scheme, host, port } = request;
+  const visit = evaluate(program, withMethod(ordinaryPost({ scheme, host, port }), "GET"));
+  return visit.endings.some(({ by }) => by === gate);
+}
+
+/** What is refused for what a request carries, or for who sends it: the same place takes others. */
+const choosy: ReadonlySet<Reason> = new Set(["waf-match", "client-software", "cross-site", "content-type"]);
+
+/** The script that would take such a request; null where none shows. */
+function scriptAt(program: Program, { verdict: { request }, get, gate }: Witness): Script | null {
+  if (!knowsScripts(program, request)) return null;
+  const own = scriptOf(get);
+  if (own !== null) return { path: own, shownBy: "get" };
+  // Old addresses that are sent elsewhere would reach a front controller too, which proves nothing about them.
+  const telling = choosy.has(gate.reason) || (gate.effect.kind === "redirect" && isOrdinary(request));
+  if (!telling || closesSite(program, request, gate)) return null;
+  const behind = scriptOf(evaluate(withoutDirective(program, gate), request, offDisk(request)));
+  return behind === null ? null : { path: behind, shownBy: "otherwise" };
+}
+
+/** What anybody may send, rather than what was made up for this gate. */
+function isOrdinary({ path, headers }: Request): boolean {
+  const expected = ordinaryPost().headers;
+  const names = Object.keys(headers);
+  return ordinaryPaths.includes(path) && names.length === Object.keys(expected).length && names.every((name) => headers[name] === expected[name]);
+}
+
+/** The script that a request ends at; null when it ends elsewhere. */
+function scriptOf({ outcome, ending: { delivered } }: Verdict): string | null {
+  const { path } = delivered;
+  return outcome === "reached" && typeof path === "string" && isScript(path) ? path : null;
+}
+
+function isScript(path: string): boolean {
+  return /\.(?:php|cgi|jsp|aspx?)$/.test(path);
+}
+
+/** Whether a server tells scripts from files: a plain file ends elsewhere, or is asked of a script. */
 function knowsScripts(program: Program, request: Request): boolean {
-  const { path, ...rest } = withMethod(request, "GET");
-  const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
+  const { scheme, host, port, path } = request;
+  const plain = withMethod(ordinaryPost({ scheme, host, port, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` }), "GET");
   const key = `${plain.scheme} ${plain.host} ${plain.port} ${plain.path}`;
   const known = scripts.get(program) ?? new Map<string, boolean>();
   scripts.set(program, known);
-  const knows = known.get(key) ?? evaluate(program, plain).outcome !== "reached";
+  const knows = known.get(key) ?? tellsApart(evaluate(program, plain));
   known.set(key, knows);
   return knows;
+}
+
+function tellsApart(verdict: Verdict): boolean {
+  return verdict.outcome !== "reached" || scriptOf(verdict) !== null;
 }
 
 const scripts = new WeakMap<Program, Map<string, boolean>>();

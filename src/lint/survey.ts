@@ -4,10 +4,11 @@ import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ord
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
 import type { Environment } from "../model/environment.ts";
-import type { Gate, Program, Reason, Scope } from "../model/program.ts";
+import type { Evidence, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { fieldsOfTest, testsIn } from "../model/tests-of.ts";
 import type { Model, Post } from "../rule-api.ts";
+import { textOf } from "../source.ts";
 import { leadingToApplications, leadsAway } from "./applications.ts";
 import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
@@ -176,9 +177,16 @@ function baseFor(program: Program, gate: Gate, place: Place): Request {
   if (gate.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
   if (gate.reason === "rate") return { ...base, perMinute: fewPerMinute };
   if (gate.reason !== "body-size") return base;
-  const takesFiles = fileWord(place.scope.name) !== null || gate.implied === true;
+  const takesFiles = fileWord(place.scope.name) !== null || gate.implied === true || gate.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
+
+/** Whether the arguments of a directive speak of files. */
+function namesFiles({ at }: Evidence): boolean {
+  return fileWord(textOf(at).slice(0, longestHead).replace(/^<?\w+/, "")) !== null;
+}
+
+const longestHead = 200;
 
 /** Refusals that a GET meets as well. */
 const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);

@@ -10,6 +10,11 @@ export function withoutGate(program: Program, gate: Gate): Program {
   return without(program, (one) => one === gate);
 }
 
+/** The same program where no gate of the directive to which this one belongs ever holds. */
+export function withoutDirective(program: Program, { because: [{ at }] }: Gate): Program {
+  return without(program, ({ because: [first] }) => first.at.start === at.start && first.at.file === at.file);
+}
+
 /** The same program where no gate of this reason ever holds. */
 export function withoutReason(program: Program, reason: Reason): Program {
   return without(program, (one) => one.reason === reason);

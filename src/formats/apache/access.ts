@@ -9,6 +9,7 @@ import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, named, someRead, valuesOf } from "./layer.ts";
+import { reasonOfSection } from "./reasons.ts";
 
 const compatKeys = ["order", "allow", "deny", "satisfy"] as const;
 
@@ -123,16 +124,16 @@ function compatGates(layer: Layer, grants: readonly Grant[], layers: readonly La
   const allowed = any(...allows.map((line) => line.when));
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
-  const refusals = [...denials(denies, allows, denyFirst, allowed, layers), ...byDefault(orders, allows, denyFirst, allowed)];
+  const refusals = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
   const refused = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
   const told = [...despiteGrants(refusals, allows, grants), ...refusals];
   return [...satisfied(layer, refused), ...told.map((one) => under(layer.when, one))];
 }
 
 /** Each Deny line that refuses, pointed at for itself. */
-function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition, layers: readonly Layer[]): readonly Gate[] {
+function denials(layer: Layer, denies: readonly Line[], allows: readonly Line[], denyFirst: Condition, allowed: Condition, layers: readonly Layer[]): readonly Gate[] {
   return denies.map(({ placed, when }) => {
-    const reason = reasonOf(placed, layers);
+    const reason = reasonOfSection(layer) ?? reasonOf(placed, layers);
     const line = { at: placed.node.span, note: "denies" };
     const limits = limitsOf(placed);
     const [first = line, ...more] = [...(reason === "method-limit" ? [...limits, line] : [line, ...limits]), ...allows.map(allowEvidence)];
@@ -142,13 +143,14 @@ function denials(denies: readonly Line[], allows: readonly Line[], denyFirst: Co
 }
 
 /** `Order allow,deny` refuses whoever no Allow line speaks for. */
-function byDefault(orders: readonly Placed[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
+function byDefault(layer: Layer, orders: readonly Placed[], allows: readonly Line[], denyFirst: Condition, allowed: Condition): readonly Gate[] {
   return orders
     .filter((order) => (valuesOf(order)[0] ?? "").toLowerCase() !== "deny,allow")
     .map((order) => {
       const [first, ...more] = [...limitsOf(order), { at: order.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
       const why = because(first?.at ?? order.node.span, first?.note ?? "denies", ...more);
-      const reason = order.methods.length > 0 || allows.some(({ placed }) => placed.methods.length > 0) ? "method-limit" : listReason(allows);
+      const own = reasonOfSection(layer);
+      const reason = own ?? (order.methods.length > 0 || allows.some(({ placed }) => placed.methods.length > 0) ? "method-limit" : listReason(allows));
       return fixable(deny(all(counts(order), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order.methods));
     });
 }

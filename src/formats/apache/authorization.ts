@@ -10,6 +10,7 @@ import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, leave, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, methodsHold, named, valuesOf } from "./layer.ts";
+import { reasonOfCondition, reasonOfSection } from "./reasons.ts";
 import type { Names } from "./variables.ts";
 
 const requireKeys: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
@@ -37,7 +38,7 @@ export function authorizationChain(layers: readonly Layer[], names: Names): read
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
-    gates.push(...layerGates(layer, combined(having, index, names), reasonOf(layer, layers)));
+    gates.push(...layerGates(layer, combined(having, index, names), reasonOf(layer, layers, names)));
   }
   return [{ name: "authorization", gates }];
 }
@@ -142,13 +143,19 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "env":
       return plain(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain(expression(args.join(" "), at, names).condition);
+      return plain(expression(expressionText(placed), at, names).condition);
     default: {
       // Without AuthType nobody looks at credentials.
       const known = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
       return { granted: known, denied: never, noUser: not(known), counts: always };
     }
   }
+}
+
+/** The rest of the line as it is written, without the quotes that may stand around all of it. */
+function expressionText({ node }: Placed): string {
+  const rest = node.argsText.text.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
+  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
 
 function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate[] {
@@ -193,12 +200,19 @@ function fixOf(layer: Layer): Fix | null {
   return valuesOf(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
 
-function reasonOf(layer: Layer, layers: readonly Layer[]): Reason {
+function reasonOf(layer: Layer, layers: readonly Layer[], names: Names): Reason {
+  const ofSection = reasonOfSection(layer);
+  if (ofSection !== null) return ofSection;
   const flat = (placed: Placed): readonly Placed[] => [placed, ...placed.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed) => valuesOf(placed).find((word) => word.toLowerCase() !== "not")?.toLowerCase() ?? "");
   if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
   const variables = lines.flatMap((placed) => valuesOf(placed).filter((_, index, words) => words[index - 1]?.toLowerCase() === "env"));
-  return variables[0] === undefined ? "authorization" : reasonOfVariable(layers, variables[0]);
+  if (variables[0] !== undefined) return reasonOfVariable(layers, variables[0]);
+  const expressions = lines.flatMap((placed) => {
+    const isExpression = valuesOf(placed).some((word) => word.toLowerCase() === "expr");
+    return isExpression ? [expression(expressionText(placed), placed.node.span, names).condition] : [];
+  });
+  return reasonOfCondition(all(...expressions)) ?? "authorization";
 }

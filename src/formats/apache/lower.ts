@@ -17,6 +17,7 @@ import { ignoredDirectives, placeOf } from "./ignored.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
+import { withOpeners } from "./openers.ts";
 import { proxyGates } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import type { SectionRewriting } from "./rewrite-place.ts";
@@ -66,8 +67,8 @@ export function lower(input: Input): Program {
     ignored: input.ignored,
     missing: input.missing,
   };
-  const tidied = tidy({ ...program, ...(endpoints.length === 0 ? {} : { endpoints }) });
   const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
+  const tidied = withOpeners(tidy({ ...program, ...(endpoints.length === 0 ? {} : { endpoints }) }), statements);
   return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf(tidied))] };
 }
 
