@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { environmentFor } from "../src/cli/environment.ts";
-import { globSegment } from "../src/cli/glob.ts";
+import { globSegment } from "../src/formats/glob.ts";
 import { treeOf } from "../src/cli/tree.ts";
 import type { Unit } from "../src/formats/format.ts";
 import { files } from "./bundle.ts";

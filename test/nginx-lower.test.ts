@@ -10,7 +10,7 @@ import type { Gate, Program } from "../src/model/program.ts";
 import type { Request } from "../src/model/request.ts";
 import { ordinaryPost, withMethod } from "../src/model/request.ts";
 import type { Verdict } from "../src/model/verdict.ts";
-import { textOf } from "../src/source.ts";
+import { placeOnDisk, textOf } from "../src/source.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -134,6 +134,7 @@ describe("templates", () => {
     const text = site("client_max_body_size {{ limit }}; location / { proxy_pass http://u; }");
     expect(post(text, "/x", { bodyBytes: 2_000_000 }).blocked).toBe("maybe");
     expect(post(text).blocked).toBe("no");
+    expect(post(site("{{ if unlimited }}\nclient_max_body_size 0;\n{{ end }}\nlocation / { proxy_pass http://u; }")).blocked).toBe("no");
   });
   it("leave a status undecided", () => {
     expect(post(site("location / { return {{ code }}; }")).blocked).toBe("maybe");
@@ -257,7 +258,7 @@ describe("code and firewalls", () => {
     const text = `server { modsecurity on; modsecurity_rules '\n  SecRule ARGS "@rx x" "id:1,deny"\n'; location / { proxy_pass http://u; } }`;
     const [piece] = load({ "nginx.conf": text }).embedded;
     expect(piece).toMatchObject({ format: "modsecurity", file: { path: "nginx.conf" } });
-    expect(piece?.file.text.indexOf("SecRule")).toBe(text.indexOf("SecRule"));
+    expect(piece === undefined ? -1 : placeOnDisk({ file: piece.file, start: piece.file.text.indexOf("SecRule"), end: piece.file.text.length }).start).toBe(text.indexOf("SecRule"));
     expect(piece?.file.text.trim()).toBe('SecRule ARGS "@rx x" "id:1,deny"');
   });
   it("of ModSecurity are one configuration, without those of a single location", () => {

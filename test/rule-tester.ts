@@ -9,7 +9,7 @@ import type { Finding } from "../src/lint/finding.ts";
 import { lint } from "../src/lint/lint.ts";
 import type { Workspace } from "../src/lint/load.ts";
 import type { DeclaredPost } from "../src/lint/declared.ts";
-import type { SourceFile } from "../src/source.ts";
+import { placeOnDisk, type SourceFile, type Span } from "../src/source.ts";
 import { rules } from "../rules/index.ts";
 
 /** A tree of files that exist only in a test. */
@@ -74,8 +74,9 @@ function isMissed(effect: Effect, delivered: Delivered, request: Request): boole
   return (request.headers[name] ?? "").length > 0 && name in delivered.headers && (delivered.headers[name] ?? "") === "";
 }
 
-function samePlace(at: { readonly start: number; readonly end: number } | undefined, finding: Finding): boolean {
-  return at?.start === finding.at.start && at.end === finding.at.end;
+function samePlace(at: Span | undefined, finding: Finding): boolean {
+  const place = at === undefined ? undefined : placeOnDisk(at);
+  return place?.start === finding.at.start && place.end === finding.at.end;
 }
 
 /**

@@ -3,7 +3,7 @@ import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import type { Root, Tree } from "../formats/format.ts";
 import type { SourceFile } from "../source.ts";
 import { isInside, readContent, realPath, typedPath, type KnownFiles, type Typing } from "./disk.ts";
-import { globSegment, hasWildcard } from "./glob.ts";
+import { globSegment, hasWildcard } from "../formats/glob.ts";
 
 /** Where a tree may look. */
 export interface Reach extends Typing {

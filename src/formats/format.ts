@@ -27,7 +27,7 @@ export interface Unit {
   readonly roots: readonly Root[];
 }
 
-/** A piece of another format inside a file, as a file of its own: see `embed`. */
+/** A piece of another format inside a file, as a file of its own: see `compose.ts`. */
 export interface Embedded {
   /** The id of the format to hand it to. */
   readonly format: string;
@@ -50,22 +50,4 @@ export interface Format {
   claims(file: SourceFile): Claim | null;
   /** Lowers all files of this format in a tree: follows includes, joins what belongs together. Never throws. */
   load(files: readonly SourceFile[], tree: Tree): Loaded;
-}
-
-/**
- * A file that holds only the given ranges of another, everything else blanked out, so that every offset, line and
- * column is the same in both.
- */
-export function embed(outer: SourceFile, ranges: readonly { readonly start: number; readonly end: number }[]): SourceFile {
-  let text = "";
-  let at = 0;
-  for (const { start, end } of ranges) {
-    text += blank(outer.text.slice(at, start)) + outer.text.slice(start, end);
-    at = end;
-  }
-  return { path: outer.path, text: text + blank(outer.text.slice(at)) };
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, " ");
 }

@@ -5,6 +5,7 @@ import { mark, maskTemplates } from "./tree/mask.ts";
 import { scalar, type Entry, type MapNode, type ScalarNode, type TreeNode } from "./tree/node.ts";
 
 export { booleanOf, entries, entry, field, isNull, isTemplate, items, numberOf, shapeProblem, textOf } from "./tree/node.ts";
+export { spelledText } from "./tree/spelled.ts";
 export type { Entry, ListNode, MapNode, Maybe, ScalarNode, TreeNode } from "./tree/node.ts";
 
 /** A comment with its `#`. */

@@ -1,8 +1,9 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
 import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "../rule-api.ts";
-import type { Problem } from "../source.ts";
+import { placeOnDisk, type Problem } from "../source.ts";
 import type { DeclaredPost } from "./declared.ts";
+import { fixOnDisk } from "./edits.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
 import { suppress } from "./suppress.ts";
@@ -34,7 +35,7 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
 }
 
 function searchedInPart({ program }: Unit, unsearched: number): Problem {
-  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: program.at };
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: placeOnDisk(program.at) };
 }
 
 const bySeverity = { note: 0, warning: 1, error: 2 } as const;
@@ -51,20 +52,21 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
   const meant = report.meant !== undefined || legitimacy.kind !== "assumed";
   const certain = post.certain && meant && report.possible !== true;
   const [first, ...related] = gate.because;
-  const fix = report.fix ?? gate.fix;
+  const written = report.fix ?? gate.fix;
+  const fix = written === undefined ? null : fixOnDisk(written);
   return {
     rule: rule.id,
     severity: severity === undefined || severity === "off" ? severityOf(report) : severity,
     certainty: certain ? "certain" : "possible",
     message: report.message,
-    at: first.at,
-    related: [...related, ...culprits(post)],
+    at: placeOnDisk(first.at),
+    related: [...related, ...culprits(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
     assumptions: verdict.depends,
-    ...(fix === undefined ? {} : { fix }),
+    ...(fix === null ? {} : { fix }),
   };
 }
 

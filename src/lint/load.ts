@@ -1,7 +1,8 @@
 import { detect, formats } from "../formats/detect.ts";
 import type { Embedded, Loaded, Tree, Unit } from "../formats/format.ts";
-import type { Problem, SourceFile } from "../source.ts";
+import { originAt, placeOnDisk, type Problem, type SourceFile } from "../source.ts";
 import type { ReadFile } from "./finding.ts";
+import { withPieces } from "./pieces.ts";
 
 /** Everything that was recognised in a tree, lowered. */
 export interface Workspace {
@@ -30,12 +31,27 @@ export function loadWorkspace(files: readonly SourceFile[], tree: Tree): Workspa
     pending = loaded.flatMap((one) => one.embedded);
   }
   const read = claimed.map(({ format, file }) => ({ path: file.path, format }));
-  return { units, problems, files: read.sort((a, b) => (a.path < b.path ? -1 : 1)) };
+  return {
+    units: units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) })),
+    problems: problems.filter(isWritten).map((problem) => ({ ...problem, at: placeOnDisk(problem.at) })),
+    files: read.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
 function loadPieces(pieces: readonly Embedded[], tree: Tree): readonly Loaded[] {
   return formats.flatMap((format) => {
     const files = pieces.filter((piece) => piece.format === format.id).map((piece) => piece.file);
-    return files.length === 0 ? [] : [format.load(files, tree)];
+    return files.length === 0 ? [] : [format.load(files, withPieces(tree, files))];
   });
+}
+
+/** Whether somebody wrote what is wrong: what only expresses a manifest is right where its parts are. */
+function isWritten({ at }: Problem): boolean {
+  return originAt(at.file, at.start)?.spelling !== null;
+}
+
+/** The files that texts were put together from, each once and in order. */
+function filesOnDisk(files: readonly SourceFile[]): readonly SourceFile[] {
+  const all = files.flatMap(({ origins }, index) => (origins === undefined ? files.slice(index, index + 1) : filesOnDisk(origins.map((origin) => origin.at.file))));
+  return [...new Set(all)];
 }

@@ -1,4 +1,4 @@
-import { positionAt, startsOfLines, type SourceFile, type Span } from "../source.ts";
+import { placeOnDisk, positionAt, startsOfLines, type SourceFile, type Span } from "../source.ts";
 import { clean, shownLine, type Paint, type Shown } from "./display.ts";
 
 /** A place to show, and what to say about it. */
@@ -15,7 +15,8 @@ interface Settings {
 }
 
 /** The lines of all marks with the marked text underlined, file by file; the file of the first mark comes first. */
-export function frame(marks: readonly Mark[], settings: Settings): readonly string[] {
+export function frame(wanted: readonly Mark[], settings: Settings): readonly string[] {
+  const marks = wanted.map((mark) => ({ ...mark, at: placeOnDisk(mark.at) }));
   const files = [...new Set(marks.map((mark) => mark.at.file.path))];
   const gutter = Math.max(...marks.map((mark) => String(lineOf(mark)).length), 2);
   return files.flatMap((path, index) => {
@@ -26,7 +27,8 @@ export function frame(marks: readonly Mark[], settings: Settings): readonly stri
 }
 
 /** `path:line:column` of a span's beginning. */
-export function placeText({ file, start }: Span): string {
+export function placeText(at: Span): string {
+  const { file, start } = placeOnDisk(at);
   const { line, column } = positionAt(file, start);
   return `${clean(file.path)}:${line}:${column}`;
 }

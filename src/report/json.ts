@@ -1,6 +1,6 @@
 import type { Finding, LintResult } from "../lint/finding.ts";
 import type { Edit } from "../model/program.ts";
-import { positionAt, type Problem, type Span } from "../source.ts";
+import { placeOnDisk, positionAt, type Problem, type Span } from "../source.ts";
 import { curlCommand, urlOf } from "./curl.ts";
 import { tally } from "./tally.ts";
 
@@ -17,7 +17,8 @@ export function json(result: LintResult): string {
 }
 
 /** Where a span begins. */
-export function jsonPlace({ file, start }: Span): { readonly file: string; readonly line: number; readonly column: number } {
+export function jsonPlace(at: Span): { readonly file: string; readonly line: number; readonly column: number } {
+  const { file, start } = placeOnDisk(at);
   return { file: file.path, ...positionAt(file, start) };
 }
 

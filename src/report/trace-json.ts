@@ -1,5 +1,6 @@
 import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
+import { placeOnDisk } from "../source.ts";
 import { urlOf } from "./curl.ts";
 import { jsonPlace, jsonStatus } from "./json.ts";
 import { decidingGate, directiveText, effectWords, stepsOf } from "./trace-words.ts";
@@ -21,7 +22,7 @@ function jsonLayer({ unit, verdict }: LayerTrace): object {
   const by = decidingGate(verdict);
   return {
     format: unit.program.format,
-    file: unit.program.at.file.path,
+    file: placeOnDisk(unit.program.at).file.path,
     outcome: verdict.outcome,
     status: jsonStatus(verdict.status),
     decidedBy: by === null ? null : { ...jsonPlace(by.because[0].at), text: directiveText(by) },

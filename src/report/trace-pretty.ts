@@ -1,6 +1,6 @@
 import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
-import type { Span } from "../source.ts";
+import { placeOnDisk, type Span } from "../source.ts";
 import { urlOf } from "./curl.ts";
 import { clean, painter, type Paint } from "./display.ts";
 import { frame, placeText } from "./frame.ts";
@@ -25,7 +25,7 @@ function layerLines({ unit, verdict }: LayerTrace, number: number, width: number
   const by = decidingGate(verdict);
   return [
     "",
-    paint("cyan", `${number}. ${format} (${layer}) ${at.file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
+    paint("cyan", `${number}. ${format} (${layer}) ${placeOnDisk(at).file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
     ...oneEach(stepsOf(verdict).filter((step) => step.held !== "no")).map(stepLine),
     ...(by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })),
   ];

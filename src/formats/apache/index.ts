@@ -1,7 +1,7 @@
 import type { Evidence } from "../../model/program.ts";
 import type { Problem, SourceFile, Span } from "../../source.ts";
 import type { Embedded, Format, Loaded, Tree as Files, Unit } from "../format.ts";
-import { embed } from "../format.ts";
+import { embed } from "../compose.ts";
 import { claims, holdsOnlyPath } from "./claims.ts";
 import type { Expansion, Statement } from "./expand.ts";
 import { expand, expansion } from "./expand.ts";
@@ -174,7 +174,7 @@ function embeddedRules(files: readonly SourceFile[], statements: readonly Statem
   const spans = secLines(statements);
   return files.flatMap((file) => {
     const own = spans.filter((span) => span.file === file).sort((a, b) => a.start - b.start);
-    return own.length === 0 ? [] : [{ format: "modsecurity", file: embed(file, own) }];
+    return own.length === 0 ? [] : [{ format: "modsecurity", file: embed(file.path, file, own) }];
   });
 }
 

@@ -42,7 +42,7 @@ function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null
   const because: readonly [Evidence, ...Evidence[]] = [evidence(directive, "the largest body"), place];
   if (bytes !== null && !directive.conditional) return { above: above(bytes), because, implied: false };
   const unknown: Condition = { kind: "unknown", key: `client_max_body_size ${word.value}`, why: `the value of \`${word.value}\``, reads: ["bodyBytes"], at: word.at };
-  return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown), because, implied: false };
+  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown), because, implied: false };
 }
 
 /** A body that was too large once is not there any more when its error page is asked for. */

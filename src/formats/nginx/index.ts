@@ -1,6 +1,6 @@
 import type { Problem, SourceFile } from "../../source.ts";
 import type { Claim, Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
-import { embed } from "../format.ts";
+import { embed } from "../compose.ts";
 import type { Context } from "./context.ts";
 import type { Word } from "./parse.ts";
 import type { Assembled } from "./include.ts";
@@ -23,8 +23,8 @@ const SETTING =
 const SEVERAL = 3;
 const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
 
-/** Scripts and build files may hold a configuration among other text. */
-const AMONG_OTHERS = /(?:^|\/)(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?$/;
+/** Scripts, build files and manifests may hold a configuration among other text. */
+const AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
 
 function claims(file: SourceFile): Claim | null {
   if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
@@ -76,7 +76,7 @@ function firewallRules({ main }: Assembled): readonly Embedded[] {
   const files = [...new Set(words.map((word) => word.at.file))];
   return files.map((file): Embedded => {
     const ranges = words.filter((word) => word.at.file === file).map((word) => ({ start: word.at.start + Number(word.quoted), end: word.at.end - Number(word.quoted) }));
-    return { format: "modsecurity", file: embed(file, ranges.sort((a, b) => a.start - b.start)) };
+    return { format: "modsecurity", file: embed(file.path, file, ranges.sort((a, b) => a.start - b.start)) };
   });
 }
 
