@@ -1,5 +1,6 @@
 import { describe, expect, test as it } from "vitest";
 import { all, always, methodIn, not, test, testText, type Condition } from "../src/model/condition.ts";
+import type { Template } from "../src/model/template.ts";
 import { evaluate } from "../src/model/evaluate.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "../src/model/program.ts";
 import { ordinaryPost } from "../src/model/request.ts";
@@ -32,6 +33,17 @@ describe("evaluate", () => {
     expect(skipped.ending.trace).toHaveLength(2);
     const accepted = evaluate(program({ start: [scope([chain(gate(always, { kind: "accept" })), chain(deny)])] }), post);
     expect(accepted).toMatchObject({ blocked: "no", outcome: "reached", by: null });
+  });
+
+  it("reads what a template leaves known of a value that is compared", () => {
+    const named: Template = [...text("/keys/"), { kind: "unknown", key: "name" }, ...text(".json")];
+    const ask = (path: string, kind: "equals" | "startsWith" | "endsWith"): string => {
+      const deny = gate(test("path", { kind, value: named }, at), { kind: "deny", status: 403 });
+      return evaluate(program({ start: [scope([chain(deny)])] }), { ...post, path }).blocked;
+    };
+    expect(["/keys/a.json", "/keys/.json", "/", "/keys/a", "/keys.json"].map((path) => ask(path, "equals"))).toEqual(["maybe", "maybe", "no", "no", "no"]);
+    expect(["/keys/b", "/other/a.json"].map((path) => ask(path, "startsWith"))).toEqual(["maybe", "no"]);
+    expect(["/b.json", "/keys/b"].map((path) => ask(path, "endsWith"))).toEqual(["maybe", "no"]);
   });
 
   it("answers an unknown alike within one course of events", () => {

@@ -300,8 +300,10 @@ describe("auth_request", () => {
 describe("locations that nginx itself asks", () => {
   it("are not meant for clients", () => {
     const text = site("root /srv; location / { auth_request /auth; proxy_pass http://u; } location = /auth { }");
-    expect(post(text, "/auth").by?.intended).toBe("nginx itself asks this location, by `auth_request` or `mirror`");
-    expect(post(site("root /srv; location = /auth { }"), "/auth").by?.intended).toBeUndefined();
+    expect(post(text, "/auth").ending.scope.askedByServer).toBe(true);
+    expect(post(site("root /srv; location = /auth { }"), "/auth").ending.scope.askedByServer).toBeUndefined();
+    // Below a prefix clients may have business of their own.
+    expect(post(site("location / { auth_request /auth; proxy_pass http://u; } location /auth { proxy_pass http://u; }"), "/auth").ending.scope.askedByServer).toBeUndefined();
   });
 });
 

@@ -71,6 +71,15 @@ const silent: Readonly<Record<string, string>> = {
   "another answer for some, without an application": 'server { location = /ok { if ($http_user_agent ~ MSIE) { rewrite ^(.*)$ /msie/$1 break; } return 200; } location / { proxy_pass http://127.0.0.1:8080; } }',
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
+  "a place that the server itself asks": `server {
+  location / { auth_request /oauth2/auth; ${app} }
+  location /oauth2/ { ${app} }
+  location = /oauth2/auth { proxy_method GET; proxy_pass_request_body off; proxy_set_header Content-Length ""; ${app} }
+}`,
+  "a place for questions of the server, with a name that a template ends": `server {
+  location = /_keys_{{ .Key }} { internal; proxy_method GET; proxy_set_header Content-Length ""; proxy_pass_request_headers off; ${app} }
+  location / { ${app} }
+}`,
   "folders of files before the upload limit": `server {
   location ~ "^/static/[0-9a-f]{8}/(.*)$" { rewrite "^/static/[0-9a-f]{8}/(.*)" /$1 last; }
   location / { client_max_body_size 10m; ${app} }

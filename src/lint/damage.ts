@@ -24,6 +24,7 @@ export function* damaged(program: Program, places: readonly Place[], environment
   const seen = new Set<Gate>();
   const methodComesBack = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(givesMethodBack)));
   for (const place of places) {
+    if (place.scope.askedByServer === true) continue;
     for (const gate of gatesOf(place.scope)) {
       const loss = lossBy(gate.effect);
       if (loss === null || seen.has(gate) || (gate.effect.kind === "reroute" && methodComesBack)) continue;

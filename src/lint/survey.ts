@@ -59,7 +59,7 @@ function modelOf(program: Program, places: readonly Place[], environment: Enviro
   const posts = [...declaredPosts(program, environment, requests)];
   const damages = [...declaredDamages(program, environment, requests)];
   const leading = leadingToApplications(program);
-  const serves: Matters = (gate, { way: [entry] }) => leadsAway(gate) || (entry !== undefined && leading.has(entry));
+  const serves: Matters = (gate, { way: [entry], scope }) => scope.askedByServer !== true && (leadsAway(gate) || (entry !== undefined && leading.has(entry)));
   for (const post of ordinary(program, places, environment, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
   const wanted: Matters = (gate, place) => reasons.has(gate.reason) && !told.has(gate) && serves(gate, place);
@@ -210,7 +210,7 @@ function* ordinary(program: Program, places: readonly Place[], environment: Envi
       if (witness === null) continue;
       const { gate } = witness;
       const place = placeOf(places, gate);
-      if (!serves(gate, entry)) continue;
+      if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
       if (program.layer === "waf" || filters.has(gate.reason) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }

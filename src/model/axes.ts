@@ -19,7 +19,7 @@ import { samplesOf } from "./regex.ts";
 import type { Request } from "./request.ts";
 import { freshText, joinPieces, mapPieces, noPieces, piecesOfOperator, piecesOfPart, samplesOfPieces, subsets, type Pieces, type Samples } from "./samples.ts";
 import { signatureOf } from "./signature.ts";
-import { fieldValue, literal, type Template } from "./template.ts";
+import { fieldValue, gap, literal, type Template } from "./template.ts";
 import type { Test } from "./tests-of.ts";
 
 /** One part of the request, and a value for each region that is not the base's own. */
@@ -50,7 +50,8 @@ export function axesOf(program: Program, tests: readonly Test[], base: Request, 
   const world = initialWorld(program, base, unknownEnvironment);
   const known = (template: Template): string => {
     const value = literal(template) ?? valueOf({ world, bound: new Map(), assumed: false }, template);
-    return typeof value === "string" ? value : "";
+    // Any text stands for a gap, where there is more than a gap.
+    return typeof value === "string" ? value : value.text === gap ? "" : value.text.replaceAll(gap, "x");
   };
   const all = tests.map((test) => ({ test, pieces: piecesOfTest(test, known) }));
   const fresh = freshText([...all.flatMap(({ test, pieces }) => [...Object.values(pieces).flat(), ...textsOf(test)])]);

@@ -216,9 +216,25 @@ function decide(value: string, operator: Exclude<Operator, { kind: "present" }>,
       return decideOnDisk(asking.world.environment.stat(value), operator);
     default: {
       const argument = valueOf(asking, operator.value);
-      return typeof argument === "string" ? compare(value, argument, operator) : undefined;
+      return typeof argument === "string" ? compare(value, argument, operator) : compareInPart(value, argument, operator);
     }
   }
+}
+
+/** What is known around the gaps of an argument can be enough for a no. */
+function compareInPart(value: string, argument: Unknown, operator: Comparison): boolean | undefined {
+  if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return undefined;
+  const { head, tail } = around(argument, operator.ignoreCase);
+  const subject = fold(value, operator.ignoreCase);
+  const begins = operator.kind === "endsWith" || subject.startsWith(head);
+  const ends = operator.kind === "startsWith" || subject.endsWith(tail);
+  const fits = begins && ends && (operator.kind !== "equals" || subject.length >= head.length + tail.length);
+  return fits ? undefined : false;
+}
+
+/** The known text before the first gap and after the last. */
+function around({ text }: Unknown, ignoreCase: boolean | undefined): { readonly head: string; readonly tail: string } {
+  return { head: fold(text.slice(0, text.indexOf(gap)), ignoreCase), tail: fold(text.slice(text.lastIndexOf(gap) + 1), ignoreCase) };
 }
 
 type Comparison = Extract<Operator, { value: Template }>;
@@ -304,8 +320,7 @@ function bindUnknown(asking: Asking, operator: Matches, value: Value): void {
 
 /** An unknown value still has known text around its gaps; that can be enough for a no, and for a known prefix or suffix. */
 function decideUnknown(value: Unknown, operator: Exclude<Operator, { kind: "present" }>, asking: Asking): boolean | undefined {
-  const head = value.text.slice(0, value.text.indexOf(gap));
-  const tail = value.text.slice(value.text.lastIndexOf(gap) + 1);
+  const { head, tail } = around(value, undefined);
   const fits = (whole: string, ignoreCase?: boolean): boolean => {
     const text = fold(whole, ignoreCase);
     return text.startsWith(fold(head, ignoreCase)) && text.endsWith(fold(tail, ignoreCase)) && whole.length >= head.length + tail.length;

@@ -5,7 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { chunkedGates } from "./body.ts";
 import type { Context } from "./context.ts";
-import { evidence, nearest, own, setting, settingValue } from "./context.ts";
+import { evidence, own, setting, settingValue } from "./context.ts";
 import type { Refusal } from "./errors.ts";
 import { pathAndQuery, refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
@@ -107,9 +107,7 @@ function staticGates(site: Site): readonly Gate[] {
   const reading = methodIn(["GET", "HEAD"], place.at);
   const posting = methodIn(["POST"], place.at);
   const neither = not({ kind: "any", of: [reading, posting] });
-  const name = nearest(site.context, "location")?.opener?.args.at(-1)?.value ?? "";
-  const intended = site.low.subrequests.has(name) ? { intended: "nginx itself asks this location, by `auth_request` or `mirror`" } : {};
-  const more: Refusal["more"] = { reason: "static-handler", ...intended };
+  const more: Refusal["more"] = { reason: "static-handler" };
   const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more });
   return [
     ...davGates(site),

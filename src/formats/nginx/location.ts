@@ -6,8 +6,9 @@ import { accessGates } from "./access.ts";
 import { bodyGates } from "./body.ts";
 import { contentOf, tryFilesGates } from "./content.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, nearest, setting } from "./context.ts";
+import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
+import { locationName } from "./location-name.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, inside, use } from "./lowering.ts";
@@ -63,13 +64,22 @@ export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] 
   ];
 }
 
-type Frame = Pick<Scope, "name" | "at" | "writes">;
+type Frame = Pick<Scope, "name" | "at" | "writes" | "askedByServer">;
 
 function frame(site: Site): Frame {
   const writes = writesOf(site);
   const location = nearest(site.context, "location")?.opener ?? null;
   const words = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word) => word.raw)].join(" ");
-  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}) };
+  const asked = isAskedByServer(site) ? { askedByServer: true as const } : {};
+  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}), ...asked };
+}
+
+/** Whether `auth_request` or `mirror` names the location, and it is for nothing else: clients may want to go below a prefix. */
+function isAskedByServer(site: Site): boolean {
+  const context = nearest(site.context, "location");
+  const name = context === null ? null : locationName(context);
+  if (context === null || name === null || !site.low.subrequests.has(name.word.value)) return false;
+  return name.kind === "exact" || setting(context, "internal") !== undefined || own(context, "proxy_pass_request_body").length > 0;
 }
 
 function chain(name: string, gates: readonly Gate[]): Chain {
