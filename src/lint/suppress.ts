@@ -38,10 +38,11 @@ interface Read {
 }
 
 const keyword = "postlint-ignore-next";
-const comment = new RegExp(`^[ \\t]*#[ \\t]*${keyword}\\b(.*)$`);
+const comment = new RegExp(`^[ \\t]*(?:#[ \\t]*${keyword}\\b(.*)|<!--[ \\t]*${keyword}\\b(.*?)-->)$`);
 
 /**
- * Applies `# postlint-ignore-next RULE, RULE -- reason`: a comment on a line of its own silences these rules on the
+ * Applies `# postlint-ignore-next RULE, RULE -- reason`, in XML `<!-- postlint-ignore-next RULE, RULE: reason -->`, as
+ * no comment there may have two hyphens in it (XML 1.0, 2.5): a comment on a line of its own silences these rules on the
  * next line that is no such comment. One without a reason or with a rule that does not exist silences nothing and is a
  * problem; so is one that silences nothing although its rule ran.
  */
@@ -66,7 +67,16 @@ export function suppress(findings: readonly Finding[], workspace: Workspace, run
 
 /** The comment that would silence a finding, in the syntax of its file; null where the file has no comments. */
 export function suppressionFor(finding: Finding): string | null {
-  return /\.json$/i.test(finding.at.file.path) ? null : `# ${keyword} ${finding.rule} -- <reason>`;
+  const { file } = finding.at;
+  return /\.json$/i.test(file.path) ? null : example(file, finding.rule, "<reason>");
+}
+
+function example(file: SourceFile, rules: string, reason: string): string {
+  return isXml(file) ? `<!-- ${keyword} ${rules}: ${reason.replace(/[<>]/g, "")} -->` : `# ${keyword} ${rules} -- ${reason}`;
+}
+
+function isXml({ text }: SourceFile): boolean {
+  return /^\uFEFF?\s*<(?:\?xml|!--|configuration\b)/.test(text);
 }
 
 /** Every comment once: a file may take part in several units, whole and as an embedded piece. */
@@ -80,18 +90,19 @@ function commentsIn(file: SourceFile): readonly Comment[] {
   const starts = startsOfLines(file);
   return starts.flatMap((start, index) => {
     const text = file.text.slice(start, starts[index + 1]).trimEnd();
-    const words = comment.exec(text)?.[1];
-    return words === undefined ? [] : [{ file, start: start + text.indexOf("#"), line: index + 1, words }];
+    const [, hash, xml] = comment.exec(text) ?? [];
+    const words = hash ?? xml;
+    return words === undefined ? [] : [{ file, start: start + text.search(/\S/), line: index + 1, words }];
   });
 }
 
 function parse(one: Comment, known: readonly string[]): Read {
-  const [rules = "", ...rest] = one.words.split(/(?:^|\s)--(?:\s|$)/);
+  const [rules = "", ...rest] = one.words.split(isXml(one.file) ? /:|(?:^|\s)--(?:\s|$)/ : /(?:^|\s)--(?:\s|$)/);
   const ids = rules.split(/[\s,]+/).filter(Boolean);
   const at = { file: one.file, start: one.start, end: one.start + one.file.text.slice(one.start).search(/[ \t]*(?:[\r\n]|$)/) };
-  if (ids.length === 0) return problem("suppression-without-rule", `\`${keyword}\` names no rule: write \`# ${keyword} RULE -- reason\``, at);
+  if (ids.length === 0) return problem("suppression-without-rule", `\`${keyword}\` names no rule: write \`${example(one.file, "RULE", "reason")}\``, at);
   if (rest.join("").trim() === "") {
-    return problem("suppression-without-reason", `a suppression needs a reason: write \`# ${keyword} ${ids.join(", ")} -- reason\``, at);
+    return problem("suppression-without-reason", `a suppression needs a reason: write \`${example(one.file, ids.join(", "), "reason")}\``, at);
   }
   const strangers = ids.filter((id) => !known.includes(id));
   const line = lineAfter(one);

@@ -1,0 +1,60 @@
+import type { Evidence } from "../../model/program.ts";
+import { attribute, named, valueOf, type Element } from "./xml.ts";
+import { collection, count, sections, setting, words, type Layer, type Place } from "./config.ts";
+
+/** What a configuration shows of the applications behind it. */
+export interface Signs {
+  /** ASP.NET for the .NET Framework, whose routes take paths without an ending. */
+  readonly framework: boolean;
+  /** Programs with names of their own, such as `index.php`. */
+  readonly programs: boolean;
+}
+
+/** Sections that only configuration of the .NET Framework has. */
+const ofFramework: ReadonlySet<string> = new Set(["system.web", "system.codedom", "system.serviceModel", "system.data", "entityFramework", "connectionStrings", "appSettings", "runtime", "system.net", "system.diagnostics"]);
+
+/** Looks at what the layers of a site name. */
+export function signsOf(layers: readonly Layer[]): Signs {
+  const framework = layers.some(({ root }) => root.children.some(({ name, children, attributes }) => ofFramework.has(name) && children.length + attributes.length > 0));
+  return { framework: framework || layers.some(({ root }) => hasType(root)), programs: layers.some(({ root }) => namesProgram(root)) };
+}
+
+/** A module or a handler that is a class. */
+function hasType(root: Element): boolean {
+  const lists = named(root, "system.webServer").flatMap((one) => [...named(one, "modules"), ...named(one, "handlers")]);
+  return lists.some((list) => list.children.some((one) => (valueOf(one, "type") ?? "") !== "" || /ExtensionlessUrl/i.test(valueOf(one, "name") ?? "")) || attribute(list, "runAllManagedModulesForAllRequests") !== undefined);
+}
+
+const program = /\.(?:php|aspx?|cgi|pl|cfm|jsp)\b/i;
+
+/** A rule that leads to a program, a handler for one, or one as the document of a folder. */
+function namesProgram(root: Element): boolean {
+  const own = named(root, "system.webServer");
+  const rules = own.flatMap((one) => named(one, "rewrite")).flatMap((one) => named(one, "rules")).flatMap(({ children }) => children);
+  const actions = rules.flatMap((rule) => named(rule, "action")).filter((action) => valueOf(action, "type")?.toLowerCase() === "rewrite");
+  const documents = own.flatMap((one) => named(one, "defaultDocument")).flatMap((one) => named(one, "files")).flatMap(({ children }) => children);
+  const handlers = own.flatMap((one) => named(one, "handlers")).flatMap(({ children }) => children);
+  const texts = [...actions.map((one) => valueOf(one, "url")), ...documents.map((one) => valueOf(one, "value")), ...handlers.map((one) => valueOf(one, "path"))];
+  return texts.some((text) => program.test(text ?? ""));
+}
+
+/** Signs that writes are meant in a place: limits for bodies, and POST in its CORS methods. */
+export function writesOf(place: Place): readonly Evidence[] {
+  const limits = [
+    count(sections(place, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
+    count(sections(place, "system.web/httpRuntime"), "maxRequestLength"),
+  ];
+  const bodies = limits.flatMap((one) => (one === null ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]));
+  const headers = collection(sections(place, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
+    ({ element }) => /^access-control-allow-methods$/i.test(valueOf(element, "name") ?? "") && words(valueOf(element, "value")).includes("POST"),
+  );
+  const cors = sections(place, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named(origin, "allowMethods").flatMap((list) => named(list, "add")))).filter((one) => valueOf(one, "method") === "POST");
+  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
+}
+
+/** The limit for bodies of ASP.NET, in bytes, and the element that sets it; null where none is set. */
+export function aspNetLimit(place: Place): { readonly bytes: number; readonly by: Element } | null {
+  const of = sections(place, "system.web/httpRuntime");
+  const kibibytes = count(of, "maxRequestLength");
+  return kibibytes === null || setting(of, "maxRequestLength") === null ? null : { bytes: kibibytes.value * 1024, by: kibibytes.by };
+}
