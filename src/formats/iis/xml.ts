@@ -36,6 +36,11 @@ interface Open {
 
 /** Deeper elements are no configuration. */
 const deepest = 60;
+/** The parser would take everything up to the next semicolon for the name of an entity. */
+const bareAmpersand = /&(?!(?:#\d+|#x[\da-f]+|[a-z_][\w.-]*);)/gi;
+const mask = "\uFFFD";
+const ampersand = "an `&` that begins no entity: it is written `&amp;`";
+
 /** What follows so many errors is not worth reading. */
 const mostErrors = 20;
 
@@ -53,17 +58,26 @@ export function parseXml(file: SourceFile): Parsed<Document> {
   let unread = 0;
   let errors = 0;
   const { text } = file;
-  const fail = (message: string): void => {
+  const masked = text.replace(bareAmpersand, mask);
+  const fail = (message: string, at = pointAt(file, parser.position)): void => {
     errors += 1;
     if (errors > mostErrors) throw new TooManyErrors();
-    if (problems.length === 0) problems.push({ code: "xml-syntax", message: `IIS cannot read this file and answers every request with 500: ${message}`, at: pointAt(file, parser.position) });
+    if (problems.length === 0) problems.push({ code: "xml-syntax", message: `IIS cannot read this file and answers every request with 500: ${message}`, at });
   };
   const close = (end: number): void => {
     const one = open.pop();
     if (one !== undefined) (open.at(-1)?.children ?? top).push(elementOf(one, end, file));
   };
-  parser.on("error", ({ message }) => fail(message.replace(/^\d+:\d+: /, "").replace(/\.$/, "")));
-  parser.on("attribute", ({ name, value }) => attributes.push({ name, value, at: valueBefore(file, parser.position) }));
+  parser.on("error", ({ message }) => fail(inWords(message)));
+  parser.on("attribute", ({ name, value }) => {
+    const at = valueBefore(file, parser.position);
+    const bare = masked !== text && value.includes(mask);
+    if (bare) fail(ampersand, at);
+    attributes.push({ name, value: bare ? value.replaceAll(mask, "&") : value, at });
+  });
+  parser.on("text", (content) => {
+    if (masked !== text && content.includes(mask)) fail(ampersand);
+  });
   parser.on("opentagstart", () => (attributes = []));
   parser.on("comment", (comment) => comments.push(comment.trim()));
   parser.on("opentag", ({ name }) => {
@@ -83,7 +97,7 @@ export function parseXml(file: SourceFile): Parsed<Document> {
     comments = [];
   });
   try {
-    parser.write(text).close();
+    parser.write(masked).close();
   } catch (error) {
     if (!(error instanceof TooManyErrors)) throw error;
   }
@@ -91,11 +105,17 @@ export function parseXml(file: SourceFile): Parsed<Document> {
   return { tree: top, problems };
 }
 
+/** The parser's message, without its line and its full stop. */
+function inWords(message: string): string {
+  const words = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+  return words === "malformed comment" ? "two hyphens inside a comment" : words;
+}
+
 class TooManyErrors extends Error {}
 
 /** Where the tag begins that ends here: before its first attribute, or before its end. */
 function startOf(text: string, name: string, attributes: readonly Attribute[], end: number): number {
-  return text.lastIndexOf(`<${name}`, attributes[0]?.at.start ?? end);
+  return text.lastIndexOf(`<${name}`, attributes[0]?.at.start ?? end - 1);
 }
 
 function elementOf({ name, start, attributes, children, comments, tagEnd }: Open, end: number, file: SourceFile): Element {
