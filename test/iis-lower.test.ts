@@ -61,10 +61,10 @@ describe("several files", () => {
 
   it("each site of a server is one", () => {
     const text =
-      '<configuration><system.applicationHost><sites><site name="Shop" id="1" /><site name="Blog" id="2" /></sites></system.applicationHost>' +
+      '<configuration><system.applicationHost><sites><site name="Shop" id="1" /><site name="Blog" id="2" /></sites></system.applicationHost><system.web><pages /></system.web>' +
       '<location path="Shop/api"><system.webServer><security><requestFiltering><verbs allowUnlisted="false" /></requestFiltering></security></system.webServer></location></configuration>';
     const { units } = iis.load([{ path: "applicationHost.config", text }], nothing);
-    expect(units.map(({ program }) => evaluate(program, requestOf("POST /api/index.php")).outcome)).toEqual(["refused", "reached"]);
+    expect(units.map(({ program }) => evaluate(program, requestOf("POST /api/orders")).outcome)).toEqual(["refused", "reached"]);
   });
 
   it("what is not read is listed with its reason", () => {

@@ -163,7 +163,7 @@ const cases: Readonly<Record<string, Cases>> = {
 </handlers>`),
       server(`<handlers><clear />
   <add name="php" path="*.php" verb="GET,HEAD" modules="FastCgiModule" scriptProcessor="C:\\php\\php-cgi.exe" />
-# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ route-excludes-post
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ route-excludes-post
 <add name="StaticFile" path="*" verb="*" modules="StaticFileModule" />
 </handlers>`),
     ],
@@ -236,7 +236,7 @@ const cases: Readonly<Record<string, Cases>> = {
   },
   "waf-match-too-broad": {
     bad: [
-      rules(`<rule name="Programs"><match url="^webhook" />
+      rules(`<rule name="Programs"><match url="^hooks/" />
 <conditions><add input="{HTTP_USER_AGENT}" pattern="curl|python|java" /></conditions>
   <action type="CustomResponse" statusCode="403" />
 # ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ waf-match-too-broad

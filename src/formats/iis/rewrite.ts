@@ -134,7 +134,7 @@ function isDirectory(input: Template, at: Span): Condition {
 }
 
 function gatesOf(rule: Rule): readonly Gate[] {
-  const { action, element, id, when } = rule;
+  const { action, element, when } = rule;
   switch (valueOf(action, "type")?.toLowerCase() ?? "none") {
     case "redirect":
       return [redirect(rule)];
@@ -145,7 +145,7 @@ function gatesOf(rule: Rule): readonly Gate[] {
     case "rewrite":
       return rewrite(rule);
     default:
-      return isTrue(element, "stopProcessing", false) ? [...headerGates(rule, when), leave(action.at, when)] : headerGates({ ...rule, id: `${id}n` }, when);
+      return [...headerGates(rule, when), ...(isTrue(element, "stopProcessing", false) ? [leave(action.at, when)] : [])];
   }
 }
 
@@ -185,9 +185,11 @@ function rewrite(rule: Rule): readonly Gate[] {
   const { action, element, id, when } = rule;
   const { at } = action;
   const url = valueOf(action, "url") ?? "";
-  if (/^https?:\/\//i.test(url)) return [gate(when, { kind: "accept" }, { at, note: "hands on to another server", reason: "none", more: around(rule) })];
-  const { path, query, keepsQuery } = target(rule);
   const held = variableIs(`${id}held`, "1", at);
+  if (/^https?:\/\//i.test(url)) {
+    return [set(`${id}held`, text("1"), at, when), ...headerGates(rule, held), gate(held, { kind: "accept" }, { at, note: "hands on to another server", reason: "none", more: around(rule) })];
+  }
+  const { path, query, keepsQuery } = target(rule);
   const change: Effect = keepsQuery ? { kind: "rewrite", path } : { kind: "rewrite", path, query: query.slice(1) };
   const headers = headerGates(rule, held);
   const stop = isTrue(element, "stopProcessing", false) ? [leave(at, held)] : [];

@@ -9,25 +9,25 @@ const forms = ["GET", "HEAD", "POST", "DEBUG"];
 interface Known {
   /** What a `<remove>` calls it; null for what other products install. */
   readonly name: string | null;
-  readonly path: string;
+  readonly ending: string;
   readonly verbs: readonly string[];
   readonly kind: "managed" | "app";
 }
 
 /** What applicationHost.config maps where ASP.NET is installed, and what PHP and its like add. */
 const programs: readonly Known[] = [
-  { name: "PageHandlerFactory-Integrated-4.0", path: "*.aspx", verbs: forms, kind: "managed" },
-  { name: "SimpleHandlerFactory-Integrated-4.0", path: "*.ashx", verbs: forms, kind: "managed" },
-  { name: "WebServiceHandlerFactory-Integrated-4.0", path: "*.asmx", verbs: forms, kind: "managed" },
-  { name: "svc-Integrated-4.0", path: "*.svc", verbs: ["*"], kind: "managed" },
-  { name: "TraceHandler-Integrated-4.0", path: "*.axd", verbs: forms, kind: "managed" },
-  { name: "ASPClassic", path: "*.asp", verbs: ["GET", "HEAD", "POST"], kind: "app" },
-  { name: null, path: "*.php", verbs: ["GET", "HEAD", "POST"], kind: "app" },
-  { name: null, path: "*.cgi", verbs: ["*"], kind: "app" },
-  { name: null, path: "*.pl", verbs: ["*"], kind: "app" },
-  { name: null, path: "*.cfm", verbs: ["*"], kind: "app" },
-  { name: null, path: "*.jsp", verbs: ["*"], kind: "app" },
-  { name: "ISAPI-dll", path: "*.dll", verbs: ["*"], kind: "app" },
+  { name: "PageHandlerFactory-Integrated-4.0", ending: "aspx", verbs: forms, kind: "managed" },
+  { name: "SimpleHandlerFactory-Integrated-4.0", ending: "ashx", verbs: forms, kind: "managed" },
+  { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms, kind: "managed" },
+  { name: "svc-Integrated-4.0", ending: "svc", verbs: ["*"], kind: "managed" },
+  { name: "TraceHandler-Integrated-4.0", ending: "axd", verbs: forms, kind: "managed" },
+  { name: "ASPClassic", ending: "asp", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: null, ending: "php", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: null, ending: "cgi", verbs: ["*"], kind: "app" },
+  { name: null, ending: "pl", verbs: ["*"], kind: "app" },
+  { name: null, ending: "cfm", verbs: ["*"], kind: "app" },
+  { name: null, ending: "jsp", verbs: ["*"], kind: "app" },
+  { name: "ISAPI-dll", ending: "dll", verbs: ["*"], kind: "app" },
 ];
 
 /** The mappings that the server has without being told, as far as they are not taken away. No file of the site says so. */
@@ -36,8 +36,12 @@ export function serverMappings(place: Place, of: readonly Section[], signs: Sign
   if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
   const gone = (name: string | null): boolean => name !== null && takesAway(of, { name });
   const server = (path: Condition, verbs: readonly string[], kind: Mapping["kind"]): Mapping => ({ path, verbs, kind, at, element: null });
-  const scripts = programs.filter(({ name }) => !gone(name)).map(({ path, verbs, kind }) => server(pathFits(path, at), verbs, kind));
-  const index = signs.programs ? [server(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
+  const installed = (ending: string, kind: Known["kind"]): Condition => {
+    if (signs.programs.has(ending) || (kind === "managed" && signs.framework)) return always;
+    return { kind: "unknown", key: `programs ${ending}`, why: `whether programs with the ending .${ending} are run`, reads: ["path"], at };
+  };
+  const scripts = programs.filter(({ name }) => !gone(name)).map(({ ending, verbs, kind }) => server(all(pathFits(`*.${ending}`, at), installed(ending, kind)), verbs, kind));
+  const index = signs.programs.size > 0 ? [server(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
   const application: Condition = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
   const routed = gone("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server(all(pathFits("*.", at), signs.framework ? always : application), forms, "managed")];
   const files = gone("StaticFile") ? [] : [server(always, ["*"], "static")];

@@ -6,8 +6,8 @@ import { collection, count, sections, setting, words, type Layer, type Place } f
 export interface Signs {
   /** ASP.NET for the .NET Framework, whose routes take paths without an ending. */
   readonly framework: boolean;
-  /** Programs with names of their own, such as `index.php`. */
-  readonly programs: boolean;
+  /** The endings of programs that are named, such as `php` of `index.php`. */
+  readonly programs: ReadonlySet<string>;
 }
 
 /** Sections that only configuration of the .NET Framework has. */
@@ -16,7 +16,7 @@ const ofFramework: ReadonlySet<string> = new Set(["system.web", "system.codedom"
 /** Looks at what the layers of a site name. */
 export function signsOf(layers: readonly Layer[]): Signs {
   const framework = layers.some(({ root }) => root.children.some(({ name, children, attributes }) => ofFramework.has(name) && children.length + attributes.length > 0));
-  return { framework: framework || layers.some(({ root }) => hasType(root)), programs: layers.some(({ root }) => namesProgram(root)) };
+  return { framework: framework || layers.some(({ root }) => hasType(root)), programs: new Set(layers.flatMap(({ root }) => programsNamed(root))) };
 }
 
 /** A module or a handler that is a class. */
@@ -25,17 +25,17 @@ function hasType(root: Element): boolean {
   return lists.some((list) => list.children.some((one) => (valueOf(one, "type") ?? "") !== "" || /ExtensionlessUrl/i.test(valueOf(one, "name") ?? "")) || attribute(list, "runAllManagedModulesForAllRequests") !== undefined);
 }
 
-const program = /\.(?:php|aspx?|cgi|pl|cfm|jsp)\b/i;
+const program = /\.(php|aspx?|cgi|pl|cfm|jsp)\b/gi;
 
 /** A rule that leads to a program, a handler for one, or one as the document of a folder. */
-function namesProgram(root: Element): boolean {
+function programsNamed(root: Element): readonly string[] {
   const own = named(root, "system.webServer");
   const rules = own.flatMap((one) => named(one, "rewrite")).flatMap((one) => named(one, "rules")).flatMap(({ children }) => children);
   const actions = rules.flatMap((rule) => named(rule, "action")).filter((action) => valueOf(action, "type")?.toLowerCase() === "rewrite");
   const documents = own.flatMap((one) => named(one, "defaultDocument")).flatMap((one) => named(one, "files")).flatMap(({ children }) => children);
   const handlers = own.flatMap((one) => named(one, "handlers")).flatMap(({ children }) => children);
   const texts = [...actions.map((one) => valueOf(one, "url")), ...documents.map((one) => valueOf(one, "value")), ...handlers.map((one) => valueOf(one, "path"))];
-  return texts.some((text) => program.test(text ?? ""));
+  return texts.flatMap((text) => [...(text ?? "").matchAll(program)].map(([, ending = ""]) => ending.toLowerCase()));
 }
 
 /** Signs that writes are meant in a place: limits for bodies, and POST in its CORS methods. */
