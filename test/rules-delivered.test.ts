@@ -155,16 +155,6 @@ LimitRequestBody 1048576
     proxy_pass https://weather.example;
   }
 }`],
-      // Asked by the server itself, though open to everybody.
-      ["nginx", `server {
-  location /api/ { auth_request /login/check; proxy_pass http://127.0.0.1:8080; }
-  location /login/check {
-    proxy_pass_request_body off;
-    proxy_set_header Content-Length "";
-#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ body-dropped
-    proxy_pass http://127.0.0.1:9090;
-  }
-}`],
       // A piece of a configuration: who asks is written elsewhere.
       ["nginx", `location = /oauth2/auth {
   proxy_pass_request_body off;
@@ -182,6 +172,8 @@ LimitRequestBody 1048576
 }`],
     ],
     good: [
+      // Asked by the server itself, though open to everybody.
+      ["nginx", `server { location /api/ { auth_request /login/check; ${upstream} } location /login/check { proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
       ["nginx", `server { location /api/ { auth_request /ask; ${upstream} } location = /ask { internal; proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
       ["nginx", `server { location /api/ { mirror /copy; ${upstream} } location = /copy { internal; proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
       ["nginx", `server { location /api/ { proxy_pass_request_body on; proxy_set_header Content-Length $content_length; ${upstream} } }`],
@@ -371,6 +363,8 @@ services:
 }`],
     ],
     good: [
+      // Asked by the server itself, though open to everybody.
+      ["nginx", `server { location /api/ { auth_request /login/check; ${upstream} } location /login/check { proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
       ["nginx", `server { location /api/ { auth_request /ask; ${upstream} } location = /ask { internal; proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
       ["nginx", `server { location /api/ { auth_request /ask; ${upstream} } location = /ask { internal; return 204; } }`],
     ],
