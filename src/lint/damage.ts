@@ -3,8 +3,7 @@ import { carriedHeader } from "../legitimate/carried.ts";
 import { ordinaryPosts } from "../legitimate/ordinary.ts";
 import { rightlyClosed } from "../legitimate/words.ts";
 import { isAlways, type Condition } from "../model/condition.ts";
-import type { Environment } from "../model/environment.ts";
-import { evaluate } from "../model/evaluate.ts";
+import type { Decide } from "../model/decide.ts";
 import type { Effect, Gate, Program } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { literal, type Template } from "../model/template.ts";
@@ -20,7 +19,7 @@ import { findWitness, type Goal, type Witness } from "./witness.ts";
 const fewTries = 8;
 
 /** For each gate that can take something from a POST on its way to an application, a request from which it does. */
-export function* damaged(program: Program, places: readonly Place[], environment: Environment): Iterable<Damaged> {
+export function* damaged(program: Program, places: readonly Place[], decide: Decide): Iterable<Damaged> {
   const seen = new Set<Gate>();
   const methodComesBack = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(givesMethodBack)));
   for (const place of places) {
@@ -32,7 +31,7 @@ export function* damaged(program: Program, places: readonly Place[], environment
       const base = carrying(requestAt(program, place), loss);
       if (base === null) continue;
       let left = isAlways(gate.when) ? Number.POSITIVE_INFINITY : fewTries;
-      const goal: Goal = { judge: (request) => (--left < 0 ? null : judge(program, request, gate, loss, environment)), rank, best: perfect };
+      const goal: Goal = { judge: (request) => (--left < 0 ? null : judge(decide, request, gate, loss)), rank, best: perfect };
       const witness = better(findWitness(program, place, gate, base, goal), goal, base);
       if (witness !== null) yield damage(program, witness, place, loss);
     }
@@ -46,13 +45,13 @@ function damage(program: Program, witness: Witness, place: Place, loss: Loss): D
 }
 
 /** What declared requests lose. */
-export function* declaredDamages(program: Program, environment: Environment, declared: readonly DeclaredRequest[]): Iterable<Damaged> {
+export function* declaredDamages(program: Program, decide: Decide, declared: readonly DeclaredRequest[]): Iterable<Damaged> {
   for (const { request, legitimacy } of declared) {
-    const { endings } = evaluate(program, request, environment);
+    const { endings } = decide(request);
     const gates = new Set(endings.flatMap(({ trace }) => trace.map(({ gate }) => gate)));
     for (const gate of gates) {
       const loss = lossBy(gate.effect);
-      const witness = loss === null ? null : judge(program, request, gate, loss, environment);
+      const witness = loss === null ? null : judge(decide, request, gate, loss);
       if (loss !== null && witness !== null) yield { program, ...witness, legitimacy, loss };
     }
   }
@@ -102,14 +101,14 @@ function better(found: Witness | null, goal: Goal, base: Request): Witness | nul
   return [found, ...others].reduce((best, one) => (goal.rank(one) > goal.rank(best) ? one : best));
 }
 
-function judge(program: Program, request: Request, gate: Gate, loss: Loss, environment: Environment): Witness | null {
-  const verdict = evaluate(program, request, environment);
+function judge(decide: Decide, request: Request, gate: Gate, loss: Loss): Witness | null {
+  const verdict = decide(request);
   const isDamaged = (ending: Ending): boolean => ending.outcome === "reached" && isLost(ending, request, loss) && culprit(ending, loss) === gate;
   const ending = verdict.endings.find(isDamaged);
   if (ending === undefined) return null;
   const certain = verdict.endings.every(isDamaged);
   const depends = certain ? verdict.depends : [...new Set([...verdict.depends, ...unknownsIn(gate.when)])];
-  return { verdict: { ...verdict, depends }, get: evaluate(program, withMethod(request, "GET"), environment), gate, ending, certain };
+  return { verdict: { ...verdict, depends }, get: decide(withMethod(request, "GET")), gate, ending, certain };
 }
 
 /** A verdict depends on what leads to another answer; the answer may be the same with and without the damage. */

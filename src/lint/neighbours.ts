@@ -1,7 +1,6 @@
 import { writeWord } from "../legitimate/words.ts";
 import { cells } from "../model/cells.ts";
-import type { Environment } from "../model/environment.ts";
-import { evaluate } from "../model/evaluate.ts";
+import type { Decide } from "../model/decide.ts";
 import type { Program, Scope } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
@@ -18,15 +17,15 @@ const endings = [".json", ".xml"];
 const tries = 12;
 
 /** POSTs beside one that an application gets: the same place, a name with an ending, and static files refuse it. */
-export function* besideApplications(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
+export function* besideApplications(program: Program, places: readonly Place[], decide: Decide): Iterable<Post> {
   if (!places.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
   for (const place of places) {
     if (place.scope.handler !== "app" || writeWord(place.scope.name) === null) continue;
-    const taken = requestTaken(program, place, environment);
+    const taken = requestTaken(program, place, decide);
     if (taken === null) continue;
     const folder = taken.path.replace(/\/$/, "");
     for (const ending of endings) {
-      const witness = stopped(program, { ...taken, path: `${folder}/items${ending}` }, null, environment);
+      const witness = stopped(decide, { ...taken, path: `${folder}/items${ending}` }, null);
       const stealing = places.find(({ scope }) => scope === witness?.ending.scope);
       if (witness !== null && witness.gate.reason === "static-handler" && stealing !== undefined && looksAtEndings(stealing.scope)) yield postOf(program, witness, stealing);
     }
@@ -38,8 +37,8 @@ function looksAtEndings(scope: Scope): boolean {
 }
 
 /** A request whose path the place's application gets; null when none is found soon. */
-function requestTaken(program: Program, place: Place, environment: Environment): Request | null {
+function requestTaken(program: Program, place: Place, decide: Decide): Request | null {
   const scopes = place.way.map((scope) => ({ ...scope, chains: [] }));
   const { requests } = cells(program, place.scope.when, requestAt(program, place), { scopes, limit: tries, samples: tries, fixed: ["method"] });
-  return requests.find((request) => evaluate(program, request, environment).ending.scope === place.scope) ?? null;
+  return requests.find((request) => decide(request).ending.scope === place.scope) ?? null;
 }

@@ -1,6 +1,5 @@
 import type { Condition, Operator } from "../model/condition.ts";
-import type { Environment } from "../model/environment.ts";
-import { evaluate } from "../model/evaluate.ts";
+import type { Decide } from "../model/decide.ts";
 import type { Effect, Gate, Program, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
@@ -15,7 +14,7 @@ import { findWitness, stopped, type Witness } from "./witness.ts";
  * Preflight requests (Fetch standard, 4.8) that a gate refuses although the POST they ask for passes, in places that
  * are meant for pages of other sites.
  */
-export function* refusedPreflights(program: Program, places: readonly Place[], environment: Environment): Iterable<Post> {
+export function* refusedPreflights(program: Program, places: readonly Place[], decide: Decide): Iterable<Post> {
   const seen = new Set<Gate>();
   const known = new Map<Scope, Signs>();
   const signsIn = (scope: Scope): Signs => {
@@ -30,7 +29,7 @@ export function* refusedPreflights(program: Program, places: readonly Place[], e
     for (const gate of place.way.flatMap(gatesOf)) {
       if (seen.has(gate) || !refuses(gate.effect) || !expected(gate)) continue;
       seen.add(gate);
-      const goal = { judge: (request: Request) => judge(program, request, gate, environment), rank, best: 1 };
+      const goal = { judge: (request: Request) => judge(decide, request, gate), rank, best: 1 };
       const witness = findWitness(program, place, gate, preflightFor(requestAt(program, place)), goal);
       if (witness !== null) yield postOf(program, witness, place);
     }
@@ -48,11 +47,11 @@ function rank(witness: Witness): number {
   return witness.certain ? 1 : 0;
 }
 
-function judge(program: Program, request: Request, gate: Gate, environment: Environment): Witness | null {
-  const witness = stopped(program, request, gate, environment);
+function judge(decide: Decide, request: Request, gate: Gate): Witness | null {
+  const witness = stopped(decide, request, gate);
   if (witness === null) return null;
-  const post = evaluate(program, postAfter(request), environment);
-  return post.blocked === "no" ? { ...witness, get: evaluate(program, withMethod(postAfter(request), "GET"), environment) } : null;
+  const post = decide(postAfter(request));
+  return post.blocked === "no" ? { ...witness, get: decide(withMethod(postAfter(request), "GET")) } : null;
 }
 
 /** What a browser asks before a page of another site may post JSON: without a body, and never with credentials. */

@@ -3,6 +3,7 @@ import { headsOf, type Legitimacy } from "../legitimate/derived.ts";
 import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
+import { deciding, type Decide } from "../model/decide.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Evidence, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
@@ -39,7 +40,7 @@ export interface Surveyed {
 export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
   const all = placesOf(unit.program);
   const places = searchable(all);
-  return { model: modelOf(unit.program, places, environment, declared, reasons), unsearched: all.length - places.length };
+  return { model: modelOf(unit.program, places, deciding(unit.program, environment), declared, reasons), unsearched: all.length - places.length };
 }
 
 /** Every request asks its way through all places, so the work grows with their square. */
@@ -54,21 +55,21 @@ function searchable(places: readonly Place[]): readonly Place[] {
   return places.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
 }
 
-function modelOf(program: Program, places: readonly Place[], environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
+function modelOf(program: Program, places: readonly Place[], decide: Decide, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
   const requests = declaredIn(places, declared);
-  const posts = [...declaredPosts(program, environment, requests)];
-  const damages = [...declaredDamages(program, environment, requests)];
+  const posts = [...declaredPosts(program, decide, requests)];
+  const damages = [...declaredDamages(program, decide, requests)];
   const leading = leadingToApplications(program);
   const serves: Matters = (gate, { way: [entry], scope }) => scope.askedByServer !== true && (leadsAway(gate) || (entry !== undefined && leading.has(entry)));
-  for (const post of ordinary(program, places, environment, serves)) posts.push(post);
+  for (const post of ordinary(program, places, decide, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
   const wanted: Matters = (gate, place) => reasons.has(gate.reason) && !told.has(gate) && serves(gate, place);
-  for (const post of targeted(program, places, environment, wanted)) posts.push(post);
-  if (reasons.has("static-handler")) for (const post of besideApplications(program, places, environment)) posts.push(post);
+  for (const post of targeted(program, places, decide, wanted)) posts.push(post);
+  if (reasons.has("static-handler")) for (const post of besideApplications(program, places, decide)) posts.push(post);
   return {
     posts: telling(posts),
-    damaged: telling([...damages, ...damaged(program, places, environment)]),
-    preflights: [...refusedPreflights(program, places, environment)],
+    damaged: telling([...damages, ...damaged(program, places, decide)]),
+    preflights: [...refusedPreflights(program, places, decide)],
   };
 }
 
@@ -99,13 +100,13 @@ function better(one: Post, other: Post): boolean {
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
 
-function* targeted(program: Program, places: readonly Place[], environment: Environment, wanted: Matters): Iterable<Post> {
+function* targeted(program: Program, places: readonly Place[], decide: Decide, wanted: Matters): Iterable<Post> {
   const seen = new Set<Gate>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
       if (seen.has(gate) || !wanted(gate, place) || !isWorthSearching(program, gate, place)) continue;
       seen.add(gate);
-      const judge = (request: Request): Witness | null => unlessAnswered(stopped(program, request, gate, environment));
+      const judge = (request: Request): Witness | null => unlessAnswered(stopped(decide, request, gate));
       const goal = { judge, rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
       const base = baseFor(program, gate, place);
       const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
@@ -201,12 +202,12 @@ function rankOf(witness: Witness): number {
 }
 
 /** Firewalls look at bodies and client software, servers and gateways at paths. */
-function* ordinary(program: Program, places: readonly Place[], environment: Environment, serves: Matters): Iterable<Post> {
+function* ordinary(program: Program, places: readonly Place[], decide: Decide, serves: Matters): Iterable<Post> {
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
     for (const post of triedOn(program)) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = unlessAnswered(stopped(program, request, null, environment));
+      const witness = unlessAnswered(stopped(decide, request, null));
       if (witness === null) continue;
       const { gate } = witness;
       const place = placeOf(places, gate);
@@ -231,9 +232,9 @@ function placeOf(places: readonly Place[], gate: Gate): Place | undefined {
   return places.find((place) => gatesOf(place.scope).includes(gate));
 }
 
-function* declaredPosts(program: Program, environment: Environment, declared: readonly DeclaredRequest[]): Iterable<Post> {
+function* declaredPosts(program: Program, decide: Decide, declared: readonly DeclaredRequest[]): Iterable<Post> {
   for (const { request, legitimacy } of declared) {
-    const witness = stopped(program, request, null, environment);
+    const witness = stopped(decide, request, null);
     if (witness !== null) yield { program, ...witness, legitimacy };
   }
 }

@@ -1,8 +1,9 @@
 import { cells } from "../model/cells.ts";
 import { always, isAlways, type Answer, type Condition } from "../model/condition.ts";
+import type { Decide } from "../model/decide.ts";
 import { encodedPath, type Dimension } from "../model/dimension.ts";
-import { unknownEnvironment, type Environment } from "../model/environment.ts";
-import { evaluate, initialWorld } from "../model/evaluate.ts";
+import { unknownEnvironment } from "../model/environment.ts";
+import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { holds } from "../model/holds.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
@@ -46,13 +47,13 @@ export function stops(effect: Effect): boolean {
 }
 
 /** Judges one request; null when another gate, or none, stops it. Any gate will do where none is given. */
-export function stopped(program: Program, request: Request, gate: Gate | null, environment: Environment): Witness | null {
-  const verdict = evaluate(program, request, environment);
+export function stopped(decide: Decide, request: Request, gate: Gate | null): Witness | null {
+  const verdict = decide(request);
   if (verdict.blocked === "no") return null;
   const by = gate ?? verdict.by;
   const ending = gate === null ? verdict.ending : verdict.endings.find((one) => one.by === gate);
   if (by === null || ending === undefined) return null;
-  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
+  return { verdict, get: decide(withMethod(request, "GET")), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
 
 /** Where the request is stopped one way or another, this directive is sure to do it only when it does so everywhere, or whenever it is asked. */

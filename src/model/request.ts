@@ -34,6 +34,16 @@ export interface Request {
 /** An ordinary browser; many user-agent lists refuse anything else. */
 export const ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
 
+const ordinaryHeaders: Request["headers"] = {
+  "user-agent": ordinaryUserAgent,
+  accept: "*/*",
+  "content-type": "application/x-www-form-urlencoded",
+};
+
+const ordinaryIdentity: Identity = { state: "valid", groups: [], scopes: [], claims: {} };
+
+const nothing: Request["meta"] = {};
+
 /** The legitimate client everything starts from: a public address, valid credentials, an ordinary browser, a small form. */
 export function ordinaryPost(changes: Partial<Request> = {}): Request {
   const body = changes.body ?? "name=value";
@@ -44,17 +54,13 @@ export function ordinaryPost(changes: Partial<Request> = {}): Request {
     port: (changes.scheme ?? "https") === "https" ? 443 : 80,
     path: "/",
     query: "",
-    headers: {
-      "user-agent": ordinaryUserAgent,
-      accept: "*/*",
-      "content-type": "application/x-www-form-urlencoded",
-    },
+    headers: ordinaryHeaders,
     bodyBytes: Buffer.byteLength(body),
     chunked: false,
     clientAddress: "203.0.113.7",
-    identity: { state: "valid", groups: [], scopes: [], claims: {} },
+    identity: ordinaryIdentity,
     perMinute: 1,
-    meta: {},
+    meta: nothing,
     ...changes,
     body,
   };
@@ -67,4 +73,30 @@ export function withMethod(request: Request, method: string): Request {
     Object.entries(request.headers).filter(([name]) => name !== "content-type"),
   );
   return { ...request, method, headers, body: "", bodyBytes: 0, chunked: false };
+}
+
+/** Whether two requests are told apart by nothing; requests that were made from one another share what they did not change. */
+export function isSame(one: Request, other: Request): boolean {
+  return (
+    one.method === other.method &&
+    one.scheme === other.scheme &&
+    one.host === other.host &&
+    one.port === other.port &&
+    one.path === other.path &&
+    one.query === other.query &&
+    one.body === other.body &&
+    one.bodyBytes === other.bodyBytes &&
+    one.chunked === other.chunked &&
+    one.clientAddress === other.clientAddress &&
+    one.perMinute === other.perMinute &&
+    one.identity === other.identity &&
+    one.meta === other.meta &&
+    sameTexts(one.headers, other.headers)
+  );
+}
+
+function sameTexts(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  if (one === other) return true;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
