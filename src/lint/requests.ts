@@ -1,7 +1,7 @@
 import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
-import { holds } from "../model/holds.ts";
+import { askingIn, holds } from "../model/holds.ts";
 import type { Program, Scope } from "../model/program.ts";
 import { fieldsOf, testsIn, type Test } from "../model/tests-of.ts";
 import type { Place } from "./places.ts";
@@ -51,7 +51,7 @@ export function requestAt(program: Program, place: Place): Request {
   const ports = [...namedIn(tests, "port"), null];
   const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry)));
   const fits = (request: Request): boolean =>
-    holds(entry.when, { world: initialWorld(program, request, unknownEnvironment), bound: new Map(), assumed: false }).answer === "yes";
+    holds(entry.when, askingIn(initialWorld(program, request, unknownEnvironment))).answer === "yes";
   const base = tried.find(fits) ?? ordinaryPost();
   bases.set(entry, base);
   return base;

@@ -1,7 +1,7 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate, initialWorld } from "../model/evaluate.ts";
-import { holds } from "../model/holds.ts";
+import { askingIn, holds } from "../model/holds.ts";
 import type { Request } from "../model/request.ts";
 import { testsIn, fieldsOf, type Test } from "../model/tests-of.ts";
 import type { Outcome, Verdict } from "../model/verdict.ts";
@@ -74,7 +74,7 @@ function groupsOf(units: readonly Unit[]): readonly (readonly Unit[])[] {
 function namesHost(unit: Unit, verdict: Verdict, environment: Environment): boolean {
   const scopes = new Set([...verdict.ending.trace.map((step) => step.scope), verdict.ending.scope]);
   const world = initialWorld(unit.program, verdict.request, environment);
-  const met = (test: Test): boolean => test.negated !== true && holds(test, { world, bound: new Map(), assumed: false }).answer === "yes";
+  const met = (test: Test): boolean => test.negated !== true && holds(test, askingIn(world)).answer === "yes";
   return [...scopes].some((scope) => testsIn(scope.when).some((test) => readsHost(test) && met(test)));
 }
 

@@ -5,7 +5,7 @@ import { encodedPath, type Dimension } from "../model/dimension.ts";
 import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
-import { holds } from "../model/holds.ts";
+import { askingIn, holds } from "../model/holds.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
 import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
@@ -97,7 +97,7 @@ function canHold(program: Program, condition: Condition, base: Request): boolean
   const answer = (of: Condition): Answer => {
     if (of.kind === "unknown") return "maybe";
     if (of.kind === "not") return opposite[answer(of.of)];
-    if (of.kind === "test") return isFixed(of) ? holds(of, { world, bound: new Map(), assumed: false }).answer : "maybe";
+    if (of.kind === "test") return isFixed(of) ? holds(of, askingIn(world)).answer : "maybe";
     const decisive = of.kind === "all" ? "no" : "yes";
     const answers = of.of.map(answer);
     return answers.includes(decisive) ? decisive : answers.includes("maybe") ? "maybe" : opposite[decisive];

@@ -13,7 +13,7 @@ import {
 import { unknownEnvironment } from "./environment.ts";
 import { initialWorld } from "./evaluate.ts";
 import type { Collection, Field } from "./field.ts";
-import { valueOf } from "./holds.ts";
+import { askingIn, valueOf } from "./holds.ts";
 import type { Program } from "./program.ts";
 import { samplesOf } from "./regex.ts";
 import type { Request } from "./request.ts";
@@ -49,7 +49,7 @@ const mostAnswers = 600_000;
 export function axesOf(program: Program, tests: readonly Test[], base: Request, fixed: readonly Dimension[], mostSamples: number): { readonly axes: readonly Axis[]; readonly capped: boolean } {
   const world = initialWorld(program, base, unknownEnvironment);
   const known = (template: Template): string => {
-    const value = literal(template) ?? valueOf({ world, bound: new Map(), assumed: false }, template);
+    const value = literal(template) ?? valueOf(askingIn(world), template);
     // Any text stands for a gap, where there is more than a gap.
     return typeof value === "string" ? value : value.text === gap ? "" : value.text.replaceAll(gap, "x");
   };

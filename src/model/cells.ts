@@ -3,7 +3,7 @@ import type { Condition } from "./condition.ts";
 import { assign, type Dimension } from "./dimension.ts";
 import { unknownEnvironment } from "./environment.ts";
 import { initialWorld } from "./evaluate.ts";
-import { holds } from "./holds.ts";
+import { askingIn, holds } from "./holds.ts";
 import type { Program, Scope } from "./program.ts";
 import type { Request } from "./request.ts";
 import { relevantTests } from "./signature.ts";
@@ -51,7 +51,7 @@ export function cells(program: Program, where: Condition, base: Request, breadth
 }
 
 function lies(program: Program, where: Condition, request: Request): boolean {
-  return holds(where, { world: initialWorld(program, request, unknownEnvironment), bound: new Map(), assumed: false }).answer !== "no";
+  return holds(where, askingIn(initialWorld(program, request, unknownEnvironment))).answer !== "no";
 }
 
 /** Every combination, those that change least of the base first. */

@@ -1,5 +1,5 @@
 import { unknownEnvironment, type Environment } from "./environment.ts";
-import { holds, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
+import { askingIn, holds, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
 import { normalisePath } from "./path.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
 import type { Request } from "./request.ts";
@@ -119,21 +119,17 @@ function nextChain(course: Course): void {
   course.gate = 0;
 }
 
-function asking(course: Course): Asking {
-  return { world: course, bound: new Map(), assumed: false };
-}
-
-function keep(course: Course, bound: ReadonlyMap<string, Value>): void {
-  for (const [name, value] of bound) course.variables.set(name, value);
+function keep(course: Course, { bound }: Asking): void {
+  if (bound !== null) for (const [name, value] of bound) course.variables.set(name, value);
 }
 
 function chooseScope(course: Course): Progress | null {
   for (const scope of course.program.stages[course.stage] ?? []) {
-    const question = asking(course);
+    const question = askingIn(course);
     const held = holds(scope.when, question);
     if (held.unknown !== null) return held.unknown;
     if (held.answer === "no") continue;
-    keep(course, question.bound);
+    keep(course, question);
     course.scope = scope;
     course.chain = 0;
     course.gate = 0;
@@ -143,13 +139,13 @@ function chooseScope(course: Course): Progress | null {
 }
 
 function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress | null {
-  const question = asking(course);
+  const question = askingIn(course);
   const held = holds(gate.when, question);
   if (held.unknown !== null) return held.unknown;
   course.trace = { step: { scope, chain, gate, held: question.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
-  keep(course, question.bound);
+  keep(course, question);
   return apply(course, scope, chain, gate, gate.effect);
 }
 
@@ -165,14 +161,14 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
     case "challenge":
       return { ending: ended(course, "refused", effect.status, gate) };
     case "redirect":
-      return { ending: { ...ended(course, "redirected", effect.status, gate), location: valueOf(asking(course), effect.to) } };
+      return { ending: { ...ended(course, "redirected", effect.status, gate), location: valueOf(askingIn(course), effect.to) } };
     case "answer":
       return { ending: answered(course, effect.status, gate) };
     case "limit":
       if (course.request.perMinute <= effect.perMinute) return null;
       return { ending: ended(course, "refused", effect.status, gate) };
     case "set":
-      course.variables.set(effect.variable, valueOf(asking(course), effect.value));
+      course.variables.set(effect.variable, valueOf(askingIn(course), effect.value));
       return null;
     case "score":
       course.variables.set(effect.variable, sum(course, effect));
@@ -190,7 +186,7 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
     case "reroute":
       return reroute(course, gate, effect);
     case "alter":
-      course.alterations.set(effect.what, effect.value === null ? null : valueOf(asking(course), effect.value));
+      course.alterations.set(effect.what, effect.value === null ? null : valueOf(askingIn(course), effect.value));
       return null;
     default:
       return effect satisfies never;
@@ -198,11 +194,11 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
 }
 
 function sum(course: Course, effect: Extract<Effect, { kind: "score" }>): Value {
-  const before = readField(asking(course), `var:${effect.variable}`) ?? "0";
-  const add = valueOf(asking(course), effect.add);
+  const before = readField(askingIn(course), `var:${effect.variable}`) ?? "0";
+  const add = valueOf(askingIn(course), effect.add);
   if (typeof before !== "string") return before;
   if (typeof add !== "string") return add;
-  const times = effect.times === undefined ? 1 : timesHeld(effect.times, asking(course));
+  const times = effect.times === undefined ? 1 : timesHeld(effect.times, askingIn(course));
   return String((Number.parseInt(before, 10) || 0) + times * (Number.parseInt(add, 10) || 0));
 }
 
@@ -213,8 +209,8 @@ function jump(course: Course, chain: Chain, label: string): void {
 }
 
 function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "reroute" }>): void {
-  const path = effect.path === undefined ? course.path : valueOf(asking(course), effect.path);
-  const query = effect.query === undefined ? course.query : valueOf(asking(course), effect.query);
+  const path = effect.path === undefined ? course.path : valueOf(askingIn(course), effect.path);
+  const query = effect.query === undefined ? course.query : valueOf(askingIn(course), effect.query);
   course.path = path;
   course.query = query;
 }

@@ -17,9 +17,19 @@ export interface Held {
 /** One condition being asked: `bound` collects captures, which later conditions of the same gate may read. */
 export interface Asking {
   readonly world: World;
-  readonly bound: Map<string, Value>;
+  bound: Map<string, Value> | null;
   /** Becomes true when an assumption of this world was needed. */
   assumed: boolean;
+}
+
+/** The start of asking one condition in a world. */
+export function askingIn(world: World): Asking {
+  return { world, bound: null, assumed: false };
+}
+
+function bind(asking: Asking, name: string, value: Value): void {
+  asking.bound ??= new Map();
+  asking.bound.set(name, value);
 }
 
 const yes: Held = { answer: "yes", unknown: null };
@@ -66,28 +76,23 @@ type Test = Extract<Condition, { kind: "test" }>;
 
 function holdsTest(test: Test, asking: Asking): Held {
   let maybe: Held | null = null;
-  for (const held of answersOf(test, asking)) {
-    if (held.answer === "yes") return yes;
-    if (held.answer === "maybe") maybe ??= held;
+  for (const value of valuesOf(test.subject, asking)) {
+    for (const changed of transformed(value, test)) {
+      const held = satisfiesAll(changed, test, test.also, asking);
+      if (held.answer === "yes") return yes;
+      if (held.answer === "maybe") maybe ??= held;
+    }
   }
   return maybe ?? no;
 }
 
-/** The answer for each value of the subject. */
-function* answersOf(test: Test, asking: Asking): Generator<Held> {
-  for (const value of valuesOf(test.subject, asking)) {
-    for (const changed of transformed(value, test)) yield satisfiesAll(changed, [test, ...(test.also ?? [])], asking);
-  }
-}
-
-function satisfiesAll(value: Value, [first, ...rest]: readonly Further[], asking: Asking): Held {
-  if (first === undefined) return yes;
-  const held = satisfies(value, first.operator, asking);
-  if (held.answer !== "maybe" && (held.answer === "yes") === (first.negated ?? false)) return no;
-  const [next] = rest;
+function satisfiesAll(value: Value, test: Further, also: readonly Further[] | undefined, asking: Asking): Held {
+  const held = satisfies(value, test.operator, asking);
+  if (held.answer !== "maybe" && (held.answer === "yes") === (test.negated ?? false)) return no;
+  const next = also?.[0];
   if (next === undefined) return held.answer === "maybe" ? held : yes;
   const [changed = value] = transformed(value, { transforms: next.transforms ?? [] });
-  const others = satisfiesAll(changed, rest, asking);
+  const others = satisfiesAll(changed, next, also?.slice(1), asking);
   return held.answer === "maybe" && others.answer !== "no" ? held : others;
 }
 
@@ -95,9 +100,8 @@ function satisfiesAll(value: Value, [first, ...rest]: readonly Further[], asking
 export function timesHeld(condition: Condition, asking: Asking): number {
   switch (condition.kind) {
     case "test": {
-      let times = 0;
-      for (const held of answersOf(condition, asking)) if (held.answer === "yes") times += 1;
-      return times;
+      const values = valuesOf(condition.subject, asking).flatMap((value) => transformed(value, condition));
+      return values.filter((value) => satisfiesAll(value, condition, condition.also, asking).answer === "yes").length;
     }
     case "any":
       return condition.of.reduce((times, one) => times + timesHeld(one, asking), 0);
@@ -112,7 +116,7 @@ export function timesHeld(condition: Condition, asking: Asking): number {
 export function readField(asking: Asking, field: Field): Value | undefined {
   if (!field.startsWith("var:")) return readRequestField(asking.world, field as Exclude<Field, `var:${string}`>);
   const name = field.slice(4);
-  return asking.bound.get(name) ?? asking.world.variables.get(name) ?? define(asking, name);
+  return asking.bound?.get(name) ?? asking.world.variables.get(name) ?? define(asking, name);
 }
 
 /** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
@@ -295,8 +299,8 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   const groups = compiled.exec(value);
   if (groups === undefined) return undefined;
   if (groups === null) return false;
-  for (let index = 0; index < 10; index += 1) asking.bound.set(`${operator.captures}${index}`, groups[index] ?? "");
-  for (const [name, index] of compiled.names) asking.bound.set(name, groups[index] ?? "");
+  for (let index = 0; index < 10; index += 1) bind(asking, `${operator.captures}${index}`, groups[index] ?? "");
+  for (const [name, index] of compiled.names) bind(asking, name, groups[index] ?? "");
   return true;
 }
 
@@ -314,7 +318,7 @@ function bindUnknown(asking: Asking, operator: Matches, value: Value): void {
   if (operator.captures === undefined) return;
   const key = typeof value === "string" ? value : value.key;
   for (let index = 0; index < 10; index += 1) {
-    asking.bound.set(`${operator.captures}${index}`, { key: `${operator.pattern} of ${key}, group ${index}`, text: gap });
+    bind(asking, `${operator.captures}${index}`, { key: `${operator.pattern} of ${key}, group ${index}`, text: gap });
   }
 }
 

@@ -1,7 +1,7 @@
 import { always, type Condition } from "./condition.ts";
 import { unknownEnvironment } from "./environment.ts";
 import { initialWorld } from "./evaluate.ts";
-import { holds } from "./holds.ts";
+import { askingIn, holds } from "./holds.ts";
 import type { Program, Scope } from "./program.ts";
 import type { Request } from "./request.ts";
 import { derivedTests, flowsOf, testsIn, testsOfDefinitions, testsOfScopes, type Test } from "./tests-of.ts";
@@ -14,7 +14,7 @@ export function signature(program: Program, request: Request): string {
 /** The answers of some tests to one request, a letter each. */
 export function signatureOf(program: Program, tests: readonly Test[], request: Request): string {
   const world = initialWorld(program, request, unknownEnvironment);
-  return tests.map((test) => holds(test, { world, bound: new Map(), assumed: false }).answer.charAt(0)).join("");
+  return tests.map((test) => holds(test, askingIn(world)).answer.charAt(0)).join("");
 }
 
 /** Tests, and whether some ways in which values flow into them were left out. */
