@@ -1,12 +1,12 @@
-import { answerWords, ask, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, isPlaced, requestLine, type Post } from "../src/rule-api.ts";
 
 const types = ["application/json", "multipart/form-data; boundary=x", "text/xml", "text/plain"];
 
-/** Whether it is the method alone that is refused: every kind of body, on any path. */
+/** Whether it is the method alone that is refused: every kind of body, on any path the rule is for. */
 function whateverItCarries(post: Post): boolean {
   const { request } = post.verdict;
   const others = [
-    { ...request, path: "/another/path", query: "" },
+    { ...request, path: isPlaced(post.gate) ? request.path : "/another/path", query: "" },
     ...types.map((type) => ({ ...request, body: "x", bodyBytes: 1, headers: { ...request.headers, "content-type": type } })),
   ];
   return others.every((other) => ask(post.program, other).by === post.gate);

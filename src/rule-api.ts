@@ -7,7 +7,7 @@ import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 import { testsBehind } from "./model/reads.ts";
-import { fieldsOfTest } from "./model/tests-of.ts";
+import { fieldsOfTest, testsIn } from "./model/tests-of.ts";
 import type { Ending, Verdict } from "./model/verdict.ts";
 import { textOf } from "./source.ts";
 
@@ -207,4 +207,10 @@ export function laterLimit(post: Post): string | null {
   const limits = ending.trace.filter(({ gate }) => gate.reason === "body-size" && gate.implied !== true && gate.because[0].at.start !== at.at.start);
   const last = limits.at(-1)?.gate.because[0];
   return last === undefined ? null : shortened(last);
+}
+
+/** Whether a section around the gate's own directive, not the directive itself, chooses the paths it is for. */
+export function isPlaced({ when, because: [{ at }] }: Gate): boolean {
+  const around = testsIn(when).filter((test) => test.at.file !== at.file || (test.at.start < at.start && test.at.end > at.end));
+  return around.some((test) => fieldsOfTest(test).some((field) => field === "path" || field === "sentPath"));
 }

@@ -18,8 +18,8 @@ export interface Origin {
 
 /** How a text is written at its place. */
 export interface Spelling {
-  /** `verbatim` as it is; `block` with `indentation` in front of each line; the others as YAML writes a scalar. */
-  readonly style: "verbatim" | "block" | "folded" | "double" | "single" | "plain";
+  /** `verbatim` as it is; `block` with `indentation` in front of each line; `word` as one of nginx; the others as YAML writes a scalar. */
+  readonly style: "verbatim" | "word" | "block" | "folded" | "double" | "single" | "plain";
   readonly indentation: string;
   /** Where each character begins, and where it ends; null when they follow each other from the beginning of the place. */
   readonly characters: { readonly starts: readonly number[]; readonly ends: readonly number[] } | null;

@@ -151,6 +151,13 @@ describe("annotations", () => {
     expect(places(linted(rewritten))).toEqual(["7:37 method-denied"]);
   });
 
+  it("hand rules of a firewall on", () => {
+    const rule = `${of}/enable-modsecurity: "true"\n${of}/modsecurity-snippet: |\n  ENGINE\n  SecRule REQUEST_METHOD "@streq POST" "id:1,phase:1,deny,status:405"`;
+    const on = linted(ingress(rule.replace("ENGINE", "SecRuleEngine On")));
+    expect(on.findings.map(({ rule: id, at }) => [id, positionAt(at.file, at.start).line])).toEqual([["waf-blocks-method", 8]]);
+    expect(linted(ingress(rule.replace("ENGINE", "# none"))).findings).toEqual([]);
+  });
+
   it("leave snippets out that the controller does not allow", () => {
     const text = ingress(`${of}/configuration-snippet: "limit_except GET { deny all; }"`);
     expect(places(linted(text))).toEqual(["5:57 limit-excludes-post"]);

@@ -10,7 +10,7 @@ import type { Gate, Program } from "../src/model/program.ts";
 import type { Request } from "../src/model/request.ts";
 import { ordinaryPost, withMethod } from "../src/model/request.ts";
 import type { Verdict } from "../src/model/verdict.ts";
-import { placeOnDisk, textOf } from "../src/source.ts";
+import { textOf } from "../src/source.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
@@ -253,18 +253,6 @@ describe("code and firewalls", () => {
   });
   it("of Lua that cannot end one does not", () => {
     expect(post(site("location / { access_by_lua_block { ngx.ctx.seen = true } proxy_pass http://u; }")).blocked).toBe("no");
-  });
-  it("of ModSecurity are handed on at their place", () => {
-    const text = `server { modsecurity on; modsecurity_rules '\n  SecRule ARGS "@rx x" "id:1,deny"\n'; location / { proxy_pass http://u; } }`;
-    const [piece] = load({ "nginx.conf": text }).embedded;
-    expect(piece).toMatchObject({ format: "modsecurity", file: { path: "nginx.conf" } });
-    expect(piece === undefined ? -1 : placeOnDisk({ file: piece.file, start: piece.file.text.indexOf("SecRule"), end: piece.file.text.length }).start).toBe(text.indexOf("SecRule"));
-    expect(piece?.file.text.trim()).toBe('SecRule ARGS "@rx x" "id:1,deny"');
-  });
-  it("of ModSecurity are one configuration, without those of a single location", () => {
-    const text = "modsecurity_rules 'SecRuleEngine On';\nserver { modsecurity_rules 'SecAction \"id:1,deny\"';\nlocation /d { modsecurity_rules 'SecRuleEngine DetectionOnly'; proxy_pass http://u; } }";
-    const pieces = load({ "nginx.conf": text }).embedded;
-    expect(pieces.map(({ file }) => file.text.split(/\s{2,}|\n/).map((part) => part.trim()).filter(Boolean))).toEqual([["SecRuleEngine On", 'SecAction "id:1,deny"']]);
   });
 });
 

@@ -7,6 +7,8 @@ export interface Tree {
   read(path: string): SourceFile | null;
   /** Paths matching a glob (`*`, `?`, `[...]`; none crosses a `/`), sorted, named as the pattern names them; empty when nothing matches. */
   list(pattern: string): readonly string[];
+  /** Everything there is is in it: what is not here is nowhere. */
+  readonly complete?: true;
 }
 
 /** How sure a format is that a file is its own. `name` beats `content`. */

@@ -32,6 +32,8 @@ function spell(text: string, { style, indentation }: Spelling): string | null {
       return text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
     case "single":
       return text.includes("\n") ? null : text.replaceAll("'", "''");
+    case "word":
+      return /["'\\]/.test(text) ? null : text;
     case "folded":
       return text.includes("\n") ? null : text;
     case "plain":

@@ -21,18 +21,18 @@ export function loadWorkspace(files: readonly SourceFile[], tree: Tree): Workspa
     const format = detect(file);
     return format === null ? [] : [{ format: format.id, file }];
   });
-  const units: Unit[] = [];
+  const layers: Unit[][] = [];
   const problems: Problem[] = [];
   let pending: readonly Embedded[] = claimed;
   for (let depth = 0; depth < nesting && pending.length > 0; depth += 1) {
     const loaded = loadPieces(pending, tree);
-    units.push(...loaded.flatMap((one) => one.units));
+    layers.push(loaded.flatMap((one) => one.units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) }))));
     problems.push(...loaded.flatMap((one) => one.problems));
     pending = loaded.flatMap((one) => one.embedded);
   }
   const read = claimed.map(({ format, file }) => ({ path: file.path, format }));
   return {
-    units: units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) })),
+    units: withoutParts(layers),
     problems: problems.filter(isWritten).map((problem) => ({ ...problem, at: placeOnDisk(problem.at) })),
     files: read.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
@@ -43,6 +43,14 @@ function loadPieces(pieces: readonly Embedded[], tree: Tree): readonly Loaded[] 
     const files = pieces.filter((piece) => piece.format === format.id).map((piece) => piece.file);
     return files.length === 0 ? [] : [format.load(files, withPieces(tree, files))];
   });
+}
+
+/** A file that a piece of another one reads is a part of that, and no configuration of its own. */
+function withoutParts([own = [], ...inner]: readonly (readonly Unit[])[]): readonly Unit[] {
+  const pieces = inner.flat();
+  const isPart = ({ program, files }: Unit): boolean =>
+    pieces.some((piece) => piece.program.format === program.format && piece.files.length > files.length && files.every((file) => piece.files.some((one) => one.path === file.path)));
+  return [...own.filter((unit) => !isPart(unit)), ...pieces];
 }
 
 /** Whether somebody wrote what is wrong: what only expresses a manifest is right where its parts are. */

@@ -8,6 +8,7 @@ import { refuse } from "./errors.ts";
 import { methodFix } from "./location.ts";
 import type { Site } from "./lowering.ts";
 import { fresh, gate, use, written } from "./lowering.ts";
+import { naxsiGates } from "./naxsi.ts";
 import type { Directive } from "./parse.ts";
 import { scriptGates } from "./scripts.ts";
 import { valueOf } from "./values.ts";
@@ -36,7 +37,7 @@ export function accessGates(site: Site): readonly Gate[] {
   const request = setting(site.context, "auth_request");
   const asks = request !== undefined && request.args[0]?.value !== "off";
   use(site, ...rules, ...inherited(site.context, "satisfy"), request);
-  const scripts = scriptGates(site);
+  const scripts = [...naxsiGates(site), ...scriptGates(site)];
   if (anyOf && rules.length > 0 && (passwords !== null || asks)) {
     return [...anyGates(site, rules, passwords), ...(asks && request !== undefined ? authRequestGates(site, request) : []), ...scripts];
   }

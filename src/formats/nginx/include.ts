@@ -14,6 +14,8 @@ export interface Assembled {
   /** Includes outside the tree, and template tags that stand for directives. */
   readonly missing: readonly Evidence[];
   readonly problems: readonly Problem[];
+  /** The paths of the rule files that are here, by the directive that names them. */
+  readonly ruleFiles: ReadonlyMap<Directive, string>;
 }
 
 const KINDS: Readonly<Record<string, ContextKind>> = {
@@ -32,16 +34,17 @@ interface Assembly {
   readonly files: SourceFile[];
   readonly missing: Evidence[];
   readonly problems: Problem[];
+  readonly ruleFiles: Map<Directive, string>;
   readonly open: string[];
   budget: number;
 }
 
 /** Reads a file and everything it includes, nginx's way: relative to the folder of the file that starts it all. */
 export function assemble(start: SourceFile, tree: Tree): Assembled {
-  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], open: [], budget: MOST_FILES };
+  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile(assembly, start, into);
-  return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems };
+  return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
 }
 
 /** A block while it is being filled. */
@@ -76,9 +79,18 @@ function fill(assembly: Assembly, nodes: readonly Node[], into: Filling): void {
     } else if (node.name.value === "include" && node.block === null) {
       include(assembly, node, into);
     } else {
+      if (node.name.value === "modsecurity_rules_file") nameRules(assembly, node);
       into.items.push(itemOf(assembly, node, into.context));
     }
   }
+}
+
+/** Rule files are no part of the configuration itself; where they lie is found as for includes. */
+function nameRules(assembly: Assembly, directive: Directive): void {
+  const word = directive.args[0];
+  const path = word === undefined || word.template ? undefined : resolve(assembly, word.value, directive)[0];
+  if (path !== undefined) assembly.ruleFiles.set(directive, path);
+  else assembly.missing.push(evidence(directive, `the firewall rules in ${word?.value ?? ""} are not here`));
 }
 
 function miss(assembly: Assembly, into: Filling, part: Evidence, mayHandle: boolean): void {
@@ -96,7 +108,7 @@ function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item
 function include(assembly: Assembly, directive: Directive, into: Filling): void {
   const word = directive.args[0];
   const paths = word === undefined || word.template ? [] : resolve(assembly, word.value, directive);
-  const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && folderKnown(assembly, word.value);
+  const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && (assembly.tree.complete === true || folderKnown(assembly, word.value));
   if (paths.length === 0 && !optional && !harmlessInclude(word?.value ?? "")) {
     const part = evidence(directive, `the included file ${word?.value ?? ""} is not here`);
     miss(assembly, into, part, !SETTINGS_ONLY.test(word?.value ?? ""));

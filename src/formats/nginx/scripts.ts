@@ -26,7 +26,6 @@ const SCRIPTS: readonly Script[] = [
     refuses: luaRefuses,
   })),
   { names: ["js_access"], reason: "authorization", why: "what the JavaScript code does", refuses: () => true },
-  { names: ["SecRulesEnabled"], reason: "waf-match", why: "the rules of naxsi", refuses: () => true },
   { names: ["app_protect_enable"], reason: "waf-match", why: "the policy of App Protect", refuses: SWITCHED_ON },
 ];
 
@@ -53,9 +52,8 @@ function statusOf(directive: Directive): number {
   return status >= 400 && status < 600 ? status : 403;
 }
 
-/** Refusals that only running code or rules can tell about: Lua, JavaScript, naxsi, App Protect. */
+/** Refusals that only running code or rules can tell about: Lua, JavaScript, App Protect. */
 export function scriptGates(site: Site): readonly Gate[] {
-  if (inherited(site.context, "LearningMode").length > 0) return [];
   return SCRIPTS.flatMap(({ names, reason, why, refuses }) => {
     const [directive] = names.flatMap((name) => inherited(site.context, name));
     if (directive === undefined || !refuses(directive)) return [];

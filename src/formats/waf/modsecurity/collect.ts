@@ -35,7 +35,7 @@ export function collect(files: readonly (readonly Directive[])[], problems: Prob
     defaults: new Map(),
     placed: [],
   };
-  for (const directives of files) readAll(walk, directives, always);
+  for (const directives of files) readAll(walk, directives, { when: always, early: true });
   for (const { choice, when } of walk.placed) {
     for (const entry of chosenRules(walk, [choice])) entry.when = all(entry.when, not(when));
   }
@@ -47,14 +47,21 @@ function chosenRules(walk: Walk, choices: readonly Choice[]): RuleEntry[] {
   return walk.configuration.entries.filter((entry) => entry.kind === "rule").filter((entry) => choosers.some((isChosen) => isChosen(entry)));
 }
 
-function readAll(walk: Walk, directives: readonly Directive[], when: Condition): void {
+/** The sections around a directive. */
+interface Inside {
+  readonly when: Condition;
+  /** They are known before phase 1. */
+  readonly early: boolean;
+}
+
+function readAll(walk: Walk, directives: readonly Directive[], inside: Inside): void {
   for (const directive of directives) {
-    if (directive.kind === "rule") addRule(walk, directive, when);
-    else if (directive.kind === "setting") readSetting(walk, directive, when);
+    if (directive.kind === "rule") addRule(walk, directive, inside);
+    else if (directive.kind === "setting") readSetting(walk, directive, inside);
     else {
       const around = aroundOf(directive);
       if (around.kind === "dropped") ignore(walk, directive, "is for servers without this module");
-      else readAll(walk, directive.directives, around.kind === "place" ? all(when, around.when) : when);
+      else readAll(walk, directive.directives, around.kind === "place" ? { when: all(inside.when, around.when), early: inside.early && around.early } : inside);
     }
   }
 }
@@ -70,9 +77,9 @@ function phaseOf(actions: readonly Action[]): number {
   return PHASES[said.toLowerCase()] ?? (Number.parseInt(said, 10) || 2);
 }
 
-function addRule(walk: Walk, rule: Rule, when: Condition): void {
+function addRule(walk: Walk, rule: Rule, { when, early }: Inside): void {
   const phase = phaseOf(rule.actions);
-  if (phase === 1 && !isAlways(when)) return ignore(walk, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
+  if (phase === 1 && !early && !isAlways(when)) return ignore(walk, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
   const id = Number.parseInt(actionValue(rule.actions, "id") ?? "", 10);
   walk.configuration.entries.push({
     kind: "rule",
@@ -88,11 +95,11 @@ function addRule(walk: Walk, rule: Rule, when: Condition): void {
   });
 }
 
-function readSetting(walk: Walk, setting: Setting, when: Condition): void {
+function readSetting(walk: Walk, setting: Setting, { when, early }: Inside): void {
   const [first, second] = setting.arguments;
   const word = textValue(first).toLowerCase();
   if (setting.name === "secruleengine" && !isAlways(when)) {
-    walk.configuration.enginePlaces.push({ when, engine: word, at: setting.span });
+    walk.configuration.enginePlaces.push({ when, early, engine: word, at: setting.span });
     return;
   }
   switch (setting.name) {

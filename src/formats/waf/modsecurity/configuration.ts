@@ -36,9 +36,10 @@ export interface Said<Value> {
   readonly at: Span;
 }
 
-/** An engine setting inside a section, which holds for phase 2 of the requests the section is for. */
+/** An engine setting inside a section, which holds for the requests the section is for: `early` in phase 1 too. */
 export interface EnginePlace {
   readonly when: Condition;
+  readonly early: boolean;
   readonly engine: string;
   readonly at: Span;
 }

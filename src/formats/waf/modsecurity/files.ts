@@ -27,20 +27,23 @@ export function expand(file: SourceFile, tree: Tree): Expanded {
     open.add(source.path);
     const parsed = parse(source);
     problems.push(...parsed.problems);
-    const directives = parsed.tree.flatMap((directive) => {
+    const directives = withIncludes(parsed.tree, source);
+    open.delete(source.path);
+    return directives;
+  };
+  const withIncludes = (found: readonly Directive[], source: SourceFile): readonly Directive[] =>
+    found.flatMap((directive): readonly Directive[] => {
+      if (directive.kind === "section") return [{ ...directive, directives: withIncludes(directive.directives, source) }];
       if (directive.kind !== "setting" || !isInclude(directive)) return [directive];
       const included = includedPaths(directive, source, tree).filter((path) => !open.has(path));
       if (included.length === 0 || open.size >= DEEPEST) missing.push(missingInclude(directive));
       if (open.size >= DEEPEST) return [];
       return included.flatMap((path) => {
-        const found = files.length < MOST_FILES ? tree.read(path) : null;
-        if (found === null) missing.push(missingInclude(directive));
-        return found === null ? [] : read(found);
+        const file = files.length < MOST_FILES ? tree.read(path) : null;
+        if (file === null) missing.push(missingInclude(directive));
+        return file === null ? [] : read(file);
       });
     });
-    open.delete(source.path);
-    return directives;
-  };
   return { directives: read(file), files, problems, missing };
 }
 

@@ -1,5 +1,5 @@
 import type { Claim, Format, Loaded, Tree, Unit } from "../../format.ts";
-import type { Problem, SourceFile } from "../../../source.ts";
+import { placeOnDisk, type Problem, type SourceFile } from "../../../source.ts";
 import { collect } from "./collect.ts";
 import { expand, folderOf, joined, startOf, type Expanded } from "./files.ts";
 import { lower } from "./lower.ts";
@@ -96,7 +96,7 @@ function unitOf(group: Group, tree: Tree, problems: Problem[]): Unit {
   const [first] = files;
   const at = startOf(first ?? { path: "", text: "" });
   const program = lower(configuration, at, (entry) => {
-    const folder = folderOf(entry.rule.span.file.path);
+    const folder = folderOf(placeOnDisk(entry.rule.span).file.path);
     return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
   });
   return { program, files, roots: [] };

@@ -35,7 +35,7 @@ export function lower(configuration: Configuration, at: Span, readFor: (entry: R
     readFor,
     jumpOf: (entry) => jumps.get(entry) ?? null,
   };
-  if (configuration.engine === null) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
+  if (configuration.engine === null && !places.some((place) => place.early)) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
   const setUp = setUpVersion(rules, at, missing);
   const phase = (number: number): readonly Gate[] => phaseGates(configuration.entries, number, lowering, new Set(jumps.values()), ignored);
   const silent = isNever(enforcing);
@@ -43,9 +43,9 @@ export function lower(configuration: Configuration, at: Span, readFor: (entry: R
   const chains = silent
     ? []
     : [
-        { name: "phase 1", gates: phase(1) },
+        { name: "phase 1", gates: [...placeGates(configuration, true), ...phase(1)] },
         { name: "request body", gates: limitGates(configuration, body) },
-        { name: "phase 2", gates: [...allowedGates(rules), ...placeGates(configuration), ...phase(2)] },
+        { name: "phase 2", gates: [...allowedGates(rules), ...placeGates(configuration, false), ...phase(2)] },
       ];
   return {
     format: "modsecurity",
@@ -92,9 +92,9 @@ function bodyCondition(configuration: Configuration, changes: (to: string) => bo
   return changes("on") ? test(`var:${BODY_OFF}`, { kind: "in", values: ["on"] }, at) : never;
 }
 
-/** A section's SecRuleEngine holds from phase 2 on. */
-function placeGates(configuration: Configuration): readonly Gate[] {
-  return configuration.enginePlaces.map(({ when, engine, at }): Gate => ({
+/** A section's SecRuleEngine holds from phase 2 on, or from the beginning where the section is known that early. */
+function placeGates(configuration: Configuration, early: boolean): readonly Gate[] {
+  return configuration.enginePlaces.filter((place) => place.early === early).map(({ when, engine, at }): Gate => ({
     when,
     effect: engine === "off" ? { kind: "accept" } : { kind: "set", variable: ENGINE, value: text(engine) },
     because: [{ at, note: "sets the rule engine for its section" }],
