@@ -10,6 +10,15 @@ function typed(request: Request, type: string): Request {
   return { ...request, headers: { ...request.headers, "content-type": type } };
 }
 
+/** The POST with JSON that is refused by this gate where a form is let through; null when there is none. */
+function refusedJson(post: Post): Post | null {
+  const { program, gate, verdict } = post;
+  if (ask(program, typed(verdict.request, "application/x-www-form-urlencoded")).endings.some(({ by }) => by === gate)) return null;
+  const refused = ask(program, typed(verdict.request, "application/json"));
+  const ending = refused.endings.find(({ by }) => by === gate);
+  return ending === undefined ? null : { ...post, verdict: refused, ending, certain: post.certain && refused.blocked === "yes" };
+}
+
 /** The POST that is refused by this gate for the parameter alone; null when there is none. */
 function refusedSpelling(post: Post): Post | null {
   const { program, gate, verdict } = post;
@@ -29,11 +38,11 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const refused = refusedSpelling(post);
-      const found = refused ?? post;
+      const found = refused ?? refusedJson(post) ?? post;
       const type = found.verdict.request.headers["content-type"];
       const message = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
       if (refused !== null) yield { post: refused, message: `${message}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
-      else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post, message };
+      else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post: found, message };
     }
   },
 });

@@ -6,10 +6,12 @@ import bodyDropped from "./body-dropped.ts";
 import bodyLimitOnWrongLocation from "./body-limit-on-wrong-location.ts";
 import bodyLimitTooSmall from "./body-limit-too-small.ts";
 import brokenHtaccess from "./broken-htaccess.ts";
+import conditionAlwaysHolds from "./condition-always-holds.ts";
 import contentTypeRefused from "./content-type-refused.ts";
 import credentialsDropped from "./credentials-dropped.ts";
 import csrfHeaderDropped from "./csrf-header-dropped.ts";
 import denyShadowsAllow from "./deny-shadows-allow.ts";
+import endpointClosed from "./endpoint-closed.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
@@ -37,10 +39,12 @@ export const rules: readonly Rule[] = [
   bodyLimitOnWrongLocation,
   bodyLimitTooSmall,
   brokenHtaccess,
+  conditionAlwaysHolds,
   contentTypeRefused,
   credentialsDropped,
   csrfHeaderDropped,
   denyShadowsAllow,
+  endpointClosed,
   limitExcludesPost,
   methodDenied,
   methodRewritten,

@@ -61,3 +61,49 @@ describe("conditions in other words", () => {
     expect(found("htaccess", "<If \"%{REMOTE_ADDR} == '192.0.2.1'\">\nRequire all denied\n</If>\nDirectoryIndex index.php\n")).toEqual([]);
   });
 });
+
+describe("what a refusal by a rule is about", () => {
+  const wordpress = "# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n";
+
+  it.each([
+    ["a list that excepts known referers", "RewriteCond %{QUERY_STRING} https?: [NC]\nRewriteCond %{HTTP_REFERER} !^https://maps\\.example\nRewriteRule ^ - [F]", "4 certain warning waf-match-too-broad"],
+    ["a referer that is asked for", "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{REQUEST_URI} wp-comments-post\\.php\nRewriteCond %{HTTP_USER_AGENT} ^$ [OR]\nRewriteCond %{HTTP_REFERER} !example\\.org\nRewriteRule ^ - [F]", "6 possible warning referer-required"],
+    ["a list that ends in an announcement", "RewriteCond %{HTTP_USER_AGENT} ^Zeus [NC,OR]\nRewriteRule ^ - [F]", "3 certain warning condition-always-holds"],
+    ["a list in which one pattern fits all", "RewriteCond %{REQUEST_URI} (;|/|<) [OR]\nRewriteCond %{REQUEST_URI} %00\nRewriteRule ^ - [F]", "4 certain warning condition-always-holds"],
+    ["an interface that is shut", "RewriteRule ^wp-json/ - [F]", "2 certain warning endpoint-closed"],
+    ["an interface that is shut to strangers", "RewriteCond %{HTTP_COOKIE} !wordpress_logged_in\nRewriteRule ^wp-json/ - [F]", "3 possible warning endpoint-closed"],
+    ["an interface that is shut on purpose", "# Disable the REST API\nRewriteRule ^wp-json/ - [F]", "3 possible warning endpoint-closed"],
+    ["what is often shut", "<Files xmlrpc.php>\nRequire all denied\n</Files>", "3 possible note endpoint-closed"],
+  ])("%s", (_, rules, expected) => {
+    expect(found("htaccess", `RewriteEngine On\n${rules}\n${wordpress}`)).toEqual([expected]);
+  });
+
+  it.each([
+    ["a folder that is shut behind a condition", "RewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Widow\nRewriteRule ^ - [F]"],
+    ["a condition before the alternatives", "RewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteCond %{REQUEST_URI} ^/closed/ [OR]\nRewriteRule ^ - [F]"],
+  ])("nothing about %s", (_, rules) => {
+    expect(found("htaccess", `RewriteEngine On\n${rules}\n${wordpress}`)).toEqual([]);
+  });
+
+  it("types that are let in leave JSON out", () => {
+    const rules = "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{HTTP:Content-Type} !^(application/x-www-form-urlencoded|multipart/form-data) [NC]\nRewriteRule ^ - [F]\n";
+    const [finding] = findingsIn(loadText("htaccess", `RewriteEngine On\n${rules}${frontController}`));
+    expect(finding).toMatchObject({ rule: "content-type-refused", certainty: "certain", witness: { headers: { "content-type": "application/json" } } });
+  });
+});
+
+describe("witnesses", () => {
+  it.each([
+    ["scheme and path at once", "RewriteCond %{HTTPS} !=on\nRewriteRule ^/?(wp-admin/|wp-login\\.php) https://%{SERVER_NAME}%{REQUEST_URI} [R=301,L]", { scheme: "http", path: "/wp-admin/" }],
+    ["scheme and host at once, a host that somebody may have", "RewriteCond %{HTTPS} !=on\nRewriteCond %{HTTP_HOST} ^www\\.(.+)$ [NC]\nRewriteRule ^ http://%1%{REQUEST_URI} [R=301,L]", { scheme: "http", host: "www.example.org" }],
+  ])("%s", (_, rules, witness) => {
+    const [finding] = findingsIn(loadText("htaccess", `RewriteEngine On\n${rules}\n${frontController}`));
+    expect(finding?.witness).toMatchObject(witness);
+  });
+
+  it("the first of three words of a redirect is a status, whatever fills it in", () => {
+    const [finding] = findingsIn(loadText("apache", '<VirtualHost *:80>\nRedirectMatch {TYPE} "^/(.*)" "https://example.org/$1"\n</VirtualHost>\n'));
+    expect(finding).toMatchObject({ certainty: "possible", assumptions: ["what {TYPE} is filled in with"] });
+    expect(finding?.witness.path).not.toContain("TYPE");
+  });
+});

@@ -212,9 +212,15 @@ function* ordinary(program: Program, places: readonly Place[], decide: Decide, s
       const { gate } = witness;
       const place = placeOf(places, gate);
       if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
-      if (program.layer === "waf" || filters.has(gate.reason) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
+      if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }
+}
+
+/** Whether an address is refused at which an application is known to take POSTs. */
+function closesEndpoint(program: Program, { gate, verdict: { request } }: Witness): boolean {
+  const known = program.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
+  return known && (gate.reason === "authorization" || gate.reason === "fixed-answer");
 }
 
 /** What is refused for its content or its sender, whatever is asked. */

@@ -38,6 +38,8 @@ const tries = 80;
 const patience = 16;
 /** At most this many values of one part of the request are compared. */
 const samples = 80;
+/** At most this many requests are tried that only the gate's own tests tell apart. */
+const mostAsked = 40;
 /** At most this many paths are guessed from patterns. */
 const mostGuesses = 6;
 
@@ -123,7 +125,7 @@ function keyOf({ method, bodyBytes, perMinute, headers }: Request): string {
 function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
   const leading = focused(place, gate);
   const focus = [...place.way.slice(0, -1).map(conditionOnly), leading];
-  const search = (): readonly Request[] => [...cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate, base)];
+  const search = (): readonly Request[] => [...cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...asked(program, leading, gate, base)];
   const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
   if (asksMore || base.identity.groups.length > 0) return search();
   const known = ofPlaces.get(place.scope) ?? new Map<string, readonly Request[]>();
@@ -134,14 +136,22 @@ function requestsFor(program: Program, place: Place, gate: Gate, base: Request):
   return requests;
 }
 
-/** Paths that the gate's own directive asks for: what a pattern is compared with often is a part of the path that no sample is traced back to. */
-function guesses(leading: Scope, gate: Gate, base: Request): readonly Request[] {
+/** What the gate's own directive asks for: what is in the way of others may want so much that its parts never come together. */
+function asked(program: Program, leading: Scope, gate: Gate, base: Request): readonly Request[] {
   const own = leading.chains.flatMap(({ gates }) => gates.filter(({ because }) => because[0].at.start === gate.because[0].at.start));
+  const scopes = [{ ...conditionOnly(leading), chains: [{ name: "asking", gates: own }] }];
+  const { requests } = cells(program, always, base, { scopes, limit: mostAsked, samples, fixed });
+  const paths = pathsAsked(own);
+  return [base, ...requests].flatMap((request) => [request, ...paths.map((path) => ({ ...request, path }))]);
+}
+
+/** Paths that a directive asks for: what a pattern is compared with often is a part of the path that no sample is traced back to. */
+function pathsAsked(own: readonly Gate[]): readonly string[] {
   const patterns = own.flatMap(({ when }) => testsIn(when)).flatMap(({ subject, operator }) => {
     const made = fieldsOf(subject).length > 0 && fieldsOf(subject).every((field) => field.startsWith("var:"));
     return made && operator.kind === "matches" ? samplesOf(operator.pattern, operator) : [];
   });
-  return [...new Set(patterns)].slice(0, mostGuesses).map((sample) => ({ ...base, path: `/${encodedPath(sample).replace(/^\/+/, "")}` }));
+  return [...new Set(patterns)].slice(0, mostGuesses).map((sample) => `/${encodedPath(sample).replace(/^\/+/, "")}`);
 }
 
 function conditionOnly(scope: Scope): Scope {

@@ -97,6 +97,8 @@ export function fixedValues(dimension: Dimension): readonly string[] {
       return ["valid", "none", "invalid"];
     case "chunked":
       return ["no", "yes"];
+    case "host":
+      return ["www.example.org", "example.org", "shop.example.org"];
     default:
       return [];
   }

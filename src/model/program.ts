@@ -37,6 +37,8 @@ export type Reason =
   | "content-type"
   | "cross-site"
   | "client-software"
+  /** A list of conditions that holds for every request, by mistake. */
+  | "always-holds"
   | "rate"
   | "redirect"
   | "slash-redirect"

@@ -68,7 +68,9 @@ function redirection(placed: Placed): Redirection {
   const words = valuesOf(placed);
   const [first = ""] = words;
   const given = statusWords[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null);
-  const rest = given === null || placed.node.key.length > "redirectmatch".length ? words : words.slice(1);
+  // The first of three is the status, whatever fills it in.
+  const hasStatus = (given !== null && placed.node.key.length <= "redirectmatch".length) || words.length > 2;
+  const rest = hasStatus ? words.slice(1) : words;
   const status = given ?? (placed.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed.node.key === "redirectmatch";
   const refuses = status < 300 || status > 399;

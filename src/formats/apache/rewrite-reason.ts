@@ -1,3 +1,4 @@
+import { ordinaryUserAgent } from "../../model/request.ts";
 import type { Reason } from "../../model/program.ts";
 import { compilePattern } from "../../model/regex.ts";
 import type { Cond, Rule } from "./rewrite-parse.ts";
@@ -6,17 +7,60 @@ const method = /%\{REQUEST_METHOD|%\{THE_REQUEST/i;
 
 /** What a refusal by a rule is about, judged by what those of its conditions look at that can hold for a POST. */
 export function reasonOfRule({ conds }: Rule): Reason {
-  const isAlternative = (index: number): boolean => conds[index]?.or === true || conds[index - 1]?.or === true;
-  // Where any of several conditions is enough, one that names other methods says nothing about POST, and one that names it is enough.
-  const telling = conds.filter((cond, index) => !isAlternative(index) || !isOfMethod(cond) || holdsForPost(cond));
+  if (holdsAlways(conds)) return "always-holds";
+  const isAlternative = alternativesIn(conds);
   if (conds.some((cond, index) => isAlternative(index) && isOfMethod(cond) && holdsForPost(cond))) return "method";
-  const reads = telling.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
+  // Where any of several conditions is enough, one that names other methods says nothing about POST.
+  const possible = conds.filter((cond, index) => !isAlternative(index) || !isOfMethod(cond) || holdsForPost(cond));
+  // What excepts some is not what those who are refused have in common, where a filter says what that is.
+  const particular = possible.filter((cond) => isAlternative(conds.indexOf(cond)) || !isException(cond));
+  const reads = (particular.some(isFilter) ? particular : possible).map(readBy);
   const looksAt = (pattern: RegExp): boolean => reads.some((one) => pattern.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
   if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
   if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
+}
+
+function alternativesIn(conds: readonly Cond[]): (index: number) => boolean {
+  return (index) => conds[index]?.or === true || conds[index - 1]?.or === true;
+}
+
+/**
+ * Whether conditions that look choosy let nobody past: alternatives of which one fits every path, or after the last of
+ * which another is announced that never comes.
+ */
+function holdsAlways(conds: readonly Cond[]): boolean {
+  if (conds.length === 0 || !conds.slice(0, -1).every(({ or }) => or)) return false;
+  return conds.at(-1)?.or === true || (conds.length > 1 && conds.some(fitsEveryPath));
+}
+
+const paths = ["/", "/index.php", "/a/b", "/x-1.html"];
+
+function fitsEveryPath({ input, pattern, negated, ignoreCase }: Cond): boolean {
+  if (negated || input.toUpperCase() !== "%{REQUEST_URI}") return false;
+  const compiled = compilePattern(pattern, { ignoreCase });
+  return compiled.ok && paths.every((path) => compiled.test(path) === true);
+}
+
+function readBy({ input, pattern }: Cond): string {
+  return `${input} ${input.toLowerCase() === "expr" ? pattern : ""}`.toUpperCase();
+}
+
+function isFilter({ input }: Cond): boolean {
+  return /QUERY_STRING|HTTP_USER_AGENT|HTTP:|HTTP_COOKIE|CONTENT_TYPE/i.test(input);
+}
+
+/** What an ordinary client sends in the fields of which lists name some who are let in. */
+const ordinary: Readonly<Record<string, string>> = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
+
+/** Whether a condition excepts some, and holds for an ordinary client. */
+function isException({ input, pattern, negated, ignoreCase }: Cond): boolean {
+  const value = ordinary[input.toUpperCase()];
+  if (!negated || value === undefined) return false;
+  const compiled = compilePattern(pattern, { ignoreCase });
+  return compiled.ok && compiled.test(value) === false;
 }
 
 function isOfMethod({ input }: Cond): boolean {
