@@ -9,6 +9,9 @@ export interface Ask {
   readonly scheme?: "http" | "https";
   readonly anonymous?: boolean;
   readonly groups?: readonly string[];
+  readonly perMinute?: number;
+  /** What a header must be when the application gets it; null for one that is taken away. */
+  readonly arrives?: Readonly<Record<string, string | null>>;
 }
 
 /** A configuration and what becomes of requests, as the manual says: there is no IIS here to ask. */
@@ -120,6 +123,11 @@ export const cases: Readonly<Record<string, Case>> = {
     text: filtering('<hiddenSegments><add segment="bin" /></hiddenSegments><denyUrlSequences><add sequence=".." /></denyUrlSequences><denyQueryStringSequences><add sequence="&lt;" /></denyQueryStringSequences>'),
     expect: [["POST /BIN/x", "refused 404"], ["POST /binary/x", "reached"], ["POST /a..b/c", "refused 404"], ["POST /a?b=<", "refused 404"], ["POST /a?b=c", "reached"]],
   },
+  "what is always allowed": {
+    page: "Always Allowed URLs; Always Allowed Query Strings",
+    text: filtering('<alwaysAllowedUrls><add url="/bin/a" /></alwaysAllowedUrls><alwaysAllowedQueryStrings><add queryString="b=&lt;" /></alwaysAllowedQueryStrings><hiddenSegments><add segment="bin" /></hiddenSegments><denyQueryStringSequences><add sequence="&lt;" /></denyQueryStringSequences>'),
+    expect: [["POST /bin/a", "reached"], ["POST /bin/b", "refused 404"], ["POST /c?b=<", "reached"], ["POST /c?d=<", "refused 404"]],
+  },
   "file name extensions": {
     page: "File Extensions",
     text: filtering('<fileExtensions allowUnlisted="false"><add fileExtension=".ashx" allowed="true" /></fileExtensions>'),
@@ -139,6 +147,16 @@ export const cases: Readonly<Record<string, Case>> = {
     page: "IP Security (denyAction)",
     text: site('<security><ipSecurity denyAction="NotFound"><add ipAddress="203.0.113.7" allowed="false" /></ipSecurity></security>'),
     expect: [["POST /a", "refused 404"], ["POST /a", "reached", { from: "198.51.100.1" }]],
+  },
+  "an address behind its network": {
+    page: "IP Security",
+    text: site('<security><ipSecurity><add ipAddress="203.0.0.0" subnetMask="255.0.0.0" allowed="false" /><add ipAddress="203.0.113.7" allowed="true" /></ipSecurity></security>'),
+    expect: [["POST /a", "refused 403"], ["POST /a", "reached", { from: "198.51.100.1" }]],
+  },
+  "how often one address may ask": {
+    page: "Dynamic IP Security",
+    text: site('<security><dynamicIpSecurity><denyByRequestRate enabled="true" maxRequests="2" requestIntervalInMilliseconds="60000" /></dynamicIpSecurity></security>'),
+    expect: [["POST /a", "reached", { perMinute: 2 }], ["POST /a", "refused 403", { perMinute: 3 }]],
   },
   "TLS is asked for": {
     page: "Access (sslFlags)",
@@ -342,6 +360,11 @@ export const cases: Readonly<Record<string, Case>> = {
     page: "Reverse Proxy with URL Rewrite v2 and Application Request Routing",
     text: '<configuration><system.webServer><rewrite><rules><rule name="p"><match url="^api/(.*)" /><action type="Rewrite" url="http://127.0.0.1:8080/{R:1}" /></rule></rules></rewrite></system.webServer></configuration>',
     expect: [["POST /api/orders", "reached"], ["POST /api/x.html", "reached"]],
+  },
+  "headers that a rule sets": {
+    page: "Setting HTTP request headers and IIS server variables",
+    text: rules('<rule name="a"><match url="^api/(.*)" /><serverVariables><set name="HTTP_X_PATH" value="{R:1}" /><set name="HTTP_COOKIE" value="" /><set name="HTTP_ACCEPT" value="x" replace="false" /></serverVariables><action type="Rewrite" url="{R:1}" /></rule>'),
+    expect: [["POST /api/a", "reached", { arrives: { "x-path": "a", cookie: null } }], ["POST /b", "reached", { arrives: {} }]],
   },
   "redirects of a folder": {
     page: "HTTP Redirects",

@@ -9,13 +9,13 @@ import { treeOf } from "./rule-tester.ts";
 
 const nothing: Tree = { read: () => null, list: () => [] };
 
-function requestOf(line: string, { bytes, from, headers = {}, scheme = "https", anonymous = false, groups = [] }: Ask = {}): Request {
+function requestOf(line: string, { bytes, from, headers = {}, scheme = "https", anonymous = false, groups = [], perMinute = 1 }: Ask = {}): Request {
   const [method = "", target = ""] = line.split(" ");
   const [path = "", query = ""] = target.split("?");
   const base = ordinaryPost({ scheme, path, query });
   const { host = "shop.example", ...others } = headers;
   const identity = { ...base.identity, state: anonymous ? ("none" as const) : ("valid" as const), groups };
-  return withMethod({ ...base, host, headers: { ...base.headers, ...others }, bodyBytes: bytes ?? base.bodyBytes, clientAddress: from ?? base.clientAddress, identity }, method);
+  return withMethod({ ...base, host, headers: { ...base.headers, ...others }, bodyBytes: bytes ?? base.bodyBytes, clientAddress: from ?? base.clientAddress, identity, perMinute }, method);
 }
 
 function outcomeOf(files: readonly SourceFile[], request: Request): string {
@@ -29,7 +29,9 @@ function outcomeOf(files: readonly SourceFile[], request: Request): string {
 describe.each(Object.entries(cases))("%s", (_, { text, expect: expected, page }) => {
   it.each(expected.map(([line, outcome, ask = {}]) => [line, outcome, ask] as const))("%s is %s", (line, outcome, ask) => {
     expect(page).not.toBe("");
-    expect(outcomeOf([{ path: "web.config", text }], requestOf(line, ask))).toBe(outcome);
+    const files = [{ path: "web.config", text }];
+    expect(outcomeOf(files, requestOf(line, ask))).toBe(outcome);
+    if (ask.arrives !== undefined) expect(evaluate(iis.load(files, nothing).units[0]!.program, requestOf(line, ask)).ending.delivered.headers).toEqual(ask.arrives);
   });
 });
 
