@@ -8,7 +8,7 @@ import { ordinaryPost, withMethod, type Request } from "../src/model/request.ts"
 import { loadText } from "./rule-tester.ts";
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), "../fixtures/scenarios");
-const inputs = { nginx: "nginx.conf", apache: "apache.conf", kong: "kong.yaml", modsecurity: "modsecurity.conf" } as const;
+const inputs = { nginx: "nginx.conf", apache: "apache.conf", kong: "kong.yaml", modsecurity: "modsecurity.conf", iis: "web.config" } as const;
 type FormatId = keyof typeof inputs;
 
 interface Row {

@@ -33,6 +33,14 @@ describe("suppress", () => {
     expect(run(text, [["deny all", "redirect-drops-body"], ["deny all", "method-denied"]])).toMatchObject({ rules: ["redirect-drops-body"], suppressed: 1 });
   });
 
+  test("in XML, where no comment may hold two hyphens, a colon stands before the reason", () => {
+    const xml = (comment: string): string => `<?xml version="1.0"?>\n<a>\n  ${comment}\n  <b />\n</a>\n`;
+    expect(run(xml("<!-- postlint-ignore-next method-denied: the archive: read-only -->"), [["<b", "method-denied"]])).toMatchObject({ rules: [], problems: [], suppressed: 1 });
+    const without = run(xml("<!-- postlint-ignore-next method-denied -->"), [["<b", "method-denied"]]);
+    expect(without).toMatchObject({ rules: ["method-denied"], problems: [["suppression-without-reason", "<!-- postlint-ignore-next method-denied -->"]] });
+    expect(without.kept.problems[0]?.message).toContain("<!-- postlint-ignore-next method-denied: reason -->");
+  });
+
   test("CRLF files and several rules in one comment", () => {
     const text = "# postlint-ignore-next method-denied, redirect-drops-body -- both meant\r\ndeny all;\r\n";
     expect(run(text, [["deny", "method-denied"], ["deny", "redirect-drops-body"]])).toMatchObject({ rules: [], problems: [], suppressed: 2 });

@@ -3,7 +3,7 @@ import type { Field } from "../../model/field.ts";
 import type { Gate, Reason } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { collection, count, flag, sections, setting, words, type Entry, type Place, type Section } from "./config.ts";
+import { collection, count, flag, sections, setting, type Entry, type Place, type Section } from "./config.ts";
 import { addVerb, allowVerb } from "./fixes.ts";
 import { deny, evidence, gate, quoted } from "./gates.ts";
 import { meantBy } from "./intent.ts";
@@ -82,7 +82,7 @@ function verbs(place: Place): readonly Gate[] {
   const { by } = unlisted;
   const last = entries.filter(({ element }) => by.children.includes(element)).at(-1)?.element;
   const listed = entries.map(({ element }) => valueOf(element, "verb") ?? "");
-  const why = { at: by.at, note: "refuses methods that are not listed", reason: "method" as const, fix: last === undefined ? null : addVerb(last), intended: meantBy(by) };
+  const why = { at: by.at, note: "refuses methods that are not listed", reason: "method" as const, fix: last === undefined || listed.includes("POST") ? null : addVerb(last), intended: meantBy(by) };
   return [...gates, deny(not(methodIn(listed, by.at)), 404, why)];
 }
 
@@ -163,9 +163,4 @@ const reasons: Readonly<Partial<Record<Field, Reason>>> = {
 function reasonOf(fields: readonly Field[]): Reason {
   const [only] = fields;
   return fields.length === 1 && only !== undefined ? (reasons[only] ?? "waf-match") : "waf-match";
-}
-
-/** The verbs that are let through by name: a sign of what the author has in mind. */
-export function verbsNamed(place: Place): readonly Entry[] {
-  return collection(part(place, "verbs"), ["verb"]).filter((entry) => flag([entry], "allowed", true) && words(valueOf(entry.element, "verb")).includes("POST"));
 }

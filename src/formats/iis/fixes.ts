@@ -1,7 +1,7 @@
 import type { Edit, Fix } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { words } from "./config.ts";
-import { attribute, type Element } from "./xml.ts";
+import { attribute, valueOf, type Element } from "./xml.ts";
 
 function letThrough(edits: readonly Edit[]): Fix {
   return { title: "let POST through", safe: false, edits };
@@ -18,7 +18,7 @@ export function withAttribute(element: Element, name: string, value: string): Ed
 /** Adds POST to the list of methods in an attribute. */
 export function withPost(element: Element, name: string): Fix | null {
   const list = attribute(element, name);
-  if (list === undefined || list.value.trim() === "") return null;
+  if (list === undefined || list.value.trim() === "" || hasPost(list.value)) return null;
   const end = list.at.end;
   return letThrough([{ at: { file: list.at.file, start: end, end }, text: ",POST" }]);
 }
@@ -26,14 +26,18 @@ export function withPost(element: Element, name: string): Fix | null {
 /** Takes POST out of the list of methods in an attribute; the whole element where it is the only one. */
 export function withoutPost(element: Element, name: string): Fix | null {
   const list = attribute(element, name);
-  if (list === undefined) return null;
+  if (list === undefined || !hasPost(list.value)) return null;
   const left = words(list.value).filter((word) => word.toUpperCase() !== "POST");
   return letThrough([left.length === 0 ? { at: element.whole, text: "" } : { at: list.at, text: left.join(",") }]);
 }
 
-/** Allows a verb that is listed as refused. */
-export function allowVerb(element: Element): Fix {
-  return letThrough([withAttribute(element, "allowed", "true")]);
+function hasPost(list: string): boolean {
+  return words(list).some((word) => word.toUpperCase() === "POST");
+}
+
+/** Allows POST where it is listed as refused; null for another verb. */
+export function allowVerb(element: Element): Fix | null {
+  return valueOf(element, "verb") !== "POST" ? null : letThrough([withAttribute(element, "allowed", "true")]);
 }
 
 /** Lists POST among the verbs that are let through, in the line and the style of the last one. */
@@ -57,7 +61,7 @@ export function withPostInPattern(condition: Element): Fix | null {
   const pattern = attribute(condition, "pattern");
   const list = pattern === undefined ? null : /^\^?\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?\$?$/.exec(pattern.value);
   const written = pattern?.at.file.text.slice(pattern.at.start, pattern.at.end) ?? "";
-  if (pattern === undefined || list?.[1] === undefined || written !== pattern.value) return null;
+  if (pattern === undefined || list?.[1] === undefined || written !== pattern.value || list[1].split("|").includes("POST")) return null;
   const end = pattern.at.start + written.indexOf(list[1]) + list[1].length;
   const bare = /^\^[^(]/.test(written) && !list[1].includes("|");
   if (bare) return letThrough([{ at: pattern.at, text: `^(${list[1]}|POST)$` }]);
