@@ -80,8 +80,8 @@ var init_did_you_mean = __esm({
 });
 
 // src/config/config.ts
-function rootOf(server, local) {
-  return { server: server === "/" ? "/" : server.replace(/\/+$/, ""), local };
+function rootOf(server2, local) {
+  return { server: server2 === "/" ? "/" : server2.replace(/\/+$/, ""), local };
 }
 var emptyConfig;
 var init_config = __esm({
@@ -91,9 +91,9 @@ var init_config = __esm({
   }
 });
 
-// node_modules/yaml/dist/nodes/identity.js
+// ../../../work/main/node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
-  "node_modules/yaml/dist/nodes/identity.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/identity.js"(exports2) {
     "use strict";
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC = /* @__PURE__ */ Symbol.for("yaml.document");
@@ -148,9 +148,9 @@ var require_identity = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/visit.js
+// ../../../work/main/node_modules/yaml/dist/visit.js
 var require_visit = __commonJS({
-  "node_modules/yaml/dist/visit.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/visit.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var BREAK = /* @__PURE__ */ Symbol("break visit");
@@ -306,9 +306,9 @@ var require_visit = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/directives.js
+// ../../../work/main/node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJS({
-  "node_modules/yaml/dist/doc/directives.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/doc/directives.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var visit = require_visit();
@@ -412,14 +412,14 @@ var require_directives = __commonJS({
           return null;
         }
         if (source[1] === "<") {
-          const verbatim = source.slice(2, -1);
-          if (verbatim === "!" || verbatim === "!!") {
+          const verbatim2 = source.slice(2, -1);
+          if (verbatim2 === "!" || verbatim2 === "!!") {
             onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
             return null;
           }
           if (source[source.length - 1] !== ">")
             onError("Verbatim tags must end with a >");
-          return verbatim;
+          return verbatim2;
         }
         const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
         if (!suffix)
@@ -477,9 +477,9 @@ var require_directives = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/anchors.js
+// ../../../work/main/node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJS({
-  "node_modules/yaml/dist/doc/anchors.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/doc/anchors.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var visit = require_visit();
@@ -547,9 +547,9 @@ var require_anchors = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/applyReviver.js
+// ../../../work/main/node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJS({
-  "node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
     "use strict";
     function applyReviver(reviver, obj, key, val) {
       if (val && typeof val === "object") {
@@ -597,9 +597,9 @@ var require_applyReviver = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/toJS.js
+// ../../../work/main/node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJS({
-  "node_modules/yaml/dist/nodes/toJS.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/toJS.js"(exports2) {
     "use strict";
     var identity = require_identity();
     function toJS(value2, arg, ctx) {
@@ -627,9 +627,9 @@ var require_toJS = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Node.js
+// ../../../work/main/node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJS({
-  "node_modules/yaml/dist/nodes/Node.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/Node.js"(exports2) {
     "use strict";
     var applyReviver = require_applyReviver();
     var identity = require_identity();
@@ -659,8 +659,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count);
+          for (const { count: count2, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count2);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -668,9 +668,9 @@ var require_Node = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Alias.js
+// ../../../work/main/node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJS({
-  "node_modules/yaml/dist/nodes/Alias.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/Alias.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var visit = require_visit();
@@ -768,13 +768,13 @@ var require_Alias = __commonJS({
         const anchor = anchors2 && source && anchors2.get(source);
         return anchor ? anchor.count * anchor.aliasCount : 0;
       } else if (identity.isCollection(node)) {
-        let count = 0;
+        let count2 = 0;
         for (const item of node.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count)
-            count = c;
+          if (c > count2)
+            count2 = c;
         }
-        return count;
+        return count2;
       } else if (identity.isPair(node)) {
         const kc = getAliasCount(doc, node.key, anchors2);
         const vc = getAliasCount(doc, node.value, anchors2);
@@ -786,9 +786,9 @@ var require_Alias = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Scalar.js
+// ../../../work/main/node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJS({
-  "node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Node = require_Node();
@@ -816,9 +816,9 @@ var require_Scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/createNode.js
+// ../../../work/main/node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJS({
-  "node_modules/yaml/dist/doc/createNode.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/doc/createNode.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity = require_identity();
@@ -891,9 +891,9 @@ var require_createNode = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Collection.js
+// ../../../work/main/node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJS({
-  "node_modules/yaml/dist/nodes/Collection.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/Collection.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var identity = require_identity();
@@ -1034,9 +1034,9 @@ var require_Collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyComment.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
     function indentComment(comment2, indent) {
@@ -1051,9 +1051,9 @@ var require_stringifyComment = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/foldFlowLines.js
+// ../../../work/main/node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJS({
-  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2) {
     "use strict";
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
@@ -1148,34 +1148,34 @@ var require_foldFlowLines = __commonJS({
         onFold();
       let res = text2.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
-        const fold2 = folds[i2];
+        const fold3 = folds[i2];
         const end2 = folds[i2 + 1] || text2.length;
-        if (fold2 === 0)
+        if (fold3 === 0)
           res = `
 ${indent}${text2.slice(0, end2)}`;
         else {
-          if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text2[fold2]}\\`;
+          if (mode === FOLD_QUOTED && escapedFolds[fold3])
+            res += `${text2[fold3]}\\`;
           res += `
-${indent}${text2.slice(fold2 + 1, end2)}`;
+${indent}${text2.slice(fold3 + 1, end2)}`;
         }
       }
       return res;
     }
     function consumeMoreIndentedLines(text2, i, indent) {
       let end = i;
-      let start3 = i + 1;
-      let ch = text2[start3];
+      let start4 = i + 1;
+      let ch = text2[start4];
       while (ch === " " || ch === "	") {
-        if (i < start3 + indent) {
+        if (i < start4 + indent) {
           ch = text2[++i];
         } else {
           do {
             ch = text2[++i];
           } while (ch && ch !== "\n");
           end = i;
-          start3 = i + 1;
-          ch = text2[start3];
+          start4 = i + 1;
+          ch = text2[start4];
         }
       }
       return end;
@@ -1187,9 +1187,9 @@ ${indent}${text2.slice(fold2 + 1, end2)}`;
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyString.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
@@ -1202,16 +1202,16 @@ var require_stringifyString = __commonJS({
     function lineLengthOverLimit(str, lineWidth, indentLength) {
       if (!lineWidth || lineWidth < 0)
         return false;
-      const limit = lineWidth - indentLength;
+      const limit2 = lineWidth - indentLength;
       const strLen = str.length;
-      if (strLen <= limit)
+      if (strLen <= limit2)
         return false;
-      for (let i = 0, start3 = 0; i < strLen; ++i) {
+      for (let i = 0, start4 = 0; i < strLen; ++i) {
         if (str[i] === "\n") {
-          if (i - start3 > limit)
+          if (i - start4 > limit2)
             return true;
-          start3 = i + 1;
-          if (strLen - start3 <= limit)
+          start4 = i + 1;
+          if (strLen - start4 <= limit2)
             return false;
         }
       }
@@ -1225,19 +1225,19 @@ var require_stringifyString = __commonJS({
       const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
       const indent = ctx.indent || (containsDocumentMarker(value2) ? "  " : "");
       let str = "";
-      let start3 = 0;
+      let start4 = 0;
       for (let i = 0, ch = json2[i]; ch; ch = json2[++i]) {
         if (ch === " " && json2[i + 1] === "\\" && json2[i + 2] === "n") {
-          str += json2.slice(start3, i) + "\\ ";
+          str += json2.slice(start4, i) + "\\ ";
           i += 1;
-          start3 = i;
+          start4 = i;
           ch = "\\";
         }
         if (ch === "\\")
           switch (json2[i + 1]) {
             case "u":
               {
-                str += json2.slice(start3, i);
+                str += json2.slice(start4, i);
                 const code = json2.substr(i + 2, 4);
                 switch (code) {
                   case "0000":
@@ -1271,14 +1271,14 @@ var require_stringifyString = __commonJS({
                       str += json2.substr(i, 6);
                 }
                 i += 5;
-                start3 = i + 1;
+                start4 = i + 1;
               }
               break;
             case "n":
               if (implicitKey || json2[i + 2] === '"' || json2.length < minMultiLineLength) {
                 i += 1;
               } else {
-                str += json2.slice(start3, i) + "\n\n";
+                str += json2.slice(start4, i) + "\n\n";
                 while (json2[i + 2] === "\\" && json2[i + 3] === "n" && json2[i + 4] !== '"') {
                   str += "\n";
                   i += 2;
@@ -1287,14 +1287,14 @@ var require_stringifyString = __commonJS({
                 if (json2[i + 2] === " ")
                   str += "\\";
                 i += 1;
-                start3 = i + 1;
+                start4 = i + 1;
               }
               break;
             default:
               i += 1;
           }
       }
-      str = start3 ? str + json2.slice(start3) : json2;
+      str = start4 ? str + json2.slice(start4) : json2;
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
     }
     function singleQuotedString(value2, ctx) {
@@ -1373,15 +1373,15 @@ ${indent}`) + "'";
         else
           break;
       }
-      let start3 = value2.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
-      if (start3) {
-        value2 = value2.substring(start3.length);
-        start3 = start3.replace(/\n+/g, `$&${indent}`);
+      let start4 = value2.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+      if (start4) {
+        value2 = value2.substring(start4.length);
+        start4 = start4.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
-      let header2 = (startWithSpace ? indentSize : "") + chomp;
+      let header3 = (startWithSpace ? indentSize : "") + chomp;
       if (comment2) {
-        header2 += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+        header3 += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -1394,14 +1394,14 @@ ${indent}`) + "'";
             literalFallback = true;
           };
         }
-        const body = foldFlowLines.foldFlowLines(`${start3}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        const body = foldFlowLines.foldFlowLines(`${start4}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
-          return `>${header2}
+          return `>${header3}
 ${indent}${body}`;
       }
       value2 = value2.replace(/\n+/g, `$&${indent}`);
-      return `|${header2}
-${indent}${start3}${value2}${end}`;
+      return `|${header3}
+${indent}${start4}${value2}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
       const { type, value: value2 } = item;
@@ -1470,9 +1470,9 @@ ${indent}`);
   }
 });
 
-// node_modules/yaml/dist/stringify/stringify.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJS({
-  "node_modules/yaml/dist/stringify/stringify.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringify.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var identity = require_identity();
@@ -1594,9 +1594,9 @@ ${ctx.indent}${str}`;
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyPair.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -1727,9 +1727,9 @@ ${ctx.indent}`;
   }
 });
 
-// node_modules/yaml/dist/log.js
+// ../../../work/main/node_modules/yaml/dist/log.js
 var require_log = __commonJS({
-  "node_modules/yaml/dist/log.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/log.js"(exports2) {
     "use strict";
     var node_process = require("process");
     function debug(logLevel, ...messages) {
@@ -1749,9 +1749,9 @@ var require_log = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/merge.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -1809,9 +1809,9 @@ var require_merge = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/addPairToJSMap.js
+// ../../../work/main/node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJS({
-  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
     "use strict";
     var log = require_log();
     var merge = require_merge();
@@ -1873,9 +1873,9 @@ var require_addPairToJSMap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/Pair.js
+// ../../../work/main/node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJS({
-  "node_modules/yaml/dist/nodes/Pair.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/Pair.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
@@ -1913,17 +1913,17 @@ var require_Pair = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyCollection.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
-    function stringifyCollection(collection, ctx, options2) {
-      const flow = ctx.inFlow ?? collection.flow;
+    function stringifyCollection(collection2, ctx, options2) {
+      const flow = ctx.inFlow ?? collection2.flow;
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
-      return stringify2(collection, ctx, options2);
+      return stringify2(collection2, ctx, options2);
     }
     function stringifyBlockCollection({ comment: comment2, items: items2 }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
@@ -2032,23 +2032,23 @@ ${indent}${line}` : "\n";
         lines.push(str);
         linesAtValue = lines.length;
       }
-      const { start: start3, end } = flowChars;
+      const { start: start4, end } = flowChars;
       if (lines.length === 0) {
-        return start3 + end;
+        return start4 + end;
       } else {
         if (!reqNewline) {
           const len = lines.reduce((sum2, line) => sum2 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
-          let str = start3;
+          let str = start4;
           for (const line of lines)
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start3}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+          return `${start4}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
         }
       }
     }
@@ -2064,9 +2064,9 @@ ${indent}${end}`;
   }
 });
 
-// node_modules/yaml/dist/nodes/YAMLMap.js
+// ../../../work/main/node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/YAMLMap.js"(exports2) {
     "use strict";
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
@@ -2208,9 +2208,9 @@ var require_YAMLMap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/map.js
+// ../../../work/main/node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJS({
-  "node_modules/yaml/dist/schema/common/map.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/common/map.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var YAMLMap = require_YAMLMap();
@@ -2230,9 +2230,9 @@ var require_map = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/nodes/YAMLSeq.js
+// ../../../work/main/node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/nodes/YAMLSeq.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
@@ -2346,9 +2346,9 @@ var require_YAMLSeq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/seq.js
+// ../../../work/main/node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJS({
-  "node_modules/yaml/dist/schema/common/seq.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/common/seq.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var YAMLSeq = require_YAMLSeq();
@@ -2368,9 +2368,9 @@ var require_seq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/string.js
+// ../../../work/main/node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJS({
-  "node_modules/yaml/dist/schema/common/string.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/common/string.js"(exports2) {
     "use strict";
     var stringifyString = require_stringifyString();
     var string2 = {
@@ -2387,9 +2387,9 @@ var require_string = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/common/null.js
+// ../../../work/main/node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJS({
-  "node_modules/yaml/dist/schema/common/null.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/common/null.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var nullTag = {
@@ -2405,9 +2405,9 @@ var require_null = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/bool.js
+// ../../../work/main/node_modules/yaml/dist/schema/core/bool.js
 var require_bool = __commonJS({
-  "node_modules/yaml/dist/schema/core/bool.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/core/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var boolTag = {
@@ -2429,9 +2429,9 @@ var require_bool = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyNumber.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
     "use strict";
     function stringifyNumber({ format, minFractionDigits, tag, value: value2 }) {
       if (typeof value2 === "bigint")
@@ -2456,9 +2456,9 @@ var require_stringifyNumber = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/float.js
+// ../../../work/main/node_modules/yaml/dist/schema/core/float.js
 var require_float = __commonJS({
-  "node_modules/yaml/dist/schema/core/float.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/core/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -2502,9 +2502,9 @@ var require_float = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/int.js
+// ../../../work/main/node_modules/yaml/dist/schema/core/int.js
 var require_int = __commonJS({
-  "node_modules/yaml/dist/schema/core/int.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/core/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
@@ -2547,9 +2547,9 @@ var require_int = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/core/schema.js
+// ../../../work/main/node_modules/yaml/dist/schema/core/schema.js
 var require_schema = __commonJS({
-  "node_modules/yaml/dist/schema/core/schema.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/core/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -2575,9 +2575,9 @@ var require_schema = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/json/schema.js
+// ../../../work/main/node_modules/yaml/dist/schema/json/schema.js
 var require_schema2 = __commonJS({
-  "node_modules/yaml/dist/schema/json/schema.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/json/schema.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var map2 = require_map();
@@ -2642,9 +2642,9 @@ var require_schema2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/binary.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
     "use strict";
     var node_buffer = require("buffer");
     var Scalar = require_Scalar();
@@ -2708,9 +2708,9 @@ var require_binary = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/pairs.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -2786,9 +2786,9 @@ ${cn.comment}` : item.comment;
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/omap.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var toJS = require_toJS();
@@ -2864,9 +2864,9 @@ var require_omap = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/bool.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function boolStringify({ value: value2, source }, ctx) {
@@ -2896,9 +2896,9 @@ var require_bool2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/float.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -2945,15 +2945,15 @@ var require_float2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/int.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     function intResolve(str, offset, radix, { intAsBigInt }) {
-      const sign3 = str[0];
-      if (sign3 === "-" || sign3 === "+")
+      const sign4 = str[0];
+      if (sign4 === "-" || sign4 === "+")
         offset += 1;
       str = str.substring(offset).replace(/_/g, "");
       if (intAsBigInt) {
@@ -2969,10 +2969,10 @@ var require_int2 = __commonJS({
             break;
         }
         const n2 = BigInt(str);
-        return sign3 === "-" ? BigInt(-1) * n2 : n2;
+        return sign4 === "-" ? BigInt(-1) * n2 : n2;
       }
       const n = parseInt(str, radix);
-      return sign3 === "-" ? -1 * n : n;
+      return sign4 === "-" ? -1 * n : n;
     }
     function intStringify(node, radix, prefix) {
       const { value: value2 } = node;
@@ -3024,9 +3024,9 @@ var require_int2 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/set.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -3079,18 +3079,18 @@ var require_set = __commonJS({
       }
       static from(schema, iterable, ctx) {
         const { replacer } = ctx;
-        const set3 = new this(schema);
+        const set4 = new this(schema);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value2 of iterable) {
             if (typeof replacer === "function")
               value2 = replacer.call(iterable, value2, value2);
-            set3.items.push(Pair.createPair(value2, null, ctx));
+            set4.items.push(Pair.createPair(value2, null, ctx));
           }
-        return set3;
+        return set4;
       }
     };
     YAMLSet.tag = "tag:yaml.org,2002:set";
-    var set2 = {
+    var set3 = {
       collection: "map",
       identify: (value2) => value2 instanceof Set,
       nodeClass: YAMLSet,
@@ -3109,21 +3109,21 @@ var require_set = __commonJS({
       }
     };
     exports2.YAMLSet = YAMLSet;
-    exports2.set = set2;
+    exports2.set = set3;
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
-      const sign3 = str[0];
-      const parts2 = sign3 === "-" || sign3 === "+" ? str.substring(1) : str;
+      const sign4 = str[0];
+      const parts2 = sign4 === "-" || sign4 === "+" ? str.substring(1) : str;
       const num = (n) => asBigInt ? BigInt(n) : Number(n);
       const res = parts2.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
-      return sign3 === "-" ? num(-1) * res : res;
+      return sign4 === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
       let { value: value2 } = node;
@@ -3132,9 +3132,9 @@ var require_timestamp = __commonJS({
         num = (n) => BigInt(n);
       else if (isNaN(value2) || !isFinite(value2))
         return stringifyNumber.stringifyNumber(node);
-      let sign3 = "";
+      let sign4 = "";
       if (value2 < 0) {
-        sign3 = "-";
+        sign4 = "-";
         value2 *= num(-1);
       }
       const _60 = num(60);
@@ -3149,7 +3149,7 @@ var require_timestamp = __commonJS({
           parts2.unshift(value2);
         }
       }
-      return sign3 + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign4 + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value2) => typeof value2 === "bigint" || Number.isInteger(value2),
@@ -3201,9 +3201,9 @@ var require_timestamp = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/yaml-1.1/schema.js
+// ../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema3 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -3216,7 +3216,7 @@ var require_schema3 = __commonJS({
     var merge = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
-    var set2 = require_set();
+    var set3 = require_set();
     var timestamp = require_timestamp();
     var schema = [
       map2.map,
@@ -3236,7 +3236,7 @@ var require_schema3 = __commonJS({
       merge.merge,
       omap.omap,
       pairs.pairs,
-      set2.set,
+      set3.set,
       timestamp.intTime,
       timestamp.floatTime,
       timestamp.timestamp
@@ -3245,9 +3245,9 @@ var require_schema3 = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/tags.js
+// ../../../work/main/node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJS({
-  "node_modules/yaml/dist/schema/tags.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/tags.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null = require_null();
@@ -3263,7 +3263,7 @@ var require_tags = __commonJS({
     var omap = require_omap();
     var pairs = require_pairs();
     var schema$2 = require_schema3();
-    var set2 = require_set();
+    var set3 = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
       ["core", schema.schema],
@@ -3289,7 +3289,7 @@ var require_tags = __commonJS({
       omap: omap.omap,
       pairs: pairs.pairs,
       seq: seq.seq,
-      set: set2.set,
+      set: set3.set,
       timestamp: timestamp.timestamp
     };
     var coreKnownTags = {
@@ -3297,7 +3297,7 @@ var require_tags = __commonJS({
       "tag:yaml.org,2002:merge": merge.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
-      "tag:yaml.org,2002:set": set2.set,
+      "tag:yaml.org,2002:set": set3.set,
       "tag:yaml.org,2002:timestamp": timestamp.timestamp
     };
     function getTags(customTags, schemaName, addMergeTag) {
@@ -3339,9 +3339,9 @@ var require_tags = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/schema/Schema.js
+// ../../../work/main/node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJS({
-  "node_modules/yaml/dist/schema/Schema.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/schema/Schema.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var map2 = require_map();
@@ -3371,9 +3371,9 @@ var require_Schema = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/stringify/stringifyDocument.js
+// ../../../work/main/node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var stringify = require_stringify();
@@ -3451,9 +3451,9 @@ var require_stringifyDocument = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/doc/Document.js
+// ../../../work/main/node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJS({
-  "node_modules/yaml/dist/doc/Document.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/doc/Document.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var Collection = require_Collection();
@@ -3727,8 +3727,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count);
+          for (const { count: count2, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count2);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -3760,9 +3760,9 @@ var require_Document = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/errors.js
+// ../../../work/main/node_modules/yaml/dist/errors.js
 var require_errors = __commonJS({
-  "node_modules/yaml/dist/errors.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/errors.js"(exports2) {
     "use strict";
     var YAMLError = class extends Error {
       constructor(name, pos, code, message) {
@@ -3805,12 +3805,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count = 1;
+        let count2 = 1;
         const end = error.linePos[1];
         if (end?.line === line && end.col > col) {
-          count = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count);
+        const pointer = " ".repeat(ci) + "^".repeat(count2);
         error.message += `:
 
 ${lineStr}
@@ -3825,9 +3825,9 @@ ${pointer}
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-props.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
     "use strict";
     function resolveProps(tokens3, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
@@ -3843,7 +3843,7 @@ var require_resolve_props = __commonJS({
       let newlineAfterProp = null;
       let comma = null;
       let found = null;
-      let start3 = null;
+      let start4 = null;
       for (const token5 of tokens3) {
         if (reqSpace) {
           if (token5.type !== "space" && token5.type !== "newline" && token5.type !== "comma")
@@ -3895,7 +3895,7 @@ var require_resolve_props = __commonJS({
             if (token5.source.endsWith(":"))
               onError(token5.offset + token5.source.length - 1, "BAD_ALIAS", "Anchor ending in : is ambiguous", true);
             anchor = token5;
-            start3 ?? (start3 = token5.offset);
+            start4 ?? (start4 = token5.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -3904,7 +3904,7 @@ var require_resolve_props = __commonJS({
             if (tag)
               onError(token5, "MULTIPLE_TAGS", "A node can have at most one tag");
             tag = token5;
-            start3 ?? (start3 = token5.offset);
+            start4 ?? (start4 = token5.offset);
             atNewline = false;
             hasSpace = false;
             reqSpace = true;
@@ -3952,16 +3952,16 @@ var require_resolve_props = __commonJS({
         tag,
         newlineAfterProp,
         end,
-        start: start3 ?? end
+        start: start4 ?? end
       };
     }
     exports2.resolveProps = resolveProps;
   }
 });
 
-// node_modules/yaml/dist/compose/util-contains-newline.js
+// ../../../work/main/node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJS({
-  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
     "use strict";
     function containsNewline(key) {
       if (!key)
@@ -4001,9 +4001,9 @@ var require_util_contains_newline = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-flow-indent-check.js
+// ../../../work/main/node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJS({
-  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports2) {
     "use strict";
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
@@ -4019,9 +4019,9 @@ var require_util_flow_indent_check = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-map-includes.js
+// ../../../work/main/node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJS({
-  "node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
     "use strict";
     var identity = require_identity();
     function mapIncludes(ctx, items2, search2) {
@@ -4035,9 +4035,9 @@ var require_util_map_includes = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-map.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-block-map.js"(exports2) {
     "use strict";
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
@@ -4054,8 +4054,8 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start3, key, sep: sep5, value: value2 } = collItem;
-        const keyProps = resolveProps.resolveProps(start3, {
+        const { start: start4, key, sep: sep5, value: value2 } = collItem;
+        const keyProps = resolveProps.resolveProps(start4, {
           indicator: "explicit-key-ind",
           next: key ?? sep5?.[0],
           offset,
@@ -4082,14 +4082,14 @@ var require_resolve_block_map = __commonJS({
             continue;
           }
           if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
-            onError(key ?? start3[start3.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
+            onError(key ?? start4[start4.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
           }
         } else if (keyProps.found?.indent !== bm.indent) {
           onError(offset, "BAD_INDENT", startColMsg);
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start3, null, keyProps, onError);
+        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start4, null, keyProps, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
         ctx.atKey = false;
@@ -4143,9 +4143,9 @@ var require_resolve_block_map = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-seq.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2) {
     "use strict";
     var YAMLSeq = require_YAMLSeq();
     var resolveProps = require_resolve_props();
@@ -4159,8 +4159,8 @@ var require_resolve_block_seq = __commonJS({
         ctx.atKey = false;
       let offset = bs.offset;
       let commentEnd = null;
-      for (const { start: start3, value: value2 } of bs.items) {
-        const props = resolveProps.resolveProps(start3, {
+      for (const { start: start4, value: value2 } of bs.items) {
+        const props = resolveProps.resolveProps(start4, {
           indicator: "seq-item-ind",
           next: value2,
           offset,
@@ -4181,7 +4181,7 @@ var require_resolve_block_seq = __commonJS({
             continue;
           }
         }
-        const node = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start3, null, props, onError);
+        const node = value2 ? composeNode(ctx, value2, props, onError) : composeEmptyNode(ctx, props.end, start4, null, props, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bs.indent, value2, onError);
         offset = node.range[2];
@@ -4194,9 +4194,9 @@ var require_resolve_block_seq = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-end.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
       let comment2 = "";
@@ -4237,9 +4237,9 @@ var require_resolve_end = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-flow-collection.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Pair = require_Pair();
@@ -4265,8 +4265,8 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start3, key, sep: sep5, value: value2 } = collItem;
-        const props = resolveProps.resolveProps(start3, {
+        const { start: start4, key, sep: sep5, value: value2 } = collItem;
+        const props = resolveProps.resolveProps(start4, {
           flow: fcName,
           indicator: "explicit-key-ind",
           next: key ?? sep5?.[0],
@@ -4306,7 +4306,7 @@ var require_resolve_flow_collection = __commonJS({
             onError(props.start, "MISSING_CHAR", `Missing , between ${fcName} items`);
           if (props.comment) {
             let prevItemComment = "";
-            loop: for (const st of start3) {
+            loop: for (const st of start4) {
               switch (st.type) {
                 case "comma":
                 case "space":
@@ -4339,7 +4339,7 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start3, null, props, onError);
+          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start4, null, props, onError);
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
@@ -4431,9 +4431,9 @@ var require_resolve_flow_collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-collection.js
+// ../../../work/main/node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJS({
-  "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -4496,17 +4496,17 @@ var require_compose_collection = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-block-scalar.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar2, onError) {
-      const start3 = scalar2.offset;
-      const header2 = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
-      if (!header2)
-        return { value: "", type: null, comment: "", range: [start3, start3, start3] };
-      const type = header2.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const start4 = scalar2.offset;
+      const header3 = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
+      if (!header3)
+        return { value: "", type: null, comment: "", range: [start4, start4, start4] };
+      const type = header3.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
       const lines = scalar2.source ? splitLines(scalar2.source) : [];
       let chompStart = lines.length;
       for (let i = lines.length - 1; i >= 0; --i) {
@@ -4517,26 +4517,26 @@ var require_resolve_block_scalar = __commonJS({
           break;
       }
       if (chompStart === 0) {
-        const value3 = header2.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-        let end2 = start3 + header2.length;
+        const value3 = header3.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
+        let end2 = start4 + header3.length;
         if (scalar2.source)
           end2 += scalar2.source.length;
-        return { value: value3, type, comment: header2.comment, range: [start3, end2, end2] };
+        return { value: value3, type, comment: header3.comment, range: [start4, end2, end2] };
       }
-      let trimIndent = scalar2.indent + header2.indent;
-      let offset = scalar2.offset + header2.length;
+      let trimIndent = scalar2.indent + header3.indent;
+      let offset = scalar2.offset + header3.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
         const [indent, content] = lines[i];
         if (content === "" || content === "\r") {
-          if (header2.indent === 0 && indent.length > trimIndent)
+          if (header3.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
         } else {
           if (indent.length < trimIndent) {
             const message = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
             onError(offset + indent.length, "MISSING_CHAR", message);
           }
-          if (header2.indent === 0)
+          if (header3.indent === 0)
             trimIndent = indent.length;
           contentStart = i;
           if (trimIndent === 0 && !ctx.atRoot) {
@@ -4563,7 +4563,7 @@ var require_resolve_block_scalar = __commonJS({
         if (crlf)
           content = content.slice(0, -1);
         if (content && indent.length < trimIndent) {
-          const src = header2.indent ? "explicit indentation indicator" : "first line";
+          const src = header3.indent ? "explicit indentation indicator" : "first line";
           const message = `Block scalar lines must not be less indented than their ${src}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
@@ -4590,7 +4590,7 @@ var require_resolve_block_scalar = __commonJS({
           prevMoreIndented = false;
         }
       }
-      switch (header2.chomp) {
+      switch (header3.chomp) {
         case "-":
           break;
         case "+":
@@ -4602,8 +4602,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value2 += "\n";
       }
-      const end = start3 + header2.length + scalar2.source.length;
-      return { value: value2, type, comment: header2.comment, range: [start3, end, end] };
+      const end = start4 + header3.length + scalar2.source.length;
+      return { value: value2, type, comment: header3.comment, range: [start4, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -4679,9 +4679,9 @@ var require_resolve_block_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/resolve-flow-scalar.js
+// ../../../work/main/node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
@@ -4796,8 +4796,8 @@ var require_resolve_flow_scalar = __commonJS({
         if (ch === "\r" && source[i + 1] === "\n")
           continue;
         if (ch === "\n") {
-          const { fold: fold2, offset } = foldNewline(source, i);
-          res += fold2;
+          const { fold: fold3, offset } = foldNewline(source, i);
+          res += fold3;
           i = offset;
         } else if (ch === "\\") {
           let next = source[++i];
@@ -4837,19 +4837,19 @@ var require_resolve_flow_scalar = __commonJS({
       return res;
     }
     function foldNewline(source, offset) {
-      let fold2 = "";
+      let fold3 = "";
       let ch = source[offset + 1];
       while (ch === " " || ch === "	" || ch === "\n" || ch === "\r") {
         if (ch === "\r" && source[offset + 2] !== "\n")
           break;
         if (ch === "\n")
-          fold2 += "\n";
+          fold3 += "\n";
         offset += 1;
         ch = source[offset + 1];
       }
-      if (!fold2)
-        fold2 = " ";
-      return { fold: fold2, offset };
+      if (!fold3)
+        fold3 = " ";
+      return { fold: fold3, offset };
     }
     var escapeCodes = {
       "0": "\0",
@@ -4900,9 +4900,9 @@ var require_resolve_flow_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-scalar.js
+// ../../../work/main/node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
     var identity = require_identity();
     var Scalar = require_Scalar();
@@ -4981,9 +4981,9 @@ var require_compose_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/util-empty-scalar-position.js
+// ../../../work/main/node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJS({
-  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
     "use strict";
     function emptyScalarPosition(offset, before, pos) {
       if (before) {
@@ -5011,9 +5011,9 @@ var require_util_empty_scalar_position = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-node.js
+// ../../../work/main/node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJS({
-  "node_modules/yaml/dist/compose/compose-node.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/compose-node.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity = require_identity();
@@ -5117,15 +5117,15 @@ var require_compose_node = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/compose-doc.js
+// ../../../work/main/node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJS({
-  "node_modules/yaml/dist/compose/compose-doc.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/compose-doc.js"(exports2) {
     "use strict";
     var Document = require_Document();
     var composeNode = require_compose_node();
     var resolveEnd = require_resolve_end();
     var resolveProps = require_resolve_props();
-    function composeDoc(options2, directives, { offset, start: start3, value: value2, end }, onError) {
+    function composeDoc(options2, directives, { offset, start: start4, value: value2, end }, onError) {
       const opts = Object.assign({ _directives: directives }, options2);
       const doc = new Document.Document(void 0, opts);
       const ctx = {
@@ -5135,7 +5135,7 @@ var require_compose_doc = __commonJS({
         options: doc.options,
         schema: doc.schema
       };
-      const props = resolveProps.resolveProps(start3, {
+      const props = resolveProps.resolveProps(start4, {
         indicator: "doc-start",
         next: value2 ?? end?.[0],
         offset,
@@ -5148,7 +5148,7 @@ var require_compose_doc = __commonJS({
         if (value2 && (value2.type === "block-map" || value2.type === "block-seq") && !props.hasNewline)
           onError(props.end, "MISSING_CHAR", "Block collection cannot start on same line with directives-end marker");
       }
-      doc.contents = value2 ? composeNode.composeNode(ctx, value2, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start3, null, props, onError);
+      doc.contents = value2 ? composeNode.composeNode(ctx, value2, props, onError) : composeNode.composeEmptyNode(ctx, props.end, start4, null, props, onError);
       const contentEnd = doc.contents.range[2];
       const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
       if (re.comment)
@@ -5160,9 +5160,9 @@ var require_compose_doc = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/compose/composer.js
+// ../../../work/main/node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJS({
-  "node_modules/yaml/dist/compose/composer.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/compose/composer.js"(exports2) {
     "use strict";
     var node_process = require("process");
     var directives = require_directives();
@@ -5368,9 +5368,9 @@ ${end.comment}` : end.comment;
   }
 });
 
-// node_modules/yaml/dist/parse/cst-scalar.js
+// ../../../work/main/node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJS({
-  "node_modules/yaml/dist/parse/cst-scalar.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/cst-scalar.js"(exports2) {
     "use strict";
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -5442,10 +5442,10 @@ var require_cst_scalar = __commonJS({
             type = "QUOTE_DOUBLE";
             break;
           case "block-scalar": {
-            const header2 = token5.props[0];
-            if (header2.type !== "block-scalar-header")
+            const header3 = token5.props[0];
+            if (header3.type !== "block-scalar-header")
               throw new Error("Invalid block scalar header");
-            type = header2.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+            type = header3.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
             break;
           }
           default:
@@ -5477,10 +5477,10 @@ var require_cst_scalar = __commonJS({
       const head = source.substring(0, he);
       const body = source.substring(he + 1) + "\n";
       if (token5.type === "block-scalar") {
-        const header2 = token5.props[0];
-        if (header2.type !== "block-scalar-header")
+        const header3 = token5.props[0];
+        if (header3.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header2.source = head;
+        header3.source = head;
         token5.source = body;
       } else {
         const { offset } = token5;
@@ -5553,9 +5553,9 @@ var require_cst_scalar = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst-stringify.js
+// ../../../work/main/node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJS({
-  "node_modules/yaml/dist/parse/cst-stringify.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/cst-stringify.js"(exports2) {
     "use strict";
     var stringify = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
     function stringifyToken(token5) {
@@ -5597,9 +5597,9 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start3, key, sep: sep5, value: value2 }) {
+    function stringifyItem({ start: start4, key, sep: sep5, value: value2 }) {
       let res = "";
-      for (const st of start3)
+      for (const st of start4)
         res += st.source;
       if (key)
         res += stringifyToken(key);
@@ -5614,9 +5614,9 @@ var require_cst_stringify = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst-visit.js
+// ../../../work/main/node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJS({
-  "node_modules/yaml/dist/parse/cst-visit.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/cst-visit.js"(exports2) {
     "use strict";
     var BREAK = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
@@ -5676,9 +5676,9 @@ var require_cst_visit = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/cst.js
+// ../../../work/main/node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJS({
-  "node_modules/yaml/dist/parse/cst.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/cst.js"(exports2) {
     "use strict";
     var cstScalar = require_cst_scalar();
     var cstStringify = require_cst_stringify();
@@ -5778,12 +5778,12 @@ var require_cst = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/lexer.js
+// ../../../work/main/node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJS({
-  "node_modules/yaml/dist/parse/lexer.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/lexer.js"(exports2) {
     "use strict";
     var cst = require_cst();
-    function isEmpty(ch) {
+    function isEmpty2(ch) {
       switch (ch) {
         case void 0:
         case " ":
@@ -5861,7 +5861,7 @@ var require_lexer = __commonJS({
         }
         if (ch === "-" || ch === ".") {
           const dt = this.buffer.substr(offset, 3);
-          if ((dt === "---" || dt === "...") && isEmpty(this.buffer[offset + 3]))
+          if ((dt === "---" || dt === "...") && isEmpty2(this.buffer[offset + 3]))
             return -1;
         }
         return offset;
@@ -5960,7 +5960,7 @@ var require_lexer = __commonJS({
           if (!this.atEnd && !this.hasChars(4))
             return this.setNext("line-start");
           const s = this.peek(3);
-          if ((s === "---" || s === "...") && isEmpty(this.charAt(3))) {
+          if ((s === "---" || s === "...") && isEmpty2(this.charAt(3))) {
             yield* this.pushCount(3);
             this.indentValue = 0;
             this.indentNext = 0;
@@ -5968,7 +5968,7 @@ var require_lexer = __commonJS({
           }
         }
         this.indentValue = yield* this.pushSpaces(false);
-        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+        if (this.indentNext > this.indentValue && !isEmpty2(this.charAt(1)))
           this.indentNext = this.indentValue;
         return yield* this.parseBlockStart();
       }
@@ -5976,7 +5976,7 @@ var require_lexer = __commonJS({
         const [ch0, ch1] = this.peek(2);
         if (!ch1 && !this.atEnd)
           return this.setNext("block-start");
-        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty(ch1)) {
+        if ((ch0 === "-" || ch0 === "?" || ch0 === ":") && isEmpty2(ch1)) {
           const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
           this.indentNext = this.indentValue + 1;
           this.indentValue += n;
@@ -6040,7 +6040,7 @@ var require_lexer = __commonJS({
         const line = this.getLine();
         if (line === null)
           return this.setNext("flow");
-        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty(line[3])) {
+        if (indent !== -1 && indent < this.indentNext && line[0] !== "#" || indent === 0 && (line.startsWith("---") || line.startsWith("...")) && isEmpty2(line[3])) {
           const atFlowEndMarker = indent === this.indentNext - 1 && this.flowLevel === 1 && (line[0] === "]" || line[0] === "}");
           if (!atFlowEndMarker) {
             this.flowLevel = 0;
@@ -6082,7 +6082,7 @@ var require_lexer = __commonJS({
             return yield* this.parseQuotedScalar();
           case ":": {
             const next = this.charAt(1);
-            if (this.flowKey || isEmpty(next) || next === ",") {
+            if (this.flowKey || isEmpty2(next) || next === ",") {
               this.flowKey = false;
               yield* this.pushCount(1);
               yield* this.pushSpaces(true);
@@ -6096,9 +6096,9 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        const quote2 = this.charAt(0);
-        let end = this.buffer.indexOf(quote2, this.pos + 1);
-        if (quote2 === "'") {
+        const quote3 = this.charAt(0);
+        let end = this.buffer.indexOf(quote3, this.pos + 1);
+        if (quote3 === "'") {
           while (end !== -1 && this.buffer[end + 1] === "'")
             end = this.buffer.indexOf("'", end + 2);
         } else {
@@ -6145,7 +6145,7 @@ var require_lexer = __commonJS({
           else if (ch !== "-")
             break;
         }
-        return yield* this.pushUntil((ch) => isEmpty(ch) || ch === "#");
+        return yield* this.pushUntil((ch) => isEmpty2(ch) || ch === "#");
       }
       *parseBlockScalar() {
         let nl = this.pos - 1;
@@ -6227,10 +6227,10 @@ var require_lexer = __commonJS({
         while (ch = this.buffer[++i]) {
           if (ch === ":") {
             const next = this.buffer[i + 1];
-            if (isEmpty(next) || inFlow && flowIndicatorChars.has(next))
+            if (isEmpty2(next) || inFlow && flowIndicatorChars.has(next))
               break;
             end = i;
-          } else if (isEmpty(ch)) {
+          } else if (isEmpty2(ch)) {
             let next = this.buffer[i + 1];
             if (ch === "\r") {
               if (next === "\n") {
@@ -6297,7 +6297,7 @@ var require_lexer = __commonJS({
             case ":": {
               const inFlow = this.flowLevel > 0;
               const ch1 = this.charAt(1);
-              if (isEmpty(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
+              if (isEmpty2(ch1) || inFlow && flowIndicatorChars.has(ch1)) {
                 if (!inFlow)
                   this.indentNext = this.indentValue + 1;
                 else if (this.flowKey)
@@ -6316,7 +6316,7 @@ var require_lexer = __commonJS({
         if (this.charAt(1) === "<") {
           let i = this.pos + 2;
           let ch = this.buffer[i];
-          while (!isEmpty(ch) && ch !== ">")
+          while (!isEmpty2(ch) && ch !== ">")
             ch = this.buffer[++i];
           return yield* this.pushToIndex(ch === ">" ? i + 1 : i, false);
         } else {
@@ -6367,9 +6367,9 @@ var require_lexer = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/line-counter.js
+// ../../../work/main/node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJS({
-  "node_modules/yaml/dist/parse/line-counter.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/line-counter.js"(exports2) {
     "use strict";
     var LineCounter = class {
       constructor() {
@@ -6389,8 +6389,8 @@ var require_line_counter = __commonJS({
             return { line: low + 1, col: 1 };
           if (low === 0)
             return { line: 0, col: offset };
-          const start3 = this.lineStarts[low - 1];
-          return { line: low, col: offset - start3 + 1 };
+          const start4 = this.lineStarts[low - 1];
+          return { line: low, col: offset - start4 + 1 };
         };
       }
     };
@@ -6398,9 +6398,9 @@ var require_line_counter = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/parse/parser.js
+// ../../../work/main/node_modules/yaml/dist/parse/parser.js
 var require_parser = __commonJS({
-  "node_modules/yaml/dist/parse/parser.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/parse/parser.js"(exports2) {
     "use strict";
     var node_process = require("process");
     var cst = require_cst();
@@ -6770,7 +6770,7 @@ var require_parser = __commonJS({
       *scalar(scalar2) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
-          const start3 = getFirstKeyStartProps(prev);
+          const start4 = getFirstKeyStartProps(prev);
           let sep5;
           if (scalar2.end) {
             sep5 = scalar2.end;
@@ -6782,7 +6782,7 @@ var require_parser = __commonJS({
             type: "block-map",
             offset: scalar2.offset,
             indent: scalar2.indent,
-            items: [{ start: start3, key: scalar2, sep: sep5 }]
+            items: [{ start: start4, key: scalar2, sep: sep5 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map2;
@@ -6857,7 +6857,7 @@ var require_parser = __commonJS({
         if (this.indent >= map2.indent) {
           const atMapIndent = !this.onKeyLine && this.indent === map2.indent;
           const atNextItem = atMapIndent && (it.sep || it.explicitKey) && this.type !== "seq-item-ind";
-          let start3 = [];
+          let start4 = [];
           if (atNextItem && it.sep && !it.value) {
             const nl = [];
             for (let i = 0; i < it.sep.length; ++i) {
@@ -6877,14 +6877,14 @@ var require_parser = __commonJS({
               }
             }
             if (nl.length >= 2)
-              start3 = it.sep.splice(nl[1]);
+              start4 = it.sep.splice(nl[1]);
           }
           switch (this.type) {
             case "anchor":
             case "tag":
               if (atNextItem || it.value) {
-                start3.push(this.sourceToken);
-                map2.items.push({ start: start3 });
+                start4.push(this.sourceToken);
+                map2.items.push({ start: start4 });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 it.sep.push(this.sourceToken);
@@ -6897,8 +6897,8 @@ var require_parser = __commonJS({
                 it.start.push(this.sourceToken);
                 it.explicitKey = true;
               } else if (atNextItem || it.value) {
-                start3.push(this.sourceToken);
-                map2.items.push({ start: start3, explicitKey: true });
+                start4.push(this.sourceToken);
+                map2.items.push({ start: start4, explicitKey: true });
               } else {
                 this.stack.push({
                   type: "block-map",
@@ -6915,12 +6915,12 @@ var require_parser = __commonJS({
                   if (includesToken(it.start, "newline")) {
                     Object.assign(it, { key: null, sep: [this.sourceToken] });
                   } else {
-                    const start4 = getFirstKeyStartProps(it.start);
+                    const start5 = getFirstKeyStartProps(it.start);
                     this.stack.push({
                       type: "block-map",
                       offset: this.offset,
                       indent: this.indent,
-                      items: [{ start: start4, key: null, sep: [this.sourceToken] }]
+                      items: [{ start: start5, key: null, sep: [this.sourceToken] }]
                     });
                   }
                 } else if (it.value) {
@@ -6930,10 +6930,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+                    items: [{ start: start4, key: null, sep: [this.sourceToken] }]
                   });
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
-                  const start4 = getFirstKeyStartProps(it.start);
+                  const start5 = getFirstKeyStartProps(it.start);
                   const key = it.key;
                   const sep5 = it.sep;
                   sep5.push(this.sourceToken);
@@ -6943,10 +6943,10 @@ var require_parser = __commonJS({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start4, key, sep: sep5 }]
+                    items: [{ start: start5, key, sep: sep5 }]
                   });
-                } else if (start3.length > 0) {
-                  it.sep = it.sep.concat(start3, this.sourceToken);
+                } else if (start4.length > 0) {
+                  it.sep = it.sep.concat(start4, this.sourceToken);
                 } else {
                   it.sep.push(this.sourceToken);
                 }
@@ -6954,7 +6954,7 @@ var require_parser = __commonJS({
                 if (!it.sep) {
                   Object.assign(it, { key: null, sep: [this.sourceToken] });
                 } else if (it.value || atNextItem) {
-                  map2.items.push({ start: start3, key: null, sep: [this.sourceToken] });
+                  map2.items.push({ start: start4, key: null, sep: [this.sourceToken] });
                 } else if (includesToken(it.sep, "map-value-ind")) {
                   this.stack.push({
                     type: "block-map",
@@ -6974,7 +6974,7 @@ var require_parser = __commonJS({
             case "double-quoted-scalar": {
               const fs = this.flowScalar(this.type);
               if (atNextItem || it.value) {
-                map2.items.push({ start: start3, key: fs, sep: [] });
+                map2.items.push({ start: start4, key: fs, sep: [] });
                 this.onKeyLine = true;
               } else if (it.sep) {
                 this.stack.push(fs);
@@ -6998,7 +6998,7 @@ var require_parser = __commonJS({
                     return;
                   }
                 } else if (atMapIndent) {
-                  map2.items.push({ start: start3 });
+                  map2.items.push({ start: start4 });
                 }
                 this.stack.push(bv);
                 return;
@@ -7135,7 +7135,7 @@ var require_parser = __commonJS({
             yield* this.step();
           } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
+            const start4 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep5 = fc.end.splice(1, fc.end.length);
             sep5.push(this.sourceToken);
@@ -7143,7 +7143,7 @@ var require_parser = __commonJS({
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start3, key: fc, sep: sep5 }]
+              items: [{ start: start4, key: fc, sep: sep5 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map2;
@@ -7202,35 +7202,35 @@ var require_parser = __commonJS({
           case "explicit-key-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
-            start3.push(this.sourceToken);
+            const start4 = getFirstKeyStartProps(prev);
+            start4.push(this.sourceToken);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start3, explicitKey: true }]
+              items: [{ start: start4, explicitKey: true }]
             };
           }
           case "map-value-ind": {
             this.onKeyLine = true;
             const prev = getPrevProps(parent);
-            const start3 = getFirstKeyStartProps(prev);
+            const start4 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
               offset: this.offset,
               indent: this.indent,
-              items: [{ start: start3, key: null, sep: [this.sourceToken] }]
+              items: [{ start: start4, key: null, sep: [this.sourceToken] }]
             };
           }
         }
         return null;
       }
-      atIndentedComment(start3, indent) {
+      atIndentedComment(start4, indent) {
         if (this.type !== "comment")
           return false;
         if (this.indent <= indent)
           return false;
-        return start3.every((st) => st.type === "newline" || st.type === "space");
+        return start4.every((st) => st.type === "newline" || st.type === "space");
       }
       *documentEnd(docEnd) {
         if (this.type !== "doc-mode") {
@@ -7272,9 +7272,9 @@ var require_parser = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/public-api.js
+// ../../../work/main/node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJS({
-  "node_modules/yaml/dist/public-api.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/public-api.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -7369,9 +7369,9 @@ var require_public_api = __commonJS({
   }
 });
 
-// node_modules/yaml/dist/index.js
+// ../../../work/main/node_modules/yaml/dist/index.js
 var require_dist = __commonJS({
-  "node_modules/yaml/dist/index.js"(exports2) {
+  "../../../work/main/node_modules/yaml/dist/index.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -7421,9 +7421,1917 @@ var require_dist = __commonJS({
   }
 });
 
-// node_modules/ignore/index.js
+// ../../../work/main/node_modules/xmlchars/xml/1.0/ed5.js
+var require_ed5 = __commonJS({
+  "../../../work/main/node_modules/xmlchars/xml/1.0/ed5.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.CHAR = "	\n\r -퟿-�𐀀-􏿿";
+    exports2.S = " 	\r\n";
+    exports2.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.CHAR_RE = new RegExp("^[" + exports2.CHAR + "]$", "u");
+    exports2.S_RE = new RegExp("^[" + exports2.S + "]+$", "u");
+    exports2.NAME_START_CHAR_RE = new RegExp("^[" + exports2.NAME_START_CHAR + "]$", "u");
+    exports2.NAME_CHAR_RE = new RegExp("^[" + exports2.NAME_CHAR + "]$", "u");
+    exports2.NAME_RE = new RegExp("^[" + exports2.NAME_START_CHAR + "][" + exports2.NAME_CHAR + "]*$", "u");
+    exports2.NMTOKEN_RE = new RegExp("^[" + exports2.NAME_CHAR + "]+$", "u");
+    var TAB = 9;
+    var NL = 10;
+    var CR = 13;
+    var SPACE2 = 32;
+    exports2.S_LIST = [SPACE2, NL, CR, TAB];
+    function isChar(c) {
+      return c >= SPACE2 && c <= 55295 || c === NL || c === CR || c === TAB || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+    }
+    exports2.isChar = isChar;
+    function isS(c) {
+      return c === SPACE2 || c === NL || c === CR || c === TAB;
+    }
+    exports2.isS = isS;
+    function isNameStartChar(c) {
+      return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+    }
+    exports2.isNameStartChar = isNameStartChar;
+    function isNameChar(c) {
+      return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
+    }
+    exports2.isNameChar = isNameChar;
+  }
+});
+
+// ../../../work/main/node_modules/xmlchars/xml/1.1/ed2.js
+var require_ed2 = __commonJS({
+  "../../../work/main/node_modules/xmlchars/xml/1.1/ed2.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.CHAR = "-퟿-�𐀀-􏿿";
+    exports2.RESTRICTED_CHAR = "-\b\v\f---";
+    exports2.S = " 	\r\n";
+    exports2.NAME_START_CHAR = ":A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+    exports2.NAME_CHAR = "-" + exports2.NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.CHAR_RE = new RegExp("^[" + exports2.CHAR + "]$", "u");
+    exports2.RESTRICTED_CHAR_RE = new RegExp("^[" + exports2.RESTRICTED_CHAR + "]$", "u");
+    exports2.S_RE = new RegExp("^[" + exports2.S + "]+$", "u");
+    exports2.NAME_START_CHAR_RE = new RegExp("^[" + exports2.NAME_START_CHAR + "]$", "u");
+    exports2.NAME_CHAR_RE = new RegExp("^[" + exports2.NAME_CHAR + "]$", "u");
+    exports2.NAME_RE = new RegExp("^[" + exports2.NAME_START_CHAR + "][" + exports2.NAME_CHAR + "]*$", "u");
+    exports2.NMTOKEN_RE = new RegExp("^[" + exports2.NAME_CHAR + "]+$", "u");
+    var TAB = 9;
+    var NL = 10;
+    var CR = 13;
+    var SPACE2 = 32;
+    exports2.S_LIST = [SPACE2, NL, CR, TAB];
+    function isChar(c) {
+      return c >= 1 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+    }
+    exports2.isChar = isChar;
+    function isRestrictedChar(c) {
+      return c >= 1 && c <= 8 || c === 11 || c === 12 || c >= 14 && c <= 31 || c >= 127 && c <= 132 || c >= 134 && c <= 159;
+    }
+    exports2.isRestrictedChar = isRestrictedChar;
+    function isCharAndNotRestricted(c) {
+      return c === 9 || c === 10 || c === 13 || c > 31 && c < 127 || c === 133 || c > 159 && c <= 55295 || c >= 57344 && c <= 65533 || c >= 65536 && c <= 1114111;
+    }
+    exports2.isCharAndNotRestricted = isCharAndNotRestricted;
+    function isS(c) {
+      return c === SPACE2 || c === NL || c === CR || c === TAB;
+    }
+    exports2.isS = isS;
+    function isNameStartChar(c) {
+      return c >= 65 && c <= 90 || c >= 97 && c <= 122 || c === 58 || c === 95 || c === 8204 || c === 8205 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+    }
+    exports2.isNameStartChar = isNameStartChar;
+    function isNameChar(c) {
+      return isNameStartChar(c) || c >= 48 && c <= 57 || c === 45 || c === 46 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256;
+    }
+    exports2.isNameChar = isNameChar;
+  }
+});
+
+// ../../../work/main/node_modules/xmlchars/xmlns/1.0/ed3.js
+var require_ed3 = __commonJS({
+  "../../../work/main/node_modules/xmlchars/xmlns/1.0/ed3.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.NC_NAME_START_CHAR = "A-Z_a-zÀ-ÖØ-öø-˿Ͱ-ͽͿ-῿‌-‍⁰-↏Ⰰ-⿯、-퟿豈-﷏ﷰ-�𐀀-󯿿";
+    exports2.NC_NAME_CHAR = "-" + exports2.NC_NAME_START_CHAR + ".0-9·̀-ͯ‿-⁀";
+    exports2.NC_NAME_START_CHAR_RE = new RegExp("^[" + exports2.NC_NAME_START_CHAR + "]$", "u");
+    exports2.NC_NAME_CHAR_RE = new RegExp("^[" + exports2.NC_NAME_CHAR + "]$", "u");
+    exports2.NC_NAME_RE = new RegExp("^[" + exports2.NC_NAME_START_CHAR + "][" + exports2.NC_NAME_CHAR + "]*$", "u");
+    function isNCNameStartChar(c) {
+      return c >= 65 && c <= 90 || c === 95 || c >= 97 && c <= 122 || c >= 192 && c <= 214 || c >= 216 && c <= 246 || c >= 248 && c <= 767 || c >= 880 && c <= 893 || c >= 895 && c <= 8191 || c >= 8204 && c <= 8205 || c >= 8304 && c <= 8591 || c >= 11264 && c <= 12271 || c >= 12289 && c <= 55295 || c >= 63744 && c <= 64975 || c >= 65008 && c <= 65533 || c >= 65536 && c <= 983039;
+    }
+    exports2.isNCNameStartChar = isNCNameStartChar;
+    function isNCNameChar(c) {
+      return isNCNameStartChar(c) || (c === 45 || c === 46 || c >= 48 && c <= 57 || c === 183 || c >= 768 && c <= 879 || c >= 8255 && c <= 8256);
+    }
+    exports2.isNCNameChar = isNCNameChar;
+  }
+});
+
+// ../../../work/main/node_modules/saxes/saxes.js
+var require_saxes = __commonJS({
+  "../../../work/main/node_modules/saxes/saxes.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.SaxesParser = exports2.EVENTS = void 0;
+    var ed5 = require_ed5();
+    var ed2 = require_ed2();
+    var NSed3 = require_ed3();
+    var isS = ed5.isS;
+    var isChar10 = ed5.isChar;
+    var isNameStartChar = ed5.isNameStartChar;
+    var isNameChar = ed5.isNameChar;
+    var S_LIST = ed5.S_LIST;
+    var NAME_RE = ed5.NAME_RE;
+    var isChar11 = ed2.isChar;
+    var isNCNameStartChar = NSed3.isNCNameStartChar;
+    var isNCNameChar = NSed3.isNCNameChar;
+    var NC_NAME_RE = NSed3.NC_NAME_RE;
+    var XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+    var XMLNS_NAMESPACE = "http://www.w3.org/2000/xmlns/";
+    var rootNS = {
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+      __proto__: null,
+      xml: XML_NAMESPACE,
+      xmlns: XMLNS_NAMESPACE
+    };
+    var XML_ENTITIES = {
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment
+      __proto__: null,
+      amp: "&",
+      gt: ">",
+      lt: "<",
+      quot: '"',
+      apos: "'"
+    };
+    var EOC = -1;
+    var NL_LIKE = -2;
+    var S_BEGIN = 0;
+    var S_BEGIN_WHITESPACE = 1;
+    var S_DOCTYPE = 2;
+    var S_DOCTYPE_QUOTE = 3;
+    var S_DTD = 4;
+    var S_DTD_QUOTED = 5;
+    var S_DTD_OPEN_WAKA = 6;
+    var S_DTD_OPEN_WAKA_BANG = 7;
+    var S_DTD_COMMENT = 8;
+    var S_DTD_COMMENT_ENDING = 9;
+    var S_DTD_COMMENT_ENDED = 10;
+    var S_DTD_PI = 11;
+    var S_DTD_PI_ENDING = 12;
+    var S_TEXT = 13;
+    var S_ENTITY = 14;
+    var S_OPEN_WAKA = 15;
+    var S_OPEN_WAKA_BANG = 16;
+    var S_COMMENT = 17;
+    var S_COMMENT_ENDING = 18;
+    var S_COMMENT_ENDED = 19;
+    var S_CDATA = 20;
+    var S_CDATA_ENDING = 21;
+    var S_CDATA_ENDING_2 = 22;
+    var S_PI_FIRST_CHAR = 23;
+    var S_PI_REST = 24;
+    var S_PI_BODY = 25;
+    var S_PI_ENDING = 26;
+    var S_XML_DECL_NAME_START = 27;
+    var S_XML_DECL_NAME = 28;
+    var S_XML_DECL_EQ = 29;
+    var S_XML_DECL_VALUE_START = 30;
+    var S_XML_DECL_VALUE = 31;
+    var S_XML_DECL_SEPARATOR = 32;
+    var S_XML_DECL_ENDING = 33;
+    var S_OPEN_TAG = 34;
+    var S_OPEN_TAG_SLASH = 35;
+    var S_ATTRIB = 36;
+    var S_ATTRIB_NAME = 37;
+    var S_ATTRIB_NAME_SAW_WHITE = 38;
+    var S_ATTRIB_VALUE = 39;
+    var S_ATTRIB_VALUE_QUOTED = 40;
+    var S_ATTRIB_VALUE_CLOSED = 41;
+    var S_ATTRIB_VALUE_UNQUOTED = 42;
+    var S_CLOSE_TAG = 43;
+    var S_CLOSE_TAG_SAW_WHITE = 44;
+    var TAB = 9;
+    var NL = 10;
+    var CR = 13;
+    var SPACE2 = 32;
+    var BANG = 33;
+    var DQUOTE = 34;
+    var AMP = 38;
+    var SQUOTE = 39;
+    var MINUS = 45;
+    var FORWARD_SLASH = 47;
+    var SEMICOLON = 59;
+    var LESS = 60;
+    var EQUAL = 61;
+    var GREATER = 62;
+    var QUESTION = 63;
+    var OPEN_BRACKET = 91;
+    var CLOSE_BRACKET = 93;
+    var NEL = 133;
+    var LS = 8232;
+    var isQuote = (c) => c === DQUOTE || c === SQUOTE;
+    var QUOTES = [DQUOTE, SQUOTE];
+    var DOCTYPE_TERMINATOR = [...QUOTES, OPEN_BRACKET, GREATER];
+    var DTD_TERMINATOR = [...QUOTES, LESS, CLOSE_BRACKET];
+    var XML_DECL_NAME_TERMINATOR = [EQUAL, QUESTION, ...S_LIST];
+    var ATTRIB_VALUE_UNQUOTED_TERMINATOR = [...S_LIST, GREATER, AMP, LESS];
+    function nsPairCheck(parser, prefix, uri) {
+      switch (prefix) {
+        case "xml":
+          if (uri !== XML_NAMESPACE) {
+            parser.fail(`xml prefix must be bound to ${XML_NAMESPACE}.`);
+          }
+          break;
+        case "xmlns":
+          if (uri !== XMLNS_NAMESPACE) {
+            parser.fail(`xmlns prefix must be bound to ${XMLNS_NAMESPACE}.`);
+          }
+          break;
+        default:
+      }
+      switch (uri) {
+        case XMLNS_NAMESPACE:
+          parser.fail(prefix === "" ? `the default namespace may not be set to ${uri}.` : `may not assign a prefix (even "xmlns") to the URI ${XMLNS_NAMESPACE}.`);
+          break;
+        case XML_NAMESPACE:
+          switch (prefix) {
+            case "xml":
+              break;
+            case "":
+              parser.fail(`the default namespace may not be set to ${uri}.`);
+              break;
+            default:
+              parser.fail("may not assign the xml namespace to another prefix.");
+          }
+          break;
+        default:
+      }
+    }
+    function nsMappingCheck(parser, mapping) {
+      for (const local of Object.keys(mapping)) {
+        nsPairCheck(parser, local, mapping[local]);
+      }
+    }
+    var isNCName = (name) => NC_NAME_RE.test(name);
+    var isName = (name) => NAME_RE.test(name);
+    var FORBIDDEN_START = 0;
+    var FORBIDDEN_BRACKET = 1;
+    var FORBIDDEN_BRACKET_BRACKET = 2;
+    exports2.EVENTS = [
+      "xmldecl",
+      "text",
+      "processinginstruction",
+      "doctype",
+      "comment",
+      "opentagstart",
+      "attribute",
+      "opentag",
+      "closetag",
+      "cdata",
+      "error",
+      "end",
+      "ready"
+    ];
+    var EVENT_NAME_TO_HANDLER_NAME = {
+      xmldecl: "xmldeclHandler",
+      text: "textHandler",
+      processinginstruction: "piHandler",
+      doctype: "doctypeHandler",
+      comment: "commentHandler",
+      opentagstart: "openTagStartHandler",
+      attribute: "attributeHandler",
+      opentag: "openTagHandler",
+      closetag: "closeTagHandler",
+      cdata: "cdataHandler",
+      error: "errorHandler",
+      end: "endHandler",
+      ready: "readyHandler"
+    };
+    var SaxesParser2 = class {
+      /**
+       * @param opt The parser options.
+       */
+      constructor(opt) {
+        this.opt = opt !== null && opt !== void 0 ? opt : {};
+        this.fragmentOpt = !!this.opt.fragment;
+        const xmlnsOpt = this.xmlnsOpt = !!this.opt.xmlns;
+        this.trackPosition = this.opt.position !== false;
+        this.fileName = this.opt.fileName;
+        if (xmlnsOpt) {
+          this.nameStartCheck = isNCNameStartChar;
+          this.nameCheck = isNCNameChar;
+          this.isName = isNCName;
+          this.processAttribs = this.processAttribsNS;
+          this.pushAttrib = this.pushAttribNS;
+          this.ns = Object.assign({ __proto__: null }, rootNS);
+          const additional = this.opt.additionalNamespaces;
+          if (additional != null) {
+            nsMappingCheck(this, additional);
+            Object.assign(this.ns, additional);
+          }
+        } else {
+          this.nameStartCheck = isNameStartChar;
+          this.nameCheck = isNameChar;
+          this.isName = isName;
+          this.processAttribs = this.processAttribsPlain;
+          this.pushAttrib = this.pushAttribPlain;
+        }
+        this.stateTable = [
+          /* eslint-disable @typescript-eslint/unbound-method */
+          this.sBegin,
+          this.sBeginWhitespace,
+          this.sDoctype,
+          this.sDoctypeQuote,
+          this.sDTD,
+          this.sDTDQuoted,
+          this.sDTDOpenWaka,
+          this.sDTDOpenWakaBang,
+          this.sDTDComment,
+          this.sDTDCommentEnding,
+          this.sDTDCommentEnded,
+          this.sDTDPI,
+          this.sDTDPIEnding,
+          this.sText,
+          this.sEntity,
+          this.sOpenWaka,
+          this.sOpenWakaBang,
+          this.sComment,
+          this.sCommentEnding,
+          this.sCommentEnded,
+          this.sCData,
+          this.sCDataEnding,
+          this.sCDataEnding2,
+          this.sPIFirstChar,
+          this.sPIRest,
+          this.sPIBody,
+          this.sPIEnding,
+          this.sXMLDeclNameStart,
+          this.sXMLDeclName,
+          this.sXMLDeclEq,
+          this.sXMLDeclValueStart,
+          this.sXMLDeclValue,
+          this.sXMLDeclSeparator,
+          this.sXMLDeclEnding,
+          this.sOpenTag,
+          this.sOpenTagSlash,
+          this.sAttrib,
+          this.sAttribName,
+          this.sAttribNameSawWhite,
+          this.sAttribValue,
+          this.sAttribValueQuoted,
+          this.sAttribValueClosed,
+          this.sAttribValueUnquoted,
+          this.sCloseTag,
+          this.sCloseTagSawWhite
+          /* eslint-enable @typescript-eslint/unbound-method */
+        ];
+        this._init();
+      }
+      /**
+       * Indicates whether or not the parser is closed. If ``true``, wait for
+       * the ``ready`` event to write again.
+       */
+      get closed() {
+        return this._closed;
+      }
+      _init() {
+        var _a;
+        this.openWakaBang = "";
+        this.text = "";
+        this.name = "";
+        this.piTarget = "";
+        this.entity = "";
+        this.q = null;
+        this.tags = [];
+        this.tag = null;
+        this.topNS = null;
+        this.chunk = "";
+        this.chunkPosition = 0;
+        this.i = 0;
+        this.prevI = 0;
+        this.carriedFromPrevious = void 0;
+        this.forbiddenState = FORBIDDEN_START;
+        this.attribList = [];
+        const { fragmentOpt } = this;
+        this.state = fragmentOpt ? S_TEXT : S_BEGIN;
+        this.reportedTextBeforeRoot = this.reportedTextAfterRoot = this.closedRoot = this.sawRoot = fragmentOpt;
+        this.xmlDeclPossible = !fragmentOpt;
+        this.xmlDeclExpects = ["version"];
+        this.entityReturnState = void 0;
+        let { defaultXMLVersion } = this.opt;
+        if (defaultXMLVersion === void 0) {
+          if (this.opt.forceXMLVersion === true) {
+            throw new Error("forceXMLVersion set but defaultXMLVersion is not set");
+          }
+          defaultXMLVersion = "1.0";
+        }
+        this.setXMLVersion(defaultXMLVersion);
+        this.positionAtNewLine = 0;
+        this.doctype = false;
+        this._closed = false;
+        this.xmlDecl = {
+          version: void 0,
+          encoding: void 0,
+          standalone: void 0
+        };
+        this.line = 1;
+        this.column = 0;
+        this.ENTITIES = Object.create(XML_ENTITIES);
+        (_a = this.readyHandler) === null || _a === void 0 ? void 0 : _a.call(this);
+      }
+      /**
+       * The stream position the parser is currently looking at. This field is
+       * zero-based.
+       *
+       * This field is not based on counting Unicode characters but is to be
+       * interpreted as a plain index into a JavaScript string.
+       */
+      get position() {
+        return this.chunkPosition + this.i;
+      }
+      /**
+       * The column number of the next character to be read by the parser.  *
+       * This field is zero-based. (The first column in a line is 0.)
+       *
+       * This field reports the index at which the next character would be in the
+       * line if the line were represented as a JavaScript string.  Note that this
+       * *can* be different to a count based on the number of *Unicode characters*
+       * due to how JavaScript handles astral plane characters.
+       *
+       * See [[column]] for a number that corresponds to a count of Unicode
+       * characters.
+       */
+      get columnIndex() {
+        return this.position - this.positionAtNewLine;
+      }
+      /**
+       * Set an event listener on an event. The parser supports one handler per
+       * event type. If you try to set an event handler over an existing handler,
+       * the old handler is silently overwritten.
+       *
+       * @param name The event to listen to.
+       *
+       * @param handler The handler to set.
+       */
+      on(name, handler) {
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = handler;
+      }
+      /**
+       * Unset an event handler.
+       *
+       * @parma name The event to stop listening to.
+       */
+      off(name) {
+        this[EVENT_NAME_TO_HANDLER_NAME[name]] = void 0;
+      }
+      /**
+       * Make an error object. The error object will have a message that contains
+       * the ``fileName`` option passed at the creation of the parser. If position
+       * tracking was turned on, it will also have line and column number
+       * information.
+       *
+       * @param message The message describing the error to report.
+       *
+       * @returns An error object with a properly formatted message.
+       */
+      makeError(message) {
+        var _a;
+        let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
+        if (this.trackPosition) {
+          if (msg.length > 0) {
+            msg += ":";
+          }
+          msg += `${this.line}:${this.column}`;
+        }
+        if (msg.length > 0) {
+          msg += ": ";
+        }
+        return new Error(msg + message);
+      }
+      /**
+       * Report a parsing error. This method is made public so that client code may
+       * check for issues that are outside the scope of this project and can report
+       * errors.
+       *
+       * @param message The error to report.
+       *
+       * @returns this
+       */
+      fail(message) {
+        const err = this.makeError(message);
+        const handler = this.errorHandler;
+        if (handler === void 0) {
+          throw err;
+        } else {
+          handler(err);
+        }
+        return this;
+      }
+      /**
+       * Write a XML data to the parser.
+       *
+       * @param chunk The XML data to write.
+       *
+       * @returns this
+       */
+      // We do need object for the type here. Yes, it often causes problems
+      // but not in this case.
+      write(chunk) {
+        if (this.closed) {
+          return this.fail("cannot write after close; assign an onready handler.");
+        }
+        let end = false;
+        if (chunk === null) {
+          end = true;
+          chunk = "";
+        } else if (typeof chunk === "object") {
+          chunk = chunk.toString();
+        }
+        if (this.carriedFromPrevious !== void 0) {
+          chunk = `${this.carriedFromPrevious}${chunk}`;
+          this.carriedFromPrevious = void 0;
+        }
+        let limit2 = chunk.length;
+        const lastCode = chunk.charCodeAt(limit2 - 1);
+        if (!end && // A trailing CR or surrogate must be carried over to the next
+        // chunk.
+        (lastCode === CR || lastCode >= 55296 && lastCode <= 56319)) {
+          this.carriedFromPrevious = chunk[limit2 - 1];
+          limit2--;
+          chunk = chunk.slice(0, limit2);
+        }
+        const { stateTable } = this;
+        this.chunk = chunk;
+        this.i = 0;
+        while (this.i < limit2) {
+          stateTable[this.state].call(this);
+        }
+        this.chunkPosition += limit2;
+        return end ? this.end() : this;
+      }
+      /**
+       * Close the current stream. Perform final well-formedness checks and reset
+       * the parser tstate.
+       *
+       * @returns this
+       */
+      close() {
+        return this.write(null);
+      }
+      /**
+       * Get a single code point out of the current chunk. This updates the current
+       * position if we do position tracking.
+       *
+       * This is the algorithm to use for XML 1.0.
+       *
+       * @returns The character read.
+       */
+      getCode10() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        this.i = i + 1;
+        if (i >= chunk.length) {
+          return EOC;
+        }
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 55296) {
+          if (code >= SPACE2 || code === TAB) {
+            return code;
+          }
+          switch (code) {
+            case NL:
+              this.line++;
+              this.column = 0;
+              this.positionAtNewLine = this.position;
+              return NL;
+            case CR:
+              if (chunk.charCodeAt(i + 1) === NL) {
+                this.i = i + 2;
+              }
+              this.line++;
+              this.column = 0;
+              this.positionAtNewLine = this.position;
+              return NL_LIKE;
+            default:
+              this.fail("disallowed character.");
+              return code;
+          }
+        }
+        if (code > 56319) {
+          if (!(code >= 57344 && code <= 65533)) {
+            this.fail("disallowed character.");
+          }
+          return code;
+        }
+        const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
+        this.i = i + 2;
+        if (final > 1114111) {
+          this.fail("disallowed character.");
+        }
+        return final;
+      }
+      /**
+       * Get a single code point out of the current chunk. This updates the current
+       * position if we do position tracking.
+       *
+       * This is the algorithm to use for XML 1.1.
+       *
+       * @returns {number} The character read.
+       */
+      getCode11() {
+        const { chunk, i } = this;
+        this.prevI = i;
+        this.i = i + 1;
+        if (i >= chunk.length) {
+          return EOC;
+        }
+        const code = chunk.charCodeAt(i);
+        this.column++;
+        if (code < 55296) {
+          if (code > 31 && code < 127 || code > 159 && code !== LS || code === TAB) {
+            return code;
+          }
+          switch (code) {
+            case NL:
+              this.line++;
+              this.column = 0;
+              this.positionAtNewLine = this.position;
+              return NL;
+            case CR: {
+              const next = chunk.charCodeAt(i + 1);
+              if (next === NL || next === NEL) {
+                this.i = i + 2;
+              }
+            }
+            /* yes, fall through */
+            case NEL:
+            // 0x85
+            case LS:
+              this.line++;
+              this.column = 0;
+              this.positionAtNewLine = this.position;
+              return NL_LIKE;
+            default:
+              this.fail("disallowed character.");
+              return code;
+          }
+        }
+        if (code > 56319) {
+          if (!(code >= 57344 && code <= 65533)) {
+            this.fail("disallowed character.");
+          }
+          return code;
+        }
+        const final = 65536 + (code - 55296) * 1024 + (chunk.charCodeAt(i + 1) - 56320);
+        this.i = i + 2;
+        if (final > 1114111) {
+          this.fail("disallowed character.");
+        }
+        return final;
+      }
+      /**
+       * Like ``getCode`` but with the return value normalized so that ``NL`` is
+       * returned for ``NL_LIKE``.
+       */
+      getCodeNorm() {
+        const c = this.getCode();
+        return c === NL_LIKE ? NL : c;
+      }
+      unget() {
+        this.i = this.prevI;
+        this.column--;
+      }
+      /**
+       * Capture characters into a buffer until encountering one of a set of
+       * characters.
+       *
+       * @param chars An array of codepoints. Encountering a character in the array
+       * ends the capture. (``chars`` may safely contain ``NL``.)
+       *
+       * @return The character code that made the capture end, or ``EOC`` if we hit
+       * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+       * instead.
+       */
+      captureTo(chars) {
+        let { i: start4 } = this;
+        const { chunk } = this;
+        while (true) {
+          const c = this.getCode();
+          const isNLLike = c === NL_LIKE;
+          const final = isNLLike ? NL : c;
+          if (final === EOC || chars.includes(final)) {
+            this.text += chunk.slice(start4, this.prevI);
+            return final;
+          }
+          if (isNLLike) {
+            this.text += `${chunk.slice(start4, this.prevI)}
+`;
+            start4 = this.i;
+          }
+        }
+      }
+      /**
+       * Capture characters into a buffer until encountering a character.
+       *
+       * @param char The codepoint that ends the capture. **NOTE ``char`` MAY NOT
+       * CONTAIN ``NL``.** Passing ``NL`` will result in buggy behavior.
+       *
+       * @return ``true`` if we ran into the character. Otherwise, we ran into the
+       * end of the current chunk.
+       */
+      captureToChar(char) {
+        let { i: start4 } = this;
+        const { chunk } = this;
+        while (true) {
+          let c = this.getCode();
+          switch (c) {
+            case NL_LIKE:
+              this.text += `${chunk.slice(start4, this.prevI)}
+`;
+              start4 = this.i;
+              c = NL;
+              break;
+            case EOC:
+              this.text += chunk.slice(start4);
+              return false;
+            default:
+          }
+          if (c === char) {
+            this.text += chunk.slice(start4, this.prevI);
+            return true;
+          }
+        }
+      }
+      /**
+       * Capture characters that satisfy ``isNameChar`` into the ``name`` field of
+       * this parser.
+       *
+       * @return The character code that made the test fail, or ``EOC`` if we hit
+       * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+       * instead.
+       */
+      captureNameChars() {
+        const { chunk, i: start4 } = this;
+        while (true) {
+          const c = this.getCode();
+          if (c === EOC) {
+            this.name += chunk.slice(start4);
+            return EOC;
+          }
+          if (!isNameChar(c)) {
+            this.name += chunk.slice(start4, this.prevI);
+            return c === NL_LIKE ? NL : c;
+          }
+        }
+      }
+      /**
+       * Skip white spaces.
+       *
+       * @return The character that ended the skip, or ``EOC`` if we hit
+       * the end of the chunk. The return value cannot be NL_LIKE: NL is returned
+       * instead.
+       */
+      skipSpaces() {
+        while (true) {
+          const c = this.getCodeNorm();
+          if (c === EOC || !isS(c)) {
+            return c;
+          }
+        }
+      }
+      setXMLVersion(version2) {
+        this.currentXMLVersion = version2;
+        if (version2 === "1.0") {
+          this.isChar = isChar10;
+          this.getCode = this.getCode10;
+        } else {
+          this.isChar = isChar11;
+          this.getCode = this.getCode11;
+        }
+      }
+      // STATE ENGINE METHODS
+      // This needs to be a state separate from S_BEGIN_WHITESPACE because we want
+      // to be sure never to come back to this state later.
+      sBegin() {
+        if (this.chunk.charCodeAt(0) === 65279) {
+          this.i++;
+          this.column++;
+        }
+        this.state = S_BEGIN_WHITESPACE;
+      }
+      sBeginWhitespace() {
+        const iBefore = this.i;
+        const c = this.skipSpaces();
+        if (this.prevI !== iBefore) {
+          this.xmlDeclPossible = false;
+        }
+        switch (c) {
+          case LESS:
+            this.state = S_OPEN_WAKA;
+            if (this.text.length !== 0) {
+              throw new Error("no-empty text at start");
+            }
+            break;
+          case EOC:
+            break;
+          default:
+            this.unget();
+            this.state = S_TEXT;
+            this.xmlDeclPossible = false;
+        }
+      }
+      sDoctype() {
+        var _a;
+        const c = this.captureTo(DOCTYPE_TERMINATOR);
+        switch (c) {
+          case GREATER: {
+            (_a = this.doctypeHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+            this.text = "";
+            this.state = S_TEXT;
+            this.doctype = true;
+            break;
+          }
+          case EOC:
+            break;
+          default:
+            this.text += String.fromCodePoint(c);
+            if (c === OPEN_BRACKET) {
+              this.state = S_DTD;
+            } else if (isQuote(c)) {
+              this.state = S_DOCTYPE_QUOTE;
+              this.q = c;
+            }
+        }
+      }
+      sDoctypeQuote() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+          this.text += String.fromCodePoint(q);
+          this.q = null;
+          this.state = S_DOCTYPE;
+        }
+      }
+      sDTD() {
+        const c = this.captureTo(DTD_TERMINATOR);
+        if (c === EOC) {
+          return;
+        }
+        this.text += String.fromCodePoint(c);
+        if (c === CLOSE_BRACKET) {
+          this.state = S_DOCTYPE;
+        } else if (c === LESS) {
+          this.state = S_DTD_OPEN_WAKA;
+        } else if (isQuote(c)) {
+          this.state = S_DTD_QUOTED;
+          this.q = c;
+        }
+      }
+      sDTDQuoted() {
+        const q = this.q;
+        if (this.captureToChar(q)) {
+          this.text += String.fromCodePoint(q);
+          this.state = S_DTD;
+          this.q = null;
+        }
+      }
+      sDTDOpenWaka() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        switch (c) {
+          case BANG:
+            this.state = S_DTD_OPEN_WAKA_BANG;
+            this.openWakaBang = "";
+            break;
+          case QUESTION:
+            this.state = S_DTD_PI;
+            break;
+          default:
+            this.state = S_DTD;
+        }
+      }
+      sDTDOpenWakaBang() {
+        const char = String.fromCodePoint(this.getCodeNorm());
+        const owb = this.openWakaBang += char;
+        this.text += char;
+        if (owb !== "-") {
+          this.state = owb === "--" ? S_DTD_COMMENT : S_DTD;
+          this.openWakaBang = "";
+        }
+      }
+      sDTDComment() {
+        if (this.captureToChar(MINUS)) {
+          this.text += "-";
+          this.state = S_DTD_COMMENT_ENDING;
+        }
+      }
+      sDTDCommentEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        this.state = c === MINUS ? S_DTD_COMMENT_ENDED : S_DTD_COMMENT;
+      }
+      sDTDCommentEnded() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+          this.state = S_DTD;
+        } else {
+          this.fail("malformed comment.");
+          this.state = S_DTD_COMMENT;
+        }
+      }
+      sDTDPI() {
+        if (this.captureToChar(QUESTION)) {
+          this.text += "?";
+          this.state = S_DTD_PI_ENDING;
+        }
+      }
+      sDTDPIEnding() {
+        const c = this.getCodeNorm();
+        this.text += String.fromCodePoint(c);
+        if (c === GREATER) {
+          this.state = S_DTD;
+        }
+      }
+      sText() {
+        if (this.tags.length !== 0) {
+          this.handleTextInRoot();
+        } else {
+          this.handleTextOutsideRoot();
+        }
+      }
+      sEntity() {
+        let { i: start4 } = this;
+        const { chunk } = this;
+        loop:
+          while (true) {
+            switch (this.getCode()) {
+              case NL_LIKE:
+                this.entity += `${chunk.slice(start4, this.prevI)}
+`;
+                start4 = this.i;
+                break;
+              case SEMICOLON: {
+                const { entityReturnState } = this;
+                const entity = this.entity + chunk.slice(start4, this.prevI);
+                this.state = entityReturnState;
+                let parsed;
+                if (entity === "") {
+                  this.fail("empty entity name.");
+                  parsed = "&;";
+                } else {
+                  parsed = this.parseEntity(entity);
+                  this.entity = "";
+                }
+                if (entityReturnState !== S_TEXT || this.textHandler !== void 0) {
+                  this.text += parsed;
+                }
+                break loop;
+              }
+              case EOC:
+                this.entity += chunk.slice(start4);
+                break loop;
+              default:
+            }
+          }
+      }
+      sOpenWaka() {
+        const c = this.getCode();
+        if (isNameStartChar(c)) {
+          this.state = S_OPEN_TAG;
+          this.unget();
+          this.xmlDeclPossible = false;
+        } else {
+          switch (c) {
+            case FORWARD_SLASH:
+              this.state = S_CLOSE_TAG;
+              this.xmlDeclPossible = false;
+              break;
+            case BANG:
+              this.state = S_OPEN_WAKA_BANG;
+              this.openWakaBang = "";
+              this.xmlDeclPossible = false;
+              break;
+            case QUESTION:
+              this.state = S_PI_FIRST_CHAR;
+              break;
+            default:
+              this.fail("disallowed character in tag name");
+              this.state = S_TEXT;
+              this.xmlDeclPossible = false;
+          }
+        }
+      }
+      sOpenWakaBang() {
+        this.openWakaBang += String.fromCodePoint(this.getCodeNorm());
+        switch (this.openWakaBang) {
+          case "[CDATA[":
+            if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+              this.fail("text data outside of root node.");
+              this.reportedTextBeforeRoot = true;
+            }
+            if (this.closedRoot && !this.reportedTextAfterRoot) {
+              this.fail("text data outside of root node.");
+              this.reportedTextAfterRoot = true;
+            }
+            this.state = S_CDATA;
+            this.openWakaBang = "";
+            break;
+          case "--":
+            this.state = S_COMMENT;
+            this.openWakaBang = "";
+            break;
+          case "DOCTYPE":
+            this.state = S_DOCTYPE;
+            if (this.doctype || this.sawRoot) {
+              this.fail("inappropriately located doctype declaration.");
+            }
+            this.openWakaBang = "";
+            break;
+          default:
+            if (this.openWakaBang.length >= 7) {
+              this.fail("incorrect syntax.");
+            }
+        }
+      }
+      sComment() {
+        if (this.captureToChar(MINUS)) {
+          this.state = S_COMMENT_ENDING;
+        }
+      }
+      sCommentEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === MINUS) {
+          this.state = S_COMMENT_ENDED;
+          (_a = this.commentHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+          this.text = "";
+        } else {
+          this.text += `-${String.fromCodePoint(c)}`;
+          this.state = S_COMMENT;
+        }
+      }
+      sCommentEnded() {
+        const c = this.getCodeNorm();
+        if (c !== GREATER) {
+          this.fail("malformed comment.");
+          this.text += `--${String.fromCodePoint(c)}`;
+          this.state = S_COMMENT;
+        } else {
+          this.state = S_TEXT;
+        }
+      }
+      sCData() {
+        if (this.captureToChar(CLOSE_BRACKET)) {
+          this.state = S_CDATA_ENDING;
+        }
+      }
+      sCDataEnding() {
+        const c = this.getCodeNorm();
+        if (c === CLOSE_BRACKET) {
+          this.state = S_CDATA_ENDING_2;
+        } else {
+          this.text += `]${String.fromCodePoint(c)}`;
+          this.state = S_CDATA;
+        }
+      }
+      sCDataEnding2() {
+        var _a;
+        const c = this.getCodeNorm();
+        switch (c) {
+          case GREATER: {
+            (_a = this.cdataHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.text);
+            this.text = "";
+            this.state = S_TEXT;
+            break;
+          }
+          case CLOSE_BRACKET:
+            this.text += "]";
+            break;
+          default:
+            this.text += `]]${String.fromCodePoint(c)}`;
+            this.state = S_CDATA;
+        }
+      }
+      // We need this separate state to check the first character fo the pi target
+      // with this.nameStartCheck which allows less characters than this.nameCheck.
+      sPIFirstChar() {
+        const c = this.getCodeNorm();
+        if (this.nameStartCheck(c)) {
+          this.piTarget += String.fromCodePoint(c);
+          this.state = S_PI_REST;
+        } else if (c === QUESTION || isS(c)) {
+          this.fail("processing instruction without a target.");
+          this.state = c === QUESTION ? S_PI_ENDING : S_PI_BODY;
+        } else {
+          this.fail("disallowed character in processing instruction name.");
+          this.piTarget += String.fromCodePoint(c);
+          this.state = S_PI_REST;
+        }
+      }
+      sPIRest() {
+        const { chunk, i: start4 } = this;
+        while (true) {
+          const c = this.getCodeNorm();
+          if (c === EOC) {
+            this.piTarget += chunk.slice(start4);
+            return;
+          }
+          if (!this.nameCheck(c)) {
+            this.piTarget += chunk.slice(start4, this.prevI);
+            const isQuestion = c === QUESTION;
+            if (isQuestion || isS(c)) {
+              if (this.piTarget === "xml") {
+                if (!this.xmlDeclPossible) {
+                  this.fail("an XML declaration must be at the start of the document.");
+                }
+                this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
+              } else {
+                this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
+              }
+            } else {
+              this.fail("disallowed character in processing instruction name.");
+              this.piTarget += String.fromCodePoint(c);
+            }
+            break;
+          }
+        }
+      }
+      sPIBody() {
+        if (this.text.length === 0) {
+          const c = this.getCodeNorm();
+          if (c === QUESTION) {
+            this.state = S_PI_ENDING;
+          } else if (!isS(c)) {
+            this.text = String.fromCodePoint(c);
+          }
+        } else if (this.captureToChar(QUESTION)) {
+          this.state = S_PI_ENDING;
+        }
+      }
+      sPIEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+          const { piTarget } = this;
+          if (piTarget.toLowerCase() === "xml") {
+            this.fail("the XML declaration must appear at the start of the document.");
+          }
+          (_a = this.piHandler) === null || _a === void 0 ? void 0 : _a.call(this, {
+            target: piTarget,
+            body: this.text
+          });
+          this.piTarget = this.text = "";
+          this.state = S_TEXT;
+        } else if (c === QUESTION) {
+          this.text += "?";
+        } else {
+          this.text += `?${String.fromCodePoint(c)}`;
+          this.state = S_PI_BODY;
+        }
+        this.xmlDeclPossible = false;
+      }
+      sXMLDeclNameStart() {
+        const c = this.skipSpaces();
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          return;
+        }
+        if (c !== EOC) {
+          this.state = S_XML_DECL_NAME;
+          this.name = String.fromCodePoint(c);
+        }
+      }
+      sXMLDeclName() {
+        const c = this.captureTo(XML_DECL_NAME_TERMINATOR);
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          this.name += this.text;
+          this.text = "";
+          this.fail("XML declaration is incomplete.");
+          return;
+        }
+        if (!(isS(c) || c === EQUAL)) {
+          return;
+        }
+        this.name += this.text;
+        this.text = "";
+        if (!this.xmlDeclExpects.includes(this.name)) {
+          switch (this.name.length) {
+            case 0:
+              this.fail("did not expect any more name/value pairs.");
+              break;
+            case 1:
+              this.fail(`expected the name ${this.xmlDeclExpects[0]}.`);
+              break;
+            default:
+              this.fail(`expected one of ${this.xmlDeclExpects.join(", ")}`);
+          }
+        }
+        this.state = c === EQUAL ? S_XML_DECL_VALUE_START : S_XML_DECL_EQ;
+      }
+      sXMLDeclEq() {
+        const c = this.getCodeNorm();
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          this.fail("XML declaration is incomplete.");
+          return;
+        }
+        if (isS(c)) {
+          return;
+        }
+        if (c !== EQUAL) {
+          this.fail("value required.");
+        }
+        this.state = S_XML_DECL_VALUE_START;
+      }
+      sXMLDeclValueStart() {
+        const c = this.getCodeNorm();
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          this.fail("XML declaration is incomplete.");
+          return;
+        }
+        if (isS(c)) {
+          return;
+        }
+        if (!isQuote(c)) {
+          this.fail("value must be quoted.");
+          this.q = SPACE2;
+        } else {
+          this.q = c;
+        }
+        this.state = S_XML_DECL_VALUE;
+      }
+      sXMLDeclValue() {
+        const c = this.captureTo([this.q, QUESTION]);
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          this.text = "";
+          this.fail("XML declaration is incomplete.");
+          return;
+        }
+        if (c === EOC) {
+          return;
+        }
+        const value2 = this.text;
+        this.text = "";
+        switch (this.name) {
+          case "version": {
+            this.xmlDeclExpects = ["encoding", "standalone"];
+            const version2 = value2;
+            this.xmlDecl.version = version2;
+            if (!/^1\.[0-9]+$/.test(version2)) {
+              this.fail("version number must match /^1\\.[0-9]+$/.");
+            } else if (!this.opt.forceXMLVersion) {
+              this.setXMLVersion(version2);
+            }
+            break;
+          }
+          case "encoding":
+            if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(value2)) {
+              this.fail("encoding value must match /^[A-Za-z0-9][A-Za-z0-9._-]*$/.");
+            }
+            this.xmlDeclExpects = ["standalone"];
+            this.xmlDecl.encoding = value2;
+            break;
+          case "standalone":
+            if (value2 !== "yes" && value2 !== "no") {
+              this.fail('standalone value must match "yes" or "no".');
+            }
+            this.xmlDeclExpects = [];
+            this.xmlDecl.standalone = value2;
+            break;
+          default:
+        }
+        this.name = "";
+        this.state = S_XML_DECL_SEPARATOR;
+      }
+      sXMLDeclSeparator() {
+        const c = this.getCodeNorm();
+        if (c === QUESTION) {
+          this.state = S_XML_DECL_ENDING;
+          return;
+        }
+        if (!isS(c)) {
+          this.fail("whitespace required.");
+          this.unget();
+        }
+        this.state = S_XML_DECL_NAME_START;
+      }
+      sXMLDeclEnding() {
+        var _a;
+        const c = this.getCodeNorm();
+        if (c === GREATER) {
+          if (this.piTarget !== "xml") {
+            this.fail("processing instructions are not allowed before root.");
+          } else if (this.name !== "version" && this.xmlDeclExpects.includes("version")) {
+            this.fail("XML declaration must contain a version.");
+          }
+          (_a = this.xmldeclHandler) === null || _a === void 0 ? void 0 : _a.call(this, this.xmlDecl);
+          this.name = "";
+          this.piTarget = this.text = "";
+          this.state = S_TEXT;
+        } else {
+          this.fail("The character ? is disallowed anywhere in XML declarations.");
+        }
+        this.xmlDeclPossible = false;
+      }
+      sOpenTag() {
+        var _a;
+        const c = this.captureNameChars();
+        if (c === EOC) {
+          return;
+        }
+        const tag = this.tag = {
+          name: this.name,
+          attributes: /* @__PURE__ */ Object.create(null)
+        };
+        this.name = "";
+        if (this.xmlnsOpt) {
+          this.topNS = tag.ns = /* @__PURE__ */ Object.create(null);
+        }
+        (_a = this.openTagStartHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        this.sawRoot = true;
+        if (!this.fragmentOpt && this.closedRoot) {
+          this.fail("documents may contain only one root.");
+        }
+        switch (c) {
+          case GREATER:
+            this.openTag();
+            break;
+          case FORWARD_SLASH:
+            this.state = S_OPEN_TAG_SLASH;
+            break;
+          default:
+            if (!isS(c)) {
+              this.fail("disallowed character in tag name.");
+            }
+            this.state = S_ATTRIB;
+        }
+      }
+      sOpenTagSlash() {
+        if (this.getCode() === GREATER) {
+          this.openSelfClosingTag();
+        } else {
+          this.fail("forward-slash in opening tag not followed by >.");
+          this.state = S_ATTRIB;
+        }
+      }
+      sAttrib() {
+        const c = this.skipSpaces();
+        if (c === EOC) {
+          return;
+        }
+        if (isNameStartChar(c)) {
+          this.unget();
+          this.state = S_ATTRIB_NAME;
+        } else if (c === GREATER) {
+          this.openTag();
+        } else if (c === FORWARD_SLASH) {
+          this.state = S_OPEN_TAG_SLASH;
+        } else {
+          this.fail("disallowed character in attribute name.");
+        }
+      }
+      sAttribName() {
+        const c = this.captureNameChars();
+        if (c === EQUAL) {
+          this.state = S_ATTRIB_VALUE;
+        } else if (isS(c)) {
+          this.state = S_ATTRIB_NAME_SAW_WHITE;
+        } else if (c === GREATER) {
+          this.fail("attribute without value.");
+          this.pushAttrib(this.name, this.name);
+          this.name = this.text = "";
+          this.openTag();
+        } else if (c !== EOC) {
+          this.fail("disallowed character in attribute name.");
+        }
+      }
+      sAttribNameSawWhite() {
+        const c = this.skipSpaces();
+        switch (c) {
+          case EOC:
+            return;
+          case EQUAL:
+            this.state = S_ATTRIB_VALUE;
+            break;
+          default:
+            this.fail("attribute without value.");
+            this.text = "";
+            this.name = "";
+            if (c === GREATER) {
+              this.openTag();
+            } else if (isNameStartChar(c)) {
+              this.unget();
+              this.state = S_ATTRIB_NAME;
+            } else {
+              this.fail("disallowed character in attribute name.");
+              this.state = S_ATTRIB;
+            }
+        }
+      }
+      sAttribValue() {
+        const c = this.getCodeNorm();
+        if (isQuote(c)) {
+          this.q = c;
+          this.state = S_ATTRIB_VALUE_QUOTED;
+        } else if (!isS(c)) {
+          this.fail("unquoted attribute value.");
+          this.state = S_ATTRIB_VALUE_UNQUOTED;
+          this.unget();
+        }
+      }
+      sAttribValueQuoted() {
+        const { q, chunk } = this;
+        let { i: start4 } = this;
+        while (true) {
+          switch (this.getCode()) {
+            case q:
+              this.pushAttrib(this.name, this.text + chunk.slice(start4, this.prevI));
+              this.name = this.text = "";
+              this.q = null;
+              this.state = S_ATTRIB_VALUE_CLOSED;
+              return;
+            case AMP:
+              this.text += chunk.slice(start4, this.prevI);
+              this.state = S_ENTITY;
+              this.entityReturnState = S_ATTRIB_VALUE_QUOTED;
+              return;
+            case NL:
+            case NL_LIKE:
+            case TAB:
+              this.text += `${chunk.slice(start4, this.prevI)} `;
+              start4 = this.i;
+              break;
+            case LESS:
+              this.text += chunk.slice(start4, this.prevI);
+              this.fail("disallowed character.");
+              return;
+            case EOC:
+              this.text += chunk.slice(start4);
+              return;
+            default:
+          }
+        }
+      }
+      sAttribValueClosed() {
+        const c = this.getCodeNorm();
+        if (isS(c)) {
+          this.state = S_ATTRIB;
+        } else if (c === GREATER) {
+          this.openTag();
+        } else if (c === FORWARD_SLASH) {
+          this.state = S_OPEN_TAG_SLASH;
+        } else if (isNameStartChar(c)) {
+          this.fail("no whitespace between attributes.");
+          this.unget();
+          this.state = S_ATTRIB_NAME;
+        } else {
+          this.fail("disallowed character in attribute name.");
+        }
+      }
+      sAttribValueUnquoted() {
+        const c = this.captureTo(ATTRIB_VALUE_UNQUOTED_TERMINATOR);
+        switch (c) {
+          case AMP:
+            this.state = S_ENTITY;
+            this.entityReturnState = S_ATTRIB_VALUE_UNQUOTED;
+            break;
+          case LESS:
+            this.fail("disallowed character.");
+            break;
+          case EOC:
+            break;
+          default:
+            if (this.text.includes("]]>")) {
+              this.fail('the string "]]>" is disallowed in char data.');
+            }
+            this.pushAttrib(this.name, this.text);
+            this.name = this.text = "";
+            if (c === GREATER) {
+              this.openTag();
+            } else {
+              this.state = S_ATTRIB;
+            }
+        }
+      }
+      sCloseTag() {
+        const c = this.captureNameChars();
+        if (c === GREATER) {
+          this.closeTag();
+        } else if (isS(c)) {
+          this.state = S_CLOSE_TAG_SAW_WHITE;
+        } else if (c !== EOC) {
+          this.fail("disallowed character in closing tag.");
+        }
+      }
+      sCloseTagSawWhite() {
+        switch (this.skipSpaces()) {
+          case GREATER:
+            this.closeTag();
+            break;
+          case EOC:
+            break;
+          default:
+            this.fail("disallowed character in closing tag.");
+        }
+      }
+      // END OF STATE ENGINE METHODS
+      handleTextInRoot() {
+        let { i: start4, forbiddenState } = this;
+        const { chunk, textHandler: handler } = this;
+        scanLoop:
+          while (true) {
+            switch (this.getCode()) {
+              case LESS: {
+                this.state = S_OPEN_WAKA;
+                if (handler !== void 0) {
+                  const { text: text2 } = this;
+                  const slice4 = chunk.slice(start4, this.prevI);
+                  if (text2.length !== 0) {
+                    handler(text2 + slice4);
+                    this.text = "";
+                  } else if (slice4.length !== 0) {
+                    handler(slice4);
+                  }
+                }
+                forbiddenState = FORBIDDEN_START;
+                break scanLoop;
+              }
+              case AMP:
+                this.state = S_ENTITY;
+                this.entityReturnState = S_TEXT;
+                if (handler !== void 0) {
+                  this.text += chunk.slice(start4, this.prevI);
+                }
+                forbiddenState = FORBIDDEN_START;
+                break scanLoop;
+              case CLOSE_BRACKET:
+                switch (forbiddenState) {
+                  case FORBIDDEN_START:
+                    forbiddenState = FORBIDDEN_BRACKET;
+                    break;
+                  case FORBIDDEN_BRACKET:
+                    forbiddenState = FORBIDDEN_BRACKET_BRACKET;
+                    break;
+                  case FORBIDDEN_BRACKET_BRACKET:
+                    break;
+                  default:
+                    throw new Error("impossible state");
+                }
+                break;
+              case GREATER:
+                if (forbiddenState === FORBIDDEN_BRACKET_BRACKET) {
+                  this.fail('the string "]]>" is disallowed in char data.');
+                }
+                forbiddenState = FORBIDDEN_START;
+                break;
+              case NL_LIKE:
+                if (handler !== void 0) {
+                  this.text += `${chunk.slice(start4, this.prevI)}
+`;
+                }
+                start4 = this.i;
+                forbiddenState = FORBIDDEN_START;
+                break;
+              case EOC:
+                if (handler !== void 0) {
+                  this.text += chunk.slice(start4);
+                }
+                break scanLoop;
+              default:
+                forbiddenState = FORBIDDEN_START;
+            }
+          }
+        this.forbiddenState = forbiddenState;
+      }
+      handleTextOutsideRoot() {
+        let { i: start4 } = this;
+        const { chunk, textHandler: handler } = this;
+        let nonSpace = false;
+        outRootLoop:
+          while (true) {
+            const code = this.getCode();
+            switch (code) {
+              case LESS: {
+                this.state = S_OPEN_WAKA;
+                if (handler !== void 0) {
+                  const { text: text2 } = this;
+                  const slice4 = chunk.slice(start4, this.prevI);
+                  if (text2.length !== 0) {
+                    handler(text2 + slice4);
+                    this.text = "";
+                  } else if (slice4.length !== 0) {
+                    handler(slice4);
+                  }
+                }
+                break outRootLoop;
+              }
+              case AMP:
+                this.state = S_ENTITY;
+                this.entityReturnState = S_TEXT;
+                if (handler !== void 0) {
+                  this.text += chunk.slice(start4, this.prevI);
+                }
+                nonSpace = true;
+                break outRootLoop;
+              case NL_LIKE:
+                if (handler !== void 0) {
+                  this.text += `${chunk.slice(start4, this.prevI)}
+`;
+                }
+                start4 = this.i;
+                break;
+              case EOC:
+                if (handler !== void 0) {
+                  this.text += chunk.slice(start4);
+                }
+                break outRootLoop;
+              default:
+                if (!isS(code)) {
+                  nonSpace = true;
+                }
+            }
+          }
+        if (!nonSpace) {
+          return;
+        }
+        if (!this.sawRoot && !this.reportedTextBeforeRoot) {
+          this.fail("text data outside of root node.");
+          this.reportedTextBeforeRoot = true;
+        }
+        if (this.closedRoot && !this.reportedTextAfterRoot) {
+          this.fail("text data outside of root node.");
+          this.reportedTextAfterRoot = true;
+        }
+      }
+      pushAttribNS(name, value2) {
+        var _a;
+        const { prefix, local } = this.qname(name);
+        const attr = { name, prefix, local, value: value2 };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+        if (prefix === "xmlns") {
+          const trimmed = value2.trim();
+          if (this.currentXMLVersion === "1.0" && trimmed === "") {
+            this.fail("invalid attempt to undefine prefix in XML 1.0");
+          }
+          this.topNS[local] = trimmed;
+          nsPairCheck(this, local, trimmed);
+        } else if (name === "xmlns") {
+          const trimmed = value2.trim();
+          this.topNS[""] = trimmed;
+          nsPairCheck(this, "", trimmed);
+        }
+      }
+      pushAttribPlain(name, value2) {
+        var _a;
+        const attr = { name, value: value2 };
+        this.attribList.push(attr);
+        (_a = this.attributeHandler) === null || _a === void 0 ? void 0 : _a.call(this, attr);
+      }
+      /**
+       * End parsing. This performs final well-formedness checks and resets the
+       * parser to a clean state.
+       *
+       * @returns this
+       */
+      end() {
+        var _a, _b;
+        if (!this.sawRoot) {
+          this.fail("document must contain a root element.");
+        }
+        const { tags } = this;
+        while (tags.length > 0) {
+          const tag = tags.pop();
+          this.fail(`unclosed tag: ${tag.name}`);
+        }
+        if (this.state !== S_BEGIN && this.state !== S_TEXT) {
+          this.fail("unexpected end.");
+        }
+        const { text: text2 } = this;
+        if (text2.length !== 0) {
+          (_a = this.textHandler) === null || _a === void 0 ? void 0 : _a.call(this, text2);
+          this.text = "";
+        }
+        this._closed = true;
+        (_b = this.endHandler) === null || _b === void 0 ? void 0 : _b.call(this);
+        this._init();
+        return this;
+      }
+      /**
+       * Resolve a namespace prefix.
+       *
+       * @param prefix The prefix to resolve.
+       *
+       * @returns The namespace URI or ``undefined`` if the prefix is not defined.
+       */
+      resolve(prefix) {
+        var _a, _b;
+        let uri = this.topNS[prefix];
+        if (uri !== void 0) {
+          return uri;
+        }
+        const { tags } = this;
+        for (let index2 = tags.length - 1; index2 >= 0; index2--) {
+          uri = tags[index2].ns[prefix];
+          if (uri !== void 0) {
+            return uri;
+          }
+        }
+        uri = this.ns[prefix];
+        if (uri !== void 0) {
+          return uri;
+        }
+        return (_b = (_a = this.opt).resolvePrefix) === null || _b === void 0 ? void 0 : _b.call(_a, prefix);
+      }
+      /**
+       * Parse a qname into its prefix and local name parts.
+       *
+       * @param name The name to parse
+       *
+       * @returns
+       */
+      qname(name) {
+        const colon = name.indexOf(":");
+        if (colon === -1) {
+          return { prefix: "", local: name };
+        }
+        const local = name.slice(colon + 1);
+        const prefix = name.slice(0, colon);
+        if (prefix === "" || local === "" || local.includes(":")) {
+          this.fail(`malformed name: ${name}.`);
+        }
+        return { prefix, local };
+      }
+      processAttribsNS() {
+        var _a;
+        const { attribList } = this;
+        const tag = this.tag;
+        {
+          const { prefix, local } = this.qname(tag.name);
+          tag.prefix = prefix;
+          tag.local = local;
+          const uri = tag.uri = (_a = this.resolve(prefix)) !== null && _a !== void 0 ? _a : "";
+          if (prefix !== "") {
+            if (prefix === "xmlns") {
+              this.fail('tags may not have "xmlns" as prefix.');
+            }
+            if (uri === "") {
+              this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+              tag.uri = prefix;
+            }
+          }
+        }
+        if (attribList.length === 0) {
+          return;
+        }
+        const { attributes } = tag;
+        const seen = /* @__PURE__ */ new Set();
+        for (const attr of attribList) {
+          const { name, prefix, local } = attr;
+          let uri;
+          let eqname;
+          if (prefix === "") {
+            uri = name === "xmlns" ? XMLNS_NAMESPACE : "";
+            eqname = name;
+          } else {
+            uri = this.resolve(prefix);
+            if (uri === void 0) {
+              this.fail(`unbound namespace prefix: ${JSON.stringify(prefix)}.`);
+              uri = prefix;
+            }
+            eqname = `{${uri}}${local}`;
+          }
+          if (seen.has(eqname)) {
+            this.fail(`duplicate attribute: ${eqname}.`);
+          }
+          seen.add(eqname);
+          attr.uri = uri;
+          attributes[name] = attr;
+        }
+        this.attribList = [];
+      }
+      processAttribsPlain() {
+        const { attribList } = this;
+        const attributes = this.tag.attributes;
+        for (const { name, value: value2 } of attribList) {
+          if (attributes[name] !== void 0) {
+            this.fail(`duplicate attribute: ${name}.`);
+          }
+          attributes[name] = value2;
+        }
+        this.attribList = [];
+      }
+      /**
+       * Handle a complete open tag. This parser code calls this once it has seen
+       * the whole tag. This method checks for well-formeness and then emits
+       * ``onopentag``.
+       */
+      openTag() {
+        var _a;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = false;
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        tags.push(tag);
+        this.state = S_TEXT;
+        this.name = "";
+      }
+      /**
+       * Handle a complete self-closing tag. This parser code calls this once it has
+       * seen the whole tag. This method checks for well-formeness and then emits
+       * ``onopentag`` and ``onclosetag``.
+       */
+      openSelfClosingTag() {
+        var _a, _b, _c;
+        this.processAttribs();
+        const { tags } = this;
+        const tag = this.tag;
+        tag.isSelfClosing = true;
+        (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
+        (_b = this.closeTagHandler) === null || _b === void 0 ? void 0 : _b.call(this, tag);
+        const top = this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null;
+        if (top === null) {
+          this.closedRoot = true;
+        }
+        this.state = S_TEXT;
+        this.name = "";
+      }
+      /**
+       * Handle a complete close tag. This parser code calls this once it has seen
+       * the whole tag. This method checks for well-formeness and then emits
+       * ``onclosetag``.
+       */
+      closeTag() {
+        const { tags, name } = this;
+        this.state = S_TEXT;
+        this.name = "";
+        if (name === "") {
+          this.fail("weird empty close tag.");
+          this.text += "</>";
+          return;
+        }
+        const handler = this.closeTagHandler;
+        let l = tags.length;
+        while (l-- > 0) {
+          const tag = this.tag = tags.pop();
+          this.topNS = tag.ns;
+          handler === null || handler === void 0 ? void 0 : handler(tag);
+          if (tag.name === name) {
+            break;
+          }
+          this.fail("unexpected close tag.");
+        }
+        if (l === 0) {
+          this.closedRoot = true;
+        } else if (l < 0) {
+          this.fail(`unmatched closing tag: ${name}.`);
+          this.text += `</${name}>`;
+        }
+      }
+      /**
+       * Resolves an entity. Makes any necessary well-formedness checks.
+       *
+       * @param entity The entity to resolve.
+       *
+       * @returns The parsed entity.
+       */
+      parseEntity(entity) {
+        if (entity[0] !== "#") {
+          const defined = this.ENTITIES[entity];
+          if (defined !== void 0) {
+            return defined;
+          }
+          this.fail(this.isName(entity) ? "undefined entity." : "disallowed character in entity name.");
+          return `&${entity};`;
+        }
+        let num = NaN;
+        if (entity[1] === "x" && /^#x[0-9a-f]+$/i.test(entity)) {
+          num = parseInt(entity.slice(2), 16);
+        } else if (/^#[0-9]+$/.test(entity)) {
+          num = parseInt(entity.slice(1), 10);
+        }
+        if (!this.isChar(num)) {
+          this.fail("malformed character entity.");
+          return `&${entity};`;
+        }
+        return String.fromCodePoint(num);
+      }
+    };
+    exports2.SaxesParser = SaxesParser2;
+  }
+});
+
+// ../../../work/main/node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "node_modules/ignore/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/ignore/index.js"(exports2, module3) {
     function makeArray(subject2) {
       return Array.isArray(subject2) ? subject2 : [subject2];
     }
@@ -7477,9 +9385,9 @@ var require_ignore = __commonJS({
       const source = `[${body}]`;
       return new RegExp(source).test("/") ? NON_SLASH + source : source;
     };
-    var scanBracket = (pattern4, start3) => {
+    var scanBracket = (pattern4, start4) => {
       const { length } = pattern4;
-      let index2 = start3 + 1;
+      let index2 = start4 + 1;
       let negated2 = EMPTY3;
       const lead = pattern4[index2];
       if (lead === "!" || lead === "^") {
@@ -7623,7 +9531,7 @@ var require_ignore = __commonJS({
       //   lists both, under "A run of asterisks".
       [
         /(^|\/)\*{3,}(?=\/|$)/g,
-        (_, start3) => `${start3}**`,
+        (_, start4) => `${start4}**`,
         "*"
       ],
       // Escape metacharacters
@@ -7987,11 +9895,11 @@ var require_ignore = __commonJS({
       }
     };
     var hasTrailingBackslash = (str) => {
-      let count = 0;
-      while (str[str.length - count - 1] === ESCAPE) {
-        count++;
+      let count2 = 0;
+      while (str[str.length - count2 - 1] === ESCAPE) {
+        count2++;
       }
-      return count % 2 === 1;
+      return count2 % 2 === 1;
     };
     var trimEnd = (body, stripLineEnd) => {
       let lineEnd = body.length;
@@ -8093,14 +10001,14 @@ var require_ignore = __commonJS({
       //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
       //   are left out once, rather than tested or compiled for every path.
       testLiteral(path) {
-        const rules2 = this._literalRules || (this._literalRules = this._rules.filter(
+        const rules3 = this._literalRules || (this._literalRules = this._rules.filter(
           ({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"
         ));
         let ignored = false;
         let unignored = false;
         let matchedRule;
-        for (let index2 = rules2.length - 1; index2 >= 0; index2--) {
-          const rule = rules2[index2];
+        for (let index2 = rules3.length - 1; index2 >= 0; index2--) {
+          const rule = rules3[index2];
           if (rule.checkRegex.test(path)) {
             ignored = !rule.negative;
             unignored = rule.negative;
@@ -8122,12 +10030,12 @@ var require_ignore = __commonJS({
       // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
       // @returns {TestResult}
       test(path, mode) {
-        const rules2 = this._rules;
-        const { length } = rules2;
+        const rules3 = this._rules;
+        const { length } = rules3;
         const shortcut = this._basenameCount * 2 >= length;
         const basename = shortcut ? basenameOf(path) : path;
         for (let index2 = length - 1; index2 >= 0; index2--) {
-          const rule = rules2[index2];
+          const rule = rules3[index2];
           if (rule[mode].test(
             shortcut && rule._basenameOnly ? basename : path
           )) {
@@ -8278,10 +10186,10 @@ var require_ignore = __commonJS({
     ) {
       setupWindows();
     }
-    module2.exports = factory;
+    module3.exports = factory;
     factory.default = factory;
-    module2.exports.isPathValid = isPathValid;
-    define4(module2.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
+    module3.exports.isPathValid = isPathValid;
+    define4(module3.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
@@ -8342,9 +10250,9 @@ var init_schema = __esm({
   }
 });
 
-// node_modules/ajv/dist/runtime/ucs2length.js
+// ../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports2) {
+  "../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports2) {
     "use strict";
     Object.defineProperty(exports2, "__esModule", { value: true });
     function ucs2length(str) {
@@ -8810,14 +10718,14 @@ function parseConfig(file, ruleIds) {
   const { written: written3, why } = toPlain(document);
   if (why !== null) return { tree: emptyConfig, problems: [{ code: "config-syntax", message: why, at: rangeSpan(document.contents, file) }] };
   if (written3 === null || written3 === void 0) return { tree: emptyConfig, problems: [] };
-  if (!isWritten(written3)) {
+  if (!isWritten2(written3)) {
     const problems2 = (validate.errors ?? []).flatMap((error) => problemOf(error, document, file));
     return { tree: emptyConfig, problems: problems2.sort((a, b) => a.at.start - b.at.start) };
   }
   const problems = strangers(written3, ruleIds, document, file);
   return { tree: problems.length > 0 ? emptyConfig : configOf(written3, document, file), problems };
 }
-function isWritten(data) {
+function isWritten2(data) {
   return validate(data);
 }
 function toPlain(document) {
@@ -8828,13 +10736,13 @@ function toPlain(document) {
   }
 }
 function configOf(written3, document, file) {
-  const roots = (folders = {}) => Object.entries(folders).map(([server, local]) => rootOf(server, local));
+  const roots = (folders = {}) => Object.entries(folders).map(([server2, local]) => rootOf(server2, local));
   return {
     rules: written3.rules ?? {},
     ignore: written3.ignore ?? [],
     posts: (written3.posts ?? []).map((post, index2) => {
-      const method2 = post.method ?? "POST";
-      return { ...post, method: method2, at: { at: spanOf5(["posts", index2], document, file), note: `${file.path} declares ${method2} ${post.url}` } };
+      const method3 = post.method ?? "POST";
+      return { ...post, method: method3, at: { at: spanOf5(["posts", index2], document, file), note: `${file.path} declares ${method3} ${post.url}` } };
     }),
     docroot: roots(written3.docroot),
     includeRoots: roots(written3.includeRoots)
@@ -8875,8 +10783,8 @@ function keySpan(path, key, document, file) {
   const pair = (0, import_yaml2.isMap)(map2) ? map2.items.find((item) => String(item.key) === key) : void 0;
   return rangeSpan(pair?.key, file);
 }
-function step(part) {
-  return typeof part === "string" && /^\d+$/.test(part) ? Number(part) : part;
+function step(part2) {
+  return typeof part2 === "string" && /^\d+$/.test(part2) ? Number(part2) : part2;
 }
 function rangeSpan(node, file) {
   const range = typeof node === "object" && node !== null && "range" in node ? node.range : null;
@@ -8916,10 +10824,10 @@ var import_node_fs8 = require("node:fs");
 var import_node_path8 = require("node:path");
 
 // src/legitimate/words.ts
-var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|webhook|callback))(?![a-z0-9_-])/i;
+var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
 var hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
 var endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
-var files = /(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|v2|webdav|dav)(?:[^a-z]|$)/i;
+var files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|webdav|dav)(?:[^a-z]|$)/i;
 var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
 function writeWord(path) {
   return writes.exec(path)?.[1] ?? null;
@@ -8934,7 +10842,8 @@ function endpointWord(path) {
   return endpoints.exec(path)?.[1] ?? null;
 }
 function fileWord(path) {
-  return files.exec(path)?.[1] ?? null;
+  const found = files.exec(path);
+  return found?.[1] ?? found?.[2] ?? null;
 }
 function rightlyClosed(path) {
   return refused.test(path);
@@ -8974,24 +10883,6 @@ function methodIn(values, at) {
   return test("method", { kind: "in", values }, at);
 }
 
-// src/model/counterfactual.ts
-var never2 = { kind: "any", of: [] };
-function withoutGate(program, gate3) {
-  return without(program, (one) => one === gate3);
-}
-function withoutReason(program, reason) {
-  return without(program, (one) => one.reason === reason);
-}
-function without(program, isOut) {
-  const chainsOf2 = (scope) => scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) }));
-  const stages = Object.entries(program.stages).map(([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: chainsOf2(scope) }))]);
-  return { ...program, stages: Object.fromEntries(stages) };
-}
-function withoutScope(program, scope) {
-  const kept = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
-  return { ...program, stages: Object.fromEntries(Object.entries(program.stages).map(([name, stage2]) => [name, kept(stage2)])) };
-}
-
 // src/model/environment.ts
 var unknownEnvironment = { stat: () => void 0 };
 
@@ -8999,11 +10890,11 @@ var unknownEnvironment = { stat: () => void 0 };
 var import_node_net = require("node:net");
 var lists = /* @__PURE__ */ new WeakMap();
 function listsOf(blocks2) {
-  const known4 = lists.get(blocks2);
-  if (known4 !== void 0) return known4;
+  const known6 = lists.get(blocks2);
+  if (known6 !== void 0) return known6;
   const made = { ipv4: new import_node_net.BlockList(), ipv6: new import_node_net.BlockList() };
-  for (const block of blocks2) {
-    const range = parseNetwork(block);
+  for (const block2 of blocks2) {
+    const range = parseNetwork(block2);
     if (range !== null) made[range.family].addSubnet(range.address, range.prefix, range.family);
   }
   lists.set(blocks2, made);
@@ -9013,8 +10904,8 @@ function familyOf(address) {
   if ((0, import_node_net.isIPv4)(address)) return "ipv4";
   return (0, import_node_net.isIPv6)(address) && !address.includes("%") ? "ipv6" : null;
 }
-function parseNetwork(block) {
-  const [address = "", suffix, ...more] = block.split("/");
+function parseNetwork(block2) {
+  const [address = "", suffix, ...more] = block2.split("/");
   const family = familyOf(address);
   if (family === null || more.length > 0) return null;
   const widest2 = family === "ipv4" ? 32 : 128;
@@ -9033,8 +10924,8 @@ function inNetworks(address, blocks2) {
   const { ipv4, ipv6 } = listsOf(blocks2);
   return ipv4.check(address, family) || family === "ipv6" && ipv6.check(address, family);
 }
-function edgesOfNetwork(block) {
-  const network2 = parseNetwork(block);
+function edgesOfNetwork(block2) {
+  const network2 = parseNetwork(block2);
   if (network2 === null) return [];
   const bits = network2.family === "ipv4" ? 32 : 128;
   const size2 = 1n << BigInt(bits - network2.prefix);
@@ -9051,9 +10942,9 @@ function addressOfV4(number2) {
 }
 function numberOfV6(address) {
   const [left = "", right] = address.split("::");
-  const groups2 = (text2) => text2 === "" ? [] : text2.split(":").flatMap(groupsOf);
-  const before = groups2(left);
-  const after = right === void 0 ? [] : groups2(right);
+  const groups3 = (text2) => text2 === "" ? [] : text2.split(":").flatMap(groupsOf);
+  const before = groups3(left);
+  const after = right === void 0 ? [] : groups3(right);
   const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0n);
   return [...before, ...zeros, ...after].reduce((sum2, group) => sum2 * 65536n + group, 0n);
 }
@@ -9078,9 +10969,9 @@ function normalisePath(path) {
   const decoded2 = percentDecode(path).replace(/\/{2,}/g, "/");
   if (!decoded2.includes("/.")) return decoded2;
   const kept = [];
-  const segments = decoded2.split("/").slice(1);
-  segments.forEach((segment, index2) => {
-    const last = index2 === segments.length - 1;
+  const segments2 = decoded2.split("/").slice(1);
+  segments2.forEach((segment, index2) => {
+    const last = index2 === segments2.length - 1;
     if (segment === "..") kept.pop();
     else if (segment !== ".") kept.push(segment);
     if (last && (segment === "." || segment === "..")) kept.push("");
@@ -9097,8 +10988,8 @@ function formEntries(text2) {
     return at < 0 ? [decode2(pair), ""] : [decode2(pair.slice(0, at)), decode2(pair.slice(at + 1))];
   });
 }
-function cookieEntries(header2) {
-  return header2.split(";").map((pair) => pair.trim()).filter(Boolean).map((pair) => {
+function cookieEntries(header3) {
+  return header3.split(";").map((pair) => pair.trim()).filter(Boolean).map((pair) => {
     const at = pair.indexOf("=");
     return at < 0 ? [pair, ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
   });
@@ -9131,14 +11022,14 @@ function multipartParts(contentType, body) {
   const boundary = /boundary="?([^";\s]+)"?/i.exec(contentType)?.[1];
   if (boundary === void 0) return [];
   return body.split(`--${boundary}`).slice(1, -1).flatMap((piece) => {
-    const part = piece.replace(/^\r?\n/, "");
-    const blank3 = /\r?\n\r?\n/.exec(part);
-    const headers = part.slice(0, blank3?.index).split(/\r?\n/);
+    const part2 = piece.replace(/^\r?\n/, "");
+    const blank2 = /\r?\n\r?\n/.exec(part2);
+    const headers = part2.slice(0, blank2?.index).split(/\r?\n/);
     const disposition = headers.find((line) => /^content-disposition\s*:/i.test(line)) ?? "";
     const name = /\bname="([^"]*)"/i.exec(disposition)?.[1];
     if (name === void 0) return [];
     const file = /\bfilename="([^"]*)"/i.exec(disposition)?.[1] ?? null;
-    const value2 = blank3 === null ? "" : part.slice(blank3.index + blank3[0].length).replace(/\r?\n$/, "");
+    const value2 = blank2 === null ? "" : part2.slice(blank2.index + blank2[0].length).replace(/\r?\n$/, "");
     return [{ name, headers, file, value: value2 }];
   });
 }
@@ -9151,12 +11042,12 @@ function xmlAttributes(text2) {
 // src/model/regex-automaton.ts
 var MOST_STATES = 3e3;
 var MOST_WORK = 2e7;
-function automatonTest(program) {
+function automatonTest(program3) {
   const automaton = {
-    program,
+    program: program3,
     states: /* @__PURE__ */ new Map(),
     fresh: /* @__PURE__ */ new Map(),
-    marks: new Uint32Array(program.steps.length + 1),
+    marks: new Uint32Array(program3.steps.length + 1),
     generation: 0,
     work: 0
   };
@@ -9166,13 +11057,13 @@ function automatonTest(program) {
   };
 }
 function search(automaton, text2) {
-  const { program } = automaton;
-  const finalNewline = program.symbols;
-  const end = program.symbols + 1;
+  const { program: program3 } = automaton;
+  const finalNewline = program3.symbols;
+  const end = program3.symbols + 1;
   let state = stateOf(automaton, [], "start");
   for (let i = 0; i <= text2.length; i++) {
-    let symbol = i === text2.length ? end : program.symbolOf(text2.charCodeAt(i));
-    if (symbol === program.newline && i === text2.length - 1) symbol = finalNewline;
+    let symbol = i === text2.length ? end : program3.symbolOf(text2.charCodeAt(i));
+    if (symbol === program3.newline && i === text2.length - 1) symbol = finalNewline;
     const next = state.next[symbol] ?? build(automaton, state, symbol);
     if (next === "matched") return true;
     if (automaton.work > MOST_WORK) return void 0;
@@ -9182,8 +11073,8 @@ function search(automaton, text2) {
 }
 function stateOf(automaton, steps, before) {
   const key = `${before} ${steps.join()}`;
-  const known4 = automaton.states.get(key);
-  if (known4 !== void 0) return known4;
+  const known6 = automaton.states.get(key);
+  if (known6 !== void 0) return known6;
   if (automaton.states.size >= MOST_STATES) automaton.states = /* @__PURE__ */ new Map();
   const state = { steps, before, next: [] };
   automaton.states.set(key, state);
@@ -9197,24 +11088,24 @@ function build(automaton, state, symbol) {
   automaton.work += steps.length;
   return state.next[symbol] = stateOf(automaton, steps, beforeOf(automaton.program, symbol));
 }
-function beforeOf(program, symbol) {
-  if (symbol === program.newline || symbol === program.symbols) return "newline";
-  return program.isWord[symbol] === 1 ? "word" : "other";
+function beforeOf(program3, symbol) {
+  if (symbol === program3.newline || symbol === program3.symbols) return "newline";
+  return program3.isWord[symbol] === 1 ? "word" : "other";
 }
 function freshSteps(automaton, before, symbol) {
   const key = `${before} ${symbol}`;
-  const known4 = automaton.fresh.get(key);
-  if (known4 !== void 0) return known4;
+  const known6 = automaton.fresh.get(key);
+  if (known6 !== void 0) return known6;
   const steps = advance(automaton, [0], before, symbol);
   automaton.fresh.set(key, steps);
   return steps;
 }
 function advance(automaton, from, before, symbol) {
-  const { program, marks } = automaton;
+  const { program: program3, marks } = automaton;
   const generation = ++automaton.generation;
   const pending = [...from];
   const reached = [];
-  const consumed = symbol === program.symbols ? program.newline : symbol;
+  const consumed = symbol === program3.symbols ? program3.newline : symbol;
   const visit = (step2) => {
     if (marks[step2] !== generation) pending.push(step2);
   };
@@ -9222,11 +11113,11 @@ function advance(automaton, from, before, symbol) {
     if (marks[at] === generation) continue;
     marks[at] = generation;
     automaton.work++;
-    const step2 = program.steps[at];
+    const step2 = program3.steps[at];
     if (step2 === void 0) continue;
     if (step2.op === "match") return "matched";
     if (step2.op === "set") {
-      if (program.members[step2.set]?.[consumed] === 1) reached.push(at + 1);
+      if (program3.members[step2.set]?.[consumed] === 1) reached.push(at + 1);
     } else if (step2.op === "jump") visit(step2.to);
     else if (step2.op === "split") {
       visit(step2.first);
@@ -9234,13 +11125,13 @@ function advance(automaton, from, before, symbol) {
     } else if (step2.op !== "assert") {
       visit(at + 1);
       if (step2.op === "progress") visit(at + 2);
-    } else if (holds(program, step2.what, before, symbol)) visit(at + 1);
+    } else if (holds(program3, step2.what, before, symbol)) visit(at + 1);
   }
   return reached;
 }
-function holds(program, what, before, symbol) {
-  const atEnd = symbol === program.symbols + 1;
-  const finalNewline = symbol === program.symbols;
+function holds(program3, what, before, symbol) {
+  const atEnd = symbol === program3.symbols + 1;
+  const finalNewline = symbol === program3.symbols;
   switch (what) {
     case "start":
       return before === "start";
@@ -9251,9 +11142,9 @@ function holds(program, what, before, symbol) {
     case "line-start":
       return before === "start" || before === "newline" && !atEnd;
     case "line-end":
-      return atEnd || finalNewline || symbol === program.newline;
+      return atEnd || finalNewline || symbol === program3.newline;
     default: {
-      const wordAfter = !atEnd && !finalNewline && program.isWord[symbol] === 1;
+      const wordAfter = !atEnd && !finalNewline && program3.isWord[symbol] === 1;
       return before === "word" !== wordAfter === (what === "word");
     }
   }
@@ -9271,37 +11162,37 @@ function setOf(ranges) {
   }
   return flat;
 }
-function pairsOf(set2) {
+function pairsOf(set3) {
   const pairs = [];
-  for (let i = 0; i + 1 < set2.length; i += 2) pairs.push([set2[i] ?? 0, set2[i + 1] ?? 0]);
+  for (let i = 0; i + 1 < set3.length; i += 2) pairs.push([set3[i] ?? 0, set3[i + 1] ?? 0]);
   return pairs;
 }
-function complement(set2) {
+function complement(set3) {
   const flat = [];
   let next = 0;
-  for (const [from, to] of pairsOf(set2)) {
+  for (const [from, to] of pairsOf(set3)) {
     if (from > next) flat.push(next, from - 1);
     next = to + 1;
   }
   if (next <= LAST_UNIT) flat.push(next, LAST_UNIT);
   return flat;
 }
-function contains(set2, unit) {
-  for (let i = 0; i + 1 < set2.length; i += 2) {
-    if (unit < (set2[i] ?? 0)) return false;
-    if (unit <= (set2[i + 1] ?? 0)) return true;
+function contains(set3, unit) {
+  for (let i = 0; i + 1 < set3.length; i += 2) {
+    if (unit < (set3[i] ?? 0)) return false;
+    if (unit <= (set3[i + 1] ?? 0)) return true;
   }
   return false;
 }
-function foldCase(set2) {
+function foldCase(set3) {
   const extra = [];
-  for (const [from, to] of pairsOf(set2)) {
+  for (const [from, to] of pairsOf(set3)) {
     const upper = [Math.max(from, 65), Math.min(to, 90)];
-    const lower5 = [Math.max(from, 97), Math.min(to, 122)];
+    const lower6 = [Math.max(from, 97), Math.min(to, 122)];
     if (upper[0] <= upper[1]) extra.push([upper[0] + 32, upper[1] + 32]);
-    if (lower5[0] <= lower5[1]) extra.push([lower5[0] - 32, lower5[1] - 32]);
+    if (lower6[0] <= lower6[1]) extra.push([lower6[0] - 32, lower6[1] - 32]);
   }
-  return extra.length === 0 ? set2 : setOf([...pairsOf(set2), ...extra]);
+  return extra.length === 0 ? set3 : setOf([...pairsOf(set3), ...extra]);
 }
 function fromText(ranges) {
   return setOf(ranges.split(" ").map((range) => [range.charCodeAt(0), range.charCodeAt(range.length - 1)]));
@@ -9333,13 +11224,13 @@ var POSIX = /* @__PURE__ */ new Map([
 
 // src/model/regex-program.ts
 var MOST_STEPS = 6e4;
-function compileProgram(tree, groups2) {
-  const emitter = { steps: [], sets: /* @__PURE__ */ new Map(), list: [], slots: 2 * (groups2 + 1), regular: true, why: void 0 };
+function compileProgram(tree, groups3) {
+  const emitter = { steps: [], sets: /* @__PURE__ */ new Map(), list: [], slots: 2 * (groups3 + 1), regular: true, why: void 0 };
   emit(emitter, tree);
   emitter.steps.push({ op: "match" });
   if (emitter.why !== void 0) return { why: emitter.why };
   const alphabet = alphabetOf(emitter.list);
-  return { steps: emitter.steps, slots: emitter.slots, groups: groups2, regular: emitter.regular, ...alphabet };
+  return { steps: emitter.steps, slots: emitter.slots, groups: groups3, regular: emitter.regular, ...alphabet };
 }
 function emit(emitter, node) {
   if (emitter.steps.length > MOST_STEPS) {
@@ -9485,25 +11376,25 @@ function widthOf(node) {
       return 0;
   }
 }
-function setIndex(emitter, set2) {
-  const key = set2.join();
-  const known4 = emitter.sets.get(key);
-  if (known4 !== void 0) return known4;
+function setIndex(emitter, set3) {
+  const key = set3.join();
+  const known6 = emitter.sets.get(key);
+  if (known6 !== void 0) return known6;
   emitter.sets.set(key, emitter.list.length);
-  return emitter.list.push(set2) - 1;
+  return emitter.list.push(set3) - 1;
 }
 function alphabetOf(sets) {
   const edges = /* @__PURE__ */ new Set([0]);
-  for (const set2 of [...sets, NEWLINE, WORD]) {
-    for (const [from, to] of pairsOf(set2)) {
+  for (const set3 of [...sets, NEWLINE, WORD]) {
+    for (const [from, to] of pairsOf(set3)) {
       edges.add(from);
       if (to < LAST_UNIT) edges.add(to + 1);
     }
   }
   const starts = [...edges].sort((a, b) => a - b);
   const symbolOfStart = /* @__PURE__ */ new Map();
-  const intervals = starts.map((start3) => {
-    const signature = [...sets, NEWLINE, WORD].map((set2) => contains(set2, start3) ? "1" : "0").join("");
+  const intervals = starts.map((start4) => {
+    const signature = [...sets, NEWLINE, WORD].map((set3) => contains(set3, start4) ? "1" : "0").join("");
     const symbol = symbolOfStart.get(signature) ?? symbolOfStart.size;
     symbolOfStart.set(signature, symbol);
     return symbol;
@@ -9542,30 +11433,30 @@ var MOST_STEPS2 = 1e6;
 var LARGEST_MEMORY = 32e6;
 var FAILED = -1;
 var GAVE_UP = -2;
-function findMatch(program, text2) {
-  const cells2 = program.steps.length * (text2.length + 1);
-  const remember = cells2 <= LARGEST_MEMORY && !program.steps.some((step2) => step2.op === "same");
+function findMatch(program3, text2) {
+  const cells2 = program3.steps.length * (text2.length + 1);
+  const remember = cells2 <= LARGEST_MEMORY && !program3.steps.some((step2) => step2.op === "same");
   const machine = {
-    program,
+    program: program3,
     text: text2,
-    slots: new Int32Array(program.slots),
+    slots: new Int32Array(program3.slots),
     tried: remember ? new Uint32Array((cells2 >> 5) + 1) : null,
     left: MOST_STEPS2
   };
-  for (let start3 = 0; start3 <= text2.length; start3++) {
+  for (let start4 = 0; start4 <= text2.length; start4++) {
     machine.slots.fill(-1);
-    machine.slots[0] = start3;
-    const end = run(machine, 0, start3, true);
+    machine.slots[0] = start4;
+    const end = run(machine, 0, start4, true);
     if (end === GAVE_UP) return void 0;
     if (end === FAILED) continue;
     machine.slots[1] = end;
-    return machine.slots.slice(0, 2 * (program.groups + 1));
+    return machine.slots.slice(0, 2 * (program3.groups + 1));
   }
   return null;
 }
-function run(machine, from, start3, outermost) {
+function run(machine, from, start4, outermost) {
   const { slots } = machine;
-  const alternatives = [from, start3];
+  const alternatives = [from, start4];
   for (; ; ) {
     const position = alternatives.pop();
     const step2 = alternatives.pop();
@@ -9578,20 +11469,20 @@ function run(machine, from, start3, outermost) {
     if (end !== FAILED) return end;
   }
 }
-function follow(machine, from, start3, alternatives, outermost) {
-  const { program, text: text2, slots } = machine;
+function follow(machine, from, start4, alternatives, outermost) {
+  const { program: program3, text: text2, slots } = machine;
   let at = from;
-  let position = start3;
+  let position = start4;
   for (; ; ) {
     if (--machine.left < 0) return GAVE_UP;
-    const step2 = program.steps[at++];
+    const step2 = program3.steps[at++];
     if (step2 === void 0) return FAILED;
     switch (step2.op) {
       case "match":
         return position;
       case "set":
         if (position >= text2.length) return FAILED;
-        if (program.members[step2.set]?.[program.symbolOf(text2.charCodeAt(position))] !== 1) return FAILED;
+        if (program3.members[step2.set]?.[program3.symbolOf(text2.charCodeAt(position))] !== 1) return FAILED;
         position++;
         break;
       case "split":
@@ -9610,7 +11501,7 @@ function follow(machine, from, start3, alternatives, outermost) {
         if (slots[step2.slot] === position) at++;
         break;
       case "assert":
-        if (!holds2(program, step2.what, text2, position)) return FAILED;
+        if (!holds2(program3, step2.what, text2, position)) return FAILED;
         break;
       case "back":
         position -= step2.by;
@@ -9638,9 +11529,9 @@ function wasTried(machine, step2, position) {
   if (machine.tried === null) return false;
   const bit = step2 * (machine.text.length + 1) + position;
   const word3 = machine.tried[bit >> 5] ?? 0;
-  const mask = 1 << (bit & 31);
-  machine.tried[bit >> 5] = word3 | mask;
-  return (word3 & mask) !== 0;
+  const mask2 = 1 << (bit & 31);
+  machine.tried[bit >> 5] = word3 | mask2;
+  return (word3 & mask2) !== 0;
 }
 function keepSlots(slots, before, alternatives, forget) {
   if (forget) {
@@ -9653,15 +11544,15 @@ function keepSlots(slots, before, alternatives, forget) {
 }
 function repeated(machine, group, ignoreCase, position) {
   const { slots, text: text2 } = machine;
-  const start3 = slots[2 * group] ?? -1;
+  const start4 = slots[2 * group] ?? -1;
   const end = slots[2 * group + 1] ?? -1;
-  if (start3 < 0 || end < start3) return -1;
-  for (let i = start3; i < end; i++, position++) {
+  if (start4 < 0 || end < start4) return -1;
+  for (let i = start4; i < end; i++, position++) {
     if (position >= text2.length || !sameUnit(text2.charCodeAt(i), text2.charCodeAt(position), ignoreCase)) return -1;
   }
   return position;
 }
-function holds2(program, what, text2, position) {
+function holds2(program3, what, text2, position) {
   const { length } = text2;
   switch (what) {
     case "start":
@@ -9675,12 +11566,12 @@ function holds2(program, what, text2, position) {
     case "line-end":
       return position === length || text2.charCodeAt(position) === 10;
     default:
-      return isWordAt(program, text2, position - 1) !== isWordAt(program, text2, position) === (what === "word");
+      return isWordAt(program3, text2, position - 1) !== isWordAt(program3, text2, position) === (what === "word");
   }
 }
-function isWordAt(program, text2, position) {
+function isWordAt(program3, text2, position) {
   if (position < 0 || position >= text2.length) return false;
-  return program.isWord[program.symbolOf(text2.charCodeAt(position))] === 1;
+  return program3.isWord[program3.symbolOf(text2.charCodeAt(position))] === 1;
 }
 
 // src/model/regex-tree.ts
@@ -9690,8 +11581,8 @@ function fail(reader, why) {
   reader.at = reader.text.length;
   return EMPTY;
 }
-function oneOf(reader, set2) {
-  return { kind: "set", set: reader.flags.ignoreCase ? foldCase(set2) : set2 };
+function oneOf(reader, set3) {
+  return { kind: "set", set: reader.flags.ignoreCase ? foldCase(set3) : set3 };
 }
 function namedReference(reader, name) {
   const group = reader.names.get(name);
@@ -9699,9 +11590,9 @@ function namedReference(reader, name) {
   return { kind: "same", group, ignoreCase: reader.flags.ignoreCase };
 }
 function bracketNode(reader, parts2, negated2) {
-  const plain = setOf(parts2);
-  const set2 = reader.flags.ignoreCase ? foldCase(plain) : plain;
-  return { kind: "set", set: negated2 ? complement(set2) : set2 };
+  const plain2 = setOf(parts2);
+  const set3 = reader.flags.ignoreCase ? foldCase(plain2) : plain2;
+  return { kind: "set", set: negated2 ? complement(set3) : set3 };
 }
 
 // src/model/regex-escape.ts
@@ -9768,8 +11659,8 @@ function readEscape(reader) {
     return null;
   }
   if (/[pPXLlUu]/.test(letter)) return fail(reader, `\`\\${letter}\` is not understood`);
-  const reference2 = readReference(reader);
-  if (reference2 !== null) return reference2;
+  const reference3 = readReference(reader);
+  if (reference3 !== null) return reference3;
   const unit = readUnit(reader);
   return unit === null ? EMPTY : oneOf(reader, [unit, unit]);
 }
@@ -9800,9 +11691,9 @@ function readUnit(reader) {
     return null;
   }
   reader.at += found[0].length;
-  const [, braced, hex, octalBraced, control, octal, plain] = found;
+  const [, braced, hex, octalBraced, control, octal, plain2] = found;
   if (control !== void 0) return control.toUpperCase().charCodeAt(0) ^ 64;
-  if (plain !== void 0) return CONTROLS.get(plain) ?? plain.charCodeAt(0);
+  if (plain2 !== void 0) return CONTROLS.get(plain2) ?? plain2.charCodeAt(0);
   const digits = braced ?? hex;
   const unit = digits !== void 0 ? parseInt(digits === "" ? "0" : digits, 16) : parseInt(octalBraced ?? octal ?? "0", 8);
   if (unit <= 65535) return unit;
@@ -9843,8 +11734,8 @@ function readMemberStart(reader, parts2) {
   const next = reader.text[reader.at];
   if (next === "[") {
     NAMED_CLASS.lastIndex = reader.at;
-    const named4 = NAMED_CLASS.exec(reader.text);
-    if (named4 !== null) return addNamedClass(reader, parts2, named4);
+    const named6 = NAMED_CLASS.exec(reader.text);
+    if (named6 !== null) return addNamedClass(reader, parts2, named6);
   }
   if (next !== "\\") return reader.text.charCodeAt(reader.at++);
   const letter = reader.text[reader.at + 1] ?? "";
@@ -9864,12 +11755,12 @@ function readMemberStart(reader, parts2) {
   }
   return readUnit(reader);
 }
-function addNamedClass(reader, parts2, named4) {
-  const set2 = POSIX.get(named4[2] ?? "");
-  if (set2 === void 0) fail(reader, "a POSIX class that does not exist");
+function addNamedClass(reader, parts2, named6) {
+  const set3 = POSIX.get(named6[2] ?? "");
+  if (set3 === void 0) fail(reader, "a POSIX class that does not exist");
   else {
-    reader.at += named4[0].length;
-    parts2.push(...pairsOf(named4[1] === "^" ? complement(set2) : set2));
+    reader.at += named6[0].length;
+    parts2.push(...pairsOf(named6[1] === "^" ? complement(set3) : set3));
   }
   return null;
 }
@@ -9895,8 +11786,8 @@ function parsePattern(text2, flags2) {
   return reader.why === void 0 ? { tree, groups: reader.groups, names: reader.names } : { why: reader.why };
 }
 function skipStartVerbs(reader) {
-  const verbs = /^(?:\(\*(?:UTF8?|UCP|CRLF|LF|CR|ANYCRLF|ANY|BSR_\w+|NO_\w+|LIMIT_\w+=\d+)\))+/.exec(reader.text);
-  if (verbs !== null) reader.at = verbs[0].length;
+  const verbs2 = /^(?:\(\*(?:UTF8?|UCP|CRLF|LF|CR|ANYCRLF|ANY|BSR_\w+|NO_\w+|LIMIT_\w+=\d+)\))+/.exec(reader.text);
+  if (verbs2 !== null) reader.at = verbs2[0].length;
 }
 function readChoice(reader) {
   if (++reader.depth > DEEPEST) return fail(reader, "nested too deeply");
@@ -9914,10 +11805,10 @@ function readSequence(reader) {
   const items2 = [];
   for (; ; ) {
     skipBlanks(reader);
-    const quoted3 = leaveQuote(reader);
+    const quoted4 = leaveQuote(reader);
     const next = reader.text[reader.at];
-    if (next === void 0 || !quoted3 && (next === "|" || next === ")")) break;
-    const atom = quoted3 ? readLiteral(reader) : readAtom(reader);
+    if (next === void 0 || !quoted4 && (next === "|" || next === ")")) break;
+    const atom = quoted4 ? readLiteral(reader) : readAtom(reader);
     skipBlanks(reader);
     if (atom !== null) items2.push(readQuantifier(reader, atom));
   }
@@ -9932,9 +11823,9 @@ function leaveQuote(reader) {
 }
 function skipBlanks(reader) {
   if (!reader.flags.extended || reader.quotedUntil >= 0) return;
-  const blank3 = /(?:\s|#[^\n]*)*/y;
-  blank3.lastIndex = reader.at;
-  reader.at += blank3.exec(reader.text)?.[0].length ?? 0;
+  const blank2 = /(?:\s|#[^\n]*)*/y;
+  blank2.lastIndex = reader.at;
+  reader.at += blank2.exec(reader.text)?.[0].length ?? 0;
 }
 function readLiteral(reader) {
   const unit = reader.text.charCodeAt(reader.at++);
@@ -10039,61 +11930,61 @@ function withLetters(flags2, letters) {
 var LONGEST = 2e3;
 var PREFERRED = "axe0bst1 -_./Z";
 function sampleOf(tree, variant) {
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups3 = /* @__PURE__ */ new Map();
   let choices2 = variant;
-  const pick = (count) => {
-    const chosen2 = choices2 % count;
-    choices2 = Math.floor(choices2 / count) + variant;
+  const pick = (count2) => {
+    const chosen2 = choices2 % count2;
+    choices2 = Math.floor(choices2 / count2) + variant;
     return chosen2;
   };
-  const walk = (node) => {
+  const walk2 = (node) => {
     switch (node.kind) {
       case "set":
         return isDot(node.set) && variant === 0 ? "." : memberOf(node.set, variant);
       case "sequence":
-        return node.of.reduce((text2, item) => text2.length > LONGEST ? text2 : text2 + walk(item), "");
+        return node.of.reduce((text2, item) => text2.length > LONGEST ? text2 : text2 + walk2(item), "");
       case "choice": {
         const branch = node.of[pick(node.of.length)];
-        return branch === void 0 ? "" : walk(branch);
+        return branch === void 0 ? "" : walk2(branch);
       }
       case "repeat":
-        return repeatText(node.min, node.max, variant, () => node.of.kind === "set" ? memberOf(node.of.set, variant) : walk(node.of));
+        return repeatText(node.min, node.max, variant, () => node.of.kind === "set" ? memberOf(node.of.set, variant) : walk2(node.of));
       case "group": {
-        const text2 = walk(node.of);
-        groups2.set(node.index, text2);
+        const text2 = walk2(node.of);
+        groups3.set(node.index, text2);
         return text2;
       }
       case "atomic":
-        return walk(node.of);
+        return walk2(node.of);
       case "look":
-        return node.negative || node.behind ? "" : walk(node.of);
+        return node.negative || node.behind ? "" : walk2(node.of);
       case "same":
-        return groups2.get(node.group) ?? "";
+        return groups3.get(node.group) ?? "";
       default:
         return "";
     }
   };
-  return walk(tree);
+  return walk2(tree);
 }
 function repeatText(min, max, variant, once) {
-  const count = Math.min(max, min + variant % 2);
+  const count2 = Math.min(max, min + variant % 2);
   let text2 = "";
-  for (let i = 0; i < count && text2.length <= LONGEST; i++) text2 += once();
+  for (let i = 0; i < count2 && text2.length <= LONGEST; i++) text2 += once();
   return text2;
 }
-function isDot(set2) {
-  return [..."az09 ./~"].every((char) => contains(set2, char.charCodeAt(0)));
+function isDot(set3) {
+  return [..."az09 ./~"].every((char) => contains(set3, char.charCodeAt(0)));
 }
-function memberOf(set2, variant) {
+function memberOf(set3, variant) {
   for (let i = 0; i < PREFERRED.length; i++) {
     const candidate = PREFERRED.charCodeAt((i + variant) % PREFERRED.length);
-    if (contains(set2, candidate)) return String.fromCharCode(candidate);
+    if (contains(set3, candidate)) return String.fromCharCode(candidate);
   }
   for (let candidate = 97; candidate <= 122; candidate++) {
-    if (contains(set2, candidate)) return String.fromCharCode(candidate);
+    if (contains(set3, candidate)) return String.fromCharCode(candidate);
   }
-  const printable = set2.findIndex((edge, index2) => index2 % 2 === 1 && edge > 32);
-  return String.fromCharCode(set2[printable < 0 ? 0 : printable] ?? 97);
+  const printable = set3.findIndex((edge, index2) => index2 % 2 === 1 && edge > 32);
+  return String.fromCharCode(set3[printable < 0 ? 0 : printable] ?? 97);
 }
 function nearMisses(samples2) {
   const close2 = samples2.flatMap((text2) => [
@@ -10134,8 +12025,8 @@ function compiledByText(pattern4, options2) {
   const { ignoreCase = false, multiline = false, dotAll = false, extended = false, dollarEndOnly = false, anchored } = options2;
   const bits = (ignoreCase ? 1 : 0) + (multiline ? 2 : 0) + (dotAll ? 4 : 0) + (extended ? 8 : 0) + (dollarEndOnly ? 16 : 0);
   const key = `${bits} ${anchored ?? "-"} ${pattern4}`;
-  const known4 = remembered.get(key);
-  if (known4 !== void 0) return known4;
+  const known6 = remembered.get(key);
+  if (known6 !== void 0) return known6;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const flags2 = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
   const fresh2 = compileFresh(pattern4, flags2, anchored);
@@ -10146,30 +12037,30 @@ function compileFresh(text2, flags2, anchored) {
   const parsed = parsePattern(text2, flags2);
   if ("why" in parsed) return { pattern: { ok: false, why: parsed.why }, tree: null };
   const tree = anchoredTree(parsed.tree, anchored);
-  const program = compileProgram(tree, parsed.groups);
-  if ("why" in program) return { pattern: { ok: false, why: program.why }, tree: null };
+  const program3 = compileProgram(tree, parsed.groups);
+  if ("why" in program3) return { pattern: { ok: false, why: program3.why }, tree: null };
   const byMachine = (subject2) => {
-    const found = findMatch(program, subject2);
+    const found = findMatch(program3, subject2);
     return found === void 0 ? void 0 : found !== null;
   };
-  const test2 = program.regular ? automatonTest(program) : byMachine;
+  const test2 = program3.regular ? automatonTest(program3) : byMachine;
   const exec = (subject2) => {
     if (test2(subject2) === false) return null;
-    const places = findMatch(program, subject2);
-    if (places === null || places === void 0) return places;
+    const places2 = findMatch(program3, subject2);
+    if (places2 === null || places2 === void 0) return places2;
     return Array.from({ length: parsed.groups + 1 }, (_, group) => {
-      const start3 = places[2 * group] ?? -1;
-      const end = places[2 * group + 1] ?? -1;
-      return start3 < 0 || end < start3 ? void 0 : subject2.slice(start3, end);
+      const start4 = places2[2 * group] ?? -1;
+      const end = places2[2 * group + 1] ?? -1;
+      return start4 < 0 || end < start4 ? void 0 : subject2.slice(start4, end);
     });
   };
   return { pattern: { ok: true, groups: parsed.groups, names: parsed.names, test: test2, exec }, tree };
 }
 function anchoredTree(tree, anchored) {
   if (anchored === void 0) return tree;
-  const start3 = { kind: "assert", what: "start" };
+  const start4 = { kind: "assert", what: "start" };
   const end = { kind: "assert", what: "end" };
-  return { kind: "sequence", of: anchored === "full" ? [start3, tree, end] : [start3, tree] };
+  return { kind: "sequence", of: anchored === "full" ? [start4, tree, end] : [start4, tree] };
 }
 
 // src/model/read.ts
@@ -10259,15 +12150,15 @@ function firstNamed(entries2, name) {
   return entries2.find(([entry2]) => entry2.toLowerCase() === wanted)?.[1];
 }
 var cache = /* @__PURE__ */ new WeakMap();
-function entriesOf(request, collection) {
+function entriesOf(request, collection2) {
   let ofRequest = cache.get(request);
   if (ofRequest === void 0) cache.set(request, ofRequest = /* @__PURE__ */ new Map());
-  let entries2 = ofRequest.get(collection);
-  if (entries2 === void 0) ofRequest.set(collection, entries2 = collect(request, collection));
+  let entries2 = ofRequest.get(collection2);
+  if (entries2 === void 0) ofRequest.set(collection2, entries2 = collect(request, collection2));
   return entries2;
 }
-function collect(request, collection) {
-  switch (collection) {
+function collect(request, collection2) {
+  switch (collection2) {
     case "headers":
       return [...syntheticHeaders(request), ...Object.entries(request.headers)];
     case "cookies":
@@ -10279,11 +12170,11 @@ function collect(request, collection) {
     case "jsonArguments":
       return jsonEntries(request.body);
     case "multipartArguments":
-      return parts(request).filter((part) => part.file === null).map((part) => [part.name, part.value]);
+      return parts(request).filter((part2) => part2.file === null).map((part2) => [part2.name, part2.value]);
     case "multipartFiles":
-      return parts(request).flatMap((part) => part.file === null ? [] : [[part.name, part.file]]);
+      return parts(request).flatMap((part2) => part2.file === null ? [] : [[part2.name, part2.file]]);
     case "multipartHeaders":
-      return parts(request).flatMap((part) => part.headers.map((line) => [part.name, line]));
+      return parts(request).flatMap((part2) => part2.headers.map((line) => [part2.name, line]));
     case "xmlAttributes":
       return xmlAttributes(request.body);
     case "xmlText":
@@ -10293,7 +12184,7 @@ function collect(request, collection) {
     case "scopes":
       return request.identity.state === "valid" ? request.identity.scopes.map((scope) => ["", scope]) : [];
     default:
-      return collection;
+      return collection2;
   }
 }
 function syntheticHeaders(request) {
@@ -10321,17 +12212,17 @@ function fieldValue(field3) {
 }
 function literal(template) {
   let whole2 = "";
-  for (const part of template) {
-    if (part.kind !== "text") return null;
-    whole2 += part.text;
+  for (const part2 of template) {
+    if (part2.kind !== "text") return null;
+    whole2 += part2.text;
   }
   return whole2;
 }
 function render(template, read2) {
   let whole2 = "";
   let key = "";
-  for (const part of template) {
-    const value2 = partValue(part, read2);
+  for (const part2 of template) {
+    const value2 = partValue(part2, read2);
     if (typeof value2 === "string") {
       whole2 += value2;
       key += value2;
@@ -10342,10 +12233,10 @@ function render(template, read2) {
   }
   return whole2.includes(gap) ? { key, text: whole2 } : whole2;
 }
-function partValue(part, read2) {
-  if (part.kind === "text") return part.text;
-  if (part.kind === "field") return read2(part.field);
-  return { key: part.key, text: gap };
+function partValue(part2, read2) {
+  if (part2.kind === "text") return part2.text;
+  if (part2.kind === "field") return read2(part2.field);
+  return { key: part2.key, text: gap };
 }
 
 // src/model/transform.ts
@@ -10410,16 +12301,16 @@ function isAscii(text2) {
   return true;
 }
 function normaliseFile(text2) {
-  const absolute = text2.startsWith("/");
+  const absolute2 = text2.startsWith("/");
   const kept = [];
-  const segments = text2.split("/").filter((segment) => segment !== "" && segment !== ".");
-  for (const segment of segments) {
+  const segments2 = text2.split("/").filter((segment) => segment !== "" && segment !== ".");
+  for (const segment of segments2) {
     if (segment !== "..") kept.push(segment);
     else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (!absolute) kept.push(segment);
+    else if (!absolute2) kept.push(segment);
   }
   const open = kept.length > 0 && /(?:^|\/)(?:\.{1,2})?$/.test(text2);
-  return `${absolute ? "/" : ""}${kept.join("/")}${open ? "/" : ""}`;
+  return `${absolute2 ? "/" : ""}${kept.join("/")}${open ? "/" : ""}`;
 }
 function transform(text2, by) {
   return functions[by](text2);
@@ -10474,7 +12365,7 @@ function holdsTest(test2, asking2) {
 }
 function* answersOf(test2, asking2) {
   for (const value2 of valuesOf(test2.subject, asking2)) {
-    for (const changed of transformed(value2, test2)) yield satisfiesAll(changed, [test2, ...test2.also ?? []], asking2);
+    for (const changed2 of transformed(value2, test2)) yield satisfiesAll(changed2, [test2, ...test2.also ?? []], asking2);
   }
 }
 function satisfiesAll(value2, [first, ...rest], asking2) {
@@ -10483,8 +12374,8 @@ function satisfiesAll(value2, [first, ...rest], asking2) {
   if (held.answer !== "maybe" && held.answer === "yes" === (first.negated ?? false)) return no;
   const [next] = rest;
   if (next === void 0) return held.answer === "maybe" ? held : yes;
-  const [changed = value2] = transformed(value2, { transforms: next.transforms ?? [] });
-  const others = satisfiesAll(changed, rest, asking2);
+  const [changed2 = value2] = transformed(value2, { transforms: next.transforms ?? [] });
+  const others = satisfiesAll(changed2, rest, asking2);
   return held.answer === "maybe" && others.answer !== "no" ? held : others;
 }
 function timesHeld(condition, asking2) {
@@ -10541,7 +12432,7 @@ function valuesOf(subject2, asking2) {
   const { request } = asking2.world;
   const exceptions = (subject2.except ?? []).filter((exception) => isInForce(exception, asking2));
   const found = [];
-  for (const [name, value2] of subject2.from.flatMap((collection) => entriesOf(request, collection))) {
+  for (const [name, value2] of subject2.from.flatMap((collection2) => entriesOf(request, collection2))) {
     const chosen2 = subject2.only === void 0 || subject2.only.some((selector) => selects(selector, name) !== false);
     const left = exceptions.some((exception) => selects(exception, name) === true);
     if (chosen2 && !left) found.push(subject2.part === "names" ? name : value2);
@@ -10572,8 +12463,8 @@ function satisfies(value2, operator, asking2) {
 }
 function questionKey(value2, operator, asking2) {
   const argument2 = "value" in operator ? valueOf(asking2, operator.value) : null;
-  const words3 = typeof argument2 === "string" ? argument2 : argument2?.key ?? JSON.stringify(operator);
-  return `${typeof value2 === "string" ? value2 : value2.key} ${operator.kind} ${words3}`;
+  const words4 = typeof argument2 === "string" ? argument2 : argument2?.key ?? JSON.stringify(operator);
+  return `${typeof value2 === "string" ? value2 : value2.key} ${operator.kind} ${words4}`;
 }
 function questionWords(value2, operator) {
   const name = typeof value2 === "string" ? `\`${value2}\`` : `the value of \`${value2.key}\``;
@@ -10596,9 +12487,21 @@ function decide(value2, operator, asking2) {
       return decideOnDisk(asking2.world.environment.stat(value2), operator);
     default: {
       const argument2 = valueOf(asking2, operator.value);
-      return typeof argument2 === "string" ? compare(value2, argument2, operator) : void 0;
+      return typeof argument2 === "string" ? compare(value2, argument2, operator) : compareInPart(value2, argument2, operator);
     }
   }
+}
+function compareInPart(value2, argument2, operator) {
+  if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return void 0;
+  const { head, tail } = around(argument2, operator.ignoreCase);
+  const subject2 = fold(value2, operator.ignoreCase);
+  const begins = operator.kind === "endsWith" || subject2.startsWith(head);
+  const ends = operator.kind === "startsWith" || subject2.endsWith(tail);
+  const fits = begins && ends && (operator.kind !== "equals" || subject2.length >= head.length + tail.length);
+  return fits ? void 0 : false;
+}
+function around({ text: text2 }, ignoreCase) {
+  return { head: fold(text2.slice(0, text2.indexOf(gap)), ignoreCase), tail: fold(text2.slice(text2.lastIndexOf(gap) + 1), ignoreCase) };
 }
 function compare(value2, argument2, operator) {
   if (operator.kind === "number") return compareNumbers(integer(value2), operator.is, integer(argument2));
@@ -10647,17 +12550,17 @@ function decideMatch(value2, operator, asking2) {
   const compiled2 = patternOf(operator);
   if (!compiled2.ok) return void 0;
   if (operator.captures === void 0) return compiled2.test(value2);
-  const groups2 = compiled2.exec(value2);
-  if (groups2 === void 0) return void 0;
-  if (groups2 === null) return false;
-  for (let index2 = 0; index2 < 10; index2 += 1) asking2.bound.set(`${operator.captures}${index2}`, groups2[index2] ?? "");
-  for (const [name, index2] of compiled2.names) asking2.bound.set(name, groups2[index2] ?? "");
+  const groups3 = compiled2.exec(value2);
+  if (groups3 === void 0) return void 0;
+  if (groups3 === null) return false;
+  for (let index2 = 0; index2 < 10; index2 += 1) asking2.bound.set(`${operator.captures}${index2}`, groups3[index2] ?? "");
+  for (const [name, index2] of compiled2.names) asking2.bound.set(name, groups3[index2] ?? "");
   return true;
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(operator) {
-  const known4 = patterns.get(operator);
-  if (known4 !== void 0) return known4;
+  const known6 = patterns.get(operator);
+  if (known6 !== void 0) return known6;
   const compiled2 = compilePattern(operator.pattern, operator);
   patterns.set(operator, compiled2);
   return compiled2;
@@ -10670,8 +12573,7 @@ function bindUnknown(asking2, operator, value2) {
   }
 }
 function decideUnknown(value2, operator, asking2) {
-  const head = value2.text.slice(0, value2.text.indexOf(gap));
-  const tail = value2.text.slice(value2.text.lastIndexOf(gap) + 1);
+  const { head, tail } = around(value2, void 0);
   const fits = (whole2, ignoreCase) => {
     const text2 = fold(whole2, ignoreCase);
     return text2.startsWith(fold(head, ignoreCase)) && text2.endsWith(fold(tail, ignoreCase)) && whole2.length >= head.length + tail.length;
@@ -10683,9 +12585,9 @@ function decideUnknown(value2, operator, asking2) {
   if (typeof argument2 !== "string") return void 0;
   if (operator.kind === "equals") return fits(argument2, operator.ignoreCase) ? void 0 : false;
   const wanted = fold(argument2, operator.ignoreCase);
-  const known4 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
-  if (operator.kind === "startsWith") return known4.startsWith(wanted) ? true : wanted.startsWith(known4) ? void 0 : false;
-  return known4.endsWith(wanted) ? true : wanted.endsWith(known4) ? void 0 : false;
+  const known6 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
+  if (operator.kind === "startsWith") return known6.startsWith(wanted) ? true : wanted.startsWith(known6) ? void 0 : false;
+  return known6.endsWith(wanted) ? true : wanted.endsWith(known6) ? void 0 : false;
 }
 
 // src/model/world.ts
@@ -10696,10 +12598,10 @@ function copyWorld(world) {
 // src/model/evaluate.ts
 var courseLimit = 64;
 var gateLimit = 2e5;
-function evaluate(program, request, environment2 = unknownEnvironment) {
+function evaluate(program3, request, environment2 = unknownEnvironment) {
   const whys = /* @__PURE__ */ new Map();
   const budget = { gates: gateLimit, courses: courseLimit };
-  const pending = [start(program, request, environment2)];
+  const pending = [start(program3, request, environment2)];
   const endings2 = [];
   for (let course = pending.pop(); course !== void 0; course = pending.pop()) {
     const end = run2(course, budget);
@@ -10713,12 +12615,12 @@ function evaluate(program, request, environment2 = unknownEnvironment) {
   }
   return conclude(request, endings2, whys);
 }
-function initialWorld(program, request, environment2) {
-  return start(program, request, environment2);
+function initialWorld(program3, request, environment2) {
+  return start(program3, request, environment2);
 }
-function start(program, request, environment2) {
+function start(program3, request, environment2) {
   return {
-    program,
+    program: program3,
     request,
     environment: environment2,
     method: request.method,
@@ -10726,7 +12628,7 @@ function start(program, request, environment2) {
     query: request.query,
     variables: /* @__PURE__ */ new Map(),
     assumed: /* @__PURE__ */ new Map(),
-    stage: program.entry,
+    stage: program3.entry,
     scope: null,
     chain: 0,
     gate: 0,
@@ -10741,9 +12643,9 @@ function stepsTo(last) {
   for (let one = last; one !== null; one = one.before) steps.push(one.step);
   return steps.reverse();
 }
-function supposing(course, key, answer) {
+function supposing(course, key, answer2) {
   const copy = { ...copyWorld(course), alterations: new Map(course.alterations) };
-  copy.assumed.set(key, answer);
+  copy.assumed.set(key, answer2);
   return copy;
 }
 function run2(course, budget) {
@@ -10755,14 +12657,14 @@ function run2(course, budget) {
     const { scope } = course;
     if (scope === null) return { ending: ended(course, "unknown", null, null) };
     const chain3 = scope.chains[course.chain];
-    const gate3 = chain3?.gates[course.gate];
+    const gate4 = chain3?.gates[course.gate];
     if (chain3 === void 0) return { ending: handled(course, scope) };
-    if (gate3 === void 0) {
+    if (gate4 === void 0) {
       nextChain(course);
       continue;
     }
     if (--budget.gates < 0) return { ending: ended(course, "unknown", null, null) };
-    const progress = ask(course, scope, chain3, gate3);
+    const progress = ask(course, scope, chain3, gate4);
     if (progress !== null) return progress;
   }
 }
@@ -10790,17 +12692,17 @@ function chooseScope(course) {
   }
   return { ending: ended(course, "unknown", null, null) };
 }
-function ask(course, scope, chain3, gate3) {
+function ask(course, scope, chain3, gate4) {
   const question2 = asking(course);
-  const held = holds3(gate3.when, question2);
+  const held = holds3(gate4.when, question2);
   if (held.unknown !== null) return held.unknown;
-  course.trace = { step: { scope, chain: chain3, gate: gate3, held: question2.assumed ? "maybe" : held.answer }, before: course.trace };
+  course.trace = { step: { scope, chain: chain3, gate: gate4, held: question2.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
   keep(course, question2.bound);
-  return apply(course, scope, chain3, gate3, gate3.effect);
+  return apply(course, scope, chain3, gate4, gate4.effect);
 }
-function apply(course, scope, chain3, gate3, effect) {
+function apply(course, scope, chain3, gate4, effect) {
   switch (effect.kind) {
     case "continue":
       nextChain(course);
@@ -10809,14 +12711,14 @@ function apply(course, scope, chain3, gate3, effect) {
       return { ending: handled(course, scope) };
     case "deny":
     case "challenge":
-      return { ending: ended(course, "refused", effect.status, gate3) };
+      return { ending: ended(course, "refused", effect.status, gate4) };
     case "redirect":
-      return { ending: { ...ended(course, "redirected", effect.status, gate3), location: valueOf(asking(course), effect.to) } };
+      return { ending: { ...ended(course, "redirected", effect.status, gate4), location: valueOf(asking(course), effect.to) } };
     case "answer":
-      return { ending: answered(course, effect.status, gate3) };
+      return { ending: answered(course, effect.status, gate4) };
     case "limit":
       if (course.request.perMinute <= effect.perMinute) return null;
-      return { ending: ended(course, "refused", effect.status, gate3) };
+      return { ending: ended(course, "refused", effect.status, gate4) };
     case "set":
       course.variables.set(effect.variable, valueOf(asking(course), effect.value));
       return null;
@@ -10834,7 +12736,7 @@ function apply(course, scope, chain3, gate3, effect) {
       course.scope = null;
       return null;
     case "reroute":
-      return reroute(course, gate3, effect);
+      return reroute(course, gate4, effect);
     case "alter":
       course.alterations.set(effect.what, effect.value === null ? null : valueOf(asking(course), effect.value));
       return null;
@@ -10851,7 +12753,7 @@ function sum(course, effect) {
   return String((Number.parseInt(before, 10) || 0) + times * (Number.parseInt(add, 10) || 0));
 }
 function jump(course, chain3, label2) {
-  const target3 = chain3.gates.findIndex((gate3) => gate3.label === label2);
+  const target3 = chain3.gates.findIndex((gate4) => gate4.label === label2);
   if (target3 < 0) nextChain(course);
   else course.gate = target3;
 }
@@ -10861,13 +12763,13 @@ function rewrite(course, effect) {
   course.path = path;
   course.query = query;
 }
-function reroute(course, gate3, effect) {
+function reroute(course, gate4, effect) {
   course.reroutes += 1;
-  const { limit, status } = course.program.reroutes;
-  if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate3) };
+  const { limit: limit2, status } = course.program.reroutes;
+  if (course.reroutes > limit2) return { ending: ended(course, "refused", status, gate4) };
   rewrite(course, effect);
   if (effect.method !== void 0) course.method = effect.method ?? course.request.method;
-  if (effect.status !== void 0) course.forced = { status: effect.status, by: gate3 };
+  if (effect.status !== void 0) course.forced = { status: effect.status, by: gate4 };
   course.stage = effect.stage;
   course.scope = null;
   return null;
@@ -10932,10 +12834,10 @@ function conclude(request, endings2, whys) {
   const undecided2 = endings2.some((one) => one.outcome === "unknown");
   const same2 = endings2.every((one) => one.outcome === ending.outcome);
   const sameStatus = endings2.every((one) => one.status === ending.status);
-  const blocked = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided2 ? "maybe" : "no";
+  const blocked2 = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided2 ? "maybe" : "no";
   return {
     request,
-    blocked,
+    blocked: blocked2,
     outcome: same2 ? ending.outcome : "unknown",
     status: sameStatus ? ending.status : null,
     by: blocking[0]?.by ?? null,
@@ -10943,6 +12845,30 @@ function conclude(request, endings2, whys) {
     endings: endings2,
     depends: same2 && sameStatus ? [] : [...new Set(Object.keys(ending.assumed).map((key) => whys.get(key) ?? key))]
   };
+}
+
+// src/model/counterfactual.ts
+var never2 = { kind: "any", of: [] };
+function withoutGate(program3, gate4) {
+  return without(program3, (one) => one === gate4);
+}
+function withoutDirective(program3, { because: [{ at }] }) {
+  return without(program3, ({ because: [first] }) => first.at.start === at.start && first.at.file === at.file);
+}
+function withoutReason(program3, reason) {
+  return without(program3, (one) => one.reason === reason);
+}
+function without(program3, isOut) {
+  const chainsOf2 = (scope) => scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) }));
+  const stages = Object.entries(program3.stages).map(([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: chainsOf2(scope) }))]);
+  return { ...program3, stages: Object.fromEntries(stages) };
+}
+function withoutScope(program3, scope) {
+  const kept = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
+  return { ...program3, stages: Object.fromEntries(Object.entries(program3.stages).map(([name, stage2]) => [name, kept(stage2)])) };
+}
+function scopeBehind(program3, gate4, { verdict, get }) {
+  return get.blocked === "no" ? get.ending.scope : evaluate(withoutGate(program3, gate4), verdict.request).ending.scope;
 }
 
 // src/model/tests-of.ts
@@ -10966,7 +12892,7 @@ function testsOfExceptions(subject2) {
   return subject2.except?.flatMap(({ when }) => when === void 0 ? [] : testsIn(when)) ?? [];
 }
 function fieldsIn(template) {
-  return template.flatMap((part) => part.kind === "field" ? [part.field] : []);
+  return template.flatMap((part2) => part2.kind === "field" ? [part2.field] : []);
 }
 function fieldsOf(subject2) {
   if (subject2.kind === "field") return [subject2.field];
@@ -10976,34 +12902,34 @@ function fieldsOfTest(test2) {
   return [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []];
 }
 function testsOfScopes(scopes) {
-  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate3) => [...testsIn(gate3.when), ...limitTest(gate3)])]);
+  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate4) => [...testsIn(gate4.when), ...limitTest(gate4)])]);
 }
 function gatesOf(scope) {
   return scope.chains.flatMap((chain3) => chain3.gates);
 }
-function limitTest(gate3) {
-  if (gate3.effect.kind !== "limit") return [];
-  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate3.effect.perMinute) }] };
-  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate3.because[0].at }];
+function limitTest(gate4) {
+  if (gate4.effect.kind !== "limit") return [];
+  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate4.effect.perMinute) }] };
+  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate4.because[0].at }];
 }
-function testsOfDefinitions(program, scopes, tests) {
+function testsOfDefinitions(program3, scopes, tests) {
   const found = [];
   const seen = /* @__PURE__ */ new Set();
   const pending = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
   for (let field3 = pending.pop(); field3 !== void 0; field3 = pending.pop()) {
     if (seen.has(field3)) continue;
     seen.add(field3);
-    for (const one of casesOf(program, field3)) {
-      const inside3 = testsIn(one.when);
-      found.push(...inside3);
-      pending.push(...inside3.flatMap(fieldsOfTest), ...fieldsIn(one.value));
+    for (const one of casesOf(program3, field3)) {
+      const inside5 = testsIn(one.when);
+      found.push(...inside5);
+      pending.push(...inside5.flatMap(fieldsOfTest), ...fieldsIn(one.value));
     }
   }
   return found;
 }
-function casesOf(program, field3) {
+function casesOf(program3, field3) {
   const name = field3.startsWith("var:") ? field3.slice(4) : "";
-  return Object.hasOwn(program.definitions, name) ? program.definitions[name] ?? [] : [];
+  return Object.hasOwn(program3.definitions, name) ? program3.definitions[name] ?? [] : [];
 }
 function templatesOf(effect) {
   if (effect.kind === "score") return [effect.add];
@@ -11012,12 +12938,12 @@ function templatesOf(effect) {
   return [effect.path ?? [], effect.query ?? []];
 }
 var all2 = /* @__PURE__ */ new WeakMap();
-function flowsOfProgram(program) {
-  const flows = all2.get(program) ?? flowsThrough(program, Object.values(program.stages).flat());
-  all2.set(program, flows);
+function flowsOfProgram(program3) {
+  const flows = all2.get(program3) ?? flowsThrough(program3, Object.values(program3.stages).flat());
+  all2.set(program3, flows);
   return flows;
 }
-function flowsThrough(program, scopes) {
+function flowsThrough(program3, scopes) {
   const flows = /* @__PURE__ */ new Map();
   const add = (field3, value2) => {
     if (value2 === void 0) return;
@@ -11031,11 +12957,11 @@ function flowsThrough(program, scopes) {
     add("path", effect.path);
     add("query", effect.query);
   }
-  for (const [name, cases2] of Object.entries(program.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
+  for (const [name, cases2] of Object.entries(program3.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
   return flows;
 }
-function flowsOf(program, tests, only) {
-  const flows = new Map(only === void 0 ? flowsOfProgram(program) : flowsThrough(program, only));
+function flowsOf(program3, tests, only) {
+  const flows = new Map(only === void 0 ? flowsOfProgram(program3) : flowsThrough(program3, only));
   for (const { subject: subject2, operator } of tests) {
     if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
     const whole2 = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
@@ -11063,56 +12989,56 @@ function derivedTests(test2, flows, mostDerived) {
   return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
 }
 function inflows(template, flows, mostDerived) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   let latest = [template];
   for (let round = 0; round < 4 && latest.length > 0; round += 1) {
     const next = [];
     for (const one of latest) {
-      for (const changed of replacements(one, flows)) {
-        const key = JSON.stringify(changed);
-        if (known4.has(key) || known4.size >= mostDerived) continue;
-        known4.set(key, changed);
-        next.push(changed);
+      for (const changed2 of replacements(one, flows)) {
+        const key = JSON.stringify(changed2);
+        if (known6.has(key) || known6.size >= mostDerived) continue;
+        known6.set(key, changed2);
+        next.push(changed2);
       }
     }
     latest = next;
   }
-  return [...known4.values()];
+  return [...known6.values()];
 }
 function* replacements(template, flows) {
-  for (const [index2, part] of template.entries()) {
-    if (part.kind !== "field") continue;
-    for (const value2 of flows.get(part.field) ?? []) yield [...template.slice(0, index2), ...value2, ...template.slice(index2 + 1)];
+  for (const [index2, part2] of template.entries()) {
+    if (part2.kind !== "field") continue;
+    for (const value2 of flows.get(part2.field) ?? []) yield [...template.slice(0, index2), ...value2, ...template.slice(index2 + 1)];
   }
 }
 
 // src/model/reads.ts
-function testsBehind(program, gate3) {
+function testsBehind(program3, gate4) {
   const found = [];
   const seen = /* @__PURE__ */ new Set();
-  const pending = [...testsIn(gate3.when)];
+  const pending = [...testsIn(gate4.when)];
   for (let test2 = pending.pop(); test2 !== void 0; test2 = pending.pop()) {
     found.push(test2);
     for (const field3 of fieldsOfTest(test2)) {
       if (seen.has(field3) || !field3.startsWith("var:")) continue;
       seen.add(field3);
-      pending.push(...testsSetting(program, field3.slice(4)));
+      pending.push(...testsSetting(program3, field3.slice(4)));
     }
   }
   return found;
 }
-function testsSetting(program, variable3) {
-  const defined = (program.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when));
-  const gates = Object.values(program.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
-  const set2 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate3) => testsIn(gate3.when));
-  return [...defined, ...set2];
+function testsSetting(program3, variable3) {
+  const defined = (program3.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when));
+  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+  const set3 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate4) => testsIn(gate4.when));
+  return [...defined, ...set3];
 }
 
 // src/source.ts
 var lineStarts = /* @__PURE__ */ new WeakMap();
 function startsOfLines(file) {
-  const known4 = lineStarts.get(file);
-  if (known4 !== void 0) return known4;
+  const known6 = lineStarts.get(file);
+  if (known6 !== void 0) return known6;
   const starts = [0];
   for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
   lineStarts.set(file, starts);
@@ -11132,6 +13058,27 @@ function positionAt(file, offset) {
 }
 function textOf(span) {
   return span.file.text.slice(span.start, span.end);
+}
+function placeOnDisk(span) {
+  const outer = placeOutside(span);
+  return outer === null ? span : placeOnDisk(outer);
+}
+function placeOutside({ file, start: start4, end }) {
+  const [first, last] = [originAt(file, start4), originAt(file, Math.max(start4, end - 1))];
+  if (first === null || last === null) return null;
+  const from = boundsAt(first, start4).start;
+  const to = end <= start4 || last.at.file !== first.at.file ? from : boundsAt(last, end - 1).end;
+  return { file: first.at.file, start: from, end: Math.max(from, to) };
+}
+function originAt({ origins = [] }, offset) {
+  return origins.findLast((origin, index2) => index2 === 0 || origin.from <= offset) ?? null;
+}
+function boundsAt({ from, at, spelling }, offset) {
+  if (spelling === null) return at;
+  const index2 = offset - from;
+  const start4 = spelling.characters === null ? at.start + index2 : spelling.characters.starts[index2];
+  if (start4 === void 0 || start4 >= at.end) return { start: at.end, end: at.end };
+  return { start: start4, end: spelling.characters?.ends[index2] ?? start4 + 1 };
 }
 
 // src/model/request.ts
@@ -11160,17 +13107,25 @@ function ordinaryPost(changes = {}) {
     body
   };
 }
-function withMethod(request, method2) {
-  if (method2 !== "GET" && method2 !== "HEAD") return { ...request, method: method2 };
+function withMethod(request, method3) {
+  if (method3 !== "GET" && method3 !== "HEAD") return { ...request, method: method3 };
   const headers = Object.fromEntries(
     Object.entries(request.headers).filter(([name]) => name !== "content-type")
   );
-  return { ...request, method: method2, headers, body: "", bodyBytes: 0, chunked: false };
+  return { ...request, method: method3, headers, body: "", bodyBytes: 0, chunked: false };
 }
 
 // src/rule-api.ts
 function defineRule(rule) {
   return rule;
+}
+function redirectTarget(post) {
+  const { location } = post.ending;
+  return typeof location === "string" ? location : location?.text ?? "";
+}
+function addsSlash(post) {
+  const { path } = post.verdict.request;
+  return path.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
 }
 function requestLine(post) {
   return `${post.verdict.request.method} ${post.verdict.request.path}`;
@@ -11180,13 +13135,13 @@ function answerWords(post) {
   return status === "reset" ? "is cut off without an answer" : status === null ? "is not answered" : `is answered ${status}`;
 }
 function arrivalWords({ loss, ending }) {
-  const { method: method2 } = ending.delivered;
-  if (loss === "method") return `arrives as ${typeof method2 === "string" ? method2 : "another method"}`;
+  const { method: method3 } = ending.delivered;
+  if (loss === "method") return `arrives as ${typeof method3 === "string" ? method3 : "another method"}`;
   return loss === "body" ? "arrives without its body" : `arrives without \`${headerName(loss)}\``;
 }
 function headerName(loss) {
-  const words3 = loss.slice("header:".length).split("-");
-  return words3.map((word3) => /^(?:csrf|xsrf|api)$/.test(word3) ? word3.toUpperCase() : word3.slice(0, 1).toUpperCase() + word3.slice(1)).join("-");
+  const words4 = loss.slice("header:".length).split("-");
+  return words4.map((word3) => /^(?:csrf|xsrf|api)$/.test(word3) ? word3.toUpperCase() : word3.slice(0, 1).toUpperCase() + word3.slice(1)).join("-");
 }
 var alsoMissed = ["authorization", "cookie", "content-type"];
 function losesMore({ loss, verdict, ending: { delivered: delivered2 } }) {
@@ -11206,14 +13161,18 @@ function shortened({ at }) {
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
 function getPasses(post) {
-  return post.get.blocked === "no";
+  return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
 var longestHead = 200;
 function hookNamed(post) {
   const word3 = hookWord(post.verdict.request.path)?.toLowerCase();
-  const scopes = [.../* @__PURE__ */ new Set([...post.ending.trace.map((step2) => step2.scope), post.ending.scope])];
+  if (word3 === void 0) return null;
+  const scopes = [.../* @__PURE__ */ new Set([...post.ending.trace.map((step2) => step2.scope), post.ending.scope, scopeBehind(post.program, post.gate, post)])];
   const texts = [...scopes.map((scope) => scope.name), ...post.gate.because.map(({ at }) => textOf(at).slice(0, longestHead))];
-  return word3 !== void 0 && texts.some((text2) => text2.toLowerCase().includes(word3)) ? word3 : null;
+  return texts.some((text2) => text2.toLowerCase().includes(word3)) ? word3 : null;
+}
+function takesBodies(path) {
+  return writeWord(path) !== null || fileWord(path) !== null;
 }
 function dependsOn(post, field3) {
   return testsBehind(post.program, post.gate).some((test2) => fieldsOfTest(test2).includes(field3));
@@ -11221,7 +13180,7 @@ function dependsOn(post, field3) {
 function networksNamed(post) {
   const chain3 = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain;
   const gates = post.ending.trace.filter((step2) => step2.chain === chain3).map((step2) => step2.gate);
-  const tests = [post.gate, ...gates].flatMap((gate3) => testsBehind(post.program, gate3));
+  const tests = [post.gate, ...gates].flatMap((gate4) => testsBehind(post.program, gate4));
   return [...new Set(tests.flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
 }
 function passesOtherwise(post) {
@@ -11242,8 +13201,8 @@ function laterLimit(post) {
   const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
   if (ending.outcome !== "reached") return null;
   const [at] = post.gate.because;
-  const limits = ending.trace.filter(({ gate: gate3 }) => gate3.reason === "body-size" && gate3.implied !== true && gate3.because[0].at.start !== at.at.start);
-  const last = limits.at(-1)?.gate.because[0];
+  const limits2 = ending.trace.filter(({ gate: gate4 }) => gate4.reason === "body-size" && gate4.implied !== true && gate4.because[0].at.start !== at.at.start);
+  const last = limits2.at(-1)?.gate.because[0];
   return last === void 0 ? null : shortened(last);
 }
 
@@ -11315,6 +13274,10 @@ var body_dropped_default = defineRule({
 });
 
 // rules/body-limit-on-wrong-location.ts
+function isByTheWay({ program: program3, verdict: { request }, gate: gate4 }) {
+  const ordinary3 = evaluate(program3, { ...request, path: "/orders/new", query: "" });
+  return !takesBodies(request.path) && ordinary3.by?.because[0].at !== gate4.because[0].at;
+}
 var body_limit_on_wrong_location_default = defineRule({
   id: "body-limit-on-wrong-location",
   summary: "The limit for bodies is raised where requests only come later, and the place they come to first refuses them.",
@@ -11322,7 +13285,7 @@ var body_limit_on_wrong_location_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const later = laterLimit(post);
-      if (later === null) continue;
+      if (later === null || post.legitimacy.kind !== "declared" && isByTheWay(post)) continue;
       const message = `${requestLine(post)} with ${post.verdict.request.bodyBytes} bytes ${answerWords(post)} before it comes to \`${later}\``;
       yield { post, message, meant: `\`${later}\` is meant for this request` };
     }
@@ -11343,8 +13306,8 @@ var body_limit_too_small_default = defineRule({
     for (const post of posts) {
       if (post.gate.implied === true && post.get.outcome !== "reached") continue;
       if (laterLimit(post) !== null) continue;
-      const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
-      const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
+      const limit2 = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
+      const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
       yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
     }
   }
@@ -11374,11 +13337,11 @@ function typed(request, type) {
   return { ...request, headers: { ...request.headers, "content-type": type } };
 }
 function refusedSpelling(post) {
-  const { program, gate: gate3, verdict } = post;
-  for (const [plain, spelt] of Object.entries(spellings)) {
-    if (evaluate(program, typed(verdict.request, plain)).endings.some(({ by }) => by === gate3)) continue;
-    const refused2 = evaluate(program, typed(verdict.request, spelt));
-    const ending = refused2.endings.find(({ by }) => by === gate3);
+  const { program: program3, gate: gate4, verdict } = post;
+  for (const [plain2, spelt] of Object.entries(spellings)) {
+    if (evaluate(program3, typed(verdict.request, plain2)).endings.some(({ by }) => by === gate4)) continue;
+    const refused2 = evaluate(program3, typed(verdict.request, spelt));
+    const ending = refused2.endings.find(({ by }) => by === gate4);
     if (ending !== void 0) return { ...post, verdict: refused2, ending, certain: refused2.blocked === "yes" };
   }
   return null;
@@ -11401,8 +13364,8 @@ var content_type_refused_default = defineRule({
 
 // rules/credentials-dropped.ts
 var credentials = /* @__PURE__ */ new Set(["header:authorization", "header:cookie", "header:x-api-key", "header:x-auth-token"]);
-function checkedBefore({ program, verdict: { request } }) {
-  return evaluate(program, { ...request, identity: { ...request.identity, state: "none" } }).blocked !== "no";
+function checkedBefore({ program: program3, verdict: { request } }) {
+  return evaluate(program3, { ...request, identity: { ...request.identity, state: "none" } }).blocked !== "no";
 }
 var credentials_dropped_default = defineRule({
   id: "credentials-dropped",
@@ -11438,7 +13401,7 @@ var csrf_header_dropped_default = defineRule({
 function allowedTooLate(post) {
   const gates = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain.gates ?? [];
   const behind = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
-  return behind.flatMap((gate3) => networksNamed({ ...post, gate: gate3 }));
+  return behind.flatMap((gate4) => networksNamed({ ...post, gate: gate4 }));
 }
 function refusalOf(post, network2) {
   const [first, last] = edgesOfNetwork(network2).map((clientAddress) => evaluate(post.program, { ...post.verdict.request, clientAddress }));
@@ -11537,9 +13500,9 @@ var origin_refused_default = defineRule({
 
 // rules/post-lost-by-error-page.ts
 var frontController = /\/(?:index|app|main|front|dispatch|bootstrap|router)(?:\.\w+)?$/;
-function isWayIn({ gate: gate3, ending }) {
+function isWayIn({ gate: gate4, ending }) {
   const { path } = ending.delivered;
-  return (gate3.reason === "no-file" || gate3.reason === "static-handler") && typeof path === "string" && frontController.test(path);
+  return (gate4.reason === "no-file" || gate4.reason === "static-handler") && typeof path === "string" && frontController.test(path);
 }
 var post_lost_by_error_page_default = defineRule({
   id: "post-lost-by-error-page",
@@ -11585,23 +13548,22 @@ var rate_limit_too_tight_default = defineRule({
 
 // rules/redirect-drops-body.ts
 var losesBody2 = /* @__PURE__ */ new Set([301, 302]);
-function target(post) {
-  const { location } = post.ending;
-  return typeof location === "string" ? location : location?.text ?? "";
-}
 function isCanonical(post) {
   const { path, query } = post.verdict.request;
-  const to = target(post);
+  const to = redirectTarget(post);
   return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
 }
 function leadsAway(post) {
-  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(target(post))?.[1];
+  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
   const own3 = post.verdict.request.host;
-  return host !== void 0 && own3 !== "localhost" && host.toLowerCase() !== own3;
+  return host !== void 0 && own3 !== "localhost" && bare(host.toLowerCase()) !== bare(own3);
 }
-function addsSlash(post) {
-  const { path } = post.verdict.request;
-  return path.length > 1 && target(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
+function isForReaders({ program: program3, verdict: { request }, gate: gate4, legitimacy }) {
+  if (legitimacy.kind !== "assumed") return false;
+  return rightlyClosed(request.path) || request.path === "/" && !evaluate(program3, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate4);
+}
+function bare(host) {
+  return host.replace(/^www\./, "");
 }
 function serverOf(post) {
   return post.ending.trace[0]?.scope ?? post.ending.scope;
@@ -11614,9 +13576,9 @@ var redirect_drops_body_default = defineRule({
     const noted = /* @__PURE__ */ new Set();
     for (const post of posts) {
       const { effect } = post.gate;
-      if (effect.kind !== "redirect" || !losesBody2.has(effect.status)) continue;
+      if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || addsSlash(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
@@ -11654,15 +13616,25 @@ var route_excludes_post_default = defineRule({
 });
 
 // rules/slash-redirect-drops-body.ts
+var losesBody3 = /* @__PURE__ */ new Set([301, 302]);
+function isEndpoint({ verdict: { request } }) {
+  return endpointWord(request.path) !== null && hookWord(request.path) === null;
+}
+function isDeep({ verdict: { request } }) {
+  return request.path.split("/").length > 2;
+}
 var slash_redirect_drops_body_default = defineRule({
   id: "slash-redirect-drops-body",
   summary: "A path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.",
-  about: ["slash-redirect"],
+  about: ["slash-redirect", "redirect"],
   *check({ posts }) {
     for (const post of posts) {
       const { path } = post.verdict.request;
-      if (post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
-      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body` };
+      const written3 = post.gate.reason === "redirect";
+      if (written3 && (!addsSlash(post) || !losesBody3.has(post.ending.status))) continue;
+      if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written3 && isDeep(post));
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };
     }
   }
 });
@@ -11747,8 +13719,9 @@ function filtered(post) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
   }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
-  const certain = post.legitimacy.kind === "declared" || derived && hookNamed(post) !== null;
-  return { post, message: `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`, possible: !certain };
+  const called2 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
+  const message = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
+  return { post, message, possible: !derived, ...called2 ? {} : { atMost: "note" } };
 }
 var waf_match_too_broad_default = defineRule({
   id: "waf-match-too-broad",
@@ -11800,12 +13773,50 @@ var rules = [
   waf_match_too_broad_default
 ];
 
+// src/lint/edits.ts
+function fixOnDisk(fix) {
+  const edits = [];
+  for (const edit of fix.edits) {
+    const onDisk2 = editOnDisk(edit);
+    if (onDisk2 === null) return null;
+    edits.push(onDisk2);
+  }
+  return { ...fix, edits };
+}
+function editOnDisk({ at, text: text2 }) {
+  const outside2 = placeOutside(at);
+  if (outside2 === null) return { at, text: text2 };
+  const origin = originAt(at.file, at.start);
+  const whole2 = origin === originAt(at.file, Math.max(at.start, at.end - 1));
+  const spelled = whole2 && origin !== null && origin.spelling !== null ? spell(text2, origin.spelling) : null;
+  return spelled === null ? null : editOnDisk({ at: outside2, text: spelled });
+}
+function spell(text2, { style, indentation }) {
+  switch (style) {
+    case "verbatim":
+      return text2;
+    case "block":
+      return text2.replaceAll("\n", `
+${indentation}`);
+    case "double":
+      return text2.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("	", "\\t");
+    case "single":
+      return text2.includes("\n") ? null : text2.replaceAll("'", "''");
+    case "folded":
+      return text2.includes("\n") ? null : text2;
+    case "plain":
+      return /\n|: | #/.test(text2) ? null : text2;
+    default:
+      return style;
+  }
+}
+
 // src/lint/suppress.ts
 init_did_you_mean();
 var keyword = "postlint-ignore-next";
-var comment = new RegExp(`^[ \\t]*#[ \\t]*${keyword}\\b(.*)$`);
-function suppress(findings, workspace, running, known4) {
-  const ids = known4.map((rule) => rule.id);
+var comment = new RegExp(`^[ \\t]*(?:#[ \\t]*${keyword}\\b(.*)|<!--[ \\t]*${keyword}\\b(.*?)-->)$`);
+function suppress(findings, workspace, running, known6) {
+  const ids = known6.map((rule) => rule.id);
   const read2 = commentsOf(workspace).map((one) => parse(one, ids));
   const suppressions = read2.flatMap((one) => one.suppressions);
   const used = /* @__PURE__ */ new Set();
@@ -11823,7 +13834,14 @@ function suppress(findings, workspace, running, known4) {
   };
 }
 function suppressionFor(finding) {
-  return /\.json$/i.test(finding.at.file.path) ? null : `# ${keyword} ${finding.rule} -- <reason>`;
+  const { file } = finding.at;
+  return /\.json$/i.test(file.path) ? null : example(file, finding.rule, "<reason>");
+}
+function example(file, rules3, reason) {
+  return isXml(file) ? `<!-- ${keyword} ${rules3}: ${reason.replace(/[<>]/g, "")} -->` : `# ${keyword} ${rules3} -- ${reason}`;
+}
+function isXml({ text: text2 }) {
+  return /^\uFEFF?\s*<(?:\?xml|!--|configuration\b)/.test(text2);
 }
 function commentsOf(workspace) {
   const files3 = [...new Set(workspace.units.flatMap((unit) => unit.files))].filter((file) => file.text.includes(keyword));
@@ -11832,25 +13850,26 @@ function commentsOf(workspace) {
 }
 function commentsIn(file) {
   const starts = startsOfLines(file);
-  return starts.flatMap((start3, index2) => {
-    const text2 = file.text.slice(start3, starts[index2 + 1]).trimEnd();
-    const words3 = comment.exec(text2)?.[1];
-    return words3 === void 0 ? [] : [{ file, start: start3 + text2.indexOf("#"), line: index2 + 1, words: words3 }];
+  return starts.flatMap((start4, index2) => {
+    const text2 = file.text.slice(start4, starts[index2 + 1]).trimEnd();
+    const [, hash, xml] = comment.exec(text2) ?? [];
+    const words4 = hash ?? xml;
+    return words4 === void 0 ? [] : [{ file, start: start4 + text2.search(/\S/), line: index2 + 1, words: words4 }];
   });
 }
-function parse(one, known4) {
-  const [rules2 = "", ...rest] = one.words.split(/(?:^|\s)--(?:\s|$)/);
-  const ids = rules2.split(/[\s,]+/).filter(Boolean);
+function parse(one, known6) {
+  const [rules3 = "", ...rest] = one.words.split(isXml(one.file) ? /:|(?:^|\s)--(?:\s|$)/ : /(?:^|\s)--(?:\s|$)/);
+  const ids = rules3.split(/[\s,]+/).filter(Boolean);
   const at = { file: one.file, start: one.start, end: one.start + one.file.text.slice(one.start).search(/[ \t]*(?:[\r\n]|$)/) };
-  if (ids.length === 0) return problem("suppression-without-rule", `\`${keyword}\` names no rule: write \`# ${keyword} RULE -- reason\``, at);
+  if (ids.length === 0) return problem("suppression-without-rule", `\`${keyword}\` names no rule: write \`${example(one.file, "RULE", "reason")}\``, at);
   if (rest.join("").trim() === "") {
-    return problem("suppression-without-reason", `a suppression needs a reason: write \`# ${keyword} ${ids.join(", ")} -- reason\``, at);
+    return problem("suppression-without-reason", `a suppression needs a reason: write \`${example(one.file, ids.join(", "), "reason")}\``, at);
   }
-  const strangers2 = ids.filter((id) => !known4.includes(id));
+  const strangers2 = ids.filter((id) => !known6.includes(id));
   const line = lineAfter(one);
   return {
-    suppressions: ids.filter((id) => known4.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
-    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known4)}`, at }))
+    suppressions: ids.filter((id) => known6.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
+    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known6)}`, at }))
   };
 }
 function problem(code, message, at) {
@@ -11863,61 +13882,68 @@ function lineAfter({ file, line }) {
   return next;
 }
 function silences(suppression, finding) {
-  const { file, start: start3 } = finding.at;
-  return suppression.rule === finding.rule && suppression.path === file.path && suppression.line === positionAt(file, start3).line;
+  const { file, start: start4 } = finding.at;
+  return suppression.rule === finding.rule && suppression.path === file.path && suppression.line === positionAt(file, start4).line;
 }
 function unusedProblem({ rule, at }) {
   return { code: "suppression-unused", message: `nothing to suppress: \`${rule}\` reports nothing on the next line`, at };
 }
 
-// src/legitimate/intent.ts
+// src/refusing-words.ts
 var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+function saysRefusal(text2) {
+  return refusing.test(text2);
+}
+
+// src/legitimate/intent.ts
 var linesAbove = 3;
 function meantByComment(at) {
-  const { file, start: start3 } = at;
+  const { file, start: start4 } = at;
   const starts = startsOfLines(file);
-  const { line } = positionAt(file, start3);
+  const { line } = positionAt(file, start4);
   const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
-  const own3 = /\s#(.*)$/.exec(lineText(line))?.[1];
+  const own3 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
   const comments = own3 === void 0 ? [] : [own3];
   for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
     const text2 = lineText(above);
-    if (!text2.startsWith("#")) break;
-    comments.push(text2.replace(/^#+\s*/, ""));
+    if (!/^(?:#|<!--)/.test(text2)) break;
+    comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
   }
-  return comments.find((comment2) => refusing.test(comment2)) ?? null;
+  return comments.find(saysRefusal) ?? null;
 }
 
 // src/legitimate/derived.ts
-function assumed(words3) {
-  return { kind: "assumed", words: words3 };
+function assumed(words4) {
+  return { kind: "assumed", words: words4 };
 }
 function derive(stopped2) {
-  const { gate: gate3, verdict, get, way } = stopped2;
-  if (gate3.intended !== void 0) return assumed(gate3.intended);
-  const comment2 = meantByComment(gate3.because[0].at);
+  const { gate: gate4, verdict, get } = stopped2;
+  if (gate4.intended !== void 0) return assumed(gate4.intended);
+  const comment2 = meantByComment(gate4.because[0].at);
   if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
   if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path}` };
-  const evidence2 = gate3.reason === "static-handler" ? void 0 : way.flatMap((scope) => scope.writes ?? [])[0];
-  if (evidence2 !== void 0) return { kind: "derived", words: evidence2.note };
+  const evidence3 = signsOf(stopped2)[0];
+  if (evidence3 !== void 0) return { kind: "derived", words: evidence3.note };
   const word3 = writeWord(path);
   if (word3 !== null && isNamed(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
-  const script = stopped2.knowsScripts ? scriptOf(get) : null;
-  if (script !== null) return { kind: "derived", words: `GET ${path} reaches the script ${script}, and scripts take forms` };
+  const { script } = stopped2;
+  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
+  if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
 }
-function scriptOf(get) {
-  const { path } = get.ending.delivered;
-  return get.outcome === "reached" && typeof path === "string" && /\.(?:php|cgi|jsp|aspx?)$/.test(path) ? path : null;
+function signsOf({ gate: gate4, way }) {
+  if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
+  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
 }
-function isNamed({ way, gate: gate3 }, word3) {
-  return headsOf(way, gate3).some((text2) => text2.toLowerCase().includes(word3.toLowerCase()));
+function isNamed({ way, gate: gate4 }, word3) {
+  const whole2 = new RegExp(`(?<![a-z0-9])${word3.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
+  return headsOf(way, gate4).some((text2) => whole2.test(text2));
 }
-function headsOf(way, gate3) {
-  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate3.because.map(({ at }) => textOf(at))];
+function headsOf(way, gate4) {
+  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate4.because.map(({ at }) => textOf(at))];
   return texts.map((text2) => text2.slice(0, longestHead2));
 }
 var longestHead2 = 400;
@@ -11972,160 +13998,66 @@ var ordinaryQueries = [
   ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],
-  ["/search", "name=O%27Brien"]
+  ["/search", "name=O%27Brien"],
+  ["/search", "q=caf%C3%A9"]
 ].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
-var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact"];
-
-// src/legitimate/asked.ts
-var aboutAnother = /^x-(?:original|forwarded)-(?:ur[il]|method)$/;
-var question = /(?:^|\/)_*(?:o?auth[a-z0-9]*|verify|validate|introspect|forward-?auth|sso)(?:[-_.][^/]*)?\/?(?:nginx|check)?\/?$/i;
-function askedByServer(program, { delivered: delivered2, trace }, path) {
-  if (Object.keys(delivered2.headers).some((name) => aboutAnother.test(name))) return "it is told about another request";
-  if (questionsOf(program).some((named4) => path.startsWith(named4))) return "the server asks this place who may come in";
-  const names = [path, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
-  return names.some((name) => question.test(name)) ? `${path} looks like a place that the server asks who may come in` : null;
-}
-var known = /* @__PURE__ */ new WeakMap();
-function questionsOf(program) {
-  const paths = known.get(program) ?? findQuestions(program);
-  known.set(program, paths);
-  return paths;
-}
-function findQuestions(program) {
-  const gates = Object.values(program.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
-  const spans = new Set(gates.filter(({ reason }) => reason === "authorization").map(({ because: [first] }) => first.at));
-  return [...spans].flatMap((at) => textOf(at).split(/[\s;"']+/).filter((word3) => /^\/./.test(word3)));
-}
-
-// src/legitimate/carried.ts
-var credentials2 = {
-  authorization: "Bearer 6f2d9c41",
-  cookie: "session=6f2d9c41",
-  "x-api-key": "6f2d9c41",
-  "x-auth-token": "6f2d9c41"
-};
-var ofPages2 = {
-  origin: (site) => site,
-  referer: (site) => `${site}/form`
-};
-var csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$|^x-wp-nonce$/;
-function carriedHeader(name, { scheme, host }) {
-  if (csrfToken.test(name)) return "b81e07";
-  return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
-}
+var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
 
 // src/lint/places.ts
-function placesOf(program) {
-  const places = [];
-  const seen = /* @__PURE__ */ new Set([program.entry]);
+function placesOf(program3) {
+  const places2 = [];
+  const seen = /* @__PURE__ */ new Set([program3.entry]);
   let stages = [
-    { stage: program.entry, way: [], through: [] }
+    { stage: program3.entry, way: [], through: [] }
   ];
   while (stages.length > 0) {
     const found = stages.flatMap(
-      ({ stage: stage2, way, through }) => (program.stages[stage2] ?? []).map((scope) => ({ scope, way: [...way, scope], through }))
+      ({ stage: stage2, way, through }) => (program3.stages[stage2] ?? []).map((scope) => ({ scope, way: [...way, scope], through }))
     );
-    places.push(...found);
+    places2.push(...found);
     const next = [...exits(found, "enter"), ...exits(found, "reroute")];
     stages = next.filter(({ stage: stage2 }) => !seen.has(stage2) && seen.add(stage2));
   }
-  return places;
+  return places2;
 }
-function exits(places, kind) {
-  return places.flatMap(
+function exits(places2, kind) {
+  return places2.flatMap(
     (place2) => gatesOf2(place2.scope).flatMap(
-      (gate3) => gate3.effect.kind === kind ? [{ stage: gate3.effect.stage, way: place2.way, through: [...place2.through, gate3] }] : []
+      (gate4) => gate4.effect.kind === kind ? [{ stage: gate4.effect.stage, way: place2.way, through: [...place2.through, gate4] }] : []
     )
   );
 }
 function gatesOf2(scope) {
-  const known4 = ofScopes.get(scope);
-  if (known4 !== void 0) return known4;
+  const known6 = ofScopes.get(scope);
+  if (known6 !== void 0) return known6;
   const gates = scope.chains.flatMap((chain3) => chain3.gates);
   ofScopes.set(scope, gates);
   return gates;
 }
 var ofScopes = /* @__PURE__ */ new WeakMap();
 
-// src/lint/post.ts
-function postOf(program, witness, place2) {
-  const way = place2?.way ?? [witness.verdict.ending.scope];
-  return { program, ...witness, legitimacy: derive({ ...witness, way, application: applicationAt(program, witness), knowsScripts: knowsScripts(program, witness.verdict.request) }) };
-}
-function applicationAt(program, { verdict: { request }, gate: gate3 }) {
-  const application = program.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
-  if (application === null) return null;
-  const visit = evaluate(program, { ...withMethod(request, "GET"), path: "/", query: "" });
-  return visit.endings.some(({ by }) => by === gate3) ? null : application;
-}
-function knowsScripts(program, request) {
-  const { path, ...rest } = withMethod(request, "GET");
-  const plain = { ...rest, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` };
-  const key = `${plain.scheme} ${plain.host} ${plain.port} ${plain.path}`;
-  const known4 = scripts.get(program) ?? /* @__PURE__ */ new Map();
-  scripts.set(program, known4);
-  const knows = known4.get(key) ?? evaluate(program, plain).outcome !== "reached";
-  known4.set(key, knows);
-  return knows;
-}
-var scripts = /* @__PURE__ */ new WeakMap();
-
-// src/lint/requests.ts
-function declaredRequests(post, places) {
-  const hosts = hostsNamed(places);
-  const absolute = URL.canParse(post.url) ? new URL(post.url) : null;
-  if (absolute !== null) {
-    const host = absolute.hostname.toLowerCase();
-    return hosts.length === 0 || hosts.includes(host) ? [requestTo(post, absolute)] : [];
+// src/lint/applications.ts
+function leadingToApplications(program3) {
+  const scopes = Object.values(program3.stages).flat();
+  const leading = new Set(scopes.filter(asksApplication));
+  const stages = /* @__PURE__ */ new Set();
+  for (let grown = true; grown; ) {
+    for (const [name, stage2] of Object.entries(program3.stages)) if (stage2.some((scope) => leading.has(scope))) stages.add(name);
+    const found = scopes.filter((scope) => !leading.has(scope) && gatesOf2(scope).some(({ effect }) => (effect.kind === "enter" || effect.kind === "reroute") && stages.has(effect.stage)));
+    for (const scope of found) leading.add(scope);
+    grown = found.length > 0;
   }
-  if (!post.url.startsWith("/")) return [];
-  const named4 = hosts.length === 0 ? ["localhost"] : hosts;
-  return named4.map((host) => requestTo(post, new URL(post.url, `https://${host}`)));
+  return leading;
 }
-function requestTo(post, url) {
-  const scheme = url.protocol === "http:" ? "http" : "https";
-  const base = ordinaryPost({ scheme });
-  return {
-    ...base,
-    method: post.method,
-    host: url.hostname.toLowerCase(),
-    port: url.port === "" ? base.port : Number(url.port),
-    path: url.pathname,
-    query: url.search.slice(1),
-    headers: { ...base.headers, ...post.headers, "content-type": post.contentType ?? "application/x-www-form-urlencoded" },
-    bodyBytes: post.bytes ?? base.bodyBytes,
-    identity: { ...base.identity, groups: post.groups ?? [], scopes: post.scopes ?? [] }
-  };
+function asksApplication(scope) {
+  const last = gatesOf2(scope).at(-1);
+  const handsOver = last !== void 0 && last.effect.kind === "enter" && isAlways(last.when);
+  return scope.handler !== "static" && !handsOver;
 }
-function requestAt(program, place2) {
-  const entry2 = place2.way[0] ?? place2.scope;
-  const known4 = bases.get(entry2);
-  if (known4 !== void 0) return known4;
-  const tests = testsIn(entry2.when);
-  const hosts = [...hostsNamed([place2]), null];
-  const ports = [...namedIn(tests, "port"), null];
-  const tried2 = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
-  const fits = (request) => holds3(entry2.when, { world: initialWorld(program, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer === "yes";
-  const base = tried2.find(fits) ?? ordinaryPost();
-  bases.set(entry2, base);
-  return base;
-}
-var bases = /* @__PURE__ */ new WeakMap();
-function aimed(host, port, { entrance }) {
-  const own3 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
-  const base = ordinaryPost({ scheme: own3?.scheme ?? (port === "80" ? "http" : "https") });
-  return { ...base, host: host ?? base.host, port: own3?.port ?? (port === null ? base.port : Number(port)) };
-}
-function namedIn(tests, ...fields2) {
-  return tests.flatMap(({ subject: subject2, operator }) => {
-    if (!fieldsOf(subject2).some((field3) => fields2.includes(field3))) return [];
-    if (operator.kind === "in") return operator.values;
-    return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
-  });
-}
-function hostsNamed(places) {
-  const names = places.flatMap((place2) => namedIn(testsIn(place2.way[0]?.when ?? place2.scope.when), "host", "header:host"));
-  return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
+function leadsAway2({ effect }) {
+  if (effect.kind !== "redirect") return false;
+  const [first] = effect.to;
+  return first !== void 0 && !(first.kind === "text" && first.text.startsWith("/"));
 }
 
 // src/model/dimension.ts
@@ -12165,8 +14097,8 @@ function dimensionsOf(field3) {
       return field3.startsWith("claim:") ? [field3, "identity"] : [field3];
   }
 }
-function dimensionOfEntry(collection, name) {
-  switch (collection) {
+function dimensionOfEntry(collection2, name) {
+  switch (collection2) {
     case "headers":
       return dimensionsOf(`header:${name.toLowerCase()}`)[0] ?? null;
     case "cookies":
@@ -12179,7 +14111,7 @@ function dimensionOfEntry(collection, name) {
       return `json:${name}`;
     case "groups":
     case "scopes":
-      return collection;
+      return collection2;
     default:
       return null;
   }
@@ -12292,8 +14224,8 @@ function withHost(request, value2) {
   const port = /:(\d+)$/.exec(value2)?.[1];
   const host = port === void 0 ? value2 : value2.slice(0, -port.length - 1);
   if (!hostText.test(host)) return null;
-  const named4 = { ...request, host: host.toLowerCase() };
-  return port === void 0 ? named4 : withPort(named4, Number(port));
+  const named6 = { ...request, host: host.toLowerCase() };
+  return port === void 0 ? named6 : withPort(named6, Number(port));
 }
 var defaultPort2 = { http: 80, https: 443 };
 function withScheme(request, scheme) {
@@ -12375,38 +14307,218 @@ function encodedPath(text2) {
   return percentDecode(sent) === text2 ? sent : "";
 }
 
+// src/lint/behind.ts
+var mostNamed = 6;
+function requestsBehind(place2, places2, base) {
+  const inner = places2.filter(({ scope, way }) => scope !== place2.scope && way.includes(place2.scope) && writeWord(scope.name) !== null);
+  const paths = [...new Set(inner.flatMap(({ scope }) => pathsOf(scope)))];
+  const ordered = paths.toSorted((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
+  return ordered.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
+}
+function pathsOf(scope) {
+  return testsIn(scope.when).flatMap(({ subject: subject2, operator }) => {
+    if (!fieldsOf(subject2).includes("path")) return [];
+    if (operator.kind === "matches") return scope.name.includes(operator.pattern) ? samplesOf(operator.pattern, operator).filter((path2) => path2.startsWith("/")).slice(0, 1) : [];
+    const path = operator.kind === "equals" || operator.kind === "startsWith" ? literal(operator.value) ?? "" : "";
+    return path.startsWith("/") && scope.name.includes(path) && writeWord(path) !== null ? [path] : [];
+  });
+}
+
+// src/legitimate/asked.ts
+var aboutAnother = /^x-(?:original|forwarded)-(?:ur[il]|method)$/;
+var question = /(?:^|\/)_*(?:o?auth[a-z0-9]*|verify|validate|introspect|forward-?auth|sso)(?:[-_.][^/]*)?\/?(?:nginx|check)?\/?$/i;
+function askedByServer(program3, { delivered: delivered2, trace }, path) {
+  if (Object.keys(delivered2.headers).some((name) => aboutAnother.test(name))) return "it is told about another request";
+  if (questionsOf(program3).some((named6) => path.startsWith(named6))) return "the server asks this place who may come in";
+  const names2 = [path, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
+  return names2.some((name) => question.test(name)) ? `${path} looks like a place that the server asks who may come in` : null;
+}
+var known = /* @__PURE__ */ new WeakMap();
+function questionsOf(program3) {
+  const paths = known.get(program3) ?? findQuestions(program3);
+  known.set(program3, paths);
+  return paths;
+}
+function findQuestions(program3) {
+  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
+  const spans = new Set(gates.filter(({ reason }) => reason === "authorization").map(({ because: [first] }) => first.at));
+  return [...spans].flatMap((at) => textOf(at).split(/[\s;"']+/).filter((word3) => /^\/./.test(word3)));
+}
+
+// src/legitimate/carried.ts
+var credentials2 = {
+  authorization: "Bearer 6f2d9c41",
+  cookie: "session=6f2d9c41",
+  "x-api-key": "6f2d9c41",
+  "x-auth-token": "6f2d9c41"
+};
+var ofPages2 = {
+  origin: (site2) => site2,
+  referer: (site2) => `${site2}/form`
+};
+var csrfToken = /^(?:x-)?(?:[a-z]+-)?(?:csrf|xsrf)(?:-?token)?$|^x-wp-nonce$/;
+function carriedHeader(name, { scheme, host }) {
+  if (csrfToken.test(name)) return "b81e07";
+  return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
+}
+
+// src/lint/post.ts
+function postOf(program3, witness, place2) {
+  const before = place2?.way ?? [witness.verdict.ending.scope];
+  const way = before.length > 1 ? before : [...before, scopeBehind(program3, witness.gate, witness)];
+  const script = scriptAt(program3, witness);
+  const legitimacy = derive({ ...witness, way, application: applicationAt(program3, witness), script });
+  return { program: program3, ...witness, legitimacy, certain: witness.certain || script?.shownBy === "otherwise" && stopsRoutes(program3, witness) };
+}
+function offDisk({ path }) {
+  const bare2 = path.replace(/\/+$/, "");
+  const stat = (file) => {
+    if (bare2 !== "" && file.includes(`${bare2}.`)) return "absent";
+    if (isScript(file)) return "file";
+    return bare2 !== "" && file.replace(/\/+$/, "").endsWith(bare2) ? "absent" : void 0;
+  };
+  return { stat };
+}
+function stopsRoutes(program3, { verdict: { request }, gate: gate4 }) {
+  const { blocked: blocked2, endings: endings2 } = evaluate(program3, request, offDisk(request));
+  return blocked2 === "yes" && endings2.every(({ by }) => by === gate4);
+}
+function applicationAt(program3, { verdict: { request }, gate: gate4 }) {
+  const application = program3.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
+  return application === null || closesSite(program3, request, gate4) ? null : application;
+}
+function closesSite(program3, request, gate4) {
+  const { scheme, host, port } = request;
+  const visit = evaluate(program3, withMethod(ordinaryPost({ scheme, host, port }), "GET"));
+  return visit.endings.some(({ by }) => by === gate4);
+}
+var choosy = /* @__PURE__ */ new Set(["waf-match", "client-software", "cross-site", "content-type"]);
+function scriptAt(program3, { verdict: { request }, get, gate: gate4 }) {
+  if (!knowsScripts(program3, request)) return null;
+  const own3 = scriptOf(get);
+  if (own3 !== null) return { path: own3, shownBy: "get" };
+  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary(request);
+  if (!telling2 || closesSite(program3, request, gate4)) return null;
+  const behind = scriptOf(evaluate(withoutDirective(program3, gate4), request, offDisk(request)));
+  return behind === null ? null : { path: behind, shownBy: "otherwise" };
+}
+function isOrdinary({ path, headers }) {
+  const expected = ordinaryPost().headers;
+  const names2 = Object.keys(headers);
+  return ordinaryPaths.includes(path) && names2.length === Object.keys(expected).length && names2.every((name) => headers[name] === expected[name]);
+}
+function scriptOf({ outcome, ending: { delivered: delivered2 } }) {
+  const { path } = delivered2;
+  return outcome === "reached" && typeof path === "string" && isScript(path) ? path : null;
+}
+function isScript(path) {
+  return /\.(?:php|cgi|jsp|aspx?)$/.test(path);
+}
+function knowsScripts(program3, request) {
+  const { scheme, host, port, path } = request;
+  const plain2 = withMethod(ordinaryPost({ scheme, host, port, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` }), "GET");
+  const key = `${plain2.scheme} ${plain2.host} ${plain2.port} ${plain2.path}`;
+  const known6 = scripts.get(program3) ?? /* @__PURE__ */ new Map();
+  scripts.set(program3, known6);
+  const knows = known6.get(key) ?? tellsApart(evaluate(program3, plain2));
+  known6.set(key, knows);
+  return knows;
+}
+function tellsApart(verdict) {
+  return verdict.outcome !== "reached" || scriptOf(verdict) !== null;
+}
+var scripts = /* @__PURE__ */ new WeakMap();
+
+// src/lint/requests.ts
+function declaredRequests(post, places2) {
+  const hosts = hostsNamed(places2);
+  const absolute2 = URL.canParse(post.url) ? new URL(post.url) : null;
+  if (absolute2 !== null) {
+    const host = absolute2.hostname.toLowerCase();
+    return hosts.length === 0 || hosts.includes(host) ? [requestTo(post, absolute2)] : [];
+  }
+  if (!post.url.startsWith("/")) return [];
+  const named6 = hosts.length === 0 ? ["localhost"] : hosts;
+  return named6.map((host) => requestTo(post, new URL(post.url, `https://${host}`)));
+}
+function requestTo(post, url) {
+  const scheme = url.protocol === "http:" ? "http" : "https";
+  const base = ordinaryPost({ scheme });
+  return {
+    ...base,
+    method: post.method,
+    host: url.hostname.toLowerCase(),
+    port: url.port === "" ? base.port : Number(url.port),
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers: { ...base.headers, ...post.headers, "content-type": post.contentType ?? "application/x-www-form-urlencoded" },
+    bodyBytes: post.bytes ?? base.bodyBytes,
+    identity: { ...base.identity, groups: post.groups ?? [], scopes: post.scopes ?? [] }
+  };
+}
+function requestAt(program3, place2) {
+  const entry2 = place2.way[0] ?? place2.scope;
+  const known6 = bases.get(entry2);
+  if (known6 !== void 0) return known6;
+  const tests = testsIn(entry2.when);
+  const hosts = [...hostsNamed([place2]), null];
+  const ports = [...namedIn(tests, "port"), null];
+  const tried2 = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
+  const fits = (request) => holds3(entry2.when, { world: initialWorld(program3, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer === "yes";
+  const base = tried2.find(fits) ?? ordinaryPost();
+  bases.set(entry2, base);
+  return base;
+}
+var bases = /* @__PURE__ */ new WeakMap();
+function aimed(host, port, { entrance }) {
+  const own3 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
+  const base = ordinaryPost({ scheme: own3?.scheme ?? (port === "80" ? "http" : "https") });
+  return { ...base, host: host ?? base.host, port: own3?.port ?? (port === null ? base.port : Number(port)) };
+}
+function namedIn(tests, ...fields3) {
+  return tests.flatMap(({ subject: subject2, operator }) => {
+    if (!fieldsOf(subject2).some((field3) => fields3.includes(field3))) return [];
+    if (operator.kind === "in") return operator.values;
+    return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+  });
+}
+function hostsNamed(places2) {
+  const names2 = places2.flatMap((place2) => namedIn(testsIn(place2.way[0]?.when ?? place2.scope.when), "host", "header:host"));
+  return [...new Set(names2.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
+}
+
 // src/model/samples.ts
 var noPieces = { wholes: [], heads: [], parts: [], tails: [] };
-function mapPieces(pieces, change) {
+function mapPieces(pieces2, change) {
   return {
-    wholes: pieces.wholes.flatMap(change),
-    heads: pieces.heads.flatMap(change),
-    parts: pieces.parts.flatMap(change),
-    tails: pieces.tails.flatMap(change)
+    wholes: pieces2.wholes.flatMap(change),
+    heads: pieces2.heads.flatMap(change),
+    parts: pieces2.parts.flatMap(change),
+    tails: pieces2.tails.flatMap(change)
   };
 }
 function joinPieces(...all3) {
   const unique = (of) => [...new Set(all3.flatMap(of))];
   return { wholes: unique((one) => one.wholes), heads: unique((one) => one.heads), parts: unique((one) => one.parts), tails: unique((one) => one.tails) };
 }
-function piecesOfOperator(operator, known4) {
+function piecesOfOperator(operator, known6) {
   switch (operator.kind) {
     case "in":
       return { ...noPieces, wholes: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "equals":
-      return { ...noPieces, wholes: cases(known4(operator.value), operator.ignoreCase) };
+      return { ...noPieces, wholes: cases(known6(operator.value), operator.ignoreCase) };
     case "startsWith":
-      return { ...noPieces, heads: cases(known4(operator.value), operator.ignoreCase) };
+      return { ...noPieces, heads: cases(known6(operator.value), operator.ignoreCase) };
     case "endsWith":
-      return { ...noPieces, tails: cases(known4(operator.value), operator.ignoreCase) };
+      return { ...noPieces, tails: cases(known6(operator.value), operator.ignoreCase) };
     case "contains":
-      return { ...noPieces, parts: cases(known4(operator.value), operator.ignoreCase) };
+      return { ...noPieces, parts: cases(known6(operator.value), operator.ignoreCase) };
     case "containsAny":
       return { ...noPieces, parts: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "within":
-      return { ...noPieces, wholes: substrings(known4(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
+      return { ...noPieces, wholes: substrings(known6(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "number":
-      return { ...noPieces, wholes: aroundNumber(known4(operator.value)) };
+      return { ...noPieces, wholes: aroundNumber(known6(operator.value)) };
     case "inNetwork":
       return { ...noPieces, wholes: operator.blocks.flatMap(edgesOfNetwork) };
     case "matches":
@@ -12430,40 +14542,40 @@ var longestWithin = 24;
 function substrings(text2) {
   if (text2.length > longestWithin) return ["", text2, ...text2.split(/\s+/).filter(Boolean).flatMap((word3) => [word3, word3.slice(0, -1)])];
   const found = /* @__PURE__ */ new Set([text2, ...text2.split(/\s+/), ""]);
-  for (let start3 = 0; start3 < text2.length; start3 += 1) for (let end = start3 + 1; end <= text2.length; end += 1) found.add(text2.slice(start3, end));
+  for (let start4 = 0; start4 < text2.length; start4 += 1) for (let end = start4 + 1; end <= text2.length; end += 1) found.add(text2.slice(start4, end));
   return [...found];
 }
 function aroundNumber(text2) {
   const edge = Number.parseInt(text2, 10) || 0;
   return [edge - 1, edge, edge + 1].map(String);
 }
-function piecesOfPart(pieces, template, index2) {
-  if (template.length === 1) return pieces;
-  const fields2 = template.flatMap((part, at) => part.kind === "text" ? [] : [at]);
-  const place2 = fields2.indexOf(index2);
+function piecesOfPart(pieces2, template, index2) {
+  if (template.length === 1) return pieces2;
+  const fields3 = template.flatMap((part2, at) => part2.kind === "text" ? [] : [at]);
+  const place2 = fields3.indexOf(index2);
   const before = place2 === 0 ? textOf2(template.slice(0, index2)) : null;
-  const after = place2 === fields2.length - 1 ? textOf2(template.slice(index2 + 1)) : null;
+  const after = place2 === fields3.length - 1 ? textOf2(template.slice(index2 + 1)) : null;
   return {
-    wholes: [...pieces.wholes, ...pieces.heads, ...pieces.tails].flatMap((whole2) => splits(template, whole2).flatMap((groups2) => groups2[place2] ?? [])),
-    heads: before === null ? [] : pieces.heads.flatMap((head) => head.startsWith(before) ? [head.slice(before.length)] : []),
-    parts: pieces.parts,
-    tails: after === null ? [] : pieces.tails.flatMap((tail) => tail.endsWith(after) ? [tail.slice(0, tail.length - after.length)] : [])
+    wholes: [...pieces2.wholes, ...pieces2.heads, ...pieces2.tails].flatMap((whole2) => splits(template, whole2).flatMap((groups3) => groups3[place2] ?? [])),
+    heads: before === null ? [] : pieces2.heads.flatMap((head) => head.startsWith(before) ? [head.slice(before.length)] : []),
+    parts: pieces2.parts,
+    tails: after === null ? [] : pieces2.tails.flatMap((tail) => tail.endsWith(after) ? [tail.slice(0, tail.length - after.length)] : [])
   };
 }
 function textOf2(template) {
-  return template.map((part) => part.kind === "text" ? part.text : "").join("");
+  return template.map((part2) => part2.kind === "text" ? part2.text : "").join("");
 }
 function splits(template, text2) {
   if (text2.length > 200 || template.length > 9) return [];
   return ["*?", "*"].flatMap((repeat) => {
-    const source = template.map((part) => part.kind === "text" ? part.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : `([^]${repeat})`).join("");
+    const source = template.map((part2) => part2.kind === "text" ? part2.text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : `([^]${repeat})`).join("");
     const found = new RegExp(`^${source}$`).exec(text2);
     return found === null ? [] : [found.slice(1)];
   });
 }
-function samplesOfPieces(pieces, fresh2, most) {
-  const values = new Set(pieces.wholes);
-  for (const text2 of combined(pieces, fresh2)) {
+function samplesOfPieces(pieces2, fresh2, most) {
+  const values = new Set(pieces2.wholes);
+  for (const text2 of combined(pieces2, fresh2)) {
     if (values.size >= most) return { values: [...values], capped: true };
     values.add(text2);
   }
@@ -12495,12 +14607,12 @@ function* choices(items2, size2, from) {
 }
 var freshCandidates = ["other", "more", ..."xzqjkwvyghbdfulcmpnorstiae", ..."_-", ..."7395182460"];
 function freshText(literals) {
-  const known4 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
-  const apart = freshCandidates.find((candidate) => known4.every((value2) => isApart(candidate, value2)));
+  const known6 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
+  const apart = freshCandidates.find((candidate) => known6.every((value2) => isApart(candidate, value2)));
   if (apart !== void 0) return apart;
   for (let number2 = 0; ; number2 += 1) {
     const candidate = `zq${number2}x`;
-    if (!known4.some((value2) => value2.includes(candidate))) return candidate;
+    if (!known6.some((value2) => value2.includes(candidate))) return candidate;
   }
 }
 function isApart(fresh2, value2) {
@@ -12512,15 +14624,15 @@ function isApart(fresh2, value2) {
 }
 
 // src/model/signature.ts
-function signatureOf(program, tests, request) {
-  const world = initialWorld(program, request, unknownEnvironment);
+function signatureOf(program3, tests, request) {
+  const world = initialWorld(program3, request, unknownEnvironment);
   return tests.map((test2) => holds3(test2, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer.charAt(0)).join("");
 }
-function relevantTests(program, where, only, samples2) {
-  const scopes = only ?? Object.values(program.stages).flat();
+function relevantTests(program3, where, only, samples2) {
+  const scopes = only ?? Object.values(program3.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
-  const written3 = [...direct, ...testsOfDefinitions(program, scopes, direct)];
-  const flows = flowsOf(program, written3, only);
+  const written3 = [...direct, ...testsOfDefinitions(program3, scopes, direct)];
+  const flows = flowsOf(program3, written3, only);
   const tests = [];
   const most = Math.min(mostFlows, Math.ceil(samples2 / 10));
   let capped = false;
@@ -12533,66 +14645,66 @@ function relevantTests(program, where, only, samples2) {
 }
 var mostFlows = 64;
 function distinctTests(tests) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   for (const test2 of tests) {
     const { subject: subject2, transforms, eachTransform, operator, negated: negated2, also } = test2;
     const key = JSON.stringify([subject2, transforms, eachTransform, operator, negated2, also]);
-    if (!known4.has(key)) known4.set(key, test2);
+    if (!known6.has(key)) known6.set(key, test2);
   }
-  return [...known4.values()];
+  return [...known6.values()];
 }
 
 // src/model/axes.ts
 var mostAnswers = 6e5;
-function axesOf(program, tests, base, fixed2, mostSamples) {
-  const world = initialWorld(program, base, unknownEnvironment);
-  const known4 = (template) => {
+function axesOf(program3, tests, base, fixed2, mostSamples) {
+  const world = initialWorld(program3, base, unknownEnvironment);
+  const known6 = (template) => {
     const value2 = literal(template) ?? valueOf({ world, bound: /* @__PURE__ */ new Map(), assumed: false }, template);
-    return typeof value2 === "string" ? value2 : "";
+    return typeof value2 === "string" ? value2 : value2.text === gap ? "" : value2.text.replaceAll(gap, "x");
   };
-  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known4) }));
-  const fresh2 = freshText([...all3.flatMap(({ test: test2, pieces }) => [...Object.values(pieces).flat(), ...textsOf(test2)])]);
+  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known6) }));
+  const fresh2 = freshText([...all3.flatMap(({ test: test2, pieces: pieces2 }) => [...Object.values(pieces2).flat(), ...textsOf(test2)])]);
   const parts2 = /* @__PURE__ */ new Map();
-  for (const { test: test2, pieces } of all3) {
-    for (const claim of claimsOf(test2, pieces, fresh2)) {
+  for (const { test: test2, pieces: pieces2 } of all3) {
+    for (const claim of claimsOf(test2, pieces2, fresh2)) {
       if (fixed2.includes(claim.dimension)) continue;
-      const part = parts2.get(claim.dimension) ?? { tests: [], pieces: noPieces, shared: noPieces };
-      parts2.set(claim.dimension, part);
-      part.tests.push(test2);
-      part.pieces = joinPieces(part.pieces, claim.pieces);
-      if (claim.shared) part.shared = joinPieces(part.shared, claim.pieces);
+      const part2 = parts2.get(claim.dimension) ?? { tests: [], pieces: noPieces, shared: noPieces };
+      parts2.set(claim.dimension, part2);
+      part2.tests.push(test2);
+      part2.pieces = joinPieces(part2.pieces, claim.pieces);
+      if (claim.shared) part2.shared = joinPieces(part2.shared, claim.pieces);
     }
   }
   let capped = false;
-  const axes = [...parts2].map(([dimension, part]) => {
-    const most = Math.min(mostSamples, Math.max(100, Math.floor(mostAnswers / part.tests.length)));
-    const samples2 = samplesIn(dimension, part.pieces, fresh2, most);
+  const axes = [...parts2].map(([dimension, part2]) => {
+    const most = Math.min(mostSamples, Math.max(100, Math.floor(mostAnswers / part2.tests.length)));
+    const samples2 = samplesIn(dimension, part2.pieces, fresh2, most);
     capped ||= samples2.capped;
-    const kept = part.shared === noPieces ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, part.shared, fresh2, most).values]);
-    return { dimension, values: distinct(program, part, dimension, samples2.values, kept, base) };
+    const kept = part2.shared === noPieces ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, part2.shared, fresh2, most).values]);
+    return { dimension, values: distinct(program3, part2, dimension, samples2.values, kept, base) };
   });
   return { axes: axes.sort((left, right) => compareDimensions(left.dimension, right.dimension)), capped };
 }
 function textsOf(test2) {
-  return test2.subject.kind === "text" ? test2.subject.of.flatMap((part) => part.kind === "text" ? [part.text] : []) : [];
+  return test2.subject.kind === "text" ? test2.subject.of.flatMap((part2) => part2.kind === "text" ? [part2.text] : []) : [];
 }
-function piecesOfTest(test2, known4) {
+function piecesOfTest(test2, known6) {
   const operators3 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
-  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known4)));
+  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known6)));
 }
-function claimsOf(test2, pieces, fresh2) {
-  if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces, fresh2);
+function claimsOf(test2, pieces2, fresh2) {
+  if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces2, fresh2);
   const template = test2.subject.kind === "field" ? fieldValue(test2.subject.field) : test2.subject.of;
-  const fields2 = template.flatMap((part, index2) => part.kind === "field" ? [{ field: part.field, index: index2 }] : []);
-  const dimensions = new Set(fields2.flatMap(({ field: field3 }) => dimensionsOf(field3)));
-  return fields2.flatMap(({ field: field3, index: index2 }) => claimsOfField(field3, piecesOfPart(pieces, template, index2), dimensions.size > 1));
+  const fields3 = template.flatMap((part2, index2) => part2.kind === "field" ? [{ field: part2.field, index: index2 }] : []);
+  const dimensions = new Set(fields3.flatMap(({ field: field3 }) => dimensionsOf(field3)));
+  return fields3.flatMap(({ field: field3, index: index2 }) => claimsOfField(field3, piecesOfPart(pieces2, template, index2), dimensions.size > 1));
 }
-function claimsOfField(field3, pieces, shared) {
-  if (field3 === "requestUri") return claimsOfTarget(pieces);
-  const sent = field3 === "path" || field3 === "sentPath" ? mapPieces(pieces, (text2) => [encodedPath(text2)]) : pieces;
+function claimsOfField(field3, pieces2, shared) {
+  if (field3 === "requestUri") return claimsOfTarget(pieces2);
+  const sent = field3 === "path" || field3 === "sentPath" ? mapPieces(pieces2, (text2) => [encodedPath(text2)]) : pieces2;
   return dimensionsOf(field3).map((dimension, index2) => ({ dimension, pieces: index2 === 0 ? sent : noPieces, shared }));
 }
-function claimsOfTarget(pieces) {
+function claimsOfTarget(pieces2) {
   const before = (text2) => text2.split("?", 1)[0] ?? "";
   const after = (text2) => text2.includes("?") ? [text2.slice(text2.indexOf("?") + 1)] : [];
   const open = (texts) => texts.filter((text2) => !text2.includes("?"));
@@ -12600,40 +14712,40 @@ function claimsOfTarget(pieces) {
   return [
     {
       dimension: "path",
-      pieces: { wholes: [...pieces.wholes.map(before), ...cut(pieces.heads)], heads: open(pieces.heads), parts: open(pieces.parts), tails: [...open(pieces.tails), ...cut([...pieces.parts, ...pieces.tails])] },
+      pieces: { wholes: [...pieces2.wholes.map(before), ...cut(pieces2.heads)], heads: open(pieces2.heads), parts: open(pieces2.parts), tails: [...open(pieces2.tails), ...cut([...pieces2.parts, ...pieces2.tails])] },
       shared: true
     },
     {
       dimension: "query",
-      pieces: { wholes: [...pieces.wholes.flatMap(after), ...pieces.tails.flatMap(after)], heads: [...pieces.heads, ...pieces.parts].flatMap(after), parts: open(pieces.parts), tails: open(pieces.tails) },
+      pieces: { wholes: [...pieces2.wholes.flatMap(after), ...pieces2.tails.flatMap(after)], heads: [...pieces2.heads, ...pieces2.parts].flatMap(after), parts: open(pieces2.parts), tails: open(pieces2.tails) },
       shared: true
     }
   ];
 }
-function claimsOfEntries(test2, pieces, fresh2) {
+function claimsOfEntries(test2, pieces2, fresh2) {
   if (test2.subject.kind !== "entries") return [];
-  const { from, only, except, part } = test2.subject;
+  const { from, only, except, part: part2 } = test2.subject;
   const chosen2 = only?.flatMap((selector) => selector.kind === "name" ? [selector.name] : samplesOf(selector.pattern, selector).slice(0, 2)) ?? [];
   const left = except?.flatMap((selector) => selector.kind === "name" ? [selector.name] : []) ?? [];
-  const names = only === void 0 && part === "names" ? samplesOfPieces(pieces, fresh2, 8).values : only === void 0 ? ["name", ...left] : chosen2;
+  const names2 = only === void 0 && part2 === "names" ? samplesOfPieces(pieces2, fresh2, 8).values : only === void 0 ? ["name", ...left] : chosen2;
   const presence = { ...noPieces, wholes: [fresh2] };
   return from.flatMap(
-    (collection) => names.flatMap((name) => {
-      const dimension = dimensionOfEntry(collection, name);
-      if (dimension === null || collection === "headers" && only === void 0 && part !== "names") return [];
-      const ofEntry = part === "values" ? mapPieces(pieces, (text2) => [sentIn(collection, text2)]) : presence;
-      const claim = { dimension, pieces: ofEntry, shared: collection === "groups" || collection === "scopes" };
+    (collection2) => names2.flatMap((name) => {
+      const dimension = dimensionOfEntry(collection2, name);
+      if (dimension === null || collection2 === "headers" && only === void 0 && part2 !== "names") return [];
+      const ofEntry = part2 === "values" ? mapPieces(pieces2, (text2) => [sentIn(collection2, text2)]) : presence;
+      const claim = { dimension, pieces: ofEntry, shared: collection2 === "groups" || collection2 === "scopes" };
       return claim.shared ? [claim, { dimension: "identity", pieces: noPieces, shared: true }] : [claim];
     })
   );
 }
-function sentIn(collection, text2) {
-  return collection === "queryArguments" || collection === "formArguments" ? encoded(text2) : text2;
+function sentIn(collection2, text2) {
+  return collection2 === "queryArguments" || collection2 === "formArguments" ? encoded(text2) : text2;
 }
 var numbers = /* @__PURE__ */ new Set(["port", "bodyBytes", "perMinute"]);
 var mostMembers = 5;
-function samplesIn(dimension, pieces, fresh2, most) {
-  const samples2 = samplesOfPieces(pieces, fresh2, most);
+function samplesIn(dimension, pieces2, fresh2, most) {
+  const samples2 = samplesOfPieces(pieces2, fresh2, most);
   if (dimension === "groups" || dimension === "scopes") return memberships(samples2, most);
   if (dimension === "path") return { ...samples2, values: samples2.values.flatMap((value2) => value2.startsWith("/") ? [value2] : [`/${value2}`, `/${fresh2}${value2}`]) };
   if (numbers.has(dimension)) return { ...samples2, values: samples2.values.flatMap((value2) => /^\d+$/.test(value2) ? [value2, String(Number(value2) - 1), String(Number(value2) + 1)] : []) };
@@ -12648,16 +14760,16 @@ function memberships({ values, capped }, most) {
   const sets = few ? [...subsets(values)] : [...values.map((value2) => [value2]), ...values.flatMap((value2, index2) => values.slice(index2 + 1).map((other) => [value2, other])), values];
   return { values: sets.slice(0, most).map((members) => members.join("\n")), capped: capped || !few };
 }
-function distinct(program, part, dimension, values, kept, base) {
+function distinct(program3, part2, dimension, values, kept, base) {
   const own3 = valueIn(base, dimension);
-  const seen = /* @__PURE__ */ new Set([signatureOf(program, part.tests, base)]);
+  const seen = /* @__PURE__ */ new Set([signatureOf(program3, part2.tests, base)]);
   const further = [];
   for (const value2 of /* @__PURE__ */ new Set([null, ...values])) {
     const request = value2 === own3 ? null : assign(base, dimension, value2);
     if (request === null) continue;
-    const answers = signatureOf(program, part.tests, request);
-    if (seen.has(answers) && !kept.has(value2)) continue;
-    seen.add(answers);
+    const answers2 = signatureOf(program3, part2.tests, request);
+    if (seen.has(answers2) && !kept.has(value2)) continue;
+    seen.add(answers2);
     further.push(value2);
   }
   return further;
@@ -12666,22 +14778,22 @@ function distinct(program, part, dimension, values, kept, base) {
 // src/model/cells.ts
 var defaultLimit = 4096;
 var defaultSamples = 2e3;
-function cells(program, where, base, breadth = {}) {
+function cells(program3, where, base, breadth = {}) {
   const samples2 = breadth.samples ?? defaultSamples;
-  const relevant = relevantTests(program, where, breadth.scopes, samples2);
-  const { axes, capped } = axesOf(program, relevant.tests, base, breadth.fixed ?? [], samples2);
-  const limit = breadth.limit ?? defaultLimit;
+  const relevant = relevantTests(program3, where, breadth.scopes, samples2);
+  const { axes, capped } = axesOf(program3, relevant.tests, base, breadth.fixed ?? [], samples2);
+  const limit2 = breadth.limit ?? defaultLimit;
   const requests = [];
   let tried2 = 0;
   for (const request of combinations(axes, base)) {
-    if (tried2 >= limit) return { requests, capped: true };
+    if (tried2 >= limit2) return { requests, capped: true };
     tried2 += 1;
-    if (lies(program, where, request)) requests.push(request);
+    if (lies(program3, where, request)) requests.push(request);
   }
   return { requests, capped: capped || relevant.capped };
 }
-function lies(program, where, request) {
-  return holds3(where, { world: initialWorld(program, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer !== "no";
+function lies(program3, where, request) {
+  return holds3(where, { world: initialWorld(program3, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer !== "no";
 }
 function* combinations(axes, base) {
   for (let changes = 0; changes <= axes.length; changes += 1) yield* changing(axes, 0, changes, base);
@@ -12693,8 +14805,8 @@ function* changing(axes, from, changes, request) {
   }
   for (const [offset, axis] of axes.slice(from, axes.length - changes + 1).entries()) {
     for (const value2 of axis.values) {
-      const changed = assign(request, axis.dimension, value2);
-      if (changed !== null) yield* changing(axes, from + offset + 1, changes - 1, changed);
+      const changed2 = assign(request, axis.dimension, value2);
+      if (changed2 !== null) yield* changing(axes, from + offset + 1, changes - 1, changed2);
     }
   }
 }
@@ -12707,17 +14819,21 @@ var mostGuesses = 6;
 function stops(effect) {
   return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || effect.kind === "reroute" && effect.status !== void 0;
 }
-function stopped(program, request, gate3, environment2) {
-  const verdict = evaluate(program, request, environment2);
+function stopped(program3, request, gate4, environment2) {
+  const verdict = evaluate(program3, request, environment2);
   if (verdict.blocked === "no") return null;
-  const by = gate3 ?? verdict.by;
-  const ending = gate3 === null ? verdict.ending : verdict.endings.find((one) => one.by === gate3);
+  const by = gate4 ?? verdict.by;
+  const ending = gate4 === null ? verdict.ending : verdict.endings.find((one) => one.by === gate4);
   if (by === null || ending === void 0) return null;
-  return { verdict, get: evaluate(program, withMethod(request, "GET"), environment2), gate: by, ending, certain: verdict.blocked === "yes" };
+  return { verdict, get: evaluate(program3, withMethod(request, "GET"), environment2), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
-function findWitness(program, place2, gate3, base, goal) {
-  if (!canHold(program, gate3.when, base)) return null;
-  const requests = requestsFor(program, place2, gate3, base);
+function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
+  const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.file === at.file;
+  return endings2.every(({ by }) => here(by)) || trace.every(({ gate: gate4, held }) => !here(gate4) || held !== "maybe");
+}
+function findWitness(program3, place2, gate4, base, goal, first = []) {
+  if (!canHold(program3, gate4.when, base)) return null;
+  const requests = [...first, ...requestsFor(program3, place2, gate4, base)];
   let found = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;
@@ -12737,42 +14853,42 @@ function findWitness(program, place2, gate3, base, goal) {
 }
 var fixed = ["method", "identity", "bodyBytes"];
 var fixedFields = /* @__PURE__ */ new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length"]);
-function canHold(program, condition, base) {
-  const world = initialWorld(program, base, unknownEnvironment);
-  const answer = (of) => {
+function canHold(program3, condition, base) {
+  const world = initialWorld(program3, base, unknownEnvironment);
+  const answer2 = (of) => {
     if (of.kind === "unknown") return "maybe";
-    if (of.kind === "not") return opposite[answer(of.of)];
+    if (of.kind === "not") return opposite[answer2(of.of)];
     if (of.kind === "test") return isFixed(of) ? holds3(of, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer : "maybe";
     const decisive2 = of.kind === "all" ? "no" : "yes";
-    const answers = of.of.map(answer);
-    return answers.includes(decisive2) ? decisive2 : answers.includes("maybe") ? "maybe" : opposite[decisive2];
+    const answers2 = of.of.map(answer2);
+    return answers2.includes(decisive2) ? decisive2 : answers2.includes("maybe") ? "maybe" : opposite[decisive2];
   };
-  return answer(condition) !== "no";
+  return answer2(condition) !== "no";
 }
 var opposite = { yes: "no", no: "yes", maybe: "maybe" };
 function isFixed(test2) {
-  const fields2 = fieldsOfTest(test2);
-  return fields2.length > 0 && fields2.every((field3) => fixedFields.has(field3));
+  const fields3 = fieldsOfTest(test2);
+  return fields3.length > 0 && fields3.every((field3) => fixedFields.has(field3));
 }
 var ofPlaces = /* @__PURE__ */ new WeakMap();
-function keyOf({ method: method2, bodyBytes, perMinute: perMinute2, headers }) {
-  return [method2, bodyBytes, perMinute2, ...Object.keys(headers)].join(" ");
+function keyOf({ method: method3, bodyBytes, perMinute: perMinute2, headers }) {
+  return [method3, bodyBytes, perMinute2, ...Object.keys(headers)].join(" ");
 }
-function requestsFor(program, place2, gate3, base) {
-  const leading = focused(place2, gate3);
+function requestsFor(program3, place2, gate4, base) {
+  const leading = focused(place2, gate4);
   const focus = [...place2.way.slice(0, -1).map(conditionOnly), leading];
-  const search2 = () => [...cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate3, base)];
+  const search2 = () => [...cells(program3, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate4, base)];
   const asksMore = leading.chains.some((chain3) => chain3.gates.some((one) => testsIn(one.when).some((test2) => !isFixed(test2))));
   if (asksMore || base.identity.groups.length > 0) return search2();
-  const known4 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
-  ofPlaces.set(place2.scope, known4);
+  const known6 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
+  ofPlaces.set(place2.scope, known6);
   const key = keyOf(base);
-  const requests = known4.get(key) ?? search2();
-  known4.set(key, requests);
+  const requests = known6.get(key) ?? search2();
+  known6.set(key, requests);
   return requests;
 }
-function guesses(leading, gate3, base) {
-  const own3 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate3.because[0].at.start));
+function guesses(leading, gate4, base) {
+  const own3 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate4.because[0].at.start));
   const patterns2 = own3.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
     const made = fieldsOf(subject2).length > 0 && fieldsOf(subject2).every((field3) => field3.startsWith("var:"));
     return made && operator.kind === "matches" ? samplesOf(operator.pattern, operator) : [];
@@ -12782,10 +14898,10 @@ function guesses(leading, gate3, base) {
 function conditionOnly(scope) {
   return { ...scope, chains: [] };
 }
-function focused(place2, gate3) {
+function focused(place2, gate4) {
   const all3 = [...place2.way.flatMap(gatesOf2)];
   const chains = place2.way.flatMap((scope) => scope.chains);
-  const wanted = /* @__PURE__ */ new Set([gate3, ...place2.through]);
+  const wanted = /* @__PURE__ */ new Set([gate4, ...place2.through]);
   const variables = /* @__PURE__ */ new Set();
   const readBy2 = (one) => testsIn(one.when).flatMap(fieldsOfTest);
   for (let grown = true; grown; ) {
@@ -12797,9 +14913,9 @@ function focused(place2, gate3) {
   }
   return { ...place2.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
 }
-function jumpsTo(chains, gate3) {
+function jumpsTo(chains, gate4) {
   for (const { gates } of chains) {
-    const index2 = gates.indexOf(gate3);
+    const index2 = gates.indexOf(gate4);
     if (index2 < 0) continue;
     const landing2 = gates.slice(0, index2 + 1).findLast(({ label: label2 }) => label2 !== void 0)?.label;
     return gates.slice(0, index2).filter(({ effect, when }) => effect.kind === "jump" && effect.to === landing2 && !isAlways(when));
@@ -12809,36 +14925,37 @@ function jumpsTo(chains, gate3) {
 
 // src/lint/damage.ts
 var fewTries = 8;
-function* damaged(program, places, environment2) {
+function* damaged(program3, places2, environment2) {
   const seen = /* @__PURE__ */ new Set();
-  const methodComesBack = Object.values(program.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(givesMethodBack)));
-  for (const place2 of places) {
-    for (const gate3 of gatesOf2(place2.scope)) {
-      const loss = lossBy(gate3.effect);
-      if (loss === null || seen.has(gate3) || gate3.effect.kind === "reroute" && methodComesBack) continue;
-      seen.add(gate3);
-      const base = carrying(requestAt(program, place2), loss);
+  const methodComesBack = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(givesMethodBack)));
+  for (const place2 of places2) {
+    if (place2.scope.askedByServer === true) continue;
+    for (const gate4 of gatesOf2(place2.scope)) {
+      const loss = lossBy(gate4.effect);
+      if (loss === null || seen.has(gate4) || gate4.effect.kind === "reroute" && methodComesBack) continue;
+      seen.add(gate4);
+      const base = carrying(requestAt(program3, place2), loss);
       if (base === null) continue;
-      let left = isAlways(gate3.when) ? Number.POSITIVE_INFINITY : fewTries;
-      const goal = { judge: (request) => --left < 0 ? null : judge(program, request, gate3, loss, environment2), rank, best: perfect };
-      const witness = better(findWitness(program, place2, gate3, base, goal), goal, base);
-      if (witness !== null) yield damage(program, witness, place2, loss);
+      let left = isAlways(gate4.when) ? Number.POSITIVE_INFINITY : fewTries;
+      const goal = { judge: (request) => --left < 0 ? null : judge(program3, request, gate4, loss, environment2), rank, best: perfect };
+      const witness = better(findWitness(program3, place2, gate4, base, goal), goal, base);
+      if (witness !== null) yield damage(program3, witness, place2, loss);
     }
   }
 }
-function damage(program, witness, place2, loss) {
-  const post = postOf(program, witness, place2);
-  const asked = askedByServer(program, witness.ending, witness.verdict.request.path);
+function damage(program3, witness, place2, loss) {
+  const post = postOf(program3, witness, place2);
+  const asked = askedByServer(program3, witness.ending, witness.verdict.request.path);
   return { ...post, loss, ...asked === null ? {} : { legitimacy: { kind: "assumed", words: asked } } };
 }
-function* declaredDamages(program, environment2, declared) {
+function* declaredDamages(program3, environment2, declared) {
   for (const { request, legitimacy } of declared) {
-    const { endings: endings2 } = evaluate(program, request, environment2);
-    const gates = new Set(endings2.flatMap(({ trace }) => trace.map(({ gate: gate3 }) => gate3)));
-    for (const gate3 of gates) {
-      const loss = lossBy(gate3.effect);
-      const witness = loss === null ? null : judge(program, request, gate3, loss, environment2);
-      if (loss !== null && witness !== null) yield { program, ...witness, legitimacy, loss };
+    const { endings: endings2 } = evaluate(program3, request, environment2);
+    const gates = new Set(endings2.flatMap(({ trace }) => trace.map(({ gate: gate4 }) => gate4)));
+    for (const gate4 of gates) {
+      const loss = lossBy(gate4.effect);
+      const witness = loss === null ? null : judge(program3, request, gate4, loss, environment2);
+      if (loss !== null && witness !== null) yield { program: program3, ...witness, legitimacy, loss };
     }
   }
 }
@@ -12851,7 +14968,7 @@ function lossBy(effect) {
   return value2 === null || mayBeEmpty(value2) ? what : null;
 }
 function mayBeEmpty(value2) {
-  return literal(value2) === "" || value2.every((part) => part.kind === "field" && part.field.startsWith("var:"));
+  return literal(value2) === "" || value2.every((part2) => part2.kind === "field" && part2.field.startsWith("var:"));
 }
 function givesMethodBack({ effect }) {
   return effect.kind === "alter" && effect.what === "method" && givesBack(effect.value);
@@ -12874,14 +14991,14 @@ function better(found, goal, base) {
   const others = ordinaryPosts.flatMap(({ path }) => goal.judge({ ...base, path }) ?? []);
   return [found, ...others].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
 }
-function judge(program, request, gate3, loss, environment2) {
-  const verdict = evaluate(program, request, environment2);
-  const isDamaged = (ending2) => ending2.outcome === "reached" && isLost(ending2, request, loss) && culprit(ending2, loss) === gate3;
+function judge(program3, request, gate4, loss, environment2) {
+  const verdict = evaluate(program3, request, environment2);
+  const isDamaged = (ending2) => ending2.outcome === "reached" && isLost(ending2, request, loss) && culprit(ending2, loss) === gate4;
   const ending = verdict.endings.find(isDamaged);
   if (ending === void 0) return null;
   const certain = verdict.endings.every(isDamaged);
-  const depends = certain ? verdict.depends : [.../* @__PURE__ */ new Set([...verdict.depends, ...unknownsIn(gate3.when)])];
-  return { verdict: { ...verdict, depends }, get: evaluate(program, withMethod(request, "GET"), environment2), gate: gate3, ending, certain };
+  const depends = certain ? verdict.depends : [.../* @__PURE__ */ new Set([...verdict.depends, ...unknownsIn(gate4.when)])];
+  return { verdict: { ...verdict, depends }, get: evaluate(program3, withMethod(request, "GET"), environment2), gate: gate4, ending, certain };
 }
 function unknownsIn(condition) {
   if (condition.kind === "unknown") return [condition.why];
@@ -12897,54 +15014,54 @@ function isLost({ delivered: delivered2 }, request, loss) {
 }
 function culprit({ trace }, loss) {
   const changes = ({ effect }) => effect.kind === "alter" && effect.what === loss || effect.kind === "reroute" && loss === "method" && effect.method !== void 0;
-  return trace.findLast(({ gate: gate3, held }) => held !== "no" && changes(gate3))?.gate;
+  return trace.findLast(({ gate: gate4, held }) => held !== "no" && changes(gate4))?.gate;
 }
 
 // src/lint/neighbours.ts
 var endings = [".json", ".xml"];
 var tries2 = 12;
-function* besideApplications(program, places, environment2) {
-  if (!places.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
-  for (const place2 of places) {
+function* besideApplications(program3, places2, environment2) {
+  if (!places2.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
+  for (const place2 of places2) {
     if (place2.scope.handler !== "app" || writeWord(place2.scope.name) === null) continue;
-    const taken = requestTaken(program, place2, environment2);
+    const taken = requestTaken(program3, place2, environment2);
     if (taken === null) continue;
     const folder = taken.path.replace(/\/$/, "");
     for (const ending of endings) {
-      const witness = stopped(program, { ...taken, path: `${folder}/items${ending}` }, null, environment2);
-      const stealing = places.find(({ scope }) => scope === witness?.ending.scope);
-      if (witness !== null && witness.gate.reason === "static-handler" && stealing !== void 0 && looksAtEndings(stealing.scope)) yield postOf(program, witness, stealing);
+      const witness = stopped(program3, { ...taken, path: `${folder}/items${ending}` }, null, environment2);
+      const stealing = places2.find(({ scope }) => scope === witness?.ending.scope);
+      if (witness !== null && witness.gate.reason === "static-handler" && stealing !== void 0 && looksAtEndings(stealing.scope)) yield postOf(program3, witness, stealing);
     }
   }
 }
 function looksAtEndings(scope) {
   return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
 }
-function requestTaken(program, place2, environment2) {
+function requestTaken(program3, place2, environment2) {
   const scopes = place2.way.map((scope) => ({ ...scope, chains: [] }));
-  const { requests } = cells(program, place2.scope.when, requestAt(program, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
-  return requests.find((request) => evaluate(program, request, environment2).ending.scope === place2.scope) ?? null;
+  const { requests } = cells(program3, place2.scope.when, requestAt(program3, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
+  return requests.find((request) => evaluate(program3, request, environment2).ending.scope === place2.scope) ?? null;
 }
 
 // src/lint/preflight.ts
-function* refusedPreflights(program, places, environment2) {
+function* refusedPreflights(program3, places2, environment2) {
   const seen = /* @__PURE__ */ new Set();
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   const signsIn = (scope) => {
-    const signs2 = known4.get(scope) ?? signsOf(scope);
-    known4.set(scope, signs2);
+    const signs2 = known6.get(scope) ?? signsOf2(scope);
+    known6.set(scope, signs2);
     return signs2;
   };
-  for (const place2 of places) {
+  for (const place2 of places2) {
     const signs2 = place2.way.map(signsIn);
-    const expected = (gate3) => signs2.some(({ announced, naming }) => announced || naming.some((one) => one !== gate3));
+    const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => one !== gate4));
     if (signs2.every(({ announced, naming }) => !announced && naming.length === 0)) continue;
-    for (const gate3 of place2.way.flatMap(gatesOf2)) {
-      if (seen.has(gate3) || !refuses(gate3.effect) || !expected(gate3)) continue;
-      seen.add(gate3);
-      const goal = { judge: (request) => judge2(program, request, gate3, environment2), rank: rank2, best: 1 };
-      const witness = findWitness(program, place2, gate3, preflightFor(requestAt(program, place2)), goal);
-      if (witness !== null) yield postOf(program, witness, place2);
+    for (const gate4 of place2.way.flatMap(gatesOf2)) {
+      if (seen.has(gate4) || !refuses(gate4.effect) || !expected(gate4)) continue;
+      seen.add(gate4);
+      const goal = { judge: (request) => judge2(program3, request, gate4, environment2), rank: rank2, best: 1 };
+      const witness = findWitness(program3, place2, gate4, preflightFor(requestAt(program3, place2)), goal);
+      if (witness !== null) yield postOf(program3, witness, place2);
     }
   }
 }
@@ -12955,11 +15072,11 @@ function refuses(effect) {
 function rank2(witness) {
   return witness.certain ? 1 : 0;
 }
-function judge2(program, request, gate3, environment2) {
-  const witness = stopped(program, request, gate3, environment2);
+function judge2(program3, request, gate4, environment2) {
+  const witness = stopped(program3, request, gate4, environment2);
   if (witness === null) return null;
-  const post = evaluate(program, postAfter(request), environment2);
-  return post.blocked === "no" ? { ...witness, get: evaluate(program, withMethod(postAfter(request), "GET"), environment2) } : null;
+  const post = evaluate(program3, postAfter(request), environment2);
+  return post.blocked === "no" ? { ...witness, get: evaluate(program3, withMethod(postAfter(request), "GET"), environment2) } : null;
 }
 function preflightFor(post) {
   const { "user-agent": agent = "", accept: accept2 = "*/*" } = post.headers;
@@ -12973,18 +15090,18 @@ function preflightFor(post) {
   return { ...post, method: "OPTIONS", headers, body: "", bodyBytes: 0, identity: { ...post.identity, state: "none" } };
 }
 function postAfter(preflight) {
-  const { "access-control-request-method": method2 = "POST", ...headers } = preflight.headers;
+  const { "access-control-request-method": method3 = "POST", ...headers } = preflight.headers;
   const body = JSON.stringify({ name: "value" });
   return {
     ...preflight,
-    method: method2,
+    method: method3,
     headers: { ...headers, "content-type": "application/json" },
     body,
     bodyBytes: Buffer.byteLength(body),
     identity: { ...preflight.identity, state: "valid" }
   };
 }
-function signsOf(scope) {
+function signsOf2(scope) {
   const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
   return { announced, naming: [scope, ...gatesOf2(scope)].filter(({ when }) => namesOptions(when)) };
 }
@@ -13000,46 +15117,48 @@ function wordsOf(operator) {
 // src/lint/survey.ts
 var ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 };
 var fewPerMinute = 3;
-function survey(unit, environment2, declared, reasons3) {
+function survey(unit, environment2, declared, reasons5) {
   const all3 = placesOf(unit.program);
-  const places = searchable(all3);
-  return { model: modelOf(unit.program, places, environment2, declared, reasons3), unsearched: all3.length - places.length };
+  const places2 = searchable(all3);
+  return { model: modelOf(unit.program, places2, environment2, declared, reasons5), unsearched: all3.length - places2.length };
 }
 var mostWork = 3e6;
-function searchable(places) {
-  const most = Math.floor(mostWork / Math.max(places.length, 1));
-  if (places.length <= most) return places;
-  const order2 = new Map(places.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
+function searchable(places2) {
+  const most = Math.floor(mostWork / Math.max(places2.length, 1));
+  if (places2.length <= most) return places2;
+  const order2 = new Map(places2.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
   const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
-  return places.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
+  return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
 }
-function modelOf(program, places, environment2, declared, reasons3) {
-  const requests = declaredIn(places, declared);
-  const posts = [...declaredPosts(program, environment2, requests)];
-  const damages = [...declaredDamages(program, environment2, requests)];
-  if (!hasApplication(program)) return { posts: telling(posts), damaged: telling(damages), preflights: [] };
-  for (const post of ordinary2(program, places, environment2)) posts.push(post);
-  const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate3 }) => gate3));
-  for (const post of targeted(program, places, environment2, (gate3) => reasons3.has(gate3.reason) && !told.has(gate3))) posts.push(post);
-  if (reasons3.has("static-handler")) for (const post of besideApplications(program, places, environment2)) posts.push(post);
+function modelOf(program3, places2, environment2, declared, reasons5) {
+  const requests = declaredIn(places2, declared);
+  const posts = [...declaredPosts(program3, environment2, requests)];
+  const damages = [...declaredDamages(program3, environment2, requests)];
+  const leading = leadingToApplications(program3);
+  const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
+  for (const post of ordinary2(program3, places2, environment2, serves)) posts.push(post);
+  const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
+  const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told.has(gate4) && serves(gate4, place2);
+  for (const post of targeted(program3, places2, environment2, wanted)) posts.push(post);
+  if (reasons5.has("static-handler")) for (const post of besideApplications(program3, places2, environment2)) posts.push(post);
   return {
     posts: telling(posts),
-    damaged: telling([...damages, ...damaged(program, places, environment2)]),
-    preflights: [...refusedPreflights(program, places, environment2)]
+    damaged: telling([...damages, ...damaged(program3, places2, environment2)]),
+    preflights: [...refusedPreflights(program3, places2, environment2)]
   };
 }
 function telling(posts) {
   const best = /* @__PURE__ */ new Map();
   for (const post of posts) {
-    const known4 = best.get(post.gate);
-    if (known4 === void 0 || better2(post, known4)) best.set(post.gate, post);
+    const known6 = best.get(post.gate);
+    if (known6 === void 0 || better2(post, known6)) best.set(post.gate, post);
   }
   return [...best.values()];
 }
-function declaredIn(places, declared) {
+function declaredIn(places2, declared) {
   return declared.flatMap((post) => {
     const legitimacy = { kind: "declared", words: post.at?.note ?? "it is declared" };
-    return declaredRequests(post, places).map((request) => ({ request, legitimacy }));
+    return declaredRequests(post, places2).map((request) => ({ request, legitimacy }));
   });
 }
 var strength = { declared: 2, derived: 1, assumed: 0 };
@@ -13047,52 +15166,82 @@ function better2(one, other) {
   const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
-function* targeted(program, places, environment2, wanted) {
+function* targeted(program3, places2, environment2, wanted) {
   const seen = /* @__PURE__ */ new Set();
-  for (const place2 of places) {
-    for (const gate3 of gatesOf2(place2.scope)) {
-      if (seen.has(gate3) || !wanted(gate3) || !isWorthSearching(program, gate3, place2)) continue;
-      seen.add(gate3);
-      const judge3 = (request) => stopped(program, request, gate3, environment2);
-      const goal = { judge: judge3, rank: rankOf, best: neutral.has(gate3.reason) ? certainty : certainty + contrast };
-      const witness = findWitness(program, place2, gate3, baseFor(program, gate3, place2), goal);
-      if (witness !== null) yield postOf(program, witness, place2);
+  for (const place2 of places2) {
+    for (const gate4 of gatesOf2(place2.scope)) {
+      if (seen.has(gate4) || !wanted(gate4, place2) || !isWorthSearching(program3, gate4, place2)) continue;
+      seen.add(gate4);
+      const judge3 = (request) => unlessAnswered(stopped(program3, request, gate4, environment2));
+      const goal = { judge: judge3, rank: rankOf, best: neutral.has(gate4.reason) ? certainty : certainty + contrast };
+      const base = baseFor(program3, gate4, place2);
+      const witness = findWitness(program3, place2, gate4, base, goal, requestsBehind(place2, places2, base));
+      if (witness !== null) yield postOf(program3, witness, place2);
     }
   }
 }
-function isWorthSearching(program, gate3, place2) {
-  if (gate3.effect.kind === "limit") return gate3.effect.perMinute < fewPerMinute;
-  if (!stops(gate3.effect) || filters.has(gate3.reason)) return false;
-  if (gate3.reason === "authorization") return program.clients !== void 0;
-  if (gate3.reason === "body-size") return gate3.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program, place2);
-  if (gate3.reason === "broken-configuration") return readsLength(gate3);
-  if (gate3.reason === "static-handler") return writeWord(place2.scope.name) !== null || isOtherSide(place2);
-  if (gate3.reason === "slash-redirect") return headsOf(place2.way, gate3).some(namesEndpoint);
-  if (gate3.reason === "address-list") return headsOf(place2.way, gate3).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
+function unlessAnswered(witness) {
+  if (witness === null || !aboutMethods.has(witness.gate.reason)) return witness;
+  return witness.get.ending.by?.effect.kind === "answer" && witness.get.outcome === "answered" ? null : witness;
+}
+var aboutMethods = /* @__PURE__ */ new Set(["method", "method-limit"]);
+function isWorthSearching(program3, gate4, place2) {
+  if (gate4.effect.kind === "limit") return gate4.effect.perMinute < fewPerMinute;
+  if (!stops(gate4.effect) || filters.has(gate4.reason)) return false;
+  if (gate4.reason === "authorization") return program3.clients !== void 0;
+  if (gate4.reason === "body-size") return gate4.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program3, place2) || limitBehind(program3, gate4, place2) !== null;
+  if (gate4.reason === "broken-configuration") return readsLength(gate4);
+  if (gate4.reason === "static-handler") return (writeWord(place2.scope.name) !== null || speaksOfOthers(place2.scope)) && isOwn(place2) || isOtherSide(place2);
+  if (gate4.reason === "slash-redirect") return headsOf(place2.way, gate4).some(namesEndpoint);
+  if (gate4.reason === "address-list") return headsOf(place2.way, gate4).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
   return true;
 }
 function readsLength({ when }) {
   return testsIn(when).some((test2) => fieldsOfTest(test2).includes("contentLength"));
 }
-function isOtherSide({ way, scope, through }) {
+function speaksOfOthers({ writes: writes2 = [] }) {
+  return writes2.some(({ note }) => /\bcors\b/i.test(note));
+}
+function isOwn({ way, scope }) {
+  return way.length === 1 || way[0]?.name !== scope.name;
+}
+function isOtherSide(place2) {
+  const { way, scope, through } = place2;
   const led = through.at(-1);
-  return way.at(-2)?.name === scope.name && led !== void 0 && !isAlways(led.when);
+  const own3 = way.at(-2);
+  if (own3 === void 0 || own3.name !== scope.name || !isOwn(place2) || led === void 0 || isAlways(led.when)) return false;
+  return own3.handler !== "static" || gatesOf2(own3).some(({ effect }) => effect.kind === "reroute");
 }
-function leadsToLargerLimit(program, { scope }) {
-  const isLimit = (gate3) => gate3.reason === "body-size" && gate3.implied !== true;
-  return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
+function leadsToLargerLimit(program3, { scope }) {
+  const isLimit = (gate4) => gate4.reason === "body-size" && gate4.implied !== true;
+  return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program3.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
 }
-function hasApplication(program) {
-  return Object.values(program.stages).some((stage2) => stage2.some((scope) => scope.handler !== "static"));
+function limitBehind(program3, gate4, { scope }) {
+  const own3 = gate4.implied === true ? limitOf(gate4) : null;
+  if (own3 === null) return null;
+  const stages = gatesOf2(scope).flatMap(({ effect }) => effect.kind === "enter" ? program3.stages[effect.stage] ?? [] : []);
+  const limits2 = stages.flatMap(gatesOf2).flatMap((one) => one.reason === "body-size" && one.implied !== true ? limitOf(one) ?? [] : []);
+  const larger = limits2.filter((limit2) => limit2 > own3);
+  return larger.length === 0 ? null : Math.min(...larger);
 }
-function baseFor(program, gate3, place2) {
-  const base = requestAt(program, place2);
-  if (gate3.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
-  if (gate3.reason === "rate") return { ...base, perMinute: fewPerMinute };
-  if (gate3.reason !== "body-size") return base;
-  const takesFiles = fileWord(place2.scope.name) !== null || gate3.implied === true;
+function limitOf({ when }) {
+  const limits2 = testsIn(when).flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
+  return limits2[0] === void 0 ? null : Number(limits2[0]);
+}
+function baseFor(program3, gate4, place2) {
+  const base = requestAt(program3, place2);
+  if (gate4.reason === "authorization") return { ...base, identity: program3.clients?.[0] ?? base.identity };
+  if (gate4.reason === "rate") return { ...base, perMinute: fewPerMinute };
+  if (gate4.reason !== "body-size") return base;
+  const behind = limitBehind(program3, gate4, place2);
+  if (behind !== null) return { ...base, bodyBytes: behind };
+  const takesFiles = fileWord(place2.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
+function namesFiles({ at }) {
+  return fileWord(textOf(at).slice(0, longestHead3).replace(/^<?\w+/, "")) !== null;
+}
+var longestHead3 = 200;
 var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);
 var certainty = 2;
 var contrast = 4;
@@ -13101,44 +15250,45 @@ function rankOf(witness) {
   const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
   return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
 }
-function* ordinary2(program, places, environment2) {
-  for (const entry2 of places.filter((place2) => place2.way.length === 1)) {
-    const base = requestAt(program, entry2);
-    for (const post of triedOn(program)) {
+function* ordinary2(program3, places2, environment2, serves) {
+  for (const entry2 of places2.filter((place2) => place2.way.length === 1)) {
+    const base = requestAt(program3, entry2);
+    for (const post of triedOn(program3)) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = stopped(program, request, null, environment2);
+      const witness = unlessAnswered(stopped(program3, request, null, environment2));
       if (witness === null) continue;
-      const { gate: gate3 } = witness;
-      const place2 = placeOf(places, gate3);
-      if (program.layer === "waf" || filters.has(gate3.reason) || place2 !== void 0 && isWorthSearching(program, gate3, place2)) yield postOf(program, witness, place2);
+      const { gate: gate4 } = witness;
+      const place2 = placeOf(places2, gate4);
+      if (!serves(gate4, entry2) || place2?.scope.askedByServer === true) continue;
+      if (program3.layer === "waf" || filters.has(gate4.reason) || place2 !== void 0 && isWorthSearching(program3, gate4, place2)) yield postOf(program3, witness, place2);
     }
   }
 }
 var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
-function triedOn(program) {
-  if (program.layer === "waf") return ordinaryPosts;
-  const named4 = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
-  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named4];
-  const isFilter = Object.values(program.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
+function triedOn(program3) {
+  if (program3.layer === "waf") return ordinaryPosts;
+  const named6 = (program3.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
+  const plain2 = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named6];
+  const isFilter = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter ? [...plain2, ...ordinaryPosts, ...ordinaryQueries] : plain2;
 }
-function placeOf(places, gate3) {
-  return places.find((place2) => gatesOf2(place2.scope).includes(gate3));
+function placeOf(places2, gate4) {
+  return places2.find((place2) => gatesOf2(place2.scope).includes(gate4));
 }
-function* declaredPosts(program, environment2, declared) {
+function* declaredPosts(program3, environment2, declared) {
   for (const { request, legitimacy } of declared) {
-    const witness = stopped(program, request, null, environment2);
-    if (witness !== null) yield { program, ...witness, legitimacy };
+    const witness = stopped(program3, request, null, environment2);
+    if (witness !== null) yield { program: program3, ...witness, legitimacy };
   }
 }
 
 // src/lint/lint.ts
 function lint(workspace, options2) {
   const running = options2.rules.filter((rule) => options2.severities[rule.id] !== "off");
-  const reasons3 = new Set(running.flatMap((rule) => rule.about));
+  const reasons5 = new Set(running.flatMap((rule) => rule.about));
   const problems = [...workspace.problems];
   const findings = workspace.units.flatMap((unit) => {
-    const { model, unsearched } = survey(unit, options2.environmentOf(unit), options2.posts, reasons3);
+    const { model, unsearched } = survey(unit, options2.environmentOf(unit), options2.posts, reasons5);
     if (unsearched > 0) problems.push(searchedInPart(unit, unsearched));
     const about = (rule) => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report5) => findingOf(rule, report5, options2.severities[rule.id])));
@@ -13146,8 +15296,8 @@ function lint(workspace, options2) {
   const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
   return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
-function searchedInPart({ program }, unsearched) {
-  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: program.at };
+function searchedInPart({ program: program3 }, unsearched) {
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: placeOnDisk(program3.at) };
 }
 var bySeverity = { note: 0, warning: 1, error: 2 };
 function severityOf(report5) {
@@ -13157,24 +15307,25 @@ function severityOf(report5) {
 }
 function findingOf(rule, report5, severity) {
   const { post } = report5;
-  const { verdict, gate: gate3, legitimacy } = post;
+  const { verdict, gate: gate4, legitimacy } = post;
   const meant2 = report5.meant !== void 0 || legitimacy.kind !== "assumed";
   const certain = post.certain && meant2 && report5.possible !== true;
-  const [first, ...related] = gate3.because;
-  const fix = report5.fix ?? gate3.fix;
+  const [first, ...related] = gate4.because;
+  const written3 = report5.fix ?? gate4.fix;
+  const fix = written3 === void 0 ? null : fixOnDisk(written3);
   return {
     rule: rule.id,
     severity: severity === void 0 || severity === "off" ? severityOf(report5) : severity,
     certainty: certain ? "certain" : "possible",
     message: report5.message,
-    at: first.at,
-    related: [...related, ...culprits(post)],
+    at: placeOnDisk(first.at),
+    related: [...related, ...culprits(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ..."loss" in post ? { arrives: arrivalWords(post) } : {},
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : report5.meant ?? legitimacy.words,
     assumptions: verdict.depends,
-    ...fix === void 0 ? {} : { fix }
+    ...fix === null ? {} : { fix }
   };
 }
 var mostCulprits = 5;
@@ -13188,8 +15339,8 @@ function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
-    const known4 = byKey.get(key);
-    if (known4 === void 0 || weight(finding) > weight(known4)) byKey.set(key, finding);
+    const known6 = byKey.get(key);
+    if (known6 === void 0 || weight(finding) > weight(known6)) byKey.set(key, finding);
   }
   return [...byKey.values()];
 }
@@ -13204,11 +15355,11 @@ function byPlace(a, b) {
 // src/report/tally.ts
 function tally({ findings, problems }) {
   const certain = findings.filter((finding) => finding.certainty === "certain");
-  const count = (severity) => certain.filter((finding) => finding.severity === severity).length;
+  const count2 = (severity) => certain.filter((finding) => finding.severity === severity).length;
   return {
-    errors: count("error"),
-    warnings: count("warning"),
-    notes: count("note"),
+    errors: count2("error"),
+    warnings: count2("warning"),
+    notes: count2("note"),
     possible: findings.length - certain.length,
     problems: problems.length
   };
@@ -13218,18 +15369,18 @@ function shown({ findings }, { possible, quiet }) {
 }
 function countWords({ errors, warnings, notes: notes2, problems }) {
   const parts2 = [plural(errors, "error"), plural(warnings, "warning"), plural(notes2, "note"), plural(problems, "problem")];
-  return parts2.filter((part) => !part.startsWith("0 ")).join(", ");
+  return parts2.filter((part2) => !part2.startsWith("0 ")).join(", ");
 }
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function plural(count2, noun) {
+  return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function filesLine({ files: files3 }, filesRead) {
   const byFormat = /* @__PURE__ */ new Map();
   for (const { format } of files3) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
-  const known4 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count]) => `${count} ${format}`);
+  const known6 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count2]) => `${count2} ${format}`);
   const others = filesRead - files3.length;
-  if (known4.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
-  return `${plural(filesRead, "file")} read: ${known4.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
+  if (known6.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
+  return `${plural(filesRead, "file")} read: ${known6.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
 }
 
 // src/cli/project.ts
@@ -13237,18 +15388,34 @@ var import_node_fs7 = require("node:fs");
 var import_node_path7 = require("node:path");
 init_config();
 
-// src/formats/format.ts
-function embed(outer, ranges) {
-  let text2 = "";
-  let at = 0;
-  for (const { start: start3, end } of ranges) {
-    text2 += blank(outer.text.slice(at, start3)) + outer.text.slice(start3, end);
-    at = end;
-  }
-  return { path: outer.path, text: text2 + blank(outer.text.slice(at)) };
+// src/formats/compose.ts
+var verbatim = { style: "verbatim", indentation: "", characters: null };
+function quote(at) {
+  return { text: at.file.text.slice(at.start, at.end), at, spelling: verbatim };
 }
-function blank(text2) {
-  return text2.replace(/[^\r\n]/g, " ");
+function express(text2, at) {
+  return { text: text2, at, spelling: null };
+}
+function slice({ text: text2, at, spelling }, from, to) {
+  if (spelling === null) return { text: text2.slice(from, to), at, spelling };
+  const { characters } = spelling;
+  if (characters === null) return { text: text2.slice(from, to), at: { ...at, start: at.start + from, end: at.start + to }, spelling };
+  const { starts, ends } = characters;
+  return { text: text2.slice(from, to), at, spelling: { ...spelling, characters: { starts: starts.slice(from, to), ends: ends.slice(from, to) } } };
+}
+function compose(path, parts2) {
+  const origins = [];
+  let text2 = "";
+  for (const part2 of parts2) {
+    if (part2.text === "") continue;
+    origins.push({ from: text2.length, at: part2.at, spelling: part2.spelling });
+    text2 += part2.text;
+  }
+  return { path, text: text2, origins };
+}
+function embed(path, outer, ranges) {
+  const parts2 = ranges.flatMap(({ start: start4, end }) => [quote({ file: outer, start: start4, end }), express("\n", { file: outer, start: end, end })]);
+  return compose(path, parts2);
 }
 
 // src/formats/apache/directive-table.ts
@@ -13460,17 +15627,17 @@ mod_log_forensic server: ForensicLog
 
 // src/formats/apache/directives.ts
 function readTable() {
-  const rules2 = /* @__PURE__ */ new Map();
+  const rules3 = /* @__PURE__ */ new Map();
   for (const line of directiveTable.trim().replace(/\n {2}/g, " ").split("\n")) {
-    const [head = "", names = ""] = line.split(": ");
-    const [module2 = "", where = ""] = head.split(" ");
+    const [head = "", names2 = ""] = line.split(": ");
+    const [module3 = "", where = ""] = head.split(" ");
     const [context = "any", overrides] = where.split("+");
     if (context !== "any" && context !== "server" && context !== "section") continue;
-    for (const name of names.split(" ")) {
-      rules2.set(name.toLowerCase(), { module: module2, context, overrides: overrides?.split("|") ?? null });
+    for (const name of names2.split(" ")) {
+      rules3.set(name.toLowerCase(), { module: module3, context, overrides: overrides?.split("|") ?? null });
     }
   }
-  return rules2;
+  return rules3;
 }
 var table = null;
 function rulesOf(key) {
@@ -13484,7 +15651,7 @@ function mayBeForeign(key) {
 function isMistake(key) {
   if (!/^[a-z][a-z0-9_-]*$/.test(key)) return true;
   table ??= readTable();
-  return key.length >= shortestWord && [...table.keys()].some((known4) => oneLetterApart(key, known4));
+  return key.length >= shortestWord && [...table.keys()].some((known6) => oneLetterApart(key, known6));
 }
 var shortestWord = 5;
 function oneLetterApart(one, other) {
@@ -13499,11 +15666,11 @@ function oneLetterApart(one, other) {
 }
 
 // src/formats/apache/lex.ts
-var blank2 = /[ \t\n\v\f\r]/;
+var blank = /[ \t\n\v\f\r]/;
 function* logicalLines(file) {
   const source = file.text;
   let parts2 = [];
-  let pieces = [];
+  let pieces2 = [];
   let from = 0;
   let at = 0;
   while (at < source.length) {
@@ -13512,35 +15679,35 @@ function* logicalLines(file) {
     const content = newline < 0 ? next : source[newline - 1] === "\r" && newline > at ? newline - 1 : newline;
     const continued = newline >= 0 && content > at && source[content - 1] === "\\";
     const text2 = source.slice(at, continued ? content - 1 : content);
-    pieces.push({ from, at });
+    pieces2.push({ from, at });
     parts2.push(text2);
     from += text2.length;
     if (!continued || next === source.length) {
-      yield trim({ file, text: parts2.join(""), pieces });
+      yield trim({ file, text: parts2.join(""), pieces: pieces2 });
       parts2 = [];
-      pieces = [];
+      pieces2 = [];
       from = 0;
     }
     at = next;
   }
 }
-function slice(line, start3, end = line.text.length) {
-  const first = pieceIndex(line, start3);
-  const pieces = line.pieces.slice(first).filter((piece, index2) => index2 === 0 || piece.from < end).map(
-    (piece) => piece.from >= start3 ? { from: piece.from - start3, at: piece.at } : { from: 0, at: piece.at + (start3 - piece.from) }
+function slice2(line, start4, end = line.text.length) {
+  const first = pieceIndex(line, start4);
+  const pieces2 = line.pieces.slice(first).filter((piece, index2) => index2 === 0 || piece.from < end).map(
+    (piece) => piece.from >= start4 ? { from: piece.from - start4, at: piece.at } : { from: 0, at: piece.at + (start4 - piece.from) }
   );
-  return { ...line, text: line.text.slice(start3, end), pieces };
+  return { ...line, text: line.text.slice(start4, end), pieces: pieces2 };
 }
-function spanOf(line, start3 = 0, end = line.text.length) {
+function spanOf(line, start4 = 0, end = line.text.length) {
   if (line.standsAt !== void 0) return line.standsAt;
-  const from = offsetInFile(line, start3);
-  return { file: line.file, start: from, end: end <= start3 ? from : offsetInFile(line, end - 1) + 1 };
+  const from = offsetInFile(line, start4);
+  return { file: line.file, start: from, end: end <= start4 ? from : offsetInFile(line, end - 1) + 1 };
 }
 function trim(line) {
-  const start3 = skipBlanks2(line.text, 0);
+  const start4 = skipBlanks2(line.text, 0);
   let end = line.text.length;
-  while (end > start3 && blank2.test(line.text[end - 1] ?? "")) end -= 1;
-  return slice(line, start3, end);
+  while (end > start4 && blank.test(line.text[end - 1] ?? "")) end -= 1;
+  return slice2(line, start4, end);
 }
 function splitArguments(line) {
   const args = [];
@@ -13548,15 +15715,15 @@ function splitArguments(line) {
   const endOfWord = wordEnds(text2);
   let at = skipBlanks2(text2, 0);
   while (at < text2.length) {
-    const quote2 = text2[at] === '"' || text2[at] === "'" ? text2[at] ?? "" : "";
-    const start3 = at + quote2.length;
-    const stop = quote2 === "" ? endOfWord(start3) : endOfQuoted(text2, start3, quote2);
-    const end = Math.min(stop + quote2.length, text2.length);
-    const inner = text2.slice(start3, stop);
+    const quote3 = text2[at] === '"' || text2[at] === "'" ? text2[at] ?? "" : "";
+    const start4 = at + quote3.length;
+    const stop = quote3 === "" ? endOfWord(start4) : endOfQuoted(text2, start4, quote3);
+    const end = Math.min(stop + quote3.length, text2.length);
+    const inner = text2.slice(start4, stop);
     args.push({
-      value: unescape(inner, quote2),
+      value: unescape(inner, quote3),
       raw: text2.slice(at, end),
-      quoted: quote2 !== "",
+      quoted: quote3 !== "",
       span: spanOf(line, at, end),
       template: hasPlaceholder(inner)
     });
@@ -13565,16 +15732,16 @@ function splitArguments(line) {
   return args;
 }
 function endOfFirstWord(text2) {
-  const quote2 = text2[0];
-  if (quote2 === '"' || quote2 === "'") return Math.min(endOfQuoted(text2, 1, quote2) + 1, text2.length);
-  const end = text2.search(blank2);
+  const quote3 = text2[0];
+  if (quote3 === '"' || quote3 === "'") return Math.min(endOfQuoted(text2, 1, quote3) + 1, text2.length);
+  const end = text2.search(blank);
   return end < 0 ? text2.length : end;
 }
 function hasPlaceholder(text2) {
   if (!/[{@%<]/.test(text2)) return false;
   return tagPairs.some(([open, close2]) => {
-    const start3 = text2.indexOf(open);
-    return start3 >= 0 && text2.indexOf(close2, start3 + open.length) >= 0;
+    const start4 = text2.indexOf(open);
+    return start4 >= 0 && text2.indexOf(close2, start4 + open.length) >= 0;
   }) || /@[A-Za-z][\w.-]+@|%[A-Za-z]\w{2,}%|(?<![%$\\{])\{[A-Z][A-Z0-9_]*\}|\$\{[^{}:\s$]+\}/.test(text2);
 }
 var tagPairs = [
@@ -13587,11 +15754,11 @@ function templateTags(text2) {
   const tags = [];
   for (const [open, close2] of tagPairs) {
     const last = text2.lastIndexOf(close2);
-    for (let start3 = text2.indexOf(open); start3 >= 0 && start3 < last; start3 = text2.indexOf(open, start3)) {
-      const end = text2.indexOf(close2, start3 + open.length);
+    for (let start4 = text2.indexOf(open); start4 >= 0 && start4 < last; start4 = text2.indexOf(open, start4)) {
+      const end = text2.indexOf(close2, start4 + open.length);
       if (end < 0) break;
-      tags.push({ start: start3, end: end + close2.length });
-      start3 = end + close2.length;
+      tags.push({ start: start4, end: end + close2.length });
+      start4 = end + close2.length;
     }
   }
   tags.sort((a, b) => a.start - b.start);
@@ -13600,9 +15767,9 @@ function templateTags(text2) {
 function wordEnds(text2) {
   const tags = templateTags(text2);
   let tag = 0;
-  return (start3) => {
-    let at = start3;
-    while (at < text2.length && !blank2.test(text2[at] ?? "")) {
+  return (start4) => {
+    let at = start4;
+    while (at < text2.length && !blank.test(text2[at] ?? "")) {
       while ((tags[tag]?.start ?? Infinity) < at) tag += 1;
       const next = tags[tag];
       at = next?.start === at ? next.end : at + 1;
@@ -13610,25 +15777,25 @@ function wordEnds(text2) {
     return at;
   };
 }
-function endOfQuoted(text2, start3, quote2) {
-  let at = start3;
-  while (at < text2.length && text2[at] !== quote2) {
-    const escape = text2[at] === "\\" && (text2[at + 1] === quote2 || text2[at + 1] === "\\");
-    at += escape ? 2 : 1;
+function endOfQuoted(text2, start4, quote3) {
+  let at = start4;
+  while (at < text2.length && text2[at] !== quote3) {
+    const escape2 = text2[at] === "\\" && (text2[at + 1] === quote3 || text2[at + 1] === "\\");
+    at += escape2 ? 2 : 1;
   }
   return Math.min(at, text2.length);
 }
-function unescape(inner, quote2) {
+function unescape(inner, quote3) {
   if (!inner.includes("\\")) return inner;
-  if (quote2 === "") return inner.replaceAll("\\\\", "\\");
+  if (quote3 === "") return inner.replaceAll("\\\\", "\\");
   return inner.replace(
     /\\(["'\\])/g,
-    (pair, escaped2) => escaped2 === quote2 || escaped2 === "\\" ? escaped2 : pair
+    (pair, escaped2) => escaped2 === quote3 || escaped2 === "\\" ? escaped2 : pair
   );
 }
-function skipBlanks2(text2, start3) {
-  let at = start3;
-  while (at < text2.length && blank2.test(text2[at] ?? "")) at += 1;
+function skipBlanks2(text2, start4) {
+  let at = start4;
+  while (at < text2.length && blank.test(text2[at] ?? "")) at += 1;
   return at;
 }
 function pieceIndex(line, offset) {
@@ -13653,10 +15820,10 @@ function parse2(file) {
   const nodes = [];
   const problems = [];
   const open = { stack: [], count: /* @__PURE__ */ new Map() };
-  const limit = isHtaccess(file) ? longestHtaccessLine : Infinity;
+  const limit2 = isHtaccess(file) ? longestHtaccessLine : Infinity;
   for (const line of logicalLines(file)) {
-    if (line.text.length > limit) {
-      problems.push(problem2("line-too-long", `a line of a .htaccess file may have ${limit} bytes`, spanOf(line)));
+    if (line.text.length > limit2) {
+      problems.push(problem2("line-too-long", `a line of a .htaccess file may have ${limit2} bytes`, spanOf(line)));
     }
     if (line.text === "" || line.text.startsWith("#")) continue;
     const into = open.stack.at(-1)?.into ?? nodes;
@@ -13665,7 +15832,7 @@ function parse2(file) {
     else if (line.text.startsWith("<")) openSection(line, into, open, problems);
     else into.push(directive(line));
   }
-  for (const { section } of open.stack.reverse()) problems.push(unclosed(section));
+  for (const { section: section4 } of open.stack.reverse()) problems.push(unclosed(section4));
   return { tree: { file, nodes }, problems };
 }
 function isHtaccess(file) {
@@ -13674,23 +15841,23 @@ function isHtaccess(file) {
 }
 function directive(line) {
   const end = endOfFirstWord(line.text);
-  const [name] = splitArguments(slice(line, 0, end));
-  return { kind: "directive", ...statement(line, name?.value ?? "", [0, end], trim(slice(line, end))) };
+  const [name] = splitArguments(slice2(line, 0, end));
+  return { kind: "directive", ...statement(line, name?.value ?? "", [0, end], trim(slice2(line, end))) };
 }
 function openSection(line, into, open, problems) {
   const word3 = /^<[^ \t\v\f\r>]*/.exec(line.text)?.[0] ?? "<";
   const end = line.text.lastIndexOf(">");
   if (end < 0) problems.push(problem2("section-not-ended", `<${word3.slice(1)} has no closing '>'`, spanOf(line)));
-  const args = trim(slice(line, word3.length, Math.max(end < 0 ? line.text.length : end, word3.length)));
-  const section = {
+  const args = trim(slice2(line, word3.length, Math.max(end < 0 ? line.text.length : end, word3.length)));
+  const section4 = {
     kind: "section",
     ...statement(line, word3.slice(1), [1, word3.length], args),
     children: [],
     close: null
   };
-  into.push(section);
-  open.stack.push({ section, into: open.stack.length < deepest2 ? section.children : into });
-  open.count.set(section.key, (open.count.get(section.key) ?? 0) + 1);
+  into.push(section4);
+  open.stack.push({ section: section4, into: open.stack.length < deepest2 ? section4.children : into });
+  open.count.set(section4.key, (open.count.get(section4.key) ?? 0) + 1);
 }
 function close(line, open, problems) {
   const name = /^<\/([^ \t\v\f\r>]*)(>?)/.exec(line.text);
@@ -13727,10 +15894,10 @@ function startsWithTag(text2) {
 function templateLine(line) {
   const end = templateTags(line.text)[0]?.end ?? line.text.length;
   const name = line.text.slice(0, end);
-  return { kind: "directive", ...statement(line, name, [0, end], trim(slice(line, end))) };
+  return { kind: "directive", ...statement(line, name, [0, end], trim(slice2(line, end))) };
 }
-function unclosed(section) {
-  return problem2("unclosed-section", `<${section.name}> is not closed`, section.span);
+function unclosed(section4) {
+  return problem2("unclosed-section", `<${section4.name}> is not closed`, section4.span);
 }
 function problem2(code, message, at) {
   return { code, message, at };
@@ -13879,9 +16046,9 @@ function readCondition(node, into) {
   const written3 = node.args[0]?.value ?? "";
   const negated2 = written3.startsWith("!");
   const name = negated2 ? written3.slice(1) : written3;
-  const answer = decideSection(node, name, into);
-  if (answer === void 0) return null;
-  const held = answer === null ? unknownSection(node, name) : answer ? always : not(always);
+  const answer2 = decideSection(node, name, into);
+  if (answer2 === void 0) return null;
+  const held = answer2 === null ? unknownSection(node, name) : answer2 ? always : not(always);
   return negated2 ? not(held) : held;
 }
 function decideSection(node, name, into) {
@@ -13902,19 +16069,19 @@ function decideSection(node, name, into) {
   }
 }
 function unknownSection(node, name) {
-  const words3 = {
+  const words4 = {
     ifmodule: `whether the module ${name} is loaded`,
     ifdefine: `whether the server is started with -D ${name}`,
     iffile: `whether ${name} is on disk`
   };
-  const why = words3[node.key] ?? `whether <${node.name} ${node.argsText.text}> holds`;
+  const why = words4[node.key] ?? `whether <${node.name} ${node.argsText.text}> holds`;
   return { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
 }
 function versionHolds(node) {
   const [first = "", second = ""] = node.args.map((arg) => arg.value.replace(/^!/, ""));
-  const named4 = /^(=|==|<|>|<=|>=|~)$/.test(first);
-  const operator = named4 ? first : "=";
-  const wanted = named4 ? second : first;
+  const named6 = /^(=|==|<|>|<=|>=|~)$/.test(first);
+  const operator = named6 ? first : "=";
+  const wanted = named6 ? second : first;
   if (operator === "~" || !/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
   const difference2 = compareVersion(wanted.split(".").map(Number), operator);
   if (operator === "<") return difference2 < 0;
@@ -13937,7 +16104,7 @@ function include(node, into, depth) {
     into.missing.push({ at: node.span, note: `${pattern4} was not found, so what it holds is not known` });
   }
   return found.flatMap((file) => {
-    if (into.read.some((known4) => known4.path === file.path) && depth > 0) return [];
+    if (into.read.some((known6) => known6.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse2(file);
     into.problems.push(...problems);
@@ -13975,9 +16142,9 @@ function define2(node, into) {
   return rewriteStatement(node, fill2);
 }
 function rewriteNode(node, fill2) {
-  const changed = rewriteStatement(node, fill2);
-  if (changed.kind === "directive") return changed;
-  return { ...changed, children: changed.children.map((child) => rewriteNode(child, fill2)) };
+  const changed2 = rewriteStatement(node, fill2);
+  if (changed2.kind === "directive") return changed2;
+  return { ...changed2, children: changed2.children.map((child) => rewriteNode(child, fill2)) };
 }
 function rewriteStatement(node, fill2) {
   const text2 = fill2(node.argsText.text);
@@ -14027,10 +16194,10 @@ function quoted(literal2) {
 function matches(subject2, pattern4, at, options2 = {}) {
   return testText(subject2, { kind: "matches", pattern: pattern4, dotAll: true, dollarEndOnly: true, ...options2 }, at);
 }
-function latestFirst(layers, gatesOf6) {
+function latestFirst(layers, gatesOf7) {
   const gates = [];
   for (const layer of layers.toReversed()) {
-    gates.push(...gatesOf6(layer));
+    gates.push(...gatesOf7(layer));
     gates.push(leave(layer.at, layer.when));
   }
   return gates;
@@ -14041,19 +16208,19 @@ function under(when, one) {
 
 // src/formats/apache/addresses.ts
 function network(written3) {
-  const [address = "", mask] = written3.split("/");
-  if (address.includes(":")) return /^[0-9a-fA-F:.]+$/.test(address) ? `${address}/${mask ?? "128"}` : null;
+  const [address = "", mask2] = written3.split("/");
+  if (address.includes(":")) return /^[0-9a-fA-F:.]+$/.test(address) ? `${address}/${mask2 ?? "128"}` : null;
   if (!/^\d{1,3}(\.\d{1,3}){0,3}\.?$/.test(address)) return null;
-  const bytes = address.split(".").filter((part) => part !== "");
+  const bytes = address.split(".").filter((part2) => part2 !== "");
   if (bytes.some((byte) => Number(byte) > 255)) return null;
   const whole2 = [...bytes, "0", "0", "0"].slice(0, 4).join(".");
-  if (mask === void 0) return `${whole2}/${8 * bytes.length}`;
-  if (/^\d{1,2}$/.test(mask)) return Number(mask) <= 32 ? `${whole2}/${mask}` : null;
-  const prefix = prefixOf2(mask);
+  if (mask2 === void 0) return `${whole2}/${8 * bytes.length}`;
+  if (/^\d{1,2}$/.test(mask2)) return Number(mask2) <= 32 ? `${whole2}/${mask2}` : null;
+  const prefix = prefixOf2(mask2);
   return prefix === null ? null : `${whole2}/${prefix}`;
 }
-function prefixOf2(mask) {
-  const bits = mask.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0")).join("");
+function prefixOf2(mask2) {
+  const bits = mask2.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0")).join("");
   return /^1*0*$/.test(bits) && bits.length === 32 ? bits.indexOf("0") < 0 ? 32 : bits.indexOf("0") : null;
 }
 var loopback = ["127.0.0.0/8", "::1/128"];
@@ -14062,14 +16229,14 @@ function clientFrom(written3, at) {
   const hosts = written3.filter((one) => one !== "localhost" && network(one) === null);
   const inBlocks = test("clientAddress", { kind: "inNetwork", blocks: blocks2 }, at);
   if (hosts.length === 0) return inBlocks;
-  const named4 = {
+  const named6 = {
     kind: "unknown",
     key: `client host ${hosts.join(" ")}`,
     why: `whether the client's host name is in ${hosts.join(", ")}`,
     reads: ["clientAddress"],
     at
   };
-  return blocks2.length === 0 ? named4 : { kind: "any", of: [inBlocks, named4] };
+  return blocks2.length === 0 ? named6 : { kind: "any", of: [inBlocks, named6] };
 }
 
 // src/formats/apache/expression-lex.ts
@@ -14111,11 +16278,11 @@ function tokenAt(text2, at, before) {
 function token3(kind, text2, flags2 = "") {
   return { kind, text: text2, flags: flags2 };
 }
-function quotedAt(text2, at, quote2) {
+function quotedAt(text2, at, quote3) {
   let value2 = "";
   for (let index2 = at + 1; index2 < text2.length; index2 += 1) {
     const char = text2[index2] ?? "";
-    if (char === quote2) return { token: token3("string", value2), end: index2 + 1 };
+    if (char === quote3) return { token: token3("string", value2), end: index2 + 1 };
     if (char === "\\" && index2 + 1 < text2.length) {
       index2 += 1;
       const escaped2 = text2[index2] ?? "";
@@ -14127,14 +16294,14 @@ function quotedAt(text2, at, quote2) {
   return null;
 }
 function regexAt(text2, at) {
-  const start3 = text2[at] === "m" ? at + 1 : at;
-  const delimiter = text2[start3] ?? "";
-  if (delimiter === "" || (start3 === at ? delimiter !== "/" : !`/#$%^|?!'",;:._-`.includes(delimiter))) return null;
-  for (let index2 = start3 + 1; index2 < text2.length; index2 += 1) {
+  const start4 = text2[at] === "m" ? at + 1 : at;
+  const delimiter = text2[start4] ?? "";
+  if (delimiter === "" || (start4 === at ? delimiter !== "/" : !`/#$%^|?!'",;:._-`.includes(delimiter))) return null;
+  for (let index2 = start4 + 1; index2 < text2.length; index2 += 1) {
     if (text2[index2] === "\\") index2 += 1;
     else if (text2[index2] === delimiter) {
       const flags2 = /^[ismg]*/.exec(text2.slice(index2 + 1))?.[0] ?? "";
-      const pattern4 = text2.slice(start3 + 1, index2).replaceAll(`\\${delimiter}`, delimiter === "/" ? "/" : `\\${delimiter}`);
+      const pattern4 = text2.slice(start4 + 1, index2).replaceAll(`\\${delimiter}`, delimiter === "/" ? "/" : `\\${delimiter}`);
       return { token: token3("regex", pattern4, flags2), end: index2 + 1 + flags2.length };
     }
   }
@@ -14207,29 +16374,29 @@ var unknown = /* @__PURE__ */ new Set([
   "CONN_REMOTE_PORT"
 ]);
 var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "DOCUMENT_URI", "LAST_MODIFIED"]);
-function anyVariable(name, names) {
-  if (name === "QUERY_STRING") return names.query;
-  if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names.file;
-  if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
+function anyVariable(name, names2) {
+  if (name === "QUERY_STRING") return names2.query;
+  if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names2.file;
+  if (name === "DOCUMENT_ROOT") return names2.documentRoot === null ? unknownValue(name) : text(names2.documentRoot);
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
-function rewriteVariable(written3, names) {
+function rewriteVariable(written3, names2) {
   const colon = written3.indexOf(":");
   if (colon > 0) {
     const kind = written3.slice(0, colon).toUpperCase();
     const rest = written3.slice(colon + 1);
     if (kind === "HTTP") return header(rest);
     if (kind === "ENV") return environment(rest);
-    return kind === "LA-U" || kind === "LA-F" ? lookAhead(rest, names) : unknownValue(written3);
+    return kind === "LA-U" || kind === "LA-F" ? lookAhead(rest, names2) : unknownValue(written3);
   }
-  return anyVariable(written3.toUpperCase(), names) ?? text("");
+  return anyVariable(written3.toUpperCase(), names2) ?? text("");
 }
-function lookAhead(name, names) {
-  return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names);
+function lookAhead(name, names2) {
+  return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names2);
 }
-function expressionVariable(written3, names) {
+function expressionVariable(written3, names2) {
   const name = written3.toUpperCase();
-  return ofExpressions.has(name) ? unknownValue(name) : anyVariable(name, names) ?? null;
+  return ofExpressions.has(name) ? unknownValue(name) : anyVariable(name, names2) ?? null;
 }
 function header(name) {
   return fieldValue(`header:${name.toLowerCase()}`);
@@ -14238,17 +16405,17 @@ function environment(name) {
   return fieldValue(`var:env.${name}`);
 }
 function unknownValue(name) {
-  const part = { kind: "unknown", key: `%{${name}}` };
-  return [part];
+  const part2 = { kind: "unknown", key: `%{${name}}` };
+  return [part2];
 }
 
 // src/formats/apache/expression.ts
 var SyntaxFault = class extends Error {
 };
-function expression(written3, span, names) {
+function expression(written3, span, names2) {
   const found = tokens(written3);
   if (found === null || found.length === 0) return { condition: never, error: "the expression cannot be read" };
-  const reader = { tokens: found, at: 0, span, names, depth: 0 };
+  const reader = { tokens: found, at: 0, span, names: names2, depth: 0 };
   try {
     const condition = either(reader);
     if (reader.at < found.length) return { condition: never, error: `unexpected ${found[reader.at]?.text ?? ""} in the expression` };
@@ -14258,22 +16425,22 @@ function expression(written3, span, names) {
     throw fault;
   }
 }
-function interpolate(written3, names) {
+function interpolate(written3, names2) {
   const parts2 = [];
   let at = 0;
-  for (let start3 = written3.indexOf("%{"); start3 >= 0; start3 = written3.indexOf("%{", at)) {
-    const end = closingBrace(written3, start3 + 2);
+  for (let start4 = written3.indexOf("%{"); start4 >= 0; start4 = written3.indexOf("%{", at)) {
+    const end = closingBrace(written3, start4 + 2);
     if (end < 0) break;
-    parts2.push({ kind: "text", text: written3.slice(at, start3) }, ...variableOf(written3.slice(start3 + 2, end), names));
+    parts2.push({ kind: "text", text: written3.slice(at, start4) }, ...variableOf(written3.slice(start4 + 2, end), names2));
     at = end + 1;
   }
   parts2.push({ kind: "text", text: written3.slice(at) });
-  return parts2.filter((part) => part.kind !== "text" || part.text !== "");
+  return parts2.filter((part2) => part2.kind !== "text" || part2.text !== "");
 }
-function variableOf(name, names) {
+function variableOf(name, names2) {
   const call = /^(\w+):(.*)$/s.exec(name);
-  if (call !== null) return callOf(call[1] ?? "", text(call[2] ?? ""), names).value;
-  return expressionVariable(name, names) ?? unknownValue(name);
+  if (call !== null) return callOf(call[1] ?? "", text(call[2] ?? ""), names2).value;
+  return expressionVariable(name, names2) ?? unknownValue(name);
 }
 function peek(reader) {
   return reader.tokens[reader.at];
@@ -14307,9 +16474,9 @@ function single(reader) {
 function singleInside(reader) {
   if (accept(reader, "operator", "!") !== null) return not(single(reader));
   if (accept(reader, "punctuation", "(") !== null) {
-    const inside3 = either(reader);
+    const inside5 = either(reader);
     expect(reader, "punctuation", ")");
-    return inside3;
+    return inside5;
   }
   if (accept(reader, "word", "true") !== null) return always;
   if (accept(reader, "word", "false") !== null) return never;
@@ -14352,10 +16519,10 @@ function textTest(subject2, operator, at) {
 }
 function inNetwork(reader, subject2, blocks2) {
   const written3 = literal(blocks2.value);
-  const block = written3 === null ? null : network(written3);
-  if (block === null) return unknownCondition(reader, "whether the client's address is in that network");
-  if (subject2.value[0]?.kind === "field") return test(subject2.value[0].field, { kind: "inNetwork", blocks: [block] }, reader.span);
-  return textTest(subject2, { kind: "inNetwork", blocks: [block] }, reader.span);
+  const block2 = written3 === null ? null : network(written3);
+  if (block2 === null) return unknownCondition(reader, "whether the client's address is in that network");
+  if (subject2.value[0]?.kind === "field") return test(subject2.value[0].field, { kind: "inNetwork", blocks: [block2] }, reader.span);
+  return textTest(subject2, { kind: "inNetwork", blocks: [block2] }, reader.span);
 }
 var numeric = { eq: "=", ne: "!=", lt: "<", le: "<=", gt: ">", ge: ">=" };
 function comparison(reader) {
@@ -14411,7 +16578,7 @@ function word(reader) {
   const first = wordPart(reader);
   const parts2 = [first];
   while (accept(reader, "punctuation", ".") !== null) parts2.push(wordPart(reader));
-  return parts2.length === 1 ? first : { value: parts2.flatMap((part) => part.value), transforms: [] };
+  return parts2.length === 1 ? first : { value: parts2.flatMap((part2) => part2.value), transforms: [] };
 }
 function wordPart(reader) {
   const next = peek(reader);
@@ -14429,38 +16596,38 @@ function wordPart(reader) {
   }
   throw new SyntaxFault(`unexpected ${next.text} in the expression`);
 }
-function named(name, names) {
-  if (name.includes(":")) return variableOf(name, names);
-  const value2 = expressionVariable(name, names);
+function named(name, names2) {
+  if (name.includes(":")) return variableOf(name, names2);
+  const value2 = expressionVariable(name, names2);
   if (value2 === null) throw new SyntaxFault(`Variable '${name}' does not exist`);
   return value2;
 }
-function callOf(name, argument2, names) {
-  const plain = literal(argument2);
+function callOf(name, argument2, names2) {
+  const plain2 = literal(argument2);
   const value2 = (of) => ({ value: of, transforms: [] });
   switch (name.toLowerCase()) {
     case "req":
     case "http":
     case "req_novary":
-      return value2(plain === null ? unknownValue(name) : header(plain));
+      return value2(plain2 === null ? unknownValue(name) : header(plain2));
     case "reqenv":
     case "env":
-      return value2(plain === null ? unknownValue(name) : environment(plain));
+      return value2(plain2 === null ? unknownValue(name) : environment(plain2));
     case "tolower":
       return { value: argument2, transforms: ["lowercase"] };
     case "toupper":
       return { value: argument2, transforms: ["uppercase"] };
     default:
-      return value2(unknownValue(`${name}(${plain ?? names.documentRoot ?? ""})`));
+      return value2(unknownValue(`${name}(${plain2 ?? names2.documentRoot ?? ""})`));
   }
 }
 
 // src/formats/apache/layer.ts
-function methodsHold(limits) {
-  return all(...limits.map(methodHolds));
+function methodsHold(limits2) {
+  return all(...limits2.map(methodHolds));
 }
-function methodHolds({ kind, names, at }) {
-  const both2 = names.includes("GET") || names.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names])] : names;
+function methodHolds({ kind, names: names2, at }) {
+  const both2 = names2.includes("GET") || names2.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names2])] : names2;
   const one = methodIn(both2, at);
   return kind === "only" ? one : not(one);
 }
@@ -14479,21 +16646,21 @@ function someRead(placed2, any2) {
 
 // src/formats/apache/environment.ts
 var keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
-function environmentGates(layers, names, id) {
+function environmentGates(layers, names2, id) {
   return layers.flatMap(
-    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names, `${id}.${index2}.${line}.`))
+    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names2, `${id}.${index2}.${line}.`))
   );
 }
-function lineGates(layer, placed2, names, captures) {
+function lineGates(layer, placed2, names2, captures) {
   const { node, guard } = placed2;
-  const words3 = valuesOf2(placed2);
+  const words4 = valuesOf2(placed2);
   const at = node.span;
   const browser2 = node.key.startsWith("browsermatch");
   const byExpression = node.key === "setenvifexpr";
-  const pattern4 = (browser2 ? words3[0] : words3[1]) ?? "";
+  const pattern4 = (browser2 ? words4[0] : words4[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
-  const held = byExpression ? expression(words3[0] ?? "", at, names).condition : attributeMatches(browser2 ? "User-Agent" : words3[0] ?? "", pattern4, { ignoreCase, captures }, at);
-  const assignments = words3.slice(browser2 || byExpression ? 1 : 2);
+  const held = byExpression ? expression(words4[0] ?? "", at, names2).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, at);
+  const assignments = words4.slice(browser2 || byExpression ? 1 : 2);
   return assignments.map((written3) => assign2(written3, all(layer.when, guard, held), captures, at));
 }
 function assign2(written3, when, captures, at) {
@@ -14510,20 +16677,20 @@ function withGroups(written3, captures) {
   }
   return parts2.length === 0 ? text("") : parts2;
 }
-function attributeMatches(attribute, pattern4, options2, at) {
-  const known4 = attributeValue(attribute);
-  if (known4 !== null) return matches(known4, pattern4, at, options2);
-  if (/[\\^$.|?*+()[\]{}]/.test(attribute)) {
-    const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute, ignoreCase: true }], part: "values" };
+function attributeMatches(attribute2, pattern4, options2, at) {
+  const known6 = attributeValue(attribute2);
+  if (known6 !== null) return matches(known6, pattern4, at, options2);
+  if (/[\\^$.|?*+()[\]{}]/.test(attribute2)) {
+    const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute2, ignoreCase: true }], part: "values" };
     return { kind: "test", subject: subject2, operator: { kind: "matches", pattern: pattern4, ...options2, dotAll: true, dollarEndOnly: true }, at };
   }
-  const name = attribute.toLowerCase();
+  const name = attribute2.toLowerCase();
   const sent = test(`header:${name}`, { kind: "present" }, at);
-  const header2 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
-  return any(all(sent, header2), all({ kind: "not", of: sent }, matches(environment(attribute), pattern4, at, options2)));
+  const header3 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
+  return any(all(sent, header3), all({ kind: "not", of: sent }, matches(environment(attribute2), pattern4, at, options2)));
 }
-function attributeValue(attribute) {
-  switch (attribute.toLowerCase()) {
+function attributeValue(attribute2) {
+  switch (attribute2.toLowerCase()) {
     case "request_method":
       return fieldValue("method");
     case "request_uri":
@@ -14534,7 +16701,7 @@ function attributeValue(attribute) {
       return fieldValue("clientAddress");
     case "remote_host":
     case "server_addr":
-      return unknownValue(attribute);
+      return unknownValue(attribute2);
     default:
       return null;
   }
@@ -14558,38 +16725,38 @@ var reasons = {
 // src/formats/apache/rewrite-parse.ts
 function rewriteWords(line) {
   const { text: text2 } = line;
-  const pieces = [];
+  const pieces2 = [];
   let at = skip(text2, 0);
-  while (at < text2.length && pieces.length < 3) {
-    const quote2 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
-    const start3 = quote2 === void 0 ? at : at + 1;
-    const end = wordEnd(text2, start3, quote2);
-    pieces.push({ text: text2.slice(start3, end), span: spanOf(line, start3, end) });
-    at = skip(text2, quote2 === void 0 ? end : end + 1);
+  while (at < text2.length && pieces2.length < 3) {
+    const quote3 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
+    const start4 = quote3 === void 0 ? at : at + 1;
+    const end = wordEnd(text2, start4, quote3);
+    pieces2.push({ text: text2.slice(start4, end), span: spanOf(line, start4, end) });
+    at = skip(text2, quote3 === void 0 ? end : end + 1);
   }
-  return pieces;
+  return pieces2;
 }
-function wordEnd(text2, start3, quote2) {
-  let at = start3;
+function wordEnd(text2, start4, quote3) {
+  let at = start4;
   while (at < text2.length) {
     const char = text2[at] ?? "";
-    if (quote2 === void 0 ? /\s/.test(char) : char === quote2) return at;
+    if (quote3 === void 0 ? /\s/.test(char) : char === quote3) return at;
     at += char === "\\" && /\s/.test(text2[at + 1] ?? "") ? 2 : 1;
   }
   return Math.min(at, text2.length);
 }
-function skip(text2, start3) {
-  let at = start3;
+function skip(text2, start4) {
+  let at = start4;
   while (at < text2.length && /\s/.test(text2[at] ?? "")) at += 1;
   return at;
 }
 function rulesetOf(placed2) {
-  const rules2 = [];
+  const rules3 = [];
   const faults = [];
   let conds = [];
   for (const one of placed2) {
-    const words3 = rewriteWords(one.node.argsText);
-    const [first, second, third] = words3;
+    const words4 = rewriteWords(one.node.argsText);
+    const [first, second, third] = words4;
     if (first === void 0 || second === void 0) {
       faults.push({ at: one.node.span, message: `${one.node.name}: bad argument line`, placed: one });
       continue;
@@ -14601,19 +16768,19 @@ function rulesetOf(placed2) {
     } else {
       const flags2 = flagsOf(third?.text ?? "");
       if (typeof flags2 === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteRule: ${flags2}`, placed: one });
-      else rules2.push({ placed: one, conds, flags: flags2, substitution: second.text, ...negatable(first.text) });
+      else rules3.push({ placed: one, conds, flags: flags2, substitution: second.text, ...negatable(first.text) });
       conds = [];
     }
   }
-  return { rules: rules2, faults };
+  return { rules: rules3, faults };
 }
 function negatable(written3) {
   return written3.startsWith("!") ? { pattern: written3.slice(1), negated: true } : { pattern: written3, negated: false };
 }
 function condOf(placed2, input2, pattern4, flags2) {
-  const names = flags2 === void 0 ? [] : splitFlags(flags2.text);
-  if (typeof names === "string") return names;
-  const keys4 = names.map(([key]) => key.toLowerCase());
+  const names2 = flags2 === void 0 ? [] : splitFlags(flags2.text);
+  if (typeof names2 === "string") return names2;
+  const keys4 = names2.map(([key]) => key.toLowerCase());
   const strange = keys4.find((key) => !["nc", "nocase", "or", "ornext", "nv", "novary"].includes(key));
   if (strange !== void 0) return `unknown flag '${strange}'`;
   const ignoreCase = keys4.includes("nc") || keys4.includes("nocase");
@@ -14621,9 +16788,9 @@ function condOf(placed2, input2, pattern4, flags2) {
 }
 function splitFlags(written3) {
   if (!written3.startsWith("[") || !written3.endsWith("]") || written3.length < 2) return "bad flag delimiters";
-  return written3.slice(1, -1).split(",").map((flag) => flag.trim()).filter((flag) => flag !== "").map((flag) => {
-    const at = flag.indexOf("=");
-    return at < 0 ? [flag, ""] : [flag.slice(0, at), flag.slice(at + 1)];
+  return written3.slice(1, -1).split(",").map((flag2) => flag2.trim()).filter((flag2) => flag2 !== "").map((flag2) => {
+    const at = flag2.indexOf("=");
+    return at < 0 ? [flag2, ""] : [flag2.slice(0, at), flag2.slice(at + 1)];
   });
 }
 var longNames = {
@@ -14673,13 +16840,13 @@ function flagsOf(written3) {
     if (key === "e") environment2.push(value2);
     values.set(key, value2);
   }
-  const redirect2 = redirectStatus(values.get("r"));
-  if (typeof redirect2 === "string") return redirect2;
+  const redirect5 = redirectStatus(values.get("r"));
+  if (typeof redirect5 === "string") return redirect5;
   const has = (key) => values.has(key);
   return {
     ignoreCase: has("nc"),
-    status: has("f") ? 403 : has("g") ? 410 : redirect2 !== null && (redirect2 < 300 || redirect2 > 399) ? redirect2 : null,
-    redirect: redirect2,
+    status: has("f") ? 403 : has("g") ? 410 : redirect5 !== null && (redirect5 < 300 || redirect5 > 399) ? redirect5 : null,
+    redirect: redirect5,
     last: has("l"),
     end: has("end"),
     next: has("n"),
@@ -14689,7 +16856,7 @@ function flagsOf(written3) {
     passThrough: has("pt"),
     handler: values.get("h") ?? null,
     environment: environment2,
-    notInside: has("ns") || redirect2 !== null,
+    notInside: has("ns") || redirect5 !== null,
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
   };
 }
@@ -14701,8 +16868,8 @@ function isStatus(status) {
 }
 function redirectStatus(written3) {
   if (written3 === void 0) return null;
-  const named4 = redirectNames[written3.toLowerCase()];
-  if (named4 !== void 0) return named4;
+  const named6 = redirectNames[written3.toLowerCase()];
+  if (named6 !== void 0) return named6;
   const status = Number.parseInt(written3, 10);
   if (!/^\d/.test(written3)) return 302;
   return isStatus(status) ? status : `invalid HTTP response code '${written3}' for flag 'R'`;
@@ -14710,15 +16877,15 @@ function redirectStatus(written3) {
 
 // src/formats/apache/fixes.ts
 var keepsBody = { 301: 308, 302: 307 };
-function methodFix(limits) {
-  const limit = limits.at(-1);
-  if (limit === void 0) return null;
-  const { kind, names, words: words3 } = limit;
-  const last = words3.at(-1);
-  if (kind === "except" && last !== void 0 && !names.includes("POST")) return added(last);
-  const index2 = names.indexOf("POST");
-  const word3 = words3[index2];
-  const before = words3[index2 - 1] ?? words3[index2 + 1];
+function methodFix(limits2) {
+  const limit2 = limits2.at(-1);
+  if (limit2 === void 0) return null;
+  const { kind, names: names2, words: words4 } = limit2;
+  const last = words4.at(-1);
+  if (kind === "except" && last !== void 0 && !names2.includes("POST")) return added(last);
+  const index2 = names2.indexOf("POST");
+  const word3 = words4[index2];
+  const before = words4[index2 - 1] ?? words4[index2 + 1];
   if (kind !== "only" || word3 === void 0 || before === void 0) return null;
   const at = index2 > 0 ? { ...word3, start: before.end } : { ...word3, end: before.start };
   return { title: "let POST through", safe: false, edits: [{ at, text: "" }] };
@@ -14737,8 +16904,8 @@ function redirectFix(placed2, status) {
   if (better3 === void 0 || first === void 0 || node.argsText.standsAt !== void 0) return null;
   const title = `answer ${better3}, which keeps method and body`;
   if (node.key === "redirectpermanent" || node.key === "redirecttemp") return { title, safe: false, edits: [{ at: node.nameSpan, text: `Redirect ${better3}` }] };
-  const named4 = /^(\d+|permanent|temp)$/i.test(first.value);
-  const edit = named4 ? { at: first.span, text: String(better3) } : { at: { ...first.span, end: first.span.start }, text: `${better3} ` };
+  const named6 = /^(\d+|permanent|temp)$/i.test(first.value);
+  const edit = named6 ? { at: first.span, text: String(better3) } : { at: { ...first.span, end: first.span.start }, text: `${better3} ` };
   return { title, safe: false, edits: [edit] };
 }
 function ruleFix(rule, status) {
@@ -14747,6 +16914,22 @@ function ruleFix(rule, status) {
   if (better3 === void 0 || flags2 === void 0 || rule.placed.node.argsText.standsAt !== void 0) return null;
   const text2 = flags2.text.replace(/(?<=[[,]\s*)(R|redirect)(=[^,\]]*)?(?=\s*[,\]])/i, `R=${better3}`);
   return text2 === flags2.text ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: flags2.span, text: text2 }] };
+}
+
+// src/formats/apache/reasons.ts
+var reasons2 = [
+  ["content-type", ["header:content-type"]],
+  ["cross-site", ["header:referer", "header:origin"]],
+  ["client-software", ["header:user-agent"]],
+  ["method", ["method", "sentMethod"]],
+  ["address-list", ["clientAddress"]]
+];
+function reasonOfCondition(condition) {
+  const read2 = new Set(testsIn(condition).flatMap(fieldsOfTest));
+  return reasons2.find(([, fields3]) => fields3.some((field3) => read2.has(field3)))?.[0] ?? null;
+}
+function reasonOfSection(layer) {
+  return layer.kind === "if" ? reasonOfCondition(layer.when) : null;
 }
 
 // src/formats/apache/access.ts
@@ -14771,43 +16954,43 @@ function whereRead(layer) {
 function allowMethods(layer) {
   const placed2 = named2(layer, "allowmethods").at(-1);
   if (placed2 === void 0) return [];
-  const names = valuesOf2(placed2);
-  if (names.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
+  const names2 = valuesOf2(placed2);
+  if (names2.some((name) => name.toLowerCase() === "reset")) return [];
+  const allowed = names2.includes("GET") ? [...names2, "HEAD"] : names2;
   const refused2 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
   return [fixable(deny(refused2, 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
 }
 function requireTls(layer) {
   return named2(layer, "sslrequiressl").map(({ node, guard }) => {
-    const plain = test("scheme", { kind: "equals", value: text("http") }, node.span);
-    return deny(all(layer.when, guard, plain), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+    const plain2 = test("scheme", { kind: "equals", value: text("http") }, node.span);
+    return deny(all(layer.when, guard, plain2), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
   });
 }
 function linesOf2(layer, key) {
   return named2(layer, key).map((placed2) => ({ placed: placed2, when: all(counts(placed2), meant(valuesOf2(placed2).slice(1), placed2.node.span)) }));
 }
 function meant(from, at) {
-  const addresses = [];
+  const addresses2 = [];
   const others = [];
   for (const one of from) {
-    const lower5 = one.toLowerCase();
-    if (lower5 === "all") return always;
-    if (lower5.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
-    else if (lower5.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
-    else addresses.push(one);
+    const lower6 = one.toLowerCase();
+    if (lower6 === "all") return always;
+    if (lower6.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
+    else if (lower6.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
+    else addresses2.push(one);
   }
-  return any(...others, ...addresses.length === 0 ? [] : [clientFrom(addresses, at)]);
+  return any(...others, ...addresses2.length === 0 ? [] : [clientFrom(addresses2, at)]);
 }
 function environmentSet(name, at) {
   return not(variableIs(`env.${name}`, "", at));
 }
 function orderIs(orders, wanted) {
-  let holds4 = wanted === "deny,allow" ? always : never;
+  let holds5 = wanted === "deny,allow" ? always : never;
   for (const order2 of orders) {
     const says = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
-    holds4 = says ? any(counts(order2), holds4) : all(not(counts(order2)), holds4);
+    holds5 = says ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
   }
-  return holds4;
+  return holds5;
 }
 function grantsFrom(layers, from) {
   const first = layers.findIndex(({ at, kind }) => at === from.at && kind === from.kind);
@@ -14821,8 +17004,8 @@ function grantsFrom(layers, from) {
 }
 function despiteGrants(refusals2, allows, grants) {
   if (allows.length > 0) return [];
-  const plain = refusals2.filter(({ reason }) => reason === "authorization");
-  return plain.flatMap(
+  const plain2 = refusals2.filter(({ reason }) => reason === "authorization");
+  return plain2.flatMap(
     (one) => grants.map(({ when, at }) => ({ when: all(one.when, when), effect: one.effect, reason: "mixed-access", because: [one.because[0], { at, note: "lets everybody in" }] }))
   );
 }
@@ -14833,26 +17016,27 @@ function compatGates(layer, grants, layers) {
   const allowed = any(...allows.map((line) => line.when));
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
-  const refusals2 = [...denials(denies, allows, denyFirst, allowed, layers), ...byDefault(orders, allows, denyFirst, allowed)];
+  const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
   const refused2 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
   const told = [...despiteGrants(refusals2, allows, grants), ...refusals2];
   return [...satisfied(layer, refused2), ...told.map((one) => under(layer.when, one))];
 }
-function denials(denies, allows, denyFirst, allowed, layers) {
+function denials(layer, denies, allows, denyFirst, allowed, layers) {
   return denies.map(({ placed: placed2, when }) => {
-    const reason = reasonOf(placed2, layers);
+    const reason = reasonOfSection(layer) ?? reasonOf(placed2, layers);
     const line = { at: placed2.node.span, note: "denies" };
-    const limits = limitsOf(placed2);
-    const [first = line, ...more] = [...reason === "method-limit" ? [...limits, line] : [line, ...limits], ...allows.map(allowEvidence)];
+    const limits2 = limitsOf(placed2);
+    const [first = line, ...more] = [...reason === "method-limit" ? [...limits2, line] : [line, ...limits2], ...allows.map(allowEvidence)];
     const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason);
     return reason === "method-limit" ? fixable(one, methodFix(placed2.methods)) : one;
   });
 }
-function byDefault(orders, allows, denyFirst, allowed) {
+function byDefault(layer, orders, allows, denyFirst, allowed) {
   return orders.filter((order2) => (valuesOf2(order2)[0] ?? "").toLowerCase() !== "deny,allow").map((order2) => {
     const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
     const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
-    const reason = order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows);
+    const own3 = reasonOfSection(layer);
+    const reason = own3 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
     return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order2.methods));
   });
 }
@@ -14904,9 +17088,9 @@ function comparison2(layers, at) {
 function looksAtRequest(placed2) {
   const { node, methods, children } = placed2;
   if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
-  const words3 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  if (node.key === "require") return methods.length > 0 || words3.some((word3) => ["method", "env", "expr"].includes(word3));
-  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words3.some((word3) => word3.startsWith("env="));
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  if (node.key === "require") return methods.length > 0 || words4.some((word3) => ["method", "env", "expr"].includes(word3));
+  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words4.some((word3) => word3.startsWith("env="));
   return node.key === "order" && methods.length > 0;
 }
 function onceOnly(chains, { same: same2 }, at) {
@@ -14915,31 +17099,31 @@ function onceOnly(chains, { same: same2 }, at) {
 
 // src/formats/apache/alias.ts
 var keys2 = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
-function sectionRedirects(layers, names) {
-  return layers.toReversed().flatMap((layer, index2) => redirectGates(named2(layer, ...keys2), layer.when, names, `redirect.${index2}`));
+function sectionRedirects(layers, names2) {
+  return layers.toReversed().flatMap((layer, index2) => redirectGates(named2(layer, ...keys2), layer.when, names2, `redirect.${index2}`));
 }
-function serverRedirects(placed2, names, id) {
-  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names, id);
+function serverRedirects(placed2, names2, id) {
+  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names2, id);
 }
-function redirectGates(lines, when, names, id) {
-  return lines.map((placed2, line) => redirectGate(placed2, when, names, `${id}.${line}.`));
+function redirectGates(lines, when, names2, id) {
+  return lines.map((placed2, line) => redirectGate(placed2, when, names2, `${id}.${line}.`));
 }
-function redirectGate(placed2, when, names, captures) {
+function redirectGate(placed2, when, names2, captures) {
   const { node, guard } = placed2;
   const at = node.span;
   const { status, from, to, regex } = redirection(placed2);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole2 = all(when, guard, held);
   if (status < 300 || status > 399) return deny(whole2, status, because(at, "refuses"), status === 403 ? "waf-match" : "fixed-answer");
-  const effect = { kind: "redirect", status, to: target2(from, to ?? "", regex, captures, names) };
+  const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names2) };
   return fixable(gate(whole2, effect, because(at, "redirects"), "redirect"), redirectFix(placed2, status));
 }
 function prefixMatches(from, captures, at) {
   const pattern4 = from.endsWith("/") ? `^${quoted(from)}(.*)$` : `^${quoted(from)}($|/.*$)`;
   return matches(fieldValue("path"), pattern4, at, { captures });
 }
-function target2(from, to, regex, captures, names) {
-  if (from === null) return interpolate(to, names);
+function target(from, to, regex, captures, names2) {
+  if (from === null) return interpolate(to, names2);
   if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }];
   return to.split(/(\$\d|\\.)/).map((piece) => {
     if (/^\$\d$/.test(piece)) return { kind: "field", field: `var:${captures}${piece.slice(1)}` };
@@ -14948,10 +17132,10 @@ function target2(from, to, regex, captures, names) {
 }
 var statusWords = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
 function redirection(placed2) {
-  const words3 = valuesOf2(placed2);
-  const [first = ""] = words3;
+  const words4 = valuesOf2(placed2);
+  const [first = ""] = words4;
   const given = statusWords[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null);
-  const rest = given === null || placed2.node.key.length > "redirectmatch".length ? words3 : words3.slice(1);
+  const rest = given === null || placed2.node.key.length > "redirectmatch".length ? words4 : words4.slice(1);
   const status = given ?? (placed2.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed2.node.key === "redirectmatch";
   const refuses2 = status < 300 || status > 399;
@@ -14970,7 +17154,7 @@ function aliasesOf(placed2) {
 // src/formats/apache/authorization.ts
 var requireKeys = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone"]);
 var neutral2 = { granted: never, denied: never, noUser: never, counts: never };
-function authorizationChain(layers, names) {
+function authorizationChain(layers, names2) {
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
   if (first === void 0) return [];
@@ -14978,7 +17162,7 @@ function authorizationChain(layers, names) {
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
-    gates.push(...layerGates(layer, combined2(having, index2, names), reasonOf2(layer, layers)));
+    gates.push(...layerGates(layer, combined2(having, index2, names2), reasonOf2(layer, layers, names2)));
   }
   return [{ name: "authorization", gates }];
 }
@@ -14987,23 +17171,23 @@ function undecided({ at }) {
   const granted2 = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
   return { granted: granted2, denied: not(granted2), noUser: never, counts: always };
 }
-function combined2(layers, index2, names) {
+function combined2(layers, index2, names2) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
-  const own3 = layerResult(layer, names);
+  const own3 = layerResult(layer, names2);
   const merging = named2(layer, "authmerging").at(-1);
   const how = merging === void 0 ? "off" : (valuesOf2(merging)[0] ?? "").toLowerCase();
   if (index2 === 0 || how !== "and" && how !== "or") return own3;
   if (layers.slice(0, index2).filter((one) => named2(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
-  const before = effective(layers, index2 - 1, names);
+  const before = effective(layers, index2 - 1, names2);
   return how === "and" ? allOf([before, own3]) : anyOf([before, own3]);
 }
-function effective(layers, index2, names) {
+function effective(layers, index2, names2) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
-  const here = combined2(layers, index2, names);
+  const here = combined2(layers, index2, names2);
   if (index2 === 0 || isAlways(layer.when)) return { ...here, counts: all(layer.when, here.counts) };
-  const before = effective(layers, index2 - 1, names);
+  const before = effective(layers, index2 - 1, names2);
   const either2 = (one) => any(all(layer.when, one(here)), all(not(layer.when), one(before)));
   return {
     granted: either2((result) => result.granted),
@@ -15012,15 +17196,15 @@ function effective(layers, index2, names) {
     counts: either2((result) => result.counts)
   };
 }
-function layerResult(layer, names) {
-  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed2) => resultOf(placed2, names, 0)));
+function layerResult(layer, names2) {
+  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed2) => resultOf(placed2, names2, 0)));
 }
-function resultOf(placed2, names, depth) {
+function resultOf(placed2, names2, depth) {
   const { node } = placed2;
-  if (node.key === "require") return requirement(placed2, names);
+  if (node.key === "require") return requirement(placed2, names2);
   if (depth > 5) return unknownResult(placed2);
-  const inside3 = placed2.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names, depth + 1));
-  const result = node.key === "requireall" ? allOf(inside3) : anyOf(inside3);
+  const inside5 = placed2.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names2, depth + 1));
+  const result = node.key === "requireall" ? allOf(inside5) : anyOf(inside5);
   const here = node.key === "requirenone" ? negated(result) : result;
   return { ...here, counts: all(placed2.guard, methodsHold(placed2.methods)) };
 }
@@ -15032,47 +17216,51 @@ function negated(result) {
   return { granted: never, denied: result.granted, noUser: never, counts: result.counts };
 }
 function allOf(parts2) {
-  const denied = any(...parts2.map((part) => all(part.counts, part.denied)));
-  const noUser = all(not(denied), any(...parts2.map((part) => all(part.counts, part.noUser))));
-  const some = any(...parts2.map((part) => any(not(part.counts), part.granted)));
-  return { granted: all(not(denied), not(noUser), some), denied, noUser, counts: any(...parts2.map((part) => part.counts)) };
+  const denied = any(...parts2.map((part2) => all(part2.counts, part2.denied)));
+  const noUser = all(not(denied), any(...parts2.map((part2) => all(part2.counts, part2.noUser))));
+  const some = any(...parts2.map((part2) => any(not(part2.counts), part2.granted)));
+  return { granted: all(not(denied), not(noUser), some), denied, noUser, counts: any(...parts2.map((part2) => part2.counts)) };
 }
 function anyOf(parts2) {
-  const granted2 = any(...parts2.map((part) => all(part.counts, part.granted)));
-  const noUser = all(not(granted2), any(...parts2.map((part) => all(part.counts, part.noUser))));
-  const denied = all(not(granted2), not(noUser), any(...parts2.map((part) => all(part.counts, part.denied))));
-  return { granted: granted2, denied, noUser, counts: any(...parts2.map((part) => part.counts)) };
+  const granted2 = any(...parts2.map((part2) => all(part2.counts, part2.granted)));
+  const noUser = all(not(granted2), any(...parts2.map((part2) => all(part2.counts, part2.noUser))));
+  const denied = all(not(granted2), not(noUser), any(...parts2.map((part2) => all(part2.counts, part2.denied))));
+  return { granted: granted2, denied, noUser, counts: any(...parts2.map((part2) => part2.counts)) };
 }
-function requirement(placed2, names) {
-  const words3 = valuesOf2(placed2);
-  const inverse = (words3[0] ?? "").toLowerCase() === "not";
-  const [provider = "", ...args] = inverse ? words3.slice(1) : words3;
-  const result = providerResult(provider.toLowerCase(), args, placed2, names);
+function requirement(placed2, names2) {
+  const words4 = valuesOf2(placed2);
+  const inverse = (words4[0] ?? "").toLowerCase() === "not";
+  const [provider = "", ...args] = inverse ? words4.slice(1) : words4;
+  const result = providerResult(provider.toLowerCase(), args, placed2, names2);
   return { ...inverse ? negated(result) : result, counts: counts(placed2) };
 }
-function providerResult(provider, args, placed2, names) {
+function providerResult(provider, args, placed2, names2) {
   const at = placed2.node.span;
-  const plain = (granted2) => ({ granted: granted2, denied: not(granted2), noUser: never, counts: always });
+  const plain2 = (granted2) => ({ granted: granted2, denied: not(granted2), noUser: never, counts: always });
   switch (provider) {
     case "all":
-      return plain((args[0] ?? "").toLowerCase() === "granted" ? always : never);
+      return plain2((args[0] ?? "").toLowerCase() === "granted" ? always : never);
     case "method":
-      return plain(methodIn(args.includes("GET") ? [...args, "HEAD"] : args, at));
+      return plain2(methodIn(args.includes("GET") ? [...args, "HEAD"] : args, at));
     case "ip":
     case "host":
     case "forward-dns":
-      return plain(clientFrom(args, at));
+      return plain2(clientFrom(args, at));
     case "local":
-      return plain(test("clientAddress", { kind: "inNetwork", blocks: loopback }, at));
+      return plain2(test("clientAddress", { kind: "inNetwork", blocks: loopback }, at));
     case "env":
-      return plain(any(...args.map((name) => environmentSet(name, at))));
+      return plain2(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain(expression(args.join(" "), at, names).condition);
+      return plain2(expression(expressionText(placed2), at, names2).condition);
     default: {
-      const known4 = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
-      return { granted: known4, denied: never, noUser: not(known4), counts: always };
+      const known6 = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
+      return { granted: known6, denied: never, noUser: not(known6), counts: always };
     }
   }
+}
+function expressionText({ node }) {
+  const rest = node.argsText.text.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
+  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
 function layerGates(layer, result, reason) {
   const when = all(layer.when, result.counts);
@@ -15094,8 +17282,8 @@ function layerGates(layer, result, reason) {
 }
 function evidenceOf(layer) {
   const weight2 = ({ node, methods }) => {
-    const words3 = node.args.map((arg) => arg.value.toLowerCase());
-    if (words3[0] === "all") return words3[1] === "denied" ? 0 : 3;
+    const words4 = node.args.map((arg) => arg.value.toLowerCase());
+    if (words4[0] === "all") return words4[1] === "denied" ? 0 : 3;
     return methods.length > 0 ? 1 : 2;
   };
   const flat = (placed2) => placed2.node.kind === "section" ? [placed2, ...placed2.children.flatMap(flat)] : [placed2];
@@ -15110,14 +17298,21 @@ function fixOf(layer) {
   if (only.methods.length > 0) return methodFix(only.methods);
   return valuesOf2(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
-function reasonOf2(layer, layers) {
+function reasonOf2(layer, layers, names2) {
+  const ofSection = reasonOfSection(layer);
+  if (ofSection !== null) return ofSection;
   const flat = (placed2) => [placed2, ...placed2.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
   if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
-  const variables = lines.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words3) => words3[index2 - 1]?.toLowerCase() === "env"));
-  return variables[0] === void 0 ? "authorization" : reasonOfVariable(layers, variables[0]);
+  const variables = lines.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words4) => words4[index2 - 1]?.toLowerCase() === "env"));
+  if (variables[0] !== void 0) return reasonOfVariable(layers, variables[0]);
+  const expressions = lines.flatMap((placed2) => {
+    const isExpression = valuesOf2(placed2).some((word3) => word3.toLowerCase() === "expr");
+    return isExpression ? [expression(expressionText(placed2), placed2.node.span, names2).condition] : [];
+  });
+  return reasonOfCondition(all(...expressions)) ?? "authorization";
 }
 
 // src/formats/apache/content.ts
@@ -15128,10 +17323,10 @@ function fileChain(ground, aliases, at) {
   const root = ground.documentRoot ?? unknownRoot;
   const file = variable("file");
   const roots = [quoted(root), ...aliases.map((alias) => quoted(alias.directory))];
-  const start3 = `(?:${roots.join("|")})`;
-  const script = matches(file, `^(${start3}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
-  const dotted = matches(file, `^(${start3}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
-  const there2 = (part, otherwise) => testText(variable(part), { kind: "onDisk", as: "file", otherwise }, at);
+  const start4 = `(?:${roots.join("|")})`;
+  const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
+  const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
+  const there2 = (part2, otherwise) => testText(variable(part2), { kind: "onDisk", as: "file", otherwise }, at);
   return {
     name: "file",
     gates: [
@@ -15171,9 +17366,9 @@ function indexChains(layers, defaults, stage2, at) {
   const base = { kind: "server", when: all(), placed: [], directory: null, path: null, at };
   const index2 = latestFirst([base, ...having], (layer) => {
     const lines = named2(layer, "directoryindex");
-    const names = lines.length === 0 ? defaults : lines.flatMap(valuesOf2).filter((name) => name.toLowerCase() !== "disabled");
+    const names2 = lines.length === 0 ? defaults : lines.flatMap(valuesOf2).filter((name) => name.toLowerCase() !== "disabled");
     const where = lines[0]?.node.span ?? at;
-    return indexGates(names, all(layer.when, asked), stage2, where, layers.some((one) => named2(one, "directoryindexredirect").length > 0));
+    return indexGates(names2, all(layer.when, asked), stage2, where, layers.some((one) => named2(one, "directoryindexredirect").length > 0));
   });
   const reading2 = methodIn(["GET", "HEAD"], at);
   const listing = [
@@ -15183,9 +17378,9 @@ function indexChains(layers, defaults, stage2, at) {
   ];
   return [{ name: "index", gates: index2 }, ...fallbackChains(layers, asked, stage2), { name: "listing", gates: listing }];
 }
-function indexGates(names, when, stage2, at, mayRedirect) {
-  const likely = names.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names[0];
-  return names.flatMap((name) => {
+function indexGates(names2, when, stage2, at, mayRedirect) {
+  const likely = names2.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names2[0];
+  return names2.flatMap((name) => {
     const file = name.startsWith("/") ? text(name) : [...variable("file"), { kind: "text", text: name }];
     const path = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
     const there2 = name.startsWith("/") ? all() : testText(file, { kind: "onDisk", as: "file", otherwise: name === likely }, at);
@@ -15215,8 +17410,8 @@ function fallbackChains(layers, emptyDirectory, stage2) {
     if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
     const at = placed2.node.span;
     const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
-    const first = all(layer.when, placed2.guard, any(all(absent2, plain), emptyDirectory), variableIs("index", "", at));
+    const plain2 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
+    const first = all(layer.when, placed2.guard, any(all(absent2, plain2), emptyDirectory), variableIs("index", "", at));
     return internalRequest(first, text(resource), stage2, at, `fallback ${placed2.node.span.start}`);
   });
   return [{ name: "fallback", gates }];
@@ -15282,9 +17477,9 @@ var applications = [
 var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
 function endpointsOf(parts2) {
   const found = parts2.flatMap(({ at, folder, statements }) => {
-    const known4 = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
-    const named4 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known4, ...named4];
+    const known6 = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const named6 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
+    return [...known6, ...named6];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
 }
@@ -15303,7 +17498,7 @@ function programsNamed(statements) {
 function withErrorPages(chains, layers, stage2) {
   const pages = pagesOf(layers, stage2);
   if (pages.length === 0) return chains;
-  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate3, place2) => withPages(gate3, pages, `${index2}.${place2}`)) }));
+  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages, `${index2}.${place2}`)) }));
 }
 function pagesOf(layers, stage2) {
   const pages = layers.flatMap(
@@ -15323,32 +17518,32 @@ function effectOf(status, target3, stage2) {
   const query = target3.includes("?") ? { query: text(target3.slice(target3.indexOf("?") + 1)) } : {};
   return { kind: "reroute", stage: stage2, path: text(path), ...query, method: "GET", status };
 }
-function keepStatus(gate3, pages) {
-  const statuses2 = [...new Set(pages.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
-  return statuses2.map((status) => ({
-    when: all(gate3.when, variableIs("error", String(status), gate3.because[0].at)),
+function keepStatus(gate4, pages) {
+  const statuses4 = [...new Set(pages.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+  return statuses4.map((status) => ({
+    when: all(gate4.when, variableIs("error", String(status), gate4.because[0].at)),
     effect: { kind: "deny", status },
-    because: gate3.because,
-    reason: gate3.reason
+    because: gate4.because,
+    reason: gate4.reason
   }));
 }
-function withPages(gate3, pages, id) {
-  const { effect } = gate3;
-  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate3];
+function withPages(gate4, pages, id) {
+  const { effect } = gate4;
+  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate4];
   const status = effect.kind === "deny" ? effect.status : null;
   const own3 = pages.filter((page) => page.status === status);
-  const { label: label2, ...unlabelled } = gate3;
+  const { label: label2, ...unlabelled } = gate4;
   const gates = own3.flatMap((page, index2) => {
     const mark2 = `${id}.${index2}`;
     const chosen2 = variableIs("page", mark2, page.at);
-    const first2 = set("page", mark2, page.at, all(gate3.when, page.when, variableIs("error", "", page.at)));
+    const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs("error", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen2);
-    const [point, ...more] = gate3.because;
+    const [point, ...more] = gate4.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first2, once, { when: chosen2, effect: page.effect, because: why, reason: gate3.reason }];
+    return [first2, once, { when: chosen2, effect: page.effect, because: why, reason: gate4.reason }];
   });
   const [first, ...rest] = [...keepStatus(unlabelled, pages), ...gates, unlabelled];
-  if (first === void 0) return [gate3];
+  if (first === void 0) return [gate4];
   return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
 }
 
@@ -15378,8 +17573,8 @@ var byModule = [
   [/^(mod_status|mod_info|mod_macro|mod_version|mod_request|mod_remoteip|mod_data)/, "has no part in what becomes of a POST"]
 ];
 var framing = /* @__PURE__ */ new Set(["documentroot", "servername", "serveralias", "allowoverride", "define", "undefine", "usecanonicalname"]);
-function placeOf2({ file, start: start3 }) {
-  return `${file.path}:${start3}`;
+function placeOf2({ file, start: start4 }) {
+  return `${file.path}:${start4}`;
 }
 function ignoredDirectives(statements, used) {
   return statements.flatMap(({ node, children }) => {
@@ -15389,28 +17584,28 @@ function ignoredDirectives(statements, used) {
   });
 }
 function reasonFor(key) {
-  const rules2 = rulesOf(key);
-  if (rules2 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
-  const known4 = byModule.find(([modules]) => modules.test(rules2.module));
-  return known4?.[1] ?? "sets up the server, and refuses no POST";
+  const rules3 = rulesOf(key);
+  if (rules3 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
+  const known6 = byModule.find(([modules]) => modules.test(rules3.module));
+  return known6?.[1] ?? "sets up the server, and refuses no POST";
 }
 
 // src/formats/apache/limits.ts
 function bodyLimits(layers) {
   const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
   if (having.length === 0) return { noting: [], chains: [], first: (chains) => chains };
-  const limits = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
+  const limits2 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noting = latestFirst(having, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
   return {
     noting: [{ name: "body length", gates: noting }],
     chains: [{ name: "body", gates }],
-    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits)) }))
+    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2)) }))
   };
 }
-function withLimits(one, limits) {
+function withLimits(one, limits2) {
   if (one.effect.kind !== "deny" && one.effect.kind !== "redirect") return [one];
-  return [...limits.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), one.when), 413, why, "body-size")), one];
+  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), one.when), 413, why, "body-size")), one];
 }
 function lineOf(layer) {
   return named2(layer, "limitrequestbody").at(-1);
@@ -15421,9 +17616,9 @@ function bytesOf(layer) {
 }
 function overLimit(layer) {
   const placed2 = lineOf(layer);
-  const limit = bytesOf(layer);
-  if (placed2 === void 0 || limit <= 0) return [];
-  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit)) }, placed2.node.span);
+  const limit2 = bytesOf(layer);
+  if (placed2 === void 0 || limit2 <= 0) return [];
+  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
   return [all(layer.when, placed2.guard, above)];
 }
 function headerChains(layers) {
@@ -15431,27 +17626,51 @@ function headerChains(layers) {
   return gates.length === 0 ? [] : [{ name: "request headers", gates }];
 }
 function headerGates(layer, placed2) {
-  const words3 = valuesOf2(placed2).filter((word3) => word3.toLowerCase() !== "early");
-  const [action = "", name = "", value2 = ""] = words3;
-  const header2 = name.toLowerCase().replace(/:$/, "");
+  const words4 = valuesOf2(placed2).filter((word3) => word3.toLowerCase() !== "early");
+  const [action = "", name = "", value2 = ""] = words4;
+  const header3 = name.toLowerCase().replace(/:$/, "");
   const { span } = placed2.node;
-  const condition = words3.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word3) => /^(env=|expr=)/i.test(word3));
+  const condition = words4.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word3) => /^(env=|expr=)/i.test(word3));
   const when = all(layer.when, placed2.guard);
   const guarded4 = condition === void 0 ? when : all(when, { kind: "unknown", key: condition, why: `whether ${condition} holds`, reads: "anything", at: span });
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
-    const body = header2 === "content-length" ? [gate(guarded4, { kind: "alter", what: "body", value: null }, why, "none")] : [];
-    return [gate(guarded4, { kind: "alter", what: `header:${header2}`, value: null }, why, "none"), ...body];
+    const body = header3 === "content-length" ? [gate(guarded4, { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    return [gate(guarded4, { kind: "alter", what: `header:${header3}`, value: null }, why, "none"), ...body];
   }
   if (action.toLowerCase() !== "set" || value2.includes("%")) return [];
-  return [gate(guarded4, { kind: "alter", what: `header:${header2}`, value: text(value2) }, why, "none")];
+  return [gate(guarded4, { kind: "alter", what: `header:${header3}`, value: text(value2) }, why, "none")];
+}
+
+// src/formats/apache/openers.ts
+var places = /* @__PURE__ */ new Set(["location", "locationmatch", "files", "filesmatch", "directory", "directorymatch", "proxy", "proxymatch", "if", "elseif", "else"]);
+var stopping = /* @__PURE__ */ new Set(["deny", "redirect", "reroute"]);
+function withOpeners(program3, statements) {
+  const openers = /* @__PURE__ */ new Map();
+  collect2(statements, [], openers);
+  if (openers.size === 0) return program3;
+  const told = (gate4) => {
+    const [first] = gate4.because;
+    const missing = stopping.has(gate4.effect.kind) ? (openers.get(placeOf2(first.at)) ?? []).filter(({ at }) => !gate4.because.some((one) => placeOf2(one.at) === placeOf2(at))) : [];
+    return missing.length === 0 ? gate4 : { ...gate4, because: [...gate4.because, ...missing] };
+  };
+  const stages = Object.entries(program3.stages).map(
+    ([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map(told) })) }))]
+  );
+  return { ...program3, stages: Object.fromEntries(stages) };
+}
+function collect2(statements, around3, into) {
+  for (const { node, children } of statements) {
+    if (around3.length > 0) into.set(placeOf2(node.span), around3);
+    if (children.length > 0) collect2(children, places.has(node.key) ? [{ at: node.span, note: "says where" }, ...around3] : around3, into);
+  }
 }
 
 // src/formats/apache/validate.ts
 function faultsOf(statements, allowance) {
   const rewriting2 = statements.filter(({ node }) => node.key === "rewritecond" || node.key === "rewriterule");
-  const rules2 = rulesetOf(rewriting2.map((one) => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
-  const badRules = rules2.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message, placed: placed2 }) => ({ at, message, when: placed2.guard }));
+  const rules3 = rulesetOf(rewriting2.map((one) => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
+  const badRules = rules3.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message, placed: placed2 }) => ({ at, message, when: placed2.guard }));
   return [...badRules, ...negativeFaults(statements), ...statements.flatMap((statement3) => statementFaults(statement3, allowance, []))];
 }
 function faultOfProblem(problem5) {
@@ -15466,24 +17685,24 @@ function statementFaults(statement3, allowance, outer) {
   if (node.template) return [];
   const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
   const own3 = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
-  const limits = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement3)] : outer;
+  const limits2 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement3)] : outer;
   if (own3.length > 0) return own3;
   const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
-  const rules2 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
+  const rules3 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  return [...rules2, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits))];
+  return [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
 }
 function methodsOf({ node }) {
   return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
 }
 function placeFault({ node }, allowance) {
   if (!allowance.htaccess) return null;
-  const rules2 = rulesOf(node.key);
-  if (rules2 === void 0) {
+  const rules3 = rulesOf(node.key);
+  if (rules3 === void 0) {
     return mayBeForeign(node.key) ? null : unknownFault(node);
   }
-  if (rules2.overrides === null) return { message: `${node.name} not allowed here` };
-  const granted2 = allowance.overrides === null || rules2.overrides.includes("Any") || rules2.overrides.some((one) => allowance.overrides?.has(one));
+  if (rules3.overrides === null) return { message: `${node.name} not allowed here` };
+  const granted2 = allowance.overrides === null || rules3.overrides.includes("Any") || rules3.overrides.some((one) => allowance.overrides?.has(one));
   return granted2 || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
 }
 function unknownFault({ name, key, span }) {
@@ -15518,9 +17737,9 @@ var knownMethods = new Set(
 function syntaxFault(statement3, allowance, outer) {
   const { node } = statement3;
   if (isTemplate(node) && node.args.every((arg) => !arg.value.includes("${"))) return null;
-  const words3 = node.args.map((arg) => arg.value);
-  const first = (words3[0] ?? "").toLowerCase();
-  if (oneArgument.has(node.key) && words3.length !== 1) return { message: `${node.name} takes one argument` };
+  const words4 = node.args.map((arg) => arg.value);
+  const first = (words4[0] ?? "").toLowerCase();
+  if (oneArgument.has(node.key) && words4.length !== 1) return { message: `${node.name} takes one argument` };
   if (flags.has(node.key) && first !== "on" && first !== "off") return { message: `${node.name} must be On or Off` };
   switch (node.key) {
     case "limit":
@@ -15530,27 +17749,27 @@ function syntaxFault(statement3, allowance, outer) {
       return /^(allow,deny|deny,allow|mutual-failure)$/.test(first) ? null : { message: "unknown order" };
     case "allow":
     case "deny":
-      return listFault(words3);
+      return listFault(words4);
     case "satisfy":
       return first === "any" || first === "all" ? null : { message: "Satisfy either 'any' or 'all'." };
     case "require":
-      return requireFault(words3);
+      return requireFault(words4);
     case "redirect":
     case "redirectmatch":
-      return redirectFault(words3);
+      return redirectFault(words4);
     case "files":
     case "filesmatch":
-      return words3.length === 0 ? { message: `<${node.name}> directive requires additional arguments` } : insideLimit(outer, node.name);
+      return words4.length === 0 ? { message: `<${node.name}> directive requires additional arguments` } : insideLimit(outer, node.name);
     case "if":
     case "elseif":
       return node.kind === "directive" ? null : ifFault(statement3, allowance.names);
     case "options":
-      return optionsFault(words3);
+      return optionsFault(words4);
     case "limitrequestbody":
       return /^\d+$/.test(first) ? null : { message: "LimitRequestBody requires a non-negative integer." };
     case "setenvif":
     case "setenvifnocase":
-      return words3.length < 3 ? { message: `Missing envariable expression for ${node.name}` } : null;
+      return words4.length < 3 ? { message: `Missing envariable expression for ${node.name}` } : null;
     default:
       return null;
   }
@@ -15559,30 +17778,30 @@ function insideLimit(outer, name) {
   return outer.length > 0 ? { message: `<${name}> cannot occur within <Limit> section` } : null;
 }
 function limitFault(statement3, htaccess, outer) {
-  const { names, kind } = methodsOf(statement3);
+  const { names: names2, kind } = methodsOf(statement3);
   const name = statement3.node.name;
-  if (names.length === 0) return { message: `<${name}> directive requires additional arguments` };
-  if (kind === "only" && names.includes("TRACE")) return { message: "TRACE cannot be controlled by <Limit>, see TraceEnable" };
-  const strange = names.find((one) => !knownMethods.has(one));
+  if (names2.length === 0) return { message: `<${name}> directive requires additional arguments` };
+  if (kind === "only" && names2.includes("TRACE")) return { message: "TRACE cannot be controlled by <Limit>, see TraceEnable" };
+  const strange = names2.find((one) => !knownMethods.has(one));
   if (strange !== void 0 && htaccess) return { message: `Could not register method '${strange}' for <${name} from .htaccess configuration` };
   const enclosing = outer.at(-1);
-  if (enclosing?.kind === "only" && kind === "only" && !names.some((one) => enclosing.names.includes(one))) {
+  if (enclosing?.kind === "only" && kind === "only" && !names2.some((one) => enclosing.names.includes(one))) {
     return { message: `<${name}> directive excludes all methods` };
   }
   return null;
 }
-function listFault(words3) {
-  if ((words3[0] ?? "").toLowerCase() !== "from") return { message: "allow and deny must be followed by 'from'" };
-  if (words3.length < 2) return { message: "takes at least two arguments" };
-  for (const word3 of words3.slice(1)) {
+function listFault(words4) {
+  if ((words4[0] ?? "").toLowerCase() !== "from") return { message: "allow and deny must be followed by 'from'" };
+  if (words4.length < 2) return { message: "takes at least two arguments" };
+  for (const word3 of words4.slice(1)) {
     if (/^(env=|all$)/i.test(word3)) continue;
     if (word3.includes("/") && network(word3) === null) return { message: "An IP address was expected" };
     if (word3.includes("#")) return { message: "No comments are allowed here" };
   }
   return null;
 }
-function requireFault(words3) {
-  const [provider = "", ...args] = (words3[0] ?? "").toLowerCase() === "not" ? words3.slice(1) : words3;
+function requireFault(words4) {
+  const [provider = "", ...args] = (words4[0] ?? "").toLowerCase() === "not" ? words4.slice(1) : words4;
   switch (provider.toLowerCase()) {
     case "":
       return { message: "Require takes arguments" };
@@ -15597,23 +17816,23 @@ function requireFault(words3) {
 function negativeFaults(children) {
   return children.filter(({ node }) => node.key === "requirenone" || node.key === "require" && (node.args[0]?.value ?? "").toLowerCase() === "not").map(({ node, guard }) => ({ at: node.span, message: `negative ${node.name} directive has no effect in <RequireAny> directive`, when: guard }));
 }
-function redirectFault(words3) {
-  if (words3.length < 1 || words3.length > 3) return { message: "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL" };
-  const [first = ""] = words3;
-  const known4 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  return words3.length === 3 && !known4 ? { message: "Redirect: invalid first argument (of three)" } : null;
+function redirectFault(words4) {
+  if (words4.length < 1 || words4.length > 3) return { message: "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL" };
+  const [first = ""] = words4;
+  const known6 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
+  return words4.length === 3 && !known6 ? { message: "Redirect: invalid first argument (of three)" } : null;
 }
-function ifFault({ node }, names) {
-  const { error } = expression(node.args[0]?.value ?? "", node.span, names);
+function ifFault({ node }, names2) {
+  const { error } = expression(node.args[0]?.value ?? "", node.span, names2);
   return error === null ? null : { message: `Cannot parse condition clause: ${error}` };
 }
 var optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symlinksifownermatch|execcgi|multiviews|runscripts|none|all)$/i;
-function optionsFault(words3) {
-  const strange = words3.find((word3) => !optionNames.test(word3));
+function optionsFault(words4) {
+  const strange = words4.find((word3) => !optionNames.test(word3));
   if (strange !== void 0) return { message: `Illegal option ${strange}` };
-  const later = words3.slice(1).find((word3) => /^(all|none)$/i.test(word3));
+  const later = words4.slice(1).find((word3) => /^(all|none)$/i.test(word3));
   if (later !== void 0) return { message: `'Options ${later}' must be the first option given.` };
-  const rest = /^(all|none)$/i.test(words3[0] ?? "") ? words3.slice(1) : words3;
+  const rest = /^(all|none)$/i.test(words4[0] ?? "") ? words4.slice(1) : words4;
   const signed = rest.filter((word3) => /^[+-]/.test(word3)).length;
   return signed > 0 && signed < rest.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
 }
@@ -15621,22 +17840,22 @@ function optionsFault(words3) {
 // src/formats/apache/sections.ts
 function partsOf(statements, when, ground) {
   const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], proxies: [] };
-  collect2(statements, [], into);
+  collect3(statements, [], into);
   return into;
 }
-function collect2(statements, limits, into) {
+function collect3(statements, limits2, into) {
   let before = never;
   for (const statement3 of statements) {
     const { node, guard } = statement3;
-    const inside3 = node.kind === "section";
+    const inside5 = node.kind === "section";
     const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits, methodsOf(statement3)] : limits, into);
-    else if (inside3 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
-    else if (inside3 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
-    else if (inside3 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
-    else if (inside3 && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement3, proxyHolds(statement3), into.proxies, into);
-    else if (inside3 && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement3), statement: statement3 });
-    else into.own.push({ node, guard: all(guard, unknown4), methods: limits, children: placedChildren(statement3.children, limits) });
+    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits2, methodsOf(statement3)] : limits2, into);
+    else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
+    else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
+    else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
+    else if (inside5 && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement3, proxyHolds(statement3), into.proxies, into);
+    else if (inside5 && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement3), statement: statement3 });
+    else into.own.push({ node, guard: all(guard, unknown4), methods: limits2, children: placedChildren(statement3.children, limits2) });
   }
 }
 var leads = /^(redirect|proxypass|alias|scriptalias|errordocument|fallbackresource)/;
@@ -15650,15 +17869,15 @@ function filledIn({ node }) {
 function guarded(statement3, guard) {
   return { ...statement3, guard: all(guard, statement3.guard) };
 }
-function placedChildren(statements, limits) {
+function placedChildren(statements, limits2) {
   return statements.flatMap((statement3) => {
     const { node, guard, children } = statement3;
-    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits, methodsOf(statement3)]);
-    return [{ node, guard, methods: limits, children: placedChildren(children, limits) }];
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits2, methodsOf(statement3)]);
+    return [{ node, guard, methods: limits2, children: placedChildren(children, limits2) }];
   });
 }
-function addLayer(kind, statement3, holds4, list2, into) {
-  const when = all(into.when, statement3.guard, holds4);
+function addLayer(kind, statement3, holds5, list2, into) {
+  const when = all(into.when, statement3.guard, holds5);
   const inner = partsOf(statement3.children, when, into.ground);
   list2.push({ kind, when, placed: inner.own, directory: null, path: kind === "location" ? pattern(statement3) : null, at: statement3.node.span });
   into.ifs.push(...inner.ifs);
@@ -15683,7 +17902,7 @@ function remembered2(when, at, ground) {
 }
 function wildcard(pattern4, slashes) {
   const any2 = slashes ? "." : "[^/]";
-  return quoted(pattern4).replaceAll("\\*", `${any2}*`).replaceAll("\\?", any2).replace(/\\\[(!|\\\^)?((?:[^\\]|\\-)*?)\\\]/g, (_, negated2, inside3) => `[${negated2 === void 0 ? "" : "^"}${inside3}]`);
+  return quoted(pattern4).replaceAll("\\*", `${any2}*`).replaceAll("\\?", any2).replace(/\\\[(!|\\\^)?((?:[^\\]|\\-)*?)\\\]/g, (_, negated2, inside5) => `[${negated2 === void 0 ? "" : "^"}${inside5}]`);
 }
 function isRegex({ node }) {
   return node.key.endsWith("match") || node.args[0]?.value === "~";
@@ -15753,8 +17972,8 @@ function underKnown(directory, ground, at) {
   let earlier = never;
   for (const alias of ground.aliases) {
     const here = pathUnder(ground.target, alias.url, at);
-    const part2 = mapped(directory, alias.directory, alias.url, ground.target, at);
-    if (part2 !== null) found.push(all(not(earlier), here, part2));
+    const part3 = mapped(directory, alias.directory, alias.url, ground.target, at);
+    if (part3 !== null) found.push(all(not(earlier), here, part3));
     earlier = any(earlier, here);
   }
   const { documentRoot } = ground;
@@ -15762,8 +17981,8 @@ function underKnown(directory, ground, at) {
     if (found.length > 0) return any(...found);
     return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
   }
-  const part = mapped(directory, documentRoot, "", ground.target, at);
-  return any(...found, ...part === null ? [] : [all(not(earlier), part)]);
+  const part2 = mapped(directory, documentRoot, "", ground.target, at);
+  return any(...found, ...part2 === null ? [] : [all(not(earlier), part2)]);
 }
 function mapped(directory, root, url, target3, at) {
   const base = root.replace(/\/+$/, "");
@@ -15774,8 +17993,8 @@ function mapped(directory, root, url, target3, at) {
 
 // src/formats/apache/proxy.ts
 function proxyGates(placed2, layers, at) {
-  const sections = layers.filter((layer) => layer.kind !== "server");
-  const inSections = sections.flatMap(
+  const sections3 = layers.filter((layer) => layer.kind !== "server");
+  const inSections = sections3.flatMap(
     (layer) => named2(layer, "proxypass", "proxypassmatch").map((one) => {
       const target3 = valuesOf2(one)[0] ?? "";
       return set("proxied", target3 === "!" ? "" : target3, one.node.span, all(layer.when, one.guard));
@@ -15804,29 +18023,29 @@ function covers({ node }, path) {
 }
 
 // src/formats/apache/constants.ts
-function constantsOf(program, gates) {
+function constantsOf(program3, gates) {
   const values = /* @__PURE__ */ new Map();
-  const began = setInBeginning(program);
+  const began = setInBeginning(program3);
   for (const { effect } of gates) {
     if (effect.kind !== "set") continue;
     const value2 = literal(effect.value);
-    const known4 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
-    values.set(effect.variable, known4 === value2 ? value2 : null);
+    const known6 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
+    values.set(effect.variable, known6 === value2 ? value2 : null);
   }
-  const bound = capturesOf(program, gates);
+  const bound = capturesOf(program3, gates);
   return (name) => {
-    if (Object.hasOwn(program.definitions, name) || bound.has(name.replace(/\d$/, ""))) return null;
+    if (Object.hasOwn(program3.definitions, name) || bound.has(name.replace(/\d$/, ""))) return null;
     return values.has(name) ? values.get(name) ?? null : "";
   };
 }
-function setInBeginning(program) {
-  const scopes = program.stages[program.entry] ?? [];
+function setInBeginning(program3) {
+  const scopes = program3.stages[program3.entry] ?? [];
   const first = scopes.map(({ chains }) => chains.find(({ name }) => name === "start")?.gates ?? []);
-  const names = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
-  return new Set([...names[0] ?? []].filter((name) => names.every((one) => one.has(name))));
+  const names2 = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
+  return new Set([...names2[0] ?? []].filter((name) => names2.every((one) => one.has(name))));
 }
-function capturesOf(program, gates) {
-  const conditions = [...gates.map((gate3) => gate3.when), ...Object.values(program.stages).flatMap((stage2) => stage2.map((scope) => scope.when))];
+function capturesOf(program3, gates) {
+  const conditions = [...gates.map((gate4) => gate4.when), ...Object.values(program3.stages).flatMap((stage2) => stage2.map((scope) => scope.when))];
   return new Set(
     conditions.flatMap(testsIn).flatMap(({ operator }) => operator.kind === "matches" && operator.captures !== void 0 ? [operator.captures.replace(/\d$/, "")] : [])
   );
@@ -15848,9 +18067,9 @@ function decided(condition, constant) {
 function decidedTest(test2, constant) {
   const { subject: subject2, operator } = test2;
   if (operator.kind !== "equals" || subject2.kind !== "text" || test2.transforms !== void 0 || test2.negated === true) return test2;
-  const [part, ...more] = subject2.of;
-  if (part?.kind !== "field" || more.length > 0 || !part.field.startsWith("var:")) return test2;
-  const value2 = constant(part.field.slice(4));
+  const [part2, ...more] = subject2.of;
+  if (part2?.kind !== "field" || more.length > 0 || !part2.field.startsWith("var:")) return test2;
+  const value2 = constant(part2.field.slice(4));
   const wanted = literal(operator.value);
   if (value2 === null || wanted === null || operator.ignoreCase === true) return test2;
   return value2 === wanted ? always : never;
@@ -15874,7 +18093,7 @@ function readsOfCondition(condition) {
   }
 }
 function readsOfTemplate(template) {
-  return template.flatMap((part) => part.kind === "field" && part.field.startsWith("var:") ? [part.field.slice(4)] : []);
+  return template.flatMap((part2) => part2.kind === "field" && part2.field.startsWith("var:") ? [part2.field.slice(4)] : []);
 }
 function templatesOf2(effect) {
   switch (effect.kind) {
@@ -15890,55 +18109,55 @@ function templatesOf2(effect) {
       return [];
   }
 }
-function readsOfGate(gate3) {
-  const inEffect = templatesOf2(gate3.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
-  return [...readsOfCondition(gate3.when), ...inEffect];
+function readsOfGate(gate4) {
+  const inEffect = templatesOf2(gate4.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
+  return [...readsOfCondition(gate4.when), ...inEffect];
 }
-function gatesOf3(program) {
-  return Object.values(program.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+function gatesOf3(program3) {
+  return Object.values(program3.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
 }
-function mapGates(program, change) {
-  const stages = Object.entries(program.stages).map(([name, stage2]) => {
+function mapGates(program3, change) {
+  const stages = Object.entries(program3.stages).map(([name, stage2]) => {
     const scopes = stage2.map((scope) => ({
       ...scope,
       chains: scope.chains.map((chain3) => ({ ...chain3, gates: change(chain3.gates, chain3.name, scope) })).filter((chain3) => chain3.gates.length > 0)
     }));
     return [name, scopes];
   });
-  return { ...program, stages: Object.fromEntries(stages) };
+  return { ...program3, stages: Object.fromEntries(stages) };
 }
-function tidy(program) {
-  return prune(decide2(prune(decide2(withEnvironment(program)))));
+function tidy(program3) {
+  return prune(decide2(prune(decide2(withEnvironment(program3)))));
 }
-function decide2(program) {
-  const constant = constantsOf(program, gatesOf3(program));
-  return mapGates(program, (gates) => gates.map((gate3) => ({ ...gate3, when: decided(gate3.when, constant) })));
+function decide2(program3) {
+  const constant = constantsOf(program3, gatesOf3(program3));
+  return mapGates(program3, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
 }
-function prune(program) {
-  let now = program;
-  const known4 = /* @__PURE__ */ new Map();
-  const readsOf2 = (gate3) => {
-    const found = known4.get(gate3) ?? readsOfGate(gate3);
-    known4.set(gate3, found);
+function prune(program3) {
+  let now = program3;
+  const known6 = /* @__PURE__ */ new Map();
+  const readsOf2 = (gate4) => {
+    const found = known6.get(gate4) ?? readsOfGate(gate4);
+    known6.set(gate4, found);
     return found;
   };
   for (let before = Infinity, gates = gatesOf3(now); gates.length < before; gates = gatesOf3(now)) {
     before = gates.length;
     const reads = new Set(gates.flatMap(readsOf2));
     now = mapGates(now, (chain3) => {
-      const targets2 = new Set(chain3.flatMap((gate3) => gate3.effect.kind === "jump" ? [gate3.effect.to] : []));
-      return chain3.filter((gate3) => {
-        if (gate3.label !== void 0 && targets2.has(gate3.label)) return true;
-        return !isNever(gate3.when) && (gate3.effect.kind !== "set" || reads.has(gate3.effect.variable));
+      const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" ? [gate4.effect.to] : []));
+      return chain3.filter((gate4) => {
+        if (gate4.label !== void 0 && targets2.has(gate4.label)) return true;
+        return !isNever(gate4.when) && (gate4.effect.kind !== "set" || reads.has(gate4.effect.variable));
       });
     });
   }
   return now;
 }
-function withEnvironment(program) {
-  const names = new Set(gatesOf3(program).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
-  const own3 = [...names].filter((name) => !name.startsWith("REDIRECT_"));
-  return mapGates(program, (gates, chain3, scope) => {
+function withEnvironment(program3) {
+  const names2 = new Set(gatesOf3(program3).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
+  const own3 = [...names2].filter((name) => !name.startsWith("REDIRECT_"));
+  return mapGates(program3, (gates, chain3, scope) => {
     if (chain3 !== "start") return gates;
     const afresh = variableIs("index", "", scope.at);
     const resets = own3.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
@@ -15951,17 +18170,17 @@ function capturesOf2(rule, name) {
   const capturing = rule.conds.some((cond) => !cond.negated && typeOf(cond) === "regex");
   return { rule: rule.negated ? null : `${name}rule.`, cond: capturing ? `${name}cond.` : null };
 }
-function condsHold(rule, captures, names) {
-  const groups2 = [];
+function condsHold(rule, captures, names2) {
+  const groups3 = [];
   let group = [];
   for (const cond of rule.conds) {
-    group.push(all(cond.placed.guard, condHolds(cond, captures, names)));
+    group.push(all(cond.placed.guard, condHolds(cond, captures, names2)));
     if (cond.or) continue;
-    groups2.push(any(...group));
+    groups3.push(any(...group));
     group = [];
   }
-  if (group.length > 0) groups2.push(any(...group, always));
-  return all(...groups2);
+  if (group.length > 0) groups3.push(any(...group, always));
+  return all(...groups3);
 }
 function typeOf(cond) {
   const { pattern: pattern4 } = cond;
@@ -15973,24 +18192,24 @@ function typeOf(cond) {
   if (pattern4.length > 1 && pattern4.startsWith("=")) return "equals";
   return pattern4.length > 1 && /^[<>]/.test(pattern4) ? "order" : "regex";
 }
-function condHolds(cond, captures, names) {
+function condHolds(cond, captures, names2) {
   const at = cond.placed.node.span;
-  const held = condTest(cond, captures, names, at);
+  const held = condTest(cond, captures, names2, at);
   return cond.negated ? not(held) : held;
 }
-function condTest(cond, captures, names, at) {
-  const input2 = expandText(cond.input, captures, names);
+function condTest(cond, captures, names2, at) {
+  const input2 = expandText(cond.input, captures, names2);
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
       return matches(input2, cond.pattern, at, { ignoreCase: cond.ignoreCase, ...capture });
     }
     case "expression":
-      return expression(cond.pattern, at, names).condition;
+      return expression(cond.pattern, at, names2).condition;
     case "file":
-      return any(testText(input2, { kind: "onDisk", as: "file" }, at), all(isProgram(input2, names, at), testText(input2, { kind: "onDisk", as: "file", otherwise: true }, at)));
+      return any(testText(input2, { kind: "onDisk", as: "file" }, at), all(isProgram(input2, names2, at), testText(input2, { kind: "onDisk", as: "file", otherwise: true }, at)));
     case "directory": {
-      const other = all(isProgram(input2, names, at), not(testText(input2, { kind: "onDisk", as: "directory", otherwise: false }, at)));
+      const other = all(isProgram(input2, names2, at), not(testText(input2, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input2, { kind: "onDisk", as: "directory" }, at), not(other));
     }
     case "number":
@@ -16001,8 +18220,8 @@ function condTest(cond, captures, names, at) {
       return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
   }
 }
-function isProgram(input2, { programs: programs2 }, at) {
-  return programs2.length === 0 ? never : testText(input2, { kind: "in", values: programs2 }, at);
+function isProgram(input2, { programs: programs3 }, at) {
+  return programs3.length === 0 ? never : testText(input2, { kind: "in", values: programs3 }, at);
 }
 function equalsArgument(pattern4) {
   return pattern4 === '=""' ? "" : pattern4.slice(1);
@@ -16014,18 +18233,18 @@ function numberTest(cond, input2, at) {
   const held = testText(input2, operator, at);
   return name === "ne" ? not(held) : held;
 }
-function expandText(written3, captures, names) {
+function expandText(written3, captures, names2) {
   const parts2 = [];
-  let plain = "";
+  let plain2 = "";
   const flush = () => {
-    if (plain !== "") parts2.push({ kind: "text", text: plain });
-    plain = "";
+    if (plain2 !== "") parts2.push({ kind: "text", text: plain2 });
+    plain2 = "";
   };
   for (let at = 0; at < written3.length; at += 1) {
     const char = written3[at] ?? "";
     const next = written3[at + 1] ?? "";
     if (char === "\\" && next !== "") {
-      plain += next;
+      plain2 += next;
       at += 1;
     } else if ((char === "$" || char === "%") && /\d/.test(next)) {
       flush();
@@ -16035,16 +18254,16 @@ function expandText(written3, captures, names) {
     } else if ((char === "$" || char === "%") && next === "{") {
       const end = closingBrace(written3, at + 2);
       if (end < 0) {
-        plain += char;
+        plain2 += char;
         continue;
       }
       flush();
       const name = written3.slice(at + 2, end);
-      if (char === "%") parts2.push(...rewriteVariable(name, names));
+      if (char === "%") parts2.push(...rewriteVariable(name, names2));
       else parts2.push({ kind: "unknown", key: `\${${name}}` });
       at = end;
     } else {
-      plain += char;
+      plain2 += char;
     }
   }
   flush();
@@ -16077,45 +18296,45 @@ function holdsForPost({ input: input2, pattern: pattern4, negated: negated2, ign
 }
 
 // src/formats/apache/rewrite.ts
-function rewriting(rules2, context, stage2) {
-  const names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
-  const steps = rules2.map((rule, index2) => {
+function rewriting(rules3, context, stage2) {
+  const names2 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
+  const steps = rules3.map((rule, index2) => {
     const name = `${context.id}.${index2}`;
     const captures = capturesOf2(rule, `${name}.`);
-    return { rule, name, captures, names, target: targetOf(rule, captures, names), context };
+    return { rule, name, captures, names: names2, target: targetOf(rule, captures, names2), context };
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step2, index2) => {
-    const own3 = stepGates(step2, `${context.id}.${endOfChain(rules2, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
+    const own3 = stepGates(step2, `${context.id}.${endOfChain(rules3, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
     return [label(step2.name, step2.rule.placed.node.span), ...own3];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
-  const start3 = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start3, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2)) };
+  const start4 = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
+  return { gates: [...start4, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2)) };
 }
-function endOfChain(rules2, index2) {
+function endOfChain(rules3, index2) {
   let last = index2;
-  while (rules2[last]?.flags.chain === true && last < rules2.length) last += 1;
-  return Math.min(last + 1, rules2.length);
+  while (rules3[last]?.flags.chain === true && last < rules3.length) last += 1;
+  return Math.min(last + 1, rules3.length);
 }
 function beginning(context) {
-  const { at, section } = context;
+  const { at, section: section4 } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
-  if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
+  if (section4 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
   return [args, set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
 }
-function relative({ at, section, id }, whole2) {
-  const plain = set("rw.rel", whole2, at);
-  if (section === null || section.directory === null) return [plain];
-  const below = matches(whole2, `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.below` });
-  return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
+function relative({ at, section: section4, id }, whole2) {
+  const plain2 = set("rw.rel", whole2, at);
+  if (section4 === null || section4.directory === null) return [plain2];
+  const below2 = matches(whole2, `^${quoted(section4.directory)}(.*)$`, at, { captures: `${id}.below` });
+  return [plain2, set("rw.rel", variable(`${id}.below1`), at, below2)];
 }
-function targetOf(rule, captures, names) {
+function targetOf(rule, captures, names2) {
   const { substitution, flags: flags2 } = rule;
   if (substitution === "-" || flags2.status !== null) return null;
   const mark2 = questionMark(substitution);
-  const path = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names);
-  const query = mark2 < 0 ? flags2.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names);
+  const path = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names2);
+  const query = mark2 < 0 ? flags2.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names2);
   return { kind: kindOf(substitution), path, query };
 }
 function questionMark(substitution) {
@@ -16134,12 +18353,12 @@ function kindOf(substitution) {
   if (substitution.startsWith("/") || /^%\{(REQUEST_URI|DOCUMENT_ROOT|REQUEST_FILENAME|ENV:BASE)\}/i.test(substitution)) return "path";
   return /^[$%]/.test(substitution) ? "either" : "relative";
 }
-function fires({ rule, captures, names }) {
+function fires({ rule, captures, names: names2 }) {
   const { node, guard } = rule.placed;
   const capture = captures.rule === null ? {} : { captures: captures.rule };
   const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
-  const outside = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
-  return all(guard, ...outside, rule.negated ? not(match) : match, condsHold(rule, captures, names));
+  const outside2 = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
+  return all(guard, ...outside2, rule.negated ? not(match) : match, condsHold(rule, captures, names2));
 }
 function whyOf({ rule }, note) {
   return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
@@ -16168,11 +18387,11 @@ function statusGate(step2, when, status) {
   if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer");
   return deny(when, status, whyOf(step2, "refuses"), reasonOfRule(step2.rule));
 }
-function environmentGates2({ rule, captures, names }, fired) {
+function environmentGates2({ rule, captures, names: names2 }, fired) {
   return rule.flags.environment.map((written3) => {
     const colon = written3.indexOf(":");
     const name = written3.startsWith("!") ? written3.slice(1) : colon < 0 ? written3 : written3.slice(0, colon);
-    const value2 = written3.startsWith("!") || colon < 0 ? text("") : expandText(written3.slice(colon + 1), captures, names);
+    const value2 = written3.startsWith("!") || colon < 0 ? text("") : expandText(written3.slice(colon + 1), captures, names2);
     return set(`env.${name}`, value2, rule.placed.node.span, fired);
   });
 }
@@ -16183,13 +18402,13 @@ function substitute(step2, fired) {
   const gates = [...queryGates(step2, target3, fired)];
   if (rule.flags.proxy) return [...gates, set("proxied", target3.path, at, fired)];
   if (isRedirect(step2) && rule.flags.last) return [...gates, redirectGate2(step2, target3, fired)];
-  const inside3 = context.section === null ? "/" : context.section.prefix;
-  const beneath = [{ kind: "text", text: inside3 }, ...target3.path];
+  const inside5 = context.section === null ? "/" : context.section.prefix;
+  const beneath = [{ kind: "text", text: inside5 }, ...target3.path];
   gates.push(set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
   if (target3.kind === "either") {
     const rooted = testText(target3.path, { kind: "startsWith", value: text("/") }, at);
-    const absolute = matches(target3.path, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
-    gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
+    const absolute2 = matches(target3.path, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+    gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
   gates.push(set("rw.done", step2.name, at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
@@ -16212,25 +18431,25 @@ function isRedirect({ rule, target: target3 }) {
 function redirectGate2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
   const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.urlPrefix ?? "/";
-  const bare = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
-  const path = bare ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
+  const bare2 = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
+  const path = bare2 ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
   return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step2, "redirects"), "redirect"), ruleFix(step2.rule, status));
 }
-function newUrl({ id, section, documentRoot, at }) {
-  if (section === null) return [];
+function newUrl({ id, section: section4, documentRoot, at }) {
+  if (section4 === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
-  if (section.base !== null && section.directory !== null) {
-    const inside3 = matches(variable("rw.file"), `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside3));
+  if (section4.base !== null && section4.directory !== null) {
+    const inside5 = matches(variable("rw.file"), `^${quoted(section4.directory)}(.*)$`, at, { captures: `${id}.base` });
+    gates.push(set("rw.url", [{ kind: "text", text: section4.base }, ...variable(`${id}.base1`)], at, inside5));
   } else if (documentRoot !== null) {
-    const inside3 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", variable(`${id}.base1`), at, inside3));
+    const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
+    gates.push(set("rw.url", variable(`${id}.base1`), at, inside5));
   }
   return gates;
 }
 function badPath(step2) {
-  const { section } = step2.context;
-  if (section === null || section.directory !== null || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
+  const { section: section4 } = step2.context;
+  if (section4 === null || section4.directory !== null || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
   const at = step2.rule.placed.node.span;
   const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
   return [deny(all(variableIs("rw.done", step2.name, at), not(rooted)), 400, whyOf(step2, "gives no path"), "broken-configuration")];
@@ -16243,27 +18462,27 @@ function afterwards(step2, stage2) {
   if (isRedirect(step2)) return [redirectGate2(step2, { ...target3, kind: "url", path: variable("rw.file") }, last)];
   if (context.section === null) {
     const path = variable("rw.file");
-    const rewrite2 = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
+    const rewrite4 = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen2 = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
-    return [gate(last, { kind: "rewrite", ...rewrite2 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
+    return [gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
   }
   const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
   const again = all(last, not(same2));
   const there2 = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
-  const inside3 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
+  const inside5 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
-    gate(inside3, { ...there2, method: null }, whyOf(step2, "rewrites"), "none"),
+    gate(inside5, { ...there2, method: null }, whyOf(step2, "rewrites"), "none"),
     gate(again, there2, whyOf(step2, "rewrites"), "none")
   ];
 }
 function chooseFile({ documentRoot, id }, last, at) {
   const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
-  const inside3 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside3))];
+  const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside5))];
 }
 
 // src/formats/apache/rewrite-place.ts
@@ -16273,10 +18492,10 @@ function serverRewriting(host, stage2) {
   const placed2 = host.own.length > 0 ? host.own : host.main;
   const engine = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
   if (engine === void 0 || (valuesOf2(engine)[0] ?? "").toLowerCase() !== "on") return [];
-  const { rules: rules2 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
-  if (rules2.length === 0) return [];
+  const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
+  if (rules3.length === 0) return [];
   const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
-  const { gates, afterwards: afterwards2 } = rewriting(rules2, context, stage2);
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
   const stop = leave(engine.node.span, ended2(engine.node.span));
   return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards2] }];
 }
@@ -16297,14 +18516,14 @@ function sectionRewriting({ layers, ground, at }, stage2) {
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards: afterwards2 };
 }
-function layerRewriting(layer, rules2, id, { documentRoot, names }, stage2) {
+function layerRewriting(layer, rules3, id, { documentRoot, names: names2 }, stage2) {
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
-  if (rules2.length === 0) return { gates: [off], afterwards: [] };
-  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules2[0]?.placed.node.span ?? layer.at;
+  if (rules3.length === 0) return { gates: [off], afterwards: [] };
+  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
   const base = named2(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf3(layer, documentRoot);
-  const section = { directory: layer.directory, prefix: prefixBefore(layer), base: base === void 0 ? null : valuesOf2(base)[0] ?? null, urlPrefix };
-  const { gates, afterwards: afterwards2 } = rewriting(rules2, { id, section, documentRoot, programs: names.programs, at }, stage2);
+  const section4 = { directory: layer.directory, prefix: prefixBefore(layer), base: base === void 0 ? null : valuesOf2(base)[0] ?? null, urlPrefix };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section4, documentRoot, programs: names2.programs, at }, stage2);
   return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards: afterwards2 };
 }
 function itself(layer, urlPrefix) {
@@ -16345,12 +18564,12 @@ function guarded2(rule, layer) {
 // src/formats/apache/server.ts
 function hostsOf(statements, htaccess, defaults, at) {
   const virtual = statements.filter(({ node }) => node.key === "virtualhost");
-  const outside = statements.filter(({ node }) => node.key !== "virtualhost");
-  const main = hostOf("server", always, outside, [], htaccess, defaults, at);
+  const outside2 = statements.filter(({ node }) => node.key !== "virtualhost");
+  const main = hostOf("server", always, outside2, [], htaccess, defaults, at);
   if (virtual.length === 0) return [main];
-  const named4 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
-  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
-  return [...named4, ...firsts, main];
+  const named6 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside2, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
+  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
+  return [...named6, ...firsts, main];
 }
 function argument(statements, key) {
   const found = statements.findLast(({ node }) => node.key === key)?.node.args[0];
@@ -16375,27 +18594,27 @@ function addressed(host) {
 }
 function called(host) {
   const lines = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
-  const names = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
-  if (names.length === 0) return always;
-  const plain = names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
-  const exact = test("host", { kind: "in", values: plain.filter((name) => !/[*?]/.test(name)) }, host.node.span);
-  const patterns2 = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
+  const names2 = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
+  if (names2.length === 0) return always;
+  const plain2 = names2.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const exact = test("host", { kind: "in", values: plain2.filter((name) => !/[*?]/.test(name)) }, host.node.span);
+  const patterns2 = plain2.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
   return any(exact, ...patterns2);
 }
-function hostOf(name, when, outside, inside3, htaccess, defaults, at) {
-  const written3 = argument(inside3, "documentroot") ?? argument(outside, "documentroot") ?? defaults.documentRoot;
+function hostOf(name, when, outside2, inside5, htaccess, defaults, at) {
+  const written3 = argument(inside5, "documentroot") ?? argument(outside2, "documentroot") ?? defaults.documentRoot;
   const documentRoot = written3 === null ? null : written3.replace(/\/+$/, "");
-  const everything = [...inside3, ...outside];
+  const everything = [...inside5, ...outside2];
   const ground = {
     documentRoot,
-    target: changesFile(inside3.length > 0 ? inside3 : outside) ? "var:target" : "path",
+    target: changesFile(inside5.length > 0 ? inside5 : outside2) ? "var:target" : "path",
     aliases: aliasesOf(everything.map(placed)),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) }
   };
-  const main = partsOf(outside, always, ground);
-  const own3 = partsOf(inside3, always, ground);
+  const main = partsOf(outside2, always, ground);
+  const own3 = partsOf(inside5, always, ground);
   const read2 = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own3.directories], defaults)));
   return { name, when, at, ground, aliases: aliasesOf([...own3.own, ...main.own]), main: main.own, own: own3.own, layers: layersOf(main, own3, read2, ground, at), htaccess: read2 };
 }
@@ -16412,9 +18631,9 @@ function targets(statements, directory, root) {
   return statements.flatMap(({ node, children }) => {
     const [first, second] = node.args;
     const written3 = node.key === "rewriterule" ? second?.value : node.key === "fallbackresource" ? first?.value : void 0;
-    const program = /^([^$%?\\]*\.(php\d?|phtml|cgi|fcgi|pl|py))(?=$|[?/])/.exec(written3 ?? "")?.[1];
-    if (program === void 0 || /^[a-z]+:/i.test(program)) return targets(children, directory, root);
-    return [program.startsWith("/") ? root + program : `${directory}/${program}`];
+    const program3 = /^([^$%?\\]*\.(php\d?|phtml|cgi|fcgi|pl|py))(?=$|[?/])/.exec(written3 ?? "")?.[1];
+    if (program3 === void 0 || /^[a-z]+:/i.test(program3)) return targets(children, directory, root);
+    return [program3.startsWith("/") ? root + program3 : `${directory}/${program3}`];
   });
 }
 function placed({ node, guard }) {
@@ -16431,15 +18650,15 @@ function changesFile(statements) {
   return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags: flags2 }) => substitution !== "-" && flags2.redirect === null && !flags2.passThrough && !flags2.proxy);
 }
 function layersOf(main, own3, htaccess, ground, at) {
-  const server = [main, own3].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, path: null, at }));
+  const server2 = [main, own3].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, path: null, at }));
   const directories = directoryLayers([...main.directories, ...own3.directories], htaccess, ground);
   const files3 = [...main.files, ...own3.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
-  const locations = [...main.locations, ...own3.locations];
+  const locations2 = [...main.locations, ...own3.locations];
   const ifs = [...main.ifs, ...own3.ifs, ...directories.flatMap(({ parts: parts2 }) => parts2.ifs)];
-  return [...server, ...directories.map(({ layer }) => layer), ...main.proxies, ...own3.proxies, ...files3, ...locations, ...ifs];
+  return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own3.proxies, ...files3, ...locations2, ...ifs];
 }
-function directoryLayers(sections, htaccess, ground) {
-  const written3 = sections.map(({ path, regex, statement: statement3 }) => {
+function directoryLayers(sections3, htaccess, ground) {
+  const written3 = sections3.map(({ path, regex, statement: statement3 }) => {
     const at = statement3.node.span;
     const when = all(statement3.guard, inDirectory(path, regex, statement3, ground, at));
     const parts2 = partsOf(statement3.children, when, ground);
@@ -16462,26 +18681,26 @@ function withoutFaults(statements, faults) {
 function granted(statements, allow) {
   return statements.filter(({ node }) => isGranted(rulesOf(node.key)?.overrides ?? null, allow)).map((statement3) => ({ ...statement3, children: granted(statement3.children, allow) }));
 }
-function isGranted(overrides, { groups: groups2 }) {
-  return overrides !== null && (groups2 === null || overrides.includes("Any") || overrides.some((one) => groups2.has(one)));
+function isGranted(overrides, { groups: groups3 }) {
+  return overrides !== null && (groups3 === null || overrides.includes("Any") || overrides.some((one) => groups3.has(one)));
 }
 function depthOf(path) {
-  return path.split("/").filter((part) => part !== "").length;
+  return path.split("/").filter((part2) => part2 !== "").length;
 }
-function allowOverride(directory, sections, defaults) {
-  const ordered = sections.filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
+function allowOverride(directory, sections3, defaults) {
+  const ordered = sections3.filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
   let allow = defaults.allowOverride;
   for (const { statement: statement3 } of ordered) {
     for (const { node } of statement3.children) if (node.key === "allowoverride") allow = readOverride(node.args.map((arg) => arg.value));
   }
   return allow;
 }
-function readOverride(words3) {
-  const plain = words3.map((word3) => word3.toLowerCase());
-  const nonfatal = plain.some((word3) => word3.startsWith("nonfatal="));
-  const named4 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
-  const groups2 = new Set(plain.flatMap((word3) => named4[word3.replace(/=.*$/, "")] ?? []));
-  return { groups: plain.includes("all") ? null : groups2, nonfatal, none: plain.includes("none") };
+function readOverride(words4) {
+  const plain2 = words4.map((word3) => word3.toLowerCase());
+  const nonfatal = plain2.some((word3) => word3.startsWith("nonfatal="));
+  const named6 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+  const groups3 = new Set(plain2.flatMap((word3) => named6[word3.replace(/=.*$/, "")] ?? []));
+  return { groups: plain2.includes("all") ? null : groups3, nonfatal, none: plain2.includes("none") };
 }
 
 // src/formats/apache/settings.ts
@@ -16491,8 +18710,8 @@ function settingsGates(layers) {
 function settingGates(placed2) {
   const { node } = placed2;
   const at = node.span;
-  const words3 = valuesOf2(placed2);
-  const first = (words3[0] ?? "").toLowerCase();
+  const words4 = valuesOf2(placed2);
+  const first = (words4[0] ?? "").toLowerCase();
   switch (node.key) {
     case "options":
       return optionGates(placed2);
@@ -16501,7 +18720,7 @@ function settingGates(placed2) {
     case "authtype":
       return [set("authtype", first === "none" ? "" : first, at)];
     case "sethandler":
-      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind2(words3[0] ?? ""), at)];
+      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind2(words4[0] ?? ""), at)];
     case "addhandler":
     case "addtype":
     case "removehandler":
@@ -16520,8 +18739,8 @@ function settingGates(placed2) {
   }
 }
 function redirectOf(word3) {
-  const named4 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
-  return named4[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
+  const named6 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
+  return named6[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
 }
 var options = {
   followsymlinks: "options.links",
@@ -16530,37 +18749,37 @@ var options = {
   indexes: "options.indexes"
 };
 function optionGates(placed2) {
-  const words3 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
   const at = placed2.node.span;
-  const relative6 = /^[+-]/.test(words3[0] ?? "");
+  const relative6 = /^[+-]/.test(words4[0] ?? "");
   const gates = relative6 ? [] : Object.values(options).map((name) => set(name, "off", at));
-  for (const word3 of words3) {
+  for (const word3 of words4) {
     const name = word3.replace(/^[+-]/, "");
     const value2 = word3.startsWith("-") ? "off" : "on";
     const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch") : [name];
     for (const key of chosen2) {
-      const known4 = options[key];
-      if (known4 !== void 0) gates.push(set(known4, value2, at));
+      const known6 = options[key];
+      if (known6 !== void 0) gates.push(set(known6, value2, at));
     }
   }
   return gates;
 }
 function handlerKind2(name) {
-  const lower5 = name.toLowerCase();
-  if (lower5 === "cgi-script") return "cgi";
-  return ["default-handler", "send-as-is", "type-map", "server-parsed", "httpd/unix-directory"].includes(lower5) ? "static" : "app";
+  const lower6 = name.toLowerCase();
+  if (lower6 === "cgi-script") return "cgi";
+  return ["default-handler", "send-as-is", "type-map", "server-parsed", "httpd/unix-directory"].includes(lower6) ? "static" : "app";
 }
 function extensionGates(placed2) {
   const { key, span } = placed2.node;
-  const words3 = valuesOf2(placed2);
+  const words4 = valuesOf2(placed2);
   const removes = key.startsWith("remove");
-  const [named4 = "", ...others] = words3;
-  const extensions = removes ? words3 : others;
-  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named4))) return [];
+  const [named6 = "", ...others] = words4;
+  const extensions2 = removes ? words4 : others;
+  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named6))) return [];
   if (key === "removetype") return [];
-  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind2(named4);
-  return extensions.map((extension2) => {
-    const suffix = matches(variable("name"), `\\.${quoted(extension2.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
+  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind2(named6);
+  return extensions2.map((extension3) => {
+    const suffix = matches(variable("name"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
     return set("byname", value2, span, suffix);
   });
 }
@@ -16576,11 +18795,11 @@ function writesOf(layers) {
   );
 }
 function sign(placed2) {
-  const words3 = valuesOf2(placed2);
+  const words4 = valuesOf2(placed2);
   const { key } = placed2.node;
   if (key === "limitrequestbody") return "a limit for bodies is set here";
-  if (/^php_(admin_)?value$/.test(key) && /^(post_max_size|upload_max_filesize)$/i.test(words3[0] ?? "")) return "a limit for bodies is set here";
-  const cors = key === "header" && words3.some((word3) => /^access-control-allow-methods:?$/i.test(word3)) && words3.some((word3) => /\bPOST\b/.test(word3));
+  if (/^php_(admin_)?value$/.test(key) && /^(post_max_size|upload_max_filesize)$/i.test(words4[0] ?? "")) return "a limit for bodies is set here";
+  const cors = key === "header" && words4.some((word3) => /^access-control-allow-methods:?$/i.test(word3)) && words4.some((word3) => /\bPOST\b/.test(word3));
   return cors ? "POST is named in the CORS methods" : null;
 }
 
@@ -16591,27 +18810,27 @@ function lower(input2) {
   const hosts = hostsOf(input2.statements, input2.htaccess, input2.defaults, input2.at);
   const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input2), handler: "unknown", at: host.at, ...host.entrance === void 0 ? {} : { entrance: host.entrance }, ...signs(host) }));
   const last = scopes.at(-1);
-  const server = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
+  const server2 = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root = input2.defaults.documentRoot ?? "";
-  const folderOf5 = (directory) => root !== "" && directory.startsWith(root) ? directory.slice(root.length) : "";
-  const endpoints2 = endpointsOf([...input2.htaccess.map((file) => ({ ...file, folder: folderOf5(file.directory) })), ...input2.statements.length === 0 ? [] : [{ at: input2.at, folder: "", statements: input2.statements }]]);
-  const program = {
+  const folderOf6 = (directory) => root !== "" && directory.startsWith(root) ? directory.slice(root.length) : "";
+  const endpoints2 = endpointsOf([...input2.htaccess.map((file) => ({ ...file, folder: folderOf6(file.directory) })), ...input2.statements.length === 0 ? [] : [{ at: input2.at, folder: "", statements: input2.statements }]]);
+  const program3 = {
     format: "apache",
     layer: "server",
     at: input2.at,
-    stages: { [stage]: server, ...lastStages(input2.at) },
+    stages: { [stage]: server2, ...lastStages(input2.at) },
     entry: stage,
     definitions: { https: httpsCases(input2.at) },
     reroutes: { limit: 10, status: 500 },
     ignored: input2.ignored,
     missing: input2.missing
   };
-  const tidied = tidy({ ...program, ...endpoints2.length === 0 ? {} : { endpoints: endpoints2 } });
   const statements = [...input2.statements, ...input2.htaccess.flatMap((file) => file.statements)];
+  const tidied = withOpeners(tidy({ ...program3, ...endpoints2.length === 0 ? {} : { endpoints: endpoints2 } }), statements);
   return { ...tidied, ignored: [...input2.ignored, ...ignoredDirectives(statements, placesOf2(tidied))] };
 }
-function placesOf2(program) {
-  const gates = Object.values(program.stages).flatMap((stages) => stages.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+function placesOf2(program3) {
+  const gates = Object.values(program3.stages).flatMap((stages) => stages.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
   return new Set(gates.flatMap((one) => one.because.map(({ at }) => placeOf2(at))));
 }
 function signs({ layers }) {
@@ -16628,10 +18847,10 @@ function httpsCases(at) {
 function chainsOf(host, input2) {
   const { ground, layers, at } = host;
   const rewriting2 = sectionRewriting(host, stage);
-  const compared = comparison2(layers, at);
-  const limits = bodyLimits(layers);
+  const compared2 = comparison2(layers, at);
+  const limits2 = bodyLimits(layers);
   const base = layers.filter((layer) => layer.kind === "server");
-  const sections = layers.filter((layer) => layer.kind !== "server");
+  const sections3 = layers.filter((layer) => layer.kind !== "server");
   const chains = [
     { name: "start", gates: beginning2(host, input2) },
     { name: "server environment", gates: environmentGates(base, ground.names, "server env") },
@@ -16641,20 +18860,20 @@ function chainsOf(host, input2) {
     { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
     fileChain(ground, host.aliases, at),
     ...brokenChains(host, input2),
-    { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared.gates] },
-    ...limits.noting,
+    { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
+    ...limits2.noting,
     { name: "settings", gates: settingsGates(layers) },
-    { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections, ground.names, "env")] },
-    ...limits.first(afterSections(host, input2, compared, rewriting2))
+    { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections3, ground.names, "env")] },
+    ...limits2.first(afterSections(host, input2, compared2, rewriting2))
   ];
   return withErrorPages(chains, layers, stage);
 }
-function afterSections({ ground, layers, at }, input2, compared, rewriting2) {
-  const sections = layers.filter((layer) => layer.kind !== "server");
+function afterSections({ ground, layers, at }, input2, compared2, rewriting2) {
+  const sections3 = layers.filter((layer) => layer.kind !== "server");
   return [
-    ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared, at),
+    ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared2, at),
     ...rewriting2.chains,
-    { name: "redirects", gates: sectionRedirects(sections, ground.names) },
+    { name: "redirects", gates: sectionRedirects(sections3, ground.names) },
     slashChain(at),
     { name: "rewritten", gates: rewriting2.afterwards },
     ...indexChains(layers, input2.index, stage, at),
@@ -16751,12 +18970,12 @@ function documentRoots(statements) {
 function serverUnit(file, into, statements, tree) {
   const at = start2(file);
   const htaccess = htaccessBelow(statements, tree, into);
-  const program = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
-  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names });
+  const program3 = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const names2 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
+  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names: names2 });
   const refused2 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
-  return { unit: { program, files: all3, roots: [] }, problems: [...into.problems, ...refused2], embedded: embeddedRules(all3, statements) };
+  return { unit: { program: program3, files: all3, roots: [] }, problems: [...into.problems, ...refused2], embedded: embeddedRules(all3, statements) };
 }
 function folderOf(file) {
   const slash = file.path.lastIndexOf("/");
@@ -16769,12 +18988,12 @@ function groups(files3) {
   const roots = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
   const joined2 = roots.map((folder) => {
     const own3 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
-    const server = assumedRoot + mountOf(folder, own3);
-    return { folder, server, files: own3.map((file) => ({ file, directory: server + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
+    const server2 = assumedRoot + mountOf(folder, own3);
+    return { folder, server: server2, files: own3.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
   });
   const alone = others.map((file) => {
-    const server = assumedRoot + mountOf(folderOf(file), [file]);
-    return { folder: folderOf(file), server, files: [{ file, directory: server }] };
+    const server2 = assumedRoot + mountOf(folderOf(file), [file]);
+    return { folder: folderOf(file), server: server2, files: [{ file, directory: server2 }] };
   });
   return [...joined2, ...alone];
 }
@@ -16794,11 +19013,11 @@ function loadHtaccess(group, tree) {
   const [first] = read2;
   const at = first?.at ?? start2({ path: group.folder, text: "" });
   const ignored = into.ignored;
-  const program = lower({ at, statements: [], htaccess: read2, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program3 = lower({ at, statements: [], htaccess: read2, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files3 = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   const all3 = read2.flatMap(({ statements }) => statements);
-  return { unit: { program, files: files3, roots }, problems: into.problems, embedded: embeddedRules(files3, all3) };
+  return { unit: { program: program3, files: files3, roots }, problems: into.problems, embedded: embeddedRules(files3, all3) };
 }
 function readHtaccess(file, directory, into) {
   const { tree, problems } = parse2(file);
@@ -16809,7 +19028,7 @@ function embeddedRules(files3, statements) {
   const spans = secLines(statements);
   return files3.flatMap((file) => {
     const own3 = spans.filter((span) => span.file === file).sort((a, b) => a.start - b.start);
-    return own3.length === 0 ? [] : [{ format: "modsecurity", file: embed(file, own3) }];
+    return own3.length === 0 ? [] : [{ format: "modsecurity", file: embed(file.path, file, own3) }];
   });
 }
 function secLines(statements) {
@@ -16824,50 +19043,50 @@ var mark = "";
 var expression2 = /\{\{-?\s*\/\*|\$?\{\{|\{%|\{#|<%|\$\{|@[A-Z][A-Z0-9_]*@/g;
 var statement2 = /^(?:\{%|<%(?!=)|\{#|\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$[\w.]+\s*:?=))/;
 function maskTemplates(text2) {
-  const pieces = [];
+  const pieces2 = [];
   const holes = [];
   let at = 0;
   expression2.lastIndex = 0;
   for (let found = expression2.exec(text2); found !== null; found = expression2.exec(text2)) {
     const end = endOf(text2, found.index, found[0]);
     if (end === null) continue;
-    const { start: start3, stop, replacement, hole } = replace(text2, found.index, end);
-    pieces.push(text2.slice(at, start3), replacement);
-    if (hole) holes.push({ start: start3, end: stop });
+    const { start: start4, stop, replacement, hole } = replace(text2, found.index, end);
+    pieces2.push(text2.slice(at, start4), replacement);
+    if (hole) holes.push({ start: start4, end: stop });
     at = stop;
     expression2.lastIndex = stop;
   }
   if (at === 0) return { text: text2, templated: false, holes };
-  return { text: pieces.join("") + text2.slice(at), templated: true, holes };
+  return { text: pieces2.join("") + text2.slice(at), templated: true, holes };
 }
 var longest3 = 4096;
-function endOf(text2, start3, opener) {
-  if (opener.startsWith("@")) return start3 + opener.length;
+function endOf(text2, start4, opener) {
+  if (opener.startsWith("@")) return start4 + opener.length;
   const comment2 = opener.endsWith("/*");
   const closer = comment2 ? "*/" : opener.endsWith("{{") ? "}}" : opener === "{%" ? "%}" : opener === "{#" ? "#}" : opener === "<%" ? "%>" : "}";
-  const near = text2.slice(start3 + opener.length, start3 + longest3);
+  const near = text2.slice(start4 + opener.length, start4 + longest3);
   const found = near.indexOf(closer);
   if (found < 0 || !comment2 && /[\r\n]/.test(near.slice(0, found))) return null;
-  const end = start3 + opener.length + found + closer.length;
-  if (!comment2) return text2.startsWith("{{{", start3) && text2[end] === "}" ? end + 1 : end;
+  const end = start4 + opener.length + found + closer.length;
+  if (!comment2) return text2.startsWith("{{{", start4) && text2[end] === "}" ? end + 1 : end;
   const tail = /^\s*-?\}\}/.exec(text2.slice(end, end + 40));
   return tail === null ? null : end + tail[0].length;
 }
-function replace(text2, start3, stop) {
-  const written3 = text2.slice(start3, stop);
-  const lineStart = Math.max(text2.lastIndexOf("\n", start3 - 1), text2.lastIndexOf("\r", start3 - 1)) + 1;
-  const alone = text2.slice(lineStart, start3).trim() === "" && /^[^\S\r\n]*(?:\r|\n|$|\{\{|\{%)/.test(text2.slice(stop, stop + 200));
+function replace(text2, start4, stop) {
+  const written3 = text2.slice(start4, stop);
+  const lineStart = Math.max(text2.lastIndexOf("\n", start4 - 1), text2.lastIndexOf("\r", start4 - 1)) + 1;
+  const alone = text2.slice(lineStart, start4).trim() === "" && /^[^\S\r\n]*(?:\r|\n|$|\{\{|\{%)/.test(text2.slice(stop, stop + 200));
   const isStatement = statement2.test(written3);
-  if (isStatement || alone && !isValueOfKey(text2, lineStart, start3)) {
-    return { start: start3, stop, replacement: written3.replace(/[^\r\n]/g, " "), hole: !isStatement };
+  if (isStatement || alone && !isValueOfKey(text2, lineStart, start4)) {
+    return { start: start4, stop, replacement: written3.replace(/[^\r\n]/g, " "), hole: !isStatement };
   }
-  return { start: start3, stop, replacement: mark.repeat(written3.length), hole: false };
+  return { start: start4, stop, replacement: mark.repeat(written3.length), hole: false };
 }
-function isValueOfKey(text2, lineStart, start3) {
+function isValueOfKey(text2, lineStart, start4) {
   const before = text2.slice(Math.max(0, lineStart - 400), lineStart).trimEnd();
   if (!before.endsWith(":")) return false;
   const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
-  return line.length - line.trimStart().length < start3 - lineStart;
+  return line.length - line.trimStart().length < start4 - lineStart;
 }
 
 // src/formats/tree/node.ts
@@ -16915,9 +19134,9 @@ function shapeProblem(node, wanted, what) {
   if (node === void 0 || node.kind === wanted || isNull(node) || isTemplate2(node)) return null;
   return { code: "unexpected-shape", message: `${what} must be ${shapes[wanted]}, not ${shapes[node.kind]}`, at: node.at };
 }
-function scalar(file, start3, end, value2, text2, plain, masked) {
+function scalar(file, start4, end, value2, text2, plain2, masked) {
   const template = masked || typeof value2 === "string" && looksUnfilled(value2);
-  return { kind: "scalar", at: { file, start: start3, end }, value: value2, text: text2, plain, template };
+  return { kind: "scalar", at: { file, start: start4, end }, value: value2, text: text2, plain: plain2, template };
 }
 function looksUnfilled(text2) {
   if (!/[<({]/.test(text2)) return false;
@@ -16941,15 +19160,15 @@ function readJson(file, masked) {
 function isFault(error) {
   return typeof error === "object" && error !== null && "fault" in error;
 }
-function fail2(reader, fault, start3 = reader.at, end = Math.min(start3 + 1, reader.text.length)) {
-  const thrown = { fault, start: start3, end };
+function fail2(reader, fault, start4 = reader.at, end = Math.min(start4 + 1, reader.text.length)) {
+  const thrown = { fault, start: start4, end };
   throw thrown;
 }
 function token4(reader) {
-  const blank3 = /[ \t\r\n]*/y;
-  blank3.lastIndex = reader.at;
-  blank3.test(reader.text);
-  reader.at = blank3.lastIndex;
+  const blank2 = /[ \t\r\n]*/y;
+  blank2.lastIndex = reader.at;
+  blank2.test(reader.text);
+  reader.at = blank2.lastIndex;
   const next = reader.text[reader.at] ?? "";
   if (next === "/" || next === "#") fail2(reader, "JSON has no comments");
   return next;
@@ -16963,7 +19182,7 @@ function value(reader, depth) {
   return word2(reader);
 }
 function map(reader, depth) {
-  const start3 = reader.at++;
+  const start4 = reader.at++;
   const entries2 = [];
   const keys4 = /* @__PURE__ */ new Set();
   if (token4(reader) !== "}") {
@@ -16973,7 +19192,7 @@ function map(reader, depth) {
     }
   }
   reader.at += 1;
-  return { kind: "map", at: { file: reader.file, start: start3, end: reader.at }, entries: entries2 };
+  return { kind: "map", at: { file: reader.file, start: start4, end: reader.at }, entries: entries2 };
 }
 function member(reader, depth, keys4) {
   const next = token4(reader);
@@ -16987,7 +19206,7 @@ function member(reader, depth, keys4) {
   return { key: key.text, keyAt: key.at, value: value(reader, depth + 1) };
 }
 function list(reader, depth) {
-  const start3 = reader.at++;
+  const start4 = reader.at++;
   const items2 = [];
   if (token4(reader) !== "]") {
     for (; ; ) {
@@ -16997,7 +19216,7 @@ function list(reader, depth) {
     }
   }
   reader.at += 1;
-  return { kind: "list", at: { file: reader.file, start: start3, end: reader.at }, items: items2 };
+  return { kind: "list", at: { file: reader.file, start: start4, end: reader.at }, items: items2 };
 }
 function goesOn(reader, closer) {
   const next = token4(reader);
@@ -17007,22 +19226,22 @@ function goesOn(reader, closer) {
   return true;
 }
 function string(reader) {
-  const start3 = reader.at;
+  const start4 = reader.at;
   const whole2 = /"(?:[^"\\\r\n]|\\[^\r\n])*"/y;
-  whole2.lastIndex = start3;
+  whole2.lastIndex = start4;
   const found = whole2.exec(reader.text)?.[0];
-  if (found === void 0) fail2(reader, "the string does not end on its line", start3, start3 + 1);
+  if (found === void 0) fail2(reader, "the string does not end on its line", start4, start4 + 1);
   reader.at += found.length;
   const { file } = reader;
   const masked = found.includes(mark);
-  const text2 = masked ? file.text.slice(start3 + 1, reader.at - 1) : decoded(reader, found, start3);
-  return scalar(file, start3, reader.at, text2, text2, false, masked);
+  const text2 = masked ? file.text.slice(start4 + 1, reader.at - 1) : decoded(reader, found, start4);
+  return scalar(file, start4, reader.at, text2, text2, false, masked);
 }
-function decoded(reader, quoted3, start3) {
+function decoded(reader, quoted4, start4) {
   try {
-    return String(JSON.parse(quoted3));
+    return String(JSON.parse(quoted4));
   } catch {
-    return fail2(reader, "the string has an escape or a character that JSON does not know", start3, start3 + quoted3.length);
+    return fail2(reader, "the string has an escape or a character that JSON does not know", start4, start4 + quoted4.length);
   }
 }
 var constants = /* @__PURE__ */ new Map([
@@ -17031,19 +19250,122 @@ var constants = /* @__PURE__ */ new Map([
   ["null", null]
 ]);
 function word2(reader) {
-  const start3 = reader.at;
-  const bare = /[^\s,:{}[\]"]+/y;
-  bare.lastIndex = start3;
-  const found = bare.exec(reader.text)?.[0];
+  const start4 = reader.at;
+  const bare2 = /[^\s,:{}[\]"]+/y;
+  bare2.lastIndex = start4;
+  const found = bare2.exec(reader.text)?.[0];
   if (found === void 0) fail2(reader, reader.at >= reader.text.length ? "the file ends where a value is expected" : "expected a value");
   reader.at += found.length;
   const masked = found.includes(mark);
-  const written3 = reader.file.text.slice(start3, reader.at);
+  const written3 = reader.file.text.slice(start4, reader.at);
   const constant = constants.get(found);
-  if (constant !== void 0) return scalar(reader.file, start3, reader.at, constant, written3, true, false);
+  if (constant !== void 0) return scalar(reader.file, start4, reader.at, constant, written3, true, false);
   const number2 = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(found);
-  if (!masked && !number2) fail2(reader, `\`${found.slice(0, 40)}\` is no JSON value`, start3, reader.at);
-  return scalar(reader.file, start3, reader.at, masked ? written3 : Number(found), written3, true, masked);
+  if (!masked && !number2) fail2(reader, `\`${found.slice(0, 40)}\` is no JSON value`, start4, reader.at);
+  return scalar(reader.file, start4, reader.at, masked ? written3 : Number(found), written3, true, masked);
+}
+
+// src/formats/tree/spelled.ts
+function spelledText({ at }) {
+  const draft = { source: at.file.text.slice(at.start, at.end), offset: at.start, text: "", starts: [], ends: [] };
+  const style = styleOf(draft.source);
+  const indentation = style === "block" || style === "folded" ? readBlock(draft, style === "folded") : readFlow(draft, style);
+  return { text: draft.text, at, spelling: { style, indentation, characters: { starts: draft.starts, ends: draft.ends } } };
+}
+var header2 = /^[|>][-+\d]{0,2}[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|$)/;
+function styleOf(source) {
+  if (header2.test(source)) return source.startsWith("|") ? "block" : "folded";
+  if (source.startsWith('"')) return "double";
+  return source.startsWith("'") ? "single" : "plain";
+}
+function push(draft, text2, from, to) {
+  for (const unit of text2.split("")) {
+    draft.text += unit;
+    draft.starts.push(draft.offset + from);
+    draft.ends.push(draft.offset + to);
+  }
+}
+function linesFrom(source, from) {
+  const lines = [];
+  let start4 = from;
+  for (const found of source.slice(from).matchAll(/\r\n|\n|\r/g)) {
+    const end = from + found.index;
+    lines.push({ start: start4, end, next: end + found[0].length });
+    start4 = end + found[0].length;
+  }
+  return start4 < source.length ? [...lines, { start: start4, end: source.length, next: source.length }] : lines;
+}
+function readBlock(draft, folded) {
+  const { source } = draft;
+  const lines = linesFrom(source, header2.exec(source)?.[0].length ?? 0);
+  const indentation = indentationOf(source, lines);
+  const startOf3 = ({ start: start4, end }) => {
+    let at = start4;
+    while (at < end && at - start4 < indentation.length && /[ \t]/.test(source[at] ?? "")) at += 1;
+    return at;
+  };
+  lines.forEach((line, index2) => {
+    const from = startOf3(line);
+    for (let at = from; at < line.end; at += 1) push(draft, source[at] ?? "", at, at + 1);
+    const next = lines[index2 + 1];
+    if (line.next === line.end) return;
+    const joins = folded && next !== void 0 && isText(source, from, line.end) && isText(source, startOf3(next), next.end);
+    push(draft, joins ? " " : source.slice(line.end, line.next), line.end, line.next);
+  });
+  return indentation;
+}
+function isText(source, from, end) {
+  return from < end && !/[ \t]/.test(source[from] ?? "");
+}
+function indentationOf(source, lines) {
+  for (const { start: start4, end } of lines) {
+    const [, blanks = "", rest = ""] = /^([ \t]*)(.*)$/.exec(source.slice(start4, end)) ?? [];
+    if (rest !== "" && !(/^\{[{%]/.test(rest) && blanks === "")) return blanks;
+  }
+  return "";
+}
+var escapes2 = { 0: "\0", a: "\x07", b: "\b", t: "	", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1B", N: "", _: " ", L: "\u2028", P: "\u2029" };
+var escape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r\n|[^]))[ \t]*/y;
+var fold2 = /[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*/y;
+function readFlow(draft, style) {
+  const { source } = draft;
+  const quoted4 = style !== "plain";
+  const end = quoted4 && source.length > 1 && source.endsWith(source[0] ?? "") ? source.length - 1 : source.length;
+  for (let at = quoted4 ? 1 : 0; at < end; ) {
+    const next = style === "double" && source[at] === "\\" ? readEscape2(draft, at) : readFold(draft, at, end);
+    if (next !== null) at = next;
+    else {
+      const width = style === "single" && source.startsWith("''", at) ? 2 : 1;
+      push(draft, source[at] ?? "", at, at + width);
+      at += width;
+    }
+  }
+  return "";
+}
+function readEscape2(draft, at) {
+  escape.lastIndex = at;
+  const found = escape.exec(draft.source);
+  if (found === null) return null;
+  const [whole2, ...groups3] = found;
+  const [x, u, long, plain2 = ""] = groups3;
+  const code = x ?? u ?? long;
+  const end = at + (plain2 === "" || /[\r\n]/.test(plain2) ? whole2.length : 1 + plain2.length);
+  if (/[\r\n]/.test(plain2)) return end;
+  const width = code === void 0 ? 1 + plain2.length : 2 + code.length;
+  push(draft, code === void 0 ? escapes2[plain2] ?? plain2 : character(Number.parseInt(code, 16)), at, at + width);
+  return at + width;
+}
+function character(code) {
+  return code <= 1114111 ? String.fromCodePoint(code) : "�";
+}
+function readFold(draft, at, end) {
+  if (!/[ \t\r\n]/.test(draft.source[at] ?? "")) return null;
+  fold2.lastIndex = at;
+  const found = fold2.exec(draft.source);
+  if (found === null || at + found[0].length > end) return null;
+  const breaks = found[0].match(/\r\n|\n|\r/g)?.length ?? 1;
+  push(draft, breaks === 1 ? " " : "\n".repeat(breaks - 1), at, at + found[0].length);
+  return at + found[0].length;
 }
 
 // src/formats/tree.ts
@@ -17052,7 +19374,7 @@ function parseTree(file) {
   const before = known2.get(file);
   if (before !== void 0) return before;
   const masked = maskTemplates(file.text);
-  const holes = masked.holes.map(({ start: start3, end }) => ({ file, start: start3, end }));
+  const holes = masked.holes.map(({ start: start4, end }) => ({ file, start: start4, end }));
   const { tree, problems } = isJson(file) ? jsonTree(file, masked.text) : yamlTree(file, masked.text, masked.templated);
   const parsed = { tree: { ...tree, holes }, problems };
   known2.set(file, parsed);
@@ -17109,15 +19431,15 @@ function problem3(conversion, code, message, at) {
 }
 function report(conversion, document) {
   for (const error of document.errors.slice(0, mostProblems)) {
-    const [start3, end] = error.pos;
-    problem3(conversion, "yaml-syntax", lowerFirst(error.message), spanOf2(conversion.file, start3, end));
+    const [start4, end] = error.pos;
+    problem3(conversion, "yaml-syntax", lowerFirst(error.message), spanOf2(conversion.file, start4, end));
   }
 }
 function lowerFirst(message) {
   return message.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }
-function spanOf2(file, start3, end) {
-  const from = Math.min(Math.max(start3, 0), file.text.length);
+function spanOf2(file, start4, end) {
+  const from = Math.min(Math.max(start4, 0), file.text.length);
   let to = Math.min(Math.max(end, from), file.text.length);
   while (to > from && /\s/.test(file.text[to - 1] ?? "")) to -= 1;
   return { file, start: from, end: to };
@@ -17164,13 +19486,13 @@ function convertNew(conversion, node, depth, at) {
 function convertScalar(conversion, node, at) {
   const { file } = conversion;
   const { value: value2 } = node;
-  const plain = node.type === "PLAIN";
+  const plain2 = node.type === "PLAIN";
   const source = file.text.slice(at.start, at.end);
   const masked = typeof value2 === "string" && value2.includes(mark);
   const unquoted3 = /^(["'])([^]*)\1$/.exec(source)?.[2] ?? source;
   const text2 = typeof value2 === "string" && !masked ? value2 : unquoted3;
   const simple = typeof value2 === "string" || typeof value2 === "number" || typeof value2 === "boolean" ? value2 : null;
-  return scalar(file, at.start, at.end, masked ? text2 : simple, text2, plain, masked);
+  return scalar(file, at.start, at.end, masked ? text2 : simple, text2, plain2, masked);
 }
 function convertMap(conversion, node, depth, at) {
   const own3 = [];
@@ -17206,19 +19528,19 @@ function withoutRepeats(merged, own3) {
 }
 
 // src/formats/gateway/kong/keys.ts
-function noteKeys(node, reasonOf5, ignored) {
+function noteKeys(node, reasonOf6, ignored) {
   for (const one of entries(node)) {
-    const reason = reasonOf5(one.key);
+    const reason = reasonOf6(one.key);
     if (reason !== null) ignored.push({ at: one.keyAt, note: reason });
   }
 }
-function reasons2(read2, harmless2, otherwise) {
+function reasons3(read2, harmless2, otherwise) {
   return (key) => read2.includes(key) ? null : Object.hasOwn(harmless2, key) ? harmless2[key] ?? otherwise : otherwise;
 }
 function same(keys4, reason) {
   return Object.fromEntries(keys4.split(" ").map((key) => [key, reason]));
 }
-var topLevelReason = reasons2(
+var topLevelReason = reasons3(
   ["_format_version", "services", "routes", "plugins", "consumers", "consumer_groups", "acls", "_info", "_plugin_configs", ...credentialKeys()],
   {
     ...same("_transform _workspace _konnect _comment _ignore", "says how the file is loaded"),
@@ -17230,7 +19552,7 @@ var topLevelReason = reasons2(
   },
   "Kong knows no such key"
 );
-var serviceKeyReason = reasons2(
+var serviceKeyReason = reasons3(
   ["name", "id", "routes", "plugins", "enabled"],
   {
     ...same("url protocol host port path retries connect_timeout write_timeout read_timeout client_certificate tls_verify tls_verify_depth tls_sans ca_certificates", "says where an accepted request goes"),
@@ -17238,7 +19560,7 @@ var serviceKeyReason = reasons2(
   },
   "Kong knows no such key of a service"
 );
-var routeKeyReason = reasons2(
+var routeKeyReason = reasons3(
   ["name", "id", "service", "plugins", "hosts", "paths", "methods", "headers", "snis", "sources", "destinations", "protocols", "https_redirect_status_code", "regex_priority", "expression", "priority"],
   {
     ...same("strip_path preserve_host path_handling request_buffering response_buffering", "changes how an accepted request is passed on"),
@@ -17246,7 +19568,7 @@ var routeKeyReason = reasons2(
   },
   "Kong knows no such key of a route"
 );
-var pluginKeyReason = reasons2(
+var pluginKeyReason = reasons3(
   ["name", "config", "enabled", "service", "route", "consumer", "consumer_group", "_config", "condition"],
   {
     ...same("id instance_name tags created_at updated_at ws_id", "is for bookkeeping"),
@@ -17256,7 +19578,7 @@ var pluginKeyReason = reasons2(
   },
   "Kong knows no such key of a plugin"
 );
-var consumerKeyReason = reasons2(
+var consumerKeyReason = reasons3(
   ["username", "custom_id", "id", "acls", "groups", "plugins", ...credentialKeys()],
   same("tags created_at updated_at ws_id type", "is for bookkeeping"),
   "does not decide what a consumer may do"
@@ -17310,18 +19632,18 @@ function readConsumer(node, beside) {
   const identified = named3(node, "username");
   const name = identified.name ?? writtenName(field(node, "custom_id"));
   const called2 = new Set([name, identified.id].filter((one) => one !== void 0));
-  const listed3 = (key) => [...items(field(node, key)), ...[...called2].flatMap((one) => beside(key, one))];
-  const credentials3 = credentialKeys().filter((key) => listed3(key).length > 0);
-  const memberships2 = listed3(groupMembers).flatMap((group) => named3(group, "name").name ?? []);
-  return { ...identified, name, groups: listed3("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships2], credentials: credentials3 };
+  const listed4 = (key) => [...items(field(node, key)), ...[...called2].flatMap((one) => beside(key, one))];
+  const credentials3 = credentialKeys().filter((key) => listed4(key).length > 0);
+  const memberships2 = listed4(groupMembers).flatMap((group) => named3(group, "name").name ?? []);
+  return { ...identified, name, groups: listed4("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships2], credentials: credentials3 };
 }
 var groupMembers = "consumer_groups";
 function indexBeside(roots) {
   const found = /* @__PURE__ */ new Map();
   const add = (key, consumer, node) => {
-    const known4 = found.get(`${key} ${consumer}`);
-    if (known4 === void 0) found.set(`${key} ${consumer}`, [node]);
-    else known4.push(node);
+    const known6 = found.get(`${key} ${consumer}`);
+    if (known6 === void 0) found.set(`${key} ${consumer}`, [node]);
+    else known6.push(node);
   };
   for (const root of roots) {
     for (const key of ["acls", ...credentialKeys()]) {
@@ -17343,28 +19665,28 @@ function ownGroups(node) {
 }
 function clientsOf({ consumers, credentials: credentials3, listsConsumers }) {
   if (!listsConsumers) return void 0;
-  const known4 = credentials3.size > 0;
-  const calling = known4 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
+  const known6 = credentials3.size > 0;
+  const calling = known6 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
   return calling.map((consumer) => ({
     state: "valid",
     groups: consumer.groups.map((group) => group.name),
     scopes: [],
     claims: {
       ...consumer.name !== void 0 && { [consumerClaim]: consumer.name },
-      ...known4 && { [credentialsClaim]: consumer.credentials.join(" ") }
+      ...known6 && { [credentialsClaim]: consumer.credentials.join(" ") }
     }
   }));
 }
-function missingGroup(group, configuration) {
-  const where = configuration.files.length === 1 ? "in this file" : "in these files";
-  const meant2 = probablyMeant(group, configuration);
+function missingGroup(group, configuration2) {
+  const where = configuration2.files.length === 1 ? "in this file" : "in these files";
+  const meant2 = probablyMeant(group, configuration2);
   const hint = meant2 === null ? "" : `; \`${meant2.group}\` differs only ${meant2.how}`;
-  const inConsumerGroups = configuration.consumers.some((consumer) => consumer.consumerGroups.includes(group));
+  const inConsumerGroups = configuration2.consumers.some((consumer) => consumer.consumerGroups.includes(group));
   const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";
   return `no consumer ${where} has the group \`${group}\`${hint}${other}`;
 }
-function probablyMeant(group, { groups: groups2 }) {
-  for (const one of groups2) {
+function probablyMeant(group, { groups: groups3 }) {
+  for (const one of groups3) {
     const how = difference(group, one);
     if (how !== null) return { group: one, how };
   }
@@ -17372,8 +19694,8 @@ function probablyMeant(group, { groups: groups2 }) {
 }
 function difference(one, other) {
   if (one.toLowerCase() === other.toLowerCase()) return "in case";
-  const bare = (text2) => text2.toLowerCase().replace(/[\s_-]+/g, "");
-  if (bare(one) === bare(other)) return "by blanks or dashes";
+  const bare2 = (text2) => text2.toLowerCase().replace(/[\s_-]+/g, "");
+  if (bare2(one) === bare2(other)) return "by blanks or dashes";
   return oneEdit(one.toLowerCase(), other.toLowerCase()) ? "by one letter" : null;
 }
 function oneEdit(one, other) {
@@ -17398,15 +19720,15 @@ function readConfiguration(files3) {
   const [first] = parts2;
   const version2 = first && field(first.root, "_format_version");
   if (version2 === void 0) return null;
-  for (const part of parts2) noteTopLevel(part, notes2);
-  const services = parts2.flatMap((part) => readServices(part, notes2));
+  for (const part2 of parts2) noteTopLevel(part2, notes2);
+  const services = parts2.flatMap((part2) => readServices(part2, notes2));
   const byNode = new Map(services.map((service) => [service.node, service]));
   const byName = index(services);
-  const routes = parts2.flatMap((part) => [...nestedRoutes(part, byNode, notes2), ...topRoutes(part, byName, notes2)]);
-  const { consumers, listed: listed3 } = readConsumers(parts2.map((part) => part.root), notes2);
-  const groups2 = new Set(consumers.flatMap((consumer) => consumer.groups.map((group) => group.name)));
+  const routes = parts2.flatMap((part2) => [...nestedRoutes(part2, byNode, notes2), ...topRoutes(part2, byName, notes2)]);
+  const { consumers, listed: listed4 } = readConsumers(parts2.map((part2) => part2.root), notes2);
+  const groups3 = new Set(consumers.flatMap((consumer) => consumer.groups.map((group) => group.name)));
   const entities2 = { services, routes, serviceNamed: byName, routeNamed: index(routes) };
-  const plugins = parts2.flatMap((part) => readPlugins(part, entities2, notes2));
+  const plugins = parts2.flatMap((part2) => readPlugins(part2, entities2, notes2));
   return {
     files: files3,
     at: version2.at,
@@ -17415,9 +19737,9 @@ function readConfiguration(files3) {
     plugins: plugins.filter((plugin) => plugin.enabled !== false),
     consumers,
     consumerNamed: index(consumers),
-    groups: groups2,
+    groups: groups3,
     credentials: new Set(consumers.flatMap((consumer) => consumer.credentials)),
-    listsConsumers: listed3,
+    listsConsumers: listed4,
     otherRoutes: otherRoutes(parts2, routes),
     ...notes2
   };
@@ -17464,12 +19786,12 @@ function topRoutes({ root }, services, notes2) {
     return readRoute(node, root, service ?? "elsewhere", notes2);
   });
 }
-function readPlugins(part, entities2, notes2) {
-  const { root } = part;
+function readPlugins(part2, entities2, notes2) {
+  const { root } = part2;
   const { services, routes } = entities2;
   const read2 = (node, target3) => listOf(node, "plugins", notes2.problems).flatMap((plugin) => readPlugin(plugin, root, target3, entities2, notes2));
-  const ofServices = services.filter((service) => service.node.at.file === part.file).flatMap((service) => read2(service.node, { service }));
-  const ofRoutes = routes.filter((route) => route.node.at.file === part.file).flatMap((route) => read2(route.node, { route }));
+  const ofServices = services.filter((service) => service.node.at.file === part2.file).flatMap((service) => read2(service.node, { service }));
+  const ofRoutes = routes.filter((route) => route.node.at.file === part2.file).flatMap((route) => read2(route.node, { route }));
   const ofConsumers = items(field(root, "consumers")).flatMap((node) => read2(node, ofConsumer(node)));
   const ofGroups = items(field(root, "consumer_groups")).flatMap((node) => read2(node, { consumerGroup: named3(node, "name").name ?? "" }));
   return [...ofRoutes, ...ofServices, ...ofConsumers, ...ofGroups, ...read2(root, {})];
@@ -17530,14 +19852,14 @@ function targetOf2(node, outer, { serviceNamed, routeNamed }) {
 function postAdded(methods) {
   const last = items(methods).at(-1);
   if (last === void 0 || methods === void 0) return null;
-  const { file, start: start3, end } = last.at;
-  const quote2 = /^["']/.exec(file.text.slice(start3, end))?.[0] ?? "";
+  const { file, start: start4, end } = last.at;
+  const quote3 = /^["']/.exec(file.text.slice(start4, end))?.[0] ?? "";
   const isFlow = file.text[methods.at.start] === "[";
-  const lineStart = Math.max(file.text.lastIndexOf("\n", start3 - 1), file.text.lastIndexOf("\r", start3 - 1)) + 1;
-  const lead = file.text.slice(lineStart, start3);
+  const lineStart = Math.max(file.text.lastIndexOf("\n", start4 - 1), file.text.lastIndexOf("\r", start4 - 1)) + 1;
+  const lead = file.text.slice(lineStart, start4);
   if (!isFlow && !/^\s*-\s+$/.test(lead)) return null;
-  const text2 = isFlow ? `, ${quote2}POST${quote2}` : `
-${lead}${quote2}POST${quote2}`;
+  const text2 = isFlow ? `, ${quote3}POST${quote3}` : `
+${lead}${quote3}POST${quote3}`;
   return { title: "let POST through", safe: false, edits: [{ at: { file, start: end, end }, text: text2 }] };
 }
 var keepsBody2 = /* @__PURE__ */ new Map([
@@ -17550,8 +19872,8 @@ function statusKept(status, node) {
   return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: node.at, text: String(better3) }] };
 }
 function groupReplaced(node, group) {
-  const plain = /^[A-Za-z][\w-]*$/.test(group) && !/^["']/.test(node.at.file.text.slice(node.at.start, node.at.end));
-  return { title: `allow the group \`${group}\``, safe: false, edits: [{ at: node.at, text: plain ? group : JSON.stringify(group) }] };
+  const plain2 = /^[A-Za-z][\w-]*$/.test(group) && !/^["']/.test(node.at.file.text.slice(node.at.start, node.at.end));
+  return { title: `allow the group \`${group}\``, safe: false, edits: [{ at: node.at, text: plain2 ? group : JSON.stringify(group) }] };
 }
 
 // src/formats/gateway/kong/use.ts
@@ -17598,44 +19920,44 @@ function signedIn(at) {
   return test("identity", { kind: "in", values: ["valid"] }, at);
 }
 function authenticationGates(use2) {
-  const { plugin, configuration } = use2;
+  const { plugin, configuration: configuration2 } = use2;
   if (config(use2, "anonymous") !== void 0) return [];
   const kind = authentication[plugin.name] ?? null;
-  const listed3 = kind !== null && configuration.credentials.has(kind);
-  const hasKind = listed3 ? any(not(test(`claim:${credentialsClaim}`, { kind: "present" }, plugin.at)), testText(fieldValue(`claim:${credentialsClaim}`), { kind: "contains", value: text(kind) }, plugin.at)) : always;
+  const listed4 = kind !== null && configuration2.credentials.has(kind);
+  const hasKind = listed4 ? any(not(test(`claim:${credentialsClaim}`, { kind: "present" }, plugin.at)), testText(fieldValue(`claim:${credentialsClaim}`), { kind: "contains", value: text(kind) }, plugin.at)) : always;
   const preflight = booleanOf(config(use2, "run_on_preflight")) === false ? not(methodIn(["OPTIONS"], plugin.at)) : always;
   const when = all(preflight, not(all(signedIn(plugin.at), hasKind)));
   return [{ when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: plugin.at, note: `\`${plugin.name}\` asks for credentials ${use2.where}` }] }];
 }
-function isConsumer(use2, names, at) {
-  const known4 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names }, at));
+function isConsumer(use2, names2, at) {
+  const known6 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names2 }, at));
   const anonymous = anonymousConsumers(use2);
-  return anonymous.some((name) => names.includes(name)) ? any(known4, not(signedIn(at))) : known4;
+  return anonymous.some((name) => names2.includes(name)) ? any(known6, not(signedIn(at))) : known6;
 }
 function anonymousConsumers(use2) {
   return use2.active.flatMap((plugin) => {
-    const named4 = authenticates(plugin.name) ? reference(config({ ...use2, plugin }, "anonymous")) : void 0;
-    if (named4 === void 0) return [];
-    return [named4, use2.configuration.consumerNamed.get(named4)?.name ?? named4];
+    const named6 = authenticates(plugin.name) ? reference(config({ ...use2, plugin }, "anonymous")) : void 0;
+    if (named6 === void 0) return [];
+    return [named6, use2.configuration.consumerNamed.get(named6)?.name ?? named6];
   });
 }
 function aclGates(use2) {
   const allow = config(use2, "allow") ?? config(use2, "whitelist");
-  const deny2 = config(use2, "deny") ?? config(use2, "blacklist");
-  const list2 = deny2 !== void 0 && !isEmptyList(deny2) ? deny2 : allow;
+  const deny3 = config(use2, "deny") ?? config(use2, "blacklist");
+  const list2 = deny3 !== void 0 && !isEmptyList(deny3) ? deny3 : allow;
   const at = placeOf3(use2, list2);
   const others = use2.active.filter((plugin) => plugin !== use2.plugin);
   const identified = others.some((plugin) => authenticates(plugin.name));
   if (!identified) return [unidentified(use2, others.some((plugin) => mayAuthenticate(plugin.name)))];
-  const { known: groups2, open } = listed(list2);
-  const because2 = [{ at, note: list2 === deny2 ? `the groups ${quoted2(groups2)} are denied` : allowNote(use2, groups2) }];
+  const { known: groups3, open } = listed(list2);
+  const because2 = [{ at, note: list2 === deny3 ? `the groups ${quoted2(groups3)} are denied` : allowNote(use2, groups3) }];
   const unfilled2 = open.map((item) => unfilledGroup(use2, item));
-  const refused2 = list2 === deny2 ? any(inGroups(use2, groups2, at), ...unfilled2) : all(outsideGroups(use2, groups2, at), ...unfilled2);
+  const refused2 = list2 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
   const anonymous = anonymousConsumers(use2);
-  const fix = list2 === deny2 ? null : groupFix(use2, list2);
+  const fix = list2 === deny3 ? null : groupFix(use2, list2);
   if (anonymous.length === 0) return [{ when: refused2, effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2, ...fix && { fix } }];
   return [
-    { when: all(not(signedIn(at)), anonymousRefused(use2, anonymous, groups2, list2 === deny2, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because: because2 },
+    { when: all(not(signedIn(at)), anonymousRefused(use2, anonymous, groups3, list2 === deny3, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because: because2 },
     { when: all(signedIn(at), refused2), effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2 }
   ];
 }
@@ -17647,44 +19969,44 @@ function unidentified(use2, perhaps) {
   const when = perhaps ? unknown2(use2, "whether another plugin says who the client is") : always;
   return { when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: use2.plugin.at, note }] };
 }
-function quoted2(groups2) {
-  return groups2.map((group) => `\`${group}\``).join(", ");
+function quoted2(groups3) {
+  return groups3.map((group) => `\`${group}\``).join(", ");
 }
-function allowNote({ configuration }, groups2) {
-  if (groups2.length === 0) return "no group is allowed";
-  const missing = configuration.listsConsumers ? groups2.filter((group) => !configuration.groups.has(group)) : [];
-  if (missing.length === 0) return `only the groups ${quoted2(groups2)} may pass`;
-  return missing.map((group) => missingGroup(group, configuration)).join("; ");
+function allowNote({ configuration: configuration2 }, groups3) {
+  if (groups3.length === 0) return "no group is allowed";
+  const missing = configuration2.listsConsumers ? groups3.filter((group) => !configuration2.groups.has(group)) : [];
+  if (missing.length === 0) return `only the groups ${quoted2(groups3)} may pass`;
+  return missing.map((group) => missingGroup(group, configuration2)).join("; ");
 }
-function groupFix({ configuration }, list2) {
+function groupFix({ configuration: configuration2 }, list2) {
   const [only, ...others] = items(list2);
   const group = textOf3(only);
-  if (only === void 0 || group === void 0 || others.length > 0 || !configuration.listsConsumers || configuration.groups.has(group)) return null;
-  const meant2 = probablyMeant(group, configuration);
+  if (only === void 0 || group === void 0 || others.length > 0 || !configuration2.listsConsumers || configuration2.groups.has(group)) return null;
+  const meant2 = probablyMeant(group, configuration2);
   return meant2 === null ? null : groupReplaced(only, meant2.group);
 }
-function hasGroup(groups2, at) {
-  return { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: groups2 }, at };
+function hasGroup(groups3, at) {
+  return { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: groups3 }, at };
 }
-function inGroups(use2, groups2, at) {
-  if (booleanOf(config(use2, "include_consumer_groups")) !== true) return hasGroup(groups2, at);
-  const members = use2.configuration.consumers.filter((consumer) => consumer.consumerGroups.some((group) => groups2.includes(group)));
-  return any(hasGroup(groups2, at), test(`claim:${consumerClaim}`, { kind: "in", values: members.flatMap((consumer) => consumer.name ?? []) }, at));
+function inGroups(use2, groups3, at) {
+  if (booleanOf(config(use2, "include_consumer_groups")) !== true) return hasGroup(groups3, at);
+  const members = use2.configuration.consumers.filter((consumer) => consumer.consumerGroups.some((group) => groups3.includes(group)));
+  return any(hasGroup(groups3, at), test(`claim:${consumerClaim}`, { kind: "in", values: members.flatMap((consumer) => consumer.name ?? []) }, at));
 }
-function outsideGroups(use2, groups2, at) {
-  const outside = not(inGroups(use2, groups2, at));
+function outsideGroups(use2, groups3, at) {
+  const outside2 = not(inGroups(use2, groups3, at));
   const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
-  if (!elsewhere2 || groups2.length === 0) return outside;
+  if (!elsewhere2 || groups3.length === 0) return outside2;
   const says = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
-  return all(outside, any(says, unknown2(use2, `whether the client has one of the groups ${quoted2(groups2)}, which these files do not say`, at)));
+  return all(outside2, any(says, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
 }
 function unfilledGroup(use2, item) {
   return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
 }
-function anonymousRefused(use2, names, groups2, denied, at) {
-  const consumer = names.flatMap((name) => use2.configuration.consumerNamed.get(name) ?? [])[0];
+function anonymousRefused(use2, names2, groups3, denied, at) {
+  const consumer = names2.flatMap((name) => use2.configuration.consumerNamed.get(name) ?? [])[0];
   if (consumer === void 0) return use2.configuration.listsConsumers ? always : unknown2(use2, "the groups of the anonymous consumer", at);
-  const inList = consumer.groups.some((group) => groups2.includes(group.name));
+  const inList = consumer.groups.some((group) => groups3.includes(group.name));
   return inList === denied ? always : { kind: "any", of: [] };
 }
 
@@ -17692,11 +20014,11 @@ function anonymousRefused(use2, names, groups2, denied, at) {
 function addressGates(use2) {
   const effect = { kind: "deny", status: numberOf(config(use2, "status")) ?? 403 };
   const draft = (list2, note, when) => {
-    const { known: known4, open } = listed(list2);
-    if (known4.length + open.length === 0) return [];
+    const { known: known6, open } = listed(list2);
+    if (known6.length + open.length === 0) return [];
     const at = placeOf3(use2, list2);
     const unfilled2 = open.map((item) => unknown2(use2, `the value of \`${written(item)}\``, item.at));
-    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known4 }, at), ...unfilled2);
+    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known6 }, at), ...unfilled2);
     return [{ when: when(inList), effect, reason: "address-list", because: [{ at, note }] }];
   };
   return [...draft(config(use2, "deny") ?? config(use2, "blacklist"), "these addresses are refused", (inList) => inList), ...draft(config(use2, "allow") ?? config(use2, "whitelist"), "only these addresses may pass", not)];
@@ -17712,13 +20034,13 @@ function sizeGates(use2) {
   const at = placeOf3(use2, size2);
   const amount = size2 === void 0 ? 128 : numberOf(size2);
   const factor = unit === void 0 ? bytesPer["megabytes"] : bytesPer[textOf3(unit) ?? ""];
-  const known4 = amount !== void 0 && factor !== void 0;
-  const over = known4 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
-  const note = known4 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
+  const known6 = amount !== void 0 && factor !== void 0;
+  const over = known6 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
+  const note = known6 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
   const asks = testText(fieldValue("header:expect"), { kind: "equals", value: text("100-continue"), ignoreCase: true }, plugin.at);
   const because2 = [{ at, note }, ...unit === void 0 ? [] : [{ at: unit.at, note: "the unit" }]];
-  const gate3 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because2 });
-  return [...lengthGate(use2), gate3(all(not(asks), over), 413), gate3(over, 417)];
+  const gate4 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because2 });
+  return [...lengthGate(use2), gate4(all(not(asks), over), 413), gate4(over, 417)];
 }
 function lengthGate(use2) {
   const required = config(use2, "require_content_length");
@@ -17737,21 +20059,21 @@ var windows = [
 ];
 function rateGates(use2) {
   return windows.flatMap(([name, factor]) => {
-    const limit = config(use2, name);
-    return limit === void 0 ? [] : [rateGate(use2, limit, factor, `${written(limit)} requests a ${name} are let through`)];
+    const limit2 = config(use2, name);
+    return limit2 === void 0 ? [] : [rateGate(use2, limit2, factor, `${written(limit2)} requests a ${name} are let through`)];
   });
 }
-function rateGate(use2, limit, factor, note) {
+function rateGate(use2, limit2, factor, note) {
   const status = numberOf(config(use2, "error_code")) ?? 429;
-  const count = numberOf(limit);
-  const effect = count === void 0 ? { kind: "deny", status } : { kind: "limit", perMinute: Math.max(1, Math.floor(count * factor)), status };
-  return { when: count === void 0 ? unknown2(use2, "the limit that a template gives", limit.at) : always, effect, reason: "rate", because: [{ at: limit.at, note }] };
+  const count2 = numberOf(limit2);
+  const effect = count2 === void 0 ? { kind: "deny", status } : { kind: "limit", perMinute: Math.max(1, Math.floor(count2 * factor)), status };
+  return { when: count2 === void 0 ? unknown2(use2, "the limit that a template gives", limit2.at) : always, effect, reason: "rate", because: [{ at: limit2.at, note }] };
 }
 function advancedRateGates(use2) {
   const spans = items(config(use2, "window_size"));
-  return items(config(use2, "limit")).map((limit, index2) => {
+  return items(config(use2, "limit")).map((limit2, index2) => {
     const seconds = numberOf(spans[index2]) ?? 60;
-    return rateGate(use2, limit, Math.max(1, 60 / seconds), `${written(limit)} requests in ${seconds} seconds are let through`);
+    return rateGate(use2, limit2, Math.max(1, 60 / seconds), `${written(limit2)} requests in ${seconds} seconds are let through`);
   });
 }
 var bots = "(?:Google-HTTP-Java-Client|Apache-HttpClient|Go-http-client|scalaj-http|Python-urllib|HttpMonitor|TLSProber|WinHTTP|JNLP|okhttp|aihttp|reqwest|axios|unirest-)|(?:Boto3?|JetS3t|s3fs)/\\d|aws-(?:cli|sdk-\\w+)/\\d|facebookexternalhit/\\d|\\bScrapy\\b|[Ss]crape|[Cc]rawl|[Ss]pider|[A-Za-z]*[Bb]ot[/ ]\\d|[Gg]ooglebot|bingbot|Slurp";
@@ -17797,16 +20119,16 @@ function redirectGates2(use2) {
   return [{ ...fix && { fix }, when: always, effect: fixedEffect(status, textOf3(config(use2, "location"))), reason, because: [{ at, note: `every request is redirected${statusNode === void 0 ? " with 301, the default" : ""}` }] }];
 }
 function transformerGates(use2) {
-  const method2 = config(use2, "http_method");
+  const method3 = config(use2, "http_method");
   const removed = items(field(config(use2, "remove"), "headers"));
   const alter2 = (at, note, effect) => ({ when: always, effect, reason: "none", because: [{ at, note }] });
-  const name = textOf3(method2)?.toUpperCase();
+  const name = textOf3(method3)?.toUpperCase();
   const drafts = removed.flatMap((node) => {
-    const header2 = textOf3(node)?.toLowerCase();
-    return header2 === void 0 ? [] : [alter2(node.at, `the header \`${header2}\` is taken away`, { kind: "alter", what: `header:${header2}`, value: null })];
+    const header3 = textOf3(node)?.toLowerCase();
+    return header3 === void 0 ? [] : [alter2(node.at, `the header \`${header3}\` is taken away`, { kind: "alter", what: `header:${header3}`, value: null })];
   });
-  if (method2 === void 0 || name === void 0) return drafts;
-  return [...drafts, alter2(method2.at, `the method becomes ${name}`, { kind: "alter", what: "method", value: text(name) })];
+  if (method3 === void 0 || name === void 0) return drafts;
+  return [...drafts, alter2(method3.at, `the method becomes ${name}`, { kind: "alter", what: "method", value: text(name) })];
 }
 
 // src/formats/gateway/kong/plugin-table.ts
@@ -17882,7 +20204,7 @@ function answersItself(name) {
   return Object.hasOwn(lowerings, name) || authenticates(name) || harmlessReason(name) !== null ? "no" : "perhaps";
 }
 function harmlessReason(name) {
-  return harmless.find(([names]) => names.test(name))?.[1] ?? null;
+  return harmless.find(([names2]) => names2.test(name))?.[1] ?? null;
 }
 function lowerPlugin(use2) {
   const { name } = use2.plugin;
@@ -17899,9 +20221,9 @@ function opaque(use2, status, reason, why) {
 }
 function codeGates(use2) {
   const phases2 = ["access", "rewrite", "certificate", "functions"].flatMap((phase) => field(use2.plugin.config, phase) ?? []);
-  const refusing2 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
-  if (refusing2 === void 0) return [];
-  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing2.at, note: "Lua code that can answer by itself" }] }];
+  const refusing3 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
+  if (refusing3 === void 0) return [];
+  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing3.at, note: "Lua code that can answer by itself" }] }];
 }
 function sourceOf(node) {
   return node.at.file.text.slice(node.at.start, node.at.end);
@@ -17923,13 +20245,13 @@ function specificity({ target: target3 }) {
   if (target3.consumerGroup !== void 0) return place2 === 3 ? 11 : place2 > 0 ? 6 + place2 : 4;
   return place2 === 3 ? 6 : place2;
 }
-function activePlugins(configuration, routes) {
+function activePlugins(configuration2, routes) {
   const attached = /* @__PURE__ */ new Map();
-  for (const plugin of configuration.plugins) {
+  for (const plugin of configuration2.plugins) {
     const to = plugin.target.route ?? plugin.target.service ?? null;
-    const known4 = attached.get(to);
-    if (known4 === void 0) attached.set(to, [plugin]);
-    else known4.push(plugin);
+    const known6 = attached.get(to);
+    if (known6 === void 0) attached.set(to, [plugin]);
+    else known6.push(plugin);
   }
   const at = (to) => attached.get(to) ?? [];
   return new Map(
@@ -17946,14 +20268,14 @@ function inOrder(a, b) {
 function compareNames(a, b) {
   return a < b ? 1 : a > b ? -1 : 0;
 }
-function pluginGates(configuration, route, active, where) {
+function pluginGates(configuration2, route, active, where) {
   const ignored = /* @__PURE__ */ new Map();
   const gates = [];
   for (const name of new Set(active.map((plugin) => plugin.name))) {
     const instances = active.filter((plugin) => plugin.name === name);
     let left = always;
     for (const plugin of instances) {
-      const use2 = { plugin, route, configuration, active, where };
+      const use2 = { plugin, route, configuration: configuration2, active, where };
       const own3 = all(consumerCondition(use2), ownCondition(use2));
       if (isNever(left)) ignored.set(plugin, `a more specific \`${name}\` takes its place`);
       else if (isNever(own3)) ignored.set(plugin, "no consumer in these files belongs to its group");
@@ -17982,13 +20304,13 @@ function becauseOf({ plugin }, draft, others) {
   return [first, ...rest, ...stands, ...others];
 }
 function placeWords({ target: target3 }) {
-  const words3 = [
+  const words4 = [
     target3.consumer === void 0 ? [] : [`of the consumer \`${target3.consumer}\``],
     target3.consumerGroup === void 0 ? [] : [`of the consumer group \`${target3.consumerGroup}\``],
     target3.route === void 0 ? [] : [target3.route.name === void 0 ? "of this route" : `of the route \`${target3.route.name}\``],
     target3.service === void 0 ? [] : [target3.service.name === void 0 ? "of this service" : `of the service \`${target3.service.name}\``]
   ].flat();
-  return words3.length === 0 ? "for every request" : words3.join(" ");
+  return words4.length === 0 ? "for every request" : words4.join(" ");
 }
 function consumerCondition(use2) {
   const { target: target3, at } = use2.plugin;
@@ -18005,8 +20327,8 @@ function consumerCondition(use2) {
   }
   return all(...conditions);
 }
-function unlistedGroup({ configuration, plugin }, group) {
-  if (configuration.listsConsumers) return any();
+function unlistedGroup({ configuration: configuration2, plugin }, group) {
+  if (configuration2.listsConsumers) return any();
   const claimed = test(`claim:${consumerClaim}`, { kind: "present" }, plugin.at);
   const why = `whether the client's consumer belongs to the group \`${group}\``;
   return all(claimed, { kind: "unknown", key: why, why, reads: "anything", at: plugin.at });
@@ -18018,8 +20340,8 @@ function readExpression(node) {
   const read2 = written3 === void 0 ? null : parse3(written3, node.at);
   if (read2 === null) return { when: unreadable(node), method: { when: always, at: null } };
   const parts2 = read2.kind === "all" ? read2.of : [read2];
-  const method2 = all(...parts2.filter(isAboutMethod));
-  return { when: all(...parts2.filter((part) => !isAboutMethod(part))), method: { when: method2, at: isAlways(method2) ? null : node.at } };
+  const method3 = all(...parts2.filter(isAboutMethod));
+  return { when: all(...parts2.filter((part2) => !isAboutMethod(part2))), method: { when: method3, at: isAlways(method3) ? null : node.at } };
 }
 function unreadable(node) {
   const written3 = node.kind === "scalar" ? node.text : "";
@@ -18055,14 +20377,14 @@ var deepest5 = 100;
 function disjunction(reader, depth) {
   return chain(reader, "||", () => chain(reader, "&&", () => operand(reader, depth), all), any);
 }
-function chain(reader, operator, next, join6) {
+function chain(reader, operator, next, join7) {
   const of = [];
   do {
     const one = next();
     if (one === null) return null;
     of.push(one);
   } while (take(reader, operator));
-  return join6(...of);
+  return join7(...of);
 }
 function operand(reader, depth) {
   if (depth > deepest5) return null;
@@ -18095,8 +20417,8 @@ var fields = {
   "tls.sni": "host"
 };
 function fieldNamed(name) {
-  const known4 = Object.hasOwn(fields, name) ? fields[name] : void 0;
-  if (known4 !== void 0) return known4;
+  const known6 = Object.hasOwn(fields, name) ? fields[name] : void 0;
+  if (known6 !== void 0) return known6;
   if (name.startsWith("http.headers.")) return `header:${name.slice(13).toLowerCase().replaceAll("_", "-")}`;
   return name.startsWith("http.queries.") ? `argument:${name.slice(13)}` : null;
 }
@@ -18176,9 +20498,9 @@ function matchersOf(route, version2) {
   }));
 }
 function fromExpression(route, expression4) {
-  const { when, method: method2 } = readExpression(expression4);
+  const { when, method: method3 } = readExpression(expression4);
   const priority = numberOf(setting(route, "priority")) ?? 0;
-  return { route, elsewhere: when, methods: method2.when, methodsAt: method2.at, rank: [-1, priority], words: textOfAny(expression4).slice(0, 60) };
+  return { route, elsewhere: when, methods: method3.when, methodsAt: method3.at, rank: [-1, priority], words: textOfAny(expression4).slice(0, 60) };
 }
 function size(node) {
   if (node === void 0) return 0;
@@ -18197,9 +20519,9 @@ function anyOf2(nodes, one) {
 function methodCondition(node) {
   if (node === void 0 || size(node) === 0) return always;
   if (node.kind !== "list") return unfilled(node, "methods", "method");
-  const names = node.items.flatMap((item) => textOf3(item) ?? []);
+  const names2 = node.items.flatMap((item) => textOf3(item) ?? []);
   const open = node.items.filter(isTemplate2).map((item) => unfilled(item, "methods", "method"));
-  return any(methodIn(names, node.at), ...open);
+  return any(methodIn(names2, node.at), ...open);
 }
 function hostCondition(hosts) {
   return anyOf2(hosts, (node) => {
@@ -18230,11 +20552,11 @@ function sniCondition(route) {
   const snis = items(setting(route, "snis"));
   const [first] = snis;
   if (first === void 0) return always;
-  const named4 = anyOf2(snis, (node) => {
+  const named6 = anyOf2(snis, (node) => {
     const name = textOf3(node)?.toLowerCase();
     return name === void 0 ? unfilled(node, "snis", "host") : nameCondition(name.replace(/\.$/, ""), node.at);
   });
-  return any(not(test("scheme", { kind: "in", values: ["https"] }, first.at)), named4);
+  return any(not(test("scheme", { kind: "in", values: ["https"] }, first.at)), named6);
 }
 function networkCondition(route) {
   const sources = anyOf2(items(setting(route, "sources")), (node) => {
@@ -18248,13 +20570,13 @@ function networkCondition(route) {
 function pathGroups(paths, version2) {
   const nodes = items(paths);
   if (nodes.length === 0) return [{ when: paths === void 0 || paths.kind === "list" ? always : unfilled(paths, "paths", "path"), regex: false, length: 0, words: "" }];
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups3 = /* @__PURE__ */ new Map();
   for (const node of nodes) {
     const path = textOfAny(node);
     const key = isPattern(path, version2) ? "pattern" : String(path.length);
-    groups2.set(key, [...groups2.get(key) ?? [], node]);
+    groups3.set(key, [...groups3.get(key) ?? [], node]);
   }
-  return [...groups2].map(([key, group]) => ({
+  return [...groups3].map(([key, group]) => ({
     when: anyOf2(group, (node) => pathCondition(node, version2)),
     regex: key === "pattern",
     length: key === "pattern" ? 0 : Number(key),
@@ -18278,28 +20600,28 @@ function limitsMethods(matcher) {
 }
 
 // src/formats/gateway/kong/lower.ts
-function lower2(configuration) {
-  const ignored = [...configuration.ignored];
-  const routes = configuration.routes.filter((route) => isServed(route, ignored));
-  const found = matchers(routes, configuration.version);
-  const active = activePlugins(configuration, routes);
-  const served = new Map([...active].map(([route, plugins]) => [route, serve(configuration, route, plugins)]));
-  noteUnused(configuration.plugins, [...served.values()], ignored);
-  const writes2 = signsOfWrites(configuration, active);
+function lower2(configuration2) {
+  const ignored = [...configuration2.ignored];
+  const routes = configuration2.routes.filter((route) => isServed(route, ignored));
+  const found = matchers(routes, configuration2.version);
+  const active = activePlugins(configuration2, routes);
+  const served = new Map([...active].map(([route, plugins]) => [route, serve(configuration2, route, plugins)]));
+  noteUnused(configuration2.plugins, [...served.values()], ignored);
+  const writes2 = signsOfWrites(configuration2, active);
   const scopes = found.map((matcher) => ({ name: nameOf2(matcher), when: whole(matcher), chains: served.get(matcher.route)?.chains ?? [], handler: "app", at: matcher.route.at, ...writes2(matcher.route) }));
-  const withoutMethod = found.filter(limitsMethods).map((matcher) => ({ ...methodScope(configuration, matcher), ...writes2(matcher.route) }));
-  const clients = clientsOf(configuration);
+  const withoutMethod = found.filter(limitsMethods).map((matcher) => ({ ...methodScope(configuration2, matcher), ...writes2(matcher.route) }));
+  const clients = clientsOf(configuration2);
   return {
     format: "kong",
     layer: "gateway",
-    at: configuration.at,
-    stages: { routes: [...scopes, ...withoutMethod, noRoute(configuration)] },
+    at: configuration2.at,
+    stages: { routes: [...scopes, ...withoutMethod, noRoute(configuration2)] },
     entry: "routes",
     definitions: {},
     ...clients !== void 0 && { clients },
     reroutes: { limit: 10, status: 500 },
     ignored,
-    missing: configuration.missing
+    missing: configuration2.missing
   };
 }
 function isServed(route, ignored) {
@@ -18310,32 +20632,32 @@ function isServed(route, ignored) {
   return !disabled && !stream;
 }
 function noteUnused(plugins, plugged, ignored) {
-  const used = new Set(plugged.flatMap((one) => one.gates.flatMap((gate3) => gate3.because.map((evidence2) => evidence2.at))));
-  const reasons3 = new Map(plugged.flatMap((one) => [...one.ignored]));
+  const used = new Set(plugged.flatMap((one) => one.gates.flatMap((gate4) => gate4.because.map((evidence3) => evidence3.at))));
+  const reasons5 = new Map(plugged.flatMap((one) => [...one.ignored]));
   for (const plugin of plugins) {
     if (used.has(plugin.at)) continue;
-    ignored.push({ at: plugin.at, note: reasons3.get(plugin) ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
+    ignored.push({ at: plugin.at, note: reasons5.get(plugin) ?? `\`${plugin.name}\` ${placeWords(plugin)}: no route of these files runs it` });
   }
 }
 function nameOf2(matcher) {
-  const { route, words: words3 } = matcher;
-  return `route ${routeName(route)}${words3 === "" ? "" : ` (${words3})`}`;
+  const { route, words: words4 } = matcher;
+  return `route ${routeName(route)}${words4 === "" ? "" : ` (${words4})`}`;
 }
-function serve(configuration, route, active) {
-  const plugged = pluginGates(configuration, route, active, `on the route \`${routeName(route)}\``);
+function serve(configuration2, route, active) {
+  const plugged = pluginGates(configuration2, route, active, `on the route \`${routeName(route)}\``);
   const chains = [
     { name: "protocol", gates: protocolGates(route) },
     { name: "plugins", gates: plugged.gates },
-    { name: "service", gates: serviceGates(configuration, route, active) }
+    { name: "service", gates: serviceGates(configuration2, route, active) }
   ];
   return { ...plugged, chains: chains.filter((chain3) => chain3.gates.length > 0) };
 }
-function serviceGates(configuration, route, active) {
+function serviceGates(configuration2, route, active) {
   if (route.service !== "none") return [];
-  const answers = active.map((plugin) => answersItself(plugin.name));
-  if (answers.includes("yes")) return [];
-  const doubtful = active[answers.indexOf("perhaps")];
-  const when = doubtful === void 0 ? always : unknown2({ plugin: doubtful, configuration, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
+  const answers2 = active.map((plugin) => answersItself(plugin.name));
+  if (answers2.includes("yes")) return [];
+  const doubtful = active[answers2.indexOf("perhaps")];
+  const when = doubtful === void 0 ? always : unknown2({ plugin: doubtful, configuration: configuration2, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
   return [{ when, effect: { kind: "deny", status: 503 }, reason: "broken-configuration", because: [{ at: route.at, note: "the route has no service" }] }];
 }
 function protocolGates(route) {
@@ -18364,7 +20686,7 @@ function insecure(protocols, code) {
   const fix = statusKept(status, code);
   return { ...fix && { fix }, effect: { kind: "redirect", status, to }, reason: "redirect", because: [{ at: code.at, note: `plain HTTP is redirected with ${status}` }, only] };
 }
-function methodScope(configuration, matcher) {
+function methodScope(configuration2, matcher) {
   const { route, methodsAt } = matcher;
   const at = methodsAt ?? route.at;
   const because2 = [
@@ -18372,16 +20694,16 @@ function methodScope(configuration, matcher) {
     { at: route.at, note: "no other route takes the path with another method, so Kong answers 404" }
   ];
   const fix = postIn(route) === void 0 ? postAdded(setting(route, "methods")) : null;
-  const gate3 = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because: because2, ...fix && { fix } };
-  return { name: `${nameOf2(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate3] }], handler: "app", at: route.at };
+  const gate4 = { when: unlessElsewhere(configuration2), effect: { kind: "deny", status: 404 }, reason: "no-route", because: because2, ...fix && { fix } };
+  return { name: `${nameOf2(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate4] }], handler: "app", at: route.at };
 }
 function unlessElsewhere({ at, otherRoutes: otherRoutes2 }) {
   return otherRoutes2 === null ? always : { kind: "unknown", key: otherRoutes2, why: otherRoutes2, reads: "anything", at };
 }
-function noRoute(configuration) {
-  const { at } = configuration;
-  const gate3 = { when: unlessElsewhere(configuration), effect: { kind: "deny", status: 404 }, reason: "no-route", because: [{ at, note: "no route in these files takes the request" }] };
-  return { name: "no Route matched", when: always, chains: [{ name: "no route", gates: [gate3] }], handler: "unknown", at };
+function noRoute(configuration2) {
+  const { at } = configuration2;
+  const gate4 = { when: unlessElsewhere(configuration2), effect: { kind: "deny", status: 404 }, reason: "no-route", because: [{ at, note: "no route in these files takes the request" }] };
+  return { name: "no Route matched", when: always, chains: [{ name: "no route", gates: [gate4] }], handler: "unknown", at };
 }
 function postIn(route) {
   return items(setting(route, "methods")).find((item) => textOf3(item) === "POST");
@@ -18390,12 +20712,12 @@ function shareFolder(one, other) {
   const folders = (route) => items(setting(route, "paths")).map((path) => (textOf3(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
   return folders(one).some((folder) => folder !== "" && folders(other).includes(folder));
 }
-function signsOfWrites(configuration, active) {
+function signsOfWrites(configuration2, active) {
   const taking = /* @__PURE__ */ new Map();
-  for (const route of configuration.routes.filter((one) => postIn(one) !== void 0)) {
-    const known4 = taking.get(route.service);
-    if (known4 === void 0) taking.set(route.service, [route]);
-    else known4.push(route);
+  for (const route of configuration2.routes.filter((one) => postIn(one) !== void 0)) {
+    const known6 = taking.get(route.service);
+    if (known6 === void 0) taking.set(route.service, [route]);
+    else known6.push(route);
   }
   return (route) => {
     const own3 = postIn(route);
@@ -18403,13 +20725,13 @@ function signsOfWrites(configuration, active) {
     const cors = plugins.flatMap((plugin) => plugin.name === "cors" ? [corsPost(plugin)] : []);
     const size2 = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== void 0);
     const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : void 0;
-    const evidence2 = [
+    const evidence3 = [
       own3 && { at: own3.at, note: `the route \`${routeName(route)}\` lists POST` },
       ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
       size2 && { at: size2.at, note: "`request-size-limiting` is set, so bodies are expected" },
       sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` }
     ];
-    const writes2 = evidence2.flatMap((one) => one ?? []);
+    const writes2 = evidence3.flatMap((one) => one ?? []);
     return writes2.length === 0 ? {} : { writes: writes2 };
   };
 }
@@ -18429,13 +20751,13 @@ function load2(files3) {
   const units = [];
   const problems = [];
   for (const group of together(files3)) {
-    const configuration = readConfiguration(group);
-    if (configuration === null) {
+    const configuration2 = readConfiguration(group);
+    if (configuration2 === null) {
       problems.push(...group.flatMap(unread));
       continue;
     }
-    problems.push(...configuration.problems);
-    units.push({ program: lower2(configuration), files: group, roots: [] });
+    problems.push(...configuration2.problems);
+    units.push({ program: lower2(configuration2), files: group, roots: [] });
   }
   return { units, problems, embedded: [] };
 }
@@ -18448,16 +20770,16 @@ function unread(file) {
 function together(files3) {
   const folders = /* @__PURE__ */ new Map();
   for (const file of files3) {
-    const part = partOf(file);
-    folders.set(part.key, [...folders.get(part.key) ?? [], part]);
+    const part2 = partOf(file);
+    folders.set(part2.key, [...folders.get(part2.key) ?? [], part2]);
   }
-  return [...folders.values()].flatMap((parts2) => belongTogether(parts2) ? [parts2.map((part) => part.file)] : parts2.map((part) => [part.file]));
+  return [...folders.values()].flatMap((parts2) => belongTogether(parts2) ? [parts2.map((part2) => part2.file)] : parts2.map((part2) => [part2.file]));
 }
 function belongTogether(parts2) {
-  if (parts2.length < 2 || !parts2.some((part) => part.routes)) return false;
-  const all3 = parts2.flatMap((part) => [...part.has]);
+  if (parts2.length < 2 || !parts2.some((part2) => part2.routes)) return false;
+  const all3 = parts2.flatMap((part2) => [...part2.has]);
   if (new Set(all3).size < all3.length) return false;
-  return parts2.some((part) => !part.routes || [...part.needs].some((name) => !part.has.has(name) && all3.includes(name)));
+  return parts2.some((part2) => !part2.routes || [...part2.needs].some((name) => !part2.has.has(name) && all3.includes(name)));
 }
 function partOf(file) {
   const root = kongDocument(file) ?? void 0;
@@ -18482,19 +20804,1805 @@ function referencesOf(node) {
   });
 }
 
+// src/formats/gateway/kubernetes/annotations.ts
+function valuesFor({ annotations }, settings) {
+  const byName = new Map([...annotations].map(([key, value2]) => [key.slice(key.indexOf("/") + 1), value2]));
+  const first = (from, names2) => names2.map((name) => from.get(name)).find((node) => node !== void 0) ?? null;
+  return {
+    own: (...names2) => first(byName, names2),
+    get: (...names2) => first(byName, names2) ?? first(settings, names2),
+    settings
+  };
+}
+function settingsOf(entries2) {
+  return new Map(entries2.toReversed().flatMap(({ key, value: value2 }) => value2.kind === "scalar" ? [[key, value2]] : []));
+}
+function known3(node) {
+  return node === null || isTemplate2(node) ? "" : spelledText(node).text.trim();
+}
+function isOn(node) {
+  return known3(node).toLowerCase() === "true";
+}
+function directive2(name, node, value2 = spelledText(node), after = "") {
+  return [express(`${name} `, node.at), value2, express(`${after};
+`, node.at)];
+}
+function listed2(node) {
+  if (node === null || isTemplate2(node)) return [];
+  const part2 = spelledText(node);
+  return [...part2.text.matchAll(/[^\s,]+/g)].map((found) => slice(part2, found.index, found.index + found[0].length));
+}
+function snippet(node) {
+  return node === null ? [] : [spelledText(node), express("\n", { ...node.at, start: node.at.end })];
+}
+
+// src/formats/gateway/kubernetes/location.ts
+function locationDirectives(shared, path) {
+  const { values, id, withoutSnippets } = shared;
+  const own3 = withoutSnippets ? [] : snippet(values.own("configuration-snippet", "location-snippet", "location-snippets"));
+  const limits2 = [
+    ...toHttps(values),
+    ...firewall(values, withoutSnippets),
+    ...addresses(values),
+    ...corsMethods(values),
+    ...authentication2(values, id),
+    ...values.own("limit-rps") === null ? [] : limit(values, id, "rps"),
+    ...values.own("limit-rpm") === null ? [] : limit(values, id, "rpm"),
+    ...bodySize(values),
+    ...own3,
+    ...snippet(values.settings.get("location-snippet") ?? values.settings.get("location-snippets") ?? null),
+    ...satisfy(values),
+    ...redirect(values)
+  ];
+  return { limits: limits2, handler: handOn(values, path) };
+}
+function toHttps(values) {
+  const code = values.settings.get("http-redirect-code");
+  if (code === void 0 || !/^30[12]$/.test(known3(code)) || known3(values.get("ssl-redirect")) === "false") return [];
+  return [express("if ($scheme = http) {\nreturn ", code.at), spelledText(code), express(" https://$host$request_uri;\n}\n", code.at)];
+}
+function firewall(values, withoutSnippets) {
+  const enabled = values.get("enable-modsecurity");
+  if (enabled === null || !isOn(enabled)) return [];
+  const rules3 = withoutSnippets ? null : values.get("modsecurity-snippet");
+  const on = express("modsecurity on;\n", enabled.at);
+  if (rules3 === null) return [on];
+  return [on, express("modsecurity_rules 'SecRuleEngine DetectionOnly\n", rules3.at), spelledText(rules3), express("\n';\n", rules3.at)];
+}
+function addresses(values) {
+  const denied = listed2(values.get("denylist-source-range"));
+  const list2 = values.get("allowlist-source-range", "whitelist-source-range");
+  const allowed = listed2(list2);
+  const rule = (name, address) => [express(`${name} `, address.at), address, express(";\n", address.at)];
+  return [
+    ...denied.flatMap((address) => rule("deny", address)),
+    ...allowed.flatMap((address) => rule("allow", address)),
+    ...list2 === null || allowed.length === 0 ? [] : [express("deny all;\n", list2.at)]
+  ];
+}
+function corsMethods(values) {
+  const enabled = values.own("enable-cors");
+  if (enabled === null || !isOn(enabled)) return [];
+  const methods = values.own("cors-allow-methods");
+  const told = methods === null || isTemplate2(methods) || /["';]/.test(known3(methods)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods.at), spelledText(methods), express('";\n', methods.at)];
+  return [...told, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
+}
+function authLocation({ values, id, withoutSnippets }) {
+  const url = values.own("auth-url");
+  if (url === null) return [];
+  const own3 = withoutSnippets ? [] : snippet(values.own("auth-snippet"));
+  return [
+    express(`location = /_external-auth-${id} {
+internal;
+proxy_pass_request_body off;
+proxy_set_header Content-Length "";
+`, url.at),
+    ...own3,
+    express("proxy_pass http://authentication;\n}\n", url.at),
+    ...signIn(values, id)
+  ];
+}
+function signIn(values, id) {
+  const page = values.own("auth-signin");
+  return page === null ? [] : [express(`location @sign-in-${id} {
+return 302 "`, page.at), spelledText(page), express('";\n}\n', page.at)];
+}
+function authentication2(values, id) {
+  const url = values.own("auth-url");
+  const type = values.own("auth-type", "basic-auth-secret");
+  const page = values.own("auth-signin");
+  return [
+    ...url === null ? [] : [express(`auth_request /_external-auth-${id};
+`, url.at)],
+    ...url === null || page === null ? [] : [express(`error_page 401 = @sign-in-${id};
+`, page.at)],
+    ...type === null ? [] : [express('auth_basic "authentication";\nauth_basic_user_file /etc/passwords;\n', type.at)]
+  ];
+}
+var rates = { rps: ["limit-rps", "r/s"], rpm: ["limit-rpm", "r/m"] };
+var usualBurst = 5;
+function zones({ values, id }) {
+  return ["rps", "rpm"].flatMap((kind) => {
+    const [name, unit] = rates[kind];
+    const rate = values.own(name);
+    if (rate === null || !/^[1-9]\d*$/.test(known3(rate))) return [];
+    return [express(`limit_req_zone $binary_remote_addr zone=${id}_${kind}:5m rate=`, rate.at), spelledText(rate), express(`${unit};
+`, rate.at)];
+  });
+}
+function limit(values, id, kind) {
+  const rate = values.own(rates[kind][0]);
+  if (rate === null || !/^[1-9]\d*$/.test(known3(rate))) return [];
+  const multiplier = Number(known3(values.own("limit-burst-multiplier"))) || usualBurst;
+  return [express(`limit_req zone=${id}_${kind} burst=${Number(known3(rate)) * multiplier} nodelay;
+`, rate.at)];
+}
+function bodySize(values) {
+  const size2 = values.get("proxy-body-size", "client-max-body-size");
+  return size2 === null || !(isTemplate2(size2) || /^\d+[kmg]?$/i.test(known3(size2))) ? [] : directive2("client_max_body_size", size2);
+}
+function satisfy(values) {
+  const mode = values.own("satisfy");
+  return mode === null || !/^(?:any|all)$/.test(known3(mode)) ? [] : directive2("satisfy", mode);
+}
+function redirect(values) {
+  const [name, otherwise] = values.own("temporal-redirect") === null ? ["permanent-redirect", "301"] : ["temporal-redirect", "302"];
+  const url = values.own(name);
+  if (url === null || known3(url) === "") return [];
+  const code = values.own(`${name}-code`);
+  const status = code !== null && /^30[1-8]$/.test(known3(code)) ? spelledText(code) : express(otherwise, url.at);
+  return [express("return ", url.at), status, express(' "', url.at), spelledText(url), express('";\n', url.at)];
+}
+function handOn(values, path) {
+  const target3 = values.own("rewrite-target");
+  const pass = express(`proxy_pass http://${path.service};
+`, path.at);
+  if (target3 === null || path.path === null || isTemplate2(path.path) || known3(target3) === known3(path.path)) return [pass];
+  return [express('rewrite "(?i)', target3.at), spelledText(path.path), express('" "', target3.at), spelledText(target3), express('" break;\n', target3.at), pass];
+}
+
+// src/formats/gateway/kubernetes/controller.ts
+var community = "nginx.ingress.kubernetes.io/";
+function controllerTexts(files3, objects) {
+  const [first] = files3;
+  const settings = settingsOf(objects.flatMap((one) => one.settings).flatMap((node) => node.entries));
+  const all3 = objects.flatMap((one) => one.ingresses);
+  if (first === void 0) return [];
+  const isCommunity = ({ annotations }) => [...annotations.keys()].some((key) => key.startsWith(community));
+  const groups3 = [all3.filter(isCommunity), all3.filter((ingress) => !isCommunity(ingress))].filter((group) => group.length > 0);
+  const made = groups3.length > 0 ? groups3 : settings.size > 0 ? [[]] : [];
+  return made.map((group, index2) => compose(`${first.path}/ingress-${index2 + 1}/nginx.conf`, configuration(group, settings, files3)));
+}
+function configuration(ingresses, settings, files3) {
+  const hosts = /* @__PURE__ */ new Map();
+  const shared = ingresses.map((ingress, index2) => sharedOf(ingress, settings, index2));
+  ingresses.forEach((ingress, index2) => {
+    for (const rule of rulesOf2(ingress)) addRule(hosts, ingress, rule, shared[index2]);
+  });
+  const placed2 = ingresses.length > 0 ? [] : anywhere(settings, files3);
+  return [
+    ...snippet(settings.get("http-snippet") ?? settings.get("http-snippets") ?? null),
+    ...blocked(settings),
+    ...limitStatus(settings),
+    ...shared.flatMap(zones),
+    ...[...hosts.values()].flatMap((host) => server(host, settings)),
+    ...placed2
+  ];
+}
+function sharedOf(ingress, settings, index2) {
+  const withoutSnippets = known3(settings.get("allow-snippet-annotations") ?? null).toLowerCase() === "false";
+  return { values: valuesFor(ingress, settings), id: `i${index2}`, withoutSnippets };
+}
+function rulesOf2({ rules: rules3, at }) {
+  return rules3 ?? [{ host: null, at, paths: [{ path: null, type: "ImplementationSpecific", at, service: "service" }] }];
+}
+function addRule(hosts, ingress, rule, shared) {
+  if (shared === void 0) return;
+  const name = rule.host === null ? "" : spelledText(rule.host).text.toLowerCase();
+  const host = hosts.get(name) ?? { rule, mapped: [], tls: false };
+  hosts.set(name, host);
+  host.tls ||= ingress.tlsHosts.includes(name) || ingress.tls && ingress.tlsHosts.length === 0;
+  for (const path of rule.paths) host.mapped.push({ path, shared });
+}
+function blocked(settings) {
+  const cidrs = settings.get("block-cidrs");
+  if (cidrs === void 0 || isTemplate2(cidrs)) return [];
+  return known3(cidrs).split(/[\s,]+/).filter((address) => /^[\da-fA-F.:/]+$/.test(address)).map((address) => express(`deny ${address};
+`, cidrs.at));
+}
+function limitStatus(settings) {
+  const status = settings.get("limit-req-status-code");
+  return status === void 0 || !/^[45]\d\d$/.test(known3(status)) ? [] : [express("limit_req_status ", status.at), spelledText(status), express(";\n", status.at)];
+}
+function server(host, settings) {
+  const { rule, tls } = host;
+  const at = rule.at;
+  const listens = tls ? "listen 443 ssl;\nlisten 80;\n" : "listen 80;\nlisten 443 ssl;\n";
+  const name = rule.host === null ? [express("server_name _;\n", at)] : [express('server_name "', at), spelledText(rule.host), express('";\n', at)];
+  const all3 = [...new Set(host.mapped.map(({ shared }) => shared))];
+  const own3 = all3.flatMap(({ values, withoutSnippets }) => withoutSnippets ? [] : snippet(values.own("server-snippet", "server-snippets")));
+  return [
+    express(`server {
+${listens}`, at),
+    ...name,
+    ...own3,
+    ...all3.flatMap(({ values }) => appRoot(values.own("app-root"))),
+    ...all3.flatMap(authLocation),
+    ...locations(host),
+    ...snippet(settings.get("server-snippet") ?? settings.get("server-snippets") ?? null),
+    express("}\n", at)
+  ];
+}
+function appRoot(root) {
+  return root === null ? [] : [express("if ($uri = /) {\nreturn 302 $scheme://$http_host", root.at), spelledText(root), express(";\n}\n", root.at)];
+}
+function locations(host) {
+  const patterns2 = host.mapped.some(({ path, shared }) => usesPatterns(path, shared));
+  const exact = new Set(host.mapped.filter(({ path }) => path.type === "Exact").map(({ path }) => textOf4(path)));
+  const written3 = /* @__PURE__ */ new Map();
+  const ordered = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
+  for (const { path, shared } of ordered) {
+    for (const head of headsOf2(path, patterns2, exact, usesPatterns(path, shared))) {
+      const key = head.map((part2) => part2.text).join("");
+      if (!written3.has(key)) written3.set(key, [...head, ...inside2(shared, path), express("}\n", path.at)]);
+    }
+  }
+  const root = ordered.some(({ path }) => textOf4(path) === "/");
+  return [...[...written3.values()].flat(), ...root ? [] : [express("location / {\nproxy_pass http://default-backend;\n}\n", host.rule.at)]];
+}
+function isUnknown({ path, type }) {
+  return path === null ? type === "ImplementationSpecific" : isTemplate2(path);
+}
+function textOf4(path) {
+  return path.path === null || isUnknown(path) ? "/" : spelledText(path.path).text;
+}
+function inside2(shared, path) {
+  const { limits: limits2, handler } = locationDirectives(shared, path);
+  if (!isUnknown(path)) return [...limits2, ...handler];
+  return [express("{{ if . }}\n", path.at), ...limits2, express("{{ end }}\n", path.at), ...handler];
+}
+function usesPatterns(path, { values }) {
+  const target3 = values.own("rewrite-target");
+  return isOn(values.own("use-regex")) || target3 !== null && known3(target3) !== textOf4(path);
+}
+function headsOf2(path, patterns2, exact, own3) {
+  const { at, type } = path;
+  const text2 = path.path === null || isUnknown(path) ? express("/", at) : spelledText(path.path);
+  const head = (before, after = "") => [express(`location ${before}`, at), text2, express(`${after}" {
+`, at)];
+  if (patterns2 && !isUnknown(path)) return [head('~* "^')];
+  if (type === "Exact") return [head('= "')];
+  if (type !== "Prefix" || own3 || text2.text === "/") return [head('"')];
+  const folder = head('"', text2.text.endsWith("/") ? "" : "/");
+  return exact.has(text2.text) ? [folder] : [folder, head('= "')];
+}
+function anywhere(settings, files3) {
+  const [value2] = settings.values();
+  const at = value2?.at ?? files3.map((file) => ({ file, start: 0, end: 0 }))[0];
+  if (at === void 0) return [];
+  const path = { path: null, type: "ImplementationSpecific", at, service: "service" };
+  const ingress = { annotations: /* @__PURE__ */ new Map(), rules: null, tlsHosts: [], tls: false, at };
+  const host = { rule: { host: null, at, paths: [path] }, mapped: [{ path, shared: sharedOf(ingress, settings, 0) }], tls: false };
+  return server(host, settings);
+}
+
+// src/formats/gateway/kubernetes/reads-as-nginx.ts
+var block = /^(?:server|http|events|stream|upstream[ \t]+\S+|location[ \t]+[^;]+|map[ \t]+\S+[ \t]+\$\w+|geo[ \t]+[^;]*\$\w+|limit_except[ \t]+[^;]+|if[ \t]*\(\$\w+[^;]*\))[ \t]*\{/;
+var setting2 = /^(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|add|access|error|auth|real_ip|set_real|large_client|underscores_in|open_file|server|more|try|default|modsecurity)_[a-z_]+|(?:listen|server_name|root|index|return[ \t]+[1-5]\d\d|rewrite[ \t]+\S+|deny|allow|error_page|alias|satisfy|include|expires|set[ \t]+\$\w+))[ \t]+[^;]+;/;
+var beginning3 = /^(?:[a-z]+_[a-z0-9_]+|user|pid|events|http|server|stream|daemon|env|include|upstream|map|geo|location|listen|root|index|set|return|rewrite|if|deny|allow|gzip|types|charset|resolver|expires|satisfy|internal|alias|sendfile|etag|aio|break|modsecurity)\b/;
+var templateTag = /^(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)$/;
+function readsAsNginx(node) {
+  const { file, start: start4, end } = node.at;
+  if (end - start4 < 8 || !/[;}]/.test(file.text.slice(start4, end))) return false;
+  const lines = spelledText(node).text.split(/\r\n|\n|\r/).map((line) => line.trim());
+  const live = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const written3 = live.filter((line) => !templateTag.test(line));
+  const [first] = written3;
+  const last = live.at(-1);
+  if (first === void 0 || last === void 0 || lines[0]?.startsWith("#!") === true) return false;
+  const ends = templateTag.test(last) || /[;}](?:[ \t]*#.*)?$/.test(last);
+  return ends && beginning3.test(first) && written3.some((line) => block.test(line) || setting2.test(line));
+}
+
+// src/formats/gateway/kubernetes/objects.ts
+function findObjects(documents) {
+  const found = { ingresses: [], settings: [], texts: [], seen: /* @__PURE__ */ new Set() };
+  documents.forEach((document, index2) => {
+    const object = textOf3(field(field(document, "metadata"), "name")) ?? String(index2 + 1);
+    for (const one of [document, ...items(field(document, "items"))]) readIngress(found, one);
+    walk(found, { object, key: "", node: document, around: void 0, depth: 0 });
+  });
+  return found;
+}
+function isEmpty({ ingresses, settings, texts }) {
+  return ingresses.length + settings.length + texts.length === 0;
+}
+var annotation = /^nginx\.(?:ingress\.kubernetes\.io|org|com)\//;
+var otherClass = /^(?:traefik|alb|gce|kong|haproxy|istio|contour|cilium|ambassador|apisix|azure|caddy|tyk|voyager|openshift|skipper)/i;
+function readIngress(found, document) {
+  if (textOf3(field(document, "kind")) !== "Ingress") return;
+  const metadata = field(document, "metadata");
+  const given = field(metadata, "annotations");
+  const spec = field(document, "spec");
+  const annotations = annotationsOf(given);
+  if (given !== void 0) found.seen.add(given);
+  const className = textOf3(field(spec, "ingressClassName")) ?? textOf3(field(given, "kubernetes.io/ingress.class")) ?? "";
+  if (otherClass.test(className) || annotations.size === 0) return;
+  const tls = items(field(spec, "tls"));
+  const hosts = tls.flatMap((one) => items(field(one, "hosts")).flatMap((host) => textOf3(host) ?? []));
+  found.ingresses.push({ annotations, rules: rulesOf3(spec), tlsHosts: hosts, tls: tls.length > 0, at: given?.at ?? document.at });
+}
+function annotationsOf(given) {
+  return new Map(entries(given).flatMap(({ key, value: value2 }) => value2.kind === "scalar" && annotation.test(key) ? [[key, value2]] : []));
+}
+function rulesOf3(spec) {
+  const rules3 = items(field(spec, "rules")).map((rule) => {
+    const host = field(rule, "host");
+    const paths = items(field(field(rule, "http"), "paths")).map(pathOf);
+    return { host: host?.kind === "scalar" ? host : null, at: host?.at ?? rule.at, paths };
+  });
+  const backend = field(spec, "defaultBackend") ?? field(spec, "backend");
+  if (backend === void 0) return rules3.length > 0 ? rules3 : null;
+  const path = { path: null, type: "Prefix", at: backend.at, service: serviceOf(backend) };
+  return [...rules3, { host: null, at: backend.at, paths: [path] }];
+}
+function pathOf(node) {
+  const path = field(node, "path");
+  const type = textOf3(field(node, "pathType"));
+  return {
+    path: path?.kind === "scalar" ? path : null,
+    type: type === "Exact" || type === "Prefix" ? type : "ImplementationSpecific",
+    at: path?.at ?? node.at,
+    service: serviceOf(field(node, "backend"))
+  };
+}
+function serviceOf(backend) {
+  const name = textOf3(field(backend, "serviceName")) ?? textOf3(field(field(backend, "service"), "name")) ?? "";
+  return /^[\w.-]+$/.test(name) ? name : "service";
+}
+var settingKeys = /* @__PURE__ */ new Set([
+  ...["http", "server", "location", "main"].flatMap((place2) => [`${place2}-snippet`, `${place2}-snippets`]),
+  ...["modsecurity-snippet", "allow-snippet-annotations", "denylist-source-range", "whitelist-source-range", "block-cidrs", "http-redirect-code"]
+]);
+var deepest6 = 60;
+function walk(found, step2) {
+  const { object, node, depth } = step2;
+  if (depth > deepest6 || found.seen.has(node)) return;
+  found.seen.add(node);
+  if (node.kind === "scalar") return readText(found, step2, node);
+  if (node.kind === "list") return node.items.forEach((item) => walk(found, { ...step2, node: item, depth: depth + 1 }));
+  const annotations = annotationsOf(node);
+  if (annotations.size > 0) found.ingresses.push({ annotations, rules: null, tlsHosts: [], tls: false, at: node.at });
+  const isSettings = node.entries.some(({ key }) => settingKeys.has(key));
+  if (isSettings) found.settings.push(node);
+  for (const { key, value: value2 } of node.entries) {
+    if (annotations.has(key) || isSettings && settingKeys.has(key)) continue;
+    walk(found, { object, key, node: value2, around: node, depth: depth + 1 });
+  }
+}
+var scripts3 = /^(?:run|script|scripts|before_script|after_script|command|commands|args|cmd|shell|entrypoint|bash|exec|postStart|preStop|runcmd|UserData)$/i;
+function readText(found, { object, key, around: around3 }, value2) {
+  if (scripts3.test(key) || !readsAsNginx(value2)) return;
+  const named6 = ["path", "dest", "target"].map((name) => textOf3(field(around3, name))?.split("/").at(-1)).find((name) => name !== void 0 && name !== "");
+  found.texts.push({ object: clean(object), name: clean(key === "content" ? named6 ?? key : key), value: value2 });
+}
+function clean(name) {
+  return name.replace(/[^\w.-]+/g, "_").replace(/^\.+$/, "_");
+}
+
+// src/formats/gateway/kubernetes/texts.ts
+function textsOf2(file, { texts }) {
+  const taken = /* @__PURE__ */ new Set();
+  return texts.map(({ object, name, value: value2 }) => {
+    const path = `${file.path}/${object}/${name}`;
+    const free = taken.has(path) ? `${file.path}/${object}.${value2.at.start}/${name}` : path;
+    taken.add(free);
+    return compose(free, [spelledText(value2), express("\n", { ...value2.at, start: value2.at.end })]);
+  });
+}
+
+// src/formats/gateway/kubernetes.ts
+var extension2 = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|dist|sample|example|in))?$/i;
+var sign2 = /\bnginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|[\w-]*-snippets?["']?[ \t]*:|^[^\n#]{0,400}\b(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|server_name|listen|location|limit_except|client_max_body_size|return|deny)[ \t]/m;
+function claims3(file) {
+  if (!extension2.test(file.path) || !sign2.test(file.text)) return null;
+  return isEmpty(objectsOf(file)) ? null : "content";
+}
+var known4 = /* @__PURE__ */ new WeakMap();
+function objectsOf(file) {
+  const before = known4.get(file);
+  if (before !== void 0) return before;
+  const objects = findObjects(parseTree(file).tree.documents);
+  known4.set(file, objects);
+  return objects;
+}
+var kubernetes = { id: "kubernetes", name: "Kubernetes", claims: claims3, load: load3 };
+function load3(files3) {
+  const folders = /* @__PURE__ */ new Map();
+  for (const file of files3) {
+    const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
+    folders.set(folder, [...folders.get(folder) ?? [], file]);
+  }
+  const texts = files3.flatMap((file) => textsOf2(file, objectsOf(file)));
+  const written3 = [...folders.values()].flatMap((together2) => controllerTexts(together2, together2.map(objectsOf)));
+  const embedded = [...texts, ...written3].map((file) => ({ format: "nginx", file }));
+  return { units: [], problems: files3.flatMap(unreadable2), embedded };
+}
+function unreadable2(file) {
+  return /\{\{|\{%|<%/.test(file.text) ? [] : parseTree(file).problems.filter(({ code }) => code === "yaml-syntax");
+}
+
 // src/formats/gateway/index.ts
-var gatewayFormats = [kong];
+var gatewayFormats = [kong, kubernetes];
+
+// src/formats/iis/claims.ts
+var names = /(?:^|\/)(?:web(?:\.[\w-]+)*|applicationhost)\.config$/i;
+var beginning4 = /^\uFEFF?\s*<(?:\?xml|!--|configuration\b)/;
+var sections = /<configuration\b[^]*<(?:system\.webServer|system\.web)\b/;
+function claims4(file) {
+  if (names.test(file.path)) return "name";
+  return beginning4.test(file.text) && sections.test(file.text) ? "content" : null;
+}
+function isWebConfig(file) {
+  return /(?:^|\/)web\.config$/i.test(file.path);
+}
+
+// src/formats/iis/xml.ts
+var import_saxes = __toESM(require_saxes(), 1);
+var deepest7 = 60;
+var bareAmpersand = /&(?!(?:#\d+|#x[\da-f]+|[a-z_][\w.-]*);)/gi;
+var mask = "�";
+var ampersand = "an `&` that begins no entity: it is written `&amp;`";
+var mostErrors = 20;
+function parseXml(file) {
+  const parser = new import_saxes.SaxesParser({ xmlns: false });
+  const top = [];
+  const open = [];
+  const problems = [];
+  let comments = [];
+  let attributes = [];
+  let unread2 = 0;
+  let errors = 0;
+  const { text: text2 } = file;
+  const masked = text2.replace(bareAmpersand, mask);
+  const fail3 = (message, at = pointAt(file, parser.position)) => {
+    errors += 1;
+    if (errors > mostErrors) throw new TooManyErrors();
+    if (problems.length === 0) problems.push({ code: "xml-syntax", message: `IIS cannot read this file and answers every request with 500: ${message}`, at });
+  };
+  const close2 = (end) => {
+    const one = open.pop();
+    if (one !== void 0) (open.at(-1)?.children ?? top).push(elementOf(one, end, file));
+  };
+  parser.on("error", ({ message }) => fail3(inWords(message)));
+  parser.on("attribute", ({ name, value: value2 }) => {
+    const at = valueBefore(file, parser.position);
+    const bare2 = masked !== text2 && value2.includes(mask);
+    if (bare2) fail3(ampersand, at);
+    attributes.push({ name, value: bare2 ? value2.replaceAll(mask, "&") : value2, at });
+  });
+  parser.on("text", (content) => {
+    if (masked !== text2 && content.includes(mask)) fail3(ampersand);
+  });
+  parser.on("opentagstart", () => attributes = []);
+  parser.on("comment", (comment2) => comments.push(comment2.trim()));
+  parser.on("opentag", ({ name }) => {
+    if (open.length >= deepest7) {
+      fail3("elements lie too deep in each other");
+      unread2 += 1;
+      return;
+    }
+    const end = parser.position;
+    const start4 = Math.max(0, startOf(text2, name, attributes, end));
+    open.push({ name, start: start4, attributes, children: [], comments, tagEnd: end });
+    comments = [];
+  });
+  parser.on("closetag", () => {
+    if (unread2 > 0) unread2 -= 1;
+    else close2(parser.position);
+    comments = [];
+  });
+  try {
+    parser.write(masked).close();
+  } catch (error) {
+    if (!(error instanceof TooManyErrors)) throw error;
+  }
+  while (open.length > 0) close2(text2.length);
+  return { tree: top, problems };
+}
+function inWords(message) {
+  const words4 = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+  return words4 === "malformed comment" ? "two hyphens inside a comment" : words4;
+}
+var TooManyErrors = class extends Error {
+};
+function startOf(text2, name, attributes, end) {
+  return text2.lastIndexOf(`<${name}`, attributes[0]?.at.start ?? end - 1);
+}
+function elementOf({ name, start: start4, attributes, children, comments, tagEnd }, end, file) {
+  return { name, attributes, children, comments, at: { file, start: start4, end: tagEnd }, whole: { file, start: start4, end: Math.max(end, tagEnd) } };
+}
+function valueBefore(file, position) {
+  const end = Math.max(0, position - 1);
+  const quote3 = file.text[end];
+  const start4 = quote3 === '"' || quote3 === "'" ? file.text.lastIndexOf(quote3, end - 1) + 1 : end;
+  return { file, start: Math.min(start4, end), end };
+}
+function pointAt(file, position) {
+  const start4 = Math.max(0, Math.min(position, file.text.length) - 1);
+  return { file, start: start4, end: Math.min(start4 + 1, file.text.length) };
+}
+function attribute(element, name) {
+  return element.attributes.find((one) => one.name === name);
+}
+function valueOf2(element, name) {
+  return attribute(element, name)?.value;
+}
+function named4(element, name) {
+  return element.children.filter((child) => child.name === name);
+}
+
+// src/formats/iis/config.ts
+function layersOf2(configuration2, folder) {
+  const locations2 = named4(configuration2, "location").map((location) => ({ folder: below(folder, valueOf2(location, "path") ?? ""), root: location }));
+  return [{ folder, root: configuration2 }, ...locations2];
+}
+function below(folder, path) {
+  const name = path.replaceAll("\\", "/").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
+  return name === "" ? folder : `${folder}/${name}`;
+}
+function placesOf3(layers, file) {
+  const folders = [...new Map([{ folder: "" }, ...layers].map(({ folder }) => [folder.toLowerCase(), folder])).values()];
+  const places2 = folders.map((folder) => {
+    const own3 = layers.filter((layer) => isWithin(folder, layer.folder)).toSorted((a, b) => a.folder.length - b.folder.length);
+    return { folder, layers: own3, at: own3.at(-1)?.root.at ?? { file, start: 0, end: 0 } };
+  });
+  return places2.toSorted((a, b) => b.folder.length - a.folder.length);
+}
+function isWithin(folder, other) {
+  const [inner, outer] = [folder.toLowerCase(), other.toLowerCase()];
+  return inner === outer || inner.startsWith(`${outer}/`);
+}
+function under2(folder, at) {
+  if (folder === "") return always;
+  const path = fieldValue("path");
+  return any(
+    testText(path, { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at),
+    testText(path, { kind: "equals", value: text(folder), ignoreCase: true }, at)
+  );
+}
+function inside3(folder, at) {
+  return folder === "" ? all() : testText(fieldValue("path"), { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at);
+}
+function sections2(place2, path) {
+  const names2 = path.split("/");
+  return place2.layers.flatMap((layer) => {
+    const found = names2.reduce((elements, name) => elements.flatMap((element) => named4(element, name)), [layer.root]);
+    return found.map((element) => ({ element, layer }));
+  });
+}
+function setting3(of, name) {
+  const by = of.findLast(({ element }) => attribute(element, name) !== void 0)?.element;
+  return by === void 0 ? null : { value: valueOf2(by, name) ?? "", by };
+}
+function flag(of, name, otherwise) {
+  const set3 = setting3(of, name);
+  return set3 === null ? otherwise : set3.value.toLowerCase() === "true";
+}
+function count(of, name) {
+  const set3 = setting3(of, name);
+  return set3 === null || !/^\d{1,12}$/.test(set3.value) ? null : { value: Number(set3.value), by: set3.by };
+}
+function collection(of, key, adding = "add") {
+  let entries2 = [];
+  const keyOf2 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
+  for (const { element: section4, layer } of of) {
+    for (const element of section4.children) {
+      if (element.name === "clear") entries2 = [];
+      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf2(one.element) !== keyOf2(element));
+      else if (element.name === adding) entries2.push({ element, layer });
+    }
+  }
+  return entries2;
+}
+function takesAway(of, values) {
+  const removes = (element) => Object.entries(values).every(([name, value2]) => (valueOf2(element, name) ?? "").toLowerCase() === value2.toLowerCase());
+  return of.some(({ element }) => element.children.some((child) => child.name === "clear" || child.name === "remove" && removes(child)));
+}
+function words2(list2) {
+  return (list2 ?? "").split(",").map((word3) => word3.trim()).filter(Boolean);
+}
+
+// src/formats/iis/gates.ts
+function gate2(when, effect, { at, note, reason, more = [], fix = null, intended = null, implied: implied2 = false }) {
+  return {
+    when,
+    effect,
+    because: [{ at, note }, ...more],
+    reason,
+    ...fix === null ? {} : { fix },
+    ...intended === null ? {} : { intended },
+    ...implied2 ? { implied: implied2 } : {}
+  };
+}
+function deny2(when, status, why) {
+  return gate2(when, { kind: "deny", status }, why);
+}
+function set2(variable3, value2, at, when = always) {
+  return gate2(when, { kind: "set", variable: variable3, value: value2 }, { at, note: "is remembered", reason: "none" });
+}
+function leave2(at, when = always) {
+  return gate2(when, { kind: "continue" }, { at, note: "ends the rules here", reason: "none" });
+}
+function variableIs2(variable3, value2, at) {
+  return testText(fieldValue(`var:${variable3}`), { kind: "equals", value: text(value2) }, at);
+}
+function verbIn(verbs2, at) {
+  return verbs2.includes("*") ? always : methodIn(verbs2, at);
+}
+function quoted3(literal2) {
+  return literal2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+function evidence(element, note) {
+  return { at: element.at, note };
+}
+
+// src/formats/iis/intent.ts
+function meantBy(element) {
+  const name = valueOf2(element, "name") ?? "";
+  if (saysRefusal(name)) return `the rule is called "${name}"`;
+  const comments = [...element.comments, ...element.children.flatMap(({ comments: own3 }) => own3)];
+  const comment2 = comments.find((one) => saysRefusal(one));
+  return comment2 === void 0 ? null : `a comment says "${comment2.replace(/\s+/g, " ").slice(0, 80)}"`;
+}
+
+// src/formats/iis/addresses.ts
+var statuses2 = { abortrequest: "reset", unauthorized: 401, forbidden: 403, notfound: 404 };
+function statusOf(of) {
+  return statuses2[setting3(of, "denyAction")?.value.toLowerCase() ?? ""] ?? 403;
+}
+function addressGates2(place2) {
+  const of = sections2(place2, "system.webServer/security/ipSecurity");
+  const status = statusOf(of);
+  const gates = collection(of, ["ipAddress", "subnetMask", "domainName"]).map((entry2) => {
+    const { at } = entry2.element;
+    const when = isClient(entry2);
+    if (flag([entry2], "allowed", false)) return gate2(when, { kind: "jump", to: "past the address list" }, { at, note: "lets this address through", reason: "address-list" });
+    return deny2(when, status, { at, note: "refuses this address", reason: "address-list" });
+  });
+  const unlisted = setting3(of, "allowUnlisted");
+  if (unlisted === null || flag(of, "allowUnlisted", true)) return gates;
+  const { by } = unlisted;
+  return [...gates, deny2(always, status, { at: by.at, note: "refuses addresses that are not listed", reason: "address-list", intended: meantBy(by) })];
+}
+function isClient({ element }) {
+  const { at } = element;
+  const name = valueOf2(element, "domainName") ?? "";
+  const block2 = networkOf(valueOf2(element, "ipAddress") ?? "", valueOf2(element, "subnetMask"));
+  if (block2 !== null) return test("clientAddress", { kind: "inNetwork", blocks: [block2] }, at);
+  return { kind: "unknown", key: `client ${name}`, why: "the name that the client's address has", reads: ["clientAddress"], at };
+}
+function networkOf(address, mask2) {
+  if (!/^[\d.]+$/.test(address) && !/^[\da-f:.]+$/i.test(address)) return null;
+  if (mask2 === void 0 || mask2 === "") return address;
+  if (/^\d{1,3}$/.test(mask2)) return `${address}/${mask2}`;
+  const bits = mask2.split(".").map((octet) => Number(octet).toString(2).padStart(8, "0")).join("");
+  return /^1*0*$/.test(bits) && bits.length === 32 ? `${address}/${bits.lastIndexOf("1") + 1}` : null;
+}
+function rateGates2(place2) {
+  const base = "system.webServer/security/dynamicIpSecurity";
+  const of = sections2(place2, base);
+  const rate = sections2(place2, `${base}/denyByRequestRate`);
+  if (!flag(rate, "enabled", false) || flag(of, "enableLoggingOnlyMode", false)) return [];
+  const most = count(rate, "maxRequests")?.value ?? 20;
+  const within2 = count(rate, "requestIntervalInMilliseconds")?.value ?? 200;
+  const status = statusOf(of);
+  const at = rate.at(-1)?.element.at ?? place2.at;
+  const perMinute2 = Math.floor(most * 6e4 / Math.max(1, within2));
+  return [gate2(always, { kind: "limit", perMinute: Math.max(perMinute2, most), status: status === "reset" ? 403 : status }, { at, note: "refuses what comes more often", reason: "rate" })];
+}
+function tlsGates(place2) {
+  const flags2 = setting3(sections2(place2, "system.webServer/security/access"), "sslFlags");
+  if (flags2 === null) return [];
+  const { at } = flags2.by;
+  const wanted = words2(flags2.value).map((word3) => word3.toLowerCase());
+  const gates = [];
+  if (wanted.includes("ssl") || wanted.includes("ssl128")) gates.push(deny2(isPlain(at), 403, { at, note: "asks for TLS", reason: "protocol" }));
+  if (wanted.includes("sslrequirecert")) {
+    const without2 = { kind: "unknown", key: "client certificate", why: "whether the client has a certificate", reads: ["identity"], at };
+    gates.push(deny2(all(not(isPlain(at)), any(not(isKnown(at)), without2)), 403, { at, note: "asks for a certificate of the client", reason: "authorization" }));
+  }
+  return gates;
+}
+function isPlain(at) {
+  return test("scheme", { kind: "in", values: ["http"] }, at);
+}
+function isKnown(at) {
+  return test("identity", { kind: "in", values: ["valid"] }, at);
+}
+
+// src/formats/iis/fixes.ts
+function letThrough(edits) {
+  return { title: "let POST through", safe: false, edits };
+}
+function withAttribute(element, name, value2) {
+  const known6 = attribute(element, name);
+  if (known6 !== void 0) return { at: known6.at, text: value2 };
+  const behind = element.at.start + 1 + element.name.length;
+  return { at: { file: element.at.file, start: behind, end: behind }, text: ` ${name}="${value2}"` };
+}
+function withPost(element, name) {
+  const list2 = attribute(element, name);
+  if (list2 === void 0 || list2.value.trim() === "" || hasPost(list2.value)) return null;
+  const end = list2.at.end;
+  return letThrough([{ at: { file: list2.at.file, start: end, end }, text: ",POST" }]);
+}
+function withoutPost(element, name) {
+  const list2 = attribute(element, name);
+  if (list2 === void 0 || !hasPost(list2.value)) return null;
+  const left = words2(list2.value).filter((word3) => word3.toUpperCase() !== "POST");
+  return letThrough([left.length === 0 ? { at: element.whole, text: "" } : { at: list2.at, text: left.join(",") }]);
+}
+function hasPost(list2) {
+  return words2(list2).some((word3) => word3.toUpperCase() === "POST");
+}
+function allowVerb(element) {
+  return valueOf2(element, "verb") !== "POST" ? null : letThrough([withAttribute(element, "allowed", "true")]);
+}
+function addVerb(last) {
+  const { file, end } = last.whole;
+  return letThrough([{ at: { file, start: end, end }, text: `${indentOf(last.whole)}<add verb="POST" allowed="true" />` }]);
+}
+function indentOf({ file, start: start4 }) {
+  return /(?:\r\n|\n|\r)[ \t]*$/.exec(file.text.slice(0, start4))?.[0] ?? "";
+}
+function keepBody(element, name, value2, status) {
+  return { title: `redirect with ${status}, which keeps method and body`, safe: false, edits: [withAttribute(element, name, value2)] };
+}
+function withPostInPattern(condition) {
+  const pattern4 = attribute(condition, "pattern");
+  const list2 = pattern4 === void 0 ? null : /^\^?\(?(?:\?:)?([A-Z]+(?:\|[A-Z]+)*)\)?\$?$/.exec(pattern4.value);
+  const written3 = pattern4?.at.file.text.slice(pattern4.at.start, pattern4.at.end) ?? "";
+  if (pattern4 === void 0 || list2?.[1] === void 0 || written3 !== pattern4.value || list2[1].split("|").includes("POST")) return null;
+  const end = pattern4.at.start + written3.indexOf(list2[1]) + list2[1].length;
+  const bare2 = /^\^[^(]/.test(written3) && !list2[1].includes("|");
+  if (bare2) return letThrough([{ at: pattern4.at, text: `^(${list2[1]}|POST)$` }]);
+  return letThrough([{ at: { file: pattern4.at.file, start: end, end }, text: "|POST" }]);
+}
+
+// src/formats/iis/authorization.ts
+var section = "system.webServer/security/authorization";
+function iisAuthorization(place2) {
+  const of = sections2(place2, section);
+  const entries2 = collection(of, ["users", "roles", "verbs"]);
+  const isDeny = ({ element }) => valueOf2(element, "accessType")?.toLowerCase() === "deny";
+  const gates = entries2.filter(isDeny).map(({ element }) => deny2(applies(element), 401, whyDenied(element)));
+  if (!takesAway(of, { users: "*", roles: "", verbs: "" })) return gates;
+  const allows = entries2.filter((entry2) => !isDeny(entry2)).map(({ element }) => element);
+  const last = of.at(-1)?.element;
+  if (last === void 0) return gates;
+  return [...gates, deny2(not(any(...allows.map(applies))), 401, whyNotAllowed(last, allows))];
+}
+function aspNetAuthorization(place2) {
+  const rules3 = sections2(place2, "system.web/authorization").toReversed().flatMap(({ element }) => element.children);
+  const effect = refusal(place2);
+  return rules3.flatMap((rule, index2) => {
+    const { at } = rule;
+    if (rule.name === "allow") return [gate2(applies(rule), { kind: "continue" }, { at, note: "lets these in", reason: "none" })];
+    if (rule.name !== "deny") return [];
+    const before = rules3.slice(0, index2).filter(({ name, attributes }) => name === "allow" && attributes.some((one) => one.name === "verbs"));
+    const why = attribute(rule, "verbs") === void 0 && isAlways(applies(rule)) && before.length > 0 ? whyNotAllowed(rule, before) : whyDenied(rule);
+    return [gate2(applies(rule), effect, why)];
+  });
+}
+function refusal(place2) {
+  const authentication3 = sections2(place2, "system.web/authentication");
+  if (setting3(authentication3, "mode")?.value.toLowerCase() !== "forms") return { kind: "deny", status: 401 };
+  const login = setting3(sections2(place2, "system.web/authentication/forms"), "loginUrl")?.value ?? "login.aspx";
+  return { kind: "redirect", status: 302, to: text(/^(?:https?:)?\//.test(login) ? login : `/${login.replace(/^~\//, "")}`) };
+}
+function applies(rule) {
+  const { at } = rule;
+  const verbs2 = words2(valueOf2(rule, "verbs"));
+  const clients = [...words2(valueOf2(rule, "users")).map((user) => isUser(user, at)), ...words2(valueOf2(rule, "roles")).map((role) => hasRole(role, at))];
+  return all(verbs2.length === 0 ? always : verbIn(verbs2, at), any(...clients));
+}
+function isUser(user, at) {
+  if (user === "*") return always;
+  if (user === "?") return not(isKnown(at));
+  return all(isKnown(at), { kind: "unknown", key: `user ${user}`, why: "who sends the request", reads: ["identity"], at });
+}
+function hasRole(role, at) {
+  if (role === "*") return always;
+  const named6 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: [role], ignoreCase: true }, at };
+  return all(isKnown(at), any(named6, { kind: "unknown", key: `role ${role}`, why: "what roles the client has", reads: ["identity"], at }));
+}
+function whyDenied(rule) {
+  const named6 = attribute(rule, "verbs") !== void 0;
+  const everybody = isAlways(any(...words2(valueOf2(rule, "users")).map((user) => isUser(user, rule.at))));
+  if (!named6 || !everybody) return { at: rule.at, note: "refuses these clients", reason: "authorization" };
+  return { at: rule.at, note: "refuses these methods", reason: "method-limit", fix: withoutPost(rule, "verbs"), intended: meantBy(rule) };
+}
+function whyNotAllowed(refusing3, allows) {
+  const limited = allows.find((rule) => attribute(rule, "verbs") !== void 0 && isAlways(any(...words2(valueOf2(rule, "users")).map((user) => isUser(user, rule.at)))));
+  if (limited === void 0) return { at: refusing3.at, note: "lets in only who is named", reason: "authorization" };
+  return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing3, "refuses everybody else")] };
+}
+function anonymousGates(place2) {
+  const of = sections2(place2, "system.webServer/security/authentication/anonymousAuthentication");
+  const enabled = setting3(of, "enabled");
+  if (enabled === null || enabled.value.toLowerCase() !== "false") return [];
+  const { at } = enabled.by;
+  return [deny2(not(isKnown(at)), 401, { at, note: "asks who is there", reason: "authorization" })];
+}
+
+// src/formats/iis/filtering.ts
+var section2 = "system.webServer/security/requestFiltering";
+var defaultBytes = 3e7;
+function filterGates(place2) {
+  return [...alwaysAllowed(place2), ...limits(place2), ...verbs(place2), ...extensions(place2), ...segments(place2), ...sequences(place2), ...rules2(place2)];
+}
+function part(place2, name) {
+  return sections2(place2, `${section2}/${name}`);
+}
+function pathIs(operator, at) {
+  return testText(fieldValue("path"), operator, at);
+}
+function alwaysAllowed(place2) {
+  return collection(part(place2, "alwaysAllowedUrls"), ["url"]).map(({ element }) => {
+    const url = valueOf2(element, "url") ?? "";
+    const when = pathIs({ kind: "equals", value: text(url), ignoreCase: true }, element.at);
+    return gate2(when, { kind: "continue" }, { at: element.at, note: "is let through by every filter", reason: "none" });
+  });
+}
+function limits(place2) {
+  const of = part(place2, "requestLimits");
+  const bytes = count(of, "maxAllowedContentLength");
+  const at = bytes?.by.at ?? place2.at;
+  const most = String(bytes?.value ?? defaultBytes);
+  const large = test("contentLength", { kind: "number", is: ">", value: text(most) }, at);
+  const body = deny2(large, 413, { at, note: `refuses bodies of more than ${most} bytes`, reason: "body-size", implied: bytes === null });
+  return [body, ...entityLimit(place2), ...longer(of, "maxUrl", "path"), ...longer(of, "maxQueryString", "query"), ...headerLimits(place2)];
+}
+function entityLimit(place2) {
+  const bytes = count(sections2(place2, "system.webServer/serverRuntime"), "maxRequestEntityAllowed");
+  if (bytes === null) return [];
+  const { at } = bytes.by;
+  return [deny2(test("bodyBytes", { kind: "number", is: ">", value: text(String(bytes.value)) }, at), 413, { at, note: `reads no more than ${bytes.value} bytes`, reason: "body-size" })];
+}
+function longer(of, name, field3) {
+  const most = count(of, name);
+  return most === null ? [] : [tooLong(field3, most.value, most.by, 404)];
+}
+function tooLong(field3, most, by, status) {
+  const operator = { kind: "number", is: ">", value: text(String(most)) };
+  const when = { kind: "test", subject: { kind: "field", field: field3 }, transforms: ["length"], operator, at: by.at };
+  return deny2(when, status, { at: by.at, note: `refuses what is longer than ${most}`, reason: "protocol" });
+}
+function headerLimits(place2) {
+  return collection(part(place2, "requestLimits/headerLimits"), ["header"]).flatMap((entry2) => {
+    const most = count([entry2], "sizeLimit");
+    const header3 = valueOf2(entry2.element, "header")?.toLowerCase() ?? "";
+    return most === null || header3 === "" ? [] : [tooLong(`header:${header3}`, most.value, entry2.element, 431)];
+  });
+}
+function verbs(place2) {
+  const of = part(place2, "verbs");
+  const entries2 = collection(of, ["verb"]);
+  const refused2 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused2.map(({ element }) => {
+    const why2 = { at: element.at, note: "refuses this method", reason: "method", fix: allowVerb(element), intended: meantBy(element) };
+    return deny2(methodIn([valueOf2(element, "verb") ?? ""], element.at), 404, why2);
+  });
+  const unlisted = setting3(of, "allowUnlisted");
+  if (unlisted === null || flag(of, "allowUnlisted", true)) return gates;
+  const { by } = unlisted;
+  const last = entries2.filter(({ element }) => by.children.includes(element)).at(-1)?.element;
+  const listed4 = entries2.map(({ element }) => valueOf2(element, "verb") ?? "");
+  const why = { at: by.at, note: "refuses methods that are not listed", reason: "method", fix: last === void 0 || listed4.includes("POST") ? null : addVerb(last), intended: meantBy(by) };
+  return [...gates, deny2(not(methodIn(listed4, by.at)), 404, why)];
+}
+function hasExtension(extension3, at) {
+  const pattern4 = extension3 === "." ? "(?:^|/)[^./]*$" : `${quoted3(extension3.startsWith(".") ? extension3 : `.${extension3}`)}$`;
+  return pathIs({ kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
+}
+function extensions(place2) {
+  const of = part(place2, "fileExtensions");
+  const entries2 = collection(of, ["fileExtension"]);
+  const has = ({ element }) => hasExtension(valueOf2(element, "fileExtension") ?? "", element.at);
+  const refused2 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused2.map((entry2) => deny2(has(entry2), 404, { at: entry2.element.at, note: "refuses this file name extension", reason: "waf-match" }));
+  const unlisted = setting3(of, "allowUnlisted");
+  if (unlisted === null || flag(of, "allowUnlisted", true)) return gates;
+  const { at } = unlisted.by;
+  return [...gates, deny2(not(any(...entries2.map(has))), 404, { at, note: "refuses file name extensions that are not listed", reason: "waf-match" })];
+}
+function segments(place2) {
+  return collection(part(place2, "hiddenSegments"), ["segment"]).map(({ element }) => {
+    const pattern4 = `(?:^|/)${quoted3(valueOf2(element, "segment") ?? "")}(?:/|$)`;
+    const when = pathIs({ kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, element.at);
+    return deny2(when, 404, { at: element.at, note: "hides paths with this segment", reason: "waf-match" });
+  });
+}
+function sequences(place2) {
+  const denied = (name, field3) => {
+    const spared = field3 === "path" ? always : not(any(...allowedQueries(place2)));
+    return collection(part(place2, name), ["sequence"]).flatMap(({ element }) => {
+      const sequence = valueOf2(element, "sequence") ?? "";
+      if (sequence === "") return [];
+      const when = testText(fieldValue(field3), { kind: "contains", value: text(sequence), ignoreCase: true }, element.at);
+      return [deny2(all(spared, when), 404, { at: element.at, note: `refuses what has this in its ${field3}`, reason: "waf-match" })];
+    });
+  };
+  return [...denied("denyUrlSequences", "path"), ...denied("denyQueryStringSequences", "query")];
+}
+function allowedQueries(place2) {
+  return collection(part(place2, "alwaysAllowedQueryStrings"), ["queryString"]).map(
+    ({ element }) => testText(fieldValue("query"), { kind: "equals", value: text(valueOf2(element, "queryString") ?? ""), ignoreCase: true }, element.at)
+  );
+}
+function rules2(place2) {
+  return collection(part(place2, "filteringRules"), ["name"], "filteringRule").flatMap((entry2) => {
+    const { element } = entry2;
+    const listed4 = (name, key) => listOf2(element, name, key);
+    const strings = listed4("denyStrings", "string").filter(Boolean);
+    const headers = listed4("scanHeaders", "requestHeader").map((name) => `header:${name.toLowerCase()}`);
+    const fields3 = [...flag([entry2], "scanUrl", false) ? ["path"] : [], ...flag([entry2], "scanQueryString", false) ? ["query"] : [], ...headers];
+    if (strings.length === 0 || fields3.length === 0) return [];
+    const found = fields3.map((field3) => test(field3, { kind: "containsAny", values: strings, ignoreCase: true }, element.at));
+    const kinds = listed4("appliesTo", "fileExtension");
+    const applies2 = kinds.length === 0 ? always : any(...kinds.map((kind) => hasExtension(kind, element.at)));
+    const why = { at: element.at, note: "refuses what has one of its strings", reason: reasonOf3(fields3), intended: meantBy(element), more: named4(element, "denyStrings").map((one) => evidence(one, "the strings")) };
+    return [deny2(all(applies2, any(...found)), 404, why)];
+  });
+}
+function listOf2(element, name, key) {
+  const lists2 = named4(element, name).flatMap((list2) => named4(list2, "add"));
+  return lists2.flatMap((one) => valueOf2(one, key) ?? []);
+}
+var reasons4 = {
+  "header:user-agent": "client-software",
+  "header:content-type": "content-type",
+  "header:referer": "cross-site",
+  "header:origin": "cross-site"
+};
+function reasonOf3(fields3) {
+  const [only] = fields3;
+  return fields3.length === 1 && only !== void 0 ? reasons4[only] ?? "waf-match" : "waf-match";
+}
+
+// src/formats/iis/mappings.ts
+function writtenIn(of) {
+  let known6 = [];
+  for (const { element: section4 } of of) {
+    let added2 = [];
+    for (const element of section4.children) {
+      const stays = (one) => valueOf2(one, "name") !== valueOf2(element, "name");
+      if (element.name === "add") added2.push(element);
+      if (element.name !== "clear" && element.name !== "remove") continue;
+      known6 = element.name === "clear" ? [] : known6.filter(stays);
+      added2 = element.name === "clear" ? [] : added2.filter(stays);
+    }
+    known6 = [...added2, ...known6];
+  }
+  return known6.filter((element) => !/classicMode/i.test(valueOf2(element, "preCondition") ?? ""));
+}
+function mappingOf(element) {
+  const verbs2 = words2(valueOf2(element, "verb"));
+  const paths = words2(valueOf2(element, "path"));
+  return { path: any(...paths.map((path) => pathFits(path, element.at))), verbs: verbs2.length === 0 ? ["*"] : verbs2, kind: kindOf2(element), at: element.at, element };
+}
+function pathFits(path, at) {
+  if (path === "*") return always;
+  const matches5 = (pattern4) => testText(fieldValue("path"), { kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
+  if (path === "*.") return matches5("(?:^|/)[^./]*$");
+  const body = path.replace(/^\//, "").split(/([*?])/).map((piece) => piece === "*" ? ".*" : piece === "?" ? "." : piece.replace(/[.+^${}()|[\]\\/]/g, "\\$&")).join("");
+  return path.startsWith("*.") ? matches5(`${body.slice(2)}(?:/|$)`) : matches5(`${path.startsWith("/") ? "^/" : "(?:^|/)"}${body}(?:/|$)`);
+}
+var refusing2 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
+function kindOf2(element) {
+  const type = (valueOf2(element, "type") ?? "").split(",")[0]?.split(".").at(-1)?.trim().toLowerCase() ?? "";
+  const refused2 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
+  if (refused2 !== void 0) return { refuses: refused2 };
+  const modules = valueOf2(element, "modules") ?? "";
+  if (type === "staticfilehandler" || type === "defaulthttphandler" || /StaticFileModule|DefaultDocumentModule|DirectoryListingModule|ProtocolSupportModule/i.test(modules)) return "static";
+  const processor = valueOf2(element, "scriptProcessor") ?? "";
+  return type !== "" || /aspnet_isapi/i.test(processor) || /ManagedPipelineHandler/i.test(modules) ? "managed" : "app";
+}
+
+// src/formats/iis/server-handlers.ts
+var forms = ["GET", "HEAD", "POST", "DEBUG"];
+var programs2 = [
+  { name: "PageHandlerFactory-Integrated-4.0", ending: "aspx", verbs: forms, kind: "managed" },
+  { name: "SimpleHandlerFactory-Integrated-4.0", ending: "ashx", verbs: forms, kind: "managed" },
+  { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms, kind: "managed" },
+  { name: "svc-Integrated-4.0", ending: "svc", verbs: ["*"], kind: "managed" },
+  { name: "TraceHandler-Integrated-4.0", ending: "axd", verbs: forms, kind: "managed" },
+  { name: "ASPClassic", ending: "asp", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: null, ending: "php", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: null, ending: "cgi", verbs: ["*"], kind: "app" },
+  { name: null, ending: "pl", verbs: ["*"], kind: "app" },
+  { name: null, ending: "cfm", verbs: ["*"], kind: "app" },
+  { name: null, ending: "jsp", verbs: ["*"], kind: "app" },
+  { name: "ISAPI-dll", ending: "dll", verbs: ["*"], kind: "app" }
+];
+function serverMappings(place2, of, signs2) {
+  const { at } = place2;
+  if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
+  const gone2 = (name) => name !== null && takesAway(of, { name });
+  const server2 = (path, verbs2, kind) => ({ path, verbs: verbs2, kind, at, element: null });
+  const installed = (ending, kind) => {
+    if (signs2.programs.has(ending) || kind === "managed" && signs2.framework) return always;
+    return { kind: "unknown", key: `programs ${ending}`, why: `whether programs with the ending .${ending} are run`, reads: ["path"], at };
+  };
+  const scripts4 = programs2.filter(({ name }) => !gone2(name)).map(({ ending, verbs: verbs2, kind }) => server2(all(pathFits(`*.${ending}`, at), installed(ending, kind)), verbs2, kind));
+  const index2 = signs2.programs.size > 0 ? [server2(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
+  const application = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
+  const routed = gone2("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms, "managed")];
+  const files3 = gone2("StaticFile") ? [] : [server2(always, ["*"], "static")];
+  return [...scripts4, ...index2, ...routed, ...everyPath(place2, signs2), ...files3];
+}
+function everyPath(place2, signs2) {
+  const { at } = place2;
+  if (!signs2.framework || !flag(sections2(place2, "system.webServer/modules"), "runAllManagedModulesForAllRequests", false)) return [];
+  const route = { kind: "unknown", key: "route", why: "whether a route of the application takes paths with an ending", reads: ["path"], at };
+  return [{ path: all(not(any(pathFits("*.", at))), route), verbs: ["*"], kind: "managed", at, element: null }];
+}
+
+// src/formats/iis/handlers.ts
+function handlerScopes(place2, signs2, before) {
+  const of = sections2(place2, "system.webServer/handlers");
+  const own3 = writtenIn(of).map(mappingOf);
+  const all3 = [...own3, ...serverMappings(place2, of, signs2)];
+  const last = all3.findIndex(({ path, verbs: verbs2 }) => isAlways(path) && verbs2.includes("*"));
+  const taken = last < 0 ? all3 : all3.slice(0, last);
+  const rest = last < 0 ? void 0 : all3[last];
+  const context = { place: place2, before, of };
+  const scopes = taken.map((mapping) => scopeOf(mapping, context));
+  const byVerb = rest === void 0 || rest.kind === "static" ? own3.filter(leavesOut).map((mapping) => withoutVerb(mapping, context)) : [];
+  return [...scopes, ...byVerb, rest === void 0 ? nobody(context) : scopeOf(rest, context)];
+}
+function scopeOf({ path, verbs: verbs2, kind, at, element }, context) {
+  const { place: place2, before } = context;
+  const why = (note) => ({ at, note, reason: "no-route", implied: element === null });
+  const own3 = kind === "static" ? staticGates(at, element, context) : typeof kind === "object" ? [deny2(always, kind.refuses, why("refuses whatever comes"))] : programGates(context);
+  const chains = [...before.every, ...kind === "managed" ? before.managed : [], { name: "handler", gates: own3 }];
+  const handler = kind === "managed" || kind === "app" ? "app" : "static";
+  return { ...named5(context), when: all(under2(place2.folder, place2.at), path, verbIn(verbs2, at)), chains, handler };
+}
+function named5({ place: place2, before }) {
+  return { name: place2.folder === "" ? "/" : place2.folder, at: place2.at, writes: before.writes };
+}
+function staticGates(at, element, { of }) {
+  const why = { at, reason: "static-handler", implied: element === null };
+  const options2 = of.some(({ element: section4 }) => section4.children.some((one) => one.name === "remove" && valueOf2(one, "name") === "OPTIONSVerbHandler"));
+  const answers2 = options2 ? [] : [gate2(methodIn(["OPTIONS"], at), { kind: "answer", status: 200 }, { ...why, note: "says what methods there are" })];
+  return [...answers2, deny2(not(methodIn(["GET", "HEAD"], at)), 405, { ...why, note: "files are only read" })];
+}
+function programGates({ of }) {
+  const policy = setting3(of, "accessPolicy");
+  if (policy === null || words2(policy.value).some((word3) => /^(?:Script|Execute)$/i.test(word3))) return [];
+  return [deny2(always, 403, { at: policy.by.at, note: "lets nothing run here", reason: "no-route" })];
+}
+function leavesOut({ kind, verbs: verbs2 }) {
+  return (kind === "managed" || kind === "app") && !verbs2.includes("*");
+}
+function withoutVerb({ path, at, element, verbs: verbs2 }, context) {
+  const { place: place2, before } = context;
+  const framework = element !== null && /\.axd$/i.test(valueOf2(element, "path") ?? "") ? "it serves files of the framework" : null;
+  const why = { at, note: "takes other methods only", reason: "no-route", fix: element === null ? null : withPost(element, "verb"), intended: framework };
+  const own3 = [deny2(not(methodIn(["GET", "HEAD", "OPTIONS", ...verbs2], at)), 405, why)];
+  return { ...named5(context), when: all(under2(place2.folder, place2.at), path), chains: [...before.every, { name: "handler", gates: own3 }], handler: "static" };
+}
+function nobody(context) {
+  const { place: place2, before } = context;
+  const none2 = deny2(always, 404, { at: context.of.at(-1)?.element.at ?? place2.at, note: "no handler is left", reason: "no-route" });
+  return { ...named5(context), when: under2(place2.folder, place2.at), chains: [...before.every, { name: "handler", gates: [none2] }], handler: "static" };
+}
+
+// src/formats/iis/ignored.ts
+var answers = "is about answers";
+var hosting = "says how the application is run, not what it is asked";
+var module2 = "what a module does is in its code";
+var webServer = {
+  handlers: null,
+  httpErrors: null,
+  httpRedirect: null,
+  rewrite: null,
+  security: null,
+  modules: module2,
+  isapiFilters: module2,
+  staticContent: answers,
+  caching: answers,
+  urlCompression: answers,
+  httpCompression: answers,
+  httpProtocol: answers,
+  cors: "adds headers to answers, and refuses origins that are not named only in browsers",
+  directoryBrowse: "lists folders",
+  defaultDocument: "chooses the document of a folder",
+  httpLogging: "is about logs",
+  tracing: "is about logs",
+  httpTracing: "is about logs",
+  odbcLogging: "is about logs",
+  asp: "is a setting of the ASP engine",
+  cgi: hosting,
+  fastCgi: hosting,
+  aspNetCore: hosting,
+  iisnode: hosting,
+  httpPlatform: hosting,
+  applicationInitialization: hosting,
+  webSocket: hosting,
+  serverRuntime: null,
+  proxy: hosting,
+  validation: "is about sections of other versions"
+};
+var rewrite2 = {
+  rules: null,
+  globalRules: null,
+  rewriteMaps: null,
+  outboundRules: answers,
+  providers: "is code of its own",
+  allowedServerVariables: "says what rules may set"
+};
+var security = {
+  access: null,
+  authentication: null,
+  authorization: null,
+  ipSecurity: null,
+  dynamicIpSecurity: null,
+  requestFiltering: null,
+  applicationDependencies: "is about installed products",
+  isapiCgiRestriction: "is about installed programs"
+};
+var web = {
+  authorization: null,
+  authentication: null,
+  httpRuntime: null,
+  httpHandlers: "is read by the classic pipeline only",
+  httpModules: "is read by the classic pipeline only",
+  customErrors: "shows another page for an error of the application",
+  pages: "is a setting of pages, which the application checks itself"
+};
+var groups2 = { "system.webServer": webServer, "system.webServer/rewrite": rewrite2, "system.webServer/security": security, "system.web": web };
+function ignoredIn(layers) {
+  return layers.flatMap(({ root }) => Object.entries(groups2).flatMap(([path, reasons5]) => inGroup(root, path, reasons5)).concat(outside(root)));
+}
+function inGroup(root, path, reasons5) {
+  const found = path.split("/").reduce((elements, name) => elements.flatMap((element) => named4(element, name)), [root]);
+  return found.flatMap(
+    ({ children }) => children.flatMap((child) => {
+      const reason = Object.hasOwn(reasons5, child.name) ? reasons5[child.name] : "is a section that is not read";
+      return reason === null || reason === void 0 ? [] : [{ at: child.at, note: reason }];
+    })
+  );
+}
+function outside(root) {
+  const others = root.children.filter(({ name }) => name !== "system.webServer" && name !== "system.web" && name !== "location");
+  return others.map(({ at, name }) => ({ at, note: name === "configSections" ? "says what sections there are" : "is about the application itself" }));
+}
+
+// src/formats/iis/redirect.ts
+var statuses3 = { permanent: 301, found: 302, temporary: 307, permredirect: 308 };
+function redirectGates3(place2, id) {
+  const of = sections2(place2, "system.webServer/httpRedirect");
+  if (!flag(of, "enabled", false)) return [];
+  const status = statuses3[setting3(of, "httpResponseStatus")?.value.toLowerCase() ?? "found"] ?? 302;
+  const wildcards = collection(of, ["wildcard"]).map((entry2) => wildcardGate(entry2, status, id));
+  const destination = setting3(of, "destination");
+  if (destination === null || destination.value === "") return wildcards;
+  const { by } = destination;
+  const owner = of.find(({ element }) => element === by)?.layer.folder ?? place2.folder;
+  return [...wildcards, redirectTo(destination.value, { of, by, status, folder: owner, id: `${id}.rest` })];
+}
+function redirectTo(destination, { of, by, status, folder, id }) {
+  const exact = flag(of, "exactDestination", false);
+  const directly = flag(of, "childOnly", false) ? [not(deeper(folder, by.at))] : [];
+  const behind = testText(fieldValue("path"), { kind: "matches", pattern: `^${"/[^/]*".repeat(folder.split("/").length - 1)}(.*)$`, captures: `${id}.` }, by.at);
+  const variables = /\$[SVQP*]|\$\d/i.test(destination);
+  const base = text(exact ? destination : destination.replace(/\/$/, ""));
+  const to = variables ? [{ kind: "unknown", key: destination }] : exact ? base : [...base, ...fieldValue(`var:${id}.1`), ...fieldValue("var:iis.question")];
+  return redirect2(all(any(under2(folder, by.at)), ...directly, behind), to, status, by);
+}
+function deeper(folder, at) {
+  return all(inside3(folder, at), testText(fieldValue("path"), { kind: "matches", pattern: `^${quoted3(folder)}/[^/]*/`, ignoreCase: true }, at));
+}
+function redirect2(when, to, status, by) {
+  const fix = status === 301 ? keepBody(by, "httpResponseStatus", "PermRedirect", 308) : status === 302 ? keepBody(by, "httpResponseStatus", "Temporary", 307) : null;
+  return gate2(when, { kind: "redirect", status, to }, { at: by.at, note: `answers ${status}`, reason: "redirect", fix, intended: meantBy(by) });
+}
+function wildcardGate({ element }, status, id) {
+  const body = (valueOf2(element, "wildcard") ?? "").split(/(\*)/).map((piece) => piece === "*" ? ".*" : quoted3(piece)).join("");
+  const when = testText(fieldValue("path"), { kind: "matches", pattern: `${body.startsWith("\\/") ? "^" : "(?:^|/)"}${body}$`, ignoreCase: true, dollarEndOnly: true }, element.at);
+  const destination = valueOf2(element, "destination") ?? "";
+  const to = destination.includes("$") ? [{ kind: "unknown", key: `${id} ${destination}` }] : text(destination);
+  return gate2(when, { kind: "redirect", status, to }, { at: element.at, note: `answers ${status}`, reason: "redirect", intended: meantBy(element) });
+}
+function withErrorRedirects(chains, place2) {
+  const of = sections2(place2, "system.webServer/httpErrors");
+  if (setting3(of, "errorMode")?.value.toLowerCase() === "detailed" || setting3(of, "existingResponse")?.value.toLowerCase() === "passthrough") return chains;
+  const pages = /* @__PURE__ */ new Map();
+  for (const { element } of collection(of, ["statusCode", "subStatusCode"], "error")) {
+    const whole2 = (valueOf2(element, "subStatusCode") ?? "-1") === "-1";
+    if (whole2 && valueOf2(element, "responseMode")?.toLowerCase() === "redirect") pages.set(Number(valueOf2(element, "statusCode")), { to: valueOf2(element, "path") ?? "/", by: element });
+  }
+  if (pages.size === 0) return chains;
+  return chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => leadingTo(one, pages)) }));
+}
+function leadingTo(one, pages) {
+  const page = one.effect.kind === "deny" && one.effect.status !== "reset" ? pages.get(one.effect.status) : void 0;
+  if (page === void 0) return one;
+  const [first, ...more] = one.because;
+  return { ...one, effect: { kind: "redirect", status: 302, to: text(page.to) }, because: [first, ...more, { at: page.by.at, note: "leads elsewhere instead" }] };
+}
+
+// src/formats/iis/rewrite-text.ts
+var siteRoot = "/wwwroot";
+var mostEntries = 300;
+function serverVariables(at) {
+  const tls = test("scheme", { kind: "in", values: ["https"] }, at);
+  const noQuery = testText(fieldValue("query"), { kind: "equals", value: text("") }, at);
+  return {
+    "iis.https": [{ when: tls, value: text("on") }, { when: always, value: text("off") }],
+    "iis.secure": [{ when: tls, value: text("1") }, { when: always, value: text("0") }],
+    "iis.question": [{ when: noQuery, value: text("") }, { when: always, value: [...text("?"), ...fieldValue("query")] }],
+    "iis.further": [{ when: noQuery, value: text("") }, { when: always, value: [...text("&"), ...fieldValue("query")] }]
+  };
+}
+var fields2 = {
+  REQUEST_METHOD: fieldValue("method"),
+  HTTP_METHOD: fieldValue("method"),
+  QUERY_STRING: fieldValue("query"),
+  HTTPS: fieldValue("var:iis.https"),
+  SERVER_PORT_SECURE: fieldValue("var:iis.secure"),
+  SERVER_PORT: fieldValue("port"),
+  SERVER_NAME: fieldValue("host"),
+  HTTP_HOST: fieldValue("header:host"),
+  REQUEST_URI: [...fieldValue("path"), ...fieldValue("var:iis.question")],
+  UNENCODED_URL: fieldValue("requestUri"),
+  HTTP_URL: fieldValue("requestUri"),
+  URL: fieldValue("path"),
+  PATH_INFO: fieldValue("path"),
+  SCRIPT_NAME: fieldValue("path"),
+  REQUEST_FILENAME: [...text(siteRoot), ...fieldValue("path")],
+  PATH_TRANSLATED: [...text(siteRoot), ...fieldValue("path")],
+  SCRIPT_FILENAME: [...text(siteRoot), ...fieldValue("path")],
+  DOCUMENT_ROOT: text(siteRoot),
+  APPL_PHYSICAL_PATH: text(`${siteRoot}/`),
+  REMOTE_ADDR: fieldValue("clientAddress"),
+  REMOTE_HOST: fieldValue("clientAddress"),
+  CONTENT_TYPE: fieldValue("header:content-type"),
+  CONTENT_LENGTH: fieldValue("contentLength"),
+  SERVER_PROTOCOL: text("HTTP/1.1"),
+  // Rules are asked before anybody is asked who they are.
+  LOGON_USER: text(""),
+  AUTH_USER: text(""),
+  REMOTE_USER: text("")
+};
+function textOfRule(written3, texts, at) {
+  const parts2 = [];
+  for (const piece of pieces(written3)) {
+    if (piece.kind === "text") parts2.push({ kind: "text", text: piece.text });
+    else parts2.push(...reference2(piece.text, texts, at));
+  }
+  return parts2.length === 0 ? text("") : parts2;
+}
+function pieces(written3) {
+  const found = [];
+  let at = 0;
+  while (at < written3.length) {
+    const open = written3.indexOf("{", at);
+    const end = open < 0 ? -1 : closing(written3, open);
+    if (end < 0) {
+      found.push({ kind: "text", text: written3.slice(at) });
+      break;
+    }
+    if (open > at) found.push({ kind: "text", text: written3.slice(at, open) });
+    found.push({ kind: "reference", text: written3.slice(open + 1, end) });
+    at = end + 1;
+  }
+  return found;
+}
+function closing(written3, open) {
+  let depth = 0;
+  for (let at = open; at < written3.length; at += 1) {
+    if (written3[at] === "{") depth += 1;
+    else if (written3[at] === "}" && --depth === 0) return at;
+  }
+  return -1;
+}
+var deepest8 = 4;
+function reference2(inside5, texts, at, depth = 0) {
+  const [, kind = "", argument2 = ""] = /^([^:{}]+):(.*)$/s.exec(inside5) ?? [];
+  if (kind === "" || depth > deepest8) return serverVariable(inside5);
+  if (/^[RC]$/.test(kind) && /^\d$/.test(argument2)) return kind === "R" ? texts.references.rule(Number(argument2)) : texts.references.condition(Number(argument2));
+  const inner = textOfRule(argument2, texts, at);
+  const known6 = literal(inner);
+  if (/^(?:ToLower|UrlEncode|UrlDecode)$/i.test(kind)) {
+    return known6 === null ? [{ kind: "unknown", key: inside5 }] : text(changed(kind.toLowerCase(), known6));
+  }
+  const map2 = texts.maps.find(({ name }) => name.toLowerCase() === kind.toLowerCase());
+  return map2 === void 0 || map2.entries.length > mostEntries ? [{ kind: "unknown", key: inside5 }] : looked(map2, inner, texts);
+}
+function changed(by, known6) {
+  if (by === "tolower") return known6.toLowerCase();
+  return by === "urlencode" ? encodeURIComponent(known6) : known6;
+}
+function looked(map2, key, { definitions }) {
+  const name = `iis.map.${Object.keys(definitions).length}`;
+  const found = map2.entries.map(([wanted, value2]) => ({ when: testText(key, { kind: "equals", value: text(wanted), ignoreCase: true }, map2.at), value: text(value2) }));
+  definitions[name] = [...found, { when: always, value: text(map2.otherwise) }];
+  return fieldValue(`var:${name}`);
+}
+function serverVariable(name) {
+  const upper = name.toUpperCase();
+  if (Object.hasOwn(fields2, upper)) return fields2[upper] ?? text("");
+  const header3 = /^HTTP_(\w+)$/.exec(upper)?.[1];
+  if (header3 === void 0) return [{ kind: "unknown", key: name }];
+  const field3 = `header:${header3.toLowerCase().replaceAll("_", "-")}`;
+  return fieldValue(field3);
+}
+
+// src/formats/iis/rewrite-pattern.ts
+function syntaxOf(written3) {
+  const name = written3?.toLowerCase();
+  return name === "wildcard" || name === "exactmatch" ? name : "ecmascript";
+}
+function wildcard2(pattern4) {
+  const body = pattern4.split(/([*?])/).map((piece) => piece === "*" ? "(.*)" : piece === "?" ? "." : quoted3(piece));
+  return `^${body.join("")}$`;
+}
+function compared(input2, { pattern: pattern4, syntax, ignoreCase, captures }, at) {
+  if (syntax === "exactmatch") return testText(input2, { kind: "equals", value: text(pattern4), ignoreCase }, at);
+  const expression4 = syntax === "wildcard" ? wildcard2(pattern4) : pattern4;
+  return testText(input2, { kind: "matches", pattern: expression4, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at);
+}
+function comparedUrl(comparison5, folder, rest, at) {
+  const { pattern: pattern4, syntax, ignoreCase, captures } = comparison5;
+  const depth = folder.split("/").length - 1;
+  const path = fieldValue("path");
+  if (syntax === "exactmatch") return { when: testText(path, { kind: "equals", value: text(`${folder}/${pattern4}`), ignoreCase }, at), shift: 0 };
+  const whole2 = afterSlash(syntax === "wildcard" ? wildcard2(pattern4) : pattern4);
+  if (whole2 === null) return { when: compared(fieldValue(`var:${rest}`), comparison5, at), shift: 0 };
+  const behind = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
+  return { when: testText(path, { kind: "matches", pattern: `${behind}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
+}
+function afterSlash(pattern4) {
+  const { anchors, alternatives, references } = looks(pattern4);
+  if (references) return null;
+  if (anchors.length === 0) return /^(?:\(?\.\*\)?)$/.test(pattern4.replace(/\$$/, "")) ? `(${pattern4})` : `.*?(${pattern4})`;
+  return anchors.length === 1 && anchors[0] === 0 && !alternatives ? `(${pattern4.slice(1)})` : null;
+}
+function looks(pattern4) {
+  const anchors = [];
+  let depth = 0;
+  let alternatives = false;
+  let references = false;
+  let inClass = false;
+  for (let at = 0; at < pattern4.length; at += 1) {
+    const char = pattern4[at];
+    if (char === "\\") {
+      references ||= !inClass && /[1-9]/.test(pattern4[at + 1] ?? "");
+      at += 1;
+    } else if (inClass) inClass = char !== "]";
+    else if (char === "[") inClass = true;
+    else if (char === "(") depth += 1;
+    else if (char === ")") depth -= 1;
+    else if (char === "^") anchors.push(at);
+    else if (char === "|" && depth === 0) alternatives = true;
+  }
+  return { anchors, alternatives, references };
+}
+function groupsIn(pattern4, syntax) {
+  if (syntax === "exactmatch") return 0;
+  if (syntax === "wildcard") return pattern4.split("*").length - 1;
+  return pattern4.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "").split(/\((?!\?)|\(\?<(?![=!])/).length - 1;
+}
+
+// src/formats/iis/rewrite-reason.ts
+var method2 = /\{(?:REQUEST|HTTP)_METHOD\}/i;
+function reasonOfRule2(conditions, groups3, syntax) {
+  const alternatives = groups3.some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
+  const ofMethod = conditions.filter(isOfMethod2);
+  if (alternatives && ofMethod.some((one) => holdsForPost2(one, syntax))) return "method";
+  const telling2 = alternatives ? conditions.filter((one) => !isOfMethod2(one)) : conditions;
+  const looksAt = (pattern4) => telling2.some((one) => pattern4.test(valueOf2(one, "input") ?? ""));
+  if (looksAt(/CONTENT_TYPE/i)) return "content-type";
+  if (looksAt(/HTTP_(?:REFERER|ORIGIN)/i)) return "cross-site";
+  if (looksAt(/HTTP_USER_AGENT/i)) return "client-software";
+  if (looksAt(method2)) return "method";
+  return looksAt(/REMOTE_(?:ADDR|HOST)|HTTP_X_FORWARDED_FOR/i) ? "address-list" : "waf-match";
+}
+function isOfMethod2(condition) {
+  return method2.test(valueOf2(condition, "input") ?? "");
+}
+function holdsForPost2(condition, syntax) {
+  const pattern4 = valueOf2(condition, "pattern") ?? "";
+  const negated2 = valueOf2(condition, "negate")?.toLowerCase() === "true";
+  if (syntax !== "ecmascript") return /^post$|\*/i.test(pattern4) !== negated2;
+  const compiled2 = compilePattern(pattern4, { ignoreCase: valueOf2(condition, "ignoreCase")?.toLowerCase() !== "false" });
+  const held = compiled2.ok ? compiled2.test("POST") : void 0;
+  return held === void 0 || held !== negated2;
+}
+
+// src/formats/iis/rewrite.ts
+var section3 = "system.webServer/rewrite";
+function restOf(folder) {
+  return `iis.rest.${folder}`;
+}
+function rewriteGates(place2, id, definitions) {
+  const maps = collection(sections2(place2, `${section3}/rewriteMaps`), ["name"], "rewriteMap").map(mapOf);
+  const entries2 = collection(sections2(place2, `${section3}/rules`), ["name"], "rule").filter((entry2) => flag([entry2], "enabled", true));
+  return [...collection(sections2(place2, `${section3}/globalRules`), ["name"], "rule"), ...entries2].flatMap((entry2, index2) => {
+    const rule = ruleOf(entry2, `${id}.${index2}.`, maps, definitions);
+    return rule === null ? [] : gatesOf5(rule);
+  });
+}
+function mapOf({ element }) {
+  const entries2 = named4(element, "add").map((one) => [valueOf2(one, "key") ?? "", valueOf2(one, "value") ?? ""]);
+  return { name: valueOf2(element, "name") ?? "", entries: entries2, otherwise: valueOf2(element, "defaultValue") ?? "", at: element.at };
+}
+function ruleOf({ element, layer: { folder } }, id, maps, definitions) {
+  const [match] = named4(element, "match");
+  const [action] = named4(element, "action");
+  if (match === void 0 || action === void 0) return null;
+  const syntax = syntaxOf(valueOf2(element, "patternSyntax"));
+  const negated2 = flag([{ element: match, layer: { folder, root: element } }], "negate", false);
+  const comparison5 = { pattern: valueOf2(match, "url") ?? "", syntax, ignoreCase: isTrue(match, "ignoreCase", true), ...negated2 ? {} : { captures: `${id}r` } };
+  const url = comparedUrl(comparison5, folder, restOf(folder), match.at);
+  const conditions = conditionsOf(element);
+  const ofCondition = (limit2) => (group) => conditionReference(conditions.slice(0, limit2), conditionsAll(element), id, group, syntax);
+  const ofRule = (group) => negated2 ? text("") : syntax === "exactmatch" ? text(comparison5.pattern) : fieldValue(`var:${id}r${group + url.shift}`);
+  const textsAt = (limit2) => ({ references: { rule: ofRule, condition: ofCondition(limit2) }, maps, definitions });
+  const tests = conditions.map((one, index2) => conditionHolds(one, { syntax, captures: captureOf(id, index2, conditionsAll(element)), texts: textsAt(index2) }));
+  const anyOf3 = named4(element, "conditions").some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
+  const when = all(negated2 ? not(url.when) : url.when, tests.length === 0 ? always : anyOf3 ? any(...tests) : all(...tests));
+  return { element, action, folder, id, when, texts: textsAt(conditions.length) };
+}
+function isTrue(element, name, otherwise) {
+  const value2 = valueOf2(element, name);
+  return value2 === void 0 ? otherwise : value2.toLowerCase() === "true";
+}
+function conditionsOf(rule) {
+  return named4(rule, "conditions").flatMap((one) => named4(one, "add"));
+}
+function conditionsAll(rule) {
+  return named4(rule, "conditions").some((one) => isTrue(one, "trackAllCaptures", false));
+}
+function captureOf(id, index2, tracked) {
+  return tracked ? `${id}c${index2}.` : `${id}c`;
+}
+function conditionReference(conditions, tracked, id, group, syntax) {
+  if (!tracked) return fieldValue(`var:${id}c${group}`);
+  let left = group;
+  for (const [index2, one] of conditions.entries()) {
+    const groups3 = groupsIn(valueOf2(one, "pattern") ?? "", syntax);
+    if (left <= groups3) return fieldValue(`var:${captureOf(id, index2, true)}${left}`);
+    left -= groups3;
+  }
+  return text("");
+}
+function conditionHolds(element, { syntax, captures, texts }) {
+  const { at } = element;
+  const negated2 = isTrue(element, "negate", false);
+  const type = valueOf2(element, "matchType")?.toLowerCase() ?? "pattern";
+  const input2 = textOfRule(valueOf2(element, "input") ?? (type === "pattern" ? "" : "{REQUEST_FILENAME}"), texts, at);
+  const comparison5 = { pattern: valueOf2(element, "pattern") ?? "", syntax, ignoreCase: isTrue(element, "ignoreCase", true), ...negated2 ? {} : { captures } };
+  const held = type === "isfile" ? isFile(input2, at) : type === "isdirectory" ? isDirectory(input2, at) : compared(input2, comparison5, at);
+  return negated2 ? not(held) : held;
+}
+var program = "\\.(?:php\\d?|phtml|aspx?|ashx|asmx|svc|cgi|pl|jsp|exe|dll)$";
+var plain = "(?:^|/)[^./]+$";
+function looksLike(input2, pattern4, at) {
+  return testText(input2, { kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
+}
+function isFile(input2, at) {
+  const there2 = (otherwise) => testText(input2, { kind: "onDisk", as: "file", otherwise }, at);
+  const unknown4 = testText(input2, { kind: "onDisk", as: "file" }, at);
+  return any(all(looksLike(input2, program, at), there2(true)), all(looksLike(input2, plain, at), there2(false)), all(not(looksLike(input2, program, at)), not(looksLike(input2, plain, at)), unknown4));
+}
+function isDirectory(input2, at) {
+  const site2 = looksLike(input2, `^${siteRoot}/?$`, at);
+  const open = looksLike(input2, "/$", at);
+  return any(site2, all(open, testText(input2, { kind: "onDisk", as: "directory" }, at)), all(not(open), testText(input2, { kind: "onDisk", as: "directory", otherwise: false }, at)));
+}
+function gatesOf5(rule) {
+  const { action, element, when } = rule;
+  switch (valueOf2(action, "type")?.toLowerCase() ?? "none") {
+    case "redirect":
+      return [redirect3(rule)];
+    case "customresponse":
+      return [answer(rule)];
+    case "abortrequest":
+      return [deny2(when, "reset", { ...refusal2(rule), note: "cuts the connection" })];
+    case "rewrite":
+      return rewrite3(rule);
+    default:
+      return [...headerGates2(rule, when), ...isTrue(element, "stopProcessing", false) ? [leave2(action.at, when)] : []];
+  }
+}
+function around2({ element }) {
+  return [evidence(element, "the rule"), ...named4(element, "match").map((one) => evidence(one, "the paths it is for")), ...conditionsOf(element).slice(0, 6).map((one) => evidence(one, "a condition"))];
+}
+function redirect3(rule) {
+  const { action, when } = rule;
+  const status = { permanent: 301, found: 302, seeother: 303, temporary: 307 }[valueOf2(action, "redirectType")?.toLowerCase() ?? "permanent"] ?? 301;
+  const { path, query } = target2(rule);
+  const fix = status === 301 || status === 302 ? keepBody(action, "redirectType", "Temporary", 307) : null;
+  return gate2(when, { kind: "redirect", status, to: [...path, ...query] }, { at: action.at, note: `answers ${status}`, reason: "redirect", more: around2(rule), fix, intended: meantBy(rule.element) });
+}
+function answer(rule) {
+  const { action, when } = rule;
+  const status = Number(valueOf2(action, "statusCode") ?? "");
+  if (status >= 200 && status < 300) return gate2(when, { kind: "answer", status }, { at: action.at, note: `answers ${status}`, reason: "fixed-answer", more: around2(rule) });
+  return deny2(when, Number.isInteger(status) && status >= 400 && status <= 999 ? status : 500, refusal2(rule));
+}
+function refusal2(rule) {
+  const reason = reasonOfRule2(conditionsOf(rule.element), named4(rule.element, "conditions"), syntaxOf(valueOf2(rule.element, "patternSyntax")));
+  return { at: rule.action.at, note: "refuses", reason, more: around2(rule), fix: reason === "method" ? methodFix2(rule) : null, intended: meantBy(rule.element) };
+}
+function methodFix2({ element }) {
+  const own3 = conditionsOf(element).filter((one) => /^\{REQUEST_METHOD\}$/i.test(valueOf2(one, "input") ?? "") && isTrue(one, "negate", false));
+  const [only] = own3;
+  return own3.length === 1 && only !== void 0 && syntaxOf(valueOf2(element, "patternSyntax")) === "ecmascript" ? withPostInPattern(only) : null;
+}
+function rewrite3(rule) {
+  const { action, element, id, when } = rule;
+  const { at } = action;
+  const url = valueOf2(action, "url") ?? "";
+  const held = variableIs2(`${id}held`, "1", at);
+  if (/^https?:\/\//i.test(url)) {
+    return [set2(`${id}held`, text("1"), at, when), ...headerGates2(rule, held), gate2(held, { kind: "accept" }, { at, note: "hands on to another server", reason: "none", more: around2(rule) })];
+  }
+  const { path, query, keepsQuery } = target2(rule);
+  const change = keepsQuery ? { kind: "rewrite", path } : { kind: "rewrite", path, query: query.slice(1) };
+  const headers = headerGates2(rule, held);
+  const stop = isTrue(element, "stopProcessing", false) ? [leave2(at, held)] : [];
+  return [set2(`${id}held`, text("1"), at, when), gate2(held, change, { at, note: "rewrites the URL", reason: "none", more: around2(rule) }), ...headers, ...stop];
+}
+function target2({ action, folder, texts }) {
+  const written3 = valueOf2(action, "url") ?? "";
+  const appends = isTrue(action, "appendQueryString", true);
+  const question2 = written3.indexOf("?");
+  const before = question2 < 0 ? written3 : written3.slice(0, question2);
+  const path = textOfRule(absolute(before, folder), texts, action.at);
+  if (question2 < 0) return { path, query: appends ? fieldValue("var:iis.question") : text(""), keepsQuery: appends };
+  const query = [...text("?"), ...textOfRule(written3.slice(question2 + 1), texts, action.at)];
+  return { path, query: appends ? [...query, ...fieldValue("var:iis.further")] : query, keepsQuery: false };
+}
+function absolute(url, folder) {
+  if (/^(?:https?:|\/|\{(?!R:|\w+:\{R:))/i.test(url)) return url;
+  return `${folder}/${url.replace(/^~\//, "")}`;
+}
+function headerGates2({ element, texts }, when) {
+  const sets = named4(element, "serverVariables").flatMap((one) => named4(one, "set"));
+  return sets.flatMap((one) => {
+    const header3 = /^HTTP_(\w+)$/i.exec(valueOf2(one, "name") ?? "")?.[1];
+    if (header3 === void 0 || !isTrue(one, "replace", true)) return [];
+    const written3 = attribute(one, "value")?.value ?? "";
+    const what = `header:${header3.toLowerCase().replaceAll("_", "-")}`;
+    return [gate2(when, { kind: "alter", what, value: written3 === "" ? null : textOfRule(written3, texts, one.at) }, { at: one.at, note: "changes a header", reason: "none" })];
+  });
+}
+
+// src/formats/iis/signs.ts
+var ofFramework = /* @__PURE__ */ new Set(["system.web", "system.codedom", "system.serviceModel", "system.data", "entityFramework", "connectionStrings", "appSettings", "runtime", "system.net", "system.diagnostics"]);
+function signsOf3(layers) {
+  const framework = layers.some(({ root }) => root.children.some(({ name, children, attributes }) => ofFramework.has(name) && children.length + attributes.length > 0));
+  return { framework: framework || layers.some(({ root }) => hasType(root)), programs: new Set(layers.flatMap(({ root }) => programsNamed2(root))) };
+}
+function hasType(root) {
+  const lists2 = named4(root, "system.webServer").flatMap((one) => [...named4(one, "modules"), ...named4(one, "handlers")]);
+  return lists2.some((list2) => list2.children.some((one) => (valueOf2(one, "type") ?? "") !== "" || /ExtensionlessUrl/i.test(valueOf2(one, "name") ?? "")) || attribute(list2, "runAllManagedModulesForAllRequests") !== void 0);
+}
+var program2 = /\.(php|aspx?|cgi|pl|cfm|jsp)\b/gi;
+function programsNamed2(root) {
+  const own3 = named4(root, "system.webServer");
+  const rules3 = own3.flatMap((one) => named4(one, "rewrite")).flatMap((one) => named4(one, "rules")).flatMap(({ children }) => children);
+  const actions = rules3.flatMap((rule) => named4(rule, "action")).filter((action) => valueOf2(action, "type")?.toLowerCase() === "rewrite");
+  const documents = own3.flatMap((one) => named4(one, "defaultDocument")).flatMap((one) => named4(one, "files")).flatMap(({ children }) => children);
+  const handlers2 = own3.flatMap((one) => named4(one, "handlers")).flatMap(({ children }) => children);
+  const texts = [...actions.map((one) => valueOf2(one, "url")), ...documents.map((one) => valueOf2(one, "value")), ...handlers2.map((one) => valueOf2(one, "path"))];
+  return texts.flatMap((text2) => [...(text2 ?? "").matchAll(program2)].map(([, ending = ""]) => ending.toLowerCase()));
+}
+function writesOf2(place2) {
+  const limits2 = [
+    count(sections2(place2, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
+    count(sections2(place2, "system.web/httpRuntime"), "maxRequestLength")
+  ];
+  const telling2 = (by) => refusesMethods(place2) || place2.layers.some(({ folder, root }) => folder !== "" && holds4(root, by));
+  const bodies = limits2.flatMap((one) => one === null || !telling2(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]);
+  const headers = collection(sections2(place2, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
+    ({ element }) => /^access-control-allow-methods$/i.test(valueOf2(element, "name") ?? "") && words2(valueOf2(element, "value")).includes("POST")
+  );
+  const cors = sections2(place2, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named4(origin, "allowMethods").flatMap((list2) => named4(list2, "add")))).filter((one) => valueOf2(one, "method") === "POST");
+  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
+}
+function holds4(root, element) {
+  return root === element || root.children.some((child) => child.name !== "location" && holds4(child, element));
+}
+function refusesMethods(place2) {
+  const listed4 = sections2(place2, "system.webServer/security/requestFiltering/verbs");
+  const rules3 = sections2(place2, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
+  const asked = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named4(rule, "action")[0] ?? rule, "type") ?? ""));
+  return listed4.length > 0 || asked.some((rule) => named4(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
+}
+function aspNetLimit(place2) {
+  const of = sections2(place2, "system.web/httpRuntime");
+  const kibibytes = count(of, "maxRequestLength");
+  return kibibytes === null || setting3(of, "maxRequestLength") === null ? null : { bytes: kibibytes.value * 1024, by: kibibytes.by };
+}
+
+// src/formats/iis/lower.ts
+var handlers = "handlers";
+function lower3(site2) {
+  const { at, layers, missing } = site2;
+  const places2 = placesOf3(layers, at.file);
+  const signs2 = signsOf3(layers);
+  const definitions = { ...serverVariables(at), ...rests(layers, at) };
+  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, definitions));
+  return {
+    format: "iis",
+    layer: "server",
+    at,
+    stages: { request: entry2, [handlers]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
+    entry: "request",
+    definitions,
+    volatile: Object.keys(definitions),
+    reroutes: { limit: 10, status: 500 },
+    ignored: ignoredIn(layers),
+    missing
+  };
+}
+function rests(layers, at) {
+  const folders = [...new Set(layers.map(({ folder }) => folder))];
+  return Object.fromEntries(
+    folders.map((folder) => {
+      const name = restOf(folder);
+      const pattern4 = `^${"/[^/]*".repeat(folder.split("/").length - 1)}/(.*)$`;
+      const when = testText(fieldValue("path"), { kind: "matches", pattern: pattern4, captures: `${name}.` }, at);
+      return [name, [{ when, value: fieldValue(`var:${name}.1`) }]];
+    })
+  );
+}
+function requestScope(place2, id, site2, definitions) {
+  const { at } = place2;
+  const applied = { kind: "unknown", key: "transform", why: "whether and to what these changes are applied", reads: "anything", at };
+  const chains = [
+    { name: "transform", gates: site2.transform ? [gate2(applied, { kind: "accept" }, { at, note: "holds only changes", reason: "none" })] : [] },
+    { name: "addresses", gates: [...addressGates2(place2), ...rateGates2(place2)] },
+    { name: "transport", gates: tlsGates(place2) },
+    { name: "filter", gates: filterGates(place2) },
+    { name: "redirect", gates: redirectGates3(place2, `${id}to`) },
+    { name: "rewrite", gates: rewriteGates(place2, id, definitions) },
+    { name: "handlers", gates: [gate2(always, { kind: "enter", stage: handlers }, { at, note: "goes to its handler", reason: "none" })] }
+  ];
+  const used = chains.filter(({ gates }) => gates.length > 0);
+  return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(used, place2), handler: "app", at, writes: writesOf2(place2) };
+}
+function nameOf3({ folder }) {
+  return folder === "" ? "/" : folder;
+}
+function answeringScopes(place2, signs2) {
+  const chain3 = (name, gates) => gates.length === 0 ? [] : withErrorRedirects([{ name, gates }], place2);
+  const every = chain3("authorization", [...anonymousGates(place2), ...iisAuthorization(place2)]);
+  const managed = [...chain3("authorization of ASP.NET", aspNetAuthorization(place2)), ...signs2.framework ? chain3("limits of ASP.NET", limitGates(place2)) : []];
+  const scopes = handlerScopes(place2, signs2, { every, managed, writes: writesOf2(place2) });
+  return scopes.map((scope) => ({ ...scope, chains: withErrorRedirects(scope.chains, place2) }));
+}
+function limitGates(place2) {
+  const limit2 = aspNetLimit(place2);
+  const at = limit2?.by.at ?? place2.at;
+  const most = String(limit2?.bytes ?? defaultBytes2);
+  const large = testText(fieldValue("contentLength"), { kind: "number", is: ">", value: text(most) }, at);
+  return [deny2(large, 500, { at, note: `reads no more than ${most} bytes`, reason: "body-size", implied: limit2 === null })];
+}
+var defaultBytes2 = 4096 * 1024;
+
+// src/formats/iis/index.ts
+var iis = {
+  id: "iis",
+  name: "IIS",
+  claims: claims4,
+  load: load4
+};
+function load4(files3, tree) {
+  const read2 = files3.map((file) => readFile(file, tree));
+  const found = read2.filter(({ configuration: configuration2 }) => configuration2 !== null);
+  return { units: [...sitesIn(found), ...found.flatMap(serverSites)], problems: read2.flatMap(({ problems }) => problems), embedded: [] };
+}
+function readFile(file, tree) {
+  const { tree: document, problems } = parseXml(file);
+  const root = document.find(({ name }) => name === "configuration") ?? null;
+  const into = { others: /* @__PURE__ */ new Map(), problems: [...problems], missing: [] };
+  const configuration2 = root === null ? null : withSources(root, folderOf2(file.path), tree, into);
+  return { file, others: [...into.others.values()], configuration: configuration2, problems: into.problems, missing: into.missing };
+}
+function withSources(element, folder, tree, into) {
+  const source = valueOf2(element, "configSource");
+  if (source === void 0) return { ...element, children: element.children.map((child) => withSources(child, folder, tree, into)) };
+  const path = join(folder, source.replaceAll("\\", "/"));
+  const file = into.others.get(path) ?? tree.read(path);
+  if (file === null) {
+    into.missing.push({ at: element.at, note: `the section is in ${source}, which is not here` });
+    return element;
+  }
+  into.others.set(path, file);
+  const { tree: document, problems } = parseXml(file);
+  into.problems.push(...problems);
+  const section4 = document.find(({ name }) => name === element.name);
+  return section4 === void 0 ? element : { ...element, attributes: section4.attributes, children: section4.children };
+}
+function join(folder, path) {
+  return folder === "" ? path.replace(/^\.\//, "") : `${folder}/${path.replace(/^\.\//, "")}`;
+}
+function folderOf2(path) {
+  const slash = path.lastIndexOf("/");
+  return slash < 0 ? "" : path.slice(0, slash);
+}
+function isBelow2(folder, other) {
+  return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
+}
+var ofApplications = /* @__PURE__ */ new Set(["compilation", "authentication", "sessionState", "membership", "roleManager"]);
+function isApplication({ configuration: configuration2 }) {
+  if (configuration2 === null) return false;
+  const own3 = [configuration2, ...named4(configuration2, "location")];
+  const web2 = own3.flatMap((root) => named4(root, "system.web")).flatMap(({ children }) => children);
+  return web2.some(({ name }) => ofApplications.has(name)) || own3.flatMap((root) => named4(root, "system.webServer")).some((one) => named4(one, "aspNetCore").length > 0);
+}
+function sitesIn(read2) {
+  const ofSites = read2.filter(({ configuration: configuration2 }) => configuration2 !== null && named4(configuration2, "system.applicationHost").length === 0);
+  const inFolders = ofSites.filter(({ file }) => isWebConfig(file));
+  const roots = inFolders.filter((one) => isApplication(one) || !inFolders.some((other) => isBelow2(folderOf2(one.file.path), folderOf2(other.file.path))));
+  const owner = ({ file }) => roots.filter((root) => root.file.path === file.path || isBelow2(folderOf2(file.path), folderOf2(root.file.path))).toSorted((a, b) => b.file.path.length - a.file.path.length)[0];
+  const joined2 = roots.map((root) => site(root, inFolders.filter((one) => owner(one) === root)));
+  return [...joined2, ...ofSites.filter((one) => !inFolders.includes(one)).map((one) => site(one, [one]))];
+}
+function start3(file) {
+  return { file, start: 0, end: 0 };
+}
+function site(root, all3) {
+  const local = folderOf2(root.file.path);
+  const ordered = all3.toSorted((a, b) => a.file.path.length - b.file.path.length);
+  const layers = ordered.flatMap(({ file, configuration: configuration2 }) => configuration2 === null ? [] : layersOf2(configuration2, folderOf2(file.path).slice(local.length).replace(/^(?=[^/])/, "/")));
+  const program3 = lower3({ at: start3(root.file), layers, transform: ordered.some(isTransform2), missing: ordered.flatMap(({ missing }) => missing) });
+  return { program: program3, files: filesOf(ordered), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
+}
+function filesOf(read2) {
+  return [...new Map(read2.flatMap(({ file, others }) => [file, ...others]).map((file) => [file.path, file])).values()];
+}
+function isTransform2({ configuration: configuration2 }) {
+  return configuration2?.attributes.some(({ name, value: value2 }) => name.startsWith("xmlns:") && /XML-Document-Transform/i.test(value2)) ?? false;
+}
+function serverSites(read2) {
+  const { configuration: configuration2, file, missing } = read2;
+  const hosts = configuration2 === null ? [] : named4(configuration2, "system.applicationHost");
+  if (configuration2 === null || hosts.length === 0) return [];
+  const names2 = hosts.flatMap((host) => named4(host, "sites")).flatMap((sites2) => named4(sites2, "site")).map((one) => valueOf2(one, "name") ?? "");
+  const sites = names2.length === 0 ? [""] : names2;
+  return sites.map((name) => {
+    const program3 = lower3({ at: start3(file), layers: layersOfSite(configuration2, name), transform: false, missing });
+    return { program: program3, files: filesOf([read2]), roots: [] };
+  });
+}
+function layersOfSite(configuration2, name) {
+  const own3 = below("", name);
+  return layersOf2(configuration2, "").flatMap(({ folder, root }) => {
+    if (folder === "") return [{ folder, root }];
+    const inside5 = folder.toLowerCase() === own3.toLowerCase() || isBelow2(folder.toLowerCase(), own3.toLowerCase());
+    return inside5 ? [{ folder: folder.slice(own3.length), root }] : [];
+  });
+}
 
 // src/formats/nginx/context.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function indexOf({ items: items2 }) {
-  const known4 = indexes.get(items2);
-  if (known4 !== void 0) return known4;
+  const known6 = indexes.get(items2);
+  if (known6 !== void 0) return known6;
   const index2 = /* @__PURE__ */ new Map();
-  for (const { directive: directive2 } of items2) {
-    const same2 = index2.get(directive2.name.value);
-    if (same2 === void 0) index2.set(directive2.name.value, [directive2]);
-    else same2.push(directive2);
+  for (const { directive: directive3 } of items2) {
+    const same2 = index2.get(directive3.name.value);
+    if (same2 === void 0) index2.set(directive3.name.value, [directive3]);
+    else same2.push(directive3);
   }
   indexes.set(items2, index2);
   return index2;
@@ -18510,36 +22618,36 @@ function inherited(context, name) {
   }
   return [];
 }
-function inheritedOf(context, names) {
+function inheritedOf(context, names2) {
   for (let at = context; at !== null; at = at.parent) {
     const index2 = indexOf(at);
-    if (!names.some((name) => index2.has(name))) continue;
-    return at.items.flatMap(({ directive: directive2 }) => names.includes(directive2.name.value) ? [directive2] : []);
+    if (!names2.some((name) => index2.has(name))) continue;
+    return at.items.flatMap(({ directive: directive3 }) => names2.includes(directive3.name.value) ? [directive3] : []);
   }
   return [];
 }
-function setting2(context, name) {
+function setting4(context, name) {
   return inherited(context, name).at(-1);
 }
 function settingValue(context, name, otherwise) {
-  return setting2(context, name)?.args[0]?.value ?? otherwise;
+  return setting4(context, name)?.args[0]?.value ?? otherwise;
 }
 function nearest2(context, kind) {
   for (let at = context; at !== null; at = at.parent) if (at.kind === kind) return at;
   return null;
 }
 function blocksOf(context, kind) {
-  return context.items.flatMap(({ block }) => block?.kind === kind ? [block] : []);
+  return context.items.flatMap(({ block: block2 }) => block2?.kind === kind ? [block2] : []);
 }
-function evidence(directive2, note) {
-  return { at: directive2.head, note };
+function evidence2(directive3, note) {
+  return { at: directive3.head, note };
 }
 
 // src/formats/nginx/lua.ts
 var LONG_BRACKET = /\[(=*)\[/y;
-function endOfLuaBlock(text2, start3) {
+function endOfLuaBlock(text2, start4) {
   let depth = 0;
-  let at = start3;
+  let at = start4;
   while (at < text2.length) {
     switch (text2[at]) {
       case "{":
@@ -18567,30 +22675,30 @@ function endOfLuaBlock(text2, start3) {
   }
   return -1;
 }
-function afterString(text2, start3) {
-  const quote2 = text2[start3];
-  let at = start3 + 1;
+function afterString(text2, start4) {
+  const quote3 = text2[start4];
+  let at = start4 + 1;
   while (at < text2.length) {
-    const character = text2[at];
-    if (character === "\\") at += 2;
-    else if (character === quote2) return at + 1;
-    else if (character === "\n") return at;
+    const character2 = text2[at];
+    if (character2 === "\\") at += 2;
+    else if (character2 === quote3) return at + 1;
+    else if (character2 === "\n") return at;
     else at += 1;
   }
   return text2.length;
 }
-function afterComment(text2, start3) {
-  const long = afterLongBracket(text2, start3);
+function afterComment(text2, start4) {
+  const long = afterLongBracket(text2, start4);
   if (long !== null) return long;
-  const end = text2.indexOf("\n", start3);
+  const end = text2.indexOf("\n", start4);
   return end === -1 ? text2.length : end;
 }
-function afterLongBracket(text2, start3) {
-  LONG_BRACKET.lastIndex = start3;
+function afterLongBracket(text2, start4) {
+  LONG_BRACKET.lastIndex = start4;
   const found = LONG_BRACKET.exec(text2);
   if (found === null) return null;
   const closer = `]${found[1] ?? ""}]`;
-  const end = text2.indexOf(closer, start3 + found[0].length);
+  const end = text2.indexOf(closer, start4 + found[0].length);
   return end === -1 ? text2.length : end + closer.length;
 }
 
@@ -18629,12 +22737,12 @@ function environmentNames(word3) {
   return Array.from(word3.matchAll(ENVIRONMENT_NAME), (found) => found[1] ?? found[2] ?? "");
 }
 function rememberedSearch(text2) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   return (closer, from) => {
-    const last = known4.get(closer);
+    const last = known6.get(closer);
     if (last !== void 0 && (last === -1 || last >= from)) return last;
     const found = text2.indexOf(closer, from);
-    known4.set(closer, found);
+    known6.set(closer, found);
     return found;
   };
 }
@@ -18650,46 +22758,46 @@ function bracedTag(text2, offset, closer) {
       return null;
   }
 }
-function delimited(text2, start3, close2, roleOf) {
+function delimited(text2, start4, close2, roleOf) {
   if (close2 === -1) return null;
-  return { start: start3, end: close2 + 2, role: roleOf(text2.slice(start3 + 2, close2)) };
+  return { start: start4, end: close2 + 2, role: roleOf(text2.slice(start4 + 2, close2)) };
 }
-function jinjaComment(text2, start3, close2) {
+function jinjaComment(text2, start4, close2) {
   if (close2 === -1) return null;
-  const lineEnd = text2.indexOf("\n", start3);
-  const lineStart = text2.lastIndexOf("\n", start3) + 1;
-  const alone = text2.slice(Math.max(lineStart, start3 - LONGEST_EXPRESSION), start3).trim() === "";
+  const lineEnd = text2.indexOf("\n", start4);
+  const lineStart = text2.lastIndexOf("\n", start4) + 1;
+  const alone = text2.slice(Math.max(lineStart, start4 - LONGEST_EXPRESSION), start4).trim() === "";
   if (lineEnd !== -1 && close2 > lineEnd && !alone) return null;
-  return { start: start3, end: close2 + 2, role: "other" };
+  return { start: start4, end: close2 + 2, role: "other" };
 }
-function expression3(text2, start3) {
-  const triple = text2[start3 + 2] === "{";
-  const from = start3 + (triple ? 3 : 2);
+function expression3(text2, start4) {
+  const triple = text2[start4 + 2] === "{";
+  const from = start4 + (triple ? 3 : 2);
   const comment2 = /^[-~]?\s*(?:\/\*|!)/.test(text2.slice(from, from + 20));
-  const limit = Math.min(text2.length, start3 + LONGEST_EXPRESSION * (comment2 ? 40 : 1));
+  const limit2 = Math.min(text2.length, start4 + LONGEST_EXPRESSION * (comment2 ? 40 : 1));
   let ended3 = false;
-  for (let at = from; at < limit; at += 1) {
-    const character = text2[at];
-    if (character === "}" && text2[at + 1] === "}") {
+  for (let at = from; at < limit2; at += 1) {
+    const character2 = text2[at];
+    if (character2 === "}" && text2[at + 1] === "}") {
       const end = at + (triple && text2[at + 2] === "}" ? 3 : 2);
       const code = text2.slice(from, at);
-      return code.trim() === "" ? null : { start: start3, end, role: triple ? "value" : expressionRole(code) };
+      return code.trim() === "" ? null : { start: start4, end, role: triple ? "value" : expressionRole(code) };
     }
-    if (character === "\n") ended3 = true;
-    if (ended3 && character === ";" && !comment2) return null;
-    if (!comment2 && (character === '"' || character === "'" || character === "`")) {
-      at = endOfString(text2, at, limit);
+    if (character2 === "\n") ended3 = true;
+    if (ended3 && character2 === ";" && !comment2) return null;
+    if (!comment2 && (character2 === '"' || character2 === "'" || character2 === "`")) {
+      at = endOfString(text2, at, limit2);
     }
   }
   return null;
 }
-function endOfString(text2, start3, limit) {
-  const quote2 = text2[start3];
-  for (let at = start3 + 1; at < limit && text2[at] !== "\n"; at += 1) {
+function endOfString(text2, start4, limit2) {
+  const quote3 = text2[start4];
+  for (let at = start4 + 1; at < limit2 && text2[at] !== "\n"; at += 1) {
     if (text2[at] === "\\") at += 1;
-    else if (text2[at] === quote2) return at;
+    else if (text2[at] === quote3) return at;
   }
-  return start3;
+  return start4;
 }
 function placeholder(text2, offset) {
   if (text2[offset] === "<" && offset > 0 && /[?Pkg]/.test(text2[offset - 1] ?? "")) return null;
@@ -18747,7 +22855,7 @@ function lex(file) {
     name: null
   };
   if (cursor.text.charCodeAt(0) === 65279) {
-    push(cursor, "bom", 1);
+    push2(cursor, "bom", 1);
     report2(cursor, "byte-order-mark", "nginx refuses a file that starts with a byte order mark", 0, 1);
   }
   while (cursor.at < cursor.text.length) readToken(cursor);
@@ -18755,57 +22863,57 @@ function lex(file) {
 }
 function readToken(cursor) {
   const { text: text2, at } = cursor;
-  const character = text2[at] ?? "";
-  if (isSpace(character)) return readSpace(cursor);
-  checkAfterQuote(cursor, character);
-  if (character === "#") return readComment(cursor);
-  if (character === ";") return endDirective(cursor, "semicolon");
-  if (character === "}") return endDirective(cursor, "close");
+  const character2 = text2[at] ?? "";
+  if (isSpace(character2)) return readSpace(cursor);
+  checkAfterQuote(cursor, character2);
+  if (character2 === "#") return readComment(cursor);
+  if (character2 === ";") return endDirective(cursor, "semicolon");
+  if (character2 === "}") return endDirective(cursor, "close");
   const tag = tagHere(cursor);
   if (tag !== null && readControl(cursor, tag)) return;
-  if (character === "{" && tag === null) return readOpen(cursor);
-  if (character === '"' || character === "'") return readQuoted(cursor, character);
+  if (character2 === "{" && tag === null) return readOpen(cursor);
+  if (character2 === '"' || character2 === "'") return readQuoted(cursor, character2);
   readBare(cursor);
 }
-function isSpace(character) {
-  return character === " " || character === "\n" || character === "	" || character === "\r";
+function isSpace(character2) {
+  return character2 === " " || character2 === "\n" || character2 === "	" || character2 === "\r";
 }
-function push(cursor, kind, end, tags = [], quoted3 = false) {
-  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted3, tags });
+function push2(cursor, kind, end, tags = [], quoted4 = false) {
+  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted4, tags });
   cursor.at = end;
 }
-function report2(cursor, code, message, start3, end) {
-  cursor.problems.push({ code, message, at: { file: cursor.file, start: start3, end } });
+function report2(cursor, code, message, start4, end) {
+  cursor.problems.push({ code, message, at: { file: cursor.file, start: start4, end } });
 }
 function readSpace(cursor) {
   let end = cursor.at + 1;
   while (end < cursor.text.length && isSpace(cursor.text[end] ?? "")) end += 1;
-  push(cursor, "space", end);
+  push2(cursor, "space", end);
 }
 function readComment(cursor) {
   const end = cursor.text.indexOf("\n", cursor.at);
-  push(cursor, "comment", end === -1 ? cursor.text.length : end);
+  push2(cursor, "comment", end === -1 ? cursor.text.length : end);
 }
 function endDirective(cursor, kind) {
-  push(cursor, kind, cursor.at + 1);
+  push2(cursor, kind, cursor.at + 1);
   cursor.name = null;
 }
 function readOpen(cursor) {
   const lua = cursor.name !== null && LUA_BLOCK.test(cursor.name);
-  const start3 = cursor.at;
+  const start4 = cursor.at;
   endDirective(cursor, "open");
   if (!lua) return;
   const end = endOfLuaBlock(cursor.text, cursor.at);
-  if (end === -1) report2(cursor, "unterminated-lua", "this Lua block has no closing brace", start3, start3 + 1);
-  push(cursor, "lua", end === -1 ? cursor.text.length : end);
+  if (end === -1) report2(cursor, "unterminated-lua", "this Lua block has no closing brace", start4, start4 + 1);
+  push2(cursor, "lua", end === -1 ? cursor.text.length : end);
   if (end !== -1) endDirective(cursor, "close");
 }
-function checkAfterQuote(cursor, character) {
+function checkAfterQuote(cursor, character2) {
   const last = cursor.tokens.at(-1);
   if (last === void 0 || last.kind !== "word" || !last.quoted || last.tags.length > 0) return;
-  if (character === ";" || character === "{" || character === ")" || character === "}") return;
+  if (character2 === ";" || character2 === "{" || character2 === ")" || character2 === "}") return;
   if (cursor.tagAt(cursor.at) !== null) return;
-  const message = `nginx expects a space, ";" or "{" after a closing quote, not ${JSON.stringify(character)}`;
+  const message = `nginx expects a space, ";" or "{" after a closing quote, not ${JSON.stringify(character2)}`;
   report2(cursor, "text-after-quote", message, cursor.at, cursor.at + 1);
 }
 function tagHere(cursor) {
@@ -18815,13 +22923,13 @@ function tagHere(cursor) {
 }
 function readControl(cursor, tag) {
   if (tag.role !== "value") {
-    push(cursor, "control", tag.end, [tag]);
+    push2(cursor, "control", tag.end, [tag]);
     return true;
   }
   const run4 = cursor.name === null ? tagsToLineEnd(cursor, tag) : null;
   for (const each of run4 ?? []) {
-    if (cursor.at < each.start) push(cursor, "space", each.start);
-    push(cursor, "control", each.end, [each]);
+    if (cursor.at < each.start) push2(cursor, "space", each.start);
+    push2(cursor, "control", each.end, [each]);
   }
   return run4 !== null;
 }
@@ -18837,39 +22945,39 @@ function tagsToLineEnd(cursor, first) {
   }
   return null;
 }
-function readQuoted(cursor, quote2) {
+function readQuoted(cursor, quote3) {
   const { text: text2, at } = cursor;
   const tags = [];
-  let end = cursor.unclosedQuotes.has(quote2) ? -1 : endOfQuoted2(cursor, quote2, tags);
+  let end = cursor.unclosedQuotes.has(quote3) ? -1 : endOfQuoted2(cursor, quote3, tags);
   if (end === -1) {
-    cursor.unclosedQuotes.add(quote2);
+    cursor.unclosedQuotes.add(quote3);
     end = endOfUnclosed(text2, at);
     tags.splice(0, tags.length, ...tags.filter((tag) => tag.end <= end));
     report2(cursor, "unterminated-string", "this quote is never closed", at, at + 1);
   }
   pushWord(cursor, end, tags, true);
 }
-function endOfQuoted2(cursor, quote2, tags) {
+function endOfQuoted2(cursor, quote3, tags) {
   const { text: text2 } = cursor;
   let at = cursor.at + 1;
   while (at < text2.length) {
-    const character = text2[at];
-    if (character === "\\") {
+    const character2 = text2[at];
+    if (character2 === "\\") {
       at += 2;
       continue;
     }
-    if (character === quote2) return at + 1;
-    const tag = character === "{" && text2[at + 1] === "#" ? null : cursor.tagAt(at);
+    if (character2 === quote3) return at + 1;
+    const tag = character2 === "{" && text2[at + 1] === "#" ? null : cursor.tagAt(at);
     if (tag !== null) tags.push(tag);
     at = tag === null ? at + 1 : tag.end;
   }
   return -1;
 }
-function endOfUnclosed(text2, start3) {
-  const newline = text2.indexOf("\n", start3);
-  const line = text2.slice(start3, newline === -1 ? text2.length : newline);
+function endOfUnclosed(text2, start4) {
+  const newline = text2.indexOf("\n", start4);
+  const line = text2.slice(start4, newline === -1 ? text2.length : newline);
   const terminated = /[;{][ \t\r]*$/.exec(line);
-  return start3 + Math.max(1, terminated === null ? line.trimEnd().length : terminated.index);
+  return start4 + Math.max(1, terminated === null ? line.trimEnd().length : terminated.index);
 }
 function readBare(cursor) {
   const { text: text2 } = cursor;
@@ -18877,30 +22985,30 @@ function readBare(cursor) {
   let end = cursor.at;
   let armed = false;
   while (end < text2.length) {
-    const character = text2[end] ?? "";
-    const tag = character === "{" && text2[end + 1] === "#" ? null : cursor.tagAt(end);
+    const character2 = text2[end] ?? "";
+    const tag = character2 === "{" && text2[end + 1] === "#" ? null : cursor.tagAt(end);
     if (tag !== null) {
       tags.push(tag);
       end = tag.end;
       armed = false;
       continue;
     }
-    if (character === "{" && armed) {
+    if (character2 === "{" && armed) {
       end += 1;
       continue;
     }
-    if (isSpace(character) || character === ";" || character === "{") break;
-    armed = character === "$";
-    end += character === "\\" ? 2 : 1;
+    if (isSpace(character2) || character2 === ";" || character2 === "{") break;
+    armed = character2 === "$";
+    end += character2 === "\\" ? 2 : 1;
   }
   pushWord(cursor, Math.min(end, text2.length), tags, false);
 }
-function pushWord(cursor, end, tags, quoted3) {
-  const start3 = cursor.at;
-  cursor.name ??= quoted3 ? cursor.text.slice(start3 + 1, end - 1) : cursor.text.slice(start3, end);
-  push(cursor, "word", end, tags, quoted3);
-  if (end - start3 > LONGEST_WORD && tags.length === 0) {
-    report2(cursor, "word-too-long", `nginx reads words of at most ${LONGEST_WORD} bytes`, start3, end);
+function pushWord(cursor, end, tags, quoted4) {
+  const start4 = cursor.at;
+  cursor.name ??= quoted4 ? cursor.text.slice(start4 + 1, end - 1) : cursor.text.slice(start4, end);
+  push2(cursor, "word", end, tags, quoted4);
+  if (end - start4 > LONGEST_WORD && tags.length === 0) {
+    report2(cursor, "word-too-long", `nginx reads words of at most ${LONGEST_WORD} bytes`, start4, end);
   }
 }
 
@@ -18997,10 +23105,10 @@ function takeControl(parser, token5) {
   const role = token5.tags[0]?.role ?? "other";
   if (parser.pending.length > 0) return takeInnerTag(parser, role);
   addNode(parser, { kind: "control", role, at: spanOf3(parser, token5) });
-  const start3 = parser.branches.at(-1);
+  const start4 = parser.branches.at(-1);
   if (role === "open") parser.branches.push(parser.innermost);
   else if (role === "close") parser.branches.pop();
-  else if (role === "middle" && start3 !== void 0) parser.innermost = start3;
+  else if (role === "middle" && start4 !== void 0) parser.innermost = start4;
   parser.afterExpansion = role === "value";
 }
 function takeSemicolon(parser, token5) {
@@ -19045,16 +23153,16 @@ function takeClose(parser, token5) {
   parser.innermost = closed2.outer;
 }
 function endUnterminated(parser) {
-  const directive2 = addDirective(parser, parser.pending.at(-1)?.at.end ?? 0);
-  if (directive2 === null) return;
-  const message = `directive ${JSON.stringify(directive2.name.value)} is not terminated by ";"`;
-  report3(parser, "unterminated-directive", message, directive2.head);
+  const directive3 = addDirective(parser, parser.pending.at(-1)?.at.end ?? 0);
+  if (directive3 === null) return;
+  const message = `directive ${JSON.stringify(directive3.name.value)} is not terminated by ";"`;
+  report3(parser, "unterminated-directive", message, directive3.head);
 }
 function addDirective(parser, end) {
   const [name, ...args] = parser.pending;
   if (name === void 0) return null;
   const last = args.at(-1) ?? name;
-  const directive2 = {
+  const directive3 = {
     kind: "directive",
     name,
     args,
@@ -19064,11 +23172,11 @@ function addDirective(parser, end) {
     head: spanOf3(parser, { start: name.at.start, end: last.at.end }),
     at: spanOf3(parser, { start: name.at.start, end })
   };
-  addNode(parser, directive2);
+  addNode(parser, directive3);
   parser.pending = [];
   parser.pendingTags = 0;
   parser.afterExpansion = false;
-  return directive2;
+  return directive3;
 }
 function addNode(parser, node) {
   (parser.innermost?.nodes ?? parser.nodes).push(node);
@@ -19117,10 +23225,10 @@ var KINDS = {
 };
 var DEEPEST_INCLUDE = 20;
 var MOST_FILES = 2e3;
-function assemble(start3, tree) {
-  const assembly = { tree, start: start3, files: [], missing: [], problems: [], open: [], budget: MOST_FILES };
+function assemble(start4, tree) {
+  const assembly = { tree, start: start4, files: [], missing: [], problems: [], open: [], budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
-  readFile(assembly, start3, into);
+  readFile2(assembly, start4, into);
   return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems };
 }
 function blockOf(kind, parent, opener) {
@@ -19129,9 +23237,9 @@ function blockOf(kind, parent, opener) {
   const context = { kind, parent, opener, items: items2, unread: unread2 };
   return { context, into: { context, items: items2, unread: unread2 } };
 }
-function readFile(assembly, file, into) {
+function readFile2(assembly, file, into) {
   const { tree, problems } = parse4(file);
-  if (!assembly.files.some((known4) => known4.path === file.path)) {
+  if (!assembly.files.some((known6) => known6.path === file.path)) {
     assembly.files.push(file);
     assembly.problems.push(...problems);
   }
@@ -19150,29 +23258,29 @@ function fill(assembly, nodes, into) {
     }
   }
 }
-function miss(assembly, into, part, mayHandle) {
-  assembly.missing.push(part);
-  if (mayHandle) into.unread.push(part);
+function miss(assembly, into, part2, mayHandle) {
+  assembly.missing.push(part2);
+  if (mayHandle) into.unread.push(part2);
 }
-function itemOf(assembly, directive2, parent) {
-  if (directive2.block === null) return { directive: directive2, block: null };
-  const { context, into } = blockOf(KINDS[directive2.name.value] ?? "other", parent, directive2);
-  fill(assembly, directive2.block, into);
-  return { directive: directive2, block: context };
+function itemOf(assembly, directive3, parent) {
+  if (directive3.block === null) return { directive: directive3, block: null };
+  const { context, into } = blockOf(KINDS[directive3.name.value] ?? "other", parent, directive3);
+  fill(assembly, directive3.block, into);
+  return { directive: directive3, block: context };
 }
-function include2(assembly, directive2, into) {
-  const word3 = directive2.args[0];
-  const paths = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive2);
+function include2(assembly, directive3, into) {
+  const word3 = directive3.args[0];
+  const paths = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
   const optional = word3 !== void 0 && !word3.template && /[*?[]/.test(word3.value) && folderKnown(assembly, word3.value);
   if (paths.length === 0 && !optional && !harmlessInclude(word3?.value ?? "")) {
-    const part = evidence(directive2, `the included file ${word3?.value ?? ""} is not here`);
-    miss(assembly, into, part, !SETTINGS_ONLY.test(word3?.value ?? ""));
+    const part2 = evidence2(directive3, `the included file ${word3?.value ?? ""} is not here`);
+    miss(assembly, into, part2, !SETTINGS_ONLY.test(word3?.value ?? ""));
   }
   for (const path of paths) {
     const file = assembly.tree.read(path);
     if (file === null || assembly.open.includes(file.path) || assembly.open.length > DEEPEST_INCLUDE) continue;
     assembly.budget -= 1;
-    if (assembly.budget > 0) readFile(assembly, file, into);
+    if (assembly.budget > 0) readFile2(assembly, file, into);
   }
 }
 var SETTINGS_ONLY = /ssl|tls|cert|resolver|header|proxy[_.-]|gzip|brotli|log|mime|real[_-]?ip|cache|polic|types|modules/i;
@@ -19184,9 +23292,9 @@ function folderKnown(assembly, pattern4) {
   const folder = pattern4.slice(0, pattern4.lastIndexOf("/") + 1);
   return candidates3(assembly, `${folder}*`).some((path) => assembly.tree.list(path).length > 0);
 }
-function resolve2(assembly, value2, directive2) {
+function resolve2(assembly, value2, directive3) {
   const globbed = /[*?[]/.test(value2);
-  for (const path of candidates3(assembly, value2, directive2.at.file.path)) {
+  for (const path of candidates3(assembly, value2, directive3.at.file.path)) {
     if (globbed) {
       const found = assembly.tree.list(path);
       if (found.length > 0) return found;
@@ -19198,22 +23306,22 @@ function resolve2(assembly, value2, directive2) {
   return [];
 }
 function candidates3(assembly, value2, includer = assembly.start.path) {
-  const base = folderOf2(assembly.start.path);
+  const base = folderOf3(assembly.start.path);
   const system = /^(?:\/usr\/local)?\/(?:etc\/nginx|etc\/openresty|nginx\/conf|openresty\/nginx\/conf|config\/nginx)\/(.*)$/.exec(value2);
-  const bare = value2.replace(/^\.\//, "");
-  const found = value2.startsWith("/") ? [value2] : [join(base, bare), join(folderOf2(includer), bare)];
-  const rest = value2.startsWith("/") ? system?.[1] : bare;
-  for (let folder = base; folder !== null && rest !== void 0; folder = parentOf(folder)) found.push(join(folder, rest));
+  const bare2 = value2.replace(/^\.\//, "");
+  const found = value2.startsWith("/") ? [value2] : [join2(base, bare2), join2(folderOf3(includer), bare2)];
+  const rest = value2.startsWith("/") ? system?.[1] : bare2;
+  for (let folder = base; folder !== null && rest !== void 0; folder = parentOf(folder)) found.push(join2(folder, rest));
   return [...new Set(found)];
 }
-function folderOf2(path) {
+function folderOf3(path) {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 function parentOf(folder) {
   const trimmed = folder.replace(/\/$/, "");
-  return trimmed === "" ? null : folderOf2(trimmed);
+  return trimmed === "" ? null : folderOf3(trimmed);
 }
-function join(folder, rest) {
+function join2(folder, rest) {
   return folder === "" || folder.endsWith("/") ? `${folder}${rest}` : `${folder}/${rest}`;
 }
 
@@ -19233,24 +23341,24 @@ var HARMLESS = [
   [/^(?:health_check|status_zone|track_uploads|report_uploads|upload_progress.*|api|dashboard|vhost_traffic_.*|opentracing.*|otel_.*|opentelemetry.*|jaeger.*|zipkin.*)$/, "only observes"]
 ];
 var UNREACHED = /^(?:set|return|rewrite|break|deny|allow|auth_basic|auth_request|.*_pass|alias|client_max_body_size|map|geo)$/;
-function reasonFor2(directive2) {
-  const name = directive2.name.value;
+function reasonFor2(directive3) {
+  const name = directive3.name.value;
   if (UNREACHED.test(name)) return "is not in force where a request can come";
   return HARMLESS.find(([pattern4]) => pattern4.test(name))?.[1] ?? "not known to touch a request";
 }
 var ROWS = /* @__PURE__ */ new Set(["types", "map", "geo", "split_clients", "charset_map", "upstream", "events", "stream", "mail", "match"]);
 function ignoredDirectives2(context, used) {
-  return context.items.flatMap(({ directive: directive2, block }) => {
-    const inner = block === null || ROWS.has(directive2.name.value) ? [] : ignoredDirectives2(block, used);
-    const structural = block !== null && ["http", "server", "location", "if", "limit_except"].includes(block.kind);
-    if (used.has(directive2) || structural) return inner;
-    return [evidence(directive2, reasonFor2(directive2)), ...inner];
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const inner = block2 === null || ROWS.has(directive3.name.value) ? [] : ignoredDirectives2(block2, used);
+    const structural = block2 !== null && ["http", "server", "location", "if", "limit_except"].includes(block2.kind);
+    if (used.has(directive3) || structural) return inner;
+    return [evidence2(directive3, reasonFor2(directive3)), ...inner];
   });
 }
 
 // src/formats/nginx/lowering.ts
-function inside2(site, context) {
-  return { ...site, context };
+function inside4(site2, context) {
+  return { ...site2, context };
 }
 var bookkeeping = {
   errorPage: "error page",
@@ -19267,17 +23375,17 @@ function fresh(low, word3) {
   low.serial += 1;
   return `${word3} ${low.serial}`;
 }
-function gate2(when, effect, because2, more = {}) {
+function gate3(when, effect, because2, more = {}) {
   return { when, effect, because: because2, reason: "none", ...more };
 }
-function use(site, ...directives) {
-  for (const directive2 of directives) if (directive2 !== void 0) site.low.used.add(directive2);
+function use(site2, ...directives) {
+  for (const directive3 of directives) if (directive3 !== void 0) site2.low.used.add(directive3);
 }
-function written2(directive2) {
-  if (directive2 === null || !directive2.conditional) return always;
-  const { file, start: start3 } = directive2.at;
+function written2(directive3) {
+  if (directive3 === null || !directive3.conditional) return always;
+  const { file, start: start4 } = directive3.at;
   const why = "the template that writes this configuration";
-  return { kind: "unknown", key: `template ${file.path}:${start3}`, why, reads: [], at: directive2.head };
+  return { kind: "unknown", key: `template ${file.path}:${start4}`, why, reads: [], at: directive3.head };
 }
 
 // src/formats/nginx/values.ts
@@ -19303,19 +23411,19 @@ var FIELDS = {
   geoip2_data_country_iso_code: "meta:country"
 };
 var EMPTY2 = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion|body_bytes_sent|bytes_sent|status)$/;
-function valueOf2(site, word3) {
-  if (!word3.template) return interpolate2(site, word3.value);
+function valueOf3(site2, word3) {
+  if (!word3.template) return interpolate2(site2, word3.value);
   const tagAt = tagsIn(word3.value);
   const parts2 = [];
-  let known4 = "";
+  let known6 = "";
   const flush = () => {
-    parts2.push(...interpolate2(site, known4));
-    known4 = "";
+    parts2.push(...interpolate2(site2, known6));
+    known6 = "";
   };
   for (let at = 0; at < word3.value.length; ) {
     const tag = tagAt(at);
     if (tag === null) {
-      known4 += word3.value[at] ?? "";
+      known6 += word3.value[at] ?? "";
       at += 1;
       continue;
     }
@@ -19324,31 +23432,31 @@ function valueOf2(site, word3) {
     at = tag.end;
   }
   flush();
-  const undecided2 = parts2.some((part) => part.kind === "unknown");
+  const undecided2 = parts2.some((part2) => part2.kind === "unknown");
   return undecided2 ? parts2 : [{ kind: "unknown", key: word3.raw }];
 }
-function interpolate2(site, value2) {
+function interpolate2(site2, value2) {
   if (!value2.includes("$")) return value2 === "" ? [] : text(value2);
   const parts2 = [];
-  let start3 = 0;
-  for (let at = value2.indexOf("$"); at !== -1; at = value2.indexOf("$", Math.max(at + 1, start3))) {
+  let start4 = 0;
+  for (let at = value2.indexOf("$"); at !== -1; at = value2.indexOf("$", Math.max(at + 1, start4))) {
     VARIABLE.lastIndex = at;
     const found = VARIABLE.exec(value2);
     if (found === null) continue;
-    if (at > start3) parts2.push({ kind: "text", text: value2.slice(start3, at) });
-    parts2.push(...variable2(site, found[1] ?? found[2] ?? found[3] ?? ""));
-    start3 = at + found[0].length;
+    if (at > start4) parts2.push({ kind: "text", text: value2.slice(start4, at) });
+    parts2.push(...variable2(site2, found[1] ?? found[2] ?? found[3] ?? ""));
+    start4 = at + found[0].length;
   }
-  if (start3 < value2.length) parts2.push({ kind: "text", text: value2.slice(start3) });
+  if (start4 < value2.length) parts2.push({ kind: "text", text: value2.slice(start4) });
   return parts2;
 }
-function variable2(site, written3) {
+function variable2(site2, written3) {
   const name = written3.toLowerCase();
-  if (site.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
+  if (site2.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
   const field3 = FIELDS[name];
   if (field3 !== void 0) return fieldValue(field3);
   if (EMPTY2.test(name)) return [];
-  return prefixed(name) ?? ofServer(site, name) ?? [{ kind: "unknown", key: `$${written3}` }];
+  return prefixed(name) ?? ofServer(site2, name) ?? [{ kind: "unknown", key: `$${written3}` }];
 }
 function prefixed(name) {
   const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
@@ -19359,43 +23467,43 @@ function prefixed(name) {
   if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
   return fieldValue(`header:${rest.replaceAll("_", "-")}`);
 }
-function ofServer(site, name) {
-  const { server } = site;
+function ofServer(site2, name) {
+  const { server: server2 } = site2;
   switch (name) {
     case "scheme":
-      return server.scheme === null ? fieldValue("scheme") : text(server.scheme);
+      return server2.scheme === null ? fieldValue("scheme") : text(server2.scheme);
     case "https":
-      return server.scheme === null ? fieldValue("var:https") : server.scheme === "https" ? text("on") : [];
+      return server2.scheme === null ? fieldValue("var:https") : server2.scheme === "https" ? text("on") : [];
     case "is_args":
       return fieldValue("var:is_args");
     case "invalid_referer":
-      return fieldValue(`var:invalid referer ${setting2(site.context, "valid_referers")?.at.start ?? 0}`);
+      return fieldValue(`var:invalid referer ${setting4(site2.context, "valid_referers")?.at.start ?? 0}`);
     case "secure_link":
-      return fieldValue(`var:secure link ${setting2(site.context, "secure_link")?.at.start ?? 0}`);
+      return fieldValue(`var:secure link ${setting4(site2.context, "secure_link")?.at.start ?? 0}`);
     case "server_name":
-      return text(server.names[0] ?? "");
+      return text(server2.names[0] ?? "");
     case "server_protocol":
       return text("HTTP/1.1");
     case "document_root":
     case "realpath_root":
-      return rootOf2(site);
+      return rootOf2(site2);
     case "request_filename":
-      return fileOf(site, fieldValue("path"));
+      return fileOf(site2, fieldValue("path"));
     default:
       return null;
   }
 }
 var PREFIX = "/etc/nginx/";
-function rootOf2(site) {
-  const word3 = aliasOf(site)?.directive.args[0] ?? setting2(site.context, "root")?.args[0];
+function rootOf2(site2) {
+  const word3 = aliasOf(site2)?.directive.args[0] ?? setting4(site2.context, "root")?.args[0];
   if (word3 === void 0) return text(`${PREFIX}html`);
-  const value2 = valueOf2(site, word3);
+  const value2 = valueOf3(site2, word3);
   const [first] = value2;
   if (first?.kind === "text" && !first.text.startsWith("/")) return [{ kind: "text", text: PREFIX }, ...value2];
   return value2;
 }
-function aliasOf(site) {
-  for (let at = site.context; at !== null; at = at.parent) {
+function aliasOf(site2) {
+  for (let at = site2.context; at !== null; at = at.parent) {
     const [alias] = own2(at, "alias");
     const location = nearest2(at, "location");
     if (alias !== void 0 && location !== null) return { directive: alias, location };
@@ -19403,34 +23511,34 @@ function aliasOf(site) {
   }
   return null;
 }
-function fileOf(site, path) {
-  const alias = aliasOf(site);
+function fileOf(site2, path) {
+  const alias = aliasOf(site2);
   const own3 = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
-  if (alias === null || !own3) return [...rootOf2(site), ...path];
+  if (alias === null || !own3) return [...rootOf2(site2), ...path];
   const regex = (alias.location.opener?.args[0]?.value ?? "").startsWith("~");
-  return [...rootOf2(site), ...regex ? [] : fieldValue(`var:${bookkeeping.rest}1`), ...path.slice(1)];
+  return [...rootOf2(site2), ...regex ? [] : fieldValue(`var:${bookkeeping.rest}1`), ...path.slice(1)];
 }
 
 // src/formats/nginx/conditions.ts
 var CAPTURES = "";
 var NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
-function ifCondition(site, directive2) {
-  use(site, directive2);
-  return all(written2(directive2), conditionOf(site, directive2));
+function ifCondition(site2, directive3) {
+  use(site2, directive3);
+  return all(written2(directive3), conditionOf(site2, directive3));
 }
-function conditionOf(site, directive2) {
-  const words3 = withoutParentheses(directive2.args);
-  const [subject2, sign3, operand2, more] = words3;
-  if (subject2 === void 0 || more !== void 0) return unknownIf(directive2);
+function conditionOf(site2, directive3) {
+  const words4 = withoutParentheses(directive3.args);
+  const [subject2, sign4, operand2, more] = words4;
+  if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
   const file = /^!?-[fdex]$/.test(subject2.value);
-  if (file && sign3 !== void 0 && operand2 === void 0) return fileTest(site, subject2.value, sign3, directive2.head);
-  const value2 = valueOf2(site, subject2);
-  if (sign3 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive2.head));
-  if (operand2 === void 0) return unknownIf(directive2);
-  return comparison4(site, value2, sign3.value, operand2, directive2) ?? unknownIf(directive2);
+  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, directive3.head);
+  const value2 = valueOf3(site2, subject2);
+  if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
+  if (operand2 === void 0) return unknownIf(directive3);
+  return comparison4(site2, value2, sign4.value, operand2, directive3) ?? unknownIf(directive3);
 }
-function withoutParentheses(words3) {
-  const open = words3.map((word3, index2) => {
+function withoutParentheses(words4) {
+  const open = words4.map((word3, index2) => {
     if (index2 !== 0 || word3.quoted || !word3.value.startsWith("(")) return word3;
     return unquoted2({ ...word3, value: word3.value.slice(1) });
   });
@@ -19444,20 +23552,20 @@ function unquoted2(word3) {
   const found = /^(["'])([^]*)\1$/.exec(word3.value);
   return found === null ? word3 : { ...word3, value: found[2] ?? "" };
 }
-function comparison4(site, value2, sign3, operand2, directive2) {
-  const at = directive2.head;
-  switch (sign3) {
+function comparison4(site2, value2, sign4, operand2, directive3) {
+  const at = directive3.head;
+  switch (sign4) {
     case "=":
-      return testText(value2, { kind: "equals", value: valueOf2(site, operand2) }, at);
+      return testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at);
     case "!=":
-      return not(testText(value2, { kind: "equals", value: valueOf2(site, operand2) }, at));
+      return not(testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at));
     case "~":
     case "~*":
     case "!~":
     case "!~*": {
-      if (operand2.template) return unknownIf(directive2);
-      const negated2 = sign3.startsWith("!");
-      const matches5 = testText(value2, pattern2(operand2.value, sign3.endsWith("*"), !negated2), at);
+      if (operand2.template) return unknownIf(directive3);
+      const negated2 = sign4.startsWith("!");
+      const matches5 = testText(value2, pattern2(operand2.value, sign4.endsWith("*"), !negated2), at);
       return negated2 ? not(matches5) : matches5;
     }
     default:
@@ -19465,21 +23573,21 @@ function comparison4(site, value2, sign3, operand2, directive2) {
   }
 }
 function pattern2(source, ignoreCase, captures = true) {
-  const named4 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
-  return { kind: "matches", pattern: named4, ignoreCase, ...captures ? { captures: CAPTURES } : {} };
+  const named6 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
+  return { kind: "matches", pattern: named6, ignoreCase, ...captures ? { captures: CAPTURES } : {} };
 }
-function fileTest(site, flag, path, at) {
-  const as = flag.endsWith("f") ? "file" : flag.endsWith("d") ? "directory" : "any";
-  const there2 = testText(valueOf2(site, path), { kind: "onDisk", as, otherwise: false }, at);
-  const found = flag.endsWith("x") ? all(there2, any(testText(valueOf2(site, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there2;
-  return flag.startsWith("!") ? not(found) : found;
+function fileTest(site2, flag2, path, at) {
+  const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
+  const there2 = testText(valueOf3(site2, path), { kind: "onDisk", as, otherwise: false }, at);
+  const found = flag2.endsWith("x") ? all(there2, any(testText(valueOf3(site2, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there2;
+  return flag2.startsWith("!") ? not(found) : found;
 }
 function executable(path) {
   return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
 }
-function unknownIf(directive2) {
-  const { file, start: start3 } = directive2.at;
-  return { kind: "unknown", key: `if ${file.path}:${start3}`, why: "a condition that cannot be read", reads: "anything", at: directive2.head };
+function unknownIf(directive3) {
+  const { file, start: start4 } = directive3.at;
+  return { kind: "unknown", key: `if ${file.path}:${start4}`, why: "a condition that cannot be read", reads: "anything", at: directive3.head };
 }
 
 // src/formats/nginx/networks.ts
@@ -19508,61 +23616,61 @@ function rangeBlocks(key) {
 }
 
 // src/formats/nginx/maps.ts
-function defineVariables(site, http) {
-  for (const { directive: directive2, block } of http.items) {
-    const target3 = directive2.args.at(-1)?.value;
-    if (block === null || target3 === void 0 || !target3.startsWith("$")) continue;
-    const cases2 = casesOf2(site, directive2, block);
+function defineVariables(site2, http) {
+  for (const { directive: directive3, block: block2 } of http.items) {
+    const target3 = directive3.args.at(-1)?.value;
+    if (block2 === null || target3 === void 0 || !target3.startsWith("$")) continue;
+    const cases2 = casesOf2(site2, directive3, block2);
     if (cases2 === null) continue;
-    use(site, directive2, ...block.items.map((item) => item.directive));
+    use(site2, directive3, ...block2.items.map((item) => item.directive));
     const name = target3.slice(1).toLowerCase();
-    site.low.definitions[name] = cases2;
-    if (own2(block, "volatile").length > 0) site.low.volatile.add(name);
+    site2.low.definitions[name] = cases2;
+    if (own2(block2, "volatile").length > 0) site2.low.volatile.add(name);
   }
 }
 function declaredNames(context) {
-  return context.items.flatMap(({ directive: directive2, block }) => {
-    const name = directive2.name.value;
-    const groups2 = [directive2.name, ...directive2.args].flatMap((arg) => Array.from(arg.value.matchAll(NAMED_GROUP), (found) => (found[1] ?? "").toLowerCase()));
-    const inner = [...groups2, ...block === null ? [] : declaredNames(block)];
-    const word3 = name === "set" ? directive2.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive2.args.at(-1) : void 0;
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const name = directive3.name.value;
+    const groups3 = [directive3.name, ...directive3.args].flatMap((arg) => Array.from(arg.value.matchAll(NAMED_GROUP), (found) => (found[1] ?? "").toLowerCase()));
+    const inner = [...groups3, ...block2 === null ? [] : declaredNames(block2)];
+    const word3 = name === "set" ? directive3.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1) : void 0;
     const special = name === "set" && /^\$(?:args|limit_rate)$/i.test(word3?.value ?? "");
     return word3?.value.startsWith("$") === true && !special ? [word3.value.slice(1).toLowerCase(), ...inner] : inner;
   });
 }
-function casesOf2(site, directive2, block) {
-  switch (directive2.name.value) {
+function casesOf2(site2, directive3, block2) {
+  switch (directive3.name.value) {
     case "map":
-      return mapCases(site, directive2, block);
+      return mapCases(site2, directive3, block2);
     case "geo":
-      return geoCases(site, directive2, block);
+      return geoCases(site2, directive3, block2);
     case "split_clients":
-      return splitCases(site, directive2, block);
+      return splitCases(site2, directive3, block2);
     default:
       return null;
   }
 }
-function rowsOf(site, items2, flags2) {
-  return items2.flatMap(({ directive: directive2 }) => {
-    const [value2] = directive2.args;
-    if (value2 === void 0 || flags2.has(directive2.name.value)) return [];
-    return [{ key: directive2.name, value: valueOf2(site, value2) }];
+function rowsOf(site2, items2, flags2) {
+  return items2.flatMap(({ directive: directive3 }) => {
+    const [value2] = directive3.args;
+    if (value2 === void 0 || flags2.has(directive3.name.value)) return [];
+    return [{ key: directive3.name, value: valueOf3(site2, value2) }];
   });
 }
 var MAP_FLAGS = /* @__PURE__ */ new Set(["hostnames", "volatile", "include"]);
-function mapCases(site, directive2, block) {
-  const source = directive2.args[0];
+function mapCases(site2, directive3, block2) {
+  const source = directive3.args[0];
   if (source === void 0) return [];
-  const value2 = valueOf2(site, source);
-  const rows = rowsOf(site, block.items, MAP_FLAGS);
-  const hostnames = block.items.some((item) => item.directive.name.value === "hostnames");
+  const value2 = valueOf3(site2, source);
+  const rows = rowsOf(site2, block2.items, MAP_FLAGS);
+  const hostnames = block2.items.some((item) => item.directive.name.value === "hostnames");
   const isPattern2 = ({ key }) => key.value.startsWith("~");
   const isMask = ({ key }) => hostnames && /^\*?\.|\.\*$/.test(key.value);
   const isDefault = ({ key }) => key.value === "default" && !key.quoted;
-  const plain = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
+  const plain2 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
   const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
   return [
-    ...plain.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
+    ...plain2.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
     ...masks.map((row) => ({ when: testText(value2, hostMask(row.key.value), row.key.at), value: row.value })),
     ...rows.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
     { when: always, value: rows.find(isDefault)?.value ?? [] }
@@ -19577,17 +23685,17 @@ function patternKey(value2, key) {
   const ignoreCase = key.value.startsWith("~*");
   return testText(value2, pattern2(key.value.slice(ignoreCase ? 2 : 1), ignoreCase), key.at);
 }
-function hostMask(mask) {
-  const escape = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  if (mask.startsWith("*.")) return { kind: "endsWith", value: text(mask.slice(1)), ignoreCase: true };
-  if (mask.startsWith(".")) return pattern2(`^(?:.+\\.)?${escape(mask.slice(1))}$`, true, false);
-  return { kind: "startsWith", value: text(mask.slice(0, -1)), ignoreCase: true };
+function hostMask(mask2) {
+  const escape2 = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  if (mask2.startsWith("*.")) return { kind: "endsWith", value: text(mask2.slice(1)), ignoreCase: true };
+  if (mask2.startsWith(".")) return pattern2(`^(?:.+\\.)?${escape2(mask2.slice(1))}$`, true, false);
+  return { kind: "startsWith", value: text(mask2.slice(0, -1)), ignoreCase: true };
 }
 var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
-function geoCases(site, directive2, block) {
-  const subject2 = directive2.args.length > 1 ? directive2.args[0] : void 0;
-  const value2 = subject2 === void 0 ? fieldValue("clientAddress") : variable2(site, subject2.value.replace(/^\$/, ""));
-  const rows = rowsOf(site, block.items, GEO_FLAGS);
+function geoCases(site2, directive3, block2) {
+  const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
+  const value2 = subject2 === void 0 ? fieldValue("clientAddress") : variable2(site2, subject2.value.replace(/^\$/, ""));
+  const rows = rowsOf(site2, block2.items, GEO_FLAGS);
   const width = (key) => key.includes("/") ? Number(key.split("/")[1]) : 128;
   const blocks2 = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
   return [
@@ -19595,124 +23703,124 @@ function geoCases(site, directive2, block) {
     { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] }
   ];
 }
-function splitCases(site, directive2, block) {
-  return rowsOf(site, block.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
+function splitCases(site2, directive3, block2) {
+  return rowsOf(site2, block2.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
     const why = "which share of clients this one falls into";
-    const unknown4 = { kind: "unknown", key: `split ${directive2.at.start} ${index2}`, why, reads: "anything", at: key.at };
+    const unknown4 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
     return { when: key.value === "*" ? always : unknown4, value: value2 };
   });
 }
-function defineReferers(site, directive2) {
-  use(site, directive2);
-  const at = directive2.head;
-  const header2 = test("header:referer", { kind: "present" }, at);
-  const valid = directive2.args.map((word3) => {
-    if (word3.value === "none") return not(header2);
-    if (word3.value === "blocked") return testBlocked(header2, at);
-    if (word3.value === "server_names") return any(...site.server.names.map((name) => refererFrom(name, at)));
+function defineReferers(site2, directive3) {
+  use(site2, directive3);
+  const at = directive3.head;
+  const header3 = test("header:referer", { kind: "present" }, at);
+  const valid = directive3.args.map((word3) => {
+    if (word3.value === "none") return not(header3);
+    if (word3.value === "blocked") return testBlocked(header3, at);
+    if (word3.value === "server_names") return any(...site2.server.names.map((name) => refererFrom(name, at)));
     if (word3.template) return { kind: "unknown", key: `referer ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["header:referer"], at };
     return refererFrom(word3.value, at);
   });
-  site.low.definitions[`invalid referer ${directive2.at.start}`] = [
+  site2.low.definitions[`invalid referer ${directive3.at.start}`] = [
     { when: any(...valid), value: [] },
     { when: always, value: text("1") }
   ];
 }
-function testBlocked(header2, at) {
+function testBlocked(header3, at) {
   const url = test("header:referer", pattern2("^https?://", true, false), at);
-  return { kind: "all", of: [header2, not(url)] };
+  return { kind: "all", of: [header3, not(url)] };
 }
 function refererFrom(name, at) {
-  const escape = (part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const escape2 = (part2) => part2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   if (name.startsWith("~")) {
     const source = name.slice(1);
     return test("header:referer", pattern2(source.startsWith("^") ? `^https?://(?:${source.slice(1)})` : `^https?://.*(?:${source})`, true, false), at);
   }
   const [host = "", ...path] = name.split("/");
-  const exact = host.startsWith("*.") ? `[^/:]+${escape(host.slice(1))}` : host.startsWith(".") ? `(?:[^/:]+\\.)?${escape(host.slice(1))}` : host.endsWith(".*") ? `${escape(host.slice(0, -1))}[^/:]*` : escape(host);
-  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape(path.join("/"))}`;
+  const exact = host.startsWith("*.") ? `[^/:]+${escape2(host.slice(1))}` : host.startsWith(".") ? `(?:[^/:]+\\.)?${escape2(host.slice(1))}` : host.endsWith(".*") ? `${escape2(host.slice(0, -1))}[^/:]*` : escape2(host);
+  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape2(path.join("/"))}`;
   return test("header:referer", pattern2(`^https?://${exact}${rest}`, true, false), at);
 }
-function defineSecureLink(site, directive2) {
-  use(site, directive2);
-  const source = interpolate2(site, directive2.args[0]?.value ?? "");
-  const name = `secure link ${directive2.at.start}`;
-  site.low.definitions[name] = [
-    { when: testText(source, { kind: "in", values: ["", ","] }, directive2.head), value: [] },
-    { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive2.at.start}` }] }
+function defineSecureLink(site2, directive3) {
+  use(site2, directive3);
+  const source = interpolate2(site2, directive3.args[0]?.value ?? "");
+  const name = `secure link ${directive3.at.start}`;
+  site2.low.definitions[name] = [
+    { when: testText(source, { kind: "in", values: ["", ","] }, directive3.head), value: [] },
+    { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive3.at.start}` }] }
   ];
 }
 
 // src/formats/nginx/errors.ts
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
-function refuse2(site, refusal) {
-  const { when, status, because: because2, more } = refusal;
-  const page = errorPageOf(site, status);
-  if (page === null) return [gate2(when, { kind: "deny", status }, because2, more)];
-  use(site, page);
+function refuse2(site2, refusal3) {
+  const { when, status, because: because2, more } = refusal3;
+  const page = errorPageOf(site2, status);
+  if (page === null) return [gate3(when, { kind: "deny", status }, because2, more)];
+  use(site2, page);
   const { label: label2, ...rest } = more;
-  const named4 = label2 === void 0 ? {} : { label: label2 };
-  const note = evidence(page, `answers ${status} instead`);
-  const effect = pageEffect(site, page, status);
+  const named6 = label2 === void 0 ? {} : { label: label2 };
+  const note = evidence2(page, `answers ${status} instead`);
+  const effect = pageEffect(site2, page, status);
   const there2 = written2(page);
-  const deny2 = gate2(when, { kind: "deny", status }, because2, rest);
+  const deny3 = gate3(when, { kind: "deny", status }, because2, rest);
   const blame = effect.kind === "redirect" ? { because: [note, ...because2], more: { reason: "redirect" } } : { because: [...because2, note], more: rest };
-  const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
+  const fallback = page.conditional || settingValue(site2.context, "recursive_error_pages", "off") !== "on";
   const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because2[0].at));
-  if (!fallback && status !== 413) return [gate2(all(first, when), effect, blame.because, { ...blame.more, ...named4 }), deny2];
-  const raised = fresh(site.low, "error");
+  if (!fallback && status !== 413) return [gate3(all(first, when), effect, blame.because, { ...blame.more, ...named6 }), deny3];
+  const raised = fresh(site2.low, "error");
   if (!fallback) {
     const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because2[0].at);
     return [
-      gate2(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named4),
-      gate2(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+      gate3(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named6),
+      gate3(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
       ...dropGates(status, tooLarge, note),
-      gate2(tooLarge, effect, blame.because, blame.more),
-      deny2
+      gate3(tooLarge, effect, blame.because, blame.more),
+      deny3
     ];
   }
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because2[0].at);
   return [
-    gate2(all(first, there2, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named4),
+    gate3(all(first, there2, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named6),
     ...dropGates(status, isRaised, note),
-    gate2(isRaised, effect, blame.because, blame.more),
-    deny2
+    gate3(isRaised, effect, blame.because, blame.more),
+    deny3
   ];
 }
 function dropGates(status, when, note) {
   if (status !== 413) return [];
-  return [gate2(when, { kind: "set", variable: bookkeeping.dropped, value: text("1") }, [note]), gate2(when, { kind: "alter", what: "body", value: null }, [note])];
+  return [gate3(when, { kind: "set", variable: bookkeeping.dropped, value: text("1") }, [note]), gate3(when, { kind: "alter", what: "body", value: null }, [note])];
 }
-function errorPageOf(site, status) {
+function errorPageOf(site2, status) {
   const wanted = String(status);
-  return inherited(site.context, "error_page").find((page) => page.args.slice(0, -1).some((word3) => word3.value === wanted)) ?? null;
+  return inherited(site2.context, "error_page").find((page) => page.args.slice(0, -1).some((word3) => word3.value === wanted)) ?? null;
 }
-function pageEffect(site, page, status) {
-  const sign3 = page.args.at(-2)?.value ?? "";
-  const overwrite = sign3.startsWith("=") ? Number(sign3.slice(1)) : null;
+function pageEffect(site2, page, status) {
+  const sign4 = page.args.at(-2)?.value ?? "";
+  const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
   const shown2 = overwrite === null ? status : overwrite === 0 ? void 0 : overwrite;
   const forced = shown2 === void 0 ? {} : { status: shown2 };
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
   if (/^https?:\/\/|^\$scheme/.test(target3.value)) {
-    return { kind: "redirect", status: shown2 !== void 0 && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf2(site, target3) };
+    return { kind: "redirect", status: shown2 !== void 0 && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
   }
   if (target3.value.startsWith("@")) {
-    const stage2 = site.server.named.get(target3.value);
+    const stage2 = site2.server.named.get(target3.value);
     return stage2 === void 0 ? { kind: "deny", status: 500 } : { kind: "reroute", stage: stage2, ...forced };
   }
-  return { kind: "reroute", stage: site.server.redirected, method: "GET", ...pathAndQuery(site, target3), ...forced };
+  return { kind: "reroute", stage: site2.server.redirected, method: "GET", ...pathAndQuery(site2, target3), ...forced };
 }
-function pathAndQuery(site, word3) {
-  return splitQuery(valueOf2(site, word3));
+function pathAndQuery(site2, word3) {
+  return splitQuery(valueOf3(site2, word3));
 }
 function splitQuery(value2, written3 = false) {
-  for (const [index2, part] of value2.entries()) {
-    if (!written3 && part.kind === "field" && part.field === "var:is_args") return { path: value2.slice(0, index2), query: value2.slice(index2 + 1) };
-    if (part.kind !== "text" || !part.text.includes("?")) continue;
-    const at = part.text.indexOf("?");
-    const before = part.text.slice(0, at);
-    const after = part.text.slice(at + 1);
+  for (const [index2, part2] of value2.entries()) {
+    if (!written3 && part2.kind === "field" && part2.field === "var:is_args") return { path: value2.slice(0, index2), query: value2.slice(index2 + 1) };
+    if (part2.kind !== "text" || !part2.text.includes("?")) continue;
+    const at = part2.text.indexOf("?");
+    const before = part2.text.slice(0, at);
+    const after = part2.text.slice(at + 1);
     return {
       path: [...value2.slice(0, index2), ...before === "" ? [] : text(before)],
       query: [...after === "" ? [] : text(after), ...value2.slice(index2 + 1)]
@@ -19722,7 +23830,7 @@ function splitQuery(value2, written3 = false) {
 }
 
 // src/formats/nginx/reason.ts
-var STRONGEST = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size"];
+var STRONGEST = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
 var HEADERS = {
   "content-type": "content-type",
   referer: "cross-site",
@@ -19735,14 +23843,15 @@ function topicOf(field3) {
   if (field3 === "method" || field3 === "sentMethod") return "method";
   if (field3 === "clientAddress") return "address-list";
   if (field3 === "contentLength" || field3 === "bodyBytes") return "body-size";
+  if (field3 === "query" || field3 === "requestUri" || field3.startsWith("argument:")) return "waf-match";
   if (field3.startsWith("cookie:")) return "authorization";
   return field3.startsWith("header:") ? HEADERS[field3.slice(7)] ?? null : null;
 }
 function topicsOf(low, condition) {
   const topics = /* @__PURE__ */ new Set();
   const seen = /* @__PURE__ */ new Set();
-  const visit = (part) => {
-    for (const field3 of testsIn(part).flatMap((test2) => fieldsOf(test2.subject))) {
+  const visit = (part2) => {
+    for (const field3 of testsIn(part2).flatMap((test2) => fieldsOf(test2.subject))) {
       const topic = topicOf(field3);
       if (topic !== null) topics.add(topic);
       if (!field3.startsWith("var:") || seen.has(field3)) continue;
@@ -19754,47 +23863,47 @@ function topicsOf(low, condition) {
   visit(condition);
   return topics;
 }
-function reasonOf3(low, condition) {
+function reasonOf4(low, condition) {
   const topics = topicsOf(low, condition);
   return STRONGEST.find((reason) => topics.has(reason)) ?? "fixed-answer";
 }
 
 // src/formats/nginx/return.ts
 var KEEPS_BODY = { 301: 308, 302: 307 };
-function returnGates(site, directive2, when, ifs) {
-  const [first, second] = directive2.args;
+function returnGates(site2, directive3, when, ifs) {
+  const [first, second] = directive3.args;
   if (first === void 0) return [];
-  if (first.template) return unknownStatus(directive2, first, second, when, ifs);
-  const because2 = [evidence(directive2, "returns"), ...ifs];
-  if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because2, null)];
+  if (first.template) return unknownStatus(directive3, first, second, when, ifs);
+  const because2 = [evidence2(directive3, "returns"), ...ifs];
+  if (!/^\d{1,3}$/.test(first.value)) return [redirect4(site2, 302, first, when, because2, null)];
   const status = Number(first.value);
-  if (status === 444) return [gate2(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf3(site.low, when) })];
-  if ([301, 302, 303, 307, 308].includes(status)) return [redirect(site, status, second ?? null, when, because2, first)];
-  if (status < 400) return [gate2(when, { kind: "answer", status }, because2, { reason: reasonOf3(site.low, when) })];
-  const reason = reasonOf3(site.low, when);
-  if (second !== void 0 && second.value !== "") return [...behindPage(site, when, status, because2, reason), gate2(when, { kind: "deny", status }, because2, { reason })];
-  return refuse2(site, { when, status, because: because2, more: { reason } });
+  if (status === 444) return [gate3(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf4(site2.low, when) })];
+  if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because2, first)];
+  if (status < 400) return [gate3(when, { kind: "answer", status }, because2, { reason: reasonOf4(site2.low, when) })];
+  const reason = reasonOf4(site2.low, when);
+  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because2, reason), gate3(when, { kind: "deny", status }, because2, { reason })];
+  return refuse2(site2, { when, status, because: because2, more: { reason } });
 }
-function behindPage(site, when, status, because2, reason) {
-  if (!site.low.hasErrorPages) return [];
+function behindPage(site2, when, status, because2, reason) {
+  if (!site2.low.hasErrorPages) return [];
   const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because2[0].at);
-  return [gate2(all(when, internal), { kind: "answer", status }, because2, { reason })];
+  return [gate3(all(when, internal), { kind: "answer", status }, because2, { reason })];
 }
-function redirect(site, status, target3, when, because2, code) {
-  const to = target3 === null ? [] : valueOf2(site, target3);
+function redirect4(site2, status, target3, when, because2, code) {
+  const to = target3 === null ? [] : valueOf3(site2, target3);
   const better3 = KEEPS_BODY[status];
   const fix = better3 === void 0 || code === null ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better3) }] };
-  return gate2(when, { kind: "redirect", status, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } });
+  return gate3(when, { kind: "redirect", status, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } });
 }
-function unknownStatus(directive2, first, second, when, ifs) {
-  const because2 = [evidence(directive2, "returns a status that a template fills in"), ...ifs];
+function unknownStatus(directive3, first, second, when, ifs) {
+  const because2 = [evidence2(directive3, "returns a status that a template fills in"), ...ifs];
   const unknown4 = { kind: "unknown", key: `status ${first.value}`, why: `the value of \`${first.value}\``, reads: [], at: first.at };
   const redirects = second !== void 0 && /^(?:https?:|\$scheme|\/)/.test(second.value);
   return [
-    gate2(all(when, unknown4), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because2, {
+    gate3(all(when, unknown4), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because2, {
       reason: redirects ? "redirect" : "fixed-answer"
     }),
-    gate2(when, { kind: "answer", status: 200 }, because2, { reason: isAlways(when) ? "fixed-answer" : "none" })
+    gate3(when, { kind: "answer", status: 200 }, because2, { reason: isAlways(when) ? "fixed-answer" : "none" })
   ];
 }
 
@@ -19817,13 +23926,13 @@ function locationName(context) {
   if (glued !== null && modifier !== void 0) return { ...modifier, word: { ...first, value: glued[2] ?? "" } };
   return { kind: first.value.startsWith("@") ? "named" : "prefix", word: first, ignoreCase: false };
 }
-function locationMatches(site, name) {
+function locationMatches(site2, name) {
   const { word: word3, kind } = name;
   if (kind === "regex") {
     if (!word3.template) return test("path", pattern2(word3.value, name.ignoreCase), word3.at);
     return { kind: "unknown", key: `location ${word3.value}`, why: `the pattern \`${word3.value}\``, reads: ["path"], at: word3.at };
   }
-  const value2 = word3.template ? valueOf2(site, word3) : [{ kind: "text", text: word3.value }];
+  const value2 = word3.template ? valueOf3(site2, word3) : [{ kind: "text", text: word3.value }];
   return test("path", { kind: kind === "exact" ? "equals" : "startsWith", value: value2 }, word3.at);
 }
 
@@ -19834,121 +23943,121 @@ function isUpstream(name) {
 }
 var BEHIND_HOST = /^https?:\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
 var CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
-function alterations(site, pass) {
+function alterations(site2, pass) {
   const protocol = pass.name.value.replace(/_pass$/, "");
   return [
-    ...inputHeaders(site),
-    ...methodGates(site, protocol),
-    ...bodyGates(site, protocol),
-    ...headerGates2(site, protocol),
-    ...protocol === "proxy" ? pathGates(site, pass) : [],
-    ...parameterGates(site, protocol)
+    ...inputHeaders(site2),
+    ...methodGates(site2, protocol),
+    ...bodyGates(site2, protocol),
+    ...headerGates3(site2, protocol),
+    ...protocol === "proxy" ? pathGates(site2, pass) : [],
+    ...parameterGates(site2, protocol)
   ];
 }
-function alter(directive2, what, value2, when = always) {
-  return gate2(all(written2(directive2), when), { kind: "alter", what, value: value2 }, [evidence(directive2, "changes what the application gets")]);
+function alter(directive3, what, value2, when = always) {
+  return gate3(all(written2(directive3), when), { kind: "alter", what, value: value2 }, [evidence2(directive3, "changes what the application gets")]);
 }
-function methodGates(site, protocol) {
-  const directive2 = setting2(site.context, `${protocol}_method`);
-  const word3 = directive2?.args[0];
-  if (directive2 === void 0 || word3 === void 0) return [];
-  use(site, directive2);
-  return [alter(directive2, "method", valueOf2(site, word3))];
+function methodGates(site2, protocol) {
+  const directive3 = setting4(site2.context, `${protocol}_method`);
+  const word3 = directive3?.args[0];
+  if (directive3 === void 0 || word3 === void 0) return [];
+  use(site2, directive3);
+  return [alter(directive3, "method", valueOf3(site2, word3))];
 }
-function bodyGates(site, protocol) {
-  const passes = setting2(site.context, `${protocol}_pass_request_body`);
-  const set2 = setting2(site.context, `${protocol}_set_body`);
-  const word3 = set2?.args[0];
-  if (set2 !== void 0 && word3 !== void 0) {
-    use(site, set2);
-    const value2 = valueOf2(site, word3);
-    return [alter(set2, "body", value2.length === 0 ? null : value2)];
+function bodyGates(site2, protocol) {
+  const passes = setting4(site2.context, `${protocol}_pass_request_body`);
+  const set3 = setting4(site2.context, `${protocol}_set_body`);
+  const word3 = set3?.args[0];
+  if (set3 !== void 0 && word3 !== void 0) {
+    use(site2, set3);
+    const value2 = valueOf3(site2, word3);
+    return [alter(set3, "body", value2.length === 0 ? null : value2)];
   }
   if (passes?.args[0]?.value !== "off") return [];
-  use(site, passes);
+  use(site2, passes);
   return [alter(passes, "body", null)];
 }
-function headerGates2(site, protocol) {
-  const passes = setting2(site.context, `${protocol}_pass_request_headers`);
+function headerGates3(site2, protocol) {
+  const passes = setting4(site2.context, `${protocol}_pass_request_headers`);
   const dropped = passes?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes, `header:${name}`, null)) : [];
-  if (passes !== void 0) use(site, passes);
-  const set2 = inherited(site.context, `${protocol}_set_header`).flatMap((directive2) => {
-    const [name, value2] = directive2.args;
+  if (passes !== void 0) use(site2, passes);
+  const set3 = inherited(site2.context, `${protocol}_set_header`).flatMap((directive3) => {
+    const [name, value2] = directive3.args;
     if (name === void 0 || value2 === void 0 || name.template) return [];
-    use(site, directive2);
-    return headerGate(directive2, name.value.toLowerCase(), valueOf2(site, value2));
+    use(site2, directive3);
+    return headerGate(directive3, name.value.toLowerCase(), valueOf3(site2, value2));
   });
-  return [...dropped, ...set2];
+  return [...dropped, ...set3];
 }
-function headerGate(directive2, name, value2) {
+function headerGate(directive3, name, value2) {
   const empty = value2.length === 0;
   const zero2 = value2.length === 1 && value2[0]?.kind === "text" && value2[0].text === "0";
-  if (name === "content-length") return empty || zero2 ? [alter(directive2, "body", null)] : [];
-  return [alter(directive2, `header:${name}`, empty ? null : value2)];
+  if (name === "content-length") return empty || zero2 ? [alter(directive3, "body", null)] : [];
+  return [alter(directive3, `header:${name}`, empty ? null : value2)];
 }
-function inputHeaders(site) {
-  const clear = inherited(site.context, "more_clear_input_headers").flatMap((directive2) => {
-    use(site, directive2);
-    return plainWords(directive2).flatMap((word3) => headerGate(directive2, word3.toLowerCase(), []));
+function inputHeaders(site2) {
+  const clear = inherited(site2.context, "more_clear_input_headers").flatMap((directive3) => {
+    use(site2, directive3);
+    return plainWords(directive3).flatMap((word3) => headerGate(directive3, word3.toLowerCase(), []));
   });
-  const set2 = inherited(site.context, "more_set_input_headers").flatMap((directive2) => {
-    use(site, directive2);
-    return plainWords(directive2).flatMap((word3) => {
+  const set3 = inherited(site2.context, "more_set_input_headers").flatMap((directive3) => {
+    use(site2, directive3);
+    return plainWords(directive3).flatMap((word3) => {
       const [name = "", ...value2] = word3.split(":");
-      return headerGate(directive2, name.trim().toLowerCase(), interpolate2(site, value2.join(":").trim()));
+      return headerGate(directive3, name.trim().toLowerCase(), interpolate2(site2, value2.join(":").trim()));
     });
   });
-  return [...clear, ...set2];
+  return [...clear, ...set3];
 }
-function plainWords(directive2) {
-  return directive2.args.map((word3) => word3.value).filter((value2) => !value2.startsWith("-"));
+function plainWords(directive3) {
+  return directive3.args.map((word3) => word3.value).filter((value2) => !value2.startsWith("-"));
 }
-function parameterGates(site, protocol) {
-  return inherited(site.context, `${protocol}_param`).flatMap((directive2) => {
-    const [name, value2] = directive2.args;
-    use(site, directive2);
+function parameterGates(site2, protocol) {
+  return inherited(site2.context, `${protocol}_param`).flatMap((directive3) => {
+    const [name, value2] = directive3.args;
+    use(site2, directive3);
     if (name?.value !== "REQUEST_METHOD" || value2 === void 0 || value2.value === "$request_method") return [];
-    return [alter(directive2, "method", valueOf2(site, value2))];
+    return [alter(directive3, "method", valueOf3(site2, value2))];
   });
 }
-function pathGates(site, pass) {
+function pathGates(site2, pass) {
   const word3 = pass.args[0];
   const path = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
   if (word3 === void 0 || word3.template) return [];
   if (path === "$request_uri") return [alter(pass, "path", fieldValue("sentPath")), alter(pass, "query", fieldValue("sentQuery"))];
-  if (path === void 0) return sentPathGates(site, pass);
+  if (path === void 0) return sentPathGates(site2, pass);
   if (word3.value.includes("$")) {
-    const split2 = splitQuery(interpolate2(site, path));
+    const split2 = splitQuery(interpolate2(site2, path));
     return [alter(pass, "path", split2.path), alter(pass, "query", split2.query)];
   }
-  const location = nearest2(site.context, "location");
+  const location = nearest2(site2.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
   const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
 }
-function sentPathGates(site, pass) {
-  if (!site.low.findsOtherFiles) return [];
+function sentPathGates(site2, pass) {
+  if (!site2.low.findsOtherFiles) return [];
   const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
   return [alter(pass, "path", fieldValue("sentPath"), not(reparsed))];
 }
 
 // src/formats/nginx/rewrite.ts
-function rewriteGates(site, end) {
-  const pass = { site, end, gates: [], swaps: [], inLocation: site.context.kind === "location", mayChange: false, label: null };
-  run3(pass, site, always, []);
-  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: end }, [placeOf4(site)]));
+function rewriteGates2(site2, end) {
+  const pass = { site: site2, end, gates: [], swaps: [], inLocation: site2.context.kind === "location", mayChange: false, label: null };
+  run3(pass, site2, always, []);
+  if (pass.label !== null) push3(pass, gate3(always, { kind: "jump", to: end }, [placeOf4(site2)]));
   return { gates: pass.gates, swaps: pass.swaps, mayChange: pass.mayChange };
 }
-function placeOf4(site) {
-  const { opener } = site.context;
-  if (opener !== null) return evidence(opener, "the place");
-  const first = site.context.items[0]?.directive ?? site.server.context.items[0]?.directive;
+function placeOf4(site2) {
+  const { opener } = site2.context;
+  if (opener !== null) return evidence2(opener, "the place");
+  const first = site2.context.items[0]?.directive ?? site2.server.context.items[0]?.directive;
   if (first === void 0) throw new Error("a block without an opener holds at least one directive");
-  return evidence(first, "the place");
+  return evidence2(first, "the place");
 }
-function push2(pass, ...gates) {
+function push3(pass, ...gates) {
   for (const each of gates) {
     if (pass.label !== null && each.label === void 0) {
       pass.gates.push({ ...each, label: pass.label });
@@ -19957,127 +24066,127 @@ function push2(pass, ...gates) {
   }
 }
 function land(pass, label2, because2) {
-  if (pass.label !== null) push2(pass, gate2(always, { kind: "jump", to: label2 }, [because2]));
+  if (pass.label !== null) push3(pass, gate3(always, { kind: "jump", to: label2 }, [because2]));
   pass.label = label2;
 }
-function run3(pass, site, when, ifs) {
-  for (const { directive: directive2, block } of site.context.items) {
-    if (block?.kind === "if") runIf(pass, inside2(pass.site, block), directive2);
-    else runSimple(pass, site, directive2, all(when, written2(directive2)), ifs);
+function run3(pass, site2, when, ifs) {
+  for (const { directive: directive3, block: block2 } of site2.context.items) {
+    if (block2?.kind === "if") runIf(pass, inside4(pass.site, block2), directive3);
+    else runSimple(pass, site2, directive3, all(when, written2(directive3)), ifs);
   }
 }
-function runSimple(pass, site, directive2, when, ifs) {
-  switch (directive2.name.value) {
+function runSimple(pass, site2, directive3, when, ifs) {
+  switch (directive3.name.value) {
     case "set":
-      use(site, directive2);
-      return runSet(pass, site, directive2, when, ifs);
+      use(site2, directive3);
+      return runSet(pass, site2, directive3, when, ifs);
     case "return":
-      use(site, directive2);
-      return push2(pass, ...returnGates(site, directive2, when, ifs));
+      use(site2, directive3);
+      return push3(pass, ...returnGates(site2, directive3, when, ifs));
     case "rewrite":
-      use(site, directive2);
-      return runRewrite(pass, site, directive2, when, ifs);
+      use(site2, directive3);
+      return runRewrite(pass, site2, directive3, when, ifs);
     case "break":
-      use(site, directive2);
-      if (pass.mayChange) push2(pass, broken(directive2, when, ifs));
-      return push2(pass, gate2(when, { kind: "jump", to: pass.end }, [evidence(directive2, "stops the rewriting"), ...ifs]));
+      use(site2, directive3);
+      if (pass.mayChange) push3(pass, broken(directive3, when, ifs));
+      return push3(pass, gate3(when, { kind: "jump", to: pass.end }, [evidence2(directive3, "stops the rewriting"), ...ifs]));
     default:
   }
 }
-function broken(directive2, when, ifs) {
-  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive2.head);
-  return gate2(all(when, changed), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence(directive2, "keeps the changed path"), ...ifs]);
+function broken(directive3, when, ifs) {
+  const changed2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive3.head);
+  return gate3(all(when, changed2), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence2(directive3, "keeps the changed path"), ...ifs]);
 }
-function runIf(pass, site, directive2) {
-  const condition = ifCondition(pass.site, directive2);
-  const because2 = evidence(directive2, "under this condition");
-  const rewriting2 = site.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
+function runIf(pass, site2, directive3) {
+  const condition = ifCondition(pass.site, directive3);
+  const because2 = evidence2(directive3, "under this condition");
+  const rewriting2 = site2.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
   const [only] = rewriting2;
   const swap = pass.inLocation && swaps(pass.site.context);
   const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting2.length === 1;
   if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
-    noteTopics(pass, site, condition);
-    return runSimple(pass, site, only.directive, all(condition, written2(only.directive)), [because2]);
+    noteTopics(pass, site2, condition);
+    return runSimple(pass, site2, only.directive, all(condition, written2(only.directive)), [because2]);
   }
-  const then = fresh(site.low, "then");
-  const after = fresh(site.low, "after");
-  noteTopics(pass, site, condition);
-  push2(pass, gate2(condition, { kind: "jump", to: then }, [because2]), gate2(always, { kind: "jump", to: after }, [because2]));
+  const then = fresh(site2.low, "then");
+  const after = fresh(site2.low, "after");
+  noteTopics(pass, site2, condition);
+  push3(pass, gate3(condition, { kind: "jump", to: then }, [because2]), gate3(always, { kind: "jump", to: after }, [because2]));
   land(pass, then, because2);
   if (swap) {
-    const value2 = fresh(site.low, "if");
-    pass.swaps.push({ value: value2, context: site.context });
-    push2(pass, gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
-    const handsOn = site.context.items.some((item) => isUpstream(item.directive.name.value));
-    if (handsOn) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because2]));
+    const value2 = fresh(site2.low, "if");
+    pass.swaps.push({ value: value2, context: site2.context });
+    push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
+    const handsOn = site2.context.items.some((item) => isUpstream(item.directive.name.value));
+    if (handsOn) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because2]));
   }
-  run3(pass, site, always, [because2]);
+  run3(pass, site2, always, [because2]);
   land(pass, after, because2);
 }
-function noteTopics(pass, site, condition) {
-  for (const { directive: directive2 } of site.context.items) {
-    const name = directive2.name.value === "set" ? directive2.args[0]?.value.slice(1).toLowerCase() : void 0;
+function noteTopics(pass, site2, condition) {
+  for (const { directive: directive3 } of site2.context.items) {
+    const name = directive3.name.value === "set" ? directive3.args[0]?.value.slice(1).toLowerCase() : void 0;
     if (name === void 0) continue;
-    const known4 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
-    const reason = reasonOf3(pass.site.low, condition);
-    if (reason !== "fixed-answer") known4.add(reason);
-    pass.site.low.topics.set(name, known4);
+    const known6 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
+    const reason = reasonOf4(pass.site.low, condition);
+    if (reason !== "fixed-answer") known6.add(reason);
+    pass.site.low.topics.set(name, known6);
   }
 }
 var REWRITING = /* @__PURE__ */ new Set(["set", "return", "rewrite", "break"]);
 function swaps(location) {
-  if (location.items.some(({ directive: directive2 }) => directive2.name.value === "try_files")) return true;
-  return location.items.some(({ block }) => block?.kind === "if" && block.items.some(({ directive: directive2 }) => !REWRITING.has(directive2.name.value)));
+  if (location.items.some(({ directive: directive3 }) => directive3.name.value === "try_files")) return true;
+  return location.items.some(({ block: block2 }) => block2?.kind === "if" && block2.items.some(({ directive: directive3 }) => !REWRITING.has(directive3.name.value)));
 }
-function runSet(pass, site, directive2, when, ifs) {
-  const [name, value2] = directive2.args;
+function runSet(pass, site2, directive3, when, ifs) {
+  const [name, value2] = directive3.args;
   if (name === void 0 || value2 === void 0 || !name.value.startsWith("$")) return;
   const variable3 = name.value.slice(1).toLowerCase();
-  const to = valueOf2(site, value2);
+  const to = valueOf3(site2, value2);
   const effect = variable3 === "args" ? { kind: "rewrite", query: to } : { kind: "set", variable: variable3, value: to };
-  const because2 = [evidence(directive2, `sets ${name.value}`), ...ifs];
-  if (variable3 === "args") push2(pass, ...reparsedGates(site, when, because2));
-  push2(pass, gate2(when, effect, because2));
+  const because2 = [evidence2(directive3, `sets ${name.value}`), ...ifs];
+  if (variable3 === "args") push3(pass, ...reparsedGates(site2, when, because2));
+  push3(pass, gate3(when, effect, because2));
 }
-function reparsedGates(site, when, because2) {
-  return site.low.findsOtherFiles ? [gate2(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because2)] : [];
+function reparsedGates(site2, when, because2) {
+  return site2.low.findsOtherFiles ? [gate3(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because2)] : [];
 }
-function readRewrite(site, directive2) {
-  const [regex, replacement, flagWord] = directive2.args;
+function readRewrite(site2, directive3) {
+  const [regex, replacement, flagWord] = directive3.args;
   if (regex === void 0 || replacement === void 0) return null;
-  const flag = flagWord?.value ?? "";
-  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false), directive2.head);
+  const flag2 = flagWord?.value ?? "";
+  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false), directive3.head);
   const dropsQuery = replacement.value.endsWith("?");
   const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
-  const { path, query } = splitQuery(valueOf2(site, word3), true);
+  const { path, query } = splitQuery(valueOf3(site2, word3), true);
   const old = fieldValue("query");
   const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
   const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
-  const redirect2 = flag === "permanent" ? 301 : flag === "redirect" || external ? 302 : null;
+  const redirect5 = flag2 === "permanent" ? 301 : flag2 === "redirect" || external ? 302 : null;
   const to = dropsQuery || query.length > 0 ? [...path, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path, ...fieldValue("var:is_args"), ...old];
-  return { matches: matches5, path, query: newQuery, redirect: redirect2, to, flag };
+  return { matches: matches5, path, query: newQuery, redirect: redirect5, to, flag: flag2 };
 }
-function runRewrite(pass, site, directive2, when, ifs) {
-  const found = readRewrite(site, directive2);
+function runRewrite(pass, site2, directive3, when, ifs) {
+  const found = readRewrite(site2, directive3);
   if (found === null) return;
-  const { path, query, redirect: redirect2, to, flag } = found;
+  const { path, query, redirect: redirect5, to, flag: flag2 } = found;
   const matches5 = all(when, found.matches);
-  const because2 = [evidence(directive2, redirect2 === null ? "changes the path" : `redirects with ${redirect2}`), ...ifs];
-  if (redirect2 !== null) {
-    return push2(pass, gate2(matches5, { kind: "redirect", status: redirect2, to }, because2, { reason: "redirect" }));
+  const because2 = [evidence2(directive3, redirect5 === null ? "changes the path" : `redirects with ${redirect5}`), ...ifs];
+  if (redirect5 !== null) {
+    return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because2, { reason: "redirect" }));
   }
-  if (flag === "last" && pass.inLocation) {
-    return push2(pass, ...reparsedGates(site, matches5, because2), gate2(matches5, { kind: "reroute", stage: site.server.inside, path, query }, because2));
+  if (flag2 === "last" && pass.inLocation) {
+    return push3(pass, ...reparsedGates(site2, matches5, because2), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path, query }, because2));
   }
-  const then = fresh(site.low, "then");
-  const after = fresh(site.low, "after");
-  push2(pass, gate2(matches5, { kind: "jump", to: then }, because2), gate2(always, { kind: "jump", to: after }, because2));
-  push2(pass, gate2(always, { kind: "rewrite", path, query }, because2, { label: then }), ...reparsedGates(site, always, because2));
+  const then = fresh(site2.low, "then");
+  const after = fresh(site2.low, "after");
+  push3(pass, gate3(matches5, { kind: "jump", to: then }, because2), gate3(always, { kind: "jump", to: after }, because2));
+  push3(pass, gate3(always, { kind: "rewrite", path, query }, because2, { label: then }), ...reparsedGates(site2, always, because2));
   pass.mayChange = true;
-  if (!pass.inLocation) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because2));
-  const state = flag === "break" ? "kept" : pass.inLocation ? "1" : null;
-  if (state !== null) push2(pass, gate2(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
-  if (flag === "last" || flag === "break") push2(pass, gate2(always, { kind: "jump", to: pass.end }, because2));
+  if (!pass.inLocation) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because2));
+  const state = flag2 === "break" ? "kept" : pass.inLocation ? "1" : null;
+  if (state !== null) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
+  if (flag2 === "last" || flag2 === "break") push3(pass, gate3(always, { kind: "jump", to: pass.end }, because2));
   land(pass, after, because2[0]);
 }
 
@@ -20090,108 +24199,108 @@ function bytesOf2(size2) {
   return found === null || unit === void 0 ? null : Number(found[1]) * unit;
 }
 var PLAUSIBLE_LIMIT = DEFAULT_LIMIT;
-function limitOf(site, field3) {
-  const directive2 = setting2(site.context, "client_max_body_size");
-  const word3 = directive2?.args[0];
-  const place2 = placeOf4(site);
-  const above = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive2?.head ?? place2.at);
-  if (directive2 === void 0 || word3 === void 0) {
-    if (site.server.implied) return null;
+function limitOf2(site2, field3) {
+  const directive3 = setting4(site2.context, "client_max_body_size");
+  const word3 = directive3?.args[0];
+  const place2 = placeOf4(site2);
+  const above = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive3?.head ?? place2.at);
+  if (directive3 === void 0 || word3 === void 0) {
+    if (site2.server.implied) return null;
     return { above: above(DEFAULT_LIMIT), because: [{ at: place2.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
   }
-  use(site, directive2);
+  use(site2, directive3);
   const bytes = bytesOf2(word3.value);
-  if (bytes === 0 && !word3.template && !directive2.conditional) return null;
-  const because2 = [evidence(directive2, "the largest body"), place2];
-  if (bytes !== null && !directive2.conditional) return { above: above(bytes), because: because2, implied: false };
+  if (bytes === 0 && !word3.template && !directive3.conditional) return null;
+  const because2 = [evidence2(directive3, "the largest body"), place2];
+  if (bytes !== null && !directive3.conditional) return { above: above(bytes), because: because2, implied: false };
   const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
-  return { above: all(above(bytes ?? PLAUSIBLE_LIMIT), unknown4), because: because2, implied: false };
+  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown4), because: because2, implied: false };
 }
-function there(site) {
-  return site.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf4(site).at)) : always;
+function there(site2) {
+  return site2.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf4(site2).at)) : always;
 }
-function bodyGates2(site) {
-  const limit = limitOf(site, "contentLength");
-  if (limit === null) return [];
-  const { above, because: because2, implied: implied2 } = limit;
-  return refuse2(site, { when: all(there(site), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+function bodyGates2(site2) {
+  const limit2 = limitOf2(site2, "contentLength");
+  if (limit2 === null) return [];
+  const { above, because: because2, implied: implied2 } = limit2;
+  return refuse2(site2, { when: all(there(site2), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
 }
-function chunkedGates(site, protocol) {
-  if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
-  const limit = limitOf(site, "bodyBytes");
-  if (limit === null) return [];
-  const { above, because: because2, implied: implied2 } = limit;
+function chunkedGates(site2, protocol) {
+  if (settingValue(site2.context, `${protocol}_request_buffering`, "on") === "off") return [];
+  const limit2 = limitOf2(site2, "bodyBytes");
+  if (limit2 === null) return [];
+  const { above, because: because2, implied: implied2 } = limit2;
   const chunked = not(test("contentLength", { kind: "present" }, because2[0].at));
-  return refuse2(site, { when: all(there(site), chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+  return refuse2(site2, { when: all(there(site2), chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
 }
 
 // src/formats/nginx/auth-request.ts
 var DEFAULT_LIMIT2 = 1024 ** 2;
-function authRequestGates(site, directive2) {
-  const there2 = written2(directive2);
-  const target3 = targetOf3(site, directive2.args[0]?.value ?? "");
-  const asked = evidence(directive2, "asks another location first");
-  if (target3 === null) return identityGates(site, directive2, there2, [asked]);
-  const place2 = inside2(site, target3);
-  const gates = [...lengthGates(site, place2, asked, there2), ...returnGates2(site, place2, asked, there2)];
-  if (passesOn(target3)) return [...gates, ...waitingGates(site, place2, asked, there2), ...identityGates(site, directive2, there2, [asked])];
+function authRequestGates(site2, directive3) {
+  const there2 = written2(directive3);
+  const target3 = targetOf3(site2, directive3.args[0]?.value ?? "");
+  const asked = evidence2(directive3, "asks another location first");
+  if (target3 === null) return identityGates(site2, directive3, there2, [asked]);
+  const place2 = inside4(site2, target3);
+  const gates = [...lengthGates(site2, place2, asked, there2), ...returnGates2(site2, place2, asked, there2)];
+  if (passesOn(target3)) return [...gates, ...waitingGates(site2, place2, asked, there2), ...identityGates(site2, directive3, there2, [asked])];
   return gates;
 }
-function targetOf3(site, path) {
-  const server = nearest2(site.context, "server") ?? site.server.context;
-  const bare = path.split("?")[0] ?? "";
-  const locations = blocksOf(server, "location").flatMap((context) => {
+function targetOf3(site2, path) {
+  const server2 = nearest2(site2.context, "server") ?? site2.server.context;
+  const bare2 = path.split("?")[0] ?? "";
+  const locations2 = blocksOf(server2, "location").flatMap((context) => {
     const name = locationName(context);
     return name === null ? [] : [{ context, name }];
   });
-  const exact = locations.find(({ name }) => name.kind === "exact" && name.word.value === bare);
+  const exact = locations2.find(({ name }) => name.kind === "exact" && name.word.value === bare2);
   if (exact !== void 0) return exact.context;
-  const prefixes = locations.filter(({ name }) => /prefix/.test(name.kind) && bare.startsWith(name.word.value));
+  const prefixes = locations2.filter(({ name }) => /prefix/.test(name.kind) && bare2.startsWith(name.word.value));
   return prefixes.toSorted((one, other) => other.name.word.value.length - one.name.word.value.length)[0]?.context ?? null;
 }
-function identityGates(site, directive2, there2, because2) {
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
-  return refuse2(site, { when: all(there2, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
+function identityGates(site2, directive3, there2, because2) {
+  const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
+  return refuse2(site2, { when: all(there2, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
 }
-function waitingGates(site, place2, asked, there2) {
-  const pass = place2.context.items.find(({ directive: directive2 }) => directive2.name.value === "proxy_pass")?.directive;
+function waitingGates(site2, place2, asked, there2) {
+  const pass = place2.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
   const headers = inherited(place2.context, "proxy_set_header");
   const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
   if (pass === void 0 || dropsLength) return [];
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
-  const { file, start: start3 } = pass.at;
-  const waits = { kind: "unknown", key: `waits ${file.path}:${start3}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
-  const because2 = [asked, evidence(pass, "passes the length of a body on, but not the body")];
-  return refuse2(site, { when: all(there2, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
+  const { file, start: start4 } = pass.at;
+  const waits = { kind: "unknown", key: `waits ${file.path}:${start4}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
+  const because2 = [asked, evidence2(pass, "passes the length of a body on, but not the body")];
+  return refuse2(site2, { when: all(there2, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
 }
-function lengthGates(site, place2, asked, there2) {
-  const directive2 = setting2(place2.context, "client_max_body_size");
-  const bytes = directive2 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive2.args[0]?.value ?? "");
-  if (bytes === null || bytes === 0 || directive2?.conditional === true) return [];
-  use(site, directive2);
-  const at = directive2?.head ?? place2.context.opener?.head ?? asked.at;
+function lengthGates(site2, place2, asked, there2) {
+  const directive3 = setting4(place2.context, "client_max_body_size");
+  const bytes = directive3 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive3.args[0]?.value ?? "");
+  if (bytes === null || bytes === 0 || directive3?.conditional === true) return [];
+  use(site2, directive3);
+  const at = directive3?.head ?? place2.context.opener?.head ?? asked.at;
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
   const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
-  return refuse2(site, { when: all(there2, above), status: 500, because: because2, more: { reason: "body-size", implied: directive2 === void 0 } });
+  return refuse2(site2, { when: all(there2, above), status: 500, because: because2, more: { reason: "body-size", implied: directive3 === void 0 } });
 }
-function returnGates2(site, place2, asked, there2) {
-  const conditional = place2.context.items.flatMap(({ directive: directive2, block }) => {
-    if (block?.kind !== "if") return [];
-    const [answer] = own2(block, "return");
-    return answer === void 0 ? [] : [{ answer, when: ifCondition(place2, directive2), because: [evidence(directive2, "under this condition")] }];
+function returnGates2(site2, place2, asked, there2) {
+  const conditional = place2.context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    if (block2?.kind !== "if") return [];
+    const [answer2] = own2(block2, "return");
+    return answer2 === void 0 ? [] : [{ answer: answer2, when: ifCondition(place2, directive3), because: [evidence2(directive3, "under this condition")] }];
   });
-  const plain = own2(place2.context, "return").map((answer) => ({ answer, when: always, because: [] }));
-  return [...conditional, ...plain].flatMap(({ answer, when, because: because2 }) => {
-    const status = Number(answer.args[0]?.value);
-    use(site, answer);
+  const plain2 = own2(place2.context, "return").map((answer2) => ({ answer: answer2, when: always, because: [] }));
+  return [...conditional, ...plain2].flatMap(({ answer: answer2, when, because: because2 }) => {
+    const status = Number(answer2.args[0]?.value);
+    use(site2, answer2);
     if (!(status >= 300)) return [];
     const seen = status === 401 || status === 403 ? status : 500;
-    return refuse2(site, { when: all(there2, when), status: seen, because: [evidence(answer, "is the answer to `auth_request`"), asked, ...because2], more: { reason: "authorization" } });
+    return refuse2(site2, { when: all(there2, when), status: seen, because: [evidence2(answer2, "is the answer to `auth_request`"), asked, ...because2], more: { reason: "authorization" } });
   });
 }
 
 // src/formats/nginx/scripts.ts
-var SWITCHED_ON = (directive2) => directive2.args[0]?.value === "on";
+var SWITCHED_ON = (directive3) => directive3.args[0]?.value === "on";
 var LUA_ENDS = /\bngx\s*\.\s*(?:exit|redirect|exec|status|say|print|send_headers|eof)\b|\berror\s*\(|\brequire\b|\bdofile\b/;
 var SCRIPTS = [
   ...["server_rewrite", "rewrite", "access"].map((phase) => ({
@@ -20204,8 +24313,8 @@ var SCRIPTS = [
   { names: ["SecRulesEnabled"], reason: "waf-match", why: "the rules of naxsi", refuses: () => true },
   { names: ["app_protect_enable"], reason: "waf-match", why: "the policy of App Protect", refuses: SWITCHED_ON }
 ];
-function luaRefuses(directive2) {
-  const code = directive2.lua?.text ?? (directive2.name.value.endsWith("_file") ? null : directive2.args[0]?.value);
+function luaRefuses(directive3) {
+  const code = directive3.lua?.text ?? (directive3.name.value.endsWith("_file") ? null : directive3.args[0]?.value);
   return code === null || code === void 0 || LUA_ENDS.test(code);
 }
 var NAMED_STATUS = {
@@ -20217,60 +24326,60 @@ var NAMED_STATUS = {
   HTTP_TOO_MANY_REQUESTS: 429,
   HTTP_SERVICE_UNAVAILABLE: 503
 };
-function statusOf(directive2) {
-  const code = directive2.lua?.text ?? directive2.args[0]?.value ?? "";
+function statusOf2(directive3) {
+  const code = directive3.lua?.text ?? directive3.args[0]?.value ?? "";
   const found = /ngx\s*\.\s*exit\s*\(\s*(?:ngx\s*\.\s*)?(\w+)\s*\)/.exec(code)?.[1] ?? "";
   const status = NAMED_STATUS[found] ?? Number(found);
   return status >= 400 && status < 600 ? status : 403;
 }
-function scriptGates(site) {
-  if (inherited(site.context, "LearningMode").length > 0) return [];
-  return SCRIPTS.flatMap(({ names, reason, why, refuses: refuses2 }) => {
-    const [directive2] = names.flatMap((name) => inherited(site.context, name));
-    if (directive2 === void 0 || !refuses2(directive2)) return [];
-    use(site, directive2);
-    const key = `${directive2.name.value} ${directive2.at.file.path}:${directive2.at.start}`;
-    const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive2.head };
-    const because2 = [evidence(directive2, "can refuse a request")];
-    return refuse2(site, { when: all(written2(directive2), unknown4), status: statusOf(directive2), because: because2, more: { reason } });
+function scriptGates(site2) {
+  if (inherited(site2.context, "LearningMode").length > 0) return [];
+  return SCRIPTS.flatMap(({ names: names2, reason, why, refuses: refuses2 }) => {
+    const [directive3] = names2.flatMap((name) => inherited(site2.context, name));
+    if (directive3 === void 0 || !refuses2(directive3)) return [];
+    use(site2, directive3);
+    const key = `${directive3.name.value} ${directive3.at.file.path}:${directive3.at.start}`;
+    const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
+    const because2 = [evidence2(directive3, "can refuse a request")];
+    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf2(directive3), because: because2, more: { reason } });
   });
 }
 
 // src/formats/nginx/access.ts
-function blameOf(site, directive2, reason) {
-  const { kind, opener } = site.context;
-  if (kind !== "limit_except" || opener === null || !own2(site.context, directive2.name.value).includes(directive2)) {
-    return { reason, because: (one, note) => [evidence(one, note)] };
+function blameOf(site2, directive3, reason) {
+  const { kind, opener } = site2.context;
+  if (kind !== "limit_except" || opener === null || !own2(site2.context, directive3.name.value).includes(directive3)) {
+    return { reason, because: (one, note) => [evidence2(one, note)] };
   }
-  const because2 = (one, note) => [evidence(opener, "applies to every method not listed"), evidence(one, note)];
-  return { reason: "method-limit", because: because2, fix: methodFix2(opener) };
+  const because2 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
+  return { reason: "method-limit", because: because2, fix: methodFix3(opener) };
 }
-function accessGates(site) {
-  const anyOf3 = settingValue(site.context, "satisfy", "all") === "any";
-  const rules2 = inheritedOf(site.context, ["allow", "deny"]);
-  const passwords = passwordsOf(site);
-  const request = setting2(site.context, "auth_request");
+function accessGates(site2) {
+  const anyOf3 = settingValue(site2.context, "satisfy", "all") === "any";
+  const rules3 = inheritedOf(site2.context, ["allow", "deny"]);
+  const passwords = passwordsOf(site2);
+  const request = setting4(site2.context, "auth_request");
   const asks = request !== void 0 && request.args[0]?.value !== "off";
-  use(site, ...rules2, ...inherited(site.context, "satisfy"), request);
-  const scripts3 = scriptGates(site);
-  if (anyOf3 && rules2.length > 0 && (passwords !== null || asks)) {
-    return [...anyGates(site, rules2, passwords), ...asks && request !== void 0 ? authRequestGates(site, request) : [], ...scripts3];
+  use(site2, ...rules3, ...inherited(site2.context, "satisfy"), request);
+  const scripts4 = scriptGates(site2);
+  if (anyOf3 && rules3.length > 0 && (passwords !== null || asks)) {
+    return [...anyGates(site2, rules3, passwords), ...asks && request !== void 0 ? authRequestGates(site2, request) : [], ...scripts4];
   }
-  const end = fresh(site.low, "addresses passed");
-  const lists2 = listGates(site, rules2, end);
+  const end = fresh(site2.low, "addresses passed");
+  const lists2 = listGates(site2, rules3, end);
   const rest = [
-    ...passwords === null ? [] : challengeGates(site, passwords),
-    ...asks && request !== void 0 ? authRequestGates(site, request) : [],
-    ...scripts3
+    ...passwords === null ? [] : challengeGates(site2, passwords),
+    ...asks && request !== void 0 ? authRequestGates(site2, request) : [],
+    ...scripts4
   ];
   const [first, ...others] = rest;
   const jumps = lists2.some(({ effect }) => effect.kind === "jump");
-  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site, rules2, end), first, ...others];
+  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site2, rules3, end), first, ...others];
 }
-function landing(site, rules2, label2) {
-  const at = rules2[0]?.head ?? site.context.opener?.head;
+function landing(site2, rules3, label2) {
+  const at = rules3[0]?.head ?? site2.context.opener?.head;
   if (at === void 0) throw new Error("a list of addresses has a first rule");
-  return gate2(always, { kind: "set", variable: "addresses passed", value: [] }, [{ at, note: "the list of addresses ends" }], { label: label2 });
+  return gate3(always, { kind: "set", variable: "addresses passed", value: [] }, [{ at, note: "the list of addresses ends" }], { label: label2 });
 }
 function addressed2(rule) {
   const word3 = rule.args[0];
@@ -20280,45 +24389,45 @@ function addressed2(rule) {
   if (word3.template) return all(there2, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
   return all(there2, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
 }
-function listGates(site, rules2, end) {
-  return rules2.flatMap((rule) => {
+function listGates(site2, rules3, end) {
+  return rules3.flatMap((rule) => {
     const when = addressed2(rule);
-    if (rule.name.value === "allow") return [gate2(when, { kind: "jump", to: end }, [evidence(rule, "lets these addresses through")])];
-    const { reason, because: because2, fix } = blameOf(site, rule, "address-list");
-    return refuse2(site, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...fix === void 0 ? {} : { fix } } });
+    if (rule.name.value === "allow") return [gate3(when, { kind: "jump", to: end }, [evidence2(rule, "lets these addresses through")])];
+    const { reason, because: because2, fix } = blameOf(site2, rule, "address-list");
+    return refuse2(site2, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...fix === void 0 ? {} : { fix } } });
   });
 }
-function passwordsOf(site) {
-  const jwt = setting2(site.context, "auth_jwt");
-  const basic = setting2(site.context, "auth_basic");
-  const directive2 = basic !== void 0 && setting2(site.context, "auth_basic_user_file") !== void 0 ? basic : jwt;
-  const realm = directive2?.args[0];
-  if (directive2 === void 0 || realm === void 0 || realm.value === "off") return null;
-  use(site, directive2);
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive2.head);
-  const value2 = valueOf2(site, realm);
-  const fixed2 = value2.every((part) => part.kind === "text");
-  const asked = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive2.head));
-  return { directive: directive2, fails: all(written2(directive2), asked, not(valid)) };
+function passwordsOf(site2) {
+  const jwt = setting4(site2.context, "auth_jwt");
+  const basic = setting4(site2.context, "auth_basic");
+  const directive3 = basic !== void 0 && setting4(site2.context, "auth_basic_user_file") !== void 0 ? basic : jwt;
+  const realm = directive3?.args[0];
+  if (directive3 === void 0 || realm === void 0 || realm.value === "off") return null;
+  use(site2, directive3);
+  const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
+  const value2 = valueOf3(site2, realm);
+  const fixed2 = value2.every((part2) => part2.kind === "text");
+  const asked = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
+  return { directive: directive3, fails: all(written2(directive3), asked, not(valid)) };
 }
-function challengeGates(site, passwords) {
-  const { reason, because: because2, fix } = blameOf(site, passwords.directive, "authorization");
-  return refuse2(site, {
+function challengeGates(site2, passwords) {
+  const { reason, because: because2, fix } = blameOf(site2, passwords.directive, "authorization");
+  return refuse2(site2, {
     when: passwords.fails,
     status: 401,
     because: because2(passwords.directive, "asks who the client is"),
     more: { reason, ...fix === void 0 ? {} : { fix } }
   });
 }
-function anyGates(site, rules2, passwords) {
-  const end = fresh(site.low, "not allowed");
-  const lists2 = rules2.map((rule) => {
+function anyGates(site2, rules3, passwords) {
+  const end = fresh(site2.low, "not allowed");
+  const lists2 = rules3.map((rule) => {
     const effect = rule.name.value === "allow" ? { kind: "continue" } : { kind: "jump", to: end };
     const note = rule.name.value === "allow" ? "lets these addresses through" : "these addresses need a password";
-    return gate2(addressed2(rule), effect, [evidence(rule, note)]);
+    return gate3(addressed2(rule), effect, [evidence2(rule, note)]);
   });
-  const challenge = passwords === null ? [] : challengeGates(site, passwords);
-  return [...lists2, landing(site, rules2, end), ...challenge];
+  const challenge = passwords === null ? [] : challengeGates(site2, passwords);
+  return [...lists2, landing(site2, rules3, end), ...challenge];
 }
 
 // src/formats/nginx/content.ts
@@ -20329,10 +24438,10 @@ function isHandler(name) {
   return isUpstream(name) || READERS.has(name) || ANSWERS.has(name) || CODE.test(name) || /_pass$/.test(name) && name !== "ssl_session_ticket_pass";
 }
 function handlerIn(context) {
-  return context.items.map(({ directive: directive2 }) => directive2).findLast((directive2) => isHandler(directive2.name.value));
+  return context.items.map(({ directive: directive3 }) => directive3).findLast((directive3) => isHandler(directive3.name.value));
 }
-function handlerOf(site) {
-  const { context } = site;
+function handlerOf(site2) {
+  const { context } = site2;
   const found = handlerIn(context);
   if (found !== void 0 || context.parent === null) return found;
   if (context.kind === "if") return handlerIn(context.parent);
@@ -20340,390 +24449,395 @@ function handlerOf(site) {
   const outer = handlerIn(context.parent);
   return outer !== void 0 && isUpstream(outer.name.value) ? outer : void 0;
 }
-function contentOf(site) {
-  const handler = handlerOf(site);
+function contentOf(site2) {
+  const handler = handlerOf(site2);
   if (handler === void 0) {
-    const earlier = earlierHandler(site);
-    const passenger = setting2(site.context, "passenger_enabled");
-    if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
-    const says = setting2(site.context, "root") ?? setting2(site.context, "alias") ?? own2(site.context, "try_files")[0];
-    if (site.server.implied && (site.context.kind === "server" || says === void 0)) return { gates: [], handler: "unknown" };
-    return { gates: [...earlier, ...elsewhere(site), ...staticGates(site)], handler: "static" };
+    const earlier = earlierHandler(site2);
+    const passenger = setting4(site2.context, "passenger_enabled");
+    if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
+    const says = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own2(site2.context, "try_files")[0];
+    if (site2.server.implied && (site2.context.kind === "server" || says === void 0)) return { gates: [], handler: "unknown" };
+    return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
   }
-  use(site, handler);
+  use(site2, handler);
   const name = handler.name.value;
-  if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
+  if (READERS.has(name)) return { gates: readerGates(site2, handler), handler: "static" };
   if (ANSWERS.has(name)) return { gates: [], handler: "static" };
-  return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+  return { gates: [...chunkedGates(site2, name.replace(/_pass$/, "")), ...alterations(site2, handler)], handler: "app" };
 }
-function earlierHandler(site) {
-  if (site.context.kind !== "if" || site.context.opener === null) return [];
-  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site.context.opener.head);
-  const because2 = [evidence(site.context.opener, "replaces the settings of an `if` that handed requests on")];
-  const tooLarge = chunkedGates(site, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
-  return [...tooLarge, ...refuse2(site, { when: left, status: 500, because: because2, more: { reason: "broken-configuration" } })];
+function earlierHandler(site2) {
+  if (site2.context.kind !== "if" || site2.context.opener === null) return [];
+  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site2.context.opener.head);
+  const because2 = [evidence2(site2.context.opener, "replaces the settings of an `if` that handed requests on")];
+  const tooLarge = chunkedGates(site2, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
+  return [...tooLarge, ...refuse2(site2, { when: left, status: 500, because: because2, more: { reason: "broken-configuration" } })];
 }
-function elsewhere(site) {
-  const unread2 = [...site.context.unread, ...site.server.context.unread];
+function elsewhere(site2) {
+  const unread2 = [...site2.context.unread, ...site2.server.context.unread];
   const [first] = unread2;
   if (first === void 0) return [];
   const stage2 = "elsewhere";
-  site.low.stages[stage2] ??= [{ name: "a part that is not here", when: always, chains: [], handler: "unknown", at: first.at }];
-  const { file, start: start3 } = first.at;
-  const unknown4 = { kind: "unknown", key: `part ${file.path}:${start3}`, why: "a part of the configuration that is not here", reads: "anything", at: first.at };
-  return [gate2(unknown4, { kind: "enter", stage: stage2 }, [first])];
+  site2.low.stages[stage2] ??= [{ name: "a part that is not here", when: always, chains: [], handler: "unknown", at: first.at }];
+  const { file, start: start4 } = first.at;
+  const unknown4 = { kind: "unknown", key: `part ${file.path}:${start4}`, why: "a part of the configuration that is not here", reads: "anything", at: first.at };
+  return [gate3(unknown4, { kind: "enter", stage: stage2 }, [first])];
 }
-function readerGates(site, handler) {
-  const because2 = [evidence(handler, "answers GET and HEAD only")];
+function readerGates(site2, handler) {
+  const because2 = [evidence2(handler, "answers GET and HEAD only")];
   const when = not(methodIn(["GET", "HEAD"], handler.head));
-  return refuse2(site, { when, status: 405, because: because2, more: { reason: "static-handler" } });
+  return refuse2(site2, { when, status: 405, because: because2, more: { reason: "static-handler" } });
 }
 var PATH = fieldValue("path");
-function staticGates(site) {
-  const place2 = placeOf4(site);
-  const root = setting2(site.context, "root");
-  use(site, root);
-  const because2 = [place2, ...root === void 0 ? [] : [evidence(root, "files are served from here")]];
+function staticGates2(site2) {
+  const place2 = placeOf4(site2);
+  const root = setting4(site2.context, "root");
+  use(site2, root);
+  const because2 = [place2, ...root === void 0 ? [] : [evidence2(root, "files are served from here")]];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place2.at);
   const reading2 = methodIn(["GET", "HEAD"], place2.at);
   const posting = methodIn(["POST"], place2.at);
   const neither = not({ kind: "any", of: [reading2, posting] });
-  const name = nearest2(site.context, "location")?.opener?.args.at(-1)?.value ?? "";
-  const intended = site.low.subrequests.has(name) ? { intended: "nginx itself asks this location, by `auth_request` or `mirror`" } : {};
-  const more = { reason: "static-handler", ...intended };
-  const refused2 = (when, status) => refuse2(site, { when, status, because: because2, more });
+  const more = { reason: "static-handler" };
+  const refused2 = (when, status) => refuse2(site2, { when, status, because: because2, more });
   return [
-    ...davGates(site),
+    ...davGates(site2),
     ...refused2(neither, 405),
-    ...lostAlias(site),
-    ...indexGates2(site, folder, because2, more),
-    ...listingGates(site, all(folder, reading2)),
+    ...lostAlias(site2),
+    ...indexGates2(site2, folder, because2, more),
+    ...listingGates(site2, all(folder, reading2)),
     ...refused2(folder, 403),
-    ...fileGates(site, because2, more),
+    ...fileGates(site2, because2, more),
     ...refused2(posting, 405)
   ];
 }
-function lostAlias(site) {
-  const alias = aliasOf(site)?.directive;
+function lostAlias(site2) {
+  const alias = aliasOf(site2)?.directive;
   if (alias === void 0) return [];
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
-  return refuse2(site, { when: kept, status: 500, because: [evidence(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
+  return refuse2(site2, { when: kept, status: 500, because: [evidence2(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
 }
-function davGates(site) {
-  const directive2 = setting2(site.context, "dav_methods");
-  if (directive2 === void 0 || directive2.args[0]?.value === "off") return [];
-  use(site, directive2);
-  const methods = directive2.args.map((word3) => word3.value.toUpperCase());
-  return [gate2(methodIn(methods, directive2.head), { kind: "answer", status: 201 }, [evidence(directive2, "answers these methods")])];
+function davGates(site2) {
+  const directive3 = setting4(site2.context, "dav_methods");
+  if (directive3 === void 0 || directive3.args[0]?.value === "off") return [];
+  use(site2, directive3);
+  const methods = directive3.args.map((word3) => word3.value.toUpperCase());
+  return [gate3(methodIn(methods, directive3.head), { kind: "answer", status: 201 }, [evidence2(directive3, "answers these methods")])];
 }
-function onDisk(site, path, as, at, otherwise) {
-  return testText(fileOf(site, path), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
+function onDisk(site2, path, as, at, otherwise) {
+  return testText(fileOf(site2, path), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
 }
-function indexGates2(site, folder, because2, more) {
-  const directive2 = setting2(site.context, "index");
-  use(site, directive2);
-  const words3 = directive2?.args.map((word3) => ({ absolute: word3.value.startsWith("/"), path: valueOf2(site, word3), at: word3.at })) ?? [
+function indexGates2(site2, folder, because2, more) {
+  const directive3 = setting4(site2.context, "index");
+  use(site2, directive3);
+  const words4 = directive3?.args.map((word3) => ({ absolute: word3.value.startsWith("/"), path: valueOf3(site2, word3), at: word3.at })) ?? [
     { absolute: false, path: text("index.html"), at: because2[0].at }
   ];
-  const note = directive2 === void 0 ? because2 : [evidence(directive2, "the file that stands for a folder"), ...because2];
-  const files3 = words3.map(({ absolute, path, at }) => {
-    const whole2 = absolute ? path : [...PATH, ...path];
-    const when = absolute ? folder : all(folder, onDisk(site, whole2, "file", at));
-    return gate2(when, { kind: "reroute", stage: site.server.redirected, path: whole2 }, note);
+  const note = directive3 === void 0 ? because2 : [evidence2(directive3, "the file that stands for a folder"), ...because2];
+  const files3 = words4.map(({ absolute: absolute2, path, at }) => {
+    const whole2 = absolute2 ? path : [...PATH, ...path];
+    const when = absolute2 ? folder : all(folder, onDisk(site2, whole2, "file", at));
+    return gate3(when, { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
   });
-  const missing = all(folder, not(onDisk(site, PATH, "directory", because2[0].at, true)));
-  return [...refuse2(site, { when: missing, status: 404, because: because2, more }), ...files3];
+  const missing = all(folder, not(onDisk(site2, PATH, "directory", because2[0].at, true)));
+  return [...refuse2(site2, { when: missing, status: 404, because: because2, more }), ...files3];
 }
-function listingGates(site, when) {
-  const directive2 = setting2(site.context, "autoindex");
-  if (directive2 === void 0 || settingValue(site.context, "autoindex", "off") !== "on") return [];
-  use(site, directive2);
-  return [gate2(when, { kind: "answer", status: 200 }, [evidence(directive2, "lists the folder")])];
+function listingGates(site2, when) {
+  const directive3 = setting4(site2.context, "autoindex");
+  if (directive3 === void 0 || settingValue(site2.context, "autoindex", "off") !== "on") return [];
+  use(site2, directive3);
+  return [gate3(when, { kind: "answer", status: 200 }, [evidence2(directive3, "lists the folder")])];
 }
-function fileGates(site, because2, more) {
+function fileGates(site2, because2, more) {
   const [{ at }] = because2;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  const missing = { kind: "any", of: [all(redirected, not(onDisk(site, PATH, "any", at, true))), all(not(redirected), not(onDisk(site, PATH, "any", at)))] };
+  const missing = { kind: "any", of: [all(redirected, not(onDisk(site2, PATH, "any", at, true))), all(not(redirected), not(onDisk(site2, PATH, "any", at)))] };
   const to = [...PATH, ...text("/"), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const isFolder = onDisk(site, PATH, "directory", at, false);
+  const isFolder = onDisk(site2, PATH, "directory", at, false);
   return [
-    gate2(isFolder, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
-    ...refuse2(site, { when: missing, status: 404, because: because2, more })
+    gate3(isFolder, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
+    ...refuse2(site2, { when: missing, status: 404, because: because2, more })
   ];
 }
-function tryFilesGates(site) {
-  const directive2 = own2(site.context, "try_files").at(-1);
-  const fallback = directive2?.args.at(-1);
-  if (directive2 === void 0 || fallback === void 0 || site.context.kind === "if") return [];
-  use(site, directive2);
-  const because2 = [evidence(directive2, "looks for files")];
+function tryFilesGates(site2) {
+  const directive3 = own2(site2.context, "try_files").at(-1);
+  const fallback = directive3?.args.at(-1);
+  if (directive3 === void 0 || fallback === void 0 || site2.context.kind === "if") return [];
+  use(site2, directive3);
+  const because2 = [evidence2(directive3, "looks for files")];
   const tests = [];
   const found = [];
-  for (const word3 of directive2.args.slice(0, -1)) {
-    const { path, as } = tried(site, word3);
+  for (const word3 of directive3.args.slice(0, -1)) {
+    const { path, as } = tried(site2, word3);
     const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
-    const when = self && as === "file" ? itself2(site, word3.at) : onDisk(site, path, as, word3.at, false);
+    const when = self && as === "file" ? itself2(site2, word3.at) : onDisk(site2, path, as, word3.at, false);
     if (self) {
-      tests.push(gate2(when, { kind: "continue" }, because2));
+      tests.push(gate3(when, { kind: "continue" }, because2));
       continue;
     }
-    const label2 = fresh(site.low, "found");
-    tests.push(gate2(when, { kind: "jump", to: label2 }, because2));
+    const label2 = fresh(site2.low, "found");
+    tests.push(gate3(when, { kind: "jump", to: label2 }, because2));
     found.push(
-      gate2(always, { kind: "rewrite", path: behindAlias(site, path) }, because2, { label: label2 }),
-      gate2(always, { kind: "continue" }, because2)
+      gate3(always, { kind: "rewrite", path: behindAlias(site2, path) }, because2, { label: label2 }),
+      gate3(always, { kind: "continue" }, because2)
     );
   }
-  return [...lostAlias(site), ...tests, ...fallbackGates(site, directive2, fallback), ...found];
+  return [...lostAlias(site2), ...tests, ...fallbackGates(site2, directive3, fallback), ...found];
 }
-function itself2(site, at) {
-  if (handlerOf(site) !== void 0) return onDisk(site, PATH, "file", at, true);
+function itself2(site2, at) {
+  if (handlerOf(site2) !== void 0) return onDisk(site2, PATH, "file", at, true);
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  return any(all(redirected, onDisk(site, PATH, "file", at, true)), all(not(redirected), onDisk(site, PATH, "file", at, false)));
+  return any(all(redirected, onDisk(site2, PATH, "file", at, true)), all(not(redirected), onDisk(site2, PATH, "file", at, false)));
 }
-function tried(site, word3) {
+function tried(site2, word3) {
   const directory = word3.value.endsWith("/");
-  const path = valueOf2(site, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
+  const path = valueOf3(site2, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
   return { path, as: directory ? "directory" : "file" };
 }
-function fallbackGates(site, directive2, fallback) {
-  const because2 = [evidence(directive2, `goes on with \`${fallback.value}\``)];
+function fallbackGates(site2, directive3, fallback) {
+  const because2 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
   if (fallback.value.startsWith("=")) {
-    const refusal = [evidence(directive2, "no file was found"), placeOf4(site)];
-    const reason = handlerOf(site) === void 0 ? "static-handler" : "no-file";
-    return refuse2(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason } });
+    const refusal3 = [evidence2(directive3, "no file was found"), placeOf4(site2)];
+    const reason = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
+    return refuse2(site2, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal3, more: { reason } });
   }
   if (fallback.value.startsWith("@")) {
-    const stage2 = site.server.named.get(fallback.value);
-    if (stage2 !== void 0) return [gate2(always, { kind: "reroute", stage: stage2 }, because2)];
-    return refuse2(site, { when: always, status: 500, because: [evidence(directive2, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
+    const stage2 = site2.server.named.get(fallback.value);
+    if (stage2 !== void 0) return [gate3(always, { kind: "reroute", stage: stage2 }, because2)];
+    return refuse2(site2, { when: always, status: 500, because: [evidence2(directive3, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
   }
-  const { path, query } = pathAndQuery(site, fallback);
-  const cut = fallback.value.includes("$") ? withoutAlias(site, path) : path;
-  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse2(site, { when: always, status: 404, because: because2, more: { reason: "no-file" } });
-  return [gate2(always, { kind: "reroute", stage: site.server.redirected, path: cut, query }, because2)];
+  const { path, query } = pathAndQuery(site2, fallback);
+  const cut = fallback.value.includes("$") ? withoutAlias(site2, path) : path;
+  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse2(site2, { when: always, status: 404, because: because2, more: { reason: "no-file" } });
+  return [gate3(always, { kind: "reroute", stage: site2.server.redirected, path: cut, query }, because2)];
 }
-function behindAlias(site, path) {
-  const location = aliasOf(site)?.location;
+function behindAlias(site2, path) {
+  const location = aliasOf(site2)?.location;
   const name = location === void 0 ? null : locationName(location);
   if (name === null || path[0]?.kind === "field" && path[0].field === "path") return path;
   return name.kind === "regex" ? PATH : [...text(name.word.value), ...path];
 }
-function withoutAlias(site, path) {
+function withoutAlias(site2, path) {
   const [first, ...others] = path;
-  const location = aliasOf(site)?.location;
+  const location = aliasOf(site2)?.location;
   const name = location === void 0 ? null : locationName(location);
   if (name === null || name.kind === "regex" || first === void 0) return path;
   if (first.kind === "text") return first.text.startsWith(name.word.value) ? [...text(first.text.slice(name.word.value.length)), ...others] : path;
-  return first.kind === "field" && first.field === "path" ? fileOf(site, path).slice(rootOf2(site).length) : path;
+  return first.kind === "field" && first.field === "path" ? fileOf(site2, path).slice(rootOf2(site2).length) : path;
 }
 
 // src/formats/nginx/rate.ts
 var SECONDS = 60;
-function rateGates2(site) {
-  if (settingValue(site.context, "limit_req_dry_run", "off") === "on") return [];
-  return inherited(site.context, "limit_req").flatMap((directive2) => limitGates(site, directive2));
+function rateGates3(site2) {
+  if (settingValue(site2.context, "limit_req_dry_run", "off") === "on") return [];
+  return inherited(site2.context, "limit_req").flatMap((directive3) => limitGates2(site2, directive3));
 }
-function parameter(directive2, name) {
-  return directive2.args.map((word3) => word3.value).find((value2) => value2.startsWith(`${name}=`))?.slice(name.length + 1);
+function parameter(directive3, name) {
+  return directive3.args.map((word3) => word3.value).find((value2) => value2.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 function perMinute(rate) {
   const found = /^(\d+)r\/([sm])$/.exec(rate);
   return found === null ? null : Number(found[1]) * (found[2] === "s" ? SECONDS : 1);
 }
-function limitGates(site, directive2) {
-  use(site, directive2);
-  const zone = site.low.zones.get(parameter(directive2, "zone") ?? "");
-  const rate = perMinute(parameter(zone ?? directive2, "rate") ?? "");
-  const burst = Number(parameter(directive2, "burst") ?? "0");
-  const status = Number(settingValue(site.context, "limit_req_status", "503"));
-  const because2 = [evidence(directive2, "limits how often requests may come"), ...zone === void 0 ? [] : [evidence(zone, "the rate")]];
-  use(site, zone);
-  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive2.head);
-  const counted = all(written2(directive2), not(again), countedBy(site, zone));
+function limitGates2(site2, directive3) {
+  use(site2, directive3);
+  const zone = site2.low.zones.get(parameter(directive3, "zone") ?? "");
+  const rate = perMinute(parameter(zone ?? directive3, "rate") ?? "");
+  const burst = Number(parameter(directive3, "burst") ?? "0");
+  const status = Number(settingValue(site2.context, "limit_req_status", "503"));
+  const because2 = [evidence2(directive3, "limits how often requests may come"), ...zone === void 0 ? [] : [evidence2(zone, "the rate")]];
+  use(site2, zone);
+  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive3.head);
+  const counted = all(written2(directive3), not(again), countedBy(site2, zone));
   if (rate === null || Number.isNaN(burst)) {
-    const unknown4 = { kind: "unknown", key: `limit_req ${directive2.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive2.head };
-    const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive2.head);
-    return refuse2(site, { when: all(counted, often, unknown4), status, because: because2, more: { reason: "rate" } });
+    const unknown4 = { kind: "unknown", key: `limit_req ${directive3.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive3.head };
+    const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive3.head);
+    return refuse2(site2, { when: all(counted, often, unknown4), status, because: because2, more: { reason: "rate" } });
   }
-  const limit = rate + burst;
-  const pages = refuse2(site, {
-    when: all(counted, test("perMinute", { kind: "number", is: ">", value: text(String(limit)) }, directive2.head)),
+  const limit2 = rate + burst;
+  const pages = refuse2(site2, {
+    when: all(counted, test("perMinute", { kind: "number", is: ">", value: text(String(limit2)) }, directive3.head)),
     status,
     because: because2,
     more: { reason: "rate" }
   });
-  return pages.length > 1 ? pages : [gate2(counted, { kind: "limit", perMinute: limit, status }, because2, { reason: "rate" })];
+  return pages.length > 1 ? pages : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because2, { reason: "rate" })];
 }
-function countedBy(site, zone) {
+function countedBy(site2, zone) {
   const key = zone?.args.find((word3) => !/^(?:zone|rate)=/.test(word3.value));
   if (key === void 0 || key.template) return always;
-  const value2 = valueOf2(site, key);
-  const sure = value2.some((part) => part.kind === "text" || part.kind === "field" && ["clientAddress", "host", "path"].includes(part.field));
+  const value2 = valueOf3(site2, key);
+  const sure = value2.some((part2) => part2.kind === "text" || part2.kind === "field" && ["clientAddress", "host", "path"].includes(part2.field));
   return sure ? always : not(testText(value2, { kind: "equals", value: [] }, key.at));
 }
 
 // src/formats/nginx/writes.ts
 var BODY = /^(?:client_max_body_size|client_body_.*|(?:proxy|fastcgi|uwsgi|scgi)_request_buffering|upload_.*|track_uploads)$/;
-function sign2(directive2) {
-  const [first, second] = directive2.args;
-  const name = directive2.name.value;
+function sign3(directive3) {
+  const [first, second] = directive3.args;
+  const name = directive3.name.value;
   if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? "a limit for bodies is set here" : null;
-  const cors = /^(?:add_header|more_set_headers)$/.test(name) && /^access-control-allow-methods/i.test(first?.value ?? "");
-  if (cors && /\bPOST\b/.test(`${first?.value ?? ""} ${second?.value ?? ""}`)) return "POST is named in the CORS methods";
-  return null;
+  const header3 = /^(?:add_header|more_set_headers)$/.test(name) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
+  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header3)) return "the type of a body is named in the CORS headers";
+  return /^access-control-allow-methods\b.*\bPOST\b/i.test(header3) ? "POST is named in the CORS methods" : null;
 }
-function writesOf2(site) {
-  return site.context.items.flatMap(({ directive: directive2 }) => {
-    const note = sign2(directive2);
-    return note === null ? [] : [evidence(directive2, note)];
+function writesOf3(site2) {
+  return site2.context.items.flatMap(({ directive: directive3 }) => {
+    const note = sign3(directive3);
+    return note === null ? [] : [evidence2(directive3, note)];
   });
 }
 
 // src/formats/nginx/location.ts
-var known3 = /* @__PURE__ */ new WeakMap();
-function locationVariants(site, from) {
-  const made = known3.get(site.context) ?? /* @__PURE__ */ new Map();
-  known3.set(site.context, made);
-  const cached = made.get(from) ?? build2(site, from, made);
+var known5 = /* @__PURE__ */ new WeakMap();
+function locationVariants(site2, from) {
+  const made = known5.get(site2.context) ?? /* @__PURE__ */ new Map();
+  known5.set(site2.context, made);
+  const cached = made.get(from) ?? build2(site2, from, made);
   made.set(from, cached);
   return cached;
 }
-function build2(site, from, made) {
-  const internal = setting2(site.context, "internal");
-  if (from === "outside" && internal !== void 0) return [internalOnly(site, internal)];
+function build2(site2, from, made) {
+  const internal = setting4(site2.context, "internal");
+  if (from === "outside" && internal !== void 0) return [internalOnly(site2, internal)];
   const shared = made.get("outside") ?? made.get("inside");
   if (from !== "named" && internal === void 0 && shared !== void 0) return shared;
-  const body = from === "named" ? [chain2("redirect", redirectMarks(site, "name"))] : [chain2("body", bodyGates2(site))];
-  return [...limitExcept(site, body), mainVariant(site, body)];
+  const body = from === "named" ? [chain2("redirect", redirectMarks(site2, "name"))] : [chain2("body", bodyGates2(site2))];
+  return [...limitExcept(site2, body), mainVariant(site2, body)];
 }
-function internalOnly(site, internal) {
-  use(site, internal);
-  const because2 = [evidence(internal, "only internal redirects come here")];
-  const gates = refuse2(site, { when: always, status: 404, because: because2, more: { reason: "internal-only" } });
-  return { ...frame(site), chains: [chain2("location", gates)], handler: "static", extra: always };
+function internalOnly(site2, internal) {
+  use(site2, internal);
+  const because2 = [evidence2(internal, "only internal redirects come here")];
+  const gates = refuse2(site2, { when: always, status: 404, because: because2, more: { reason: "internal-only" } });
+  return { ...frame(site2), chains: [chain2("location", gates)], handler: "static", extra: always };
 }
-function redirectMarks(site, by) {
-  const here = [placeOf4(site)];
+function redirectMarks(site2, by) {
+  const here = [placeOf4(site2)];
   const asked = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
   return [
-    gate2(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
-    gate2(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
-    gate2(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
-    ...by === "path" && site.low.findsOtherFiles ? [gate2(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []
+    gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
+    gate3(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
+    gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
+    ...by === "path" && site2.low.findsOtherFiles ? [gate3(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []
   ];
 }
-function frame(site) {
-  const writes2 = writesOf2(site);
-  const location = nearest2(site.context, "location")?.opener ?? null;
-  const words3 = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
-  return { name: words3, at: placeOf4(site).at, ...writes2.length > 0 ? { writes: writes2 } : {} };
+function frame(site2) {
+  const writes2 = writesOf3(site2);
+  const location = nearest2(site2.context, "location")?.opener ?? null;
+  const words4 = location === null ? `server ${site2.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
+  const asked = isAskedByServer(site2) ? { askedByServer: true } : {};
+  return { name: words4, at: placeOf4(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...asked };
+}
+function isAskedByServer(site2) {
+  const context = nearest2(site2.context, "location");
+  const name = context === null ? null : locationName(context);
+  if (context === null || name === null || !site2.low.subrequests.has(name.word.value)) return false;
+  return name.kind === "exact" || setting4(context, "internal") !== void 0 || own2(context, "proxy_pass_request_body").length > 0;
 }
 function chain2(name, gates) {
   return { name, gates };
 }
-function phases(site) {
-  const { gates, handler } = contentOf(site);
-  const chains = [chain2("limit", rateGates2(site)), chain2("access", accessGates(site)), chain2("files", tryFilesGates(site)), chain2("content", gates)];
+function phases(site2) {
+  const { gates, handler } = contentOf(site2);
+  const chains = [chain2("limit", rateGates3(site2)), chain2("access", accessGates(site2)), chain2("files", tryFilesGates(site2)), chain2("content", gates)];
   return { chains: chains.filter((one) => one.gates.length > 0), handler };
 }
-function mainVariant(site, before) {
-  const end = fresh(site.low, "rewritten");
-  const rewriting2 = rewriteGates(site, end);
-  const { chains, handler } = phases(site);
-  const rewrite2 = rewriteChain(site, rewriting2, end);
-  const all3 = [...aliasChain(site), ...before, ...rewrite2, ...chains].filter((one) => one.gates.length > 0);
-  return { ...frame(site), chains: all3, handler, extra: always };
+function mainVariant(site2, before) {
+  const end = fresh(site2.low, "rewritten");
+  const rewriting2 = rewriteGates2(site2, end);
+  const { chains, handler } = phases(site2);
+  const rewrite4 = rewriteChain(site2, rewriting2, end);
+  const all3 = [...aliasChain(site2), ...before, ...rewrite4, ...chains].filter((one) => one.gates.length > 0);
+  return { ...frame(site2), chains: all3, handler, extra: always };
 }
-function rewriteChain(site, rewriting2, end) {
+function rewriteChain(site2, rewriting2, end) {
   if (rewriting2.gates.length === 0) return [];
-  const here = [placeOf4(site)];
+  const here = [placeOf4(site2)];
   const gates = [];
-  if (rewriting2.mayChange) gates.push(gate2(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
+  if (rewriting2.mayChange) gates.push(gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
   if (rewriting2.swaps.length > 0) {
-    gates.push(gate2(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
-    gates.push(gate2(always, { kind: "set", variable: bookkeeping.ifHandler, value: [] }, here));
+    gates.push(gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
+    gates.push(gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: [] }, here));
   }
   gates.push(...rewriting2.gates);
-  const changed = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
-  const reroute2 = gate2(changed, { kind: "reroute", stage: site.server.inside }, here);
-  const around = rewriting2.swaps.length > 0 ? frame(site) : null;
-  const swapGates = around === null ? [] : rewriting2.swaps.map((swap) => swapGate(site, swap, around));
+  const changed2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
+  const reroute2 = gate3(changed2, { kind: "reroute", stage: site2.server.inside }, here);
+  const around3 = rewriting2.swaps.length > 0 ? frame(site2) : null;
+  const swapGates = around3 === null ? [] : rewriting2.swaps.map((swap) => swapGate(site2, swap, around3));
   const [first, ...others] = [...rewriting2.mayChange ? [reroute2] : [], ...swapGates];
   if (first !== void 0) gates.push({ ...first, label: end }, ...others);
   return [chain2("rewrite", gates)];
 }
-function swapGate(site, swap, around) {
-  const place2 = inside2(site, swap.context);
-  const stage2 = fresh(site.low, `${around.name} if`);
+function swapGate(site2, swap, around3) {
+  const place2 = inside4(site2, swap.context);
+  const stage2 = fresh(site2.low, `${around3.name} if`);
   const { chains, handler } = phases(place2);
   const { opener } = swap.context;
-  const at = opener?.head ?? around.at;
-  site.low.stages[stage2] = [{ ...around, chains, handler, when: always }];
+  const at = opener?.head ?? around3.at;
+  site2.low.stages[stage2] = [{ ...around3, chains, handler, when: always }];
   const when = test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(swap.value) }, at);
-  return gate2(when, { kind: "enter", stage: stage2 }, [{ at, note: "its settings replace the location's" }]);
+  return gate3(when, { kind: "enter", stage: stage2 }, [{ at, note: "its settings replace the location's" }]);
 }
-function aliasChain(site) {
-  const found = aliasOf(site);
+function aliasChain(site2) {
+  const found = aliasOf(site2);
   if (found === null) return [];
   const { directive: alias, location } = found;
   const name = location.opener?.args.at(-1)?.value ?? "";
-  use(site, alias);
+  use(site2, alias);
   const prefix = name.replace(/^(?:=|\^~)/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const rest = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, captures: bookkeeping.rest }, alias.head);
-  return [chain2("location", [gate2(rest, { kind: "set", variable: `${bookkeeping.rest}known`, value: text("1") }, [evidence(alias, "stands for the location's name")])])];
+  return [chain2("location", [gate3(rest, { kind: "set", variable: `${bookkeeping.rest}known`, value: text("1") }, [evidence2(alias, "stands for the location's name")])])];
 }
-function limitExcept(site, before) {
-  const [block] = blocksOf(site.context, "limit_except");
-  const opener = block?.opener;
-  if (block === void 0 || opener === null || opener === void 0) return [];
-  use(site, opener);
-  const place2 = inside2(site, block);
+function limitExcept(site2, before) {
+  const [block2] = blocksOf(site2.context, "limit_except");
+  const opener = block2?.opener;
+  if (block2 === void 0 || opener === null || opener === void 0) return [];
+  use(site2, opener);
+  const place2 = inside4(site2, block2);
   const { chains, handler } = phases(place2);
-  return [{ ...frame(site), chains: [...aliasChain(site), ...before, ...chains], handler, extra: exceptOf(opener) }];
+  return [{ ...frame(site2), chains: [...aliasChain(site2), ...before, ...chains], handler, extra: exceptOf(opener) }];
 }
 function exceptOf(opener) {
   const methods = opener.args.map((word3) => word3.value.toUpperCase());
-  const listed3 = opener.args.some((word3) => word3.template) ? { kind: "unknown", key: `methods ${methods.join(" ")}`, why: `the methods \`${methods.join(" ")}\` stands for`, reads: ["method"], at: opener.head } : methodIn(methods.includes("GET") ? [...methods, "HEAD"] : methods, opener.head);
-  return not(listed3);
+  const listed4 = opener.args.some((word3) => word3.template) ? { kind: "unknown", key: `methods ${methods.join(" ")}`, why: `the methods \`${methods.join(" ")}\` stands for`, reads: ["method"], at: opener.head } : methodIn(methods.includes("GET") ? [...methods, "HEAD"] : methods, opener.head);
+  return not(listed4);
 }
-function methodFix2(opener) {
+function methodFix3(opener) {
   const end = opener.args.at(-1)?.at.end ?? opener.head.end;
   return { title: "let POST through", safe: false, edits: [{ at: { file: opener.head.file, start: end, end }, text: " POST" }] };
 }
-function serverVariant(site) {
-  const { chains, handler } = phases(site);
-  return { ...frame(site), chains: [chain2("body", bodyGates2(site)), ...chains].filter((one) => one.gates.length > 0), handler };
+function serverVariant(site2) {
+  const { chains, handler } = phases(site2);
+  return { ...frame(site2), chains: [chain2("body", bodyGates2(site2)), ...chains].filter((one) => one.gates.length > 0), handler };
 }
 function passesOn(context) {
-  return context.items.some(({ directive: directive2 }) => isUpstream(directive2.name.value));
+  return context.items.some(({ directive: directive3 }) => isUpstream(directive3.name.value));
 }
-function slashRedirect(site, from) {
-  const internal = setting2(site.context, "internal");
-  if (from === "outside" && internal !== void 0) return internalOnly(site, internal);
-  const { opener } = site.context;
-  const handsOn = site.context.items.find(({ directive: directive2 }) => isUpstream(directive2.name.value))?.directive;
-  const at = placeOf4(site);
-  const because2 = [at, ...handsOn === void 0 ? [] : [evidence(handsOn, "makes nginx add the slash")]];
+function slashRedirect(site2, from) {
+  const internal = setting4(site2.context, "internal");
+  if (from === "outside" && internal !== void 0) return internalOnly(site2, internal);
+  const { opener } = site2.context;
+  const handsOn = site2.context.items.find(({ directive: directive3 }) => isUpstream(directive3.name.value))?.directive;
+  const at = placeOf4(site2);
+  const because2 = [at, ...handsOn === void 0 ? [] : [evidence2(handsOn, "makes nginx add the slash")]];
   const name = opener?.args.at(-1)?.value.replace(/^(?:=|\^~)/, "") ?? "/";
   const to = [...text(name), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const redirect2 = gate2(always, { kind: "redirect", status: 301, to }, because2, { reason: "slash-redirect" });
-  return { ...frame(site), chains: [chain2("body", bodyGates2(site)), chain2("location", [redirect2])], handler: "static", extra: always };
+  const redirect5 = gate3(always, { kind: "redirect", status: 301, to }, because2, { reason: "slash-redirect" });
+  return { ...frame(site2), chains: [chain2("body", bodyGates2(site2)), chain2("location", [redirect5])], handler: "static", extra: always };
 }
 
 // src/formats/nginx/locations.ts
-function locationStage(site, from) {
-  const level = levelOf(site, site.context);
+function locationStage(site2, from) {
+  const level = levelOf(site2, site2.context);
   const firm = level.prefixes.filter(({ name }) => name.kind === "firm-prefix");
   const others = level.prefixes.filter(({ name }) => name.kind !== "firm-prefix");
   const choices2 = [
-    ...exactAndNested(site, level),
-    ...firm.flatMap((location) => leaves(site, location, chosen(level, location))),
-    ...level.regexes.flatMap((location) => regexChoices(site, location, always)),
-    ...others.flatMap((location) => leaves(site, location, location.matches))
+    ...exactAndNested(site2, level),
+    ...firm.flatMap((location) => leaves(site2, location, chosen(level, location))),
+    ...level.regexes.flatMap((location) => regexChoices(site2, location, always)),
+    ...others.flatMap((location) => leaves(site2, location, location.matches))
   ];
-  const scopes = choices2.flatMap((choice) => scopesOf(site, choice, from));
-  const rest = serverVariant(site);
+  const scopes = choices2.flatMap((choice) => scopesOf(site2, choice, from));
+  const rest = serverVariant(site2);
   return endsAlways(scopes) ?? [...scopes, { ...rest, when: always }];
 }
 function endsAlways(scopes) {
@@ -20731,63 +24845,63 @@ function endsAlways(scopes) {
   if (last === void 0 || last.when.kind !== "test") return null;
   const { operator, subject: subject2 } = last.when;
   const all3 = operator.kind === "startsWith" && subject2.kind === "field" && subject2.field === "path";
-  const [part] = all3 ? operator.value : [];
-  const everything = part?.kind === "text" && part.text === "/" && all3 && operator.value.length === 1;
+  const [part2] = all3 ? operator.value : [];
+  const everything = part2?.kind === "text" && part2.text === "/" && all3 && operator.value.length === 1;
   return everything ? [...scopes.slice(0, -1), { ...last, when: always }] : null;
 }
-function scopesOf(site, choice, from) {
-  const place2 = inside2(site, choice.context);
+function scopesOf(site2, choice, from) {
+  const place2 = inside4(site2, choice.context);
   const variants = choice.slash ? [slashRedirect(place2, from)] : locationVariants(place2, from);
   return variants.map(({ extra, ...scope }) => ({ ...scope, when: all(choice.when, extra) }));
 }
-function levelOf(site, context) {
-  const locations = blocksOf(context, "location").flatMap((block) => {
-    const name = locationName(block);
-    if (name === null || block.opener === null) return [];
-    use(site, block.opener);
-    return [{ context: block, name, matches: all(written2(block.opener), locationMatches(inside2(site, block), name)) }];
+function levelOf(site2, context) {
+  const locations2 = blocksOf(context, "location").flatMap((block2) => {
+    const name = locationName(block2);
+    if (name === null || block2.opener === null) return [];
+    use(site2, block2.opener);
+    return [{ context: block2, name, matches: all(written2(block2.opener), locationMatches(inside4(site2, block2), name)) }];
   });
-  const of = (...kinds) => locations.filter(({ name }) => kinds.includes(name.kind));
+  const of = (...kinds) => locations2.filter(({ name }) => kinds.includes(name.kind));
   const byLength = of("prefix", "firm-prefix").toSorted((one, other) => other.name.word.value.length - one.name.word.value.length);
   return { exact: of("exact"), prefixes: byLength, regexes: of("regex") };
 }
 function chosen(level, location) {
-  const longer = level.prefixes.slice(0, level.prefixes.indexOf(location)).filter(({ name }) => name.word.value.startsWith(location.name.word.value));
-  return all(location.matches, not(any(...longer.map(({ matches: matches5 }) => matches5))));
+  const longer2 = level.prefixes.slice(0, level.prefixes.indexOf(location)).filter(({ name }) => name.word.value.startsWith(location.name.word.value));
+  return all(location.matches, not(any(...longer2.map(({ matches: matches5 }) => matches5))));
 }
-function exactAndNested(site, level) {
+function exactAndNested(site2, level) {
   return [
     ...level.exact.map(({ matches: matches5, context }) => ({ when: matches5, context, slash: false })),
     ...slashRedirects(level),
-    ...level.prefixes.flatMap((location) => decisive(site, location.context, chosen(level, location)))
+    ...level.prefixes.flatMap((location) => decisive(site2, location.context, chosen(level, location)))
   ];
 }
-function decisive(site, context, guard) {
-  const level = levelOf(site, context);
+function decisive(site2, context, guard) {
+  const level = levelOf(site2, context);
   if (level.exact.length + level.prefixes.length + level.regexes.length === 0) return [];
   const firm = level.prefixes.filter(({ name }) => name.kind === "firm-prefix");
   const regexes = all(guard, not(any(...firm.map((location) => chosen(level, location)))));
   return [
-    ...exactAndNested(site, level).map((choice) => ({ ...choice, when: all(guard, choice.when) })),
-    ...level.regexes.flatMap((location) => regexChoices(site, location, regexes))
+    ...exactAndNested(site2, level).map((choice) => ({ ...choice, when: all(guard, choice.when) })),
+    ...level.regexes.flatMap((location) => regexChoices(site2, location, regexes))
   ];
 }
-function regexChoices(site, location, guard) {
+function regexChoices(site2, location, guard) {
   const when = all(guard, location.matches);
-  return [...decisive(site, location.context, when), ...leaves(site, location, when)];
+  return [...decisive(site2, location.context, when), ...leaves(site2, location, when)];
 }
-function leaves(site, location, when) {
-  const level = levelOf(site, location.context);
-  const nested = level.prefixes.flatMap((inner) => leaves(site, inner, all(when, inner.matches)));
+function leaves(site2, location, when) {
+  const level = levelOf(site2, location.context);
+  const nested = level.prefixes.flatMap((inner) => leaves(site2, inner, all(when, inner.matches)));
   return [...nested, { when, context: location.context, slash: false }];
 }
 function slashRedirects(level) {
-  const names = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
+  const names2 = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
   return [...level.exact, ...level.prefixes].flatMap(({ name, context }) => {
     const path = name.word.value;
-    const bare = path.slice(0, -1);
-    if (!path.endsWith("/") || bare === "" || name.word.template || names.has(bare) || !passesOn(context)) return [];
-    const when = all(written2(context.opener), test("path", { kind: "equals", value: text(bare) }, name.word.at));
+    const bare2 = path.slice(0, -1);
+    if (!path.endsWith("/") || bare2 === "" || name.word.template || names2.has(bare2) || !passesOn(context)) return [];
+    const when = all(written2(context.opener), test("path", { kind: "equals", value: text(bare2) }, name.word.at));
     return [{ when, context, slash: true }];
   });
 }
@@ -20795,13 +24909,13 @@ function slashRedirects(level) {
 // src/formats/nginx/servers.ts
 var DEFAULT_PORT = 80;
 function listensOf(context) {
-  const tls = own2(context, "ssl").some((directive2) => directive2.args[0]?.value === "on");
-  const found = own2(context, "listen").flatMap((directive2) => {
-    const [address, ...options2] = directive2.args;
+  const tls = own2(context, "ssl").some((directive3) => directive3.args[0]?.value === "on");
+  const found = own2(context, "listen").flatMap((directive3) => {
+    const [address, ...options2] = directive3.args;
     if (address === void 0 || address.value.startsWith("unix:")) return [];
-    const words3 = options2.map((word3) => word3.value);
-    const isDefault = words3.includes("default_server") || words3.includes("default");
-    return [{ port: portOf(address), tls: tls || words3.includes("ssl") || words3.includes("quic"), isDefault }];
+    const words4 = options2.map((word3) => word3.value);
+    const isDefault = words4.includes("default_server") || words4.includes("default");
+    return [{ port: portOf(address), tls: tls || words4.includes("ssl") || words4.includes("quic"), isDefault }];
   });
   return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
 }
@@ -20811,15 +24925,15 @@ function portOf(address) {
   return port === void 0 ? DEFAULT_PORT : Number(port);
 }
 function serverOf2(low, context, implied2) {
-  const words3 = own2(context, "server_name").flatMap((directive2) => directive2.args);
-  const names = words3.map((word3) => word3.value.toLowerCase());
+  const words4 = own2(context, "server_name").flatMap((directive3) => directive3.args);
+  const names2 = words4.map((word3) => word3.value.toLowerCase());
   const listens = listensOf(context);
-  const name = names.find((one) => one !== "" && one !== "_") ?? "";
+  const name = names2.find((one) => one !== "" && one !== "_") ?? "";
   const stage2 = stageName(low, name, listens);
-  const locations = blocksOf(context, "location");
+  const locations2 = blocksOf(context, "location");
   const internal = hasInternal(context);
-  const named4 = locations.flatMap((block) => {
-    const read2 = locationName(block);
+  const named6 = locations2.flatMap((block2) => {
+    const read2 = locationName(block2);
     return read2?.kind === "named" ? [[read2.word.value, `location ${read2.word.value} of ${stage2}`]] : [];
   });
   const schemes = new Set(listens.map(({ tls }) => tls ? "https" : "http"));
@@ -20827,143 +24941,143 @@ function serverOf2(low, context, implied2) {
   return {
     context,
     name,
-    names,
+    names: names2,
     scheme: schemes.size === 1 && !implied2 && scheme !== void 0 ? scheme : null,
     outside: `the locations of ${stage2}`,
     inside: internal ? `the locations of ${stage2}, from inside` : `the locations of ${stage2}`,
     redirected: `${stage2}, redirected internally`,
     implied: implied2,
-    named: new Map(named4)
+    named: new Map(named6)
   };
 }
 function stageName(low, name, listens) {
   const port = listens[0]?.port ?? null;
-  const plain = `server ${name}${port === null ? "" : `:${port}`}`;
-  const taken = low.serverNames.has(plain);
-  low.serverNames.add(plain);
-  return taken ? fresh(low, plain) : plain;
+  const plain2 = `server ${name}${port === null ? "" : `:${port}`}`;
+  const taken = low.serverNames.has(plain2);
+  low.serverNames.add(plain2);
+  return taken ? fresh(low, plain2) : plain2;
 }
 function hasInternal(context) {
-  return blocksOf(context, "location").some((block) => own2(block, "internal").length > 0 || hasInternal(block));
+  return blocksOf(context, "location").some((block2) => own2(block2, "internal").length > 0 || hasInternal(block2));
 }
-function serverChains(site, listener) {
-  const { low, server } = site;
-  low.stages[server.outside] = locationStage(site, "outside");
-  if (server.inside !== server.outside) low.stages[server.inside] = locationStage(site, "inside");
-  for (const block of blocksOf(server.context, "location")) {
-    const read2 = locationName(block);
-    const stage2 = read2 === null ? void 0 : server.named.get(read2.word.value);
+function serverChains(site2, listener) {
+  const { low, server: server2 } = site2;
+  low.stages[server2.outside] = locationStage(site2, "outside");
+  if (server2.inside !== server2.outside) low.stages[server2.inside] = locationStage(site2, "inside");
+  for (const block2 of blocksOf(server2.context, "location")) {
+    const read2 = locationName(block2);
+    const stage2 = read2 === null ? void 0 : server2.named.get(read2.word.value);
     if (read2 === null || stage2 === void 0 || read2.kind !== "named") continue;
-    const place2 = inside2(site, block);
-    use(site, block.opener ?? void 0);
+    const place2 = inside4(site2, block2);
+    use(site2, block2.opener ?? void 0);
     low.stages[stage2] = locationVariants(place2, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
   }
-  const rewrite2 = { name: "rewrite", gates: serverRewrite(site) };
-  const protocol = protocolGates2(site, { ...site, server: listener, context: listener.context });
-  const redirected = { name: scopeName(server), when: always, handler: "unknown", at: placeOf4(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite2] };
-  low.stages[server.redirected] = [redirected];
-  return [...protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : [], rewrite2];
+  const rewrite4 = { name: "rewrite", gates: serverRewrite(site2) };
+  const protocol = protocolGates2(site2, { ...site2, server: listener, context: listener.context });
+  const redirected = { name: scopeName(server2), when: always, handler: "unknown", at: placeOf4(site2).at, chains: [{ name: "redirect", gates: redirectMarks(site2, "path") }, rewrite4] };
+  low.stages[server2.redirected] = [redirected];
+  return [...protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : [], rewrite4];
 }
-function scopeName(server) {
-  return `server ${server.name}`.trim();
+function scopeName(server2) {
+  return `server ${server2.name}`.trim();
 }
-function serverRewrite(site) {
-  const end = fresh(site.low, "rewritten");
-  const { gates } = rewriteGates(site, end);
-  const here = [placeOf4(site)];
-  const { inside: inner, outside: outer } = site.server;
-  if (inner === outer) return [...gates, gate2(always, { kind: "enter", stage: outer }, here, { label: end })];
+function serverRewrite(site2) {
+  const end = fresh(site2.low, "rewritten");
+  const { gates } = rewriteGates2(site2, end);
+  const here = [placeOf4(site2)];
+  const { inside: inner, outside: outer } = site2.server;
+  if (inner === outer) return [...gates, gate3(always, { kind: "enter", stage: outer }, here, { label: end })];
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, here[0].at);
-  return [...gates, gate2(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate2(always, { kind: "enter", stage: outer }, here)];
+  return [...gates, gate3(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate3(always, { kind: "enter", stage: outer }, here)];
 }
-function protocolGates2(site, listener) {
-  if (site.server.implied) return [];
-  const place2 = placeOf4(site);
+function protocolGates2(site2, listener) {
+  if (site2.server.implied) return [];
+  const place2 = placeOf4(site2);
   const here = [{ at: place2.at, note: "nginx knows no method in lower case" }];
-  const lower5 = test("method", pattern2("[^A-Z_-]", false, false), place2.at);
-  return [gate2(lower5, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates2(listener), ...certificateGates(site)];
+  const lower6 = test("method", pattern2("[^A-Z_-]", false, false), place2.at);
+  return [gate3(lower6, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates2(listener), ...certificateGates(site2)];
 }
 var REQUEST_LINE_REST = "POST  HTTP/1.1".length;
-function lengthGates2(site) {
-  const directive2 = setting2(site.context, "large_client_header_buffers");
-  const size2 = bytesOf2(directive2?.args[1]?.value ?? "");
-  if (directive2 === void 0 || size2 === null) return [];
-  use(site, directive2);
-  const because2 = [evidence(directive2, "the longest line of a request's head")];
-  const longer = (limit) => ({ kind: "number", is: ">", value: text(String(limit)) });
-  const line = { kind: "test", subject: { kind: "text", of: fieldValue("requestUri") }, transforms: ["length"], operator: longer(size2 - REQUEST_LINE_REST), at: directive2.head };
-  const header2 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "values" }, transforms: ["length"], operator: longer(size2), at: directive2.head };
+function lengthGates2(site2) {
+  const directive3 = setting4(site2.context, "large_client_header_buffers");
+  const size2 = bytesOf2(directive3?.args[1]?.value ?? "");
+  if (directive3 === void 0 || size2 === null) return [];
+  use(site2, directive3);
+  const because2 = [evidence2(directive3, "the longest line of a request's head")];
+  const longer2 = (limit2) => ({ kind: "number", is: ">", value: text(String(limit2)) });
+  const line = { kind: "test", subject: { kind: "text", of: fieldValue("requestUri") }, transforms: ["length"], operator: longer2(size2 - REQUEST_LINE_REST), at: directive3.head };
+  const header3 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "values" }, transforms: ["length"], operator: longer2(size2), at: directive3.head };
   return [
-    ...refuse2(site, { when: line, status: 414, because: because2, more: { reason: "protocol" } }),
-    ...refuse2(site, { when: header2, status: 400, because: because2, more: { reason: "protocol" } })
+    ...refuse2(site2, { when: line, status: 414, because: because2, more: { reason: "protocol" } }),
+    ...refuse2(site2, { when: header3, status: 400, because: because2, more: { reason: "protocol" } })
   ];
 }
-function certificateGates(site) {
-  const directive2 = setting2(site.context, "ssl_verify_client");
-  if (directive2 === void 0 || directive2.args[0]?.value !== "on") return [];
-  use(site, directive2);
-  const none2 = not(test("identity", { kind: "equals", value: text("valid") }, directive2.head));
-  return refuse2(site, { when: all(written2(directive2), none2), status: 400, because: [evidence(directive2, "asks for a client certificate")], more: { reason: "authorization" } });
+function certificateGates(site2) {
+  const directive3 = setting4(site2.context, "ssl_verify_client");
+  if (directive3 === void 0 || directive3.args[0]?.value !== "on") return [];
+  use(site2, directive3);
+  const none2 = not(test("identity", { kind: "equals", value: text("valid") }, directive3.head));
+  return refuse2(site2, { when: all(written2(directive3), none2), status: 400, because: [evidence2(directive3, "asks for a client certificate")], more: { reason: "authorization" } });
 }
 function serverStage(low, servers) {
-  const hosted = servers.map((server) => ({ server, listens: listensOf(server.context) }));
-  const groups2 = groupsOf2(hosted);
+  const hosted = servers.map((server2) => ({ server: server2, listens: listensOf(server2.context) }));
+  const groups3 = groupsOf2(hosted);
   const made = /* @__PURE__ */ new Map();
-  for (const server of servers) {
-    const group = groups2.find(({ members }) => members.some((member2) => member2.hosted.server === server));
-    const listener = (group === void 0 ? void 0 : defaultOf(group)?.server) ?? server;
-    made.set(server, serverChains({ low, server, context: server.context }, listener));
+  for (const server2 of servers) {
+    const group = groups3.find(({ members }) => members.some((member2) => member2.hosted.server === server2));
+    const listener = (group === void 0 ? void 0 : defaultOf(group)?.server) ?? server2;
+    made.set(server2, serverChains({ low, server: server2, context: server2.context }, listener));
   }
-  const scopeOf = ({ server, listens }, when) => {
-    const { context } = server;
-    const at = placeOf4({ low, server, context }).at;
-    const entrance = server.implied ? {} : entranceOf2(listens);
-    return { name: scopeName(server), when: all(written2(context.opener), when), chains: made.get(server) ?? [], handler: "unknown", at, ...entrance };
+  const scopeOf2 = ({ server: server2, listens }, when) => {
+    const { context } = server2;
+    const at = placeOf4({ low, server: server2, context }).at;
+    const entrance = server2.implied ? {} : entranceOf2(listens);
+    return { name: scopeName(server2), when: all(written2(context.opener), when), chains: made.get(server2) ?? [], handler: "unknown", at, ...entrance };
   };
-  const scopes = groups2.flatMap((group) => hostScopes(scopeOf, group, groupCondition(group, groups2)));
-  const [first] = groups2;
+  const scopes = groups3.flatMap((group) => hostScopes(scopeOf2, group, groupCondition(group, groups3)));
+  const [first] = groups3;
   const last = scopes.at(-1);
   if (last !== void 0 && isAlways(last.when)) return scopes;
   const fallback = first === void 0 ? void 0 : defaultOf(first);
-  return fallback === void 0 ? scopes : [...scopes, { ...scopeOf(fallback, always), when: always }];
+  return fallback === void 0 ? scopes : [...scopes, { ...scopeOf2(fallback, always), when: always }];
 }
 function entranceOf2(listens) {
-  const known4 = listens.find(({ port }) => port !== null);
-  return known4 === void 0 || known4.port === null ? {} : { entrance: { scheme: known4.tls ? "https" : "http", port: known4.port } };
+  const known6 = listens.find(({ port }) => port !== null);
+  return known6 === void 0 || known6.port === null ? {} : { entrance: { scheme: known6.tls ? "https" : "http", port: known6.port } };
 }
 function defaultOf(group) {
   return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
 }
 function groupsOf2(hosted) {
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups3 = /* @__PURE__ */ new Map();
   for (const one of hosted) {
     const seen = /* @__PURE__ */ new Set();
     for (const { port, tls, isDefault } of one.listens) {
       const key = port === null ? `template ${tls}` : String(port);
-      const group = groups2.get(key) ?? { port, tls, members: [] };
-      groups2.set(key, group);
-      const known4 = group.members.find((member2) => member2.hosted === one);
+      const group = groups3.get(key) ?? { port, tls, members: [] };
+      groups3.set(key, group);
+      const known6 = group.members.find((member2) => member2.hosted === one);
       if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known4 !== void 0) group.members.splice(group.members.indexOf(known4), 1, { hosted: one, isDefault });
+      else if (isDefault && known6 !== void 0) group.members.splice(group.members.indexOf(known6), 1, { hosted: one, isDefault });
       seen.add(key);
     }
   }
-  return [...groups2.values()];
+  return [...groups3.values()];
 }
-function groupCondition(group, groups2) {
-  if (groups2.length === 1) return always;
+function groupCondition(group, groups3) {
+  if (groups3.length === 1) return always;
   const member2 = group.members[0]?.hosted.server.context;
   const at = (member2 === void 0 ? void 0 : own2(member2, "listen")[0]?.head) ?? member2?.opener?.head;
   if (at === void 0) return always;
-  const ports = groups2.flatMap(({ port }) => port === null ? [] : [String(port)]);
-  const first = groups2.find(({ tls }) => tls === group.tls) === group;
+  const ports = groups3.flatMap(({ port }) => port === null ? [] : [String(port)]);
+  const first = groups3.find(({ tls }) => tls === group.tls) === group;
   const mapped3 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
   const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
   return any(...listening, ...first ? [mapped3] : []);
 }
-function hostScopes(scopeOf, group, when) {
-  const names = withoutConflicts(
-    group.members.flatMap(({ hosted }) => own2(hosted.server.context, "server_name").flatMap((directive2) => directive2.args.map((word3) => ({ hosted, word: word3, directive: directive2 }))))
+function hostScopes(scopeOf2, group, when) {
+  const names2 = withoutConflicts(
+    group.members.flatMap(({ hosted }) => own2(hosted.server.context, "server_name").flatMap((directive3) => directive3.args.map((word3) => ({ hosted, word: word3, directive: directive3 }))))
   );
   const kind = (word3) => {
     if (word3.value.startsWith("~")) return "regex";
@@ -20971,30 +25085,30 @@ function hostScopes(scopeOf, group, when) {
     return word3.value.endsWith(".*") ? "trailing" : "exact";
   };
   const byLength = (one, other) => other.word.value.length - one.word.value.length;
-  const of = (wanted) => names.filter(({ word: word3 }) => kind(word3) === wanted);
+  const of = (wanted) => names2.filter(({ word: word3 }) => kind(word3) === wanted);
   const ordered = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
-  const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf, hosted, of("exact").filter((one) => one.hosted === hosted), when));
-  const others = ordered.map(({ hosted, word: word3 }) => scopeOf(hosted, all(when, hostCondition2(word3))));
+  const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf2, hosted, of("exact").filter((one) => one.hosted === hosted), when));
+  const others = ordered.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
   const byDefault2 = defaultOf(group);
-  return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf(byDefault2, when)]];
+  return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
 }
-function withoutConflicts(names) {
+function withoutConflicts(names2) {
   const taken = /* @__PURE__ */ new Set();
   const take3 = (name) => taken.size < taken.add(name).size;
-  return names.filter(({ word: word3 }) => {
+  return names2.filter(({ word: word3 }) => {
     const name = word3.value.toLowerCase();
     if (word3.template || name.startsWith("~") || name === "") return true;
     return name.startsWith(".") ? take3(name.slice(1)) && take3(`*${name}`) : take3(name);
   });
 }
-function exactScope(scopeOf, hosted, names, when) {
-  const known4 = names.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
-  const unknown4 = names.filter(({ word: word3 }) => word3.template);
-  const [first] = [...known4, ...unknown4];
+function exactScope(scopeOf2, hosted, names2, when) {
+  const known6 = names2.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
+  const unknown4 = names2.filter(({ word: word3 }) => word3.template);
+  const [first] = [...known6, ...unknown4];
   if (first === void 0) return [];
   const at = first.directive.head;
-  const literal2 = known4.length === 0 ? [] : [test("host", { kind: "in", values: known4.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
-  return [scopeOf(hosted, all(when, any(...literal2, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
+  const literal2 = known6.length === 0 ? [] : [test("host", { kind: "in", values: known6.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
+  return [scopeOf2(hosted, all(when, any(...literal2, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
   if (word3.template) return { kind: "unknown", key: `host ${word3.value}`, why: `the name \`${word3.value}\``, reads: ["host"], at: word3.at };
@@ -21005,19 +25119,19 @@ function hostCondition2(word3) {
 // src/formats/nginx/lower.ts
 var URI_CHANGES = 10;
 var OUTSIDE = /^(?:upstream|map|geo|split_clients|log_format|limit_(?:req|conn)_zone|(?:proxy|fastcgi|uwsgi|scgi)_cache_path|types|events|stream|mail|user|pid|worker_.*|load_module|env|daemon|error_log|access_log|ssl_.*|gzip.*|include|geoip.*|lua_.*|init_.*|map_hash_.*|types_hash_.*|server_names_hash_.*|resolver.*|charset_map|match|perl_modules|js_import|js_path|pcre_jit|thread_pool|default_type|sendfile|tcp_.*|keepalive.*|http)$/;
-function lower3(assembled) {
+function lower4(assembled) {
   const { main, files: files3, missing } = assembled;
-  const [start3] = files3;
-  if (start3 === void 0) return null;
+  const [start4] = files3;
+  if (start4 === void 0) return null;
   const http = httpOf(main);
-  const declared = blocksOf(http, "server").filter((block) => block.items.length > 0);
+  const declared = blocksOf(http, "server").filter((block2) => block2.items.length > 0);
   const implied2 = declared.length === 0;
   const contexts = implied2 ? impliedServer(main, http) : declared;
   if (contexts.length === 0) return null;
   const low = loweringFor(http);
   const servers = contexts.map((context) => serverOf2(low, context, implied2));
   define3(low, http, servers);
-  const at = { file: start3, start: 0, end: Math.min(start3.text.length, Math.max(0, start3.text.indexOf("\n"))) };
+  const at = { file: start4, start: 0, end: Math.min(start4.text.length, Math.max(0, start4.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
   return {
     format: "nginx",
@@ -21036,19 +25150,19 @@ function httpOf(main) {
   return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
 }
 function impliedServer(main, http) {
-  const items2 = main.items.filter(({ directive: directive2 }) => !OUTSIDE.test(directive2.name.value));
+  const items2 = main.items.filter(({ directive: directive3 }) => !OUTSIDE.test(directive3.name.value));
   if (items2.length === 0 || blocksOf(main, "http").length > 0) return [];
   const inner = [];
-  const server = { kind: "server", parent: http, opener: null, items: inner, unread: main.unread };
-  for (const item of items2) inner.push(item.block === null ? item : { ...item, block: { ...item.block, parent: server } });
-  return [server];
+  const server2 = { kind: "server", parent: http, opener: null, items: inner, unread: main.unread };
+  for (const item of items2) inner.push(item.block === null ? item : { ...item, block: { ...item.block, parent: server2 } });
+  return [server2];
 }
 function loweringFor(http) {
-  const zones = /* @__PURE__ */ new Map();
-  for (const { directive: directive2 } of http.items) {
-    if (directive2.name.value !== "limit_req_zone") continue;
-    const zone = directive2.args.map((word3) => /^zone=([^:]+)/.exec(word3.value)?.[1]).find((name) => name !== void 0);
-    if (zone !== void 0) zones.set(zone, directive2);
+  const zones2 = /* @__PURE__ */ new Map();
+  for (const { directive: directive3 } of http.items) {
+    if (directive3.name.value !== "limit_req_zone") continue;
+    const zone = directive3.args.map((word3) => /^zone=([^:]+)/.exec(word3.value)?.[1]).find((name) => name !== void 0);
+    if (zone !== void 0) zones2.set(zone, directive3);
   }
   return {
     stages: {},
@@ -21057,7 +25171,7 @@ function loweringFor(http) {
     used: /* @__PURE__ */ new Set(),
     variables: new Set(declaredNames(http)),
     topics: /* @__PURE__ */ new Map(),
-    zones,
+    zones: zones2,
     subrequests: new Set(subrequestsOf(http)),
     serverNames: /* @__PURE__ */ new Set(),
     volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args"]),
@@ -21068,21 +25182,21 @@ function loweringFor(http) {
   };
 }
 function subrequestsOf(context) {
-  return context.items.flatMap(({ directive: directive2, block }) => {
-    const path = /^(?:auth_request|mirror)$/.test(directive2.name.value) ? directive2.args[0]?.value.split("?")[0] : void 0;
-    return [...path === void 0 ? [] : [path], ...block === null ? [] : subrequestsOf(block)];
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const path = /^(?:auth_request|mirror)$/.test(directive3.name.value) ? directive3.args[0]?.value.split("?")[0] : void 0;
+    return [...path === void 0 ? [] : [path], ...block2 === null ? [] : subrequestsOf(block2)];
   });
 }
 function findsOtherFiles(context) {
-  return context.items.some(({ directive: directive2, block }) => {
-    if (block !== null) return findsOtherFiles(block);
-    return directive2.name.value === "try_files" && directive2.args.slice(0, -1).some((word3) => !/^\$uri\/?$/.test(word3.value));
+  return context.items.some(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null) return findsOtherFiles(block2);
+    return directive3.name.value === "try_files" && directive3.args.slice(0, -1).some((word3) => !/^\$uri\/?$/.test(word3.value));
   });
 }
 function hasErrorPage(context, status) {
-  return context.items.some(({ directive: directive2, block }) => {
-    if (block !== null) return hasErrorPage(block, status);
-    return directive2.name.value === "error_page" && (status === null || directive2.args.some((word3) => word3.value === status));
+  return context.items.some(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null) return hasErrorPage(block2, status);
+    return directive3.name.value === "error_page" && (status === null || directive3.args.some((word3) => word3.value === status));
   });
 }
 function builtIn(http) {
@@ -21100,13 +25214,13 @@ function define3(low, http, servers) {
   const [first] = servers;
   if (first === void 0) return;
   defineVariables({ low, server: first, context: http }, http);
-  for (const server of servers) defineInside({ low, server, context: server.context });
+  for (const server2 of servers) defineInside({ low, server: server2, context: server2.context });
 }
-function defineInside(site) {
-  for (const { directive: directive2, block } of site.context.items) {
-    if (directive2.name.value === "valid_referers") defineReferers(site, directive2);
-    if (directive2.name.value === "secure_link") defineSecureLink(site, directive2);
-    if (block !== null) defineInside({ ...site, context: block });
+function defineInside(site2) {
+  for (const { directive: directive3, block: block2 } of site2.context.items) {
+    if (directive3.name.value === "valid_referers") defineReferers(site2, directive3);
+    if (directive3.name.value === "secure_link") defineSecureLink(site2, directive3);
+    if (block2 !== null) defineInside({ ...site2, context: block2 });
   }
 }
 
@@ -21123,12 +25237,12 @@ var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|
 var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
 var SEVERAL = 3;
 var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
-var AMONG_OTHERS = /(?:^|\/)(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?$/;
-function claims3(file) {
+var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
+function claims5(file) {
   if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || hasSeveral(file.text);
-  const signs2 = SIGNS.filter((sign3) => sign3.test(file.text)).length + (several ? 2 : 0);
+  const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
 }
@@ -21137,22 +25251,22 @@ function hasSeveral(text2) {
   for (let found = 0; found < SEVERAL; found += 1) if (settings.next().done === true) return false;
   return true;
 }
-function load3(files3, tree) {
+function load5(files3, tree) {
   const assembled = files3.map((file) => assemble(file, tree));
   const starts = startsOf(assembled);
   const units = starts.flatMap((one) => {
-    const program = lower3(one);
-    return program === null ? [] : [{ program, files: one.files, roots: [] }];
+    const program3 = lower4(one);
+    return program3 === null ? [] : [{ program: program3, files: one.files, roots: [] }];
   });
   return { units, problems: distinct3(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
 }
 function startsOf(assembled) {
-  const pathOf = ({ files: [start3] }) => start3?.path ?? "";
-  const included = new Set(assembled.flatMap(({ files: files3 }) => files3.slice(1).map((part) => part.path)));
-  const starts = assembled.filter((one) => !included.has(pathOf(one)));
+  const pathOf2 = ({ files: [start4] }) => start4?.path ?? "";
+  const included = new Set(assembled.flatMap(({ files: files3 }) => files3.slice(1).map((part2) => part2.path)));
+  const starts = assembled.filter((one) => !included.has(pathOf2(one)));
   const covered = new Set(starts.flatMap(({ files: files3 }) => files3.map((file) => file.path)));
   for (const one of assembled) {
-    if (covered.has(pathOf(one))) continue;
+    if (covered.has(pathOf2(one))) continue;
     starts.push(one);
     for (const file of one.files) covered.add(file.path);
   }
@@ -21163,24 +25277,24 @@ function distinct3(problems) {
   return [...byPlace2.values()];
 }
 function firewallRules({ main }) {
-  const words3 = rulesIn(main);
-  const files3 = [...new Set(words3.map((word3) => word3.at.file))];
+  const words4 = rulesIn(main);
+  const files3 = [...new Set(words4.map((word3) => word3.at.file))];
   return files3.map((file) => {
-    const ranges = words3.filter((word3) => word3.at.file === file).map((word3) => ({ start: word3.at.start + Number(word3.quoted), end: word3.at.end - Number(word3.quoted) }));
-    return { format: "modsecurity", file: embed(file, ranges.sort((a, b) => a.start - b.start)) };
+    const ranges = words4.filter((word3) => word3.at.file === file).map((word3) => ({ start: word3.at.start + Number(word3.quoted), end: word3.at.end - Number(word3.quoted) }));
+    return { format: "modsecurity", file: embed(file.path, file, ranges.sort((a, b) => a.start - b.start)) };
   });
 }
 function rulesIn(context) {
-  return context.items.flatMap(({ directive: directive2, block }) => {
-    const word3 = directive2.name.value === "modsecurity_rules" ? directive2.args[0] : void 0;
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const word3 = directive3.name.value === "modsecurity_rules" ? directive3.args[0] : void 0;
     if (word3 !== void 0) return [word3];
-    return block === null || directive2.name.value === "location" ? [] : rulesIn(block);
+    return block2 === null || directive3.name.value === "location" ? [] : rulesIn(block2);
   });
 }
-var nginx = { id: "nginx", name: "nginx", claims: claims3, load: load3 };
+var nginx = { id: "nginx", name: "nginx", claims: claims5, load: load5 };
 
 // src/formats/waf/modsecurity/lex.ts
-function slice2(text2, from, to) {
+function slice3(text2, from, to) {
   const offsets = text2.offsets.slice(from, to);
   offsets.push(to > from ? (text2.offsets[to - 1] ?? 0) + 1 : text2.offsets[from] ?? 0);
   return { file: text2.file, value: text2.value.slice(from, to), offsets };
@@ -21192,11 +25306,11 @@ function lex2(file) {
   const lines = [];
   const problems = [];
   for (const text2 of logicalLines2(file)) {
-    const start3 = skipBlanks3(text2.value, 0);
-    if (start3 === text2.value.length || text2.value[start3] === "#") continue;
-    const parts2 = splitArguments2(text2, start3, problems);
+    const start4 = skipBlanks3(text2.value, 0);
+    if (start4 === text2.value.length || text2.value[start4] === "#") continue;
+    const parts2 = splitArguments2(text2, start4, problems);
     const [name, ...rest] = parts2;
-    if (name !== void 0) lines.push({ span: spanOf4(slice2(text2, start3, text2.value.trimEnd().length)), name, arguments: rest });
+    if (name !== void 0) lines.push({ span: spanOf4(slice3(text2, start4, text2.value.trimEnd().length)), name, arguments: rest });
   }
   return { lines, problems };
 }
@@ -21230,35 +25344,35 @@ function splitArguments2(line, from, problems) {
   const parts2 = [];
   const { value: value2 } = line;
   for (let at = skipBlanks3(value2, from); at < value2.length; at = skipBlanks3(value2, at)) {
-    const quote2 = value2[at];
-    const quoted3 = quote2 === '"' || quote2 === "'";
-    const start3 = quoted3 ? at + 1 : at;
-    const end = argumentEnd(value2, start3, quoted3 ? quote2 : void 0);
-    if (quoted3 && end >= value2.length) {
-      problems.push({ code: "unterminated-quote", message: "this quote is never closed", at: spanOf4(slice2(line, at, value2.length)) });
+    const quote3 = value2[at];
+    const quoted4 = quote3 === '"' || quote3 === "'";
+    const start4 = quoted4 ? at + 1 : at;
+    const end = argumentEnd(value2, start4, quoted4 ? quote3 : void 0);
+    if (quoted4 && end >= value2.length) {
+      problems.push({ code: "unterminated-quote", message: "this quote is never closed", at: spanOf4(slice3(line, at, value2.length)) });
     }
-    parts2.push(unescapeArgument(slice2(line, start3, end), quoted3 ? quote2 : void 0));
-    at = quoted3 ? end + 1 : end;
+    parts2.push(unescapeArgument(slice3(line, start4, end), quoted4 ? quote3 : void 0));
+    at = quoted4 ? end + 1 : end;
   }
   return parts2;
 }
-function argumentEnd(value2, start3, quote2) {
-  let at = start3;
+function argumentEnd(value2, start4, quote3) {
+  let at = start4;
   while (at < value2.length) {
-    const character = value2[at] ?? "";
-    if (quote2 === void 0 ? /\s/.test(character) : character === quote2) return at;
-    const escapes2 = quote2 !== void 0 && character === "\\" && (value2[at + 1] === quote2 || value2[at + 1] === "\\");
-    at += escapes2 ? 2 : 1;
+    const character2 = value2[at] ?? "";
+    if (quote3 === void 0 ? /\s/.test(character2) : character2 === quote3) return at;
+    const escapes3 = quote3 !== void 0 && character2 === "\\" && (value2[at + 1] === quote3 || value2[at + 1] === "\\");
+    at += escapes3 ? 2 : 1;
   }
   return Math.min(at, value2.length);
 }
-function unescapeArgument(raw, quote2) {
+function unescapeArgument(raw, quote3) {
   if (!raw.value.includes("\\")) return raw;
   let value2 = "";
   const offsets = [];
   for (let i = 0; i < raw.value.length; i++) {
     const next = raw.value[i + 1];
-    if (raw.value[i] === "\\" && next !== void 0 && (next === "\\" || next === quote2)) i++;
+    if (raw.value[i] === "\\" && next !== void 0 && (next === "\\" || next === quote3)) i++;
     value2 += raw.value[i] ?? "";
     offsets.push(raw.offsets[i] ?? 0);
   }
@@ -21276,10 +25390,10 @@ function parseVariables(text2, problems) {
     VARIABLE2.lastIndex = at;
     const found = VARIABLE2.exec(value2);
     if (found === null) {
-      problems.push({ code: "bad-variable", message: "this is not a variable", at: spanOf4(slice2(text2, at, value2.length)) });
+      problems.push({ code: "bad-variable", message: "this is not a variable", at: spanOf4(slice3(text2, at, value2.length)) });
       return variables;
     }
-    const start3 = at + (found[0].length - found[0].trimStart().length);
+    const start4 = at + (found[0].length - found[0].trimStart().length);
     at = VARIABLE2.lastIndex;
     SELECTOR.lastIndex = at;
     const selector = SELECTOR.exec(value2);
@@ -21288,7 +25402,7 @@ function parseVariables(text2, problems) {
       name: (found[2] ?? "").toUpperCase(),
       mode: found[1] === "!" ? "remove" : found[1] === "&" ? "count" : "add",
       selector: selector === null ? null : selectorOf(selector),
-      span: spanOf4(slice2(text2, start3, at))
+      span: spanOf4(slice3(text2, start4, at))
     });
     const separator = /\s*(?:[|,]\s*|$)/y;
     separator.lastIndex = at;
@@ -21297,20 +25411,20 @@ function parseVariables(text2, problems) {
   return variables;
 }
 function selectorOf(found) {
-  const [, quoted3, pattern4, bare] = found;
-  const text2 = pattern4 ?? (quoted3 === void 0 ? (bare ?? "").trim() : quoted3.replace(/\\'/g, "'"));
+  const [, quoted4, pattern4, bare2] = found;
+  const text2 = pattern4 ?? (quoted4 === void 0 ? (bare2 ?? "").trim() : quoted4.replace(/\\'/g, "'"));
   const regex = text2.length > 2 && text2.startsWith("/") && text2.endsWith("/");
   return { text: regex ? text2.slice(1, -1) : text2, regex };
 }
 function parseOperator(text2) {
   const { value: value2 } = text2;
   const prefix = /^\s*(!?)\s*(?:@(\w*)\s*)?/.exec(value2);
-  const named4 = prefix?.[2];
-  const start3 = named4 !== void 0 ? prefix?.[0].length ?? 0 : prefix?.[1] === "!" ? value2.indexOf("!") + 1 : 0;
+  const named6 = prefix?.[2];
+  const start4 = named6 !== void 0 ? prefix?.[0].length ?? 0 : prefix?.[1] === "!" ? value2.indexOf("!") + 1 : 0;
   return {
-    name: named4 === void 0 || named4 === "" ? "rx" : named4.toLowerCase(),
+    name: named6 === void 0 || named6 === "" ? "rx" : named6.toLowerCase(),
     negated: prefix?.[1] === "!",
-    argument: slice2(text2, start3, value2.length),
+    argument: slice3(text2, start4, value2.length),
     span: spanOf4(text2)
   };
 }
@@ -21322,17 +25436,17 @@ function parseActions(text2, problems) {
     ACTION.lastIndex = at;
     const found = ACTION.exec(value2);
     if (found === null) {
-      const rest = spanOf4(slice2(text2, at, value2.length));
+      const rest = spanOf4(slice3(text2, at, value2.length));
       if (/[^\s,]/.test(value2.slice(at))) problems.push({ code: "bad-action", message: "this is not an action", at: rest });
       return actions;
     }
-    const start3 = at + (found[0].length - found[0].trimStart().length);
+    const start4 = at + (found[0].length - found[0].trimStart().length);
     const valueAt = ACTION.lastIndex;
     const end = found[2] === ":" ? valueEnd(value2, valueAt) : valueAt;
     actions.push({
       name: (found[1] ?? "").toLowerCase(),
-      value: found[2] === ":" ? unquote(slice2(text2, valueAt, end)) : null,
-      span: spanOf4(slice2(text2, start3, found[2] === ":" ? end : start3 + found[0].trim().length))
+      value: found[2] === ":" ? unquote(slice3(text2, valueAt, end)) : null,
+      span: spanOf4(slice3(text2, start4, found[2] === ":" ? end : start4 + found[0].trim().length))
     });
     at = value2.indexOf(",", end);
     if (at < 0) return actions;
@@ -21351,12 +25465,12 @@ function valueEnd(value2, from) {
 }
 function unquote(text2) {
   const { value: value2 } = text2;
-  if (!value2.startsWith("'")) return slice2(text2, 0, value2.trimEnd().length);
-  const inner = slice2(text2, 1, value2.length > 1 && value2.endsWith("'") ? value2.length - 1 : value2.length);
+  if (!value2.startsWith("'")) return slice3(text2, 0, value2.trimEnd().length);
+  const inner = slice3(text2, 1, value2.length > 1 && value2.endsWith("'") ? value2.length - 1 : value2.length);
   return inner.value.includes("\\'") ? { ...inner, ...withoutEscapes(inner) } : inner;
 }
 function withoutEscapes(text2) {
-  const keep2 = [...text2.value].map((character, index2) => !(character === "\\" && text2.value[index2 + 1] === "'"));
+  const keep2 = [...text2.value].map((character2, index2) => !(character2 === "\\" && text2.value[index2 + 1] === "'"));
   return {
     value: [...text2.value].filter((_, index2) => keep2[index2]).join(""),
     offsets: text2.offsets.filter((_, index2) => index2 >= keep2.length || keep2[index2])
@@ -21377,16 +25491,16 @@ function actionValues(actions, name) {
 
 // src/formats/waf/modsecurity/sections.ts
 var TRANSPARENT = /* @__PURE__ */ new Set(["ifmodule", "ifdefine", "ifversion"]);
-function aroundOf(section) {
-  const [first, second] = section.arguments.map(textValue);
-  if (TRANSPARENT.has(section.name)) {
-    return { kind: first?.startsWith("!") === true && section.name === "ifmodule" ? "dropped" : "transparent" };
+function aroundOf(section4) {
+  const [first, second] = section4.arguments.map(textValue);
+  if (TRANSPARENT.has(section4.name)) {
+    return { kind: first?.startsWith("!") === true && section4.name === "ifmodule" ? "dropped" : "transparent" };
   }
-  if (section.name === "locationmatch" && first !== void 0) return place(first, section.span);
-  if (section.name === "location" && first === "~" && second !== void 0) return place(second, section.span);
-  if (section.name === "location" && first !== void 0) return place(locationPattern(first), section.span);
-  const why = `whether the request is in <${section.name} ${first ?? ""}>`;
-  return { kind: "place", when: { kind: "unknown", key: `${why} ${second ?? ""}`, why, reads: ["path", "host"], at: section.span } };
+  if (section4.name === "locationmatch" && first !== void 0) return place(first, section4.span);
+  if (section4.name === "location" && first === "~" && second !== void 0) return place(second, section4.span);
+  if (section4.name === "location" && first !== void 0) return place(locationPattern(first), section4.span);
+  const why = `whether the request is in <${section4.name} ${first ?? ""}>`;
+  return { kind: "place", when: { kind: "unknown", key: `${why} ${second ?? ""}`, why, reads: ["path", "host"], at: section4.span } };
 }
 function place(pattern4, at) {
   return { kind: "place", when: testText([{ kind: "field", field: "sentPath" }], { kind: "matches", pattern: pattern4 }, at) };
@@ -21415,8 +25529,8 @@ function rangesOf(text2) {
 }
 
 // src/formats/waf/modsecurity/collect.ts
-function collect3(files3, problems) {
-  const walk = {
+function collect4(files3, problems) {
+  const walk2 = {
     configuration: {
       entries: [],
       engine: null,
@@ -21433,124 +25547,124 @@ function collect3(files3, problems) {
     defaults: /* @__PURE__ */ new Map(),
     placed: []
   };
-  for (const directives of files3) readAll(walk, directives, always);
-  for (const { choice, when } of walk.placed) {
-    for (const entry2 of chosenRules(walk, [choice])) entry2.when = all(entry2.when, not(when));
+  for (const directives of files3) readAll(walk2, directives, always);
+  for (const { choice, when } of walk2.placed) {
+    for (const entry2 of chosenRules(walk2, [choice])) entry2.when = all(entry2.when, not(when));
   }
-  return walk.configuration;
+  return walk2.configuration;
 }
-function chosenRules(walk, choices2) {
+function chosenRules(walk2, choices2) {
   const choosers = choices2.map(chooser);
-  return walk.configuration.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => choosers.some((isChosen) => isChosen(entry2)));
+  return walk2.configuration.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => choosers.some((isChosen) => isChosen(entry2)));
 }
-function readAll(walk, directives, when) {
-  for (const directive2 of directives) {
-    if (directive2.kind === "rule") addRule(walk, directive2, when);
-    else if (directive2.kind === "setting") readSetting(walk, directive2, when);
+function readAll(walk2, directives, when) {
+  for (const directive3 of directives) {
+    if (directive3.kind === "rule") addRule2(walk2, directive3, when);
+    else if (directive3.kind === "setting") readSetting(walk2, directive3, when);
     else {
-      const around = aroundOf(directive2);
-      if (around.kind === "dropped") ignore(walk, directive2, "is for servers without this module");
-      else readAll(walk, directive2.directives, around.kind === "place" ? all(when, around.when) : when);
+      const around3 = aroundOf(directive3);
+      if (around3.kind === "dropped") ignore(walk2, directive3, "is for servers without this module");
+      else readAll(walk2, directive3.directives, around3.kind === "place" ? all(when, around3.when) : when);
     }
   }
 }
-function ignore(walk, directive2, note) {
-  walk.configuration.ignored.push({ at: directive2.span, note });
+function ignore(walk2, directive3, note) {
+  walk2.configuration.ignored.push({ at: directive3.span, note });
 }
 var PHASES = { request: 2, response: 4, logging: 5 };
 function phaseOf(actions) {
   const said = actionValue(actions, "phase") ?? "2";
   return PHASES[said.toLowerCase()] ?? (Number.parseInt(said, 10) || 2);
 }
-function addRule(walk, rule, when) {
+function addRule2(walk2, rule, when) {
   const phase = phaseOf(rule.actions);
-  if (phase === 1 && !isAlways(when)) return ignore(walk, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
+  if (phase === 1 && !isAlways(when)) return ignore(walk2, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
   const id = Number.parseInt(actionValue(rule.actions, "id") ?? "", 10);
-  walk.configuration.entries.push({
+  walk2.configuration.entries.push({
     kind: "rule",
     rule,
     id: Number.isNaN(id) ? null : id,
     phase,
     tags: actionValues(rule.actions, "tag"),
     message: actionValue(rule.actions, "msg") ?? "",
-    actions: [...walk.defaults.get(phase) ?? [], ...rule.actions],
+    actions: [...walk2.defaults.get(phase) ?? [], ...rule.actions],
     extra: [],
     removed: null,
     when
   });
 }
-function readSetting(walk, setting3, when) {
-  const [first, second] = setting3.arguments;
+function readSetting(walk2, setting5, when) {
+  const [first, second] = setting5.arguments;
   const word3 = textValue(first).toLowerCase();
-  if (setting3.name === "secruleengine" && !isAlways(when)) {
-    walk.configuration.enginePlaces.push({ when, engine: word3, at: setting3.span });
+  if (setting5.name === "secruleengine" && !isAlways(when)) {
+    walk2.configuration.enginePlaces.push({ when, engine: word3, at: setting5.span });
     return;
   }
-  switch (setting3.name) {
+  switch (setting5.name) {
     case "secmarker":
     case "secmarkerid":
-      walk.configuration.entries.push({ kind: "marker", name: textValue(first), at: setting3.span });
+      walk2.configuration.entries.push({ kind: "marker", name: textValue(first), at: setting5.span });
       return;
     case "secdefaultaction": {
-      const actions = first === void 0 ? [] : parseActions(first, walk.problems);
-      walk.defaults.set(phaseOf(actions), actions);
+      const actions = first === void 0 ? [] : parseActions(first, walk2.problems);
+      walk2.defaults.set(phaseOf(actions), actions);
       return;
     }
     case "secruleupdateactionbyid":
-      return updateActions(walk, setting3, second === void 0 ? [] : parseActions(second, walk.problems));
+      return updateActions(walk2, setting5, second === void 0 ? [] : parseActions(second, walk2.problems));
     default:
-      if (/^secruleremoveby(id|tag|msg)$/.test(setting3.name)) return removeRules(walk, setting3, when);
-      if (/^secruleupdatetargetby(id|tag|msg)$/.test(setting3.name)) return updateTargets(walk, setting3);
-      if (!readLimit(walk, setting3, word3, when)) ignore(walk, setting3, "does not decide about a request");
+      if (/^secruleremoveby(id|tag|msg)$/.test(setting5.name)) return removeRules(walk2, setting5, when);
+      if (/^secruleupdatetargetby(id|tag|msg)$/.test(setting5.name)) return updateTargets(walk2, setting5);
+      if (!readLimit(walk2, setting5, word3, when)) ignore(walk2, setting5, "does not decide about a request");
   }
 }
-function readLimit(walk, setting3, word3, when) {
-  const { configuration } = walk;
-  const at = setting3.span;
+function readLimit(walk2, setting5, word3, when) {
+  const { configuration: configuration2 } = walk2;
+  const at = setting5.span;
   const number2 = { value: Number.parseInt(word3, 10) || 0, at };
-  if (!isAlways(when) && /^sec(?:requestbody|arguments)/.test(setting3.name)) {
-    ignore(walk, setting3, "holds only inside its section");
+  if (!isAlways(when) && /^sec(?:requestbody|arguments)/.test(setting5.name)) {
+    ignore(walk2, setting5, "holds only inside its section");
     return true;
   }
-  if (setting3.name === "secruleengine") configuration.engine = { value: word3, at };
-  else if (setting3.name === "secrequestbodyaccess") configuration.bodyAccess = { value: word3, at };
-  else if (setting3.name === "secrequestbodylimit") configuration.bodyLimit = number2;
-  else if (setting3.name === "secrequestbodynofileslimit") configuration.noFilesLimit = number2;
-  else if (setting3.name === "secargumentslimit") configuration.argumentsLimit = number2;
-  else if (setting3.name === "secrequestbodylimitaction") configuration.limitAction = { value: word3, at };
+  if (setting5.name === "secruleengine") configuration2.engine = { value: word3, at };
+  else if (setting5.name === "secrequestbodyaccess") configuration2.bodyAccess = { value: word3, at };
+  else if (setting5.name === "secrequestbodylimit") configuration2.bodyLimit = number2;
+  else if (setting5.name === "secrequestbodynofileslimit") configuration2.noFilesLimit = number2;
+  else if (setting5.name === "secargumentslimit") configuration2.argumentsLimit = number2;
+  else if (setting5.name === "secrequestbodylimitaction") configuration2.limitAction = { value: word3, at };
   else return false;
   return true;
 }
-function choicesOf(setting3, words3) {
-  const by = setting3.name.endsWith("id") ? "id" : setting3.name.endsWith("tag") ? "tag" : "msg";
-  return words3.map((text2) => ({ by, text: text2 }));
+function choicesOf(setting5, words4) {
+  const by = setting5.name.endsWith("id") ? "id" : setting5.name.endsWith("tag") ? "tag" : "msg";
+  return words4.map((text2) => ({ by, text: text2 }));
 }
-function removeRules(walk, setting3, when) {
-  const choices2 = choicesOf(setting3, setting3.arguments.map(textValue));
+function removeRules(walk2, setting5, when) {
+  const choices2 = choicesOf(setting5, setting5.arguments.map(textValue));
   if (!isAlways(when)) {
-    walk.placed.push(...choices2.map((choice) => ({ choice, when })));
+    walk2.placed.push(...choices2.map((choice) => ({ choice, when })));
     return;
   }
-  const evidence2 = { at: setting3.span, note: "removes the rule" };
-  const hit = chosenRules(walk, choices2);
-  for (const entry2 of hit) entry2.removed = evidence2;
-  if (hit.length === 0) ignore(walk, setting3, "names no rule that stands before it, so it does nothing");
+  const evidence3 = { at: setting5.span, note: "removes the rule" };
+  const hit = chosenRules(walk2, choices2);
+  for (const entry2 of hit) entry2.removed = evidence3;
+  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
 }
-function updateTargets(walk, setting3) {
-  const [chosen2, targets2] = setting3.arguments;
-  if (targets2 === void 0) return ignore(walk, setting3, "names no targets");
-  const variables = parseVariables(targets2, walk.problems);
-  const choices2 = choicesOf(setting3, [textValue(chosen2)]);
-  const hit = chosenRules(walk, choices2);
+function updateTargets(walk2, setting5) {
+  const [chosen2, targets2] = setting5.arguments;
+  if (targets2 === void 0) return ignore(walk2, setting5, "names no targets");
+  const variables = parseVariables(targets2, walk2.problems);
+  const choices2 = choicesOf(setting5, [textValue(chosen2)]);
+  const hit = chosenRules(walk2, choices2);
   for (const entry2 of hit) entry2.extra.push(...variables);
-  if (hit.length === 0) ignore(walk, setting3, "names no rule that stands before it, so it does nothing");
+  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
 }
-function updateActions(walk, setting3, actions) {
-  const [ids = "", link2] = textValue(setting3.arguments[0]).split(":");
-  if (link2 !== void 0 && link2 !== "0") return ignore(walk, setting3, "changes a chained rule, which has no disruptive action");
-  const hit = chosenRules(walk, [{ by: "id", text: ids }]);
+function updateActions(walk2, setting5, actions) {
+  const [ids = "", link2] = textValue(setting5.arguments[0]).split(":");
+  if (link2 !== void 0 && link2 !== "0") return ignore(walk2, setting5, "changes a chained rule, which has no disruptive action");
+  const hit = chosenRules(walk2, [{ by: "id", text: ids }]);
   for (const entry2 of hit) entry2.actions = [...entry2.actions, ...actions];
-  if (hit.length === 0) ignore(walk, setting3, "names no rule that stands before it, so it does nothing");
+  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
 }
 
 // src/formats/waf/modsecurity/parse.ts
@@ -21587,14 +25701,14 @@ function problem4(code, message, at) {
 function closeSection(outer, inner, end, problems) {
   endChain(inner, problems);
   const { line, directives } = inner;
-  const section = {
+  const section4 = {
     kind: "section",
     span: { ...line.span, end },
     name: line.name.value.slice(1).replace(/>$/, "").toLowerCase(),
     arguments: line.arguments.map(withoutBracket).filter((argument2) => argument2.value !== ""),
     directives
   };
-  outer.directives.push(section);
+  outer.directives.push(section4);
   return outer;
 }
 function withoutBracket(argument2) {
@@ -21604,7 +25718,7 @@ function withoutBracket(argument2) {
 }
 function readDirective(current, line, problems) {
   const name = line.name.value.toLowerCase();
-  if (name === "secrule" || name === "secaction") return addRule2(current, readRule(line, name, problems), problems);
+  if (name === "secrule" || name === "secaction") return addRule3(current, readRule(line, name, problems), problems);
   endChain(current, problems);
   if (!/^[a-z_][\w.-]*$/.test(name)) {
     problems.push(problem4("not-a-directive", `\`${line.name.value.slice(0, 40)}\` is not a directive`, spanOf4(line.name)));
@@ -21612,7 +25726,7 @@ function readDirective(current, line, problems) {
   }
   current.directives.push({ kind: "setting", span: line.span, name, arguments: line.arguments });
 }
-function addRule2(current, rule, problems) {
+function addRule3(current, rule, problems) {
   if (rule === null) return endChain(current, problems);
   current.chain.push(rule);
   if (rule.actions.some((action) => action.name === "chain")) return;
@@ -21664,14 +25778,14 @@ function expand2(file, tree) {
     open.add(source.path);
     const parsed = parse5(source);
     problems.push(...parsed.problems);
-    const directives = parsed.tree.flatMap((directive2) => {
-      if (directive2.kind !== "setting" || !isInclude(directive2)) return [directive2];
-      const included = includedPaths(directive2, source, tree).filter((path) => !open.has(path));
-      if (included.length === 0 || open.size >= DEEPEST3) missing.push(missingInclude(directive2));
+    const directives = parsed.tree.flatMap((directive3) => {
+      if (directive3.kind !== "setting" || !isInclude(directive3)) return [directive3];
+      const included = includedPaths(directive3, source, tree).filter((path) => !open.has(path));
+      if (included.length === 0 || open.size >= DEEPEST3) missing.push(missingInclude(directive3));
       if (open.size >= DEEPEST3) return [];
       return included.flatMap((path) => {
         const found = files3.length < MOST_FILES2 ? tree.read(path) : null;
-        if (found === null) missing.push(missingInclude(directive2));
+        if (found === null) missing.push(missingInclude(directive3));
         return found === null ? [] : read2(found);
       });
     });
@@ -21680,35 +25794,35 @@ function expand2(file, tree) {
   };
   return { directives: read2(file), files: files3, problems, missing };
 }
-function isInclude(setting3) {
-  return setting3.name === "include" || setting3.name === "includeoptional";
+function isInclude(setting5) {
+  return setting5.name === "include" || setting5.name === "includeoptional";
 }
-function missingInclude(setting3) {
-  return { at: setting3.span, note: "the files it includes are not here" };
+function missingInclude(setting5) {
+  return { at: setting5.span, note: "the files it includes are not here" };
 }
-function includedPaths(setting3, from, tree) {
-  const pattern4 = textValue(setting3.arguments[0]);
+function includedPaths(setting5, from, tree) {
+  const pattern4 = textValue(setting5.arguments[0]);
   if (pattern4 === "") return [];
-  const relative6 = pattern4.startsWith("/") ? [] : [joined(folderOf3(from.path), pattern4)];
+  const relative6 = pattern4.startsWith("/") ? [] : [joined(folderOf4(from.path), pattern4)];
   for (const candidate of [...relative6, pattern4]) {
     const found = /[*?[]/.test(candidate) ? tree.list(candidate) : tree.read(candidate) === null ? [] : [candidate];
     if (found.length > 0) return found;
   }
   return [];
 }
-function folderOf3(path) {
+function folderOf4(path) {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? "" : path.slice(0, slash);
 }
 function joined(folder, path) {
   const kept = [];
-  for (const part of `${folder}/${path}`.split("/")) {
-    if (part === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (part !== "." && (part !== "" || kept.length === 0)) kept.push(part);
+  for (const part2 of `${folder}/${path}`.split("/")) {
+    if (part2 === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+    else if (part2 !== "." && (part2 !== "" || kept.length === 0)) kept.push(part2);
   }
   return folder === "" ? kept.join("/").replace(/^\//, "") : kept.join("/");
 }
-function startOf(file) {
+function startOf2(file) {
   return { file, start: 0, end: 0 };
 }
 
@@ -21794,27 +25908,27 @@ function expandMacros(text2, phase) {
   return parts2;
 }
 function macroValue(macro, phase) {
-  const [collection = "", ...rest] = macro.split(/[.:]/);
+  const [collection2 = "", ...rest] = macro.split(/[.:]/);
   const name = rest.join(".");
-  if (/^tx$/i.test(collection)) return field2(`var:${txName(name)}`);
-  if (/^request_headers$/i.test(collection) && name !== "") return field2(`header:${name.toLowerCase()}`);
-  const value2 = name === "" ? scalarValue(collection.toUpperCase(), phase) : null;
+  if (/^tx$/i.test(collection2)) return field2(`var:${txName(name)}`);
+  if (/^request_headers$/i.test(collection2) && name !== "") return field2(`header:${name.toLowerCase()}`);
+  const value2 = name === "" ? scalarValue(collection2.toUpperCase(), phase) : null;
   return value2 ?? [{ kind: "unknown", key: `%{${macro}}` }];
 }
 
 // src/formats/waf/modsecurity/actions.ts
 var DISRUPTIVE = /* @__PURE__ */ new Set(["allow", "block", "deny", "drop", "pass", "proxy", "redirect"]);
 function disruptiveEffect(actions, phase) {
-  const named4 = actions.filter((action) => DISRUPTIVE.has(action.name));
-  const last = named4.at(-1);
-  const acting = last?.name === "block" ? named4.findLast((action) => action.name !== "block") : last;
+  const named6 = actions.filter((action) => DISRUPTIVE.has(action.name));
+  const last = named6.at(-1);
+  const acting = last?.name === "block" ? named6.findLast((action) => action.name !== "block") : last;
   switch (acting?.name) {
     case "deny":
-      return { kind: "deny", status: statusOf2(actions) ?? 403 };
+      return { kind: "deny", status: statusOf3(actions) ?? 403 };
     case "drop":
       return { kind: "deny", status: "reset" };
     case "redirect": {
-      const status = statusOf2(actions) ?? 302;
+      const status = statusOf3(actions) ?? 302;
       const to = expandMacros(acting.value?.value ?? "", phase);
       return { kind: "redirect", status: [301, 302, 303, 307].includes(status) ? status : 302, to };
     }
@@ -21824,7 +25938,7 @@ function disruptiveEffect(actions, phase) {
       return null;
   }
 }
-function statusOf2(actions) {
+function statusOf3(actions) {
   const status = Number.parseInt(actionValue(actions, "status") ?? "", 10);
   return Number.isNaN(status) ? null : status;
 }
@@ -21832,10 +25946,10 @@ function assignmentsOf(actions) {
   return actionValues(actions, "setvar").flatMap((text2) => {
     const found = /^(!?)tx\.([^=]*)(?:=([+-]?)([^]*))?$/i.exec(text2);
     if (found === null) return [];
-    const [, unset, name = "", sign3, value2] = found;
-    const by = sign3 === "+" ? "add" : sign3 === "-" ? "subtract" : "set";
+    const [, unset, name = "", sign4, value2] = found;
+    const by = sign4 === "+" ? "add" : sign4 === "-" ? "subtract" : "set";
     const dynamic = hasMacro(name);
-    const kept = txName(dynamic ? expandMacros(name.trim(), 2).map((part) => part.kind === "text" ? part.text : "*").join("") : name.trim());
+    const kept = txName(dynamic ? expandMacros(name.trim(), 2).map((part2) => part2.kind === "text" ? part2.text : "*").join("") : name.trim());
     return [{ name: kept, dynamic, value: unset === "!" ? null : value2 ?? "1", by }];
   });
 }
@@ -21873,23 +25987,23 @@ function exclusionsOf(entries2) {
   for (const { rule } of entries2) {
     for (const { actions, span } of [rule, ...rule.links]) {
       for (const control of controlsOf(actions)) {
-        const flag = exclusionFlag(control);
-        if (flag === null || exclusions.has(flag)) continue;
-        const exclusion = exclusionOf(control, flag, span);
-        if (exclusion !== null) exclusions.set(flag, exclusion);
+        const flag2 = exclusionFlag(control);
+        if (flag2 === null || exclusions.has(flag2)) continue;
+        const exclusion = exclusionOf(control, flag2, span);
+        if (exclusion !== null) exclusions.set(flag2, exclusion);
       }
     }
   }
   return exclusions;
 }
-function exclusionOf({ name, value: value2 }, flag, at) {
+function exclusionOf({ name, value: value2 }, flag2, at) {
   const [, target3, by] = NAME2.exec(name) ?? [];
   const [chosen2 = "", ...rest] = value2.split(";");
   const means = chooser({ by: by === "tag" ? "tag" : by === "msg" ? "msg" : "id", text: chosen2.trim() });
-  if (target3 === void 0) return { flag, means, target: null, at };
+  if (target3 === void 0) return { flag: flag2, means, target: null, at };
   const text2 = rest.join(";").trim();
   const [variable3] = parseVariables({ file: at.file, value: text2, offsets: Array.from({ length: text2.length + 1 }, () => at.start) }, []);
-  return variable3 === void 0 ? null : { flag, means, target: variable3, at };
+  return variable3 === void 0 ? null : { flag: flag2, means, target: variable3, at };
 }
 function exclusionsFor(entry2, exclusions) {
   return [...exclusions.values()].filter((exclusion) => exclusion.means(entry2));
@@ -21919,15 +26033,15 @@ var KEYWORD = "abort|accessible|against|all_users|alter|analyze|as|asc|asensitiv
 var LOGIC = "and|or|xor";
 var COMPARISON = "is|not|like|between|div|mod|regexp|rlike|sounds|eqv|uescape|similar";
 var FUNCTION = "abs|any|ascii|avg|bin|cast|ceil\\w*|char|coalesce|concat|convert|count|cos|cot|cross|date|day|degrees|elt|exists|exp|export|field|find|first|floor|format|hex|hour|if|insert|instr|interval|last\\w*|left|length|ln|locate|log|lower|lpad|ltrim|max|md5|mid|min|minute|month|name|now|oct|ord|password|pi|pow\\w*|quarter|quote|radians|rand|repeat|replace|reverse|right|round|row|rpad|rtrim|second|sha|sign|sin|sleep|some|soundex|space|sqrt|strcmp|substr\\w*|sum|tan|timestamp|trim|truncate|upper|user|uuid|variance|version|week|weekday|year";
-function words2(...lists2) {
+function words3(...lists2) {
   return `\\b(?:${lists2.join("|")})\\b`;
 }
 function matches2(...parts2) {
   return { kind: "matches", pattern: `(?i)${parts2.join("|")}`, dotAll: true };
 }
-var beyondArithmetic = matches2(WILD, `['"()]`, words2(STATEMENT, KEYWORD, LOGIC));
-var beyondQuotedProse = matches2(WILD, "[();]", OPERATOR, words2(STATEMENT, LOGIC, COMPARISON));
-var beyondProse = matches2(WILD, `['"();0-9]`, OPERATOR, words2(STATEMENT, KEYWORD, COMPARISON, FUNCTION, "true|false"));
+var beyondArithmetic = matches2(WILD, `['"()]`, words3(STATEMENT, KEYWORD, LOGIC));
+var beyondQuotedProse = matches2(WILD, "[();]", OPERATOR, words3(STATEMENT, LOGIC, COMPARISON));
+var beyondProse = matches2(WILD, `['"();0-9]`, OPERATOR, words3(STATEMENT, KEYWORD, COMPARISON, FUNCTION, "true|false"));
 var browser = { kind: "matches", pattern: "^Mozilla/5\\.0 \\([^'\"`]*$" };
 var doubtfulSql = [
   { operator: beyondArithmetic },
@@ -22120,16 +26234,16 @@ function familyTargets(variable3, family, except, context) {
     ...only === null ? {} : { only: [only] },
     ...except.length === 0 ? {} : { except }
   });
-  const bodies = Object.entries(family.body).map(([processor, collection]) => ({ when: bodyIs(processor, context, at), collection }));
+  const bodies = Object.entries(family.body).map(([processor, collection2]) => ({ when: bodyIs(processor, context, at), collection: collection2 }));
   const target3 = (from, when) => ({ kind: "subject", subject: subject2(from), when, at });
   if (variable3.mode === "count") {
-    const counted = bodies.map(({ when, collection }) => target3([...family.plain, collection], when));
+    const counted = bodies.map(({ when, collection: collection2 }) => target3([...family.plain, collection2], when));
     return [...counted, target3(family.plain, bodies.length === 0 ? null : not(any(...bodies.map(({ when }) => when))))];
   }
   if (variable3.name === "REQUEST_HEADERS" && only?.kind === "name" && except.length === 0) {
     return [{ kind: "subject", subject: { kind: "field", field: `header:${only.name.toLowerCase()}` }, when: null, at }];
   }
-  const inBody = bodies.map(({ when, collection }) => target3([collection], when));
+  const inBody = bodies.map(({ when, collection: collection2 }) => target3([collection2], when));
   return family.plain.length === 0 ? inBody : [target3(family.plain, null), ...inBody];
 }
 function xmlTargets(variable3, except, context) {
@@ -22153,12 +26267,12 @@ function bodyText(variable3, when, context) {
 function txTargets(variable3, context) {
   const at = variable3.span;
   const selector = selectorOf2(variable3);
-  const names = selector?.kind === "name" ? [txName(selector.name)] : [...context.knownTx].filter((name) => selector === null || selects(selector, name.slice(3)) === true);
+  const names2 = selector?.kind === "name" ? [txName(selector.name)] : [...context.knownTx].filter((name) => selector === null || selects(selector, name.slice(3)) === true);
   if (variable3.mode === "count") {
-    const present = any(...names.map((name) => test(`var:${name}`, { kind: "present" }, at)));
+    const present = any(...names2.map((name) => test(`var:${name}`, { kind: "present" }, at)));
     return [{ kind: "counted", present, at }];
   }
-  return names.map((name) => ({ kind: "subject", subject: { kind: "field", field: `var:${name}` }, when: null, at }));
+  return names2.map((name) => ({ kind: "subject", subject: { kind: "field", field: `var:${name}` }, when: null, at }));
 }
 
 // src/formats/waf/modsecurity/transforms.ts
@@ -22205,11 +26319,11 @@ function transformsOf(actions) {
   let transforms = [];
   let unknown4 = null;
   for (const name of actionValues(actions, "t").map((value2) => value2.toLowerCase())) {
-    const known4 = SPELLINGS[name] ?? ALIASES[name];
+    const known6 = SPELLINGS[name] ?? ALIASES[name];
     if (name === "none") {
       transforms = [];
       unknown4 = null;
-    } else if (known4 !== void 0 && isTransform(known4)) transforms.push(known4);
+    } else if (known6 !== void 0 && isTransform(known6)) transforms.push(known6);
     else unknown4 ??= name;
   }
   return { transforms, unknown: unknown4 };
@@ -22230,22 +26344,22 @@ function linkCondition(link2, next, context) {
   return all(any(...matched), ...open);
 }
 function versionsOf(operator, context) {
-  const plain = [{ when: always, operator }];
+  const plain2 = [{ when: always, operator }];
   const { argument: argument2 } = operator;
   const [name] = macroVariables(argument2.value);
   const values = operator.name === "rx" && name !== void 0 ? context.literalsOf(name) : null;
-  if (name === void 0 || values === null || values.length > MOST_VERSIONS) return plain;
+  if (name === void 0 || values === null || values.length > MOST_VERSIONS) return plain2;
   return values.flatMap((value2) => {
     const whole2 = withMacroValue(argument2.value, value2);
-    if (whole2 === null) return plain;
+    if (whole2 === null) return plain2;
     const when = test(`var:${name}`, { kind: "in", values: [value2] }, operator.span);
     return [{ when, operator: { ...operator, argument: { ...argument2, value: whole2 } } }];
   });
 }
 var MOST_VERSIONS = 8;
 function looksAtMatched(link2) {
-  const named4 = link2.variables.filter((variable3) => variable3.mode !== "remove");
-  return named4.length > 0 && named4.every((variable3) => /^MATCHED_VARS?$/.test(variable3.name) && variable3.mode === "add");
+  const named6 = link2.variables.filter((variable3) => variable3.mode !== "remove");
+  return named6.length > 0 && named6.every((variable3) => /^MATCHED_VARS?$/.test(variable3.name) && variable3.mode === "add");
 }
 function unknown3(why, link2, context, shared = false) {
   return { kind: "unknown", key: shared ? why : `rule ${context.rule}: ${why}`, why, reads: "anything", at: link2.rule.operator?.span ?? link2.rule.span };
@@ -22309,15 +26423,15 @@ function countCondition(target3, question2, context) {
   if (ifSet === ifUnset) return ifSet ? always : never;
   return ifSet ? target3.present : not(target3.present);
 }
-function holdsFor(count, lowered) {
+function holdsFor(count2, lowered) {
   if (lowered.kind === "always" || lowered.kind === "never") return lowered.kind === "always";
   if (lowered.kind === "unknown") return null;
   const operator = lowered.operator;
-  if (operator.kind === "equals") return literal(operator.value) === String(count);
-  const limit = operator.kind === "number" ? literal(operator.value) : null;
-  if (operator.kind !== "number" || limit === null) return null;
-  const number2 = Number.parseInt(limit, 10) || 0;
-  const comparisons = { "=": count === number2, "<": count < number2, "<=": count <= number2, ">": count > number2, ">=": count >= number2 };
+  if (operator.kind === "equals") return literal(operator.value) === String(count2);
+  const limit2 = operator.kind === "number" ? literal(operator.value) : null;
+  if (operator.kind !== "number" || limit2 === null) return null;
+  const number2 = Number.parseInt(limit2, 10) || 0;
+  const comparisons = { "=": count2 === number2, "<": count2 < number2, "<=": count2 <= number2, ">": count2 > number2, ">=": count2 >= number2 };
   return comparisons[operator.is];
 }
 
@@ -22343,7 +26457,7 @@ var HEADERS2 = {
   referer: "cross-site",
   "user-agent": "client-software"
 };
-function reasonOf4(rule) {
+function reasonOf5(rule) {
   for (const { variables } of [rule, ...rule.links]) {
     for (const { name, selector, mode } of variables) {
       if (mode === "remove") continue;
@@ -22369,7 +26483,7 @@ function lowerRule(entry2, lowering) {
     knownTx: lowering.knownTx,
     counters: lowering.counters,
     literalsOf: lowering.literalsOf,
-    rule: nameOf3(entry2),
+    rule: nameOf4(entry2),
     captures: [...lowering.live].some((name) => /^tx\.\d$/.test(name)),
     read: lowering.readFor(entry2)
   };
@@ -22377,16 +26491,16 @@ function lowerRule(entry2, lowering) {
   if (steps.length === 0) return { why: whyNothing(entry2) };
   const here = all(entry2.when, ...wholeRemovals(exclusions).map(not));
   const conditions = linkConditions(links2, context);
-  const when = (count) => all(here, ...conditions.slice(0, count));
+  const when = (count2) => all(here, ...conditions.slice(0, count2));
   if (isNever(when(1))) return { why: "never matches" };
-  return { gates: gatesOf5(entry2, steps, when, conditions) };
+  return { gates: gatesOf6(entry2, steps, when, conditions) };
 }
 function linksOf(entry2) {
   const [first, ...rest] = [entry2.rule, ...entry2.rule.links];
   const started = { rule: first ?? entry2.rule, variables: [...first?.variables ?? [], ...entry2.extra], actions: entry2.actions };
   return [started, ...rest.map((rule) => ({ rule, variables: rule.variables, actions: rule.actions }))];
 }
-function nameOf3(entry2) {
+function nameOf4(entry2) {
   return entry2.id === null ? `at offset ${entry2.rule.span.start}` : String(entry2.id);
 }
 function linkConditions(links2, context) {
@@ -22398,12 +26512,12 @@ function linkConditions(links2, context) {
   });
 }
 function stepsOf(entry2, links2, lowering) {
-  const reason = reasonOf4(entry2.rule);
+  const reason = reasonOf5(entry2.rule);
   const acting = disruptiveEffect(entry2.actions, entry2.phase);
   const stops2 = acting !== null && (acting.kind === "deny" || acting.kind === "redirect");
-  const set2 = links2.flatMap((link2, index2) => linkSteps(link2, index2 + 1, entry2.phase, reason, lowering));
+  const set3 = links2.flatMap((link2, index2) => linkSteps(link2, index2 + 1, entry2.phase, reason, lowering));
   const ends = stops2 && lowering.enforcing === always;
-  const steps = set2.filter((step2) => !ends || step2.links < links2.length);
+  const steps = set3.filter((step2) => !ends || step2.links < links2.length);
   const last = (effect) => ({ links: links2.length, effect, reason: stops2 ? reason : "none" });
   if (acting?.kind === "accept" && entry2.phase === 1) steps.push(last(setText(ALLOWED, "1")), last({ kind: "continue" }));
   else if (acting !== null && !(stops2 && isNever(lowering.enforcing))) steps.push(last(acting));
@@ -22416,7 +26530,7 @@ function setText(variable3, value2) {
 }
 function linkSteps(link2, links2, phase, reason, lowering) {
   const assignments = assignmentsOf(link2.actions).filter(({ name }) => lowering.live.has(name));
-  const set2 = assignments.map((assignment) => {
+  const set3 = assignments.map((assignment) => {
     const effect = assignmentEffect(assignment, phase);
     return { links: links2, effect, reason: effect.kind === "score" ? reason : "none" };
   });
@@ -22424,12 +26538,12 @@ function linkSteps(link2, links2, phase, reason, lowering) {
     const effect = controlEffect(control, lowering);
     return effect === null ? [] : [{ links: links2, effect, reason: "none" }];
   });
-  return [...set2, ...controlled];
+  return [...set3, ...controlled];
 }
 function controlEffect(control, lowering) {
   const value2 = control.value.toLowerCase();
-  const flag = exclusionFlag(control);
-  if (flag !== null) return lowering.exclusions.has(flag) ? setText(flag, "1") : null;
+  const flag2 = exclusionFlag(control);
+  if (flag2 !== null) return lowering.exclusions.has(flag2) ? setText(flag2, "1") : null;
   switch (control.name) {
     case "ruleengine":
       return value2 === "off" ? { kind: "accept" } : setText(ENGINE, value2);
@@ -22447,20 +26561,20 @@ function whyNothing(entry2) {
   const proxied = entry2.actions.some((action) => action.name === "proxy");
   return proxied ? "hands the request to another server" : "only logs, or sets what no rule reads";
 }
-function gatesOf5(entry2, steps, when, conditions) {
+function gatesOf6(entry2, steps, when, conditions) {
   const because2 = evidenceOf2(entry2);
   const counts2 = new Set(steps.map((step2) => step2.links));
   const gates = [];
-  for (const count of counts2) {
-    const same2 = steps.filter((step2) => step2.links === count);
-    const flag = `rule.${nameOf3(entry2)}.${count}`;
-    const flagged = test(`var:${flag}`, { kind: "present" }, entry2.rule.span);
+  for (const count2 of counts2) {
+    const same2 = steps.filter((step2) => step2.links === count2);
+    const flag2 = `rule.${nameOf4(entry2)}.${count2}`;
+    const flagged = test(`var:${flag2}`, { kind: "present" }, entry2.rule.span);
     const shared = same2.length > 1;
-    if (shared) gates.push({ when: when(count), effect: setText(flag, "1"), because: because2, reason: "none" });
+    if (shared) gates.push({ when: when(count2), effect: setText(flag2, "1"), because: because2, reason: "none" });
     for (const { effect, reason } of same2) {
-      const times = conditions[count - 1];
+      const times = conditions[count2 - 1];
       const counted = effect.kind === "score" && times !== void 0 && times !== always ? { ...effect, times } : effect;
-      gates.push({ when: shared ? flagged : when(count), effect: counted, because: because2, reason });
+      gates.push({ when: shared ? flagged : when(count2), effect: counted, because: because2, reason });
     }
   }
   return gates;
@@ -22471,16 +26585,16 @@ function evidenceOf2(entry2) {
   const links2 = entry2.rule.links.map((link2) => ({ at: link2.span, note: "must match too" }));
   return [{ at: entry2.rule.span, note: message === null ? name : `${name}: ${message}` }, ...links2];
 }
-function guarded3(gate3, enforcing) {
-  const refuses2 = gate3.effect.kind === "deny" || gate3.effect.kind === "redirect";
-  return refuses2 ? { ...gate3, when: all(enforcing, gate3.when) } : gate3;
+function guarded3(gate4, enforcing) {
+  const refuses2 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
+  return refuses2 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
 }
 
 // src/formats/waf/modsecurity/limits.ts
 var DEFAULT_LIMIT3 = 134217728;
 var DEFAULT_NO_FILES_LIMIT = 1048576;
-function limitGates2(configuration, enforcing) {
-  const { bodyLimit, noFilesLimit, limitAction, bodyAccess } = configuration;
+function limitGates3(configuration2, enforcing) {
+  const { bodyLimit, noFilesLimit, limitAction, bodyAccess } = configuration2;
   const somewhere = bodyAccess?.at ?? bodyLimit?.at ?? noFilesLimit?.at;
   if (isNever(enforcing) || somewhere === void 0) return [];
   const whole2 = bodyLimit?.value ?? DEFAULT_LIMIT3;
@@ -22495,47 +26609,47 @@ function limitGates2(configuration, enforcing) {
   }
   return gates;
 }
-function limitGate(when, is, limit, at, name) {
+function limitGate(when, is, limit2, at, name) {
   return {
-    when: all(when, test("bodyBytes", { kind: "number", is, value: text(String(limit)) }, at)),
+    when: all(when, test("bodyBytes", { kind: "number", is, value: text(String(limit2)) }, at)),
     effect: { kind: "deny", status: 413 },
-    because: [{ at, note: `${name} is ${limit} bytes` }],
+    because: [{ at, note: `${name} is ${limit2} bytes` }],
     reason: "body-size"
   };
 }
 
 // src/formats/waf/modsecurity/lower.ts
-function lower4(configuration, at, readFor) {
-  const ignored = [...configuration.ignored];
-  const missing = [...configuration.missing];
-  const rules2 = decidingRules(configuration, ignored);
-  const controls = rules2.flatMap((entry2) => linksOf2(entry2).flatMap((rule) => controlsOf(rule.actions)));
-  const assigned = rules2.flatMap((entry2) => linksOf2(entry2).flatMap((rule) => assignmentsOf(rule.actions)));
+function lower5(configuration2, at, readFor) {
+  const ignored = [...configuration2.ignored];
+  const missing = [...configuration2.missing];
+  const rules3 = decidingRules(configuration2, ignored);
+  const controls = rules3.flatMap((entry2) => linksOf2(entry2).flatMap((rule) => controlsOf(rule.actions)));
+  const assigned = rules3.flatMap((entry2) => linksOf2(entry2).flatMap((rule) => assignmentsOf(rule.actions)));
   const controlled = (name, value2) => controls.some((control) => control.name === name && control.value.toLowerCase() === value2);
-  const places = configuration.enginePlaces;
-  const enforcing = enforcingCondition(configuration, (value2) => controlled("ruleengine", value2) || places.some((place2) => place2.engine === value2), at);
-  const body = bodyCondition(configuration, (value2) => controlled("requestbodyaccess", value2), at);
-  const jumps = jumpsOf(configuration.entries);
+  const places2 = configuration2.enginePlaces;
+  const enforcing = enforcingCondition(configuration2, (value2) => controlled("ruleengine", value2) || places2.some((place2) => place2.engine === value2), at);
+  const body = bodyCondition(configuration2, (value2) => controlled("requestbodyaccess", value2), at);
+  const jumps = jumpsOf(configuration2.entries);
   const lowering = {
     body,
     enforcing,
-    exclusions: exclusionsOf(rules2),
-    live: liveVariables(rules2),
+    exclusions: exclusionsOf(rules3),
+    live: liveVariables(rules3),
     knownTx: new Set(assigned.map(({ name }) => name)),
-    counters: new Set(configuration.entries.flatMap((entry2) => entry2.kind === "rule" ? linksOf2(entry2).flatMap((rule) => countersOf(rule.actions)) : [])),
+    counters: new Set(configuration2.entries.flatMap((entry2) => entry2.kind === "rule" ? linksOf2(entry2).flatMap((rule) => countersOf(rule.actions)) : [])),
     literalsOf: (name) => literalsAssigned(assigned, name),
     readFor,
     jumpOf: (entry2) => jumps.get(entry2) ?? null
   };
-  if (configuration.engine === null) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
-  const setUp = setUpVersion(rules2, at, missing);
-  const phase = (number2) => phaseGates(configuration.entries, number2, lowering, new Set(jumps.values()), ignored);
+  if (configuration2.engine === null) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
+  const setUp = setUpVersion(rules3, at, missing);
+  const phase = (number2) => phaseGates(configuration2.entries, number2, lowering, new Set(jumps.values()), ignored);
   const silent = isNever(enforcing);
-  if (silent) ignored.push({ at: configuration.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
+  if (silent) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
   const chains = silent ? [] : [
     { name: "phase 1", gates: phase(1) },
-    { name: "request body", gates: limitGates2(configuration, body) },
-    { name: "phase 2", gates: [...allowedGates(rules2), ...placeGates(configuration), ...phase(2)] }
+    { name: "request body", gates: limitGates3(configuration2, body) },
+    { name: "phase 2", gates: [...allowedGates(rules3), ...placeGates(configuration2), ...phase(2)] }
   ];
   return {
     format: "modsecurity",
@@ -22543,7 +26657,7 @@ function lower4(configuration, at, readFor) {
     at,
     stages: { main: [{ name: "all requests", when: always, chains, handler: "next", at }] },
     entry: "main",
-    definitions: { ...definitionsOf(configuration, body, at), ...setUp },
+    definitions: { ...definitionsOf(configuration2, body, at), ...setUp },
     reroutes: { limit: 0, status: 500 },
     ignored,
     missing
@@ -22557,52 +26671,52 @@ function literalsAssigned(assigned, name) {
   const literal2 = values.every(({ by, value: value2 }) => by === "set" && value2 !== null && !hasMacro(value2));
   return literal2 && values.length > 0 ? [...new Set(values.map(({ value: value2 }) => value2 ?? ""))] : null;
 }
-function decidingRules(configuration, ignored) {
-  return configuration.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => {
+function decidingRules(configuration2, ignored) {
+  return configuration2.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => {
     const why = entry2.removed !== null ? "is removed later" : entry2.phase > 2 ? "acts on the response or only logs" : null;
     if (why !== null) ignored.push({ at: entry2.rule.span, note: why });
     return why === null;
   });
 }
-function enforcingCondition(configuration, changes, at) {
-  const on = configuration.engine === null || configuration.engine.value === "on";
+function enforcingCondition(configuration2, changes, at) {
+  const on = configuration2.engine === null || configuration2.engine.value === "on";
   if (on) return changes("detectiononly") ? not(test(`var:${ENGINE}`, { kind: "in", values: ["detectiononly"] }, at)) : always;
   return changes("on") ? test(`var:${ENGINE}`, { kind: "in", values: ["on"] }, at) : never;
 }
-function bodyCondition(configuration, changes, at) {
-  const on = configuration.bodyAccess === null ? configuration.engine === null : configuration.bodyAccess.value === "on";
+function bodyCondition(configuration2, changes, at) {
+  const on = configuration2.bodyAccess === null ? configuration2.engine === null : configuration2.bodyAccess.value === "on";
   if (on) return changes("off") ? not(test(`var:${BODY_OFF}`, { kind: "in", values: ["off"] }, at)) : always;
   return changes("on") ? test(`var:${BODY_OFF}`, { kind: "in", values: ["on"] }, at) : never;
 }
-function placeGates(configuration) {
-  return configuration.enginePlaces.map(({ when, engine, at }) => ({
+function placeGates(configuration2) {
+  return configuration2.enginePlaces.map(({ when, engine, at }) => ({
     when,
     effect: engine === "off" ? { kind: "accept" } : { kind: "set", variable: ENGINE, value: text(engine) },
     because: [{ at, note: "sets the rule engine for its section" }],
     reason: "none"
   }));
 }
-function allowedGates(rules2) {
-  const allowing = rules2.find((entry2) => entry2.phase === 1 && disruptiveEffect(entry2.actions, 1)?.kind === "accept");
+function allowedGates(rules3) {
+  const allowing = rules3.find((entry2) => entry2.phase === 1 && disruptiveEffect(entry2.actions, 1)?.kind === "accept");
   if (allowing === void 0) return [];
   const at = allowing.rule.span;
   return [{ when: test(`var:${ALLOWED}`, { kind: "present" }, at), effect: { kind: "accept" }, because: [{ at, note: "an earlier rule allowed the request" }], reason: "none" }];
 }
-function liveVariables(rules2) {
-  const links2 = rules2.flatMap(linksOf2);
-  const set2 = links2.flatMap((rule) => assignmentsOf(rule.actions));
+function liveVariables(rules3) {
+  const links2 = rules3.flatMap(linksOf2);
+  const set3 = links2.flatMap((rule) => assignmentsOf(rule.actions));
   const live = /* @__PURE__ */ new Set();
   for (const { variables, operator } of links2) {
     for (const name of macroVariables(operator?.argument.value ?? "")) live.add(name);
     for (const { name, selector } of variables.filter((variable3) => variable3.name === "TX")) {
       if (selector !== null && !selector.regex) live.add(txName(selector.text));
-      const chosen2 = set2.filter((one) => selector === null || selector.regex && selects({ kind: "pattern", pattern: selector.text }, one.name.slice(3)) === true);
+      const chosen2 = set3.filter((one) => selector === null || selector.regex && selects({ kind: "pattern", pattern: selector.text }, one.name.slice(3)) === true);
       if (name === "TX") for (const one of chosen2) live.add(one.name);
     }
   }
   for (let size2 = -1; size2 !== live.size; ) {
     size2 = live.size;
-    for (const one of set2) if (live.has(one.name)) for (const name of readsOf(one)) live.add(name);
+    for (const one of set3) if (live.has(one.name)) for (const name of readsOf(one)) live.add(name);
   }
   return live;
 }
@@ -22611,9 +26725,9 @@ function jumpsOf(entries2) {
   entries2.forEach((entry2, index2) => {
     if (entry2.kind !== "rule") return;
     const after = actionValue(entry2.actions, "skipafter");
-    const count = Number.parseInt(actionValue(entry2.actions, "skip") ?? "", 10);
+    const count2 = Number.parseInt(actionValue(entry2.actions, "skip") ?? "", 10);
     if (after !== null) jumps.set(entry2, labelAfter(entries2, index2, after));
-    else if (count > 0) jumps.set(entry2, labelPast(entries2, index2, count));
+    else if (count2 > 0) jumps.set(entry2, labelPast(entries2, index2, count2));
   });
   return jumps;
 }
@@ -22621,9 +26735,9 @@ function labelAfter(entries2, from, name) {
   const found = entries2.findIndex((entry2, index2) => index2 > from && (entry2.kind === "marker" ? entry2.name === name : String(entry2.id) === name));
   return found < 0 ? "end" : labelOf(found + 1);
 }
-function labelPast(entries2, from, count) {
+function labelPast(entries2, from, count2) {
   const { phase } = entries2[from];
-  let left = count;
+  let left = count2;
   const found = entries2.findIndex((entry2, index2) => index2 > from && entry2.kind === "rule" && entry2.phase === phase && left-- === 0);
   return found < 0 ? "end" : labelOf(found);
 }
@@ -22639,29 +26753,29 @@ function phaseGates(entries2, phase, lowering, labels, ignored) {
     if (entry2.kind !== "rule" || entry2.phase !== phase || entry2.removed !== null) return;
     const lowered = lowerRule(entry2, lowering);
     if ("why" in lowered) ignored.push({ at, note: lowered.why });
-    else gates.push(...lowered.gates.map((gate3) => guarded3(gate3, lowering.enforcing)));
+    else gates.push(...lowered.gates.map((gate4) => guarded3(gate4, lowering.enforcing)));
   });
   return gates;
 }
-function setUpVersion(rules2, at, missing) {
+function setUpVersion(rules3, at, missing) {
   const name = txName("crs_setup_version");
-  const asked = rules2.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
-  const said = rules2.some(({ rule }) => assignmentsOf(rule.actions).some((assignment) => assignment.name === name));
+  const asked = rules3.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
+  const said = rules3.some(({ rule }) => assignmentsOf(rule.actions).some((assignment) => assignment.name === name));
   if (!asked || said) return {};
   missing.push({ at, note: "crs-setup.conf is not among the files; its defaults are taken" });
   return { [name]: [{ when: always, value: text("unknown") }] };
 }
-function definitionsOf(configuration, body, at) {
+function definitionsOf(configuration2, body, at) {
   const typeIs = (pattern4) => test("header:content-type", { kind: "matches", pattern: pattern4, ignoreCase: true }, at);
   const processorIs = (name) => test(`var:${PROCESSOR}`, { kind: "in", values: [name] }, at);
-  const limit = configuration.argumentsLimit?.value ?? 1e3;
-  const tooMany = (collection) => ({
+  const limit2 = configuration2.argumentsLimit?.value ?? 1e3;
+  const tooMany = (collection2) => ({
     kind: "test",
-    subject: { kind: "entries", from: ["queryArguments", collection], part: "count" },
-    operator: { kind: "number", is: ">", value: text(String(limit)) },
-    at: configuration.argumentsLimit?.at ?? at
+    subject: { kind: "entries", from: ["queryArguments", collection2], part: "count" },
+    operator: { kind: "number", is: ">", value: text(String(limit2)) },
+    at: configuration2.argumentsLimit?.at ?? at
   });
-  const unreadable2 = any(
+  const unreadable3 = any(
     all(processorIs("URLENCODED"), tooMany("formArguments")),
     all(processorIs("JSON"), tooMany("jsonArguments")),
     all(processorIs("MULTIPART"), not(typeIs("boundary=")))
@@ -22679,7 +26793,7 @@ function definitionsOf(configuration, body, at) {
       { when: always, value: text("") }
     ],
     [PARSE_ERROR]: [
-      { when: all(body, unreadable2), value: text("1") },
+      { when: all(body, unreadable3), value: text("1") },
       { when: always, value: text("0") }
     ],
     [STRICT_ERROR]: [
@@ -22735,10 +26849,10 @@ function isStart(path, expanded) {
   return [...expanded.keys()].every((other) => other === path || !reads(other, path) || reads(path, other) && path < other);
 }
 function unitFolder(file, all3) {
-  const folder = folderOf3(file.path);
+  const folder = folderOf4(file.path);
   if (rank3(file) === 2) return folder;
-  const rules2 = joined(folder, "rules");
-  return all3.some((other) => folderOf3(other.path) === rules2) ? rules2 : folder;
+  const rules3 = joined(folder, "rules");
+  return all3.some((other) => folderOf4(other.path) === rules3) ? rules3 : folder;
 }
 function isSetUp(file) {
   return /(?:^|\/)crs-setup\.conf(?:\.example)?$/i.test(file.path);
@@ -22756,21 +26870,21 @@ function rank3(file) {
   return isSetUp(file) ? 1 : 2;
 }
 function unitOf(group, tree, problems) {
-  const files3 = group.parts.flatMap((part) => part.files);
-  problems.push(...group.parts.flatMap((part) => part.problems));
-  const configuration = collect3(group.parts.map((part) => part.directives), problems);
-  configuration.missing.push(...group.parts.flatMap((part) => part.missing));
+  const files3 = group.parts.flatMap((part2) => part2.files);
+  problems.push(...group.parts.flatMap((part2) => part2.problems));
+  const configuration2 = collect4(group.parts.map((part2) => part2.directives), problems);
+  configuration2.missing.push(...group.parts.flatMap((part2) => part2.missing));
   const [first] = files3;
-  const at = startOf(first ?? { path: "", text: "" });
-  const program = lower4(configuration, at, (entry2) => {
-    const folder = folderOf3(entry2.rule.span.file.path);
+  const at = startOf2(first ?? { path: "", text: "" });
+  const program3 = lower5(configuration2, at, (entry2) => {
+    const folder = folderOf4(entry2.rule.span.file.path);
     return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
   });
-  return { program, files: files3, roots: [] };
+  return { program: program3, files: files3, roots: [] };
 }
 
 // src/formats/detect.ts
-var formats = [nginx, modsecurity, apache, ...gatewayFormats];
+var formats = [nginx, modsecurity, apache, iis, ...gatewayFormats];
 function detect(file) {
   let byContent = null;
   for (const format of formats) {
@@ -22779,6 +26893,81 @@ function detect(file) {
     if (claim === "content") byContent ??= format;
   }
   return byContent;
+}
+
+// src/formats/glob.ts
+function hasWildcard(segment) {
+  return /[*?[]/.test(segment);
+}
+function globSegment(glob) {
+  const pieces2 = [...piecesOf(glob)];
+  const dotted = glob.startsWith(".");
+  return (name) => (dotted || !name.startsWith(".")) && matches4(pieces2, [...name]);
+}
+function* piecesOf(glob) {
+  for (const [whole2, negated2, set3] of glob.matchAll(/\[([!^]?)(\]?[^\]]*)\]|[^]/gu)) {
+    if (set3 !== void 0 && set3 !== "") yield inSet(set3, negated2 !== "");
+    else if (whole2 === "*") yield "run";
+    else if (whole2 === "?") yield () => true;
+    else for (const char of whole2) yield (other) => other === char;
+  }
+}
+function inSet(set3, negated2) {
+  const ranges = [...set3.matchAll(/([^])-([^])|[^]/gu)].map(([single2, from = single2, to = single2]) => [from, to]);
+  return (char) => ranges.some(([from, to]) => from <= char && char <= to) !== negated2;
+}
+function matches4(pieces2, name) {
+  let piece = 0;
+  let at = 0;
+  let run4 = null;
+  while (at < name.length) {
+    const here = pieces2[piece];
+    if (here === "run") {
+      run4 = { piece, at };
+      piece += 1;
+    } else if (here !== void 0 && here(name[at] ?? "")) {
+      piece += 1;
+      at += 1;
+    } else if (run4 === null) {
+      return false;
+    } else {
+      run4.at += 1;
+      at = run4.at;
+      piece = run4.piece + 1;
+    }
+  }
+  return pieces2.slice(piece).every((rest) => rest === "run");
+}
+
+// src/lint/pieces.ts
+function withPieces(tree, files3) {
+  const pieces2 = files3.filter(({ path, origins }) => origins?.[0] !== void 0 && path.startsWith(`${origins[0].at.file.path}/`));
+  if (pieces2.length === 0) return tree;
+  const byPath = new Map(pieces2.map((piece) => [piece.path, piece]));
+  const around3 = [...new Set(pieces2.flatMap(foldersAround))].sort((a, b) => b.length - a.length);
+  return {
+    ...tree,
+    read(path) {
+      const exact = byPath.get(path);
+      if (exact !== void 0) return exact;
+      const [found] = hasWildcard(path) ? [] : mounted(path, byPath, around3);
+      return found === void 0 ? tree.read(path) : byPath.get(found) ?? null;
+    },
+    list(pattern4) {
+      const found = mounted(pattern4, byPath, around3);
+      return found.length > 0 ? found : tree.list(pattern4);
+    }
+  };
+}
+function foldersAround({ path }) {
+  const object = path.slice(0, path.lastIndexOf("/"));
+  return [object, object.slice(0, object.lastIndexOf("/"))];
+}
+function mounted(pattern4, byPath, around3) {
+  const folder = around3.find((one) => pattern4.startsWith(`${one}/`));
+  if (folder === void 0) return [];
+  const matches5 = globSegment(pattern4.slice(pattern4.lastIndexOf("/") + 1));
+  return [...byPath.keys()].filter((path) => path.startsWith(`${folder}/`) && matches5(path.slice(path.lastIndexOf("/") + 1))).sort();
 }
 
 // src/lint/load.ts
@@ -22798,13 +26987,24 @@ function loadWorkspace(files3, tree) {
     pending = loaded2.flatMap((one) => one.embedded);
   }
   const read2 = claimed.map(({ format, file }) => ({ path: file.path, format }));
-  return { units, problems, files: read2.sort((a, b) => a.path < b.path ? -1 : 1) };
+  return {
+    units: units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) })),
+    problems: problems.filter(isWritten).map((problem5) => ({ ...problem5, at: placeOnDisk(problem5.at) })),
+    files: read2.sort((a, b) => a.path < b.path ? -1 : 1)
+  };
 }
-function loadPieces(pieces, tree) {
+function loadPieces(pieces2, tree) {
   return formats.flatMap((format) => {
-    const files3 = pieces.filter((piece) => piece.format === format.id).map((piece) => piece.file);
-    return files3.length === 0 ? [] : [format.load(files3, tree)];
+    const files3 = pieces2.filter((piece) => piece.format === format.id).map((piece) => piece.file);
+    return files3.length === 0 ? [] : [format.load(files3, withPieces(tree, files3))];
   });
+}
+function isWritten({ at }) {
+  return originAt(at.file, at.start)?.spelling !== null;
+}
+function filesOnDisk(files3) {
+  const all3 = files3.flatMap(({ origins }, index2) => origins === void 0 ? files3.slice(index2, index2 + 1) : filesOnDisk(origins.map((origin) => origin.at.file)));
+  return [...new Set(all3)];
 }
 
 // src/cli/config-file.ts
@@ -22819,7 +27019,7 @@ function shownLine(line) {
   let column = 0;
   let offset = 0;
   for (const char of line) {
-    const text2 = char === "	" ? " ".repeat(tabStop - column % tabStop) : clean(char);
+    const text2 = char === "	" ? " ".repeat(tabStop - column % tabStop) : clean2(char);
     const columns = char === "	" ? text2.length : columnsOf(text2);
     shown2.push({ offset, text: text2, columns });
     column += columns;
@@ -22827,7 +27027,7 @@ function shownLine(line) {
   }
   return shown2;
 }
-function clean(text2) {
+function clean2(text2) {
   return text2.replace(new RegExp("\\p{Cc}|[\\u202A-\\u202E\\u2066-\\u2069]", "gu"), "�");
 }
 var wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
@@ -22851,7 +27051,8 @@ function painter(color) {
 }
 
 // src/report/frame.ts
-function frame2(marks, settings) {
+function frame2(wanted, settings) {
+  const marks = wanted.map((mark2) => ({ ...mark2, at: placeOnDisk(mark2.at) }));
   const files3 = [...new Set(marks.map((mark2) => mark2.at.file.path))];
   const gutter = Math.max(...marks.map((mark2) => String(lineOf2(mark2)).length), 2);
   return files3.flatMap((path, index2) => {
@@ -22860,9 +27061,10 @@ function frame2(marks, settings) {
     return [...first, ...fileFrame(here, gutter, settings)];
   });
 }
-function placeText({ file, start: start3 }) {
-  const { line, column } = positionAt(file, start3);
-  return `${clean(file.path)}:${line}:${column}`;
+function placeText(at) {
+  const { file, start: start4 } = placeOnDisk(at);
+  const { line, column } = positionAt(file, start4);
+  return `${clean2(file.path)}:${line}:${column}`;
 }
 function placeOf5(mark2) {
   return mark2 === void 0 ? "" : placeText(mark2.at);
@@ -22890,18 +27092,18 @@ function fileFrame(marks, gutter, settings) {
 function markedLine(marks, room, paint) {
   const [first] = marks;
   if (first === void 0) return [];
-  const { start: start3, text: text2 } = lineAt(first.at.file, lineOf2(first));
+  const { start: start4, text: text2 } = lineAt(first.at.file, lineOf2(first));
   const shown2 = shownLine(text2);
-  const { from, to } = windowOf(shown2, first.at.start - start3, Math.max(room, 20));
+  const { from, to } = windowOf(shown2, first.at.start - start4, Math.max(room, 20));
   const visible = shown2.slice(from, to);
   const head = from > 0 ? "..." : "";
   const source = `${head}${visible.map((one) => one.text).join("")}${to < shown2.length ? "..." : ""}`;
-  return [source, ...marks.map((mark2) => " ".repeat(head.length) + underline(mark2, visible, start3, paint))];
+  return [source, ...marks.map((mark2) => " ".repeat(head.length) + underline(mark2, visible, start4, paint))];
 }
 function lineAt(file, line) {
   const starts = startsOfLines(file);
-  const start3 = starts[line - 1] ?? 0;
-  return { start: start3, text: file.text.slice(start3, starts[line]).replace(/[\r\n]+$/, "") };
+  const start4 = starts[line - 1] ?? 0;
+  return { start: start4, text: file.text.slice(start4, starts[line]).replace(/[\r\n]+$/, "") };
 }
 function windowOf(shown2, offset, room) {
   const columns = (list2) => list2.reduce((sum2, one) => sum2 + one.columns, 0);
@@ -22918,12 +27120,12 @@ function windowOf(shown2, offset, room) {
 }
 function underline({ at, label: label2, primary }, visible, lineStart, paint) {
   let before = 0;
-  let under2 = 0;
+  let under3 = 0;
   for (const { offset, columns } of visible) {
     if (lineStart + offset < at.start) before += columns;
-    else if (lineStart + offset < at.end) under2 += columns;
+    else if (lineStart + offset < at.end) under3 += columns;
   }
-  const line = (primary ? "^" : "-").repeat(Math.max(under2, 1));
+  const line = (primary ? "^" : "-").repeat(Math.max(under3, 1));
   const style = primary ? "red" : "cyan";
   return `${" ".repeat(before)}${paint(style, `${line}${label2 === "" ? "" : ` ${label2}`}`)}`;
 }
@@ -22961,8 +27163,8 @@ function isInside(path, folder) {
   const way = (0, import_node_path.relative)(folder, path);
   return way === "" || way !== ".." && !way.startsWith(`..${import_node_path.sep}`) && !(0, import_node_path.isAbsolute)(way);
 }
-function typedPath(path, { workingDirectory, absolute }) {
-  const typed3 = absolute && !isInside(path, workingDirectory) ? path : (0, import_node_path.relative)(workingDirectory, path);
+function typedPath(path, { workingDirectory, absolute: absolute2 }) {
+  const typed3 = absolute2 && !isInside(path, workingDirectory) ? path : (0, import_node_path.relative)(workingDirectory, path);
   return typed3.split(import_node_path.sep).join("/");
 }
 
@@ -23016,9 +27218,9 @@ async function loadConfig(given, paths, workingDirectory, ruleIds) {
   return { config: tree, folder: (0, import_node_path3.dirname)(path) };
 }
 function nearestConfig(paths, workingDirectory) {
-  const start3 = sharedFolder(paths.map((path) => realPath((0, import_node_path3.resolve)(workingDirectory, path)) ?? workingDirectory));
-  const root = gitRoot(start3) ?? (isInside(start3, workingDirectory) ? workingDirectory : start3);
-  for (let folder = start3; isInside(folder, root); folder = (0, import_node_path3.dirname)(folder)) {
+  const start4 = sharedFolder(paths.map((path) => realPath((0, import_node_path3.resolve)(workingDirectory, path)) ?? workingDirectory));
+  const root = gitRoot(start4) ?? (isInside(start4, workingDirectory) ? workingDirectory : start4);
+  for (let folder = start4; isInside(folder, root); folder = (0, import_node_path3.dirname)(folder)) {
     const found = configNames.map((name) => (0, import_node_path3.join)(folder, name)).find((path) => realPath(path) !== null);
     if (found !== void 0) return found;
     if (folder === (0, import_node_path3.dirname)(folder)) return null;
@@ -23026,12 +27228,12 @@ function nearestConfig(paths, workingDirectory) {
   return null;
 }
 function sharedFolder(paths) {
-  const [first = "/", ...others] = paths.map(folderOf4);
+  const [first = "/", ...others] = paths.map(folderOf5);
   let shared = first;
   while (!others.every((path) => isInside(path, shared))) shared = (0, import_node_path3.dirname)(shared);
   return shared;
 }
-function folderOf4(path) {
+function folderOf5(path) {
   return (0, import_node_fs3.statSync)(path).isDirectory() ? path : (0, import_node_path3.dirname)(path);
 }
 
@@ -23042,58 +27244,12 @@ var import_node_path5 = require("node:path");
 // src/cli/tree.ts
 var import_node_fs4 = require("node:fs");
 var import_node_path4 = require("node:path");
-
-// src/cli/glob.ts
-function hasWildcard(segment) {
-  return /[*?[]/.test(segment);
-}
-function globSegment(glob) {
-  const pieces = [...piecesOf(glob)];
-  const dotted = glob.startsWith(".");
-  return (name) => (dotted || !name.startsWith(".")) && matches4(pieces, [...name]);
-}
-function* piecesOf(glob) {
-  for (const [whole2, negated2, set2] of glob.matchAll(/\[([!^]?)(\]?[^\]]*)\]|[^]/gu)) {
-    if (set2 !== void 0 && set2 !== "") yield inSet(set2, negated2 !== "");
-    else if (whole2 === "*") yield "run";
-    else if (whole2 === "?") yield () => true;
-    else for (const char of whole2) yield (other) => other === char;
-  }
-}
-function inSet(set2, negated2) {
-  const ranges = [...set2.matchAll(/([^])-([^])|[^]/gu)].map(([single2, from = single2, to = single2]) => [from, to]);
-  return (char) => ranges.some(([from, to]) => from <= char && char <= to) !== negated2;
-}
-function matches4(pieces, name) {
-  let piece = 0;
-  let at = 0;
-  let run4 = null;
-  while (at < name.length) {
-    const here = pieces[piece];
-    if (here === "run") {
-      run4 = { piece, at };
-      piece += 1;
-    } else if (here !== void 0 && here(name[at] ?? "")) {
-      piece += 1;
-      at += 1;
-    } else if (run4 === null) {
-      return false;
-    } else {
-      run4.at += 1;
-      at = run4.at;
-      piece = run4.piece + 1;
-    }
-  }
-  return pieces.slice(piece).every((rest) => rest === "run");
-}
-
-// src/cli/tree.ts
 function treeOf(reach) {
   const read2 = /* @__PURE__ */ new Map();
   return {
     read(path) {
-      const known4 = read2.get(path);
-      if (known4 !== void 0) return known4;
+      const known6 = read2.get(path);
+      if (known6 !== void 0) return known6;
       const file = readWithin(localPath(path, reach), reach);
       read2.set(path, file);
       return file;
@@ -23102,7 +27258,7 @@ function treeOf(reach) {
       const root = rootOf3(pattern4, reach.includeRoots);
       const local = localPath(pattern4, reach);
       if (!isReached(beforeWildcard(local), reach)) return [];
-      const found = listed2(local).filter((path) => isReached(path, reach));
+      const found = listed3(local).filter((path) => isReached(path, reach));
       return found.map((path) => root === null ? typedPath(path, reach) : serverPath(path, root, reach.workingDirectory));
     }
   };
@@ -23117,7 +27273,7 @@ function mapped2(path, roots) {
 }
 function rootOf3(path, roots) {
   const normal = import_node_path4.posix.normalize(path);
-  const covering = roots.filter(({ server }) => normal === server || normal.startsWith(server === "/" ? "/" : `${server}/`));
+  const covering = roots.filter(({ server: server2 }) => normal === server2 || normal.startsWith(server2 === "/" ? "/" : `${server2}/`));
   return covering.toSorted((a, b) => b.server.length - a.server.length)[0] ?? null;
 }
 function serverPath(path, root, workingDirectory) {
@@ -23138,14 +27294,14 @@ function readWithin(path, reach) {
   return file;
 }
 function beforeWildcard(pattern4) {
-  const segments = pattern4.split(import_node_path4.sep);
-  const wild = segments.findIndex(hasWildcard);
-  return (wild < 0 ? segments : segments.slice(0, wild)).join(import_node_path4.sep);
+  const segments2 = pattern4.split(import_node_path4.sep);
+  const wild = segments2.findIndex(hasWildcard);
+  return (wild < 0 ? segments2 : segments2.slice(0, wild)).join(import_node_path4.sep);
 }
-function listed2(pattern4) {
-  const [root = "", ...segments] = pattern4.split(import_node_path4.sep);
+function listed3(pattern4) {
+  const [root = "", ...segments2] = pattern4.split(import_node_path4.sep);
   let found = [(0, import_node_path4.isAbsolute)(pattern4) ? import_node_path4.sep : root];
-  for (const segment of segments.filter(Boolean)) {
+  for (const segment of segments2.filter(Boolean)) {
     if (!hasWildcard(segment)) {
       found = found.map((folder) => (0, import_node_path4.join)(folder, segment)).filter((path) => realPath(path) !== null);
       continue;
@@ -23165,11 +27321,11 @@ function namesIn(folder) {
 
 // src/cli/environment.ts
 function environmentFor(docroots, workingDirectory) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   const look = (local) => {
     const path = (0, import_node_path5.resolve)(workingDirectory, local);
-    const found = known4.get(path) ?? statHere(path);
-    known4.set(path, found);
+    const found = known6.get(path) ?? statHere(path);
+    known6.set(path, found);
     return found;
   };
   return ({ roots }) => ({
@@ -23200,11 +27356,11 @@ function* findFiles(paths, search2, leaveOut) {
   for (const given of paths) {
     const path = realPath((0, import_node_path6.resolve)(search2.workingDirectory, given));
     if (path === null) throw new UsageError(`there is no file or folder ${given}; paths are relative to ${search2.workingDirectory}`);
-    const walk = { ...search2, visited, leaveOut };
+    const walk2 = { ...search2, visited, leaveOut };
     const isFolder = (0, import_node_fs6.statSync)(path).isDirectory();
     if (search2.ignore !== null && isIgnored(path, isFolder, [search2.ignore])) leaveOut({ why: "ignored by the configuration", path: given });
-    else if (isFolder) yield* walkFolder(path, path, startLayers(path, search2), walk);
-    else yield* readFound(path, true, walk);
+    else if (isFolder) yield* walkFolder(path, path, startLayers(path, search2), walk2);
+    else yield* readFound(path, true, walk2);
   }
 }
 function startLayers(folder, { gitignore }) {
@@ -23212,23 +27368,23 @@ function startLayers(folder, { gitignore }) {
   const above = gitignoresAbove(folder);
   return isIgnored(folder, true, above) ? [] : above;
 }
-function* walkFolder(folder, real, above, walk) {
-  if (walk.visited.has(real)) return;
-  walk.visited.add(real);
-  const layers = walk.gitignore ? [...above, ...gitignoreIn(folder)] : above;
+function* walkFolder(folder, real, above, walk2) {
+  if (walk2.visited.has(real)) return;
+  walk2.visited.add(real);
+  const layers = walk2.gitignore ? [...above, ...gitignoreIn(folder)] : above;
   for (const entry2 of entriesOf2(folder)) {
     if (skipped.has(entry2.name)) continue;
     const path = (0, import_node_path6.join)(folder, entry2.name);
     const target3 = entry2.isSymbolicLink() ? realPath(path) : (0, import_node_path6.join)(real, entry2.name);
     if (target3 === null) {
-      walk.leaveOut({ why: "a link to nothing", path: typedPath(path, walk) });
+      walk2.leaveOut({ why: "a link to nothing", path: typedPath(path, walk2) });
       continue;
     }
     const kind = entry2.isSymbolicLink() ? (0, import_node_fs6.statSync)(target3) : entry2;
-    const all3 = walk.ignore === null ? layers : [...layers, walk.ignore];
+    const all3 = walk2.ignore === null ? layers : [...layers, walk2.ignore];
     if (isIgnored(path, kind.isDirectory(), all3)) continue;
-    if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk);
-    else if (kind.isFile()) yield* readFound(target3, false, walk);
+    if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk2);
+    else if (kind.isFile()) yield* readFound(target3, false, walk2);
   }
 }
 function entriesOf2(folder) {
@@ -23238,20 +27394,20 @@ function entriesOf2(folder) {
     throw new UsageError(`cannot read the folder ${folder}: ${messageOf(error)}; give other paths, or name it in \`ignore\` of the configuration`);
   }
 }
-function* readFound(path, given, walk) {
-  if (walk.visited.has(path)) return;
-  walk.visited.add(path);
-  const typed3 = typedPath(path, walk);
+function* readFound(path, given, walk2) {
+  if (walk2.visited.has(path)) return;
+  walk2.visited.add(path);
+  const typed3 = typedPath(path, walk2);
   const content = readContent(path);
   switch (content.kind) {
     case "text":
       yield { file: { path: typed3, text: content.text }, path, given };
       return;
     case "large":
-      walk.leaveOut({ why: "larger than 2 MB", path: typed3 });
+      walk2.leaveOut({ why: "larger than 2 MB", path: typed3 });
       return;
     case "binary":
-      if (given) walk.leaveOut({ why: "binary", path: typed3 });
+      if (given) walk2.leaveOut({ why: "binary", path: typed3 });
       return;
     case "unreadable":
       throw new UsageError(`cannot read ${typed3}: ${content.why}; make it readable, or name it in \`ignore\` of the configuration`);
@@ -23267,14 +27423,14 @@ async function openProject(asked) {
   const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
   const search2 = { ...typing, gitignore: request.gitignore !== false, ignore: config2.ignore.length === 0 ? null : ignoreLayer(folder, config2.ignore) };
-  const { known: known4, ...read2 } = readAll2(request, search2);
+  const { known: known6, ...read2 } = readAll2(request, search2);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config2.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config2.docroot)];
   const folders = [...request.paths.map((path) => folderAt((0, import_node_path7.resolve)(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root) => root.local)];
-  const recognised = [...known4.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const recognised = [...known6.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   return {
     config: config2,
-    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known: known4 })),
+    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known: known6 })),
     ...read2,
     environmentOf: environmentFor(docroots, workingDirectory)
   };
@@ -23285,23 +27441,24 @@ async function configOf2({ config: config2, paths, workingDirectory, stdin }) {
   return loadConfig(config2, stdin === void 0 ? paths : [workingDirectory], workingDirectory, ids);
 }
 function readAll2({ paths, workingDirectory, stdin, hook = false }, search2) {
-  const known4 = /* @__PURE__ */ new Map();
+  const known6 = /* @__PURE__ */ new Map();
   const given = /* @__PURE__ */ new Set();
   const leftOut = [];
   let filesRead = 0;
-  let named4 = 0;
+  let named6 = 0;
   const searched = [...stdin === void 0 ? paths : [], ...hook ? ["."] : []];
   const found = findFiles(searched, search2, (one) => leftOut.push(one));
   for (const one of stdin === void 0 ? found : [stdinFile(stdin, paths[0] ?? "", workingDirectory), ...found]) {
     if (one.given || !hook) filesRead += 1;
     if (one.given) {
-      named4 += 1;
+      named6 += 1;
       given.add(one.file.path);
     }
-    if (detect(one.file) !== null) known4.set(one.path, one.file);
+    if (detect(one.file) !== null) known6.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
-  return { known: known4, filesRead, given, onlyFiles: filesRead > 0 && named4 === filesRead, notes: hook ? [] : notesOf(leftOut) };
+  const somethingNamed = named6 > 0 || leftOut.some(({ why }) => why === "binary");
+  return { known: known6, filesRead, given, onlyFiles: somethingNamed && named6 === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
 function stdinFile(text2, path, workingDirectory) {
   return { file: { path, text: text2 }, path: (0, import_node_path7.resolve)(workingDirectory, path), given: true };
@@ -23313,10 +27470,10 @@ function notesOf(leftOut) {
   });
 }
 function rootsAt(folder, roots = []) {
-  return roots.map(({ server, local }) => {
+  return roots.map(({ server: server2, local }) => {
     const real = realPath((0, import_node_path7.resolve)(folder, local));
-    if (real === null) throw new UsageError(`there is no folder ${local} to stand for ${server}; paths are relative to ${folder}`);
-    return { server, local: real };
+    if (real === null) throw new UsageError(`there is no folder ${local} to stand for ${server2}; paths are relative to ${folder}`);
+    return { server: server2, local: real };
   });
 }
 function folderAt(path) {
@@ -23363,8 +27520,8 @@ function curlPieces(request) {
   const url = urlOf(request);
   const options2 = [/[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
   const { input: input2, data } = bodyOf(request);
-  const headers = [...headersOf(request, data !== null)].map((header2) => `-H ${quote(header2)}`);
-  return [`${input2}curl -i${options2} -X ${quote(request.method)} ${quote(url)}`, ...headers, ...data === null ? [] : [data]];
+  const headers = [...headersOf(request, data !== null)].map((header3) => `-H ${quote2(header3)}`);
+  return [`${input2}curl -i${options2} -X ${quote2(request.method)} ${quote2(url)}`, ...headers, ...data === null ? [] : [data]];
 }
 function curlCommand(request) {
   return curlPieces(request).join(" ");
@@ -23378,14 +27535,14 @@ function* headersOf({ headers, chunked }, hasBody) {
   }
   if (chunked) yield "transfer-encoding: chunked";
 }
-function bodyOf({ method: method2, body, bodyBytes }) {
-  if (bodyBytes === 0) return { input: "", data: method2 === "GET" || method2 === "HEAD" ? null : "--data ''" };
+function bodyOf({ method: method3, body, bodyBytes }) {
+  if (bodyBytes === 0) return { input: "", data: method3 === "GET" || method3 === "HEAD" ? null : "--data ''" };
   const whole2 = Buffer.byteLength(body) === bodyBytes && body.length <= longestBody;
   if (!whole2) return { input: `head -c ${bodyBytes} /dev/zero | `, data: "--data-binary @-" };
   if (hasControl(body)) return { input: `printf ${quotedFormat(body)} | `, data: "--data-binary @-" };
-  return { input: "", data: `${body.startsWith("@") ? "--data-raw" : "--data"} ${quote(body)}` };
+  return { input: "", data: `${body.startsWith("@") ? "--data-raw" : "--data"} ${quote2(body)}` };
 }
-function quote(word3) {
+function quote2(word3) {
   if (hasControl(word3)) return `"$(printf ${quotedFormat(word3)})"`;
   return /^[\w@%+=:,./-]+$/.test(word3) ? word3 : `'${word3.replaceAll("'", "'\\''")}'`;
 }
@@ -23410,14 +27567,14 @@ function diff({ edits }) {
   });
 }
 function hunks(file, edits) {
-  const groups2 = [];
+  const groups3 = [];
   for (const edit of edits) {
-    const last = groups2.at(-1);
+    const last = groups3.at(-1);
     const before = last?.at(-1);
     if (last !== void 0 && before !== void 0 && lineOf3(file, edit.at.start) <= lineOf3(file, before.at.end)) last.push(edit);
-    else groups2.push([edit]);
+    else groups3.push([edit]);
   }
-  return groups2.flatMap((group) => hunk(file, group));
+  return groups3.flatMap((group) => hunk(file, group));
 }
 function lineOf3(file, offset) {
   return positionAt(file, offset).line;
@@ -23426,14 +27583,14 @@ function hunk(file, edits) {
   const starts = startsOfLines(file);
   const from = starts[lineOf3(file, edits[0]?.at.start ?? 0) - 1] ?? 0;
   const to = starts[lineOf3(file, edits.at(-1)?.at.end ?? 0)] ?? file.text.length;
-  let changed = "";
+  let changed2 = "";
   let at = from;
   for (const edit of edits) {
-    changed += file.text.slice(at, edit.at.start) + edit.text;
+    changed2 += file.text.slice(at, edit.at.start) + edit.text;
     at = edit.at.end;
   }
-  changed += file.text.slice(at, to);
-  const [before, after] = [linesOf3(file.text.slice(from, to)), linesOf3(changed)];
+  changed2 += file.text.slice(at, to);
+  const [before, after] = [linesOf3(file.text.slice(from, to)), linesOf3(changed2)];
   const same2 = common2(before, after);
   return [
     ...before.slice(same2.head, before.length - same2.tail).map((line) => `- ${line.trim()}`),
@@ -23467,11 +27624,11 @@ function pretty(result, options2) {
 var colors = { error: "red", warning: "yellow", note: "cyan" };
 function prettyFinding(finding, width, paint) {
   const { rule, severity, certainty: certainty2, message } = finding;
-  const steps = finding.related.slice(0, mostSteps).map((one, index2) => ({ at: one.at, label: `${index2 + 1}: ${clean(one.note)}`, primary: false }));
+  const steps = finding.related.slice(0, mostSteps).map((one, index2) => ({ at: one.at, label: `${index2 + 1}: ${clean2(one.note)}`, primary: false }));
   const more = finding.related.length - steps.length;
   const marks = [{ at: finding.at, label: finding.arrives ?? statusWords2(finding.status), primary: true }, ...steps];
   return [
-    `${paint(colors[severity], `${severity}[${rule}]`)}${paint("bold", `: ${clean(message)}`)}`,
+    `${paint(colors[severity], `${severity}[${rule}]`)}${paint("bold", `: ${clean2(message)}`)}`,
     `  ${paint("cyan", "-->")} ${placeText(finding.at)} (${certainty2})`,
     ...frame2(marks, { width, paint }),
     ...more > 0 ? [`   ${paint("cyan", "...")} and ${more} more, see --format json`] : [],
@@ -23485,13 +27642,13 @@ function statusWords2(status) {
 }
 function notes(finding) {
   const { fix, legitimacy, assumptions } = finding;
-  const pieces = curlPieces(finding.witness);
+  const pieces2 = curlPieces(finding.witness);
   const ignore3 = suppressionFor(finding);
   const optional = [
-    [finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces.map((piece, index2) => index2 < pieces.length - 1 ? `${piece} \\` : piece)],
-    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
-    assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
-    fix === void 0 ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
+    [finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces2.map((piece, index2) => index2 < pieces2.length - 1 ? `${piece} \\` : piece)],
+    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean2(legitimacy)],
+    assumptions.length === 0 ? null : ["depends on", assumptions.map(clean2).join("; ")],
+    fix === void 0 ? null : [fix.safe ? "fix" : "fix (unsafe)", clean2(fix.title), ...diff(fix).map(clean2)],
     ignore3 === null ? null : ["ignore", ignore3],
     ["docs", `rules/${finding.rule}.md (postlint explain ${finding.rule})`]
   ];
@@ -23499,15 +27656,15 @@ function notes(finding) {
 }
 function prettyProblem({ code, message, at }, width, paint) {
   return [
-    `${paint("red", `problem[${code}]`)}${paint("bold", `: ${clean(message)}`)}`,
+    `${paint("red", `problem[${code}]`)}${paint("bold", `: ${clean2(message)}`)}`,
     `  ${paint("cyan", "-->")} ${placeText(at)}`,
     ...frame2([{ at, label: "", primary: true }], { width, paint })
   ];
 }
 function summary(result, options2, paint) {
   const counts2 = tally(result);
-  const words3 = countWords(counts2);
-  const found = words3 === "" ? paint("green", "no stopped POST found") : paint(counts2.errors + counts2.problems > 0 ? "red" : "yellow", words3);
+  const words4 = countWords(counts2);
+  const found = words4 === "" ? paint("green", "no stopped POST found") : paint(counts2.errors + counts2.problems > 0 ? "red" : "yellow", words4);
   const possible = counts2.possible > 0 ? `; ${plural(counts2.possible, "possible finding")}${options2.possible ? "" : " (--possible shows them)"}` : "";
   const suppressed = result.suppressed > 0 ? `; ${result.suppressed} suppressed` : "";
   return `${found}${possible}${suppressed}
@@ -23517,7 +27674,7 @@ ${filesLine(result, options2.filesRead)} (${options2.milliseconds} ms)
 
 // src/action/annotate.ts
 var levels = { error: "error", warning: "warning", note: "notice" };
-function annotationsOf(findings, problems) {
+function annotationsOf2(findings, problems) {
   const all3 = [
     ...problems.map(({ at, code, message }) => ({ level: "error", at, title: code, message })),
     ...findings.map((finding) => ({ level: levels[finding.severity], at: finding.at, title: finding.rule, message: messageOf2(finding) }))
@@ -23534,9 +27691,9 @@ function annotationCommands(annotations, most, prefix) {
   return { commands: kept.map((one) => annotationCommand(one, prefix)), leftOut: annotations.length - kept.length };
 }
 function annotationCommand({ level, at, title, message }, prefix) {
-  const start3 = positionAt(at.file, at.start);
+  const start4 = positionAt(at.file, at.start);
   const end = positionAt(at.file, at.end);
-  const where = start3.line === end.line ? { line: start3.line, endLine: end.line, col: start3.column, endColumn: end.column } : { line: start3.line };
+  const where = start4.line === end.line ? { line: start4.line, endLine: end.line, col: start4.column, endColumn: end.column } : { line: start4.line };
   const properties = Object.entries({ file: `${prefix}${at.file.path}`, ...where, title });
   return `::${level} ${properties.map(([name, value2]) => `${name}=${escapeProperty(String(value2))}`).join(",")}::${escapeData(message)}`;
 }
@@ -23560,15 +27717,15 @@ function summaryOf(result, filesRead, linkTo) {
 ${filesLine(result, filesRead)}.
 
 `;
-  const sections = [
+  const sections3 = [
     ...result.problems.map((problem5) => problemSection(problem5, linkTo)),
     ...shown(result, { possible: false, quiet: false }).map((finding) => findingSection(finding, linkTo))
   ];
   let text2 = head;
-  for (const [index2, section] of sections.entries()) {
-    if (Buffer.byteLength(text2) + Buffer.byteLength(section) > largest) return `${text2}${sections.length - index2} more did not fit.
+  for (const [index2, section4] of sections3.entries()) {
+    if (Buffer.byteLength(text2) + Buffer.byteLength(section4) > largest) return `${text2}${sections3.length - index2} more did not fit.
 `;
-    text2 += section;
+    text2 += section4;
   }
   return text2;
 }
@@ -23635,9 +27792,9 @@ async function lintStep(environment2, write) {
   });
   const { result, filesRead } = linted;
   report4(linted, Date.now() - started, write);
-  if (isOn(environment2, "annotations")) annotate(linted, most, prefix, write);
+  if (isOn2(environment2, "annotations")) annotate(linted, most, prefix, write);
   const summaryFile = environment2["GITHUB_STEP_SUMMARY"];
-  if (isOn(environment2, "summary") && summaryFile !== void 0) (0, import_node_fs8.appendFileSync)(summaryFile, summaryOf(result, filesRead, linkerOf(environment2, prefix)));
+  if (isOn2(environment2, "summary") && summaryFile !== void 0) (0, import_node_fs8.appendFileSync)(summaryFile, summaryOf(result, filesRead, linkerOf(environment2, prefix)));
   const code = fails(result, { failOn, possible: false }) ? 1 : 0;
   const { errors, warnings, notes: notes2 } = tally(result);
   setOutputs(environment2, { findings: errors + warnings + notes2, errors, warnings, "exit-code": code });
@@ -23653,7 +27810,7 @@ function report4({ result, filesRead, notes: notes2 }, milliseconds, write) {
   write("::endgroup::");
 }
 function annotate({ result }, most, prefix, write) {
-  const { commands, leftOut } = annotationCommands(annotationsOf(shown(result, { possible: false, quiet: false }), result.problems), most, prefix);
+  const { commands, leftOut } = annotationCommands(annotationsOf2(shown(result, { possible: false, quiet: false }), result.problems), most, prefix);
   for (const command of commands) write(command);
   if (leftOut > 0) write(`${leftOut} more in the report above and in the job summary`);
 }
@@ -23661,7 +27818,7 @@ function input(environment2, name, otherwise) {
   const value2 = environment2[`INPUT_${name.toUpperCase()}`]?.trim();
   return value2 === void 0 || value2 === "" ? otherwise : value2;
 }
-function isOn(environment2, name) {
+function isOn2(environment2, name) {
   return input(environment2, name, "true").toLowerCase() !== "false";
 }
 function failOnOf(text2) {
@@ -23674,9 +27831,9 @@ function prefixOf4(workspace, workingDirectory) {
   return way === "" ? "" : `${way}/`;
 }
 function linkerOf(environment2, prefix) {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = environment2;
-  if (server === void 0 || repository === void 0 || commit === void 0) return () => null;
-  return (path, line) => `${server}/${repository}/blob/${commit}/${encodeURI(`${prefix}${path}`)}#L${line}`;
+  const { GITHUB_SERVER_URL: server2, GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = environment2;
+  if (server2 === void 0 || repository === void 0 || commit === void 0) return () => null;
+  return (path, line) => `${server2}/${repository}/blob/${commit}/${encodeURI(`${prefix}${path}`)}#L${line}`;
 }
 function setOutputs(environment2, outputs) {
   const file = environment2["GITHUB_OUTPUT"];
@@ -23696,3 +27853,32 @@ runAction(process.env, (line) => process.stdout.write(`${line}
     process.exitCode = 2;
   }
 );
+/*! Bundled license information:
+
+xmlchars/xml/1.0/ed5.js:
+  (**
+   * Character classes and associated utilities for the 5th edition of XML 1.0.
+   *
+   * @author Louis-Dominique Dubeau
+   * @license MIT
+   * @copyright Louis-Dominique Dubeau
+   *)
+
+xmlchars/xml/1.1/ed2.js:
+  (**
+   * Character classes and associated utilities for the 2nd edition of XML 1.1.
+   *
+   * @author Louis-Dominique Dubeau
+   * @license MIT
+   * @copyright Louis-Dominique Dubeau
+   *)
+
+xmlchars/xmlns/1.0/ed3.js:
+  (**
+   * Character class utilities for XML NS 1.0 edition 3.
+   *
+   * @author Louis-Dominique Dubeau
+   * @license MIT
+   * @copyright Louis-Dominique Dubeau
+   *)
+*/

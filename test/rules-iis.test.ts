@@ -150,8 +150,22 @@ const cases: Readonly<Record<string, Cases>> = {
     ],
     good: [
       configuration('<location path="upload"><system.webServer><security><requestFiltering><requestLimits maxAllowedContentLength="52428800" /></requestFiltering></security></system.webServer></location>'),
-      configuration('<location path="upload"><system.web><httpRuntime maxRequestLength="51200" executionTimeout="300" /></system.web></location>'),
+      configuration('<location path="upload"><system.web><httpRuntime maxRequestLength="20480" executionTimeout="300" /></system.web></location>'),
       server('<security><requestFiltering><requestLimits maxAllowedContentLength="1048576" /></requestFiltering></security>'),
+    ],
+  },
+  "body-limit-on-wrong-location": {
+    bad: [
+      // What ASP.NET is told to take, request filtering refuses before.
+      `
+  <configuration>
+# ~~~~~~~~~~~~~~~ body-limit-on-wrong-location
+<system.web><httpRuntime maxRequestLength="102400" /></system.web></configuration>`,
+    ],
+    good: [
+      configuration('<system.web><httpRuntime maxRequestLength="102400" /></system.web><system.webServer><security><requestFiltering><requestLimits maxAllowedContentLength="104857600" /></requestFiltering></security></system.webServer>'),
+      configuration('<system.web><httpRuntime maxRequestLength="20480" /></system.web>'),
+      configuration('<location path="upload"><system.web><httpRuntime maxRequestLength="102400" /></system.web><system.webServer><security><requestFiltering><requestLimits maxAllowedContentLength="104857600" /></requestFiltering></security></system.webServer></location>'),
     ],
   },
   "route-excludes-post": {

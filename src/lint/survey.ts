@@ -7,6 +7,7 @@ import { deciding, type Decide } from "../model/decide.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Evidence, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
+import { literal } from "../model/template.ts";
 import { fieldsOfTest, testsIn } from "../model/tests-of.ts";
 import type { Model, Post } from "../rule-api.ts";
 import { textOf } from "../source.ts";
@@ -134,7 +135,7 @@ function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (gate.effect.kind === "limit") return gate.effect.perMinute < fewPerMinute;
   if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
-  if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place);
+  if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
   if (gate.reason === "broken-configuration") return readsLength(gate);
   if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfOthers(place.scope)) && isOwn(place)) || isOtherSide(place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
@@ -172,12 +173,30 @@ function leadsToLargerLimit(program: Program, { scope }: Place): boolean {
   return gatesOf(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
 }
 
+/** What a later stage takes at most by its own words, where the server's default refuses it first; null where there is no such limit. */
+function limitBehind(program: Program, gate: Gate, { scope }: Place): number | null {
+  const own = gate.implied === true ? limitOf(gate) : null;
+  if (own === null) return null;
+  const stages = gatesOf(scope).flatMap(({ effect }) => (effect.kind === "enter" ? (program.stages[effect.stage] ?? []) : []));
+  const limits = stages.flatMap(gatesOf).flatMap((one) => (one.reason === "body-size" && one.implied !== true ? (limitOf(one) ?? []) : []));
+  const larger = limits.filter((limit) => limit > own);
+  return larger.length === 0 ? null : Math.min(...larger);
+}
+
+/** The number of bytes above which a gate holds. */
+function limitOf({ when }: Gate): number | null {
+  const limits = testsIn(when).flatMap(({ operator }) => (operator.kind === "number" && operator.is === ">" ? (literal(operator.value) ?? []) : []));
+  return limits[0] === undefined ? null : Number(limits[0]);
+}
+
 /** Where somebody must be let in, one who can come is enough to start with: a rule asks about the others. */
 function baseFor(program: Program, gate: Gate, place: Place): Request {
   const base = requestAt(program, place);
   if (gate.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
   if (gate.reason === "rate") return { ...base, perMinute: fewPerMinute };
   if (gate.reason !== "body-size") return base;
+  const behind = limitBehind(program, gate, place);
+  if (behind !== null) return { ...base, bodyBytes: behind };
   const takesFiles = fileWord(place.scope.name) !== null || gate.implied === true || gate.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }

@@ -46,7 +46,15 @@ function limits(place: Place): readonly Gate[] {
   const most = String(bytes?.value ?? defaultBytes);
   const large = test("contentLength", { kind: "number", is: ">", value: text(most) }, at);
   const body = deny(large, 413, { at, note: `refuses bodies of more than ${most} bytes`, reason: "body-size", implied: bytes === null });
-  return [body, ...longer(of, "maxUrl", "path"), ...longer(of, "maxQueryString", "query"), ...headerLimits(place)];
+  return [body, ...entityLimit(place), ...longer(of, "maxUrl", "path"), ...longer(of, "maxQueryString", "query"), ...headerLimits(place)];
+}
+
+/** The core reads no more of a body than this, whoever answers (Server Runtime). */
+function entityLimit(place: Place): readonly Gate[] {
+  const bytes = count(sections(place, "system.webServer/serverRuntime"), "maxRequestEntityAllowed");
+  if (bytes === null) return [];
+  const { at } = bytes.by;
+  return [deny(test("bodyBytes", { kind: "number", is: ">", value: text(String(bytes.value)) }, at), 413, { at, note: `reads no more than ${bytes.value} bytes`, reason: "body-size" })];
 }
 
 function longer(of: readonly Section[], name: string, field: Field): readonly Gate[] {

@@ -37,7 +37,7 @@ const webServer: Reasons = {
   httpPlatform: hosting,
   applicationInitialization: hosting,
   webSocket: hosting,
-  serverRuntime: hosting,
+  serverRuntime: null,
   proxy: hosting,
   validation: "is about sections of other versions",
 };

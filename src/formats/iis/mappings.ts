@@ -41,7 +41,7 @@ export function mappingOf(element: Element): Mapping {
   return { path: any(...paths.map((path) => pathFits(path, element.at))), verbs: verbs.length === 0 ? ["*"] : verbs, kind: kindOf(element), at: element.at, element };
 }
 
-/** A handler's path: `*.aspx`, `*.` for what has no ending, `api/*`. */
+/** A handler's path: `*.aspx`, `*.` for what has no ending, `api/*`. More path may follow the name of a program. */
 export function pathFits(path: string, at: Span): Condition {
   if (path === "*") return always;
   const matches = (pattern: string): Condition => testText(fieldValue("path"), { kind: "matches", pattern, ignoreCase: true, dollarEndOnly: true }, at);

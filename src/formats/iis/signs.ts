@@ -38,18 +38,33 @@ function programsNamed(root: Element): readonly string[] {
   return texts.flatMap((text) => [...(text ?? "").matchAll(program)].map(([, ending = ""]) => ending.toLowerCase()));
 }
 
-/** Signs that writes are meant in a place: limits for bodies, and POST in its CORS methods. */
+/**
+ * Signs that writes are meant in a place: POST in its CORS methods, and limits for bodies. Nearly every site has such a
+ * limit: one for the whole of it says something only where methods are refused in the same breath.
+ */
 export function writesOf(place: Place): readonly Evidence[] {
   const limits = [
     count(sections(place, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
     count(sections(place, "system.web/httpRuntime"), "maxRequestLength"),
   ];
-  const bodies = limits.flatMap((one) => (one === null ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]));
+  const telling = (by: Element): boolean => refusesMethods(place) || place.layers.some(({ folder, root }) => folder !== "" && holds(root, by));
+  const bodies = limits.flatMap((one) => (one === null || !telling(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]));
   const headers = collection(sections(place, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
     ({ element }) => /^access-control-allow-methods$/i.test(valueOf(element, "name") ?? "") && words(valueOf(element, "value")).includes("POST"),
   );
   const cors = sections(place, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named(origin, "allowMethods").flatMap((list) => named(list, "add")))).filter((one) => valueOf(one, "method") === "POST");
   return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
+}
+
+function holds(root: Element, element: Element): boolean {
+  return root === element || root.children.some((child) => child.name !== "location" && holds(child, element));
+}
+
+function refusesMethods(place: Place): boolean {
+  const listed = sections(place, "system.webServer/security/requestFiltering/verbs");
+  const rules = sections(place, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
+  const asked = rules.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf(named(rule, "action")[0] ?? rule, "type") ?? ""));
+  return listed.length > 0 || asked.some((rule) => named(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf(one, "input") ?? ""))));
 }
 
 /** The limit for bodies of ASP.NET, in bytes, and the element that sets it; null where none is set. */
