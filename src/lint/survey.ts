@@ -173,14 +173,14 @@ function leadsToLargerLimit(program: Program, { scope }: Place): boolean {
   return gatesOf(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
 }
 
-/** What a later stage takes at most by its own words, where the server's default refuses it first; null where there is no such limit. */
+/** A body that a later stage takes by its own words, and the server's default refuses first; null where there is no such limit. */
 function limitBehind(program: Program, gate: Gate, { scope }: Place): number | null {
   const own = gate.implied === true ? limitOf(gate) : null;
   if (own === null) return null;
   const stages = gatesOf(scope).flatMap(({ effect }) => (effect.kind === "enter" ? (program.stages[effect.stage] ?? []) : []));
   const limits = stages.flatMap(gatesOf).flatMap((one) => (one.reason === "body-size" && one.implied !== true ? (limitOf(one) ?? []) : []));
   const larger = limits.filter((limit) => limit > own);
-  return larger.length === 0 ? null : Math.min(...larger);
+  return larger.length === 0 ? null : Math.min(2 * own, ...larger);
 }
 
 /** The number of bytes above which a gate holds. */
