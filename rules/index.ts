@@ -10,6 +10,7 @@ import conditionAlwaysHolds from "./condition-always-holds.ts";
 import contentTypeRefused from "./content-type-refused.ts";
 import credentialsDropped from "./credentials-dropped.ts";
 import csrfHeaderDropped from "./csrf-header-dropped.ts";
+import deadMethodRule from "./dead-method-rule.ts";
 import denyShadowsAllow from "./deny-shadows-allow.ts";
 import endpointClosed from "./endpoint-closed.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   contentTypeRefused,
   credentialsDropped,
   csrfHeaderDropped,
+  deadMethodRule,
   denyShadowsAllow,
   endpointClosed,
   limitExcludesPost,

@@ -44,6 +44,14 @@ export interface Damaged extends Post {
   readonly loss: Loss;
 }
 
+/** A rule about methods that can tell none from another; `verdict` is what becomes of an ordinary POST in its place. */
+export interface DeadRule extends Post {
+  /** Why, in words. */
+  readonly dead: string;
+  /** Whether it refuses the POST, along with everything else. */
+  readonly stopsPost: boolean;
+}
+
 /** What a rule looks at: what one program does to POSTs, one for each gate that does it. */
 export interface Model {
   /** POSTs that are stopped for the reasons the rule is about. */
@@ -52,11 +60,13 @@ export interface Model {
   readonly damaged: readonly Damaged[];
   /** Preflight requests that are refused, though the POST they ask for passes and other sites are meant to send it. */
   readonly preflights: readonly Post[];
+  /** Rules about methods that do nothing, or the same to every method. */
+  readonly dead: readonly DeadRule[];
 }
 
 /** What a rule has to say about a POST. Place, severity, certainty and witness are the engine's. */
 export interface Report {
-  readonly post: Post | Damaged;
+  readonly post: Post | Damaged | DeadRule;
   /** One sentence, lower case, no full stop, with the request and the status. */
   readonly message: string;
   /** At most this severe, whatever the legitimacy. */

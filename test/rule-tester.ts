@@ -46,11 +46,18 @@ export function findingsIn(workspace: Workspace, posts: readonly DeclaredPost[] 
  * is reported.
  */
 export function replay(workspace: Workspace, finding: Finding): void {
+  if (finding.idle !== undefined) return leavesAlone(workspace, finding);
   const does = finding.arrives === undefined ? stopsThere : damagesThere;
   const about = workspace.units.filter((unit) => unit.files.some((file) => file.path === finding.at.file.path));
   const done = about.some((unit) => does(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
   const what = finding.arrives === undefined ? "stopped" : "damaged";
   if (!done) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not ${what} where the finding points`);
+}
+
+/** A directive that is said to do nothing must not stop the witness. */
+function leavesAlone(workspace: Workspace, finding: Finding): void {
+  const stopping = workspace.units.find((unit) => stopsThere(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
+  if (stopping !== undefined) throw new Error(`${finding.rule}: the witness is stopped by a directive that is said to do nothing`);
 }
 
 function stopsThere({ blocked, endings }: Verdict, finding: Finding): boolean {

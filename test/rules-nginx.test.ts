@@ -99,3 +99,61 @@ describe("nginx: silent", () => {
     expect(findingsIn(loadText("nginx", text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 });
+
+/** Marked text: the rule that can tell no method from another, and whether that is more than a note. */
+const dead: readonly (readonly [name: string, severity: "note" | "warning", text: string])[] = [
+  ["in small letters", "note", `server {
+  location /api/ {
+    if ($request_method = post) { return 405; }
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~ dead-method-rule
+    ${app}
+  }
+}`],
+  ["a list as one text", "note", `server {
+  if ($request_method = "PUT,DELETE") { return 405; }
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ dead-method-rule
+  location / { ${app} }
+}`],
+  ["a flag", "note", `server {
+  if ($request_method ~ ^(?:put|post)$) { set $write 1; }
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ dead-method-rule
+  location / { ${app} }
+}`],
+  ["below another", "note", `server {
+  if ($request_method !~ ^(GET|HEAD|POST)$) { return 405; }
+  if ($request_method = DELETE) { return 403; }
+# ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ dead-method-rule
+  location / { ${app} }
+}`],
+  ["refuses everything", "warning", `server {
+  location /form {
+    if ($request_method !~ ^(get|post)$) { return 405; }
+#                                          ~~~~~~~~~~ dead-method-rule
+    ${app}
+  }
+}`],
+];
+
+const alive: readonly string[] = [
+  `server { if ($request_method ~* ^(put|delete)$) { return 405; } location / { ${app} } }`,
+  `server { if ($request_method = PURGE) { return 405; } if ($request_method = MKCALENDAR) { return 405; } location / { ${app} } }`,
+  `map $request_method $write { post 1; default 0; } server { location / { ${app} } }`,
+  `server { location / { limit_except get head post { deny all; } ${app} } }`,
+  `server { if ($request_method = DELETE) { return 405; } if ($request_method !~ ^(GET|HEAD|POST)$) { return 403; } location / { ${app} } }`,
+  `server { if ($http_x_method = post) { return 405; } if ("$request_method:$cookie_a" = "post:1") { return 405; } location / { ${app} } }`,
+  // The first may be left out.
+  `server { {% if strict %} if ($request_method = DELETE) { return 405; } {% endif %} if ($request_method = DELETE) { return 403; } location / { ${app} } }`,
+];
+
+describe("nginx: rules that can tell no method from another", () => {
+  it.each(dead)("%s", (_, severity, text) => {
+    const { text: clean, expected } = marked(text);
+    const found = findingsIn(loadText("nginx", clean)).filter(({ certainty }) => certainty === "certain");
+    expect(found.map(mark)).toEqual(expected);
+    expect(found.map((finding) => finding.severity)).toEqual([severity]);
+  });
+
+  it.each(alive)("none: %s", (text) => {
+    expect(findingsIn(loadText("nginx", text)).filter(({ rule }) => rule === "dead-method-rule")).toEqual([]);
+  });
+});

@@ -16,17 +16,17 @@ const mostNamed = 6;
  */
 export function requestsBehind(place: Place, places: readonly Place[], base: Request): readonly Request[] {
   const inner = places.filter(({ scope, way }) => scope !== place.scope && way.includes(place.scope) && writeWord(scope.name) !== null);
-  const paths = [...new Set(inner.flatMap(({ scope }) => pathsOf(scope)))];
+  const paths = [...new Set(inner.flatMap(({ scope }) => pathsOf(scope)))].filter((path) => writeWord(path) !== null);
   const ordered = paths.toSorted((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
   return ordered.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
 }
 
-/** Paths that a scope is entered with, by its own name. */
-function pathsOf(scope: Scope): readonly string[] {
+/** Paths that a scope is entered with, as far as its own name says. */
+export function pathsOf(scope: Scope): readonly string[] {
   return testsIn(scope.when).flatMap(({ subject, operator }): readonly string[] => {
     if (!fieldsOf(subject).includes("path")) return [];
     if (operator.kind === "matches") return scope.name.includes(operator.pattern) ? samplesOf(operator.pattern, operator).filter((path) => path.startsWith("/")).slice(0, 1) : [];
     const path = operator.kind === "equals" || operator.kind === "startsWith" ? (literal(operator.value) ?? "") : "";
-    return path.startsWith("/") && scope.name.includes(path) && writeWord(path) !== null ? [path] : [];
+    return path.startsWith("/") && scope.name.includes(path) ? [path] : [];
   });
 }

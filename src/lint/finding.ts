@@ -20,6 +20,8 @@ export interface Finding {
   readonly status: number | "reset" | null;
   /** What becomes of a witness that reaches an application all the same: "arrives without its body". */
   readonly arrives?: string;
+  /** Why the directive does nothing to the witness, which is a request in its place. */
+  readonly idle?: string;
   /** Why the witness is taken to be legitimate, in words. */
   readonly legitimacy: string;
   /** What was taken for granted beyond the witness itself, in words. */

@@ -64,6 +64,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     witness: verdict.request,
     status: post.ending.status,
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
+    ...("dead" in post && !post.stopsPost ? { idle: post.dead } : {}),
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
     assumptions: verdict.depends,
     ...(fix === null ? {} : { fix }),

@@ -14,6 +14,7 @@ import { textOf } from "../source.ts";
 import { leadingToApplications, leadsAway } from "./applications.ts";
 import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
+import { deadMethodRules } from "./dead.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
 import { besideApplications } from "./neighbours.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
@@ -71,6 +72,7 @@ function modelOf(program: Program, places: readonly Place[], decide: Decide, dec
     posts: telling(posts),
     damaged: telling([...damages, ...damaged(program, places, decide)]),
     preflights: [...refusedPreflights(program, places, decide)],
+    dead: [...deadMethodRules(program, places, decide)],
   };
 }
 

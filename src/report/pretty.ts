@@ -27,7 +27,7 @@ export function prettyFinding(finding: Finding, width: number, paint: Paint): re
   const { rule, severity, certainty, message } = finding;
   const steps = finding.related.slice(0, mostSteps).map((one, index): Mark => ({ at: one.at, label: `${index + 1}: ${clean(one.note)}`, primary: false }));
   const more = finding.related.length - steps.length;
-  const marks: readonly Mark[] = [{ at: finding.at, label: finding.arrives ?? statusWords(finding.status), primary: true }, ...steps];
+  const marks: readonly Mark[] = [{ at: finding.at, label: finding.idle ?? finding.arrives ?? statusWords(finding.status), primary: true }, ...steps];
   return [
     `${paint(colors[severity], `${severity}[${rule}]`)}${paint("bold", `: ${clean(message)}`)}`,
     `  ${paint("cyan", "-->")} ${placeText(finding.at)} (${certainty})`,
@@ -50,7 +50,7 @@ function notes(finding: Finding): readonly Note[] {
   const pieces = curlPieces(finding.witness);
   const ignore = suppressionFor(finding);
   const optional: readonly (Note | null)[] = [
-    [finding.arrives === undefined ? "blocked request" : "damaged request", ...pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece} \\` : piece))],
+    [finding.idle !== undefined ? "request it says nothing about" : finding.arrives === undefined ? "blocked request" : "damaged request", ...pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece} \\` : piece))],
     legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === undefined ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
