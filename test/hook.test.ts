@@ -13,11 +13,11 @@ describe("the file pattern", () => {
   // pre-commit searches it as a Python regex in the path from the root of the repository; (?i) at its head is the flag.
   const pattern = new RegExp(String(manifest[0].files).replace("(?i)", ""), "i");
 
-  test.each([".htaccess", "public/.htaccess", "nginx.conf", "nginx.prod.conf.template", "deploy/nginx/conf.d/site.conf", "sites-enabled/shop", "kong/kong.yml", "k8s/gateway-routes/shop.yaml", "apache2.conf", "waf/rules.json"])("takes %s", (path) => {
+  test.each([".htaccess", "public/.htaccess", "nginx.conf", "nginx.prod.conf.template", "deploy/nginx/conf.d/site.conf", "sites-enabled/shop", "kong/kong.yml", "k8s/gateway-routes/shop.yaml", "apache2.conf", "waf/rules.json", "Web.config", "src/Shop/web.Release.config", "applicationHost.config"])("takes %s", (path) => {
     expect(pattern.test(path)).toBe(true);
   });
 
-  test.each(["README.md", "src/index.ts", "docs/nginx.md", "package.json", ".github/workflows/ci.yml", "conf.d.ts"])("leaves %s", (path) => {
+  test.each(["README.md", "src/index.ts", "docs/nginx.md", "package.json", ".github/workflows/ci.yml", "conf.d.ts", "app.config", "cobweb.config"])("leaves %s", (path) => {
     expect(pattern.test(path)).toBe(false);
   });
 

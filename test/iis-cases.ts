@@ -333,6 +333,11 @@ export const cases: Readonly<Record<string, Case>> = {
     text: rules(rule(all, "", refuse, 'enabled="false"')),
     expect: [["POST /a", "reached"]],
   },
+  "rules without a pattern": {
+    page: "rewrite_schema.xml, match",
+    text: '<configuration><system.webServer><handlers><add name="iisnode" path="server.js" verb="*" modules="iisnode" /></handlers><rewrite><rules><rule name="app"><conditions><add input="{REQUEST_FILENAME}" matchType="IsFile" negate="True" /></conditions><action type="Rewrite" url="server.js" /></rule></rules></rewrite></system.webServer></configuration>',
+    expect: [["POST /api/orders", "reached"], ["POST /", "reached"], ["POST /server.js", "reached"]],
+  },
   "the connection is cut": {
     page: `${reference}, AbortRequest action`,
     text: rules(rule('url="^x"', "", 'type="AbortRequest"')),

@@ -48,12 +48,13 @@ function mapOf({ element }: Entry): RewriteMap {
   return { name: valueOf(element, "name") ?? "", entries, otherwise: valueOf(element, "defaultValue") ?? "", at: element.at };
 }
 
+/** A rule without a pattern is for every URL. */
 function ruleOf({ element, layer: { folder } }: Entry, id: string, maps: readonly RewriteMap[], definitions: Texts["definitions"]): Rule | null {
-  const [match] = named(element, "match");
+  const match = named(element, "match")[0] ?? element;
   const [action] = named(element, "action");
-  if (match === undefined || action === undefined) return null;
+  if (action === undefined) return null;
   const syntax = syntaxOf(valueOf(element, "patternSyntax"));
-  const negated = flag([{ element: match, layer: { folder, root: element } }], "negate", false);
+  const negated = isTrue(match, "negate", false);
   const comparison: Comparison = { pattern: valueOf(match, "url") ?? "", syntax, ignoreCase: isTrue(match, "ignoreCase", true), ...(negated ? {} : { captures: `${id}r` }) };
   const url = comparedUrl(comparison, folder, restOf(folder), match.at);
   const conditions = conditionsOf(element);
@@ -62,7 +63,8 @@ function ruleOf({ element, layer: { folder } }: Entry, id: string, maps: readonl
   const textsAt = (limit: number): Texts => ({ references: { rule: ofRule, condition: ofCondition(limit) }, maps, definitions });
   const tests = conditions.map((one, index) => conditionHolds(one, { syntax, captures: captureOf(id, index, conditionsAll(element)), texts: textsAt(index) }));
   const anyOf = named(element, "conditions").some((one) => valueOf(one, "logicalGrouping")?.toLowerCase() === "matchany");
-  const when = all(negated ? not(url.when) : url.when, tests.length === 0 ? always : anyOf ? any(...tests) : all(...tests));
+  const fits = comparison.pattern === "" ? always : negated ? not(url.when) : url.when;
+  const when = all(fits, tests.length === 0 ? always : anyOf ? any(...tests) : all(...tests));
   return { element, action, folder, id, when, texts: textsAt(conditions.length) };
 }
 
@@ -113,13 +115,13 @@ function conditionHolds(element: Element, { syntax, captures, texts }: Asked): C
 }
 
 const program = "\\.(?:php\\d?|phtml|aspx?|ashx|asmx|svc|cgi|pl|jsp|exe|dll)$";
-const plain = "(?:^|/)[^./]+$";
+const plain = "(?:^|/)[^./]*$";
 
 function looksLike(input: Template, pattern: string, at: Span): Condition {
   return testText(input, { kind: "matches", pattern, ignoreCase: true, dollarEndOnly: true }, at);
 }
 
-/** Where nobody can tell: what is asked for as a program is there, and files have endings. */
+/** Where nobody can tell: what is asked for as a program is there, and files have endings. What ends in a slash is none. */
 function isFile(input: Template, at: Span): Condition {
   const there = (otherwise: boolean): Condition => testText(input, { kind: "onDisk", as: "file", otherwise }, at);
   const unknown = testText(input, { kind: "onDisk", as: "file" }, at);
