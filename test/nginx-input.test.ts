@@ -188,3 +188,37 @@ describe("NAXSI", () => {
     expect(traced({ "nginx.conf": "server { LearningMode; location / { access_by_lua_block { ngx.exit(403) } proxy_pass http://u; } }" }, "/")).toBe("unknown");
   });
 });
+
+describe("definitions beside a configuration that nothing ties together", () => {
+  const site = "server { server_name shop.test; location /api/orders { if ($closed) { return 405; } proxy_pass http://u; } }";
+  const maps = "map $request_method $closed { default 0; POST 1; }";
+
+  it("are taken for its own, and that is said", () => {
+    for (const files of [{ "conf.d/maps.conf": maps, "sites/shop.conf": site }, { "nginx/conf.d/a.conf": site, "nginx/maps.conf": maps }, { "http.d/a.conf": maps, "http.d/b.conf": site }]) {
+      const [finding] = linted(files).findings;
+      expect([finding?.rule, finding?.certainty, finding?.assumptions.length]).toEqual(["method-denied", "certain", 1]);
+    }
+    const files = { "conf.d/maps.conf": maps, "sites/shop.conf": site };
+    expect(linted(files).findings[0]?.assumptions).toEqual(["conf.d/maps.conf being read as well, which defines `$closed`"]);
+    const { assumptions } = traceRequest(load(files).units, ordinaryPost({ path: "/api/orders", host: "shop.test" }), () => unknownEnvironment);
+    expect(assumptions).toContain("depends on conf.d/maps.conf being read as well, which defines `$closed`");
+    const chained = { ...files, "conf.d/maps.conf": maps.replace("$request_method", "$kind"), "conf.d/kinds.conf": "map $request_method $kind { default $request_method; }" };
+    expect(traced(chained, "/api/orders")).toBe("refused 405");
+    expect(load(files).units.map((unit) => unit.files.map((file) => file.path))).toEqual([["sites/shop.conf", "conf.d/maps.conf"]]);
+  });
+
+  it("also are zones of rates", () => {
+    const limited = "server { location /api/orders { limit_req zone=slow; proxy_pass http://u; } }";
+    const files = { "conf.d/limits.conf": "limit_req_zone $binary_remote_addr zone=slow:1m rate=1r/m;", "sites/shop.conf": limited };
+    expect(linted(files).findings.map(({ rule, assumptions }) => [rule, assumptions])).toEqual([["rate-limit-too-tight", ["conf.d/limits.conf being read as well, which defines the zone `slow`"]]]);
+  });
+
+  it("are left alone where several define the same, where they lie elsewhere, and where the variable is there", () => {
+    const possible = (files: Files): readonly string[] => linted(files).findings.filter(({ certainty }) => certainty === "certain").map(({ rule }) => rule);
+    expect(possible({ "conf.d/a.conf": maps, "conf.d/b.conf": maps, "sites/shop.conf": site })).toEqual([]);
+    expect(possible({ "one/maps.conf": maps, "two/shop.conf": site })).toEqual([]);
+    expect(possible({ "conf.d/maps.conf": `${maps}\nserver { listen 1; }`, "sites/shop.conf": site })).toEqual([]);
+    expect(possible({ "conf.d/maps.conf": maps, "sites/shop.conf": `map $host $closed { default 0; }\n${site}` })).toEqual([]);
+    expect(possible({ "conf.d/maps.conf": maps, "nginx.conf": "http { include conf.d/maps.conf; }", "sites/shop.conf": site })).toEqual([]);
+  });
+});

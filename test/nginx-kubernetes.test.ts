@@ -101,6 +101,16 @@ describe("nginx in manifests", () => {
     expect(places(result)).toEqual(["5:71 limit-excludes-post"]);
   });
 
+  it("of composed services, cloud-init and playbooks is YAML", () => {
+    const block = "        server { listen 80; location /api/orders { limit_except GET { deny all; } proxy_pass http://u; } }\n";
+    const compose = `services:\n  web: { image: nginx }\nconfigs:\n  site:\n    content: |\n${block}`;
+    const cloud = `#cloud-config\nwrite_files:\n  - path: /etc/nginx/conf.d/site.conf\n    content: |\n${block}`;
+    const play = `- hosts: web\n  tasks:\n    - copy:\n        dest: /etc/nginx/conf.d/site.conf\n        content: |\n    ${block}`;
+    for (const [text, place] of [[compose, "6:52"], [cloud, "5:52"], [play, "6:56"]] as const) {
+      expect([detect({ path: "a.yml", text })?.id, places(linted(text, "a.yml"))]).toEqual(["yaml", [`${place} limit-excludes-post`]]);
+    }
+  });
+
   it("stays silent about scripts and prose", () => {
     const script = "jobs:\n  a:\n    run: |\n      cat > x.conf <<EOF\n      server { listen 80; location /api { deny all; proxy_pass http://u; } }\n      EOF\n";
     const prose = "description: |\n  The server answers with\n  return 405;\n";

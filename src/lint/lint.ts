@@ -8,6 +8,7 @@ import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
 import { suppress } from "./suppress.ts";
 import { survey } from "./survey.ts";
+import { supposedIn } from "./taken-for-granted.ts";
 
 /** What a run looks for. */
 export interface LintOptions {
@@ -66,7 +67,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
     ...("dead" in post && !post.stopsPost ? { idle: post.dead } : {}),
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
-    assumptions: verdict.depends,
+    assumptions: [...verdict.depends, ...supposedIn(post.program, verdict)],
     ...(fix === null ? {} : { fix }),
   };
 }

@@ -1,20 +1,32 @@
 import type { Subject } from "../model/condition.ts";
 import type { Field } from "../model/field.ts";
+import type { Program } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
 import type { Verdict } from "../model/verdict.ts";
 
 /** What a verdict rests on, in words: what only the running server knows, and every default of the client that was asked for. */
-export function takenForGranted(verdict: Verdict): readonly string[] {
-  const asked = verdict.ending.trace.flatMap((step) => [...testsIn(step.gate.when), ...testsIn(step.scope.when)]);
-  const fields = new Set(asked.flatMap((test) => [...fieldsOf(test.subject), ...collectionsOf(test.subject)]));
-  const limited = verdict.ending.trace.some((step) => step.gate.effect.kind === "limit");
+export function takenForGranted(program: Program, verdict: Verdict): readonly string[] {
+  const fields = readBy(verdict);
   const defaults = clientDefaults.flatMap(({ fields: wanted, words }) => {
-    const used = wanted.some((field) => fields.has(field)) || (limited && wanted.includes("perMinute"));
+    const used = wanted.some((field) => fields.has(field));
     const said = used ? words(verdict.request) : null;
     return said === null ? [] : [said];
   });
-  return [...verdict.depends.map((why) => `depends on ${why}`), ...defaults];
+  return [...verdict.depends, ...supposedIn(program, verdict)].map((why) => `depends on ${why}`).concat(defaults);
+}
+
+/** What a program supposes and a verdict rests on, in words that end the sentence "depends on ...". */
+export function supposedIn({ supposed = [] }: Program, verdict: Verdict): readonly string[] {
+  const fields = supposed.length === 0 ? new Set() : readBy(verdict);
+  return supposed.filter(({ reads }) => fields.has(reads)).map(({ words }) => words);
+}
+
+/** Every field that was read on the way. */
+function readBy({ ending: { trace } }: Verdict): ReadonlySet<string> {
+  const asked = trace.flatMap((step) => [...testsIn(step.gate.when), ...testsIn(step.scope.when)]);
+  const limited = trace.some((step) => step.gate.effect.kind === "limit");
+  return new Set([...asked.flatMap((test) => [...fieldsOf(test.subject), ...collectionsOf(test.subject)]), ...(limited ? ["perMinute"] : [])]);
 }
 
 function collectionsOf(subject: Subject): readonly string[] {

@@ -42,7 +42,7 @@ export function traceRequest(units: readonly Unit[], request: Request, environme
     const asked = named.length > 0 ? named : verdicts;
     for (const layer of asked) {
       layers.push(layer);
-      for (const words of takenForGranted(layer.verdict)) assumptions.add(words);
+      for (const words of takenForGranted(layer.unit.program, layer.verdict)) assumptions.add(words);
       const { outcome, status } = layer.verdict;
       if (outcome !== "reached") return { request, outcome, status, layers, assumptions: [...assumptions] };
     }

@@ -1,5 +1,6 @@
 import type { Span } from "../source.ts";
 import type { Condition } from "./condition.ts";
+import type { Field } from "./field.ts";
 import type { Identity } from "./request.ts";
 import type { Template } from "./template.ts";
 
@@ -154,6 +155,13 @@ export interface Endpoint {
   readonly application: string | null;
 }
 
+/** Something that is taken to hold though no file says it, in words that end the sentence "depends on ...". */
+export interface Supposition {
+  /** Verdicts that read this rest on it. */
+  readonly reads: Field;
+  readonly words: string;
+}
+
 /** What one configuration does to a request. Order is its only semantics. */
 export interface Program {
   /** The id of the format it came from. */
@@ -177,4 +185,5 @@ export interface Program {
   readonly ignored: readonly Evidence[];
   /** Parts of the configuration that could not be read (an include outside the tree): absence proves nothing. */
   readonly missing: readonly Evidence[];
+  readonly supposed?: readonly Supposition[];
 }

@@ -9,9 +9,14 @@ const extension = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|e
 /** What is worth a closer look: annotations of the nginx controllers, their settings, and text that ends like nginx's. */
 const sign = /\bnginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|[\w-]*-snippets?["']?[ \t]*:|^[^\n#]{0,400}\b(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|server_name|listen|location|limit_except|client_max_body_size|return|deny)[ \t]/m;
 
-function claims(file: SourceFile): Claim | null {
-  if (!extension.test(file.path) || !sign.test(file.text)) return null;
-  return isEmpty(objectsOf(file)) ? null : "content";
+/** Objects of Kubernetes say what they are; in their charts they may be put together from templates. */
+const manifest = /(?:^[ \t-]*|[{,]\s{0,40})"?(?:kind|apiVersion)"?[ \t]*:|nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|\{\{-?[ \t]*(?:\.|\$|include\b)|-snippets?["']?[ \t]*:/m;
+
+function claimsIf(isManifest: boolean): Format["claims"] {
+  return (file): Claim | null => {
+    if (!extension.test(file.path) || !sign.test(file.text) || manifest.test(file.text) !== isManifest) return null;
+    return isEmpty(objectsOf(file)) ? null : "content";
+  };
 }
 
 const known = new WeakMap<SourceFile, Objects>();
@@ -24,8 +29,11 @@ function objectsOf(file: SourceFile): Objects {
   return objects;
 }
 
-/** Kubernetes manifests, and other YAML with nginx configuration inside: what an nginx of theirs would read. */
-export const kubernetes: Format = { id: "kubernetes", name: "Kubernetes", claims, load };
+/** Kubernetes manifests and charts: what an nginx in the cluster would read, and what an ingress controller makes of Ingresses. */
+export const kubernetes: Format = { id: "kubernetes", name: "Kubernetes", claims: claimsIf(true), load };
+
+/** Any other YAML or JSON with nginx configuration inside: composed services, cloud-init, playbooks. */
+export const yaml: Format = { id: "yaml", name: "YAML", claims: claimsIf(false), load };
 
 function load(files: readonly SourceFile[]): Loaded {
   const folders = new Map<string, SourceFile[]>();

@@ -10,11 +10,13 @@ const SIGNS = [
   /^[ \t]*server[ \t]*\{/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
   /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)[ \t]+[^\n;{]{1,400}[;{]/m,
+  /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m,
 ];
 /** Blocks and settings that no other syntax has; settings count when there are several. */
+const ZONE = /^[ \t]*limit_(?:req|conn)_zone[ \t]+[^\n;]{1,200}[ \t]zone=/m;
 const BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|geo[ \t]+(?:\S{1,80}[ \t]+)?\$\S{1,80}|limit_except[ \t][^{\n]{1,80})[ \t]*\{/m;
 const SETTING =
-  /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
+  /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
 const SEVERAL = 3;
 const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
 
@@ -26,7 +28,7 @@ export function claims(file: SourceFile): Claim | null {
   if (isDump(file)) return "content";
   if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
-  const several = BLOCK.test(file.text) || hasSeveral(file.text);
+  const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
   const signs = SIGNS.filter((sign) => sign.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs >= 2 || (signs === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path)) ? "content" : null;

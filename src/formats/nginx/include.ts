@@ -5,9 +5,12 @@ import type { Context, ContextKind, Item } from "./context.ts";
 import { evidence } from "./context.ts";
 import type { Directive, Node } from "./parse.ts";
 import { parse } from "./parse.ts";
+import type { Adopted } from "./siblings.ts";
 
 /** A configuration with its includes read. */
 export interface Assembled {
+  /** Where its includes were looked for. */
+  readonly tree: Tree;
   readonly main: Context;
   /** Every file that took part, the starting one first. */
   readonly files: readonly SourceFile[];
@@ -16,6 +19,8 @@ export interface Assembled {
   readonly problems: readonly Problem[];
   /** The paths of the rule files that are here, by the directive that names them. */
   readonly ruleFiles: ReadonlyMap<Directive, string>;
+  /** What was taken from files that nothing includes. */
+  readonly adopted: readonly Adopted[];
 }
 
 const KINDS: Readonly<Record<string, ContextKind>> = {
@@ -36,15 +41,24 @@ interface Assembly {
   readonly problems: Problem[];
   readonly ruleFiles: Map<Directive, string>;
   readonly open: string[];
+  /** What the first `http` block holds. */
+  http: Item[] | null;
   budget: number;
 }
 
-/** Reads a file and everything it includes, nginx's way: relative to the folder of the file that starts it all. */
-export function assemble(start: SourceFile, tree: Tree): Assembled {
-  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], budget: MOST_FILES };
+/**
+ * Reads a file and everything it includes, nginx's way: relative to the folder of the file that starts it all. What is
+ * adopted counts as written at the end of the `http` block.
+ */
+export function assemble(start: SourceFile, tree: Tree, adopted: readonly Adopted[] = []): Assembled {
+  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile(assembly, start, into);
-  return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
+  for (const { item, file } of adopted) {
+    (assembly.http ?? into.items).push(item);
+    if (!assembly.files.includes(file)) assembly.files.push(file);
+  }
+  return { tree, main, adopted, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
 }
 
 /** A block while it is being filled. */
@@ -101,6 +115,7 @@ function miss(assembly: Assembly, into: Filling, part: Evidence, mayHandle: bool
 function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item {
   if (directive.block === null) return { directive, block: null };
   const { context, into } = blockOf(KINDS[directive.name.value] ?? "other", parent, directive);
+  if (context.kind === "http") assembly.http ??= into.items;
   fill(assembly, directive.block, into);
   return { directive, block: context };
 }

@@ -6,18 +6,29 @@ import { firewallRules } from "./firewall.ts";
 import type { Assembled } from "./include.ts";
 import { assemble } from "./include.ts";
 import { lower } from "./lower.ts";
+import { adoptedBy, onlyDefines } from "./siblings.ts";
 
 function load(files: readonly SourceFile[], tree: Tree): Loaded {
   const assembled = files.flatMap((file) => {
     const dump = dumpOf(file);
     return dump === null ? [assemble(file, tree)] : dump.files.map((part) => assemble(part, dump.tree));
   });
-  const starts = startsOf(assembled);
+  const starts = withSiblings(startsOf(assembled));
   const units = starts.flatMap((one): Unit[] => {
     const program = lower(one);
     return program === null ? [] : [{ program, files: one.files, roots: [] }];
   });
   return { units, problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+
+/** Configurations with what they use and files beside them define. */
+function withSiblings(starts: readonly Assembled[]): readonly Assembled[] {
+  const definitions = starts.filter(onlyDefines);
+  return starts.map((one) => {
+    const [file] = one.files;
+    const adopted = one.tree.complete === true || definitions.includes(one) ? [] : adoptedBy(one, definitions);
+    return adopted.length === 0 || file === undefined ? one : assemble(file, one.tree, adopted);
+  });
 }
 
 /** Files that no other includes; of files that include each other in a circle, the first. */

@@ -1,5 +1,5 @@
 import { always, not, test } from "../../model/condition.ts";
-import type { Case, Program } from "../../model/program.ts";
+import type { Case, Program, Supposition } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import type { Context, Item } from "./context.ts";
@@ -10,6 +10,7 @@ import type { Lowering, Server, Site } from "./lowering.ts";
 import { declaredNames, defineReferers, defineSecureLink, defineVariables } from "./maps.ts";
 import type { Directive } from "./parse.ts";
 import { serverOf, serverStage } from "./servers.ts";
+import type { Adopted } from "./siblings.ts";
 
 /** NGX_HTTP_MAX_URI_CHANGES: the eleventh change of the path is answered 500. */
 const URI_CHANGES = 10;
@@ -43,7 +44,13 @@ export function lower(assembled: Assembled): Program | null {
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives(main, low.used),
     missing: [...missing, ...low.missing],
+    supposed: assembled.adopted.map(supposition),
   };
+}
+
+function supposition({ kind, name, file }: Adopted): Supposition {
+  const what = kind === "zone" ? `the zone \`${name}\`` : `\`$${name}\``;
+  return { reads: kind === "zone" ? "perMinute" : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 
 /** The `http` block, or the file itself when it is to be included in one. */
