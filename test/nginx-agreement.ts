@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Verdict } from "../src/model/verdict.ts";
 import { diskOf, expectedOf, programOf, seenOf, verdictOf } from "./nginx-compare.ts";
 import type { Addresses, Answer, RealServer, Sent } from "./nginx-process.ts";
-import { startNginx } from "./nginx-process.ts";
+import { portFor, startNginx } from "./nginx-process.ts";
 import type { Scene } from "./nginx-scene.ts";
 import { scene, sceneFiles } from "./nginx-scene.ts";
 
@@ -18,17 +18,23 @@ export interface Disagreement {
 }
 
 /** What stands for the addresses in what is recorded. */
-export const recordedAddresses: Addresses = { port: 8001, secondPort: 8002, folder: "/srv/www", upstream: "127.0.0.1:9001" };
+export const recordedAddresses: Addresses = { port: 8001, secondPort: 8002, thirdPort: 8003, folder: "/srv/www", upstream: "127.0.0.1:9001", fastcgi: "127.0.0.1:9002" };
 
 /** The servers that answer for hosts nobody names; lines of a request are read by their settings. */
-const defaults = "server { listen %P default_server; return 421; } server { listen %Q default_server; underscores_in_headers on; return 421; }\n";
+const defaults = [
+  "server { listen %P default_server; return 421; }",
+  "server { listen %Q default_server; underscores_in_headers on; return 421; }",
+  "server { listen %R default_server; merge_slashes off; ignore_invalid_headers off; client_header_buffer_size 512; large_client_header_buffers 4 1k; return 421; }\n",
+].join("\n");
 
-function filled(text: string, number: number, { port, secondPort, folder, upstream }: Addresses): string {
+function filled(text: string, number: number, { port, secondPort, thirdPort, folder, upstream, fastcgi }: Addresses): string {
   return text
     .replaceAll("%N", String(number))
     .replaceAll("%P", `127.0.0.1:${port}`)
     .replaceAll("%Q", `127.0.0.1:${secondPort}`)
+    .replaceAll("%R", `127.0.0.1:${thirdPort}`)
     .replaceAll("%U", upstream)
+    .replaceAll("%F", fastcgi)
     .replaceAll("%W", folder);
 }
 
@@ -47,7 +53,7 @@ export function sceneVerdict(config: string, sent: Sent, number: number, address
 
 /** The first ending that differs from the answer when none is the same; null when they agree. */
 export function difference(verdict: Verdict, sent: Sent, answer: Answer, addresses: Addresses): { readonly expected: unknown; readonly seen: unknown } | null {
-  const port = sent.second === true ? addresses.secondPort : addresses.port;
+  const port = portFor(sent, addresses);
   const compared = verdict.endings.map((ending) => {
     const expected = expectedOf(ending, sent);
     return { expected, seen: seenOf(answer, expected, sent.host ?? "", port) };
@@ -82,22 +88,24 @@ interface Numbered {
   readonly index: number;
 }
 
-/** Compares scenes in one process; when nginx refuses it, in two with half of them each. */
+/** Compares scenes in one process; when nginx refuses it or does not survive it, in two with half of them each. */
 export async function compareScenes(scenes: readonly Numbered[]): Promise<Comparison> {
   if (scenes.length === 0) return nothing;
+  const compared = await compareTogether(scenes);
+  if (typeof compared !== "string") return compared;
+  if (scenes.length === 1) return { ...nothing, refused: [compared] };
+  const half = Math.ceil(scenes.length / 2);
+  return sum(await compareScenes(scenes.slice(0, half)), await compareScenes(scenes.slice(half)));
+}
+
+async function compareTogether(scenes: readonly Numbered[]): Promise<Comparison | string> {
   const start = (): Promise<RealServer> => startNginx((addresses) => filled(defaults, 0, addresses) + scenes.map(({ scene: { config }, index }) => filled(config, index, addresses)).join("\n"), sceneFiles);
   const real = await start().catch((error: Error) => (error.message.startsWith("nginx refuses") ? error.message : Promise.reject(error)));
-  if (typeof real === "string") {
-    if (scenes.length === 1) return { ...nothing, refused: [real] };
-    const half = Math.ceil(scenes.length / 2);
-    return sum(await compareScenes(scenes.slice(0, half)), await compareScenes(scenes.slice(half)));
-  }
-  try {
-    const results = await inParallel(scenes, 4, (one) => compareScene(one, real));
-    return results.reduce(sum, nothing);
-  } finally {
-    await real.stop();
-  }
+  if (typeof real === "string") return real;
+  const compared = await inParallel(scenes, 4, (one) => compareScene(one, real)).catch((error: Error) => error);
+  if (await real.stop()) return "nginx crashes";
+  if (compared instanceof Error) throw compared;
+  return compared.reduce(sum, nothing);
 }
 
 async function inParallel<Item, Result>(items: readonly Item[], at: number, work: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
@@ -134,9 +142,10 @@ function portable(answer: Answer, number: number, real: Addresses): Answer {
       .replaceAll(real.upstream, recordedAddresses.upstream)
       .replaceAll(`:${real.port}`, `:${recordedAddresses.port}`)
       .replaceAll(`:${real.secondPort}`, `:${recordedAddresses.secondPort}`)
+      .replaceAll(`:${real.thirdPort}`, `:${recordedAddresses.thirdPort}`)
       .replaceAll(real.folder, recordedAddresses.folder)
       .replaceAll(`c${number}.`, "c0.");
-  const boring = /^(?:host|connection|content-length|transfer-encoding)$/;
+  const boring = /^(?:connection|content-length|transfer-encoding)$/;
   const { arrival, location } = answer;
   const headers = Object.fromEntries(Object.entries(arrival?.headers ?? {}).flatMap(([name, value]) => (boring.test(name) ? [] : [[name, plain(value)]])));
   return { ...answer, location: location === null ? null : plain(location), arrival: arrival === null ? null : { ...arrival, uri: plain(arrival.uri), headers } };

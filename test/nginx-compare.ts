@@ -7,6 +7,7 @@ import type { Value } from "../src/model/template.ts";
 import type { Ending, Verdict } from "../src/model/verdict.ts";
 import { nginx } from "../src/formats/nginx/index.ts";
 import type { Addresses, Answer, Sent } from "./nginx-process.ts";
+import { portFor, rightPassword } from "./nginx-process.ts";
 
 function shown(value: Value | null): string {
   return value === null ? "" : typeof value === "string" ? value : value.text;
@@ -42,17 +43,17 @@ export function diskOf(folder: string, files: Readonly<Record<string, string>>):
 }
 
 /** What the interpreter says about a request as it is sent on loopback. */
-export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort">, environment: Environment): Verdict {
-  const [path = "", query = ""] = sent.target.split("?");
-  const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-  const known = sent.target.startsWith("/ok") || headers["authorization"] !== undefined;
+export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort" | "thirdPort">, environment: Environment): Verdict {
+  const [, path = "", query = ""] = /^([^?]*)\??(.*)$/.exec(sent.target) ?? [];
+  const headers = Object.fromEntries(Object.entries({ host, ...sent.headers }).map(([name, value]) => [name.toLowerCase(), value]));
+  const known = sent.target.startsWith("/ok") || headers["authorization"] === rightPassword;
   return evaluate(
     program,
     ordinaryPost({
       method: sent.method,
       scheme: "http",
-      host: host.toLowerCase(),
-      port: sent.second === true ? addresses.secondPort : addresses.port,
+      host: host.toLowerCase().replace(/\.?(?::\d*)?$/, ""),
+      port: portFor(sent, addresses),
       path,
       query,
       headers,
@@ -73,14 +74,14 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   const arrival = {
     method: bodiless(shown(delivered.method)),
     path: normalisePath(shown(delivered.path).replaceAll("%", "%25")),
-    query: shown(delivered.query),
+    query: percentDecode(shown(delivered.query)),
     body: delivered.bodyKept && (sent.bytes ?? 0) > 0,
   };
   return {
     status: ending.status ?? 200,
     ...(ending.location === null ? {} : { location: percentDecode(shown(ending.location)) }),
     ...((ending.outcome === "refused" || ending.outcome === "redirected") && ending.by?.effect.kind === "reroute" ? { page: true } : {}),
-    ...(ending.outcome === "reached" ? { arrival, headers: delivered.headers } : {}),
+    ...(ending.outcome === "reached" ? { arrival, headers: Object.fromEntries(Object.entries(delivered.headers).map(([name, value]) => [name, value === "" ? null : value])) } : {}),
   };
 }
 
@@ -95,12 +96,12 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>, host: 
     status,
     ...("page" in expected ? { page: true } : {}),
     // nginx makes a redirect to a path absolute, and always has written the host in lower case.
-    ...(location === null || status === 201 ? {} : { location: percentDecode(location.replace(`http://${host.toLowerCase()}:${port}/`, "/")) }),
+    ...(location === null || status === 201 ? {} : { location: percentDecode(location.replace(`http://${host.toLowerCase().replace(/\.?(?::\d*)?$/, "")}:${port}/`, "/")) }),
     ...(arrival === null
       ? {}
       : {
-          arrival: { method: bodiless(arrival.method), path: normalisePath(path), query: arrival.uri.slice(path.length + 1), body: arrival.bytes > 0 },
-          headers: Object.fromEntries(names.map((name) => [name, arrival.headers[name] ?? null])),
+          arrival: { method: bodiless(arrival.method), path: normalisePath(path), query: percentDecode(arrival.uri.slice(path.length + 1)), body: arrival.bytes > 0 },
+          headers: Object.fromEntries(names.map((name) => [name, (arrival.headers[name] ?? "") === "" ? null : arrival.headers[name]])),
         }),
   };
 }

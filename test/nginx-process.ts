@@ -4,6 +4,7 @@ import http from "node:http";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { startFastcgi } from "./fastcgi.ts";
 
 /** What an application was sent. */
 export interface Arrival {
@@ -13,9 +14,9 @@ export interface Arrival {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a client got: a status or a closed connection, and what arrived at the application. */
+/** What a client got: a status, a closed connection or nothing in time, and what arrived at the application. */
 export interface Answer {
-  readonly status: number | "reset";
+  readonly status: number | "reset" | "silent";
   readonly location: string | null;
   readonly arrival: Arrival | null;
 }
@@ -23,12 +24,16 @@ export interface Answer {
 /** A real nginx on loopback with an application behind it and a folder of files. */
 export interface RealServer {
   readonly port: number;
-  /** A second port of the same process. */
+  /** More ports of the same process. */
   readonly secondPort: number;
+  readonly thirdPort: number;
   readonly folder: string;
   readonly upstream: string;
+  /** The same application, asked by FastCGI. */
+  readonly fastcgi: string;
   send(host: string, request: Sent): Promise<Answer>;
-  stop(): Promise<void>;
+  /** Ends the process; true when it had ended by itself, which only a crash does. */
+  stop(): Promise<boolean>;
 }
 
 /** One request; the body is so many bytes of a form. */
@@ -42,6 +47,8 @@ export interface Sent {
   readonly chunked?: boolean;
   /** Sent to the second port. */
   readonly second?: boolean;
+  /** Sent to the third port. */
+  readonly third?: boolean;
 }
 
 /** Whether there is an nginx to compare with. */
@@ -50,7 +57,15 @@ export function nginxInstalled(): boolean {
 }
 
 /** What a configuration is written for. */
-export type Addresses = Pick<RealServer, "port" | "secondPort" | "folder" | "upstream">;
+export type Addresses = Pick<RealServer, "port" | "secondPort" | "thirdPort" | "folder" | "upstream" | "fastcgi">;
+
+/** The port a request is sent to. */
+export function portFor({ second, third }: Sent, { port, secondPort, thirdPort }: Pick<Addresses, "port" | "secondPort" | "thirdPort">): number {
+  return third === true ? thirdPort : second === true ? secondPort : port;
+}
+
+/** What the application says about a request comes in one long header. */
+const buffers = ["proxy", "fastcgi"].map((name) => `${name}_buffer_size 64k; ${name}_buffers 4 64k; ${name}_busy_buffers_size 128k;`).join(" ");
 
 /** Starts nginx with one `http` block made for the given addresses; throws with its words when it refuses that. */
 export async function startNginx(httpText: (addresses: Addresses) => string, files: Readonly<Record<string, string>>): Promise<RealServer> {
@@ -61,15 +76,16 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
     if (name.endsWith("/")) fs.mkdirSync(path.join(folder, "www", name), { recursive: true });
     else fs.writeFileSync(path.join(folder, "www", name), text);
   }
-  const [application, port, secondPort] = [await startApplication(), await freePort(), await freePort()];
+  const [application, fastcgi, port, secondPort, thirdPort] = [await startApplication(), await startFastcgi(), await freePort(), await freePort(), await freePort()];
   const stopApplication = (): void => {
     application.closeAllConnections();
     application.close();
+    fastcgi.close();
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  const addresses: Addresses = { port, secondPort, folder: path.join(folder, "www"), upstream: `127.0.0.1:${portOf(application)}` };
+  const addresses: Addresses = { port, secondPort, thirdPort, folder: path.join(folder, "www"), upstream: `127.0.0.1:${portOf(application)}`, fastcgi: `127.0.0.1:${portOf(fastcgi)}` };
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/tmp-${name};`).join(" ");
-  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; server_names_hash_max_size 4096; variables_hash_max_size 4096; ${temporary}\n${httpText(addresses)}\n}`;
+  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; server_names_hash_max_size 4096; variables_hash_max_size 4096; ${temporary} ${buffers}\n${httpText(addresses)}\n}`;
   fs.writeFileSync(path.join(folder, "nginx.conf"), config);
   const args = ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", path.join(folder, "error.log")];
   const check = spawnSync("nginx", [...args, "-t"], { encoding: "utf8" });
@@ -78,6 +94,7 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
     throw new Error(`nginx refuses the configuration: ${check.stderr}`);
   }
   const child = spawn("nginx", args, { stdio: "ignore" });
+  const exited = new Promise<NodeJS.Signals | null>((resolve) => child.once("exit", (_, signal) => resolve(signal)));
   await listening(port).catch((error: unknown) => {
     child.kill("SIGTERM");
     stopApplication();
@@ -85,22 +102,27 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
   });
   return {
     ...addresses,
-    send: (host, request) => send(request.second === true ? secondPort : port, host, request),
+    send: (host, request) => send(portFor(request, addresses), host, request),
     stop: async () => {
       child.kill("SIGTERM");
-      await new Promise((resolve) => child.once("exit", resolve));
+      const signal = await exited;
       stopApplication();
+      return signal !== null;
     },
   };
 }
 
-/** Answers 200 and says what it got; a path under /s/ names another status. */
+/** What the application and the file of users know. */
+export const rightPassword = `Basic ${Buffer.from("ann:secret").toString("base64")}`;
+
+/** Answers 200 and says what it got; a path under /s/ names another status, and /auth asks for a password. */
 async function startApplication(): Promise<http.Server> {
   const server = http.createServer((request, response) => {
     let bytes = 0;
     request.on("data", (chunk: Buffer) => (bytes += chunk.length));
     request.on("end", () => {
-      const status = Number(/^\/s\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
+      const unknown = request.url === "/auth" && request.headers.authorization !== rightPassword;
+      const status = unknown ? 401 : Number(/^\/s\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
       const arrival = { method: request.method, uri: request.url, bytes, headers: request.headers };
       response.writeHead(status, { "x-arrival": encodeURIComponent(JSON.stringify(arrival)), connection: "close" });
       response.end(request.method === "HEAD" ? undefined : "ok");
@@ -151,7 +173,10 @@ function send(port: number, host: string, sent: Sent): Promise<Answer> {
       };
       response.on("close", () => resolve(answer));
     });
-    request.setTimeout(5000, () => request.destroy(new Error("no answer in time")));
+    request.setTimeout(1500, () => {
+      resolve({ status: "silent", location: null, arrival: null });
+      request.destroy();
+    });
     request.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ECONNRESET" || error.code === "EPIPE") resolve({ status: "reset", location: null, arrival: null });
       else reject(error);

@@ -24,7 +24,8 @@ export function requestFrom(words: RequestWords): Request {
   const base = bodiless.has(words.method) && words.data === undefined && words.dataSize === undefined ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
   const body = words.data ?? (words.dataSize === 0 ? "" : base.body);
   const bodyBytes = words.dataSize ?? Buffer.byteLength(body);
-  const host = special.host === undefined ? {} : hostOf(special.host);
+  const named = special.host === undefined ? {} : hostOf(special.host);
+  const host = named.host === undefined ? {} : { host: named.host.replace(/\.$/, "") };
   return {
     ...base,
     ...target,

@@ -45,7 +45,7 @@ const mostGuesses = 6;
 
 /** Whether an effect can keep a request from its application. */
 export function stops(effect: Effect): boolean {
-  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && effect.status !== undefined);
+  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || (effect.kind === "reroute" && typeof effect.status === "number");
 }
 
 /** Judges one request; null when another gate, or none, stops it. Any gate will do where none is given. */

@@ -96,7 +96,7 @@ function claimsOf(test: Test, pieces: Pieces, fresh: string): readonly Claim[] {
 
 function claimsOfField(field: Field, pieces: Pieces, shared: boolean): readonly Claim[] {
   if (field === "requestUri") return claimsOfTarget(pieces);
-  const sent = field === "path" || field === "sentPath" ? mapPieces(pieces, (text) => [encodedPath(text)]) : pieces;
+  const sent = field === "path" || field === "sentPath" || field === "strictPath" || field === "slashedPath" ? mapPieces(pieces, (text) => [encodedPath(text)]) : pieces;
   return dimensionsOf(field).map((dimension, index) => ({ dimension, pieces: index === 0 ? sent : noPieces, shared }));
 }
 

@@ -18,7 +18,8 @@ export type Subject =
       /** Which entries; all when left out. */
       readonly only?: readonly Selector[];
       readonly except?: readonly Exception[];
-      readonly part: "values" | "names" | "count";
+      /** A line is `name: value`, as a header is sent. */
+      readonly part: "values" | "names" | "lines" | "count";
     };
 
 /** Leaves entries out, always or where a condition over variables holds. */
@@ -32,7 +33,8 @@ export type Operator =
   | { readonly kind: "containsAny"; readonly values: readonly string[]; readonly ignoreCase?: boolean }
   /**
    * An unanchored PCRE. `captures` binds groups 0-9 to the variables `<captures>0` ... `<captures>9`, and named groups
-   * to their names, as soon as it matches: conditions further right and the gate's effect may read them.
+   * to their names, as soon as it matches: conditions further right and the gate's effect may read them. With `lasting`
+   * they stay bound when the condition as a whole does not hold; "emptied" also empties the groups without a match.
    */
   | {
       readonly kind: "matches";
@@ -42,6 +44,7 @@ export type Operator =
       readonly multiline?: boolean;
       readonly dollarEndOnly?: boolean;
       readonly captures?: string;
+      readonly lasting?: "matched" | "emptied";
     }
   /** The subject is an address inside one of the blocks: `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.1`. */
   | { readonly kind: "inNetwork"; readonly blocks: readonly string[] }

@@ -34,6 +34,8 @@ export function dimensionsOf(field: Field): readonly Dimension[] {
     case "path":
     case "rawPath":
     case "sentPath":
+    case "strictPath":
+    case "slashedPath":
       return ["path"];
     case "requestUri":
       return ["path", "query"];

@@ -1,7 +1,9 @@
 import { unknownEnvironment, type Environment } from "./environment.ts";
 import { askingIn, holds, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
+import type { Selector } from "./field.ts";
 import { normalisePath } from "./path.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
+import { selects } from "./read.ts";
 import type { Request } from "./request.ts";
 import type { Value } from "./template.ts";
 import type { Delivered, Ending, Outcome, Step, Verdict } from "./verdict.ts";
@@ -21,8 +23,18 @@ interface Course extends World {
   reroutes: number;
   forced: { readonly status: number; readonly by: Gate } | null;
   readonly alterations: Map<string, Value | null>;
+  /** What goes on when the question that is asked now is answered. */
+  asker: Asker | null;
   /** The latest gate first: courses that split share what came before. */
   trace: Traced | null;
+}
+
+/** A course that waits for an answer. */
+interface Asker {
+  readonly before: Pick<Course, "stage" | "scope" | "chain" | "gate" | "method" | "path" | "query" | "reroutes" | "forced">;
+  readonly alterations: ReadonlyMap<string, Value | null>;
+  readonly variables: readonly (readonly [name: string, value: Value | undefined])[];
+  readonly answer: string;
 }
 
 /**
@@ -37,7 +49,8 @@ export function evaluate(program: Program, request: Request, environment: Enviro
   for (let course = pending.pop(); course !== undefined; course = pending.pop()) {
     const end = run(course, budget);
     if ("ending" in end) {
-      endings.push(end.ending);
+      if (resume(course, end.ending)) pending.push(course);
+      else endings.push(end.ending);
       continue;
     }
     whys.set(end.key, end.why);
@@ -69,6 +82,7 @@ function start(program: Program, request: Request, environment: Environment): Co
     reroutes: 0,
     forced: null,
     alterations: new Map(),
+    asker: null,
     trace: null,
   };
 }
@@ -144,8 +158,8 @@ function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress |
   if (held.unknown !== null) return held.unknown;
   course.trace = { step: { scope, chain, gate, held: question.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
+  if (held.answer === "yes" || question.lasting) keep(course, question);
   if (held.answer === "no") return null;
-  keep(course, question);
   return apply(course, scope, chain, gate, gate.effect);
 }
 
@@ -185,6 +199,12 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
       return null;
     case "reroute":
       return reroute(course, gate, effect);
+    case "ask":
+      askFirst(course, effect);
+      return null;
+    case "drop":
+      drop(course, effect.headers);
+      return null;
     case "alter":
       course.alterations.set(effect.what, effect.value === null ? null : valueOf(askingIn(course), effect.value));
       return null;
@@ -221,10 +241,50 @@ function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "re
   if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
   rewrite(course, effect);
   if (effect.method !== undefined) course.method = effect.method ?? course.request.method;
-  if (effect.status !== undefined) course.forced = { status: effect.status, by: gate };
+  if (effect.status !== undefined) course.forced = effect.status === null ? null : { status: effect.status, by: gate };
   course.stage = effect.stage;
   course.scope = null;
   return null;
+}
+
+function askFirst(course: Course, effect: Extract<Effect, { kind: "ask" }>): void {
+  const { stage, scope, chain, gate, method, path, query, reroutes, forced } = course;
+  course.asker = {
+    before: { stage, scope, chain, gate, method, path, query, reroutes, forced },
+    alterations: new Map(course.alterations),
+    variables: effect.without.map((name) => [name, course.variables.get(name)]),
+    answer: effect.variable,
+  };
+  for (const name of effect.without) course.variables.delete(name);
+  course.path = valueOf(askingIn(course), effect.path);
+  course.query = "";
+  course.reroutes = 0;
+  course.forced = null;
+  course.stage = effect.stage;
+  course.scope = null;
+}
+
+/** Goes back to what asked, with the answer; false when this was no question, or nobody knows or gets an answer. */
+function resume(course: Course, { outcome, status }: Ending): boolean {
+  const { asker } = course;
+  if (asker === null || outcome === "unknown" || status === "reset") return false;
+  Object.assign(course, asker.before);
+  course.asker = null;
+  course.alterations.clear();
+  for (const [what, value] of asker.alterations) course.alterations.set(what, value);
+  for (const [name, value] of asker.variables) {
+    if (value === undefined) course.variables.delete(name);
+    else course.variables.set(name, value);
+  }
+  const byIdentity = course.request.identity.state === "valid" ? 200 : 401;
+  course.variables.set(asker.answer, String(status ?? byIdentity));
+  return true;
+}
+
+function drop(course: Course, headers: readonly Selector[]): void {
+  for (const name of Object.keys(course.request.headers)) {
+    if (headers.some((selector) => selects(selector, name) === true)) course.alterations.set(`header:${name}`, null);
+  }
 }
 
 /** Nothing stopped the request: the scope's handler gets it. */

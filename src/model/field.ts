@@ -2,7 +2,8 @@
  * One thing a condition may read. Absent fields have no value; inside a template they read as "".
  *
  * `path` and `query` follow internal rewrites, `path` decoded and normalised; `rawPath`, `sentPath`, `sentQuery` and
- * `requestUri` stay as the client sent them (`sentPath` is decoded and normalised, the others are not).
+ * `requestUri` stay as the client sent them (`sentPath` is decoded and normalised, the others are not). `strictPath`
+ * is `sentPath`, and `slashedPath` keeps doubled slashes; both are absent when the path climbs above the root.
  * `method` follows internal redirects that turn a request into a GET; `sentMethod` does not.
  */
 export type Field =
@@ -15,6 +16,8 @@ export type Field =
   | "query"
   | "rawPath"
   | "sentPath"
+  | "strictPath"
+  | "slashedPath"
   | "sentQuery"
   | "requestUri"
   | "body"

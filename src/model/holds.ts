@@ -20,11 +20,13 @@ export interface Asking {
   bound: Map<string, Value> | null;
   /** Becomes true when an assumption of this world was needed. */
   assumed: boolean;
+  /** Becomes true when something was bound that stays, whatever the answer is. */
+  lasting: boolean;
 }
 
 /** The start of asking one condition in a world. */
 export function askingIn(world: World): Asking {
-  return { world, bound: null, assumed: false };
+  return { world, bound: null, assumed: false, lasting: false };
 }
 
 function bind(asking: Asking, name: string, value: Value): void {
@@ -116,13 +118,23 @@ export function timesHeld(condition: Condition, asking: Asking): number {
 export function readField(asking: Asking, field: Field): Value | undefined {
   if (!field.startsWith("var:")) return readRequestField(asking.world, field as Exclude<Field, `var:${string}`>);
   const name = field.slice(4);
-  return asking.bound?.get(name) ?? asking.world.variables.get(name) ?? define(asking, name);
+  const known = asking.bound?.get(name) ?? asking.world.variables.get(name);
+  if (known !== undefined) return known;
+  const shared = own(asking.world.program.shared, name);
+  if (shared === undefined) return define(asking, name);
+  const first = asking.world.variables.get(shared) ?? define(asking, name);
+  if (first !== undefined) asking.world.variables.set(shared, first);
+  return first;
+}
+
+function own<Of>(record: Readonly<Record<string, Of>> | undefined, name: string): Of | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
 function define(asking: Asking, name: string): Value | undefined {
   const { definitions, volatile } = asking.world.program;
-  const cases = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  const cases = own(definitions, name);
   if (cases === undefined) return undefined;
   asking.world.variables.set(name, { key: `$${name}`, text: gap });
   const candidates: Value[] = [];
@@ -160,7 +172,7 @@ function valuesOf(subject: Subject, asking: Asking): readonly Value[] {
   for (const [name, value] of subject.from.flatMap((collection) => entriesOf(request, collection))) {
     const chosen = subject.only === undefined || subject.only.some((selector) => selects(selector, name) !== false);
     const left = exceptions.some((exception) => selects(exception, name) === true);
-    if (chosen && !left) found.push(subject.part === "names" ? name : value);
+    if (chosen && !left) found.push(subject.part === "names" ? name : subject.part === "lines" ? `${name}: ${value}` : value);
   }
   return subject.part === "count" ? [String(found.length)] : found;
 }
@@ -298,7 +310,11 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   if (operator.captures === undefined) return compiled.test(value);
   const groups = compiled.exec(value);
   if (groups === undefined) return undefined;
-  if (groups === null) return false;
+  if (operator.lasting !== undefined) asking.lasting = true;
+  if (groups === null) {
+    if (operator.lasting === "emptied") for (let index = 0; index < 10; index += 1) bind(asking, `${operator.captures}${index}`, "");
+    return false;
+  }
   for (let index = 0; index < 10; index += 1) bind(asking, `${operator.captures}${index}`, groups[index] ?? "");
   for (const [name, index] of compiled.names) bind(asking, name, groups[index] ?? "");
   return true;

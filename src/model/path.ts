@@ -11,15 +11,26 @@ export function percentDecode(text: string): string {
  * A path that climbs above the root stays at the root.
  */
 export function normalisePath(path: string): string {
-  const decoded = percentDecode(path).replace(/\/{2,}/g, "/");
-  if (!decoded.includes("/.")) return decoded;
+  return resolveDots(percentDecode(path).replace(/\/{2,}/g, "/")).path;
+}
+
+/** The same path, or undefined when it climbs above the root, which some servers refuse; slashes are merged on request. */
+export function strictPath(path: string, mergeSlashes: boolean): string | undefined {
+  const decoded = percentDecode(path);
+  const resolved = resolveDots(mergeSlashes ? decoded.replace(/\/{2,}/g, "/") : decoded);
+  return resolved.climbs ? undefined : resolved.path;
+}
+
+function resolveDots(decoded: string): { readonly path: string; readonly climbs: boolean } {
+  if (!decoded.includes("/.")) return { path: decoded, climbs: false };
   const kept: string[] = [];
+  let climbs = false;
   const segments = decoded.split("/").slice(1);
   segments.forEach((segment, index) => {
     const last = index === segments.length - 1;
-    if (segment === "..") kept.pop();
+    if (segment === "..") climbs = kept.pop() === undefined || climbs;
     else if (segment !== ".") kept.push(segment);
     if (last && (segment === "." || segment === "..")) kept.push("");
   });
-  return `/${kept.join("/")}`;
+  return { path: `/${kept.join("/")}`, climbs };
 }

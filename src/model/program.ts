@@ -1,6 +1,6 @@
 import type { Span } from "../source.ts";
 import type { Condition } from "./condition.ts";
-import type { Field } from "./field.ts";
+import type { Field, Selector } from "./field.ts";
 import type { Identity } from "./request.ts";
 import type { Template } from "./template.ts";
 
@@ -82,7 +82,7 @@ export type Effect =
   /**
    * An internal redirect: changes the request as the server sees it, then chooses a scope of `stage` again. Counted
    * against `Program.reroutes`. With `status`, the client gets this status whatever answers in the end, unless that
-   * refuses or redirects too.
+   * refuses or redirects too; null takes an earlier one back.
    */
   | {
       readonly kind: "reroute";
@@ -91,8 +91,16 @@ export type Effect =
       readonly query?: Template;
       /** Null takes an earlier change back: the method is again the one the client sent. */
       readonly method?: string | null;
-      readonly status?: number;
+      readonly status?: number | null;
     }
+  /**
+   * Puts a question to a stage first, as `auth_request` does, and goes on behind this gate: `variable` is the status the
+   * question was answered with, everything else is as it was before. What an application answers is taken to follow from
+   * the client's identity, 200 or 401. `without` names variables that are absent while the question is asked.
+   */
+  | { readonly kind: "ask"; readonly stage: string; readonly path: Template; readonly variable: string; readonly without: readonly string[] }
+  /** Takes away what the client sent under these names, so that the handler does not receive it; goes on. */
+  | { readonly kind: "drop"; readonly headers: readonly Selector[] }
   /** Changes what the handler receives, not what later conditions read; null takes it away. */
   | {
       readonly kind: "alter";
@@ -175,6 +183,8 @@ export interface Program {
   readonly definitions: Readonly<Record<string, readonly Case[]>>;
   /** Those of them that are computed anew at every reading (nginx `volatile`, `$is_args`). */
   readonly volatile?: readonly string[];
+  /** Definitions of one variable under several names: the value of the one that is read first is kept for all. */
+  readonly shared?: Readonly<Record<string, string>>;
   /** Everybody who can authenticate, when the configuration lists them (consumers with their groups). */
   readonly clients?: readonly Identity[];
   /** Addresses worth trying. */

@@ -1,15 +1,17 @@
 import { cookieEntries, formEntries, jsonEntries, multipartParts, xmlAttributes, type Entry } from "./bodies.ts";
 import { compilePattern } from "./regex.ts";
 import type { Collection, Field, Selector } from "./field.ts";
-import { normalisePath } from "./path.ts";
+import { normalisePath, strictPath } from "./path.ts";
 import type { Request } from "./request.ts";
 import type { Value } from "./template.ts";
 import type { World } from "./world.ts";
 
 const defaultPort = { http: 80, https: 443 } as const;
 
-/** The `Host` header a client sends: the port is there only when it is not the scheme's own. */
+/** The `Host` header a client sends: the port is there only when it is not the scheme's own, unless it is written out. */
 export function hostHeader(request: Request): string {
+  const written = own(request.headers, "host");
+  if (written !== undefined) return written;
   return request.port === defaultPort[request.scheme] ? request.host : `${request.host}:${request.port}`;
 }
 
@@ -30,8 +32,11 @@ function own(record: Readonly<Record<string, string>>, name: string): string | u
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
+/** Methods whose empty body is announced by a length (RFC 9110, 8.6). */
+const needsLength: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
+
 function contentLength(request: Request): string | undefined {
-  const bodiless = request.bodyBytes === 0 && (request.method === "GET" || request.method === "HEAD");
+  const bodiless = request.bodyBytes === 0 && !needsLength.has(request.method);
   return request.chunked || bodiless ? undefined : String(request.bodyBytes);
 }
 
@@ -57,6 +62,9 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
       return request.path;
     case "sentPath":
       return normalisePath(request.path);
+    case "strictPath":
+    case "slashedPath":
+      return strictPath(request.path, field === "strictPath");
     case "sentQuery":
       return request.query;
     case "requestUri":
@@ -121,7 +129,7 @@ export function entriesOf(request: Request, collection: Collection): readonly En
 function collect(request: Request, collection: Collection): readonly Entry[] {
   switch (collection) {
     case "headers":
-      return [...syntheticHeaders(request), ...Object.entries(request.headers)];
+      return [...syntheticHeaders(request), ...Object.entries(request.headers).filter(([name]) => name !== "host")];
     case "cookies":
       return cookieEntries(request.headers["cookie"] ?? "");
     case "queryArguments":

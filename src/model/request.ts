@@ -17,7 +17,10 @@ export interface Request {
   readonly path: string;
   /** As sent, without `?`; empty when there is none. */
   readonly query: string;
-  /** Names in lower case. `host`, `content-length` and `transfer-encoding` follow from other fields and are left out. */
+  /**
+   * Names in lower case. `content-length` and `transfer-encoding` follow from other fields and are left out, and so is
+   * `host`, unless it is written in another way than `host` and `port` say.
+   */
   readonly headers: Readonly<Record<string, string>>;
   /** A sample of the body; may be shorter than `bodyBytes`. */
   readonly body: string;

@@ -29,6 +29,10 @@ export function effectWords(effect: Effect): string {
       return "rewrite the address";
     case "reroute":
       return `internal redirect to ${effect.stage}`;
+    case "ask":
+      return `ask ${effect.stage}`;
+    case "drop":
+      return "drop headers";
     case "alter":
       return `${effect.value === null ? "drop" : "change"} ${effect.what}`;
     default:

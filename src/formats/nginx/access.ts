@@ -2,12 +2,12 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
-import { authRequestGates } from "./auth-request.ts";
+import { authRequestAmong, authRequestGates, authRequestRefused } from "./auth-request.ts";
 import { evidence, inherited, inheritedOf, own, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { methodFix } from "./location.ts";
 import type { Site } from "./lowering.ts";
-import { fresh, gate, use, written } from "./lowering.ts";
+import { bookkeeping, fresh, gate, isQuestion, use, written } from "./lowering.ts";
 import { naxsiGates } from "./naxsi.ts";
 import type { Directive } from "./parse.ts";
 import { scriptGates } from "./scripts.ts";
@@ -35,19 +35,27 @@ export function accessGates(site: Site): readonly Gate[] {
   const rules = inheritedOf(site.context, ["allow", "deny"]);
   const passwords = passwordsOf(site);
   const request = setting(site.context, "auth_request");
-  const asks = request !== undefined && request.args[0]?.value !== "off";
+  const asks = request !== undefined && request.args[0]?.value !== "off" ? request : null;
   use(site, ...rules, ...inherited(site.context, "satisfy"), request);
   const scripts = [...naxsiGates(site), ...scriptGates(site)];
-  if (anyOf && rules.length > 0 && (passwords !== null || asks)) {
-    return [...anyGates(site, rules, passwords), ...(asks && request !== undefined ? authRequestGates(site, request) : []), ...scripts];
-  }
+  const ways = Number(rules.length > 0) + Number(passwords !== null) + Number(asks !== null);
+  const gates = anyOf && ways > 1 ? [...anyGates(site, rules, passwords, asks), ...scripts] : allGates(site, rules, passwords, asks, scripts);
+  return asksNothing(site, gates);
+}
+
+/** What `auth_request` asks passes the access phase (ngx_http_core_access_phase). */
+function asksNothing(site: Site, gates: readonly Gate[]): readonly Gate[] {
+  const [first] = gates;
+  if (!site.low.asks || first === undefined) return gates;
+  const [{ at }] = first.because;
+  return [gate(isQuestion(at), { kind: "continue" }, [{ at: { ...at, end: at.start }, note: "a question of nginx itself is not checked" }]), ...gates];
+}
+
+/** `satisfy all`: addresses first, then passwords, then the other location. */
+function allGates(site: Site, rules: readonly Directive[], passwords: Passwords | null, asks: Directive | null, scripts: readonly Gate[]): readonly Gate[] {
   const end = fresh(site.low, "addresses passed");
   const lists = listGates(site, rules, end);
-  const rest = [
-    ...(passwords === null ? [] : challengeGates(site, passwords)),
-    ...(asks && request !== undefined ? authRequestGates(site, request) : []),
-    ...scripts,
-  ];
+  const rest = [...(passwords === null ? [] : challengeGates(site, passwords)), ...(asks === null ? [] : authRequestGates(site, asks)), ...scripts];
   const [first, ...others] = rest;
   const jumps = lists.some(({ effect }) => effect.kind === "jump");
   return first === undefined || !jumps ? [...lists, ...rest] : [...lists, landing(site, rules, end), first, ...others];
@@ -82,6 +90,8 @@ function listGates(site: Site, rules: readonly Directive[], end: string): readon
 
 interface Passwords {
   readonly directive: Directive;
+  /** The client is asked at all. */
+  readonly asked: Condition;
   /** The client does not prove who it is, though it is asked. */
   readonly fails: Condition;
 }
@@ -98,7 +108,7 @@ function passwordsOf(site: Site): Passwords | null {
   const value = valueOf(site, realm);
   const fixed = value.every((part) => part.kind === "text");
   const asked = fixed ? always : not(testText(value, { kind: "equals", value: text("off") }, directive.head));
-  return { directive, fails: all(written(directive), asked, not(valid)) };
+  return { directive, asked: all(written(directive), asked), fails: all(written(directive), asked, not(valid)) };
 }
 
 function challengeGates(site: Site, passwords: Passwords): readonly Gate[] {
@@ -111,14 +121,49 @@ function challengeGates(site: Site, passwords: Passwords): readonly Gate[] {
   });
 }
 
-/** `satisfy any`: an allowed address is enough, else the password decides; only without one a `deny` does. */
-function anyGates(site: Site, rules: readonly Directive[], passwords: Passwords | null): readonly Gate[] {
+/**
+ * `satisfy any`: the first that lets the request through is enough. When none does, a password that was asked for is
+ * what the client hears of, else an address that is denied; what nobody checks lets through.
+ */
+function anyGates(site: Site, rules: readonly Directive[], passwords: Passwords | null, asks: Directive | null): readonly Gate[] {
   const end = fresh(site.low, "not allowed");
-  const lists = rules.map((rule): Gate => {
-    const effect = rule.name.value === "allow" ? ({ kind: "continue" } as const) : ({ kind: "jump", to: end } as const);
-    const note = rule.name.value === "allow" ? "lets these addresses through" : "these addresses need a password";
-    return gate(addressed(rule), effect, [evidence(rule, note)]);
+  const access = `var:${bookkeeping.access}` as const;
+  const lists = rules.flatMap((rule): Gate[] => {
+    const when = addressed(rule);
+    if (rule.name.value === "allow") return [gate(when, { kind: "continue" }, [evidence(rule, "lets these addresses through")])];
+    const because: [Evidence] = [evidence(rule, "these addresses need something else")];
+    const denied = fresh(site.low, "denied");
+    return [gate(when, { kind: "set", variable: bookkeeping.access, value: text(denied) }, because), gate(test(access, { kind: "equals", value: text(denied) }, rule.head), { kind: "jump", to: end }, because)];
   });
-  const challenge = passwords === null ? [] : challengeGates(site, passwords);
-  return [...lists, landing(site, rules, end), ...challenge];
+  const start = rules[0] ?? passwords?.directive ?? asks;
+  if (start === null) return [];
+  const before = gate(always, { kind: "set", variable: bookkeeping.access, value: [] }, [evidence(start, "one of several ways in")]);
+  const refused = test(access, { kind: "equals", value: text("password") }, start.head);
+  return [
+    before,
+    ...lists,
+    ...(rules.length > 0 ? [landing(site, rules, end)] : []),
+    ...(passwords === null ? [] : passwordGates(passwords)),
+    ...(asks === null ? [] : authRequestAmong(site, asks)),
+    ...(passwords === null ? [] : refusedBy(site, passwords, refused)),
+    ...(asks === null ? [] : authRequestRefused(site, asks)),
+    ...deniedGates(site, rules, not(test(access, { kind: "equals", value: [] }, start.head))),
+  ];
+}
+
+/** Who proves who they are is through; anybody else is remembered. */
+function passwordGates({ directive, fails, asked }: Passwords): readonly Gate[] {
+  const because: [Evidence] = [evidence(directive, "asks who the client is")];
+  return [gate(all(asked, not(fails)), { kind: "continue" }, because), gate(fails, { kind: "set", variable: bookkeeping.access, value: text("password") }, because)];
+}
+
+function refusedBy(site: Site, passwords: Passwords, refused: Condition): readonly Gate[] {
+  return challengeGates(site, { ...passwords, fails: refused });
+}
+
+function deniedGates(site: Site, rules: readonly Directive[], refused: Condition): readonly Gate[] {
+  const rule = rules.find(({ name }) => name.value === "deny");
+  if (rule === undefined) return [];
+  const { reason, because, fix } = blameOf(site, rule, "address-list");
+  return refuse(site, { when: refused, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...(fix === undefined ? {} : { fix }) } });
 }

@@ -1,34 +1,93 @@
 import type { Condition } from "../../model/condition.ts";
-import { always, all, not, test } from "../../model/condition.ts";
+import { all, any, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, inherited, nearest, own, setting } from "./context.ts";
+import { blocksOf, evidence, inherited, nearest, setting } from "./context.ts";
 import { bytesOf } from "./body.ts";
-import { ifCondition } from "./conditions.ts";
 import { refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import { passesOn } from "./location.ts";
 import type { Site } from "./lowering.ts";
-import { inside, use, written } from "./lowering.ts";
+import { bookkeeping, gate, inside, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 
 const DEFAULT_LIMIT = 1024 ** 2;
 
 /**
  * The gates of `auth_request`: a GET without a body, yet with the length of the main request, to another location.
- * 401 and 403 refuse, 2xx lets through, any other answer is a 500 (ngx_http_auth_request_module). What the asked
- * application says is taken to follow from the client's identity.
+ * 401 and 403 refuse, 2xx lets through, any other answer is a 500 (ngx_http_auth_request_module).
  */
 export function authRequestGates(site: Site, directive: Directive): readonly Gate[] {
   const there = written(directive);
-  const target = targetOf(site, directive.args[0]?.value ?? "");
   const asked: Evidence = evidence(directive, "asks another location first");
-  if (target === null) return identityGates(site, directive, there, [asked]);
+  const path = directive.args[0]?.value ?? "";
+  if (!isHere(site, path)) return identityGates(site, directive, there, [asked]);
+  const refused = [401, 403].flatMap((status) => refuse(site, { when: answers(site, directive, "=", status), status, because: [asked], more: { reason: "authorization" } }));
+  return [...warnings(site, path, asked, there), askGate(site, directive, there), ...refused, ...failures(site, directive, asked)];
+}
+
+/** The same where another way in may do: a yes lets through, a 401 or 403 is remembered, anything else is a 500. */
+export function authRequestAmong(site: Site, directive: Directive): readonly Gate[] {
+  const there = written(directive);
+  const asked: Evidence = evidence(directive, "asks another location first");
+  const path = directive.args[0]?.value ?? "";
+  const through = gate(all(there, success(site, directive)), { kind: "continue" }, [asked]);
+  const kept = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive.head);
+  const remembered = [401, 403].map((status) => {
+    const when = all(answers(site, directive, "=", status), ...(status === 401 ? [] : [not(kept)]));
+    return gate(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked]);
+  });
+  return [...warnings(site, path, asked, there), askGate(site, directive, there), through, ...failures(site, directive, asked), ...remembered];
+}
+
+/** What a remembered 401 or 403 comes to when nothing else let the request through. */
+export function authRequestRefused(site: Site, directive: Directive): readonly Gate[] {
+  const asked: Evidence = evidence(directive, "asks another location first");
+  return [401, 403].flatMap((status) => {
+    const when = test(`var:${bookkeeping.access}`, { kind: "equals", value: text(`asked ${status}`) }, directive.head);
+    return refuse(site, { when, status, because: [asked], more: { reason: "authorization" } });
+  });
+}
+
+/** Whether the place that is asked is in this file: a location that may be elsewhere is taken to answer by who asks. */
+function isHere(site: Site, path: string): boolean {
+  const server = nearest(site.context, "server") ?? site.server.context;
+  return !site.server.implied && (targetOf(site, path) !== null || blocksOf(server, "location").some((block) => locationName(block)?.kind === "regex"));
+}
+
+function answerOf(site: Site, directive: Directive): string {
+  return `answer to auth_request ${directive.at.file.path}:${directive.at.start} ${site.server.asked}`;
+}
+
+function answers(site: Site, directive: Directive, is: "=" | ">=" | "<", status: number): Condition {
+  return test(`var:${answerOf(site, directive)}`, { kind: "number", is, value: text(String(status)) }, directive.head);
+}
+
+function success(site: Site, directive: Directive): Condition {
+  return all(answers(site, directive, ">=", 200), answers(site, directive, "<", 300));
+}
+
+function askGate(site: Site, directive: Directive, there: Condition): Gate {
+  const path = text(directive.args[0]?.value ?? "");
+  const effect = { kind: "ask", stage: site.server.asked, path, variable: answerOf(site, directive), without: Object.values(bookkeeping) } as const;
+  return gate(there, effect, [evidence(directive, "asks another location first")]);
+}
+
+function failures(site: Site, directive: Directive, asked: Evidence): readonly Gate[] {
+  const known = [success(site, directive), answers(site, directive, "=", 401), answers(site, directive, "=", 403)];
+  const when = all(written(directive), not(any(...known)));
+  return refuse(site, { when, status: 500, because: [asked], more: { reason: "broken-configuration" } });
+}
+
+/** What shows without asking, and where it stands. */
+function warnings(site: Site, path: string, asked: Evidence, there: Condition): readonly Gate[] {
+  const target = targetOf(site, path);
+  const server = nearest(site.context, "server") ?? site.server.context;
+  const goesElsewhere = server.items.some(({ directive }) => /^(?:rewrite|return|if)$/.test(directive.name.value));
+  if (target === null || goesElsewhere) return [];
   const place = inside(site, target);
-  const gates = [...lengthGates(site, place, asked, there), ...returnGates(site, place, asked, there)];
-  if (passesOn(target)) return [...gates, ...waitingGates(site, place, asked, there), ...identityGates(site, directive, there, [asked])];
-  return gates;
+  return [...lengthGates(site, place, asked, there), ...(passesOn(target) ? waitingGates(site, place, asked, there) : [])];
 }
 
 function targetOf(site: Site, path: string): Context | null {
@@ -72,21 +131,4 @@ function lengthGates(site: Site, place: Site, asked: Evidence, there: Condition)
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
   const because: [Evidence, ...Evidence[]] = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
   return refuse(site, { when: all(there, above), status: 500, because, more: { reason: "body-size", implied: directive === undefined } });
-}
-
-/** `return` in the asked location; `$request_method` there is still the main request's. */
-function returnGates(site: Site, place: Site, asked: Evidence, there: Condition): readonly Gate[] {
-  const conditional = place.context.items.flatMap(({ directive, block }) => {
-    if (block?.kind !== "if") return [];
-    const [answer] = own(block, "return");
-    return answer === undefined ? [] : [{ answer, when: ifCondition(place, directive), because: [evidence(directive, "under this condition")] }];
-  });
-  const plain = own(place.context, "return").map((answer) => ({ answer, when: always, because: [] as Evidence[] }));
-  return [...conditional, ...plain].flatMap(({ answer, when, because }) => {
-    const status = Number(answer.args[0]?.value);
-    use(site, answer);
-    if (!(status >= 300)) return [];
-    const seen = status === 401 || status === 403 ? status : 500;
-    return refuse(site, { when: all(there, when), status: seen, because: [evidence(answer, "is the answer to `auth_request`"), asked, ...because], more: { reason: "authorization" } });
-  });
 }

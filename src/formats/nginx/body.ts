@@ -5,7 +5,7 @@ import { text } from "../../model/template.ts";
 import { evidence, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, use } from "./lowering.ts";
+import { bookkeeping, isQuestion, use } from "./lowering.ts";
 import { placeOf } from "./rewrite.ts";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
@@ -65,5 +65,7 @@ export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
   if (limit === null) return [];
   const { above, because, implied } = limit;
   const chunked = not(test("contentLength", { kind: "present" }, because[0].at));
-  return refuse(site, { when: all(there(site), chunked, above), status: 413, because, more: { reason: "body-size", implied } });
+  // What `auth_request` asks reads no body.
+  const reads = site.low.asks ? not(isQuestion(because[0].at)) : always;
+  return refuse(site, { when: all(there(site), reads, chunked, above), status: 413, because, more: { reason: "body-size", implied } });
 }

@@ -62,19 +62,21 @@ function comparison(site: Site, value: Template, sign: string, operand: Word, di
     case "!~":
     case "!~*": {
       if (operand.template) return unknownIf(directive);
-      const negated = sign.startsWith("!");
-      const matches = testText(value, pattern(operand.value, sign.endsWith("*"), !negated), at);
-      return negated ? not(matches) : matches;
+      const matches = testText(value, pattern(operand.value, sign.endsWith("*"), "emptied"), at);
+      return sign.startsWith("!") ? not(matches) : matches;
     }
     default:
       return null;
   }
 }
 
-/** An operator for one of nginx's unanchored patterns. Variables have no case, so neither have named groups. */
-export function pattern(source: string, ignoreCase: boolean, captures = true): Operator {
+/**
+ * An operator for one of nginx's unanchored patterns. Variables have no case, so neither have named groups. A `map` keeps
+ * the captures of what matched; those of ngx_http_rewrite_module are also lost where nothing does.
+ */
+export function pattern(source: string, ignoreCase: boolean, captures: boolean | "matched" | "emptied" = true): Operator {
   const named = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
-  return { kind: "matches", pattern: named, ignoreCase, ...(captures ? { captures: CAPTURES } : {}) };
+  return { kind: "matches", pattern: named, ignoreCase, ...(captures === false ? {} : { captures: CAPTURES }), ...(typeof captures === "string" ? { lasting: captures } : {}) };
 }
 
 // Where nobody knows the disk: a POST goes to no file, and a maintenance page is not in place.

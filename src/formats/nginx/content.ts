@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, methodIn, not, test, testText } from "../../model/condition.ts";
+import { all, always, methodIn, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Gate, Handler } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -7,14 +7,13 @@ import { chunkedGates } from "./body.ts";
 import type { Context } from "./context.ts";
 import { evidence, own, setting, settingValue } from "./context.ts";
 import type { Refusal } from "./errors.ts";
-import { pathAndQuery, refuse } from "./errors.ts";
-import { locationName } from "./location-name.ts";
+import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, fresh, gate, use } from "./lowering.ts";
-import type { Directive, Word } from "./parse.ts";
+import { bookkeeping, gate, isQuestion, isReading, use } from "./lowering.ts";
+import type { Directive } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { alterations, isUpstream } from "./upstream.ts";
-import { aliasOf, fileOf, rootOf, valueOf } from "./values.ts";
+import { aliasOf, fileOf, valueOf } from "./values.ts";
 
 /** What answers a request when nothing stops it. */
 export interface Content {
@@ -39,7 +38,7 @@ function handlerIn(context: Context): Directive | undefined {
  * The handler of a block. An `if` keeps the location's (ngx_http_update_location_config), a `limit_except` only one
  * that passes requests on; nested locations start from none.
  */
-function handlerOf(site: Site): Directive | undefined {
+export function handlerOf(site: Site): Directive | undefined {
   const { context } = site;
   const found = handlerIn(context);
   if (found !== undefined || context.parent === null) return found;
@@ -91,7 +90,7 @@ function elsewhere(site: Site): readonly Gate[] {
 
 function readerGates(site: Site, handler: Directive): readonly Gate[] {
   const because: [Evidence, ...Evidence[]] = [evidence(handler, "answers GET and HEAD only")];
-  const when = not(methodIn(["GET", "HEAD"], handler.head));
+  const when = not(isReading(site, handler.head));
   return refuse(site, { when, status: 405, because, more: { reason: "static-handler" } });
 }
 
@@ -104,8 +103,8 @@ function staticGates(site: Site): readonly Gate[] {
   use(site, root);
   const because: [Evidence, ...Evidence[]] = [place, ...(root === undefined ? [] : [evidence(root, "files are served from here")])];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place.at);
-  const reading = methodIn(["GET", "HEAD"], place.at);
-  const posting = methodIn(["POST"], place.at);
+  const reading = isReading(site, place.at);
+  const posting = site.low.asks ? all(methodIn(["POST"], place.at), not(isQuestion(place.at))) : methodIn(["POST"], place.at);
   const neither = not({ kind: "any", of: [reading, posting] });
   const more: Refusal["more"] = { reason: "static-handler" };
   const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more });
@@ -122,7 +121,7 @@ function staticGates(site: Site): readonly Gate[] {
 }
 
 /** `alias` has no folder for a path that was rewritten in place (ngx_http_map_uri_to_path). */
-function lostAlias(site: Site): readonly Gate[] {
+export function lostAlias(site: Site): readonly Gate[] {
   const alias = aliasOf(site)?.directive;
   if (alias === undefined) return [];
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
@@ -156,7 +155,9 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
     return gate(when, { kind: "reroute", stage: site.server.redirected, path: whole }, note);
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
-  return [...refuse(site, { when: missing, status: 404, because, more }), ...files];
+  // The name of a folder that is a file: `alias` was given one.
+  const file = all(folder, onDisk(site, PATH, "file", because[0].at, false));
+  return [...refuse(site, { when: file, status: 500, because, more }), ...refuse(site, { when: missing, status: 404, because, more }), ...files];
 }
 
 function listingGates(site: Site, when: Condition): readonly Gate[] {
@@ -177,83 +178,4 @@ function fileGates(site: Site, because: [Evidence, ...Evidence[]], more: Refusal
     gate(isFolder, { kind: "redirect", status: 301, to }, [...because], { reason: "slash-redirect" }),
     ...refuse(site, { when: missing, status: 404, because, more }),
   ];
-}
-
-/** `try_files` of this very block (it is not inherited): the first path on disk, else the last argument. */
-export function tryFilesGates(site: Site): readonly Gate[] {
-  const directive = own(site.context, "try_files").at(-1);
-  const fallback = directive?.args.at(-1);
-  if (directive === undefined || fallback === undefined || site.context.kind === "if") return [];
-  use(site, directive);
-  const because: [Evidence, ...Evidence[]] = [evidence(directive, "looks for files")];
-  const tests: Gate[] = [];
-  const found: Gate[] = [];
-  for (const word of directive.args.slice(0, -1)) {
-    const { path, as } = tried(site, word);
-    const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
-    const when = self && as === "file" ? itself(site, word.at) : onDisk(site, path, as, word.at, false);
-    if (self) {
-      tests.push(gate(when, { kind: "continue" }, because));
-      continue;
-    }
-    const label = fresh(site.low, "found");
-    tests.push(gate(when, { kind: "jump", to: label }, because));
-    found.push(
-      gate(always, { kind: "rewrite", path: behindAlias(site, path) }, because, { label }),
-      gate(always, { kind: "continue" }, because),
-    );
-  }
-  return [...lostAlias(site), ...tests, ...fallbackGates(site, directive, fallback), ...found];
-}
-
-/**
- * Whether the path itself is a file, where nobody can look: a POST names none, except a script that the block hands
- * on; but a path the configuration led to is one.
- */
-function itself(site: Site, at: Evidence["at"]): Condition {
-  if (handlerOf(site) !== undefined) return onDisk(site, PATH, "file", at, true);
-  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  return any(all(redirected, onDisk(site, PATH, "file", at, true)), all(not(redirected), onDisk(site, PATH, "file", at, false)));
-}
-
-function tried(site: Site, word: Word): { readonly path: Template; readonly as: "file" | "directory" } {
-  const directory = word.value.endsWith("/");
-  const path = valueOf(site, directory ? { ...word, value: word.value.slice(0, -1) } : word);
-  return { path, as: directory ? "directory" : "file" };
-}
-
-function fallbackGates(site: Site, directive: Directive, fallback: Word): readonly Gate[] {
-  const because: [Evidence, ...Evidence[]] = [evidence(directive, `goes on with \`${fallback.value}\``)];
-  if (fallback.value.startsWith("=")) {
-    const refusal: [Evidence, ...Evidence[]] = [evidence(directive, "no file was found"), placeOf(site)];
-    const reason = handlerOf(site) === undefined ? "static-handler" : "no-file";
-    return refuse(site, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal, more: { reason } });
-  }
-  if (fallback.value.startsWith("@")) {
-    const stage = site.server.named.get(fallback.value);
-    if (stage !== undefined) return [gate(always, { kind: "reroute", stage }, because)];
-    return refuse(site, { when: always, status: 500, because: [evidence(directive, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
-  }
-  const { path, query } = pathAndQuery(site, fallback);
-  const cut = fallback.value.includes("$") ? withoutAlias(site, path) : path;
-  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse(site, { when: always, status: 404, because, more: { reason: "no-file" } });
-  return [gate(always, { kind: "reroute", stage: site.server.redirected, path: cut, query }, because)];
-}
-
-/** Under `alias` a file that was found is put behind the location's name, or changes no path when that is a pattern. */
-function behindAlias(site: Site, path: Template): Template {
-  const location = aliasOf(site)?.location;
-  const name = location === undefined ? null : locationName(location);
-  if (name === null || (path[0]?.kind === "field" && path[0].field === "path")) return path;
-  return name.kind === "regex" ? PATH : [...text(name.word.value), ...path];
-}
-
-/** Under `alias` the location's name is cut off from a fallback with variables, too (ngx_http_core_try_files_phase). */
-function withoutAlias(site: Site, path: Template): Template {
-  const [first, ...others] = path;
-  const location = aliasOf(site)?.location;
-  const name = location === undefined ? null : locationName(location);
-  if (name === null || name.kind === "regex" || first === undefined) return path;
-  if (first.kind === "text") return first.text.startsWith(name.word.value) ? [...text(first.text.slice(name.word.value.length)), ...others] : path;
-  return first.kind === "field" && first.field === "path" ? fileOf(site, path).slice(rootOf(site).length) : path;
 }

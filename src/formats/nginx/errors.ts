@@ -72,12 +72,13 @@ function errorPageOf(site: Site, status: number): Directive | null {
 function pageEffect(site: Site, page: Directive, status: number): Effect {
   const sign = page.args.at(-2)?.value ?? "";
   const overwrite = sign.startsWith("=") ? Number(sign.slice(1)) : null;
-  const shown = overwrite === null ? status : overwrite === 0 ? undefined : overwrite;
-  const forced = shown === undefined ? {} : { status: shown };
+  // A bare `=` leaves the status to what answers, also where an earlier error had set one.
+  const shown = overwrite === null ? status : overwrite === 0 ? null : overwrite;
+  const forced = { status: shown };
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };
   if (/^https?:\/\/|^\$scheme/.test(target.value)) {
-    return { kind: "redirect", status: shown !== undefined && REDIRECTS.has(shown) ? shown : 302, to: valueOf(site, target) };
+    return { kind: "redirect", status: shown !== null && REDIRECTS.has(shown) ? shown : 302, to: valueOf(site, target) };
   }
   if (target.value.startsWith("@")) {
     const stage = site.server.named.get(target.value);

@@ -1,22 +1,22 @@
 import type { Condition } from "../../model/condition.ts";
-import { always, methodIn, not, test } from "../../model/condition.ts";
+import { all, always, methodIn, not, test } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Handler, Scope } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { accessGates } from "./access.ts";
 import { bodyGates } from "./body.ts";
-import { contentOf, tryFilesGates } from "./content.ts";
+import { contentOf } from "./content.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, fresh, gate, inside, use } from "./lowering.ts";
+import { bookkeeping, fresh, gate, inside, isQuestion, use } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import type { Rewriting } from "./rewrite.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
+import { tryFilesGates } from "./try-files.ts";
 import { isUpstream } from "./upstream.ts";
-import { aliasOf } from "./values.ts";
 import { writesOf } from "./writes.ts";
 
 /** A scope of a location: `extra` is what must hold besides the choice of the location. */
@@ -60,6 +60,7 @@ export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] 
     gate(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
     gate(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
+    ...(by === "path" && site.low.findsUnderAlias ? [gate(always, { kind: "set", variable: bookkeeping.addsUri, value: [] }, here)] : []),
     ...(by === "path" && site.low.findsOtherFiles ? [gate(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []),
   ];
 }
@@ -98,7 +99,7 @@ function mainVariant(site: Site, before: readonly Chain[]): Variant {
   const rewriting = rewriteGates(site, end);
   const { chains, handler } = phases(site);
   const rewrite = rewriteChain(site, rewriting, end);
-  const all = [...aliasChain(site), ...before, ...rewrite, ...chains].filter((one) => one.gates.length > 0);
+  const all = [...before, ...rewrite, ...chains].filter((one) => one.gates.length > 0);
   return { ...frame(site), chains: all, handler, extra: always };
 }
 
@@ -135,18 +136,6 @@ function swapGate(site: Site, swap: Rewriting["swaps"][number], around: Frame): 
   return gate(when, { kind: "enter", stage }, [{ at, note: "its settings replace the location's" }]);
 }
 
-/** Remembers what follows the location's name, which `alias` needs. */
-function aliasChain(site: Site): readonly Chain[] {
-  const found = aliasOf(site);
-  if (found === null) return [];
-  const { directive: alias, location } = found;
-  const name = location.opener?.args.at(-1)?.value ?? "";
-  use(site, alias);
-  const prefix = name.replace(/^(?:=|\^~)/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const rest = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, captures: bookkeeping.rest }, alias.head);
-  return [chain("location", [gate(rest, { kind: "set", variable: `${bookkeeping.rest}known`, value: text("1") }, [evidence(alias, "stands for the location's name")])])];
-}
-
 function limitExcept(site: Site, before: readonly Chain[]): readonly Variant[] {
   const [block] = blocksOf(site.context, "limit_except");
   const opener = block?.opener;
@@ -154,11 +143,13 @@ function limitExcept(site: Site, before: readonly Chain[]): readonly Variant[] {
   use(site, opener);
   const place = inside(site, block);
   const { chains, handler } = phases(place);
-  return [{ ...frame(site), chains: [...aliasChain(site), ...before, ...chains], handler, extra: exceptOf(opener) }];
+  return [{ ...frame(site), chains: [...before, ...chains], handler, extra: exceptOf(site, opener) }];
 }
 
-function exceptOf(opener: Directive): Condition {
+function exceptOf(site: Site, opener: Directive): Condition {
   const methods = opener.args.map((word) => word.value.toUpperCase());
+  // What `auth_request` asks for is always a GET.
+  if (methods.includes("GET") && site.low.asks) return all(not(isQuestion(opener.head)), not(methodIn([...methods, "HEAD"], opener.head)));
   const listed = opener.args.some((word) => word.template)
     ? ({ kind: "unknown", key: `methods ${methods.join(" ")}`, why: `the methods \`${methods.join(" ")}\` stands for`, reads: ["method"], at: opener.head } as const)
     : methodIn(methods.includes("GET") ? [...methods, "HEAD"] : methods, opener.head);

@@ -1,4 +1,4 @@
-import { always, not, test } from "../../model/condition.ts";
+import { always, never, not, test } from "../../model/condition.ts";
 import type { Case, Program, Supposition } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -6,6 +6,7 @@ import type { Context, Item } from "./context.ts";
 import { blocksOf } from "./context.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Assembled } from "./include.ts";
+import { keptHeaders } from "./kept-headers.ts";
 import type { Lowering, Server, Site } from "./lowering.ts";
 import { declaredNames, defineReferers, defineSecureLink, defineVariables } from "./maps.ts";
 import type { Directive } from "./parse.ts";
@@ -30,6 +31,7 @@ export function lower(assembled: Assembled): Program | null {
   if (contexts.length === 0) return null;
   const low = loweringFor(http);
   const servers = contexts.map((context) => serverOf(low, context, implied));
+  low.keptHeaders = keptHeaders(contexts);
   define(low, http, servers);
   const at: Span = { file: start, start: 0, end: Math.min(start.text.length, Math.max(0, start.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
@@ -41,6 +43,7 @@ export function lower(assembled: Assembled): Program | null {
     entry: "servers",
     definitions: low.definitions,
     volatile: [...low.volatile],
+    shared: low.shared,
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives(main, low.used),
     missing: [...missing, ...low.missing],
@@ -78,19 +81,27 @@ function loweringFor(http: Context): Lowering {
   return {
     stages: {},
     definitions: { ...builtIn(http) },
+    shared: {},
     missing: [],
     used: new Set(),
     variables: new Set(declaredNames(http)),
     topics: new Map(),
     zones,
     subrequests: new Set(subrequestsOf(http)),
+    asks: hasDirective(http, "auth_request"),
     serverNames: new Set(),
     volatile: new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
+    findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
+    keptHeaders: { invalid: never, underscores: never },
     serial: 0,
   };
+}
+
+function hasDirective(context: Context, name: string): boolean {
+  return context.items.some(({ directive, block }) => directive.name.value === name || (block !== null && hasDirective(block, name)));
 }
 
 function subrequestsOf(context: Context): readonly string[] {

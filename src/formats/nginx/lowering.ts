@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always } from "../../model/condition.ts";
+import { all, always, any, methodIn, test } from "../../model/condition.ts";
 import type { Case, Effect, Evidence, Gate, Reason, Scope } from "../../model/program.ts";
 import type { Context } from "./context.ts";
 import type { Directive } from "./parse.ts";
@@ -8,6 +8,8 @@ import type { Directive } from "./parse.ts";
 export interface Lowering {
   readonly stages: Record<string, readonly Scope[]>;
   readonly definitions: Record<string, readonly Case[]>;
+  /** Definitions of one variable that is computed where it is read first. */
+  readonly shared: Record<string, string>;
   readonly missing: Evidence[];
   /** Directives that became part of the program. */
   readonly used: Set<Directive>;
@@ -19,15 +21,26 @@ export interface Lowering {
   readonly zones: Map<string, Directive>;
   /** Paths that nginx itself asks for, by `auth_request` and `mirror`: no client means to POST there. */
   readonly subrequests: ReadonlySet<string>;
+  /** An `auth_request` stands somewhere. */
+  readonly asks: boolean;
   readonly serverNames: Set<string>;
   /** Variables that are computed at every reading. */
   readonly volatile: Set<string>;
+  keptHeaders: KeptHeaders;
   /** A `try_files` may put another path in place of the request's own, which still is what is sent. */
   readonly findsOtherFiles: boolean;
+  /** A `try_files` may find a file behind an `alias`. */
+  readonly findsUnderAlias: boolean;
   /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
   readonly dropsBodies: boolean;
   readonly hasErrorPages: boolean;
   serial: number;
+}
+
+/** Where header names stay that nginx takes for invalid, and where those with `_` do. */
+export interface KeptHeaders {
+  readonly invalid: Condition;
+  readonly underscores: Condition;
 }
 
 /** One `server`, and the stages it is lowered to. */
@@ -42,6 +55,8 @@ export interface Server {
   readonly inside: string;
   /** An internal redirect by path: the server's rewrites, then the choice of a location. */
   readonly redirected: string;
+  /** Where `auth_request` asks. */
+  readonly asked: string;
   /** The file is a snippet: what stands around it is unknown, and so is what answers when no location does. */
   readonly implied: boolean;
   /** The stage of each named location. */
@@ -71,6 +86,11 @@ export const bookkeeping = {
   tooLarge: "body too large",
   reparsed: "path no longer as sent",
   rest: "path behind the location ",
+  subrequest: "subrequest",
+  keepsInvalid: "invalid headers stay",
+  keepsUnderscores: "headers with underscores stay",
+  access: "access refused by",
+  addsUri: "file found under alias",
 } as const;
 
 /** A name nobody else uses. */
@@ -100,6 +120,17 @@ export function written(directive: Directive | null): Condition {
   const { file, start } = directive.at;
   const why = "the template that writes this configuration";
   return { kind: "unknown", key: `template ${file.path}:${start}`, why, reads: [], at: directive.head };
+}
+
+/** The request is the one that `auth_request` makes. */
+export function isQuestion(at: Evidence["at"]): Condition {
+  return test(`var:${bookkeeping.subrequest}`, { kind: "present" }, at);
+}
+
+/** The handlers of files serve a GET, which is what `auth_request` asks for whatever the client sent. */
+export function isReading(site: Site, at: Evidence["at"]): Condition {
+  const reading = methodIn(["GET", "HEAD"], at);
+  return site.low.asks ? any(reading, isQuestion(at)) : reading;
 }
 
 /** Both hold. */

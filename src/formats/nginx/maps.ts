@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { always, any, not, test, testText } from "../../model/condition.ts";
+import { all, always, any, not, test, testText } from "../../model/condition.ts";
 import type { Case } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -10,7 +10,7 @@ import { rangeBlocks } from "./networks.ts";
 import type { Site } from "./lowering.ts";
 import { use } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
-import { interpolate, valueOf, variable } from "./values.ts";
+import { interpolate, refererVariable, valueOf, variable } from "./values.ts";
 
 /** Variables that a program computes when they are first read: `map`, `geo`, `split_clients`. */
 export function defineVariables(site: Site, http: Context): void {
@@ -94,7 +94,9 @@ function equalsKey(value: Template, { key }: Row): Condition {
 
 function patternKey(value: Template, key: Word): Condition {
   const ignoreCase = key.value.startsWith("~*");
-  return testText(value, pattern(key.value.slice(ignoreCase ? 2 : 1), ignoreCase), key.at);
+  const matches = testText(value, pattern(key.value.slice(ignoreCase ? 2 : 1), ignoreCase, "matched"), key.at);
+  // Patterns are not asked about an empty value (ngx_http_map_find).
+  return all(not(testText(value, { kind: "equals", value: [] }, key.at)), matches);
 }
 
 /** `*.example.com`, `.example.com` (which also is the name itself) or `example.*` as an operator. */
@@ -140,7 +142,9 @@ export function defineReferers(site: Site, directive: Directive): void {
     if (word.template) return { kind: "unknown", key: `referer ${word.value}`, why: `the value of \`${word.value}\``, reads: ["header:referer"], at };
     return refererFrom(word.value, at);
   });
-  site.low.definitions[`invalid referer ${directive.at.start}`] = [
+  const name = refererVariable(directive);
+  site.low.shared[name] = "invalid referer";
+  site.low.definitions[name] = [
     { when: any(...valid), value: [] },
     { when: always, value: text("1") },
   ];

@@ -19,7 +19,8 @@ export function returnGates(site: Site, directive: Directive, when: Condition, i
   const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns"), ...ifs];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because, null)];
   const status = Number(first.value);
-  if (status === 444) return [gate(when, { kind: "deny", status: "reset" }, because, { reason: reasonOf(site.low, when) })];
+  const closes = status === 444 || (status === 499 && (second === undefined || second.value === ""));
+  if (closes) return [gate(when, { kind: "deny", status: "reset" }, because, { reason: reasonOf(site.low, when) })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect(site, status, second ?? null, when, because, first)];
   if (status < 400) return [gate(when, { kind: "answer", status }, because, { reason: reasonOf(site.low, when) })];
   const reason = reasonOf(site.low, when);

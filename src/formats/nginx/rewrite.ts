@@ -186,7 +186,7 @@ function readRewrite(site: Site, directive: Directive): Rewrite | null {
   const flag = flagWord?.value ?? "";
   const matches: Condition = regex.template
     ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at }
-    : test("path", pattern(regex.value, false), directive.head);
+    : test("path", pattern(regex.value, false, "emptied"), directive.head);
   // A `?` at the end drops the old query (ngx_http_rewrite: add_args).
   const dropsQuery = replacement.value.endsWith("?");
   const word = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;

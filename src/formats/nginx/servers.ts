@@ -1,12 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, isAlways, not, test } from "../../model/condition.ts";
+import { all, always, any, isAlways, test } from "../../model/condition.ts";
 import type { Chain, Evidence, Gate, Scope } from "../../model/program.ts";
-import { fieldValue, text } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
 import { pattern } from "./conditions.ts";
 import type { Context } from "./context.ts";
-import { blocksOf, evidence, own, setting } from "./context.ts";
-import { refuse } from "./errors.ts";
-import { bytesOf } from "./body.ts";
+import { blocksOf, own } from "./context.ts";
+import type { Group, Hosted, Listen, Listener } from "./listeners.ts";
+import { defaultOf, groupCondition, groupsOf, listenersOf, listensOf } from "./listeners.ts";
 import { locationVariants, redirectMarks } from "./location.ts";
 import { locationName } from "./location-name.ts";
 import { locationStage } from "./locations.ts";
@@ -14,34 +14,8 @@ import type { Lowering, Server, Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
 import { hostMask } from "./maps.ts";
 import type { Directive, Word } from "./parse.ts";
+import { protocolGates } from "./protocol.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
-
-interface Listen {
-  /** Null when a template fills it in. */
-  readonly port: number | null;
-  readonly tls: boolean;
-  readonly isDefault: boolean;
-}
-
-const DEFAULT_PORT = 80;
-
-function listensOf(context: Context): readonly Listen[] {
-  const tls = own(context, "ssl").some((directive) => directive.args[0]?.value === "on");
-  const found = own(context, "listen").flatMap((directive): Listen[] => {
-    const [address, ...options] = directive.args;
-    if (address === undefined || address.value.startsWith("unix:")) return [];
-    const words = options.map((word) => word.value);
-    const isDefault = words.includes("default_server") || words.includes("default");
-    return [{ port: portOf(address), tls: tls || words.includes("ssl") || words.includes("quic"), isDefault }];
-  });
-  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
-}
-
-function portOf(address: Word): number | null {
-  if (address.template) return null;
-  const port = /^(?:.*:)?(\d+)$/.exec(address.value)?.[1];
-  return port === undefined ? DEFAULT_PORT : Number(port);
-}
 
 /** A server with its place in the program's stages, before its locations are lowered. */
 export function serverOf(low: Lowering, context: Context, implied: boolean): Server {
@@ -66,6 +40,7 @@ export function serverOf(low: Lowering, context: Context, implied: boolean): Ser
     outside: `the locations of ${stage}`,
     inside: internal ? `the locations of ${stage}, from inside` : `the locations of ${stage}`,
     redirected: `${stage}, redirected internally`,
+    asked: `${stage}, asked by auth_request`,
     implied,
     named: new Map(named),
   };
@@ -85,7 +60,7 @@ function hasInternal(context: Context): boolean {
 }
 
 /** Lowers a server's locations and gives the chains of the server itself: the protocol, then its rewrites. */
-export function serverChains(site: Site, listener: Server): readonly Chain[] {
+export function serverChains(site: Site, listeners: readonly Listener[]): readonly Chain[] {
   const { low, server } = site;
   low.stages[server.outside] = locationStage(site, "outside");
   if (server.inside !== server.outside) low.stages[server.inside] = locationStage(site, "inside");
@@ -98,10 +73,21 @@ export function serverChains(site: Site, listener: Server): readonly Chain[] {
     low.stages[stage] = locationVariants(place, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
   }
   const rewrite: Chain = { name: "rewrite", gates: serverRewrite(site) };
-  const protocol = protocolGates(site, { ...site, server: listener, context: listener.context });
+  const protocol = protocolGates(site, listeners);
   const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite] };
   low.stages[server.redirected] = [redirected];
+  if (low.asks) low.stages[server.asked] = [askedScope(site, redirected)];
   return [...(protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : []), rewrite];
+}
+
+/** Questions are internal requests of their own. */
+function askedScope(site: Site, redirected: Scope): Scope {
+  const here: [Evidence, ...Evidence[]] = [placeOf(site)];
+  const marks = [
+    gate(always, { kind: "set", variable: bookkeeping.subrequest, value: text("1") }, here),
+    gate(always, { kind: "enter", stage: site.server.redirected }, here),
+  ];
+  return { ...redirected, chains: [{ name: "redirect", gates: marks }] };
 }
 
 function scopeName(server: Server): string {
@@ -119,57 +105,13 @@ function serverRewrite(site: Site): readonly Gate[] {
   return [...gates, gate(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate(always, { kind: "enter", stage: outer }, here)];
 }
 
-/**
- * What is refused while the request is read: methods nginx does not know, long lines, missing certificates. Lines are
- * read before the host is known, by the settings of the socket's default server.
- */
-function protocolGates(site: Site, listener: Site): readonly Gate[] {
-  if (site.server.implied) return [];
-  const place = placeOf(site);
-  const here: [Evidence, ...Evidence[]] = [{ at: place.at, note: "nginx knows no method in lower case" }];
-  const lower = test("method", pattern("[^A-Z_-]", false, false), place.at);
-  return [gate(lower, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates(listener), ...certificateGates(site)];
-}
-
-const REQUEST_LINE_REST = "POST  HTTP/1.1".length;
-
-function lengthGates(site: Site): readonly Gate[] {
-  const directive = setting(site.context, "large_client_header_buffers");
-  const size = bytesOf(directive?.args[1]?.value ?? "");
-  if (directive === undefined || size === null) return [];
-  use(site, directive);
-  const because: [Evidence, ...Evidence[]] = [evidence(directive, "the longest line of a request's head")];
-  const longer = (limit: number) => ({ kind: "number", is: ">", value: text(String(limit)) }) as const;
-  const line: Condition = { kind: "test", subject: { kind: "text", of: fieldValue("requestUri") }, transforms: ["length"], operator: longer(size - REQUEST_LINE_REST), at: directive.head };
-  const header: Condition = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "values" }, transforms: ["length"], operator: longer(size), at: directive.head };
-  return [
-    ...refuse(site, { when: line, status: 414, because, more: { reason: "protocol" } }),
-    ...refuse(site, { when: header, status: 400, because, more: { reason: "protocol" } }),
-  ];
-}
-
-function certificateGates(site: Site): readonly Gate[] {
-  const directive = setting(site.context, "ssl_verify_client");
-  if (directive === undefined || directive.args[0]?.value !== "on") return [];
-  use(site, directive);
-  const none = not(test("identity", { kind: "equals", value: text("valid") }, directive.head));
-  return refuse(site, { when: all(written(directive), none), status: 400, because: [evidence(directive, "asks for a client certificate")], more: { reason: "authorization" } });
-}
-
-interface Hosted {
-  readonly server: Server;
-  readonly listens: readonly Listen[];
-}
-
 /** The entry of a program: which server a request goes to, by port and then by host name. */
 export function serverStage(low: Lowering, servers: readonly Server[]): readonly Scope[] {
   const hosted = servers.map((server): Hosted => ({ server, listens: listensOf(server.context) }));
   const groups = groupsOf(hosted);
   const made = new Map<Server, readonly Chain[]>();
   for (const server of servers) {
-    const group = groups.find(({ members }) => members.some((member) => member.hosted.server === server));
-    const listener = (group === undefined ? undefined : defaultOf(group)?.server) ?? server;
-    made.set(server, serverChains({ low, server, context: server.context }, listener));
+    made.set(server, serverChains({ low, server, context: server.context }, listenersOf(server, groups)));
   }
   const scopeOf: ScopeMaker = ({ server, listens }, when) => {
     const { context } = server;
@@ -191,46 +133,6 @@ function entranceOf(listens: readonly Listen[]): Pick<Scope, "entrance"> {
 }
 
 type ScopeMaker = (hosted: Hosted, when: Condition) => Scope;
-
-function defaultOf(group: Group): Hosted | undefined {
-  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
-}
-
-interface Group {
-  readonly port: number | null;
-  readonly tls: boolean;
-  readonly members: { readonly hosted: Hosted; readonly isDefault: boolean }[];
-}
-
-function groupsOf(hosted: readonly Hosted[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const one of hosted) {
-    const seen = new Set<string>();
-    for (const { port, tls, isDefault } of one.listens) {
-      const key = port === null ? `template ${tls}` : String(port);
-      const group = groups.get(key) ?? { port, tls, members: [] };
-      groups.set(key, group);
-      const known = group.members.find((member) => member.hosted === one);
-      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known !== undefined) group.members.splice(group.members.indexOf(known), 1, { hosted: one, isDefault });
-      seen.add(key);
-    }
-  }
-  return [...groups.values()];
-}
-
-/** By port; a port nobody listens on is taken for one mapped to the first that speaks the request's scheme. */
-function groupCondition(group: Group, groups: readonly Group[]): Condition {
-  if (groups.length === 1) return always;
-  const member = group.members[0]?.hosted.server.context;
-  const at = (member === undefined ? undefined : own(member, "listen")[0]?.head) ?? member?.opener?.head;
-  if (at === undefined) return always;
-  const ports = groups.flatMap(({ port }) => (port === null ? [] : [String(port)]));
-  const first = groups.find(({ tls }) => tls === group.tls) === group;
-  const mapped = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
-  const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
-  return any(...listening, ...(first ? [mapped] : []));
-}
 
 /** Exact names, masks from long to short, patterns in order, then the default server (ngx_http_find_virtual_server). */
 function hostScopes(scopeOf: ScopeMaker, group: Group, when: Condition): readonly Scope[] {

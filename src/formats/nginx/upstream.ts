@@ -1,8 +1,9 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, not, test } from "../../model/condition.ts";
-import type { Effect, Gate } from "../../model/program.ts";
+import { all, always, isNever, not, test } from "../../model/condition.ts";
+import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
+import type { Context } from "./context.ts";
 import { evidence, inherited, nearest, setting } from "./context.ts";
 import { splitQuery } from "./errors.ts";
 import { locationName } from "./location-name.ts";
@@ -29,9 +30,10 @@ export function alterations(site: Site, pass: Directive): readonly Gate[] {
   const protocol = pass.name.value.replace(/_pass$/, "");
   return [
     ...inputHeaders(site),
+    ...invalidHeaders(site, pass),
     ...methodGates(site, protocol),
     ...bodyGates(site, protocol),
-    ...headerGates(site, protocol),
+    ...headerGates(site, protocol, pass),
     ...(protocol === "proxy" ? pathGates(site, pass) : []),
     ...parameterGates(site, protocol),
   ];
@@ -63,9 +65,10 @@ function bodyGates(site: Site, protocol: string): readonly Gate[] {
   return [alter(passes, "body", null)];
 }
 
-function headerGates(site: Site, protocol: string): readonly Gate[] {
+function headerGates(site: Site, protocol: string, pass: Directive): readonly Gate[] {
   const passes = setting(site.context, `${protocol}_pass_request_headers`);
   const dropped = passes?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes, `header:${name}`, null)) : [];
+  const all = passes?.args[0]?.value === "off" ? [gate(written(passes), { kind: "drop", headers: [{ kind: "pattern", pattern: "^(?!host$)" }] }, [evidence(passes, "hands no header on")])] : [];
   if (passes !== undefined) use(site, passes);
   const set = inherited(site.context, `${protocol}_set_header`).flatMap((directive) => {
     const [name, value] = directive.args;
@@ -73,7 +76,30 @@ function headerGates(site: Site, protocol: string): readonly Gate[] {
     use(site, directive);
     return headerGate(directive, name.value.toLowerCase(), valueOf(site, value));
   });
-  return [...dropped, ...set];
+  return [...dropped, ...all, ...(protocol === "proxy" ? hostGates(site, pass) : []), ...set];
+}
+
+/** Without a `Host` of its own, the name in `proxy_pass` is sent (`$proxy_host`); a part that is not here may give one. */
+function hostGates(site: Site, pass: Directive): readonly Gate[] {
+  const word = pass.args[0];
+  const authority = /^(https?|\$scheme):\/\/([^/]+)/.exec(word?.value ?? "");
+  if (word === undefined || word.template || authority === null || isUnread(site.context)) return [];
+  const [, scheme, host = ""] = authority;
+  const shown = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" ? /:443$/ : /:80$/, "");
+  const bare = shown.includes("$") ? shown.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown;
+  return bare === "" ? [] : [alter(pass, "header:host", interpolate(site, bare))];
+}
+
+function isUnread(context: Context): boolean {
+  return context.unread.length > 0 || (context.parent !== null && isUnread(context.parent));
+}
+
+/** Names that nginx takes for invalid are dropped while the request is read, unless the socket keeps them. */
+function invalidHeaders(site: Site, pass: Directive): readonly Gate[] {
+  const { invalid, underscores } = site.low.keptHeaders;
+  const because: [Evidence] = [{ at: { ...pass.head, end: pass.head.start }, note: "header names with other characters than letters, digits and `-` are dropped" }];
+  const without = (pattern: string, when: Condition): readonly Gate[] => (isNever(when) ? [] : [gate(when, { kind: "drop", headers: [{ kind: "pattern", pattern }] }, because)]);
+  return [...without("[^a-z0-9_-]", not(invalid)), ...without("_", not(underscores))];
 }
 
 /** An empty value drops the header; without a length nothing of the body is sent. */
@@ -109,6 +135,10 @@ function parameterGates(site: Site, protocol: string): readonly Gate[] {
   return inherited(site.context, `${protocol}_param`).flatMap((directive) => {
     const [name, value] = directive.args;
     use(site, directive);
+    if (name?.value.startsWith("HTTP_") === true && value !== undefined) {
+      const header = name.value.slice("HTTP_".length).toLowerCase().replaceAll("_", "-");
+      return [alter(directive, `header:${header}`, valueOf(site, value))];
+    }
     if (name?.value !== "REQUEST_METHOD" || value === undefined || value.value === "$request_method") return [];
     return [alter(directive, "method", valueOf(site, value))];
   });

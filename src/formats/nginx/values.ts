@@ -1,4 +1,6 @@
+import { all, always, isNever, test } from "../../model/condition.ts";
 import type { Field } from "../../model/field.ts";
+import type { Case } from "../../model/program.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
@@ -32,7 +34,9 @@ const FIELDS: Readonly<Record<string, Field>> = {
 };
 
 /** Not there before the request body is read or an upstream has answered (ngx_http_variables.c). */
-const EMPTY = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion|body_bytes_sent|bytes_sent|status)$/;
+const EMPTY = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion)$/;
+/** What nothing has been sent of yet. */
+const NOTHING_SENT: Readonly<Record<string, string>> = { status: "000", body_bytes_sent: "0", bytes_sent: "0" };
 
 /** What a word comes to: text, variables, and unknown pieces where a template fills something in. */
 export function valueOf(site: Site, word: Word): Template {
@@ -84,17 +88,41 @@ export function variable(site: Site, written: string): Template {
   const field = FIELDS[name];
   if (field !== undefined) return fieldValue(field);
   if (EMPTY.test(name)) return [];
-  return prefixed(name) ?? ofServer(site, name) ?? [{ kind: "unknown", key: `$${written}` }];
+  const unsent = NOTHING_SENT[name];
+  if (unsent !== undefined) return text(unsent);
+  return prefixed(site, name) ?? ofServer(site, name) ?? [{ kind: "unknown", key: `$${written}` }];
 }
 
-function prefixed(name: string): Template | null {
+function prefixed(site: Site, name: string): Template | null {
   const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
   if (found === null) return null;
   const [, kind, rest = ""] = found;
   if (kind === "cookie") return fieldValue(`cookie:${rest}`);
   if (kind === "arg") return fieldValue(`argument:${rest}`);
   if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
-  return fieldValue(`header:${rest.replaceAll("_", "-")}`);
+  return headerValue(site, rest);
+}
+
+/** A header by its name in a variable; one sent with `_` counts only where the socket lets such names through. */
+function headerValue(site: Site, written: string): Template {
+  const plain = fieldValue(`header:${written.replaceAll("_", "-")}`);
+  const { underscores } = site.low.keptHeaders;
+  const at = site.server.context.opener?.head;
+  if (isNever(underscores) || !written.includes("_") || at === undefined) return plain;
+  const name = `header ${written}`;
+  site.low.definitions[name] ??= [
+    ...spellings(written).map((spelling): Case => ({ when: all(underscores, test(`header:${spelling}`, { kind: "present" }, at)), value: fieldValue(`header:${spelling}`) })),
+    { when: always, value: plain },
+  ];
+  return fieldValue(`var:${name}`);
+}
+
+const mostSpellings = 16;
+
+/** Each `_` of a name may have been sent as `-`: the ways to write it, the one with `-` alone first. */
+function spellings(written: string): readonly string[] {
+  const [first = "", ...rest] = written.split("_");
+  return rest.reduce<readonly string[]>((heads, tail) => heads.flatMap((head) => [`${head}-${tail}`, `${head}_${tail}`]).slice(0, mostSpellings), [first]);
 }
 
 function ofServer(site: Site, name: string): Template | null {
@@ -107,7 +135,7 @@ function ofServer(site: Site, name: string): Template | null {
     case "is_args":
       return fieldValue("var:is_args");
     case "invalid_referer":
-      return fieldValue(`var:invalid referer ${setting(site.context, "valid_referers")?.at.start ?? 0}`);
+      return refererValue(site);
     case "secure_link":
       return fieldValue(`var:secure link ${setting(site.context, "secure_link")?.at.start ?? 0}`);
     case "server_name":
@@ -122,6 +150,16 @@ function ofServer(site: Site, name: string): Template | null {
     default:
       return null;
   }
+}
+
+/** `$invalid_referer` by the list in force where it is read first: its value is then kept for the whole request. */
+export function refererVariable(directive: Directive): string {
+  return `invalid referer ${directive.at.file.path}:${directive.at.start}`;
+}
+
+function refererValue(site: Site): Template {
+  const list = setting(site.context, "valid_referers");
+  return list === undefined ? [] : fieldValue(`var:${refererVariable(list)}`);
 }
 
 /** The prefix relative paths of Debian's and the official packages start from. */
@@ -154,11 +192,37 @@ export function aliasOf(site: Site): Alias | null {
   return null;
 }
 
-/** The file a path stands for on the server's disk. */
+/** The file a path stands for on the server's disk (ngx_http_map_uri_to_path). */
 export function fileOf(site: Site, path: Template): Template {
   const alias = aliasOf(site);
   const own = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
   if (alias === null || !own) return [...rootOf(site), ...path];
-  const regex = (alias.location.opener?.args[0]?.value ?? "").startsWith("~");
-  return [...rootOf(site), ...(regex ? [] : fieldValue(`var:${bookkeeping.rest}1`)), ...path.slice(1)];
+  return [...rootOf(site), ...(standsForPattern(alias) ? foundUnderAlias(site, alias) : pathBehind(site, alias)), ...path.slice(1)];
+}
+
+/** `alias` in a location with a pattern is the whole file. */
+export function standsForPattern({ location }: Alias): boolean {
+  return /^~/.test(location.opener?.args[0]?.value ?? "");
+}
+
+/** What follows the location's name, whatever the path has become since. */
+function pathBehind({ low }: Site, { directive, location }: Alias): Template {
+  const length = (location.opener?.args.at(-1)?.value ?? "").replace(/^(?:=|\^~)/, "").length;
+  const name = `path behind ${length}`;
+  const behind = test("path", { kind: "matches", pattern: `^.{0,${length}}(.*)$`, dotAll: true, captures: `${name}, group ` }, directive.head);
+  low.definitions[name] ??= [{ when: behind, value: fieldValue(`var:${name}, group 1`) }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
+}
+
+/** A file that `try_files` found is looked for behind the file that `alias` names (`add_uri_to_alias`). */
+function foundUnderAlias({ low }: Site, { directive }: Alias): Template {
+  const name = "path behind alias";
+  const found = test(`var:${bookkeeping.addsUri}`, { kind: "equals", value: text("1") }, directive.head);
+  low.definitions[name] ??= [
+    { when: found, value: fieldValue("path") },
+    { when: always, value: [] },
+  ];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
 }

@@ -1,0 +1,103 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, always, any, not, test } from "../../model/condition.ts";
+import { text } from "../../model/template.ts";
+import type { Context } from "./context.ts";
+import { own } from "./context.ts";
+import type { Server } from "./lowering.ts";
+import type { Word } from "./parse.ts";
+
+/** One `listen`. */
+export interface Listen {
+  /** Null when a template fills it in. */
+  readonly port: number | null;
+  readonly tls: boolean;
+  readonly isDefault: boolean;
+}
+
+const DEFAULT_PORT = 80;
+
+/** Where a server listens; port 80 when it does not say. */
+export function listensOf(context: Context): readonly Listen[] {
+  const tls = own(context, "ssl").some((directive) => directive.args[0]?.value === "on");
+  const found = own(context, "listen").flatMap((directive): Listen[] => {
+    const [address, ...options] = directive.args;
+    if (address === undefined || address.value.startsWith("unix:")) return [];
+    const words = options.map((word) => word.value);
+    const isDefault = words.includes("default_server") || words.includes("default");
+    return [{ port: portOf(address), tls: tls || words.includes("ssl") || words.includes("quic"), isDefault }];
+  });
+  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
+}
+
+function portOf(address: Word): number | null {
+  if (address.template) return null;
+  const port = /^(?:.*:)?(\d+)$/.exec(address.value)?.[1];
+  return port === undefined ? DEFAULT_PORT : Number(port);
+}
+
+/** A server with its sockets. */
+export interface Hosted {
+  readonly server: Server;
+  readonly listens: readonly Listen[];
+}
+
+/** The server that takes what no name of a socket takes. */
+export function defaultOf(group: Group): Hosted | undefined {
+  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
+}
+
+/** The servers of one socket. */
+export interface Group {
+  readonly port: number | null;
+  readonly tls: boolean;
+  readonly members: { readonly hosted: Hosted; readonly isDefault: boolean }[];
+}
+
+/** The sockets of some servers. */
+export function groupsOf(hosted: readonly Hosted[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const one of hosted) {
+    const seen = new Set<string>();
+    for (const { port, tls, isDefault } of one.listens) {
+      const key = port === null ? `template ${tls}` : String(port);
+      const group = groups.get(key) ?? { port, tls, members: [] };
+      groups.set(key, group);
+      const known = group.members.find((member) => member.hosted === one);
+      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
+      else if (isDefault && known !== undefined) group.members.splice(group.members.indexOf(known), 1, { hosted: one, isDefault });
+      seen.add(key);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** By port; a port nobody listens on is taken for one mapped to the first that speaks the request's scheme. */
+export function groupCondition(group: Group, groups: readonly Group[]): Condition {
+  if (groups.length === 1) return always;
+  const member = group.members[0]?.hosted.server.context;
+  const at = (member === undefined ? undefined : own(member, "listen")[0]?.head) ?? member?.opener?.head;
+  if (at === undefined) return always;
+  const ports = groups.flatMap(({ port }) => (port === null ? [] : [String(port)]));
+  const first = groups.find(({ tls }) => tls === group.tls) === group;
+  const mapped = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
+  const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
+  return any(...listening, ...(first ? [mapped] : []));
+}
+
+
+/** A server by whose settings lines are read before the host is known, and where. */
+export interface Listener {
+  readonly server: Server;
+  readonly when: Condition;
+}
+
+/** The default servers of the sockets on which a server listens. */
+export function listenersOf(server: Server, groups: readonly Group[]): readonly Listener[] {
+  const found = groups.flatMap((group): Listener[] => {
+    const first = defaultOf(group)?.server;
+    const member = group.members.some(({ hosted }) => hosted.server === server);
+    return member && first !== undefined ? [{ server: first, when: groupCondition(group, groups) }] : [];
+  });
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? [{ ...only, when: always }] : found;
+}

@@ -1,0 +1,103 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, not, test } from "../../model/condition.ts";
+import type { Evidence, Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import { bytesOf } from "./body.ts";
+import { pattern } from "./conditions.ts";
+import { evidence, setting, settingValue } from "./context.ts";
+import { refuse } from "./errors.ts";
+import { keptHeaderGates } from "./kept-headers.ts";
+import type { Listener } from "./listeners.ts";
+import type { Site } from "./lowering.ts";
+import { gate, use, written } from "./lowering.ts";
+import { placeOf } from "./rewrite.ts";
+
+/**
+ * What is refused while the request is read: long lines, paths that cannot be, methods nginx does not know, missing
+ * certificates. Lines are read before the host is known, by the settings of the socket's default server.
+ */
+export function protocolGates(site: Site, listeners: readonly Listener[]): readonly Gate[] {
+  if (site.server.implied) return [];
+  return [
+    ...listeners.flatMap(({ server, when }) => lineGates({ ...site, server, context: server.context }, when)),
+    ...keptHeaderGates(site),
+    ...headerLengthGates(site),
+    ...methodGates(site),
+    ...certificateGates(site),
+  ];
+}
+
+const protocol = { reason: "protocol", implied: true } as const;
+
+function lineGates(site: Site, when: Condition): readonly Gate[] {
+  const { at } = placeOf(site);
+  const refused = (condition: Condition, status: number, note: string): readonly Gate[] => refuse(site, { when: all(when, condition), status, because: [{ at, note }], more: protocol });
+  const lower = test("method", pattern("[^A-Z_-]", false, false), at);
+  const merges = settingValue(site.context, "merge_slashes", "on") !== "off";
+  const path = merges ? "strictPath" : "slashedPath";
+  const undecodable = test("rawPath", pattern("%(?![0-9A-Fa-f]{2})|%00", false, false), at);
+  const slashes = gate(when, { kind: "rewrite", path: fieldValue(path) }, [{ at, note: "doubled slashes are kept" }]);
+  return [
+    ...lengthGates(site, when),
+    ...refused(lower, 400, "nginx knows no method in lower case"),
+    ...refused(any(undecodable, not(test(path, { kind: "present" }, at))), 400, "there is no such path"),
+    ...(merges ? [] : [slashes]),
+  ];
+}
+
+const LARGE = 8192;
+const FIRST = 1024;
+const REQUEST_LINE: Template = [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1\r\n")];
+const LINE_END = 2;
+
+interface Buffer {
+  readonly bytes: number;
+  readonly because: [Evidence];
+  readonly more: Partial<Pick<Gate, "reason" | "implied">>;
+}
+
+/** The largest line of a request's head; null where a template fills it in. */
+function largeBuffer(site: Site): Buffer | null {
+  const directive = setting(site.context, "large_client_header_buffers");
+  if (directive === undefined) return { bytes: LARGE, because: [{ at: placeOf(site).at, note: "a line of a request's head has 8 KiB" }], more: protocol };
+  use(site, directive);
+  const bytes = bytesOf(directive.args[1]?.value ?? "");
+  return bytes === null ? null : { bytes, because: [evidence(directive, "the longest line of a request's head")], more: { reason: "protocol" } };
+}
+
+/** A line must fit into one buffer (ngx_http_alloc_large_header_buffer); the request line may take the first one. */
+function lengthGates(site: Site, when: Condition): readonly Gate[] {
+  const large = largeBuffer(site);
+  if (large === null) return [];
+  const first = bytesOf(settingValue(site.context, "client_header_buffer_size", String(FIRST))) ?? FIRST;
+  const longer = { kind: "number", is: ">", value: text(String(Math.max(large.bytes, first))) } as const;
+  const line: Condition = { kind: "test", subject: { kind: "text", of: REQUEST_LINE }, transforms: ["length"], operator: longer, at: large.because[0].at };
+  return refuse(site, { when: all(when, line), status: 414, because: large.because, more: large.more });
+}
+
+/** The `Host` line comes first, so others are read by the settings of the server that answers. */
+function headerLengthGates(site: Site): readonly Gate[] {
+  const large = largeBuffer(site);
+  if (large === null) return [];
+  const longer = { kind: "number", is: ">", value: text(String(large.bytes - LINE_END)) } as const;
+  const header: Condition = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer, at: large.because[0].at };
+  // To `error_page` this is a 494.
+  return [gate(header, { kind: "deny", status: 400 }, large.because, large.more)];
+}
+
+/** TRACE and CONNECT are refused before anything else (ngx_http_process_request_header). */
+function methodGates(site: Site): readonly Gate[] {
+  const { at } = placeOf(site);
+  const never = test("method", { kind: "in", values: ["TRACE", "CONNECT"] }, at);
+  return refuse(site, { when: never, status: 405, because: [{ at, note: "nginx serves neither TRACE nor CONNECT" }], more: protocol });
+}
+
+function certificateGates(site: Site): readonly Gate[] {
+  const directive = setting(site.context, "ssl_verify_client");
+  if (directive === undefined || directive.args[0]?.value !== "on") return [];
+  use(site, directive);
+  const none = not(test("identity", { kind: "equals", value: text("valid") }, directive.head));
+  return refuse(site, { when: all(written(directive), none), status: 400, because: [evidence(directive, "asks for a client certificate")], more: { reason: "authorization" } });
+}
+

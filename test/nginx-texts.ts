@@ -1,0 +1,27 @@
+import fc from "fast-check";
+
+/** Configuration text. */
+export type Text = fc.Arbitrary<string>;
+
+/** One of these texts. */
+export const one = (...from: readonly string[]): Text => fc.constantFrom(...from);
+
+/** Mostly nothing: `weight` times as often as something. */
+export function maybe(weight: number, of: Text): Text {
+  return fc.oneof({ withCrossShrink: true }, { weight, arbitrary: fc.constant("") }, { weight: 1, arbitrary: of });
+}
+
+/** All of them, one after the other. */
+export function joined(...parts: readonly Text[]): Text {
+  return fc.tuple(...parts).map((texts) => texts.filter((text) => text !== "").join(" "));
+}
+
+/** So many of them. */
+export function several(most: number, of: Text, least = 0): Text {
+  return fc.array(of, { minLength: least, maxLength: most }).map((texts) => texts.join(" "));
+}
+
+/** Directives of several names, each at most once: nginx refuses a second. */
+export function settingsOf(...of: readonly Text[]): Text {
+  return joined(...of);
+}
