@@ -24,14 +24,13 @@ export function requestFrom(words: RequestWords): Request {
   const base = bodiless.has(words.method) && words.data === undefined && words.dataSize === undefined ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
   const body = words.data ?? (words.dataSize === 0 ? "" : base.body);
   const bodyBytes = words.dataSize ?? Buffer.byteLength(body);
-  const named = special.host === undefined ? {} : hostOf(special.host);
-  const host = named.host === undefined ? {} : { host: named.host.replace(/\.$/, "") };
+  const host = special.host === undefined ? {} : hostedAt(special.host, target);
   return {
     ...base,
     ...target,
     ...host,
     method: words.method,
-    headers: Object.fromEntries(Object.entries({ ...base.headers, ...headers }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
+    headers: Object.fromEntries(Object.entries({ ...base.headers, ...headers, ...writtenHost(special.host, { ...target, ...host }) }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
     body: bodyBytes < Buffer.byteLength(body) ? Buffer.from(body).subarray(0, bodyBytes).toString() : body,
     bodyBytes,
     chunked: special.chunked,
@@ -57,6 +56,19 @@ function encoded(text: string): string {
 function hostOf(authority: string): { readonly host?: string; readonly port?: number } {
   const [, host, port] = /^\[?(.+?)\]?(?::(\d{1,5}))?$/.exec(authority) ?? [];
   return { ...(host === undefined ? {} : { host: host.toLowerCase() }), ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+/** The name in a `Host` line, and its port where the address gives none. */
+function hostedAt(line: string, { scheme, port }: Pick<Request, "scheme" | "port">): Partial<Pick<Request, "host" | "port">> {
+  const named = hostOf(line);
+  const isDefault = port === (scheme === "https" ? 443 : 80);
+  return { ...(named.host === undefined ? {} : { host: named.host.replace(/\.$/, "") }), ...(isDefault && named.port !== undefined ? { port: named.port } : {}) };
+}
+
+/** A `Host` line that says something else than host and port do. */
+function writtenHost(line: string | undefined, { scheme, host, port }: Pick<Request, "scheme" | "host" | "port">): { readonly host?: string } {
+  const ordinary = port === (scheme === "https" ? 443 : 80) ? host : `${host}:${port}`;
+  return line === undefined || line.toLowerCase() === ordinary ? {} : { host: line };
 }
 
 interface Special {
