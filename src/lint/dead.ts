@@ -3,7 +3,7 @@ import type { Decide } from "../model/decide.ts";
 import { encodedPath } from "../model/dimension.ts";
 import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
-import { holds } from "../model/holds.ts";
+import { askingIn, holds } from "../model/holds.ts";
 import type { Gate, Program } from "../model/program.ts";
 import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
@@ -96,7 +96,7 @@ function methodsOf(program: Program, condition: Condition, base: Request): reado
   if (tests.length === 0 || !tests.every(isOfMethod) || asksUnknown(condition)) return null;
   return methods.filter((method) => {
     const world = initialWorld(program, withMethod(base, method), unknownEnvironment);
-    return holds(condition, { world, bound: new Map(), assumed: false }).answer === "yes";
+    return holds(condition, askingIn(world)).answer === "yes";
   });
 }
 
