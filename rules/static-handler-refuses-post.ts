@@ -3,11 +3,13 @@ import { answerWords, defineRule, requestLine, swappedBy, takenFrom } from "../s
 export default defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
-  about: ["static-handler"],
+  about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
       if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: it ends at static files, no application is asked` };
+      if (post.gate.reason === "no-file" && post.ending.scope.handler !== "app") continue;
+      const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };
     }
   },
 });

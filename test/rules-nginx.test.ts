@@ -53,6 +53,26 @@ const bad: Readonly<Record<string, string>> = {
     ${app}
   }
 }`,
+  "an application that is asked for files only": `server {
+  location / { ${app} }
+  location /submit {
+    try_files $uri =404;
+#   ~~~~~~~~~~~~~~~~~~~ static-handler-refuses-post
+    ${app}
+  }
+}`,
+  "a list of writes without POST": `server {
+  if ($request_method !~ ^(GET|HEAD|PUT|PATCH|DELETE|OPTIONS)$) { return 405; }
+#                                                                 ~~~~~~~~~~ method-denied
+  location / { ${app} }
+}`,
+  "what says how to read a body": `server {
+  location /api/ {
+    proxy_set_header Content-Type "";
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ body-dropped
+    ${app}
+  }
+}`,
   "the way to git": `server {
   location ~ ^/[^/]+/git-upload-pack$ {
     limit_except GET { deny all; }
@@ -80,6 +100,11 @@ const silent: Readonly<Record<string, string>> = {
   location = /_keys_{{ .Key }} { internal; proxy_method GET; proxy_set_header Content-Length ""; proxy_pass_request_headers off; ${app} }
   location / { ${app} }
 }`,
+  "scripts that are there": `server {
+  root /srv/www;
+  location / { try_files $uri $uri/ /index.php?$args; }
+  location ~ \\.php$ { try_files $uri =404; fastcgi_pass 127.0.0.1:9000; }
+}`,
   "folders of files before the upload limit": `server {
   location ~ "^/static/[0-9a-f]{8}/(.*)$" { rewrite "^/static/[0-9a-f]{8}/(.*)" /$1 last; }
   location / { client_max_body_size 10m; ${app} }
@@ -97,6 +122,19 @@ describe("nginx: found", () => {
 describe("nginx: silent", () => {
   it.each(Object.entries(silent))("%s", (_, text) => {
     expect(findingsIn(loadText("nginx", text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+  });
+});
+
+/** Possible at most. */
+const possible: Readonly<Record<string, string>> = {
+  "writes for some addresses": `server { location /api/ { limit_except GET HEAD { allow 10.0.0.0/8; deny all; } ${app} } }`,
+  "a ban of POST alone says nothing about other writes": `server { if ($request_method = POST) { return 405; } location / { ${app} } }`,
+  "one thing that is read, replaced and deleted": `server { location /things { limit_except GET PUT DELETE { deny all; } ${app} } }`,
+};
+
+describe("nginx: possible", () => {
+  it.each(Object.entries(possible))("%s", (_, text) => {
+    expect(findingsIn(loadText("nginx", text)).map(({ certainty }) => certainty)).toEqual(["possible"]);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Stopped {
   readonly application: string | null;
   /** The script that gets such requests, where scripts are told from files by name; null where none shows. */
   readonly script: Script | null;
+  /** Other methods that write and that a list of methods for a whole site lets through; none where there is no such list. */
+  readonly otherWrites: readonly string[];
 }
 
 /** A script, and how it shows that it gets such requests. */
@@ -53,6 +55,7 @@ export function derive(stopped: Stopped): Legitimacy {
   const { script } = stopped;
   if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
   if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
+  if (stopped.otherWrites.length > 1) return { kind: "derived", words: `${stopped.otherWrites.join(" and ")} pass, so writes are meant here` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
 }

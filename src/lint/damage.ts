@@ -84,6 +84,7 @@ function givesBack(value: Template | null): boolean {
 function carrying(request: Request, loss: Loss): Request | null {
   if (loss === "method" || loss === "body") return request;
   const name = loss.slice("header:".length);
+  if (name === "content-type") return request;
   const value = carriedHeader(name, request);
   return value === null ? null : { ...request, headers: { ...request.headers, [name]: value } };
 }

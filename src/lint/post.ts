@@ -16,8 +16,16 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
   // What stands before everything says nothing of the places behind it.
   const way = before.length > 1 ? before : [...before, scopeBehind(program, witness.gate, witness)];
   const script = scriptAt(program, witness);
-  const legitimacy = derive({ ...witness, way, application: applicationAt(program, witness), script });
+  const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program, witness) : [];
+  const legitimacy = derive({ ...witness, way, application: applicationAt(program, witness), script, otherWrites });
   return { program, ...witness, legitimacy, certain: witness.certain || (script?.shownBy === "otherwise" && stopsRoutes(program, witness)) };
+}
+
+/** Methods that write and pass where POST does not, because they are listed: a method that nobody knows does not pass. */
+function otherWritesAt(program: Program, { verdict: { request }, gate }: Witness): readonly string[] {
+  if (gate.reason !== "method" && gate.reason !== "method-limit") return [];
+  const passes = (method: string): boolean => evaluate(program, withMethod(request, method)).outcome === "reached";
+  return passes("UNHEARD") ? [] : ["PUT", "PATCH", "DELETE"].filter(passes);
 }
 
 /** What is asked of a front controller lies nowhere on disk, or it would not be asked; scripts that are asked are there. */

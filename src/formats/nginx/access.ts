@@ -1,6 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, not, test, testText } from "../../model/condition.ts";
-import type { Evidence, Fix, Gate, Reason } from "../../model/program.ts";
+import type { Evidence, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { authRequestAmong, authRequestGates, authRequestRefused } from "./auth-request.ts";
 import { evidence, inherited, inheritedOf, own, setting, settingValue } from "./context.ts";
@@ -17,16 +17,18 @@ import { valueOf } from "./values.ts";
 interface Blame {
   readonly reason: Reason;
   readonly because: (directive: Directive, note: string) => [Evidence, ...Evidence[]];
-  readonly fix?: Fix;
+  /** What else the gates carry. */
+  readonly more: Pick<Gate, "fix" | "intended">;
 }
 
 function blameOf(site: Site, directive: Directive, reason: Reason): Blame {
   const { kind, opener } = site.context;
   if (kind !== "limit_except" || opener === null || !own(site.context, directive.name.value).includes(directive)) {
-    return { reason, because: (one, note) => [evidence(one, note)] };
+    return { reason, because: (one, note) => [evidence(one, note)], more: {} };
   }
   const because: Blame["because"] = (one, note) => [evidence(opener, "applies to every method not listed"), evidence(one, note)];
-  return { reason: "method-limit", because, fix: methodFix(opener) };
+  const allowed = own(site.context, "allow").length > 0;
+  return { reason: "method-limit", because, more: { fix: methodFix(opener), ...(allowed ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {}) } };
 }
 
 /** The access phase: addresses, scripts, passwords, tokens and `auth_request`, joined by `satisfy`. */
@@ -83,8 +85,8 @@ function listGates(site: Site, rules: readonly Directive[], end: string): readon
   return rules.flatMap((rule) => {
     const when = addressed(rule);
     if (rule.name.value === "allow") return [gate(when, { kind: "jump", to: end }, [evidence(rule, "lets these addresses through")])];
-    const { reason, because, fix } = blameOf(site, rule, "address-list");
-    return refuse(site, { when, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...(fix === undefined ? {} : { fix }) } });
+    const { reason, because, more } = blameOf(site, rule, "address-list");
+    return refuse(site, { when, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...more } });
   });
 }
 
@@ -112,12 +114,12 @@ function passwordsOf(site: Site): Passwords | null {
 }
 
 function challengeGates(site: Site, passwords: Passwords): readonly Gate[] {
-  const { reason, because, fix } = blameOf(site, passwords.directive, "authorization");
+  const { reason, because, more } = blameOf(site, passwords.directive, "authorization");
   return refuse(site, {
     when: passwords.fails,
     status: 401,
     because: because(passwords.directive, "asks who the client is"),
-    more: { reason, ...(fix === undefined ? {} : { fix }) },
+    more: { reason, ...more },
   });
 }
 
@@ -164,6 +166,6 @@ function refusedBy(site: Site, passwords: Passwords, refused: Condition): readon
 function deniedGates(site: Site, rules: readonly Directive[], refused: Condition): readonly Gate[] {
   const rule = rules.find(({ name }) => name.value === "deny");
   if (rule === undefined) return [];
-  const { reason, because, fix } = blameOf(site, rule, "address-list");
-  return refuse(site, { when: refused, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...(fix === undefined ? {} : { fix }) } });
+  const { reason, because, more } = blameOf(site, rule, "address-list");
+  return refuse(site, { when: refused, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...more } });
 }

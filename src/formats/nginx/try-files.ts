@@ -3,6 +3,7 @@ import { all, always, any, methodIn, not, test, testText } from "../../model/con
 import type { Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
+import { pattern } from "./conditions.ts";
 import { handlerOf, lostAlias } from "./content.ts";
 import { evidence, own } from "./context.ts";
 import { pathAndQuery, refuse } from "./errors.ts";
@@ -60,10 +61,14 @@ function triedBy(site: Site, word: Word): Tried {
 function isThere(site: Site, { tail, as, self }: Tried, at: Evidence["at"]): Condition {
   const onDisk = (otherwise: boolean): Condition => testText([...rootOf(site), ...tail], { kind: "onDisk", as, otherwise }, at);
   if (!self || as === "directory") return onDisk(false);
-  if (handlerOf(site) !== undefined) return onDisk(true);
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  return any(all(redirected, onDisk(true)), all(not(redirected), onDisk(false)));
+  const script = test("path", pattern(SCRIPT, false, false), at);
+  const led = handlerOf(site) === undefined ? redirected : any(redirected, script);
+  return any(all(led, onDisk(true)), all(not(led), onDisk(false)));
 }
+
+/** A name with an ending, whatever follows it. */
+const SCRIPT = String.raw`\.\w+(?:/|$)`;
 
 /** What a path that was found makes of the request's own. */
 function foundGates(site: Site, { path, tail, as, self }: Tried, because: [Evidence, ...Evidence[]]): readonly Gate[] {
