@@ -1,5 +1,6 @@
 import { all, always, any, not, testText, type Condition } from "../../model/condition.ts";
 import { fieldValue } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
 import { flag, sections, takesAway, type Place, type Section } from "./config.ts";
 import { pathFits, type Mapping } from "./mappings.ts";
 import type { Signs } from "./signs.ts";
@@ -21,8 +22,8 @@ const programs: readonly Known[] = [
   { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms, kind: "managed" },
   { name: "svc-Integrated-4.0", ending: "svc", verbs: ["*"], kind: "managed" },
   { name: "TraceHandler-Integrated-4.0", ending: "axd", verbs: forms, kind: "managed" },
-  { name: "ASPClassic", ending: "asp", verbs: ["GET", "HEAD", "POST"], kind: "app" },
-  { name: null, ending: "php", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: "ASPClassic", ending: "asp", verbs: forms, kind: "app" },
+  { name: null, ending: "php", verbs: forms, kind: "app" },
   { name: null, ending: "cgi", verbs: ["*"], kind: "app" },
   { name: null, ending: "pl", verbs: ["*"], kind: "app" },
   { name: null, ending: "cfm", verbs: ["*"], kind: "app" },
@@ -36,16 +37,43 @@ export function serverMappings(place: Place, of: readonly Section[], signs: Sign
   if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
   const gone = (name: string | null): boolean => name !== null && takesAway(of, { name });
   const server = (path: Condition, verbs: readonly string[], kind: Mapping["kind"]): Mapping => ({ path, verbs, kind, at, element: null });
-  const installed = (ending: string, kind: Known["kind"]): Condition => {
-    if (signs.programs.has(ending) || (kind === "managed" && signs.framework)) return always;
-    return { kind: "unknown", key: `programs ${ending}`, why: `whether programs with the ending .${ending} are run`, reads: ["path"], at };
-  };
-  const scripts = programs.filter(({ name }) => !gone(name)).map(({ ending, verbs, kind }) => server(all(pathFits(`*.${ending}`, at), installed(ending, kind)), verbs, kind));
+  const present = programs.filter(({ name }) => !gone(name));
+  const scripts = [true, false].flatMap((isInstalled) =>
+    groupsOf(present.filter((one) => isInstalled === shows(one, signs))).map(({ endings, verbs, kind }) => server(all(endsIn(endings, at), isInstalled ? always : runs(endings, at)), verbs, kind)),
+  );
   const index = signs.programs.size > 0 ? [server(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
   const application: Condition = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
   const routed = gone("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server(all(pathFits("*.", at), signs.framework ? always : application), forms, "managed")];
   const files = gone("StaticFile") ? [] : [server(always, ["*"], "static")];
   return [...scripts, ...index, ...routed, ...everyPath(place, signs), ...files];
+}
+
+/** Whether the configuration shows that these programs are run. */
+function shows({ ending, kind }: Known, { programs: named, framework }: Signs): boolean {
+  return named.has(ending) || (kind === "managed" && framework);
+}
+
+interface Group extends Pick<Known, "verbs" | "kind"> {
+  readonly endings: readonly string[];
+}
+
+/** Programs that take the same methods are one mapping: every place has them all. */
+function groupsOf(known: readonly Known[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const { ending, verbs, kind } of known) {
+    const key = `${kind} ${verbs.join()}`;
+    groups.set(key, { verbs, kind, endings: [...(groups.get(key)?.endings ?? []), ending] });
+  }
+  return [...groups.values()];
+}
+
+/** More path may follow the name of a program. */
+function endsIn(endings: readonly string[], at: Span): Condition {
+  return testText(fieldValue("path"), { kind: "matches", pattern: `\\.(?:${endings.join("|")})(?:/|$)`, ignoreCase: true, dollarEndOnly: true }, at);
+}
+
+function runs(endings: readonly string[], at: Span): Condition {
+  return { kind: "unknown", key: `programs ${endings.join(" ")}`, why: `whether programs with endings such as .${endings[0] ?? "php"} are run`, reads: ["path"], at };
 }
 
 /** With every managed module asked about every request, routes may take paths that have an ending. */
