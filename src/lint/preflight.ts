@@ -90,7 +90,8 @@ interface Signs {
 
 function signsOf(scope: Scope): Signs {
   const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
-  return { announced, naming: [scope, ...gatesOf(scope)].filter(({ when }) => namesOptions(when)) };
+  const written = gatesOf(scope).filter(({ implied }) => implied !== true);
+  return { announced, naming: [scope, ...written].filter(({ when }) => namesOptions(when)) };
 }
 
 function namesOptions(condition: Condition): boolean {

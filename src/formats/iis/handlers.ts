@@ -1,7 +1,7 @@
 import { all, always, isAlways, methodIn, not } from "../../model/condition.ts";
 import type { Chain, Evidence, Gate, Handler, Scope } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
-import { sections, setting, under, words, type Place, type Section } from "./config.ts";
+import { sections, setting, takesAway, under, words, type Place, type Section } from "./config.ts";
 import { withPost } from "./fixes.ts";
 import { deny, gate, verbIn, type Why } from "./gates.ts";
 import { mappingOf, writtenIn, type Mapping } from "./mappings.ts";
@@ -53,12 +53,16 @@ function named({ place, before }: Context): Pick<Scope, "name" | "at" | "writes"
   return { name: place.folder === "" ? "/" : place.folder, at: place.at, writes: before.writes };
 }
 
-/** Files are read: anything else is refused with 405. OPTIONS is answered by a handler of its own, unless it is taken away. */
-function staticGates(at: Span, element: Element | null, { of }: Context): readonly Gate[] {
+/** OPTIONS is answered by a handler of its own, unless it is taken away. */
+function optionsGates(at: Span, { of }: Context): readonly Gate[] {
+  if (takesAway(of, { name: "OPTIONSVerbHandler" })) return [];
+  return [gate(methodIn(["OPTIONS"], at), { kind: "answer", status: 200 }, { at, note: "says what methods there are", reason: "static-handler", implied: true })];
+}
+
+/** Files are read: anything else is refused with 405. */
+function staticGates(at: Span, element: Element | null, context: Context): readonly Gate[] {
   const why = { at, reason: "static-handler" as const, implied: element === null };
-  const options = of.some(({ element: section }) => section.children.some((one) => one.name === "remove" && valueOf(one, "name") === "OPTIONSVerbHandler"));
-  const answers = options ? [] : [gate(methodIn(["OPTIONS"], at), { kind: "answer", status: 200 }, { ...why, note: "says what methods there are" })];
-  return [...answers, deny(not(methodIn(["GET", "HEAD"], at)), 405, { ...why, note: "files are only read" })];
+  return [...optionsGates(at, context), deny(not(methodIn(["GET", "HEAD"], at)), 405, { ...why, note: "files are only read" })];
 }
 
 /** Without the right to run scripts no program of the place is run (Handlers, `accessPolicy`: 403.1). */
@@ -77,7 +81,7 @@ function withoutVerb({ path, at, element, verbs }: Mapping, context: Context): S
   const { place, before } = context;
   const framework = element !== null && /\.axd$/i.test(valueOf(element, "path") ?? "") ? "it serves files of the framework" : null;
   const why = { at, note: "takes other methods only", reason: "no-route" as const, fix: element === null ? null : withPost(element, "verb"), intended: framework };
-  const own = [deny(not(methodIn(["GET", "HEAD", "OPTIONS", ...verbs], at)), 405, why)];
+  const own = [...optionsGates(at, context), deny(not(methodIn(["GET", "HEAD", ...verbs], at)), 405, why)];
   return { ...named(context), when: all(under(place.folder, place.at), path), chains: [...before.every, { name: "handler", gates: own }], handler: "static" };
 }
 

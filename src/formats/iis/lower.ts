@@ -1,10 +1,10 @@
-import { always, testText, type Condition } from "../../model/condition.ts";
+import { always, any, not, testText, type Condition } from "../../model/condition.ts";
 import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { addressGates, rateGates, tlsGates } from "./addresses.ts";
 import { anonymousGates, aspNetAuthorization, iisAuthorization } from "./authorization.ts";
-import { placesOf, under, type Layer, type Place } from "./config.ts";
+import { placesOf, sections, under, type Layer, type Place } from "./config.ts";
 import { filterGates } from "./filtering.ts";
 import { deny, gate } from "./gates.ts";
 import { handlerScopes } from "./handlers.ts";
@@ -25,6 +25,7 @@ export interface Site {
 }
 
 const handlers = "handlers";
+const rewriting = "rewriting";
 
 /**
  * What a site does to a request: the settings of the folder that is asked for decide who may come in and how the URL is
@@ -36,12 +37,15 @@ export function lower(site: Site): Program {
   const places = placesOf(layers, at.file);
   const signs = signsOf(layers);
   const definitions: Record<string, readonly Case[]> = { ...serverVariables(at), ...rests(layers, at) };
-  const entry = places.map((place, index) => requestScope(place, `p${index}.`, site, definitions));
+  const ruled = places.filter((place) => place.folder === "" || hasOwn(place, "system.webServer/rewrite") || hasOwn(place, "system.webServer/httpErrors"));
+  const hasRules = ruled.some((place) => hasOwn(place, "system.webServer/rewrite"));
+  const entry = places.map((place, index) => requestScope(place, `p${index}.`, site, hasRules ? rewriting : handlers));
+  const rules = ruled.map((place, index) => rewriteScope(place, `r${index}.`, definitions));
   return {
     format: "iis",
     layer: "server",
     at,
-    stages: { request: entry, [handlers]: places.flatMap((place) => answeringScopes(place, signs)) },
+    stages: { request: siteFirst(entry, places), ...(hasRules ? { [rewriting]: siteFirst(rules, ruled) } : {}), [handlers]: places.flatMap((place) => answeringScopes(place, signs)) },
     entry: "request",
     definitions,
     volatile: Object.keys(definitions),
@@ -64,7 +68,31 @@ function rests(layers: readonly Layer[], at: Span): Record<string, readonly Case
   );
 }
 
-function requestScope(place: Place, id: string, site: Site, definitions: Record<string, readonly Case[]>): Scope {
+function hasOwn(place: Place, section: string): boolean {
+  return sections(place, section).some(({ layer }) => layer.folder === place.folder);
+}
+
+/** The site's own scope before those of its folders: what is found by the first way that leads to it is found by the site's. */
+function siteFirst(scopes: readonly Scope[], places: readonly Place[]): readonly Scope[] {
+  const own = scopes.at(-1);
+  const others = scopes.slice(0, -1);
+  if (own === undefined || others.length === 0) return scopes;
+  const outside = not(any(...places.slice(0, -1).map((place) => under(place.folder, place.at))));
+  return [{ ...own, when: outside }, ...others, own];
+}
+
+/** Folders without rules of their own have those of the site. */
+function rewriteScope(place: Place, id: string, definitions: Record<string, readonly Case[]>): Scope {
+  const { at } = place;
+  const chains: readonly Chain[] = [{ name: "rewrite", gates: rewriteGates(place, id, definitions) }, entering(handlers, at)];
+  return { name: nameOf(place), when: under(place.folder, at), chains: withErrorRedirects(chains, place), handler: "app", at };
+}
+
+function entering(stage: string, at: Span): Chain {
+  return { name: stage, gates: [gate(always, { kind: "enter", stage }, { at, note: `goes on to ${stage}`, reason: "none" })] };
+}
+
+function requestScope(place: Place, id: string, site: Site, next: string): Scope {
   const { at } = place;
   const applied: Condition = { kind: "unknown", key: "transform", why: "whether and to what these changes are applied", reads: "anything", at };
   const chains: readonly Chain[] = [
@@ -73,8 +101,7 @@ function requestScope(place: Place, id: string, site: Site, definitions: Record<
     { name: "transport", gates: tlsGates(place) },
     { name: "filter", gates: filterGates(place) },
     { name: "redirect", gates: redirectGates(place, `${id}to`) },
-    { name: "rewrite", gates: rewriteGates(place, id, definitions) },
-    { name: "handlers", gates: [gate(always, { kind: "enter", stage: handlers }, { at, note: "goes to its handler", reason: "none" })] },
+    entering(next, at),
   ];
   const used = chains.filter(({ gates }) => gates.length > 0);
   return { name: nameOf(place), when: under(place.folder, at), chains: withErrorRedirects(used, place), handler: "app", at, writes: writesOf(place) };
