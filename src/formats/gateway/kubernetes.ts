@@ -7,7 +7,7 @@ import { textsOf } from "./kubernetes/texts.ts";
 
 const extension = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|dist|sample|example|in))?$/i;
 /** What is worth a closer look: annotations of the nginx controllers, their settings, and text that ends like nginx's. */
-const sign = /\bnginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|[\w-]*-snippets?["']?[ \t]*:|^[^\n#]{0,400}\b(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|server_name|listen|location|limit_except|client_max_body_size|return|deny)[ \t]/m;
+const sign = /(?<![\w.])nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|-snippets?["']?[ \t]*:|\b(?:(?:proxy|fastcgi|uwsgi|grpc)_pass|server_name|limit_except|client_max_body_size|try_files|add_header)[ \t]|\blocation[ \t][^\n{]{1,200}\{|\breturn[ \t]+[1-5]\d\d\b|\bdeny[ \t]+all;/;
 
 /** Objects of Kubernetes say what they are; in their charts they may be put together from templates. */
 const manifest = /(?:^[ \t-]*|[{,]\s{0,40})"?(?:kind|apiVersion)"?[ \t]*:|nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|\{\{-?[ \t]*(?:\.|\$|include\b)|-snippets?["']?[ \t]*:/m;
