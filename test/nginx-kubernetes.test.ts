@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { detect } from "../src/formats/detect.ts";
+import { kubernetes } from "../src/formats/gateway/kubernetes.ts";
 import type { Finding, LintResult } from "../src/lint/finding.ts";
 import { lint } from "../src/lint/lint.ts";
 import { loadWorkspace } from "../src/lint/load.ts";
@@ -10,6 +13,7 @@ import { unknownEnvironment } from "../src/model/environment.ts";
 import type { Fix } from "../src/model/program.ts";
 import { positionAt, textOf } from "../src/source.ts";
 import { rules } from "../rules/index.ts";
+import { nginxInstalled } from "./nginx-process.ts";
 import { mark, marked, replay, treeOf } from "./rule-tester.ts";
 
 const folder = resolve(import.meta.dirname, "../fixtures/kubernetes");
@@ -118,6 +122,12 @@ describe("nginx in manifests", () => {
     expect(detect({ path: "notes.md", text: fixture("configmap.yaml") })?.id).not.toBe("kubernetes");
   });
 
+  it("is looked for in time, whatever the words are", () => {
+    const started = Date.now();
+    for (const word of ["a-", "nginx.", "{ ", "kind ", "location x "]) expect(detect({ path: "x.yaml", text: `a: ${word.repeat(200_000)}` })).toBeNull();
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
   it("in broken YAML is read as far as that goes, and the break is a problem", () => {
     const text = `${fixture("configmap.yaml")}\n---\na: [1, 2\nb: "x\n`;
     expect(linted(text).problems.map(({ code }) => code)).toContain("yaml-syntax");
@@ -141,6 +151,27 @@ describe("nginx in manifests", () => {
 });
 
 describe("annotations", () => {
+  it.skipIf(!nginxInstalled())("are written as a configuration that nginx takes (skipped without nginx)", () => {
+    const every = ingress(
+      [
+        `proxy-body-size: 8m`, `whitelist-source-range: "10.0.0.0/8, 192.168.0.1"`, `denylist-source-range: 10.1.0.0/16`, `permanent-redirect: https://new.test/$request_uri`,
+        `limit-rps: "5"`, `limit-rpm: "60"`, `auth-url: http://auth.test/ask`, `auth-signin: https://auth.test/login?rd=$escaped`, `auth-type: basic`, `satisfy: any`, `app-root: /app`,
+        `enable-cors: "true"`, `cors-allow-methods: "GET, POST"`, `configuration-snippet: "set $escaped 1;"`, `server-snippet: |\n  location = /alive { return 200; }`,
+      ].map((line) => `${of}/${line}`).join("\n"),
+    );
+    const other = ingress(`${of}/use-regex: "true"\n${of}/rewrite-target: /$1`, 'path: "/v1/(.*)", pathType: ImplementationSpecific').replace("shop.test", "'*.shop.test'");
+    const settings = 'kind: ConfigMap\ndata:\n  http-snippet: "map $host $x { default 1; }"\n  location-snippet: "add_header X-Test $x;"\n  block-cidrs: 10.9.0.0/16\n  limit-req-status-code: "429"\n  http-redirect-code: "301"\n';
+    const { embedded } = kubernetes.load([{ path: "a.yaml", text: [every, other, settings].join("---\n") }], treeOf([]));
+    const text = embedded.map(({ file }) => file.text).join("\n").replaceAll("listen 443 ssl;", "listen 8443;").replace(/proxy_pass http:\/\/[\w-]+/g, "proxy_pass http://127.0.0.1:9").replace(/more_set_headers "([\w-]+): /g, 'add_header $1 "');
+    expect(text).toContain("limit_req zone=i0_rps burst=25 nodelay;");
+    const folder = mkdtempSync(join(tmpdir(), "nginx-ingress-"));
+    writeFileSync(join(folder, "nginx.conf"), `pid ${folder}/pid; error_log stderr; events {} http { access_log off;\n${text.replaceAll("listen 80;", "listen 8480;")}\n}`);
+    const { stderr, status } = spawnSync("nginx", ["-t", "-p", folder, "-c", join(folder, "nginx.conf")], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect([stderr.split("\n").filter((line) => line.includes("[emerg]")), status]).toEqual([[], 0]);
+  });
+
+
   it("of several Ingresses for one host are one server", () => {
     const closed = ingress(`${of}/configuration-snippet: "limit_except GET { deny all; }"`, "path: /, pathType: Prefix");
     const open = ingress(`${of}/proxy-body-size: 8m`);
