@@ -1,4 +1,10 @@
-import { answerWords, defineRule, dependsOn, directiveText, hookNamed, requestLine } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, directiveText, hookNamed, ordinaryUserAgent, requestLine, type Post } from "../src/rule-api.ts";
+
+/** Whether it is not for the name of its software that a client is refused. */
+function refusesBrowsers({ program, gate, verdict: { request } }: Post): boolean {
+  const headers = { ...request.headers, "user-agent": ordinaryUserAgent };
+  return ask(program, { ...request, headers }).endings.some(({ by }) => by === gate);
+}
 
 export default defineRule({
   id: "referer-required",
@@ -8,6 +14,7 @@ export default defineRule({
     for (const post of posts) {
       const { headers } = post.verdict.request;
       if (post.legitimacy.kind === "assumed" || headers["referer"] !== undefined || !dependsOn(post, "header:referer")) continue;
+      if (!refusesBrowsers(post)) continue;
       const message = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
       yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { apache } from "../src/formats/apache/index.ts";
 import { positionAt } from "../src/source.ts";
-import { findingsIn, loadText } from "./rule-tester.ts";
+import { findingsIn, loadText, treeOf } from "./rule-tester.ts";
 
 /** What is found in a text: line, certainty, severity and rule. */
 function found(format: string, text: string): readonly string[] {
@@ -31,6 +32,43 @@ describe("a script behind a refusal shows that writes are meant", () => {
   ])("not for %s", (_, rules) => {
     expect(rewriting(rules).filter((one) => one.includes("certain"))).toEqual([]);
   });
+});
+
+describe("front controllers", () => {
+  const slashes = "RewriteCond %{REQUEST_FILENAME} !-d\nRewriteCond %{REQUEST_URI} (.+)/$\nRewriteRule ^ %1 [L,R=301]\n";
+
+  it("in a folder below the first are asked for addresses of their own", () => {
+    const files = [
+      { path: ".htaccess", text: "Options -Indexes\n" },
+      { path: "public/.htaccess", text: `RewriteEngine On\n${slashes}${frontController}` },
+    ];
+    const loaded = apache.load(files, treeOf(files));
+    const [finding] = findingsIn({ ...loaded, files: files.map(({ path }) => ({ path, format: "apache" })) });
+    expect(finding).toMatchObject({ certainty: "certain", witness: { path: "/public/api/orders/" } });
+  });
+
+  it("may be given the path behind their name", () => {
+    expect(found("htaccess", `RewriteEngine On\n${slashes}RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^(.*)$ index.php/$1 [L]\n`)).toEqual(["4 certain warning redirect-drops-body"]);
+  });
+
+  it("may be called otherwise", () => {
+    const text = `RewriteEngine On\nRewriteCond %{THE_REQUEST} \\s/app\\.php\nRewriteRule ^app\\.php$ / [R=301,L]\n${frontController.replace("index", "app")}`;
+    expect(found("htaccess", text)).toEqual(["3 certain warning redirect-drops-body"]);
+  });
+});
+
+describe("long lists", () => {
+  const conditions = Array.from({ length: 1500 }, (_, index) => `RewriteCond %{HTTP_REFERER} ^http(s)?://(www\\.)?.*spam-${index}\\.example.*$ [NC,OR]\n`).join("");
+
+  it("of referrers and robots are read soon, and are no demand for a Referer", () => {
+    const text = `RewriteEngine On\n${conditions}RewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n${frontController}`;
+    expect(found("htaccess", text)).toEqual([]);
+  }, 10_000);
+
+  it("name programs too", () => {
+    const text = `RewriteEngine On\n${conditions}RewriteCond %{HTTP_USER_AGENT} ^python-requests\nRewriteRule ^ - [F]\n${frontController}`;
+    expect(found("htaccess", text)).toEqual(["1503 certain note waf-match-too-broad"]);
+  }, 10_000);
 });
 
 describe("sections say where their directives apply", () => {

@@ -54,7 +54,7 @@ function applicationAt(program: Program, { verdict: { request }, gate }: Witness
 function closesSite(program: Program, request: Request, gate: Gate): boolean {
   const { scheme, host, port } = request;
   const visit = evaluate(program, withMethod(ordinaryPost({ scheme, host, port }), "GET"));
-  return visit.endings.some(({ by }) => by === gate);
+  return visit.endings.every(({ by }) => by === gate);
 }
 
 /** What is refused for what a request carries, or for who sends it: the same place takes others. */
@@ -66,23 +66,26 @@ function scriptAt(program: Program, { verdict: { request }, get, gate }: Witness
   const own = scriptOf(get);
   if (own !== null) return { path: own, shownBy: "get" };
   // Old addresses that are sent elsewhere would reach a front controller too, which proves nothing about them.
-  const telling = choosy.has(gate.reason) || (gate.effect.kind === "redirect" && isOrdinary(request));
+  const telling = choosy.has(gate.reason) || (gate.effect.kind === "redirect" && isOrdinary(program, request));
   if (!telling || closesSite(program, request, gate)) return null;
   const behind = scriptOf(evaluate(withoutDirective(program, gate), request, offDisk(request)));
   return behind === null ? null : { path: behind, shownBy: "otherwise" };
 }
 
-/** What anybody may send, rather than what was made up for this gate. */
-function isOrdinary({ path, headers }: Request): boolean {
+/** What anybody may send, rather than what was made up for this gate: to an ordinary address, or to the script that gets those. */
+function isOrdinary(program: Program, { path, headers, ...rest }: Request): boolean {
   const expected = ordinaryPost().headers;
   const names = Object.keys(headers);
-  return ordinaryPaths.includes(path) && names.length === Object.keys(expected).length && names.every((name) => headers[name] === expected[name]);
+  if (names.length !== Object.keys(expected).length || names.some((name) => headers[name] !== expected[name])) return false;
+  if (ordinaryPaths.some((one) => (one === "/" ? path === one : path.endsWith(one)))) return true;
+  const other = { ...rest, headers, path: `${path.slice(0, path.lastIndexOf("/"))}/api/orders` };
+  return isScript(path) && scriptOf(evaluate(program, other, offDisk(other))) === path;
 }
 
-/** The script that a request ends at; null when it ends elsewhere. */
+/** The script that a request ends at, without what follows its name; null when it ends elsewhere. */
 function scriptOf({ outcome, ending: { delivered } }: Verdict): string | null {
   const { path } = delivered;
-  return outcome === "reached" && typeof path === "string" && isScript(path) ? path : null;
+  return outcome === "reached" && typeof path === "string" ? (/^.*?\.(?:php|cgi|jsp|aspx?)(?=$|\/)/.exec(path)?.[0] ?? null) : null;
 }
 
 function isScript(path: string): boolean {

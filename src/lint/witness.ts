@@ -7,6 +7,7 @@ import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { askingIn, holds } from "../model/holds.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
+import { testsBehind } from "../model/reads.ts";
 import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { fieldsOf, fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
@@ -38,6 +39,8 @@ const tries = 80;
 const patience = 16;
 /** At most this many values of one part of the request are compared. */
 const samples = 80;
+/** Lists longer than this name single clients, addresses or referrers: comparing samples of all of them tells nothing. */
+const mostTests = 300;
 /** At most this many requests are tried that only the gate's own tests tell apart. */
 const mostAsked = 40;
 /** At most this many paths are guessed from patterns. */
@@ -70,7 +73,12 @@ function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: 
  */
 export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal, first: readonly Request[] = []): Witness | null {
   if (!canHold(program, gate.when, base)) return null;
-  const requests = [...first, ...requestsFor(program, place, gate, base)];
+  if (testsBehind(program, gate).length > mostTests) return bestOf([...first, base], goal);
+  const found = bestOf([...first, ...requestsFor(program, place, gate, base)], goal);
+  return found ?? bestOf(asked(program, focused(place, gate), gate, base), goal);
+}
+
+function bestOf(requests: readonly Request[], goal: Goal): Witness | null {
   let found: Witness | null = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;
@@ -125,7 +133,7 @@ function keyOf({ method, bodyBytes, perMinute, headers }: Request): string {
 function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
   const leading = focused(place, gate);
   const focus = [...place.way.slice(0, -1).map(conditionOnly), leading];
-  const search = (): readonly Request[] => [...cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...asked(program, leading, gate, base)];
+  const search = (): readonly Request[] => cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
   const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
   if (asksMore || base.identity.groups.length > 0) return search();
   const known = ofPlaces.get(place.scope) ?? new Map<string, readonly Request[]>();

@@ -307,7 +307,9 @@ type Matches = Extract<Operator, { kind: "matches" }>;
 function decideMatch(value: string, operator: Matches, asking: Asking): boolean | undefined {
   const compiled = patternOf(operator);
   if (!compiled.ok) return undefined;
-  if (operator.captures === undefined) return compiled.test(value);
+  // Whether it matches is known much sooner than where.
+  const matches = compiled.test(value);
+  if (operator.captures === undefined || matches === false) return matches;
   const groups = compiled.exec(value);
   if (groups === undefined) return undefined;
   if (operator.lasting !== undefined) asking.lasting = true;

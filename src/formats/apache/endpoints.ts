@@ -35,10 +35,18 @@ interface Part {
 export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
   const found = parts.flatMap(({ at, folder, statements }) => {
     const known = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const routed = folder !== "" && rewrites(statements) ? below.map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known, ...named];
+    return [...known, ...named, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+
+/** Addresses in a folder of its own that a front controller there may be asked for. */
+const below = ["index.php", "api/orders", "api/orders/", "contact.php"];
+
+function rewrites(statements: readonly Statement[]): boolean {
+  return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
 }
 
 function takenBy({ name }: Application, address: string): Endpoint {

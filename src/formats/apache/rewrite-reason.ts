@@ -14,10 +14,11 @@ export function reasonOfRule({ conds }: Rule): Reason {
   const possible = conds.filter((cond, index) => !isAlternative(index) || !isOfMethod(cond) || holdsForPost(cond));
   // What excepts some is not what those who are refused have in common, where a filter says what that is.
   const particular = possible.filter((cond) => isAlternative(conds.indexOf(cond)) || !isException(cond));
-  const reads = (particular.some(isFilter) ? particular : possible).map(readBy);
+  const telling = particular.some(isFilter) ? particular : possible;
+  const reads = telling.map(readBy);
   const looksAt = (pattern: RegExp): boolean => reads.some((one) => pattern.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
-  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
+  if (telling.some(asksForOrigin)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
   if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
@@ -46,6 +47,13 @@ function fitsEveryPath({ input, pattern, negated, ignoreCase }: Cond): boolean {
 
 function readBy({ input, pattern }: Cond): string {
   return `${input} ${input.toLowerCase() === "expr" ? pattern : ""}`.toUpperCase();
+}
+
+/** Whether a condition refuses who does not say where a request comes from; a list of spammers does not. */
+function asksForOrigin(cond: Cond): boolean {
+  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/.test(readBy(cond))) return false;
+  const compiled = compilePattern(cond.pattern, { ignoreCase: cond.ignoreCase });
+  return cond.negated || cond.input.toLowerCase() === "expr" || !compiled.ok || compiled.test("") !== false;
 }
 
 function isFilter({ input }: Cond): boolean {
