@@ -11,3 +11,11 @@ test("a configuration too large to be searched whole says so, and its beginning 
   expect(findings.map((finding) => finding.rule)).toContain("limit-excludes-post");
   expect(problems.map((problem) => problem.code)).toEqual(["searched-in-part"]);
 }, 60_000);
+
+test.each([
+  ["nginx", "{".repeat(150_000)],
+  ["apache", `<VirtualHost *:80>\n${"</If>\n".repeat(150_000)}</VirtualHost>\n`],
+  ["modsecurity", `SecRuleEngine On\n${"SecRule\n".repeat(150_000)}`],
+])("%s: as many faults as characters are problems, every one", (format, text) => {
+  expect(loadText(format, text).problems.length).toBeGreaterThanOrEqual(150_000);
+}, 60_000);

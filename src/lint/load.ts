@@ -27,7 +27,7 @@ export function loadWorkspace(files: readonly SourceFile[], tree: Tree): Workspa
   for (let depth = 0; depth < nesting && pending.length > 0; depth += 1) {
     const loaded = loadPieces(pending, tree);
     layers.push(loaded.flatMap((one) => one.units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) }))));
-    problems.push(...loaded.flatMap((one) => one.problems));
+    for (const problem of loaded.flatMap((one) => one.problems)) problems.push(problem);
     pending = loaded.flatMap((one) => one.embedded);
   }
   const read = claimed.map(({ format, file }) => ({ path: file.path, format }));

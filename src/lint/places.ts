@@ -23,7 +23,7 @@ export function placesOf(program: Program): readonly Place[] {
     const found = stages.flatMap(({ stage, way, through }) =>
       (program.stages[stage] ?? []).map((scope): Place => ({ scope, way: [...way, scope], through })),
     );
-    places.push(...found);
+    for (const place of found) places.push(place);
     const next = [...exits(found, "enter"), ...exits(found, "reroute")];
     stages = next.filter(({ stage }) => !seen.has(stage) && seen.add(stage));
   }

@@ -147,7 +147,7 @@ function include(node: Node, into: Expansion, depth: number): readonly Statement
     if (into.read.some((known) => known.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse(file);
-    into.problems.push(...problems);
+    for (const problem of problems) into.problems.push(problem);
     return expand(tree.nodes, into, depth + 1);
   });
 }

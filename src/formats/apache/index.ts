@@ -67,7 +67,7 @@ function loadServers(files: readonly SourceFile[], tree: Files): readonly Loaded
   const expanded = files.map((file) => {
     const into = expansion(tree, true);
     const { tree: parsed, problems } = parse(file);
-    into.problems.push(...problems);
+    for (const problem of problems) into.problems.push(problem);
     return { file, into, statements: expand(parsed.nodes, into) };
   });
   const included = new Set(expanded.flatMap(({ into }) => into.read.map((file) => file.path)));
@@ -165,7 +165,7 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
 
 function readHtaccess(file: SourceFile, directory: string, into: Expansion): PerDirectory {
   const { tree, problems } = parse(file);
-  into.problems.push(...problems);
+  for (const problem of problems) into.problems.push(problem);
   return { directory, statements: expand(tree.nodes, into), at: start(file), problems };
 }
 

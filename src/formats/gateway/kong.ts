@@ -27,10 +27,10 @@ function load(files: readonly SourceFile[]): Loaded {
   for (const group of together(files)) {
     const configuration = readConfiguration(group);
     if (configuration === null) {
-      problems.push(...group.flatMap(unread));
+      for (const problem of group.flatMap(unread)) problems.push(problem);
       continue;
     }
-    problems.push(...configuration.problems);
+    for (const problem of configuration.problems) problems.push(problem);
     units.push({ program: lower(configuration), files: group, roots: [] });
   }
   return { units, problems, embedded: [] };

@@ -57,7 +57,7 @@ function withSources(element: Element, folder: string, tree: Files, into: Into):
   }
   into.others.set(path, file);
   const { tree: document, problems } = parseXml(file);
-  into.problems.push(...problems);
+  for (const problem of problems) into.problems.push(problem);
   const section = document.find(({ name }) => name === element.name);
   return section === undefined ? element : { ...element, attributes: section.attributes, children: section.children };
 }

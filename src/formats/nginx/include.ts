@@ -79,7 +79,7 @@ function readFile(assembly: Assembly, file: SourceFile, into: Filling): void {
   const { tree, problems } = parse(file);
   if (!assembly.files.some((known) => known.path === file.path)) {
     assembly.files.push(file);
-    assembly.problems.push(...problems);
+    for (const problem of problems) assembly.problems.push(problem);
   }
   assembly.open.push(file.path);
   fill(assembly, tree.nodes, into);

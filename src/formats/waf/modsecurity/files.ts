@@ -26,7 +26,7 @@ export function expand(file: SourceFile, tree: Tree): Expanded {
     files.push(source);
     open.add(source.path);
     const parsed = parse(source);
-    problems.push(...parsed.problems);
+    for (const problem of parsed.problems) problems.push(problem);
     const directives = withIncludes(parsed.tree, source);
     open.delete(source.path);
     return directives;

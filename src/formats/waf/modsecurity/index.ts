@@ -90,9 +90,9 @@ function rank(file: SourceFile): number {
 
 function unitOf(group: Group, tree: Tree, problems: Problem[]): Unit {
   const files = group.parts.flatMap((part) => part.files);
-  problems.push(...group.parts.flatMap((part) => part.problems));
+  for (const problem of group.parts.flatMap((part) => part.problems)) problems.push(problem);
   const configuration = collect(group.parts.map((part) => part.directives), problems);
-  configuration.missing.push(...group.parts.flatMap((part) => part.missing));
+  for (const part of group.parts.flatMap(({ missing }) => missing)) configuration.missing.push(part);
   const [first] = files;
   const at = startOf(first ?? { path: "", text: "" });
   const program = lower(configuration, at, (entry) => {

@@ -119,7 +119,7 @@ function fromFiles(argument: string, read: ReadData, build: (lines: readonly str
   for (const name of argument.trim().split(/\s+/)) {
     const text = read(name);
     if (text === null) return { kind: "unknown", why: "the lines of data files that are not here", shared: true };
-    lines.push(...text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")));
+    for (const line of text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"))) lines.push(line);
   }
   return build(lines);
 }
