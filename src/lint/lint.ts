@@ -7,7 +7,7 @@ import { fixOnDisk } from "./edits.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
 import type { Workspace } from "./load.ts";
 import { suppress } from "./suppress.ts";
-import { survey } from "./survey.ts";
+import { survey, type Surveyed } from "./survey.ts";
 import { supposedIn } from "./taken-for-granted.ts";
 
 /** What a run looks for. */
@@ -27,7 +27,7 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
   const problems = [...workspace.problems];
   const findings = workspace.units.flatMap((unit) => {
     const { model, unsearched } = survey(unit, options.environmentOf(unit), options.posts, reasons);
-    if (unsearched > 0) problems.push(searchedInPart(unit, unsearched));
+    if (unsearched.places + unsearched.gates > 0) problems.push(searchedInPart(unit, unsearched));
     const about = (rule: Rule): readonly Post[] => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
@@ -35,8 +35,9 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
   return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
 
-function searchedInPart({ program }: Unit, unsearched: number): Problem {
-  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: placeOnDisk(program.at) };
+function searchedInPart({ program }: Unit, { places, gates }: Surveyed["unsearched"]): Problem {
+  const left = places > 0 ? `${places} of its servers and locations` : `${gates} of its refusals and redirects`;
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${left} were left out; lint it in parts`, at: placeOnDisk(program.at) };
 }
 
 const bySeverity = { note: 0, warning: 1, error: 2 } as const;

@@ -29,10 +29,10 @@ const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
 /** What one person who corrects a form sends within a minute. */
 const fewPerMinute = 3;
 
-/** What was found, and how many places of a very large configuration were not searched. */
+/** What was found, and how much of a very large configuration was not searched. */
 export interface Surveyed {
   readonly model: Model;
-  readonly unsearched: number;
+  readonly unsearched: { readonly places: number; readonly gates: number };
 }
 
 /**
@@ -42,7 +42,8 @@ export interface Surveyed {
 export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
   const all = placesOf(unit.program);
   const places = searchable(all);
-  return { model: modelOf(unit.program, places, deciding(unit.program, environment), declared, reasons), unsearched: all.length - places.length };
+  const { model, left } = modelOf(unit.program, places, deciding(unit.program, environment), declared, reasons);
+  return { model, unsearched: { places: all.length - places.length, gates: left } };
 }
 
 /** Every request asks its way through all places, so the work grows with their square. */
@@ -57,7 +58,7 @@ function searchable(places: readonly Place[]): readonly Place[] {
   return places.toSorted((a, b) => rank(a) - rank(b)).slice(0, most);
 }
 
-function modelOf(program: Program, places: readonly Place[], decide: Decide, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Model {
+function modelOf(program: Program, places: readonly Place[], decide: Decide, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): { readonly model: Model; readonly left: number } {
   const requests = declaredIn(places, declared);
   const posts = [...declaredPosts(program, decide, requests)];
   const damages = [...declaredDamages(program, decide, requests)];
@@ -66,14 +67,17 @@ function modelOf(program: Program, places: readonly Place[], decide: Decide, dec
   for (const post of ordinary(program, places, decide, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
   const wanted: Matters = (gate, place) => reasons.has(gate.reason) && !told.has(gate) && serves(gate, place);
-  for (const post of targeted(program, places, decide, wanted)) posts.push(post);
+  const targets = targetsIn(program, places, wanted);
+  const affordable = affordableOf(targets);
+  for (const post of targeted(program, places, decide, affordable)) posts.push(post);
   if (reasons.has("static-handler")) for (const post of besideApplications(program, places, decide)) posts.push(post);
-  return {
+  const model = {
     posts: telling(posts),
     damaged: telling([...damages, ...damaged(program, places, decide)]),
     preflights: [...refusedPreflights(program, places, decide)],
     dead: [...deadMethodRules(program, places, decide)],
   };
+  return { model, left: targets.length - affordable.length };
 }
 
 /** Whether what a gate does in a place is worth a look. */
@@ -103,18 +107,41 @@ function better(one: Post, other: Post): boolean {
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
 
-function* targeted(program: Program, places: readonly Place[], decide: Decide, wanted: Matters): Iterable<Post> {
-  const seen = new Set<Gate>();
+/** A gate to search a witness for, where it is met first. */
+interface Target {
+  readonly gate: Gate;
+  readonly place: Place;
+}
+
+function targetsIn(program: Program, places: readonly Place[], wanted: Matters): readonly Target[] {
+  const targets = new Map<Gate, Target>();
   for (const place of places) {
     for (const gate of gatesOf(place.scope)) {
-      if (seen.has(gate) || !wanted(gate, place) || !isWorthSearching(program, gate, place)) continue;
-      seen.add(gate);
-      const judge = (request: Request): Witness | null => unlessAnswered(stopped(decide, request, gate));
-      const goal = { judge, rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
-      const base = baseFor(program, gate, place);
-      const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
-      if (witness !== null) yield postOf(program, witness, place);
+      if (!targets.has(gate) && wanted(gate, place) && isWorthSearching(program, gate, place)) targets.set(gate, { gate, place });
     }
+  }
+  return [...targets.values()];
+}
+
+/** What one request asks on its way counts once for each gate that is searched for; so many are asked in a second or two. */
+const mostAsked = 1_000_000;
+
+/** As many targets as can be searched in reasonable time, in the order of the configuration. */
+function affordableOf(targets: readonly Target[]): readonly Target[] {
+  let left = mostAsked;
+  return targets.filter(({ place: { way } }) => {
+    left -= way.reduce((sum, scope) => sum + gatesOf(scope).length, 0);
+    return left > 0;
+  });
+}
+
+function* targeted(program: Program, places: readonly Place[], decide: Decide, targets: readonly Target[]): Iterable<Post> {
+  for (const { gate, place } of targets) {
+    const judge = (request: Request): Witness | null => unlessAnswered(stopped(decide, request, gate));
+    const goal = { judge, rank: rankOf, best: neutral.has(gate.reason) ? certainty : certainty + contrast };
+    const base = baseFor(program, gate, place);
+    const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
+    if (witness !== null) yield postOf(program, witness, place);
   }
 }
 

@@ -38,12 +38,14 @@ interface Claim {
 /** What all tests say about one part. */
 interface Known {
   readonly tests: Test[];
-  pieces: Pieces;
-  shared: Pieces;
+  readonly pieces: Pieces[];
+  readonly shared: Pieces[];
 }
 
-/** At most so many answers are compared for one part, so that long lists of tests cost no more than their length. */
-const mostAnswers = 600_000;
+/** At most so many answers are compared for each sample that is asked for, so that long lists of tests cost no more than their length. */
+const answersPerSample = 100;
+/** However many tests there are, one sample in so many is compared. */
+const atLeastOneIn = 20;
 
 /** For every part of the request that is tested: a value for each further region. */
 export function axesOf(program: Program, tests: readonly Test[], base: Request, fixed: readonly Dimension[], mostSamples: number): { readonly axes: readonly Axis[]; readonly capped: boolean } {
@@ -59,19 +61,19 @@ export function axesOf(program: Program, tests: readonly Test[], base: Request, 
   for (const { test, pieces } of all) {
     for (const claim of claimsOf(test, pieces, fresh)) {
       if (fixed.includes(claim.dimension)) continue;
-      const part = parts.get(claim.dimension) ?? { tests: [], pieces: noPieces, shared: noPieces };
+      const part = parts.get(claim.dimension) ?? { tests: [], pieces: [], shared: [] };
       parts.set(claim.dimension, part);
       part.tests.push(test);
-      part.pieces = joinPieces(part.pieces, claim.pieces);
-      if (claim.shared) part.shared = joinPieces(part.shared, claim.pieces);
+      part.pieces.push(claim.pieces);
+      if (claim.shared) part.shared.push(claim.pieces);
     }
   }
   let capped = false;
   const axes = [...parts].map(([dimension, part]) => {
-    const most = Math.min(mostSamples, Math.max(100, Math.floor(mostAnswers / part.tests.length)));
-    const samples = samplesIn(dimension, part.pieces, fresh, most);
+    const most = Math.min(mostSamples, Math.ceil(Math.max(mostSamples / atLeastOneIn, (mostSamples * answersPerSample) / part.tests.length)));
+    const samples = samplesIn(dimension, joinPieces(...part.pieces), fresh, most);
     capped ||= samples.capped;
-    const kept = part.shared === noPieces ? new Set<string | null>() : new Set([null, ...samplesIn(dimension, part.shared, fresh, most).values]);
+    const kept = part.shared.length === 0 ? new Set<string | null>() : new Set([null, ...samplesIn(dimension, joinPieces(...part.shared), fresh, most).values]);
     return { dimension, values: distinct(program, part, dimension, samples.values, kept, base) };
   });
   return { axes: axes.sort((left, right) => compareDimensions(left.dimension, right.dimension)), capped };

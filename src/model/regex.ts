@@ -36,9 +36,16 @@ export interface BadPattern {
   readonly why: string;
 }
 
+/** Texts on both sides of a pattern. */
+interface Samples {
+  readonly matching: readonly string[];
+  readonly failing: readonly string[];
+}
+
 interface Compiled {
   readonly pattern: Pattern | BadPattern;
-  readonly tree: Node | null;
+  /** Made when first asked for. */
+  samples(): Samples;
 }
 
 const MOST_REMEMBERED = 20_000;
@@ -56,18 +63,18 @@ export function compilePattern(pattern: string, options: PatternOptions = {}): P
 
 /** Up to four short texts that the pattern matches; none when none was found. */
 export function samplesOf(pattern: string, options: PatternOptions = {}): readonly string[] {
-  return candidates(compiled(pattern, options), true).slice(0, 4);
+  return compiled(pattern, options).samples().matching;
 }
 
 /** Up to four short texts, close to matching ones, that the pattern does not match. */
 export function antiSamples(pattern: string, options: PatternOptions = {}): readonly string[] {
-  return candidates(compiled(pattern, options), false).slice(0, 4);
+  return compiled(pattern, options).samples().failing;
 }
 
-function candidates({ pattern, tree }: Compiled, wanted: boolean): readonly string[] {
-  if (!pattern.ok || tree === null) return [];
+function samplesFor(pattern: Pattern, tree: Node): Samples {
   const samples = [...new Set([0, 1, 2, 3, 5, 8, 13, 21].map((variant) => sampleOf(tree, variant)))];
-  return (wanted ? samples : nearMisses(samples)).filter((text) => pattern.test(text) === wanted);
+  const tried = (texts: readonly string[], wanted: boolean): readonly string[] => texts.filter((text) => pattern.test(text) === wanted).slice(0, 4);
+  return { matching: tried(samples, true), failing: tried(nearMisses(samples), false) };
 }
 
 /** The options object of a pattern usually lives as long as the program it stands in. */
@@ -96,10 +103,10 @@ function compiledByText(pattern: string, options: PatternOptions): Compiled {
 
 function compileFresh(text: string, flags: Flags, anchored: PatternOptions["anchored"]): Compiled {
   const parsed = parsePattern(text, flags);
-  if ("why" in parsed) return { pattern: { ok: false, why: parsed.why }, tree: null };
+  if ("why" in parsed) return refused(parsed.why);
   const tree = anchoredTree(parsed.tree, anchored);
   const program = compileProgram(tree, parsed.groups);
-  if ("why" in program) return { pattern: { ok: false, why: program.why }, tree: null };
+  if ("why" in program) return refused(program.why);
   const byMachine = (subject: string): boolean | undefined => {
     const found = findMatch(program, subject);
     return found === undefined ? undefined : found !== null;
@@ -115,7 +122,13 @@ function compileFresh(text: string, flags: Flags, anchored: PatternOptions["anch
       return start < 0 || end < start ? undefined : subject.slice(start, end);
     });
   };
-  return { pattern: { ok: true, groups: parsed.groups, names: parsed.names, test, exec }, tree };
+  const pattern: Pattern = { ok: true, groups: parsed.groups, names: parsed.names, test, exec };
+  let made: Samples | null = null;
+  return { pattern, samples: () => (made ??= samplesFor(pattern, tree)) };
+}
+
+function refused(why: string): Compiled {
+  return { pattern: { ok: false, why }, samples: () => ({ matching: [], failing: [] }) };
 }
 
 function anchoredTree(tree: Node, anchored: PatternOptions["anchored"]): Node {

@@ -27,11 +27,12 @@ export interface Relevant {
 export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined, samples: number): Relevant {
   const scopes = only ?? Object.values(program.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
-  const written = [...direct, ...testsOfDefinitions(program, scopes, direct)];
+  const all = [...direct, ...testsOfDefinitions(program, scopes, direct)];
+  const written = all.slice(0, samples * testsPerSample);
   const flows = flowsOf(program, written, only);
   const tests: Test[] = [];
   const most = Math.min(mostFlows, Math.ceil(samples / 10));
-  let capped = false;
+  let capped = written.length < all.length;
   for (const test of written) {
     const derived = derivedTests(test, flows, most);
     tests.push(test, ...derived.tests);
@@ -39,6 +40,9 @@ export function relevantTests(program: Program, where: Condition, only: readonly
   }
   return { tests: distinctTests(tests), capped };
 }
+
+/** Few samples cannot tell many tests apart: at most so many are looked at for each. */
+const testsPerSample = 10;
 
 /** At most this many ways in which values flow into one test are followed. */
 const mostFlows = 64;

@@ -124,15 +124,19 @@ function flowsThrough(program: Program, scopes: readonly Scope[]): Flows {
  * with `only`, as far as the effects of these scopes do.
  */
 export function flowsOf(program: Program, tests: readonly Test[], only: readonly Scope[] | undefined): Flows {
-  const flows = new Map(only === undefined ? flowsOfProgram(program) : flowsThrough(program, only));
+  const captured = new Map<Field, Template[]>();
   for (const { subject, operator } of tests) {
     if (operator.kind !== "matches" || operator.captures === undefined || subject.kind === "entries") continue;
     const whole = subject.kind === "field" ? fieldValue(subject.field) : subject.of;
     for (let group = 0; group < 10; group += 1) {
       const variable: Field = `var:${operator.captures}${group}`;
-      flows.set(variable, [...(flows.get(variable) ?? []), whole]);
+      const wholes = captured.get(variable);
+      if (wholes === undefined) captured.set(variable, [whole]);
+      else wholes.push(whole);
     }
   }
+  const flows = new Map(only === undefined ? flowsOfProgram(program) : flowsThrough(program, only));
+  for (const [variable, wholes] of captured) flows.set(variable, [...(flows.get(variable) ?? []), ...wholes]);
   return flows;
 }
 
