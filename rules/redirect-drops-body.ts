@@ -27,6 +27,12 @@ function bare(host: string): string {
   return host.replace(/^www\./, "");
 }
 
+/** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
+function isSplit({ program, verdict: { request }, ending }: Post): boolean {
+  if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
+  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).outcome === "reached"));
+}
+
 function serverOf(post: Post): unknown {
   return post.ending.trace[0]?.scope ?? post.ending.scope;
 }
@@ -42,6 +48,7 @@ export default defineRule({
       if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
       if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
+      else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };

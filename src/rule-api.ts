@@ -95,8 +95,7 @@ export function defineRule(rule: Rule): Rule {
 }
 
 /** Where a redirect leads, as far as it is known; empty for anything else. */
-export function redirectTarget(post: Post): string {
-  const { location } = post.ending;
+export function redirectTarget({ ending: { location } }: Pick<Post, "ending">): string {
   return typeof location === "string" ? location : (location?.text ?? "");
 }
 

@@ -73,6 +73,16 @@ const bad: Readonly<Record<string, string>> = {
     ${app}
   }
 }`,
+  "a path that goes back and forth between two schemes": `server {
+  listen 80;
+  location / { ${app} }
+}
+server {
+  listen 443 ssl;
+  if ($args ~* (do=show|^$)) { rewrite ^ http://$host$request_uri? redirect; }
+#                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ redirect-drops-body
+  location / { ${app} }
+}`,
   "the way to git": `server {
   location ~ ^/[^/]+/git-upload-pack$ {
     limit_except GET { deny all; }
@@ -193,5 +203,55 @@ describe("nginx: rules that can tell no method from another", () => {
 
   it.each(alive)("none: %s", (text) => {
     expect(findingsIn(loadText("nginx", text)).filter(({ rule }) => rule === "dead-method-rule")).toEqual([]);
+  });
+});
+
+/** What is written, and what the fix makes of it. */
+const fixed: readonly (readonly [from: string, to: string])[] = [
+  [`server { location /form { if ($request_method !~ ^(GET|HEAD)$ ) { return 405; } ${app} } }`, `server { location /form { if ($request_method !~ ^(GET|HEAD|POST)$ ) { return 405; } ${app} } }`],
+  [`server { location /api/ { if ($content_type !~ "^application/json$") { return 415; } ${app} } }`, `server { location /api/ { if ($content_type !~ "^application/json") { return 415; } ${app} } }`],
+  [
+    `server { server_name a.example; valid_referers server_names; location /hooks/ { if ($invalid_referer) { return 403; } ${app} } }`,
+    `server { server_name a.example; valid_referers none server_names; location /hooks/ { if ($invalid_referer) { return 403; } ${app} } }`,
+  ],
+  ["server { rewrite ^(.*)$ https://a.example$1 permanent; }", "server { return 308 https://a.example$request_uri; }"],
+  ["server { rewrite ^/(.*)$ https://a.example/$1 redirect; }", "server { return 307 https://a.example$request_uri; }"],
+  ["server { rewrite ^ https://a.example$request_uri? permanent; }", "server { return 308 https://a.example$request_uri; }"],
+];
+
+/** Rewrites that are more than another address for everything: no `return` is offered. */
+const unfixed: readonly string[] = [
+  "server { rewrite ^/(.*)$ https://a.example$1 permanent; }",
+  "server { rewrite ^/shop/(.*)$ https://a.example/$1 permanent; location / { proxy_pass http://127.0.0.1:8080; } }",
+  "server { rewrite ^(.*) https://a.example$1/ permanent; }",
+];
+
+describe("nginx: fixes", () => {
+  it.each(fixed)("%s", (from, to) => {
+    const [finding] = findingsIn(loadText("nginx", from)).filter(({ certainty }) => certainty === "certain");
+    const edits = finding?.fix?.edits ?? [];
+    expect(edits.reduceRight((text, { at, text: instead }) => text.slice(0, at.start) + instead + text.slice(at.end), from)).toBe(to);
+    expect(findingsIn(loadText("nginx", to)).filter(({ certainty }) => certainty === "certain")).toEqual([]);
+  });
+
+  it.each(unfixed)("none: %s", (text) => {
+    expect(findingsIn(loadText("nginx", text)).map(({ fix }) => fix)).toEqual([undefined]);
+  });
+});
+
+describe("nginx: lines that had a part in it", () => {
+  it("are those that give a variable its value", () => {
+    const text = `map $request_method $refused {
+  default 1;
+  GET 0;
+}
+server {
+  location /api/ {
+    if ($refused) { return 405; }
+    ${app}
+  }
+}`;
+    const [finding] = findingsIn(loadText("nginx", text));
+    expect(finding?.related.map(({ at }) => text.slice(at.start, at.end))).toEqual(["if ($refused)", "GET"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
+import { sourcesOf } from "../model/reads.ts";
 import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "../rule-api.ts";
 import { placeOnDisk, type Problem } from "../source.ts";
 import type { DeclaredPost } from "./declared.ts";
@@ -62,7 +63,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     certainty: certain ? "certain" : "possible",
     message: report.message,
     at: placeOnDisk(first.at),
-    related: [...related, ...culprits(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
+    related: [...related, ...culprits(post), ...sources(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
@@ -81,6 +82,14 @@ function culprits(post: Post): readonly Evidence[] {
   const adding = post.ending.trace.filter((step) => step.held !== "no" && step.gate.effect.kind === "score");
   const byPlace = new Map(adding.map(({ gate: { because: [first] } }) => [`${first.at.file.path} ${first.at.start}`, first]));
   return [...byPlace.values()].slice(0, mostCulprits).map(({ at }) => ({ at, note: "matches, and adds to the score" }));
+}
+
+const mostSources = 5;
+
+/** The lines that decide what a condition is about, when it only names a variable. */
+function sources({ program, gate }: Post): readonly Evidence[] {
+  const told = new Set(gate.because.map(({ at }) => `${at.file.path} ${at.start}`));
+  return sourcesOf(program, gate).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
 }
 
 /** One finding for each rule and place: a directive that many servers inherit is one fault. The strongest is kept. */

@@ -1,5 +1,6 @@
+import { isAlways } from "./condition.ts";
 import type { Field } from "./field.ts";
-import type { Gate, Program } from "./program.ts";
+import type { Evidence, Gate, Program } from "./program.ts";
 import { fieldsOfTest, testsIn, type Test } from "./tests-of.ts";
 
 /** Every test a gate's answer depends on: its own, and those of the definitions and of the gates that set what it reads. */
@@ -23,4 +24,19 @@ function testsSetting(program: Program, variable: string): readonly Test[] {
   const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
   const set = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable).flatMap((gate) => testsIn(gate.when));
   return [...defined, ...set];
+}
+
+/** Where the variables get their values that a gate's condition reads: the tests of definitions, and what sets them under a condition. */
+export function sourcesOf(program: Program, gate: Gate): readonly Evidence[] {
+  const variables = new Set(testsIn(gate.when).flatMap(fieldsOfTest).flatMap((field) => (field.startsWith("var:") ? [field.slice(4)] : [])));
+  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
+  const defined = [...variables].flatMap((name) => (program.definitions[name] ?? []).flatMap((one) => testsIn(one.when).map(({ at }) => at)));
+  const set = gates.flatMap(({ effect, when, because: [first] }) => (effect.kind === "set" && isNamed(effect.variable) && variables.has(effect.variable) && !isAlways(when) ? [first.at] : []));
+  const byPlace = new Map([...defined, ...set].map((at) => [`${at.file.path} ${at.start}`, at]));
+  return [...byPlace.values()].map((at) => ({ at, note: "decides it" }));
+}
+
+/** The interpreter's own variables have names that nobody can write. */
+function isNamed(variable: string): boolean {
+  return !variable.includes(" ");
 }

@@ -3,6 +3,7 @@ import { all, isAlways, test } from "../../model/condition.ts";
 import type { Evidence, Fix, Gate } from "../../model/program.ts";
 import { evidence } from "./context.ts";
 import { refuse } from "./errors.ts";
+import { conditionFix } from "./fixes.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
@@ -19,14 +20,16 @@ export function returnGates(site: Site, directive: Directive, when: Condition, i
   const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns"), ...ifs];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because, null)];
   const status = Number(first.value);
+  const edit = conditionFix(site, ifs);
+  const fix = edit === null ? {} : { fix: edit };
   const closes = status === 444 || (status === 499 && (second === undefined || second.value === ""));
-  if (closes) return [gate(when, { kind: "deny", status: "reset" }, because, { reason: reasonOf(site.low, when) })];
+  if (closes) return [gate(when, { kind: "deny", status: "reset" }, because, { reason: reasonOf(site.low, when), ...fix })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect(site, status, second ?? null, when, because, first)];
   if (status < 400) return [gate(when, { kind: "answer", status }, because, { reason: reasonOf(site.low, when) })];
   const reason = reasonOf(site.low, when);
   // With a text the answer is sent as it is, and `error_page` is not asked.
-  if (second !== undefined && second.value !== "") return [...behindPage(site, when, status, because, reason), gate(when, { kind: "deny", status }, because, { reason })];
-  return refuse(site, { when, status, because, more: { reason } });
+  if (second !== undefined && second.value !== "") return [...behindPage(site, when, status, because, reason), gate(when, { kind: "deny", status }, because, { reason, ...fix })];
+  return refuse(site, { when, status, because, more: { reason, ...fix } });
 }
 
 /** As an error page a text is sent with the status of the error (ngx_http_send_header). */

@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { evidence } from "./context.ts";
 import { ifCondition, pattern } from "./conditions.ts";
 import { splitQuery } from "./errors.ts";
+import { rewriteFix } from "./fixes.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
@@ -206,7 +207,8 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
   const matches = all(when, found.matches);
   const because: [Evidence, ...Evidence[]] = [evidence(directive, redirect === null ? "changes the path" : `redirects with ${redirect}`), ...ifs];
   if (redirect !== null) {
-    return push(pass, gate(matches, { kind: "redirect", status: redirect, to }, because, { reason: "redirect" }));
+    const fix = rewriteFix(directive, redirect);
+    return push(pass, gate(matches, { kind: "redirect", status: redirect, to }, because, { reason: "redirect", ...(fix === null ? {} : { fix }) }));
   }
   if (flag === "last" && pass.inLocation) {
     return push(pass, ...reparsedGates(site, matches, because), gate(matches, { kind: "reroute", stage: site.server.inside, path, query }, because));
