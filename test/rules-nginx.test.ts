@@ -115,6 +115,12 @@ const silent: Readonly<Record<string, string>> = {
   location / { try_files $uri $uri/ /index.php?$args; }
   location ~ \\.php$ { try_files $uri =404; fastcgi_pass 127.0.0.1:9000; }
 }`,
+  "scripts that a block names itself": `server {
+  root /srv/www;
+  location = / { try_files /bin/index.php /installer.php =404; fastcgi_pass 127.0.0.1:9000; }
+  location ~ ^(.+?[.]php)(/.*)?$ { try_files $1 =404; fastcgi_pass 127.0.0.1:9000; }
+  location ~ [.]cgi(?:$|/) { fastcgi_split_path_info ^(.+?[.]cgi)(/.*)$; try_files $fastcgi_script_name =404; fastcgi_pass 127.0.0.1:9001; }
+}`,
   "folders of files before the upload limit": `server {
   location ~ "^/static/[0-9a-f]{8}/(.*)$" { rewrite "^/static/[0-9a-f]{8}/(.*)" /$1 last; }
   location / { client_max_body_size 10m; ${app} }

@@ -60,11 +60,19 @@ function triedBy(site: Site, word: Word): Tried {
  */
 function isThere(site: Site, { tail, as, self }: Tried, at: Evidence["at"]): Condition {
   const onDisk = (otherwise: boolean): Condition => testText([...rootOf(site), ...tail], { kind: "onDisk", as, otherwise }, at);
-  if (!self || as === "directory") return onDisk(false);
+  if (as === "directory") return onDisk(false);
+  if (!self) return onDisk(handlerOf(site) !== undefined && namesScript(tail));
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   const script = test("path", pattern(SCRIPT, false, false), at);
   const led = handlerOf(site) === undefined ? redirected : any(redirected, script);
   return any(all(led, onDisk(true)), all(not(led), onDisk(false)));
+}
+
+/** What the block itself has made of the path, or a script by its name. */
+function namesScript(tail: Template): boolean {
+  const [first] = tail;
+  if (first?.kind !== "text") return first?.kind !== "field" || first.field !== "path";
+  return tail.length === 1 && /\.(?:php\d?|f?cgi|pl|py|rb|jsp|aspx?)$/.test(first.text);
 }
 
 /** A name with an ending, whatever follows it. */
