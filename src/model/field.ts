@@ -3,7 +3,8 @@
  *
  * `path` and `query` follow internal rewrites, `path` decoded and normalised; `rawPath`, `sentPath`, `sentQuery` and
  * `requestUri` stay as the client sent them (`sentPath` is decoded and normalised, the others are not). `strictPath`
- * is `sentPath`, and `slashedPath` keeps doubled slashes; both are absent when the path climbs above the root.
+ * is `sentPath`, and `slashedPath` keeps doubled slashes; both are absent when there is no such path: it
+ * climbs above the root, or holds a `%` that encodes nothing.
  * `method` follows internal redirects that turn a request into a GET; `sentMethod` does not.
  */
 export type Field =

@@ -314,12 +314,19 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   if (groups === undefined) return undefined;
   if (operator.lasting !== undefined) asking.lasting = true;
   if (groups === null) {
-    if (operator.lasting === "emptied") for (let index = 0; index < 10; index += 1) bind(asking, `${operator.captures}${index}`, "");
+    if (operator.lasting === "emptied") empty(asking, operator.captures);
     return false;
   }
   for (let index = 0; index < 10; index += 1) bind(asking, `${operator.captures}${index}`, groups[index] ?? "");
   for (const [name, index] of compiled.names) bind(asking, name, groups[index] ?? "");
   return true;
+}
+
+function empty(asking: Asking, captures: string): void {
+  for (let index = 0; index < 10; index += 1) {
+    const name = `${captures}${index}`;
+    if (asking.bound?.has(name) === true || asking.world.variables.has(name)) bind(asking, name, "");
+  }
 }
 
 const patterns = new WeakMap<Matches, ReturnType<typeof compilePattern>>();

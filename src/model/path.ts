@@ -14,8 +14,13 @@ export function normalisePath(path: string): string {
   return resolveDots(percentDecode(path).replace(/\/{2,}/g, "/")).path;
 }
 
-/** The same path, or undefined when it climbs above the root, which some servers refuse; slashes are merged on request. */
+/**
+ * The same path, or undefined where some servers refuse it: it climbs above the root, holds a `%` that encodes nothing, or
+ * a null byte. Slashes are merged on request.
+ */
 export function strictPath(path: string, mergeSlashes: boolean): string | undefined {
+  if (!/%|\/[./]/.test(path)) return path;
+  if (/%(?![0-9a-f]{2})|%00/i.test(path)) return undefined;
   const decoded = percentDecode(path);
   const resolved = resolveDots(mergeSlashes ? decoded.replace(/\/{2,}/g, "/") : decoded);
   return resolved.climbs ? undefined : resolved.path;

@@ -89,7 +89,7 @@ export type Effect =
       readonly stage: string;
       readonly path?: Template;
       readonly query?: Template;
-      /** Null takes an earlier change back: the method is again the one the client sent. */
+      /** A HEAD stays one where this is GET. Null takes an earlier change back: the method is again the one the client sent. */
       readonly method?: string | null;
       readonly status?: number | null;
     }

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, not, test } from "../../model/condition.ts";
+import { all, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -36,12 +36,11 @@ function lineGates(site: Site, when: Condition): readonly Gate[] {
   const lower = test("method", pattern("[^A-Z_-]", false, false), at);
   const merges = settingValue(site.context, "merge_slashes", "on") !== "off";
   const path = merges ? "strictPath" : "slashedPath";
-  const undecodable = test("rawPath", pattern("%(?![0-9A-Fa-f]{2})|%00", false, false), at);
   const slashes = gate(when, { kind: "rewrite", path: fieldValue(path) }, [{ at, note: "doubled slashes are kept" }]);
   return [
     ...lengthGates(site, when),
     ...refused(lower, 400, "nginx knows no method in lower case"),
-    ...refused(any(undecodable, not(test(path, { kind: "present" }, at))), 400, "there is no such path"),
+    ...refused(not(test(path, { kind: "present" }, at)), 400, "there is no such path"),
     ...(merges ? [] : [slashes]),
   ];
 }
