@@ -8,7 +8,7 @@ const authorization = rightPassword;
 const refused = `Basic ${Buffer.from("ann:wrong").toString("base64")}`;
 
 const plainPaths = one("/", "/a", "/a/", "/a/b", "/a/b.php", "/dir", "/dir/", "/file.txt", "/app.php", "/none", "/b/x.json", "/noindex/", "/a.json", "/b/", "/b", "/in/x", "/A/B", "/dir/sub", "/dir/sub/page.html", "/index.html", "/none/b", "/a/sub/x", "/a/b/", "/auth/ok", "/auth/app", "/a/b/c/d", "/v1/a", "/noindex", "/a/file.txt");
-const oddPaths = one("/a//b", "/%61/b", "/a/../b/x", "//a/b", "/a/./b", "/a/..", "/a/b/..", "/a%2Fb", "/%2e%2e/a", "/a/%2E%2e/b/", "/a/../../b", "/a%7Eb", "/a%3Fk", "/a%25b", "/a///b//", "/./a", "/a/.", "/app.php/x", "/a%", "/a%zz", "/a%00b", "//", "/dir//", "/a//..//b", "/%41/b", "/a;x", "/a%23b", "/a+b", "/b//../a/b");
+const oddPaths = one("/a//b", "/%61/b", "/a/../b/x", "//a/b", "/a/./b", "/a/..", "/a/b/..", "/a%2Fb", "/%2e%2e/a", "/a/%2E%2e/b/", "/a/../../b", "/a%7Eb", "/a%25b", "/a///b//", "/./a", "/a/.", "/app.php/x", "/a%", "/a%zz", "/a%00b", "//", "/dir//", "/a//..//b", "/%41/b", "/a;x", "/a%23b", "/a+b", "/b//../a/b");
 const paths: Text = fc.oneof({ weight: 5, arbitrary: plainPaths }, { weight: 1, arbitrary: oddPaths });
 const queries: Text = fc.oneof(
   { weight: 20, arbitrary: fc.constant("") },

@@ -79,7 +79,9 @@ interface Named {
 }
 
 function inside(place: Place, nested: Text): Text {
-  return joined(own(), maybe(7, filesFrom(place)), maybe(5, limitExcept), maybe(8, fc.constant("internal;")), maybe(1, steps(true)), maybe(2, tryFiles), handler(place), nested);
+  const text = joined(own(), maybe(7, filesFrom(place)), maybe(5, limitExcept), maybe(8, fc.constant("internal;")), maybe(1, steps(true)), maybe(2, tryFiles), handler(place), nested);
+  // Cut off behind `alias`, the slash before a fallback with variables is lost, and no application takes such a path.
+  return text.map((written) => (written.includes("alias") ? written.replaceAll("/app.php$is_args$args", "/app.php?t=1") : written));
 }
 
 /** Prefixes compare without their modifier: nginx refuses the same one twice. */

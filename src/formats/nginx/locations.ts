@@ -41,7 +41,7 @@ export function locationStage(site: Site, from: "outside" | "inside"): readonly 
   ];
   const scopes = choices.flatMap((choice) => scopesOf(site, choice, from));
   const rest = serverVariant(site);
-  return endsAlways(scopes) ?? [...scopes, { ...rest, when: always }];
+  return (site.low.losesSlashes ? null : endsAlways(scopes)) ?? [...scopes, { ...rest, when: always }];
 }
 
 /** `location /` takes what is left, so nothing falls to the server itself. */

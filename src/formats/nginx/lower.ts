@@ -93,6 +93,7 @@ function loweringFor(http: Context): Lowering {
     volatile: new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
+    losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
     keptHeaders: { invalid: never, underscores: never },
@@ -102,6 +103,16 @@ function loweringFor(http: Context): Lowering {
 
 function hasDirective(context: Context, name: string): boolean {
   return context.items.some(({ directive, block }) => directive.name.value === name || (block !== null && hasDirective(block, name)));
+}
+
+/** What stands for the location's name is cut off from a fallback with variables, with its slash; others lack one as written. */
+function losesSlashes(context: Context, behindAlias: boolean): boolean {
+  const behind = behindAlias || context.items.some(({ directive }) => directive.name.value === "alias");
+  return context.items.some(({ directive, block }) => {
+    if (block !== null) return losesSlashes(block, behind);
+    const last = directive.name.value === "try_files" ? (directive.args.at(-1)?.value ?? "/") : "/";
+    return /^[^@=$/]/.test(last) || (behind && /^[^@=].*\$|^\$/.test(last));
+  });
 }
 
 function subrequestsOf(context: Context): readonly string[] {

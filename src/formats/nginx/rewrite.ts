@@ -1,12 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, test } from "../../model/condition.ts";
+import { all, always, test, testText } from "../../model/condition.ts";
 import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
 import { evidence } from "./context.ts";
 import { ifCondition, pattern } from "./conditions.ts";
-import { splitQuery } from "./errors.ts";
+import { refuse, splitQuery } from "./errors.ts";
 import { rewriteFix } from "./fixes.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
@@ -200,6 +200,11 @@ function readRewrite(site: Site, directive: Directive): Rewrite | null {
   return { matches, path, query: newQuery, redirect, to, flag };
 }
 
+/** "The rewritten URI has a zero length" (ngx_http_script_regex_end_code). */
+function nothingLeft(site: Site, when: Condition, because: readonly [Evidence, ...Evidence[]]): readonly Gate[] {
+  return refuse(site, { when, status: 500, because, more: { reason: "broken-configuration" } });
+}
+
 function runRewrite(pass: Pass, site: Site, directive: Directive, when: Condition, ifs: readonly Evidence[]): void {
   const found = readRewrite(site, directive);
   if (found === null) return;
@@ -210,6 +215,7 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
     const fix = rewriteFix(directive, redirect);
     return push(pass, gate(matches, { kind: "redirect", status: redirect, to }, because, { reason: "redirect", ...(fix === null ? {} : { fix }) }));
   }
+  if (path[0]?.kind !== "text") push(pass, ...nothingLeft(site, all(matches, testText(path, { kind: "equals", value: [] }, directive.head)), because));
   if (flag === "last" && pass.inLocation) {
     return push(pass, ...reparsedGates(site, matches, because), gate(matches, { kind: "reroute", stage: site.server.inside, path, query }, because));
   }

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, methodIn, not, test, testText } from "../../model/condition.ts";
+import { all, always, any, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -105,11 +105,6 @@ function fallbackGates(site: Site, directive: Directive, fallback: Word): readon
   }
   const { path, query } = pathAndQuery(site, fallback);
   const cut = fallback.value.includes("$") ? withoutAlias(site, path) : path;
-  // No location matches a path without its slash, and no file has one.
-  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) {
-    const served = methodIn(["GET", "HEAD", "POST"], directive.head);
-    return [...refuse(site, { when: not(served), status: 405, because, more: { reason: "static-handler" } }), ...refuse(site, { when: always, status: 404, because, more: { reason: "no-file" } })];
-  }
   return [gate(always, { kind: "reroute", stage: site.server.redirected, path: cut, query }, because)];
 }
 
