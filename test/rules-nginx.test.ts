@@ -246,6 +246,20 @@ describe("nginx: fixes", () => {
 });
 
 describe("nginx: lines that had a part in it", () => {
+  it("are the files that are not looked for under a condition", () => {
+    const text = `server {
+  root /srv/www;
+  location /api {
+    if ($request_method = POST) { add_header X-Posted yes; }
+    try_files $uri /index.php$is_args$args;
+  }
+  location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }
+}`;
+    const [finding] = findingsIn(loadText("nginx", text));
+    expect(finding?.rule).toBe("try-files-lost-by-if");
+    expect(finding?.related.map(({ at }) => text.slice(at.start, at.end))).toContain("try_files $uri /index.php$is_args$args");
+  });
+
   it("are those that give a variable its value", () => {
     const text = `map $request_method $refused {
   default 1;

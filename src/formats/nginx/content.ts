@@ -101,7 +101,12 @@ function staticGates(site: Site): readonly Gate[] {
   const place = placeOf(site);
   const root = setting(site.context, "root");
   use(site, root);
-  const because: [Evidence, ...Evidence[]] = [place, ...(root === undefined ? [] : [evidence(root, "files are served from here")])];
+  const lost = site.context.kind === "if" && site.context.parent !== null ? own(site.context.parent, "try_files") : [];
+  const because: [Evidence, ...Evidence[]] = [
+    place,
+    ...lost.map((directive) => evidence(directive, "does not apply under the condition")),
+    ...(root === undefined ? [] : [evidence(root, "files are served from here")]),
+  ];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place.at);
   const reading = isReading(site, place.at);
   const posting = site.low.asks ? all(methodIn(["POST"], place.at), not(isQuestion(place.at))) : methodIn(["POST"], place.at);
