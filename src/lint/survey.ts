@@ -251,9 +251,10 @@ function rankOf(witness: Witness): number {
 
 /** Firewalls look at bodies and client software, servers and gateways at paths. */
 function* ordinary(program: Program, places: readonly Place[], decide: Decide, serves: Matters): Iterable<Post> {
+  const tried = triedOn(program);
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
-    for (const post of triedOn(program)) {
+    for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
       const witness = unlessAnswered(stopped(decide, request, null));
       if (witness === null) continue;
