@@ -144,6 +144,14 @@ describe("nginx: silent", () => {
 /** Possible at most. */
 const possible: Readonly<Record<string, string>> = {
   "writes for some addresses": `server { location /api/ { limit_except GET HEAD { allow 10.0.0.0/8; deny all; } ${app} } }`,
+  "a comment above the condition says that it is meant": `server {
+  # Only allow GET and HEAD requests
+  if ($request_method !~ ^(GET|HEAD)$) {
+    return 405;
+  }
+  location / { ${app} }
+  location /login { ${app} }
+}`,
   "a ban of POST alone says nothing about other writes": `server { if ($request_method = POST) { return 405; } location / { ${app} } }`,
   "one thing that is read, replaced and deleted": `server { location /things { limit_except GET PUT DELETE { deny all; } ${app} } }`,
 };

@@ -43,7 +43,7 @@ function assumed(words: string): Legitimacy {
 export function derive(stopped: Stopped): Legitimacy {
   const { gate, verdict, get } = stopped;
   if (gate.intended !== undefined) return assumed(gate.intended);
-  const comment = meantByComment(gate.because[0].at);
+  const comment = gate.because.map(({ at }) => meantByComment(at)).find((words) => words !== null) ?? null;
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
