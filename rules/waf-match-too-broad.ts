@@ -7,6 +7,12 @@ function bodyWords(post: Post): string {
   return body.length > longest ? `${body.slice(0, longest)}...` : body;
 }
 
+/** Several conditions in front of an application, of which nobody knows that one is meant for this very place. */
+function isList({ gate, legitimacy, verdict: { request } }: Post): boolean {
+  // A folder may be refused for what the server looks for in it.
+  return gate.reason === "waf-match" && legitimacy.kind !== "assumed" && gate.because.length > 2 && !request.path.endsWith("/");
+}
+
 /** A filter of the server itself, of which nobody can say that it is meant for this request alone. */
 function filtered(post: Post): Report | null {
   const { request } = post.verdict;
@@ -15,6 +21,9 @@ function filtered(post: Post): Report | null {
   const derived = post.legitimacy.kind !== "assumed";
   if (request.query !== "" && passes({ query: "" })) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
+  }
+  if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {
+    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
   }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   // Most who keep such a list mean programs that read; what programs send them is forgotten.

@@ -51,11 +51,16 @@ function applicationAt(program: Program, { verdict: { request }, gate }: Witness
 }
 
 /** Whether whoever visits the site is stopped by the gate as well. */
-function closesSite(program: Program, request: Request, gate: Gate): boolean {
-  const { scheme, host, port } = request;
-  const visit = evaluate(program, withMethod(ordinaryPost({ scheme, host, port }), "GET"));
-  return visit.endings.every(({ by }) => by === gate);
+function closesSite(program: Program, { scheme, host, port }: Request, gate: Gate): boolean {
+  const key = `${scheme} ${host} ${port}`;
+  const known = closed.get(gate) ?? new Map<string, boolean>();
+  closed.set(gate, known);
+  const closes = known.get(key) ?? evaluate(program, withMethod(ordinaryPost({ scheme, host, port }), "GET")).endings.every(({ by }) => by === gate);
+  known.set(key, closes);
+  return closes;
 }
+
+const closed = new WeakMap<Gate, Map<string, boolean>>();
 
 /** What is refused for what a request carries, or for who sends it: the same place takes others. */
 const choosy: ReadonlySet<Reason> = new Set(["waf-match", "client-software", "cross-site", "content-type"]);
