@@ -15,10 +15,26 @@ const mostNamed = 6;
  * is best shown there. Those that other people's programs call come first.
  */
 export function requestsBehind(place: Place, places: readonly Place[], base: Request): readonly Request[] {
-  const inner = places.filter(({ scope, way }) => scope !== place.scope && way.includes(place.scope) && writeWord(scope.name) !== null);
-  const paths = [...new Set(inner.flatMap(({ scope }) => pathsOf(scope)))].filter((path) => writeWord(path) !== null);
-  const ordered = paths.toSorted((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
+  const known = behind.get(places) ?? pathsBehind(places);
+  behind.set(places, known);
+  const ordered = [...(known.get(place.scope) ?? [])].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
   return ordered.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
+}
+
+const behind = new WeakMap<readonly Place[], ReadonlyMap<Scope, ReadonlySet<string>>>();
+
+function pathsBehind(places: readonly Place[]): ReadonlyMap<Scope, ReadonlySet<string>> {
+  const paths = new Map<Scope, Set<string>>();
+  for (const { scope, way } of places) {
+    if (way.length < 2 || writeWord(scope.name) === null) continue;
+    const named = pathsOf(scope).filter((path) => writeWord(path) !== null);
+    for (const outer of way.slice(0, -1)) {
+      const inner = paths.get(outer) ?? new Set<string>();
+      paths.set(outer, inner);
+      for (const path of named) inner.add(path);
+    }
+  }
+  return paths;
 }
 
 /** Paths that a scope is entered with, as far as its own name says. */

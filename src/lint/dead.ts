@@ -23,12 +23,12 @@ export function* deadMethodRules(program: Program, places: readonly Place[], dec
   const told = new Set<string>();
   for (const place of places) {
     const base = requestAt(program, place);
-    const [path = base.path] = pathsOf(place.scope);
-    const request = { ...base, path: encodedPath(path) };
     for (const [gate, at, why] of place.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program, gates, base)])) {
       const key = `${at.file.path} ${at.start}`;
       if (told.has(key)) continue;
       told.add(key);
+      const [path = base.path] = pathsOf(place.scope);
+      const request = { ...base, path: encodedPath(path) };
       const verdict = decide(request);
       const stopsPost = verdict.endings.every(({ by }) => by === gate);
       const because: Gate["because"] = stopsPost ? gate.because : [{ at, note: why }, ...gate.because.filter((one) => one.at !== at)];

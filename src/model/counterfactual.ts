@@ -20,9 +20,12 @@ export function withoutReason(program: Program, reason: Reason): Program {
   return without(program, (one) => one.reason === reason);
 }
 
+// What stays as it is stays the same object: large programs are copied where they change only.
 function without(program: Program, isOut: (gate: Gate) => boolean): Program {
-  const chainsOf = (scope: Scope): Scope["chains"] => scope.chains.map((chain) => ({ ...chain, gates: chain.gates.map((one) => (isOut(one) ? { ...one, when: never } : one)) }));
-  const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map((scope) => ({ ...scope, chains: chainsOf(scope) }))] as const);
+  const gatesOf = (gates: readonly Gate[]): readonly Gate[] => (gates.some(isOut) ? gates.map((one) => (isOut(one) ? { ...one, when: never } : one)) : gates);
+  const scopeOf = (scope: Scope): Scope =>
+    scope.chains.some(({ gates }) => gates.some(isOut)) ? { ...scope, chains: scope.chains.map((chain) => ({ ...chain, gates: gatesOf(chain.gates) })) } : scope;
+  const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map(scopeOf)] as const);
   return { ...program, stages: Object.fromEntries(stages) };
 }
 

@@ -29,6 +29,7 @@ function testsSetting(program: Program, variable: string): readonly Test[] {
 /** Where the variables get their values that a gate's condition reads: the tests of definitions, and what sets them under a condition. */
 export function sourcesOf(program: Program, gate: Gate): readonly Evidence[] {
   const variables = new Set(testsIn(gate.when).flatMap(fieldsOfTest).flatMap((field) => (field.startsWith("var:") ? [field.slice(4)] : [])));
+  if (variables.size === 0) return [];
   const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
   const defined = [...variables].flatMap((name) => (program.definitions[name] ?? []).flatMap((one) => testsIn(one.when).map(({ at }) => at)));
   const set = gates.flatMap(({ effect, when, because: [first] }) => (effect.kind === "set" && isNamed(effect.variable) && variables.has(effect.variable) && !isAlways(when) ? [first.at] : []));
