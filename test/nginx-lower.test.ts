@@ -130,6 +130,12 @@ describe("templates", () => {
   it("leave a method list undecided", () => {
     expect(post(site("location / { limit_except ${METHODS} { deny all; } proxy_pass http://u; }")).blocked).toBe("maybe");
   });
+  it("decide about a block as a whole", () => {
+    const inside = "location / { limit_except GET { deny all; } proxy_pass http://u; }";
+    expect(post(`{% if a %}\n${site(inside)}\n{% else %}\n${site(inside)}\n{% endif %}`).blocked).toBe("yes");
+    expect(post(site("location / {\n{% if a %}\nlimit_except GET { deny all; }\n{% endif %}\nproxy_pass http://u; }")).blocked).toBe("maybe");
+    expect(post(site(`{% if a %}\nroot /x;\nlocation / { location / { try_files $uri =404; } proxy_pass http://u; }\n{% endif %}`)).blocked).not.toBe("no");
+  });
   it("leave a limit undecided, but not below what anybody would set", () => {
     const text = site("client_max_body_size {{ limit }}; location / { proxy_pass http://u; }");
     expect(post(text, "/x", { bodyBytes: 2_000_000 }).blocked).toBe("maybe");

@@ -11,7 +11,7 @@ import { refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, fresh, gate, inside, isQuestion, use } from "./lowering.ts";
+import { bookkeeping, fresh, gate, inside, isQuestion, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import type { Rewriting } from "./rewrite.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
@@ -143,7 +143,7 @@ function limitExcept(site: Site, before: readonly Chain[]): readonly Variant[] {
   use(site, opener);
   const place = inside(site, block);
   const { chains, handler } = phases(place);
-  return [{ ...frame(site), chains: [...before, ...chains], handler, extra: exceptOf(site, opener) }];
+  return [{ ...frame(site), chains: [...before, ...chains], handler, extra: all(written(opener), exceptOf(site, opener)) }];
 }
 
 function exceptOf(site: Site, opener: Directive): Condition {

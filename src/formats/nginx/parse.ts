@@ -21,7 +21,7 @@ export interface LuaText {
 
 /**
  * A directive: its words and, after `{`, what its block holds. `head` covers the words, `at` everything through
- * the `;` or `}`. `conditional` says that a template decides whether the directive exists at all.
+ * the `;` or `}`. `conditional` says that a template decides whether the directive exists in its block.
  */
 export interface Directive {
   readonly kind: "directive";
@@ -148,7 +148,7 @@ function takeWord(parser: Parser, token: Token): void {
     template: token.tags.length > 0 || parser.pendingTags > 0,
     at: spanOf(parser, token),
   };
-  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.length > 0;
+  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.includes(parser.innermost);
   parser.pending.push(word);
   parser.words.push(word);
   for (const tag of token.tags) takeInnerTag(parser, tag.role);
@@ -203,7 +203,7 @@ function takeOpen(parser: Parser, token: Token): void {
     if (!parser.afterExpansion) report(parser, "unexpected-brace", 'unexpected "{"', spanOf(parser, token));
     const at = spanOf(parser, { start: token.start, end: token.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
-    parser.pendingConditional = parser.branches.length > 0;
+    parser.pendingConditional = parser.branches.includes(parser.innermost);
   }
   const owner = addDirective(parser, token.end);
   if (owner === null) return;
