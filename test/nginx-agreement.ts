@@ -56,7 +56,7 @@ export function difference(verdict: Verdict, sent: Sent, answer: Answer, address
   const port = portFor(sent, addresses);
   const compared = verdict.endings.map((ending) => {
     const expected = expectedOf(ending, sent);
-    return { expected, seen: seenOf(answer, expected, sent.host ?? "", port) };
+    return { expected, seen: seenOf(answer, expected, sent.host ?? "", port, sent.third !== true) };
   });
   if (compared.some(({ expected, seen }) => "outcome" in expected || isDeepStrictEqual(expected, seen))) return null;
   return compared[0] ?? null;

@@ -1,6 +1,6 @@
 import type { Environment } from "../src/model/environment.ts";
 import { evaluate } from "../src/model/evaluate.ts";
-import { normalisePath, percentDecode } from "../src/model/path.ts";
+import { normalisePath, percentDecode, strictPath } from "../src/model/path.ts";
 import type { Program } from "../src/model/program.ts";
 import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
@@ -86,7 +86,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
 }
 
 /** The same of what really was answered. */
-export function seenOf(answer: Answer, expected: Record<string, unknown>, host: string, port: number): Record<string, unknown> {
+export function seenOf(answer: Answer, expected: Record<string, unknown>, host: string, port: number, mergesSlashes = true): Record<string, unknown> {
   const { status, location } = answer;
   // Behind an error page the application may be asked, and the client still gets the error.
   const arrival = "page" in expected ? null : answer.arrival;
@@ -100,7 +100,7 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>, host: 
     ...(arrival === null
       ? {}
       : {
-          arrival: { method: bodiless(arrival.method), path: normalisePath(path), query: percentDecode(arrival.uri.slice(path.length + 1)), body: arrival.bytes > 0 },
+          arrival: { method: bodiless(arrival.method), path: normalisePath(mergesSlashes ? path : (strictPath(path, false) ?? path).replaceAll("%", "%25")), query: percentDecode(arrival.uri.slice(path.length + 1)), body: arrival.bytes > 0 },
           headers: Object.fromEntries(names.map((name) => [name, (arrival.headers[name] ?? "") === "" ? null : arrival.headers[name]])),
         }),
   };

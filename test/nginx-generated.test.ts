@@ -9,7 +9,7 @@ import { nginxInstalled } from "./nginx-process.ts";
 
 const folder = path.resolve(import.meta.dirname, "../fixtures/nginx/disagreements");
 const seeds = (process.env["ORACLE_SEED"] ?? "1").split(",").map(Number);
-const pairs = Number(process.env["ORACLE_PAIRS"] ?? 6000);
+const pairs = Number(process.env["ORACLE_PAIRS"] ?? 5000);
 /** Shrinking one takes some seconds, so at most this many of a seed are made small and saved. */
 const mostShown = 3;
 

@@ -154,10 +154,13 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
     { absolute: false, path: text("index.html"), at: because[0].at },
   ];
   const note: [Evidence, ...Evidence[]] = directive === undefined ? because : [evidence(directive, "the file that stands for a folder"), ...because];
-  const files = words.map(({ absolute, path, at }) => {
-    const whole = absolute ? path : [...PATH, ...path];
-    const when = absolute ? folder : all(folder, onDisk(site, whole, "file", at));
-    return gate(when, { kind: "reroute", stage: site.server.redirected, path: whole }, note);
+  const files = words.flatMap(({ absolute, path, at }) => {
+    const elsewhere = (when: Condition): Gate => gate(when, { kind: "reroute", stage: site.server.redirected, path }, note);
+    if (absolute) return [elsewhere(folder)];
+    const whole = [...PATH, ...path];
+    const beside = gate(all(folder, onDisk(site, whole, "file", at)), { kind: "reroute", stage: site.server.redirected, path: whole }, note);
+    const maybeAbsolute = path[0] !== undefined && path[0].kind !== "text";
+    return maybeAbsolute ? [elsewhere(all(folder, testText(path, { kind: "startsWith", value: text("/") }, at))), beside] : [beside];
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
   // The name of a folder that is a file: `alias` was given one.
