@@ -309,8 +309,8 @@ function decideMatch(value: string, operator: Matches, asking: Asking): boolean 
   if (!compiled.ok) return undefined;
   // Whether it matches is known much sooner than where.
   const matches = compiled.test(value);
-  if (operator.captures === undefined || matches === false) return matches;
-  const groups = compiled.exec(value);
+  if (operator.captures === undefined) return matches;
+  const groups = matches === false ? null : compiled.exec(value);
   if (groups === undefined) return undefined;
   if (operator.lasting !== undefined) asking.lasting = true;
   if (groups === null) {

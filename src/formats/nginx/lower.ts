@@ -93,6 +93,7 @@ function loweringFor(http: Context): Lowering {
     volatile: new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
+    keepsSlashes: hasDirective(http, "merge_slashes"),
     losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),

@@ -31,6 +31,8 @@ export interface Lowering {
   readonly findsOtherFiles: boolean;
   /** A `try_files` may find a file behind an `alias`. */
   readonly findsUnderAlias: boolean;
+  /** A socket may keep doubled slashes. */
+  readonly keepsSlashes: boolean;
   /** A `try_files` behind an `alias` may go on with a path that does not begin with a slash. */
   readonly losesSlashes: boolean;
   /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
@@ -90,6 +92,7 @@ export const bookkeeping = {
   rest: "path behind the location ",
   subrequest: "subrequest",
   keepsInvalid: "invalid headers stay",
+  keepsSlashes: "doubled slashes stay",
   keepsUnderscores: "headers with underscores stay",
   access: "access refused by",
   addsUri: "file found under alias",

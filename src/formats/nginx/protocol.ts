@@ -10,7 +10,7 @@ import { refuse } from "./errors.ts";
 import { keptHeaderGates } from "./kept-headers.ts";
 import type { Listener } from "./listeners.ts";
 import type { Site } from "./lowering.ts";
-import { gate, use, written } from "./lowering.ts";
+import { bookkeeping, gate, use, written } from "./lowering.ts";
 import { placeOf } from "./rewrite.ts";
 
 /**
@@ -36,12 +36,13 @@ function lineGates(site: Site, when: Condition): readonly Gate[] {
   const lower = test("method", pattern("[^A-Z_-]", false, false), at);
   const merges = settingValue(site.context, "merge_slashes", "on") !== "off";
   const path = merges ? "strictPath" : "slashedPath";
-  const slashes = gate(when, { kind: "rewrite", path: fieldValue(path) }, [{ at, note: "doubled slashes are kept" }]);
+  const kept: [Evidence] = [{ at, note: "doubled slashes are kept" }];
+  const slashes = [gate(when, { kind: "rewrite", path: fieldValue(path) }, kept), gate(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
   return [
     ...lengthGates(site, when),
     ...refused(lower, 400, "nginx knows no method in lower case"),
     ...refused(not(test(path, { kind: "present" }, at)), 400, "there is no such path"),
-    ...(merges ? [] : [slashes]),
+    ...(merges ? [] : slashes),
   ];
 }
 

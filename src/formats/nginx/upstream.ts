@@ -152,7 +152,7 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
   const path = BEHIND_HOST.exec(word?.value ?? "")?.[1];
   if (word === undefined || word.template) return [];
-  if (path === "$request_uri") return [alter(pass, "path", fieldValue("sentPath")), alter(pass, "query", fieldValue("sentQuery"))];
+  if (path === "$request_uri") return [...sentPath(site, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
   if (path === undefined) return sentPathGates(site, pass);
   if (word.value.includes("$")) {
     const split = splitQuery(interpolate(site, path));
@@ -171,5 +171,12 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
 function sentPathGates(site: Site, pass: Directive): readonly Gate[] {
   if (!site.low.findsOtherFiles) return [];
   const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
-  return [alter(pass, "path", fieldValue("sentPath"), not(reparsed))];
+  return sentPath(site, pass, not(reparsed));
+}
+
+function sentPath(site: Site, pass: Directive, when: Condition): readonly Gate[] {
+  const merged = alter(pass, "path", fieldValue("sentPath"), when);
+  if (!site.low.keepsSlashes) return [merged];
+  const kept = test(`var:${bookkeeping.keepsSlashes}`, { kind: "present" }, pass.head);
+  return [merged, alter(pass, "path", fieldValue("slashedPath"), all(when, kept))];
 }
