@@ -1,4 +1,4 @@
-import { arrivalWords, defineRule, directiveText, requestLine, type Damaged } from "../src/rule-api.ts";
+import { arrivalWords, defineRule, directiveText, requestLine, rightlyClosed, type Damaged } from "../src/rule-api.ts";
 
 /** The script that answers for every path of an application; a page that shows an error is called otherwise. */
 const frontController = /\/(?:index|app|main|front|dispatch|bootstrap|router)(?:\.\w+)?$/;
@@ -16,6 +16,8 @@ export default defineRule({
   *check({ damaged }) {
     for (const post of damaged) {
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
+      // What is rightly refused may be told so by a page.
+      if (!isWayIn(post) && rightlyClosed(post.verdict.request.path)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
       yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true }) };
     }

@@ -30,7 +30,7 @@ function bare(host: string): string {
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
 function isSplit({ program, verdict: { request }, ending }: Post): boolean {
   if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
-  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).outcome === "reached"));
+  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).blocked !== "yes"));
 }
 
 function serverOf(post: Post): unknown {
