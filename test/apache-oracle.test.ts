@@ -15,6 +15,7 @@ const documentRoot = "/srv/oracle/www";
 
 /** Rows that the configuration alone does not decide, and why. */
 const undecidable = new Map([
+  ["base.10", "another site of the recorded server has made the method FOO known"],
   ["phpflag.1", "mod_php may be loaded"],
   ["unknown.1", "a module may have the directive FooBar"],
   ["ifdefine-in-ht.1", "a server may be started with -D FOO"],

@@ -6,8 +6,10 @@ import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
 import type { Ending, Verdict } from "../src/model/verdict.ts";
 import { nginx } from "../src/formats/nginx/index.ts";
-import type { Addresses, Answer, Sent } from "./nginx-process.ts";
-import { portFor, rightPassword } from "./nginx-process.ts";
+import type { Answer, Sent } from "./loopback.ts";
+import type { Addresses } from "./nginx-process.ts";
+import { rightPassword } from "./loopback.ts";
+import { portFor } from "./nginx-process.ts";
 
 function shown(value: Value | null): string {
   return value === null ? "" : typeof value === "string" ? value : value.text;
@@ -24,22 +26,6 @@ export function programOf(inside: string): Program {
   const [unit] = units;
   if (unit === undefined || problems.length > 0) throw new Error(`not read: ${problems.map(({ message }) => message).join("; ")}`);
   return unit.program;
-}
-
-/** The disk that holds nothing but these files below a folder; a name that ends in `/` is an empty folder. */
-export function diskOf(folder: string, files: Readonly<Record<string, string>>): Environment {
-  const known = new Map<string, "file" | "directory">([[folder, "directory"]]);
-  for (const name of Object.keys(files)) {
-    const parts = name.replace(/\/$/, "").split("/");
-    parts.forEach((_, index) => known.set(`${folder}/${parts.slice(0, index + 1).join("/")}`, index < parts.length - 1 || name.endsWith("/") ? "directory" : "file"));
-  }
-  return {
-    stat: (name) => {
-      const plain = name.replace(/\/{2,}/g, "/");
-      const found = known.get(plain.replace(/(?<=.)\/$/, "")) ?? "absent";
-      return plain.endsWith("/") && found === "file" ? "absent" : found;
-    },
-  };
 }
 
 /** What the interpreter says about a request as it is sent on loopback. */

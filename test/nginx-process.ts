@@ -1,25 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import http from "node:http";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { startFastcgi } from "./fastcgi.ts";
-
-/** What an application was sent. */
-export interface Arrival {
-  readonly method: string;
-  readonly uri: string;
-  readonly bytes: number;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** What a client got: a status, a closed connection or nothing in time, and what arrived at the application. */
-export interface Answer {
-  readonly status: number | "reset" | "silent";
-  readonly location: string | null;
-  readonly arrival: Arrival | null;
-}
+import type { Answer, Sent } from "./loopback.ts";
+import { freePort, listening, portOf, send, startApplication } from "./loopback.ts";
 
 /** A real nginx on loopback with an application behind it and a folder of files. */
 export interface RealServer {
@@ -34,21 +19,6 @@ export interface RealServer {
   send(host: string, request: Sent): Promise<Answer>;
   /** Ends the process; true when it had ended by itself, which only a crash does. */
   stop(): Promise<boolean>;
-}
-
-/** One request; the body is so many bytes of a form. */
-export interface Sent {
-  readonly method: string;
-  readonly target: string;
-  /** Another host than the one under test. */
-  readonly host?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly bytes?: number;
-  readonly chunked?: boolean;
-  /** Sent to the second port. */
-  readonly second?: boolean;
-  /** Sent to the third port. */
-  readonly third?: boolean;
 }
 
 /** Whether there is an nginx to compare with. */
@@ -110,77 +80,4 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
       return signal !== null;
     },
   };
-}
-
-/** What the application and the file of users know. */
-export const rightPassword = `Basic ${Buffer.from("ann:secret").toString("base64")}`;
-
-/** Answers 200 and says what it got; a path under /s/ names another status, and /auth asks for a password. */
-async function startApplication(): Promise<http.Server> {
-  const server = http.createServer((request, response) => {
-    let bytes = 0;
-    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
-    request.on("end", () => {
-      const unknown = request.url === "/auth" && request.headers.authorization !== rightPassword;
-      const status = unknown ? 401 : Number(/^\/s\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
-      const arrival = { method: request.method, uri: request.url, bytes, headers: request.headers };
-      response.writeHead(status, { "x-arrival": encodeURIComponent(JSON.stringify(arrival)), connection: "close" });
-      response.end(request.method === "HEAD" ? undefined : "ok");
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
-
-function portOf(server: http.Server | net.Server): number {
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("a server on loopback has a port");
-  return address.port;
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = net.connect(port, "127.0.0.1", () => resolve(true));
-      socket.on("connect", () => socket.destroy());
-      socket.on("error", () => resolve(false));
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error("nginx does not listen");
-}
-
-function send(port: number, host: string, sent: Sent): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const bytes = sent.bytes ?? 0;
-    const length: Record<string, string> = sent.chunked === true ? { "transfer-encoding": "chunked" } : bytes > 0 || sent.method === "POST" ? { "content-length": String(bytes) } : {};
-    const request = http.request({ port, host: "127.0.0.1", method: sent.method, path: sent.target, agent: false, headers: { host, ...length, ...sent.headers } }, (response) => {
-      response.resume();
-      const arrival = response.headers["x-arrival"];
-      const answer: Answer = {
-        status: response.statusCode ?? 0,
-        location: response.headers.location ?? null,
-        arrival: typeof arrival === "string" ? (JSON.parse(decodeURIComponent(arrival)) as Arrival) : null,
-      };
-      response.on("close", () => resolve(answer));
-    });
-    request.setTimeout(1500, () => {
-      resolve({ status: "silent", location: null, arrival: null });
-      request.destroy();
-    });
-    request.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ECONNRESET" || error.code === "EPIPE") resolve({ status: "reset", location: null, arrival: null });
-      else reject(error);
-    });
-    request.end(bytes > 0 ? "a".repeat(bytes) : undefined);
-  });
 }

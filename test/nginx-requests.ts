@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Sent } from "./nginx-process.ts";
-import { rightPassword } from "./nginx-process.ts";
-import type { Text } from "./nginx-texts.ts";
-import { one } from "./nginx-texts.ts";
+import type { Sent } from "./loopback.ts";
+import { rightPassword } from "./loopback.ts";
+import type { Text } from "./texts.ts";
+import { one } from "./texts.ts";
 
 const authorization = rightPassword;
 const refused = `Basic ${Buffer.from("ann:wrong").toString("base64")}`;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Sent } from "./nginx-process.ts";
+import type { Sent } from "./loopback.ts";
 import { request } from "./nginx-requests.ts";
 import { answer, page, referers, steps } from "./nginx-statements.ts";
-import type { Text } from "./nginx-texts.ts";
-import { joined, maybe, one, several, settingsOf } from "./nginx-texts.ts";
+import type { Text } from "./texts.ts";
+import { joined, maybe, one, several } from "./texts.ts";
 
 /**
  * Servers and what is sent to them. In the texts `%N` is a number of the scene's own, `%P` `%Q` and `%R` are ports, `%U` is
@@ -46,7 +46,7 @@ location ^~ /auth/rewritten { set $auth_said yes; if ($arg_k = 1) { return 401; 
 `;
 const addresses: Text = several(3, one("allow all;", "deny all;", "allow 127.0.0.1;", "deny 127.0.0.1;", "allow 10.0.0.0/8;", "deny ::1;", "deny 127.0.0.0/8;", "allow unix:;"), 1);
 const users = "auth_basic_user_file %W/users;";
-const access: Text = settingsOf(maybe(1, addresses), maybe(3, one("satisfy any;", "satisfy all;")), maybe(2, one(`auth_basic x; ${users}`, `auth_basic off; ${users}`, "auth_basic x;", `auth_basic $arg_k; ${users}`)), maybe(3, asks));
+const access: Text = joined(maybe(1, addresses), maybe(3, one("satisfy any;", "satisfy all;")), maybe(2, one(`auth_basic x; ${users}`, `auth_basic off; ${users}`, "auth_basic x;", `auth_basic $arg_k; ${users}`)), maybe(3, asks));
 const bodyLimit = one("client_max_body_size 2;", "client_max_body_size 1k;", "client_max_body_size 0;", "client_max_body_size 1M;");
 
 const exceptMethods = one("GET", "POST", "HEAD", "GET POST", "PUT DELETE", "get options");
@@ -71,7 +71,7 @@ function handler(place: Place): Text {
 const filesFrom = (place: Place): Text => one("root %W/dir;", "root /nowhere;", ...(place === "prefix" ? ["alias %W/dir/;", "alias %W/;", "alias %W/file.txt;", "alias %W/$arg_k;"] : place === "regex" ? ["alias %W/$1;", "alias %W/file.txt;", "alias %W/dir;", "alias %W/$1/index.html;"] : []));
 const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;");
 const own = (): Text =>
-  settingsOf(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered));
+  joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered));
 
 interface Named {
   readonly name: string;

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Environment } from "../src/model/environment.ts";
 import type { Program } from "../src/model/program.ts";
-import { diskOf, expectedOf, programOf, seenOf, verdictOf } from "./nginx-compare.ts";
-import { nginxInstalled, startNginx, type Addresses, type RealServer, type Sent } from "./nginx-process.ts";
+import { diskOf } from "./disk.ts";
+import { expectedOf, programOf, seenOf, verdictOf } from "./nginx-compare.ts";
+import type { Sent } from "./loopback.ts";
+import { nginxInstalled, startNginx, type Addresses, type RealServer } from "./nginx-process.ts";
 
 /** A server's inside (`%U` is the application's address), what stands beside it in `http`, and what is sent to it. */
 interface Case {

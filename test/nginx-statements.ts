@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Text } from "./nginx-texts.ts";
-import { joined, maybe, one, several } from "./nginx-texts.ts";
+import type { Text } from "./texts.ts";
+import { joined, maybe, one, several } from "./texts.ts";
 
 /** Statuses that pages are shown for. */
 export const code = one("403", "404", "405", "410", "418", "401", "413", "500", "503", "400");

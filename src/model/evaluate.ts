@@ -7,6 +7,7 @@ import { selects } from "./read.ts";
 import type { Request } from "./request.ts";
 import type { Value } from "./template.ts";
 import type { Delivered, Ending, Outcome, Step, Verdict } from "./verdict.ts";
+import { walk } from "./walk.ts";
 import { copyWorld, type World } from "./world.ts";
 
 /** At most this many courses of events are followed; the rest ends as unknown. */
@@ -190,6 +191,9 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
     case "rewrite":
       rewrite(course, effect);
       return null;
+    case "walk":
+      walkDown(course, effect);
+      return null;
     case "jump":
       jump(course, chain, effect.to);
       return null;
@@ -233,6 +237,12 @@ function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "re
   const query = effect.query === undefined ? course.query : valueOf(askingIn(course), effect.query);
   course.path = path;
   course.query = query;
+}
+
+function walkDown(course: Course, effect: Extract<Effect, { kind: "walk" }>): void {
+  const path = course.variables.get(effect.file) ?? "";
+  const { file, rest, folder } = typeof path === "string" ? walk(path, effect.roots, course.environment) : { file: path, rest: "", folder: "" };
+  course.variables.set(effect.file, file).set(effect.rest, rest).set(effect.folder, folder);
 }
 
 function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "reroute" }>): Progress | null {

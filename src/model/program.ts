@@ -75,6 +75,11 @@ export type Effect =
   | { readonly kind: "score"; readonly variable: string; readonly add: Template; readonly times?: Condition }
   /** Changes the request as the server sees it, without choosing a scope again; goes on. */
   | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template }
+  /**
+   * Walks the path in the variable `file` down the server's disk to the first name that is no directory: `file` keeps
+   * the path so far, `rest` gets what follows, `folder` the directory it ends in. Goes on.
+   */
+  | { readonly kind: "walk"; readonly roots: readonly string[]; readonly file: string; readonly rest: string; readonly folder: string }
   /** Goes to the gate with this label in the same chain, or leaves the chain when it has none. */
   | { readonly kind: "jump"; readonly to: string }
   /** Chooses a scope of another stage, with the request as it is. */

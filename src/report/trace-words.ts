@@ -25,6 +25,8 @@ export function effectWords(effect: Effect): string {
       return `jump to ${effect.to}`;
     case "enter":
       return `enter ${effect.stage}`;
+    case "walk":
+      return "look for the file";
     case "rewrite":
       return "rewrite the address";
     case "reroute":

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, isAlways, testText } from "../../model/condition.ts";
+import { all, isAlways, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { leave, set, variable, variableIs } from "./gates.ts";
@@ -16,25 +16,19 @@ export interface Comparison {
 }
 
 /**
- * An internal redirect, or the look for an index file, is let in without another check where the same sections apply as
- * before (`ap_process_request_internal`). That matters only where the answer depends on more than the sections.
+ * An internal redirect, or the look for an index file, is let in without another check where it leads to the same
+ * directory as before, and no other section applies (`ap_process_request_internal`, `ap_directory_walk`). That matters
+ * only where the answer depends on more than the sections.
  */
 export function comparison(layers: readonly Layer[], at: Span): Comparison {
-  const varying = layers.filter((layer) => !isAlways(layer.when) && layer.placed.length > 0);
-  if (varying.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
-  const gates = varying.flatMap((layer, index) => [
-    set(`was.${index}`, variable(`is.${index}`), at),
-    set(`is.${index}`, "", at),
-    set(`is.${index}`, "yes", layer.at, layer.when),
-  ]);
+  const others = layers.filter(({ kind, when, placed }) => !isAlways(when) && placed.length > 0 && kind !== "directory" && kind !== "htaccess");
+  if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
   // All but directories are merged anew in every pass, so one that applies counts as a change.
-  const equal = varying.map(({ kind }, index) => {
-    const kept = kind === "directory" || kind === "htaccess";
-    if (kept) return testText(variable(`is.${index}`), { kind: "equals", value: variable(`was.${index}`) }, at);
-    return all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at));
-  });
-  const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
-  return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };
+  const merged = others.flatMap((layer, index) => [set(`was.${index}`, variable(`is.${index}`), at), set(`is.${index}`, "", at), set(`is.${index}`, "yes", layer.at, layer.when)]);
+  const unmerged = others.map((_, index) => all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at)));
+  const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
+  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), not(variableIs("dir", "", at)), here, ...unmerged) };
 }
 
 /** Access control that answers differently for requests to the same sections. */
@@ -47,7 +41,7 @@ function looksAtRequest(placed: Placed): boolean {
   return node.key === "order" && methods.length > 0;
 }
 
-/** Chains that are passed over when nothing has changed. */
-export function onceOnly(chains: readonly Chain[], { same }: Comparison, at: Span): readonly Chain[] {
-  return same === null ? chains : chains.map((chain) => ({ ...chain, gates: [leave(at, same), ...chain.gates] }));
+/** Chains that are passed over where this holds. */
+export function onceOnly(chains: readonly Chain[], passed: Condition, at: Span): readonly Chain[] {
+  return chains.map((chain) => ({ ...chain, gates: [leave(at, passed), ...chain.gates] }));
 }

@@ -6,7 +6,7 @@ import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { interpolate } from "./expression.ts";
 import { redirectFix } from "./fixes.ts";
-import { because, deny, fixable, gate, matches, quoted } from "./gates.ts";
+import { because, deny, fixable, gate, matches, quoted, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Names } from "./variables.ts";
@@ -24,7 +24,15 @@ interface Redirection {
 
 /** Redirects of sections and `.htaccess` files: those of the last section first, all of them in force. */
 export function sectionRedirects(layers: readonly Layer[], names: Names): readonly Gate[] {
-  return layers.toReversed().flatMap((layer, index) => redirectGates(named(layer, ...keys), layer.when, names, `redirect.${index}`));
+  const latest = layers.toReversed();
+  const whole = latest.flatMap((layer, index) => redirectGates(named(layer, ...keys).filter(isWhole).toReversed(), layer.when, names, `redirect.${index}`));
+  const rest = latest.flatMap((layer, index) => redirectGates(named(layer, ...keys).filter((placed) => !isWhole(placed)), layer.when, names, `redirect.${index}`));
+  return [...whole, ...rest];
+}
+
+/** The form in a section that has no path of its own: it comes first, and the latest one counts. */
+function isWhole(placed: Placed): boolean {
+  return redirection(placed).from === null;
 }
 
 /** Redirects of the server itself, in file order. */
@@ -54,12 +62,15 @@ function prefixMatches(from: string, captures: string, at: Span): Condition {
 }
 
 function target(from: string | null, to: string, regex: boolean, captures: string, names: Names): Template {
-  if (from === null) return interpolate(to, names);
-  if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }];
-  return to.split(/(\$\d|\\.)/).map((piece) => {
+  // The query goes along where the target has none of its own.
+  const query = to.includes("?") ? [] : variable("args");
+  if (from === null) return [...interpolate(to, names), ...query];
+  if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
+  const filled = to.split(/(\$\d|\\.)/).map((piece) => {
     if (/^\$\d$/.test(piece)) return { kind: "field", field: `var:${captures}${piece.slice(1)}` } as const;
     return { kind: "text", text: piece.startsWith("\\") && piece.length === 2 ? piece.slice(1) : piece } as const;
   });
+  return [...filled, ...query];
 }
 
 const statusWords: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };

@@ -5,7 +5,7 @@ import { text } from "../../model/template.ts";
 import { alreadySatisfied, environmentSet } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
 import { reasonOfVariable } from "./environment.ts";
-import { expression } from "./expression.ts";
+import { expression, required } from "./expression.ts";
 import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, leave, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -143,19 +143,13 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "env":
       return plain(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain(expression(expressionText(placed), at, names).condition);
+      return plain(expression(required(placed.node.argsText.text), at, names).condition);
     default: {
       // Without AuthType nobody looks at credentials.
       const known = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
       return { granted: known, denied: never, noUser: not(known), counts: always };
     }
   }
-}
-
-/** The rest of the line as it is written, without the quotes that may stand around all of it. */
-function expressionText({ node }: Placed): string {
-  const rest = node.argsText.text.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
-  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
 
 function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate[] {
@@ -169,6 +163,7 @@ function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate
     if (!isNever(result.noUser)) {
       const asked = all(when, result.noUser);
       gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
+      gates.push(deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "asks for a user, but no AuthName says of what", ...more), "broken-configuration"));
       gates.push(deny(asked, 401, why, reason));
     }
     gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
@@ -212,7 +207,7 @@ function reasonOf(layer: Layer, layers: readonly Layer[], names: Names): Reason 
   if (variables[0] !== undefined) return reasonOfVariable(layers, variables[0]);
   const expressions = lines.flatMap((placed) => {
     const isExpression = valuesOf(placed).some((word) => word.toLowerCase() === "expr");
-    return isExpression ? [expression(expressionText(placed), placed.node.span, names).condition] : [];
+    return isExpression ? [expression(required(placed.node.argsText.text), placed.node.span, names).condition] : [];
   });
   return reasonOfCondition(all(...expressions)) ?? "authorization";
 }

@@ -9,6 +9,7 @@ export function constantsOf(program: Program, gates: readonly Gate[]): (name: st
   const values = new Map<string, string | null>();
   const began = setInBeginning(program);
   for (const { effect } of gates) {
+    if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
     if (effect.kind !== "set") continue;
     const value = literal(effect.value);
     const known = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value : "");

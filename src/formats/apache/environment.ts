@@ -80,8 +80,8 @@ function attributeValue(attribute: string): Template | null {
     case "request_protocol":
       return text("HTTP/1.1");
     case "remote_addr":
-      return fieldValue("clientAddress");
     case "remote_host":
+      return fieldValue("clientAddress");
     case "server_addr":
       return unknownValue(attribute);
     default:

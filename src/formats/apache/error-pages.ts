@@ -67,9 +67,10 @@ function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gat
     const chosen = variableIs("page", mark, page.at);
     const first = set("page", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen);
+    const begun = set("index", "", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first, once, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
+    return [first, once, begun, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
   });
   const [first, ...rest] = [...keepStatus(unlabelled, pages), ...gates, unlabelled];
   if (first === undefined) return [gate];

@@ -1,7 +1,9 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, not } from "../../model/condition.ts";
+import { all, always, isAlways, isNever, not } from "../../model/condition.ts";
 import type { Evidence } from "../../model/program.ts";
+import { compilePattern } from "../../model/regex.ts";
 import type { Problem, SourceFile } from "../../source.ts";
+import { textOf } from "../../source.ts";
 import type { Tree as Files } from "../format.ts";
 import { rulesOf } from "./directives.ts";
 import type { LogicalText } from "./lex.ts";
@@ -58,11 +60,20 @@ function expandNode(node: Node, into: Expansion, depth: number): readonly Statem
   }
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
-  if (guard.kind === "any" && guard.of.length === 0) {
+  into.problems.push(...endProblems(node, guard));
+  if (isNever(guard)) {
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
   }
   return expand(node.children, into, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
+}
+
+/** A section that is read may end with the file, but not in a line with more than its closing tag; one that is passed over must end. */
+function endProblems(node: Section, guard: Condition): readonly Problem[] {
+  const { key, name, close, span } = node;
+  if (isNever(guard) && close === null) return [{ code: "unclosed-section", message: `<${name}> is not closed`, at: span }];
+  if (!isAlways(guard) || close === null || textOf(close).toLowerCase() === `</${key}>`) return [];
+  return [{ code: "unexpected-close", message: `</${name}> stands in a line with something else`, at: close }];
 }
 
 function expandDirective(node: Node, into: Expansion, depth: number): readonly Statement[] {
@@ -119,7 +130,12 @@ function versionHolds(node: Section): boolean | null {
   const named = /^(=|==|<|>|<=|>=|~)$/.test(first);
   const operator = named ? first : "=";
   const wanted = named ? second : first;
-  if (operator === "~" || !/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
+  const pattern = operator === "~" ? wanted : /^\/(.*)\/$/.exec(wanted)?.[1];
+  if (pattern !== undefined) {
+    const compiled = compilePattern(pattern);
+    return compiled.ok ? (compiled.test(version.join(".")) ?? null) : null;
+  }
+  if (!/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
   const difference = compareVersion(wanted.split(".").map(Number), operator);
   if (operator === "<") return difference < 0;
   if (operator === ">") return difference > 0;

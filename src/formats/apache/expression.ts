@@ -46,6 +46,12 @@ export function expression(written: string, span: Span, names: Names): Expressio
   }
 }
 
+/** The expression of a `Require expr` line: the rest as it is written, without the quotes that may stand around all of it. */
+export function required(line: string): string {
+  const rest = line.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
+  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
+}
+
 /** The text of a string in which variables are filled in (`Redirect` to an expression, `SetEnvIfExpr`). */
 export function interpolate(written: string, names: Names): Template {
   const parts: Template[number][] = [];

@@ -165,8 +165,10 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
 
 function readHtaccess(file: SourceFile, directory: string, into: Expansion): PerDirectory {
   const { tree, problems } = parse(file);
-  for (const problem of problems) into.problems.push(problem);
-  return { directory, statements: expand(tree.nodes, into), at: start(file), problems };
+  const own: Expansion = { ...into, problems: [...problems] };
+  const statements = expand(tree.nodes, own);
+  for (const problem of own.problems) into.problems.push(problem);
+  return { directory, statements, at: start(file), problems: own.problems };
 }
 
 /** ModSecurity rules inside the configuration, each file's as a file of its own. */

@@ -28,8 +28,8 @@ export interface Layer {
   readonly placed: readonly Placed[];
   /** The directory with a slash at its end, for what is taken relative to it; null in files, location and if sections. */
   readonly directory: string | null;
-  /** The path of a location section. */
-  readonly path: string | null;
+  /** The path or pattern a section is written with, and a slash at its end: what mod_rewrite puts before a relative path. */
+  readonly prefix: string;
   readonly at: Span;
 }
 

@@ -1,4 +1,4 @@
-import { all, always, methodIn, test } from "../../model/condition.ts";
+import { all, always, any, methodIn, never, not, test, testText } from "../../model/condition.ts";
 import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
@@ -7,17 +7,21 @@ import type { Comparison } from "./again.ts";
 import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
-import { fileChain, handlerChain, indexChains, lastStages, slashChain } from "./content.ts";
+import { fileChain } from "./content.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Statement } from "./expand.ts";
-import { because, deny, gate, leave, set, variableIs } from "./gates.ts";
+import { because, deny, gate, leave, set } from "./gates.ts";
+import { handlerChain, lastStages, requestChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
+import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
+import { goingBack, inLookup, keepingRefusals, lookupBeginning, resumed } from "./lookup.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
+import { methodsKnown } from "./methods.ts";
 import { proxyGates } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import type { SectionRewriting } from "./rewrite-place.ts";
@@ -44,8 +48,11 @@ export interface Input {
 /** The stage in which every request begins, and begins again after an internal redirect. */
 const stage = "server";
 
+/** Internal redirects are counted by the rules that make them; this is only so that nothing goes on for ever. */
+const mostPasses = 100;
+
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched"];
+const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -63,7 +70,7 @@ export function lower(input: Input): Program {
     stages: { [stage]: server, ...lastStages(input.at) },
     entry: stage,
     definitions: { https: httpsCases(input.at) },
-    reroutes: { limit: 10, status: 500 },
+    reroutes: { limit: mostPasses, status: 500 },
     ignored: input.ignored,
     missing: input.missing,
   };
@@ -99,37 +106,58 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
   const limits = bodyLimits(layers);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
+  const quiet = leave(at, any(inLookup(at), resumed(at)));
+  const directives = [...host.main, ...host.own];
+  const found = keepingRefusals(
+    [
+      ...serverRewriting(host, stage),
+      { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
+      { name: "arguments", gates: argumentGates(at) },
+      { name: "server redirects", gates: serverRedirects([...host.own, ...host.main], ground.names, "redirect.server") },
+      { name: "trace", gates: traceGates(directives, at) },
+      fileChain(ground, host.aliases, at),
+      ...brokenChains(host, input),
+      { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
+      ...limits.noting,
+      { name: "settings", gates: settingsGates(layers) },
+      { name: "environment", gates: [quiet, ...environmentGates(sections, ground.names, "env")] },
+      ...decidingChains(host, input, compared, rewriting),
+    ],
+    at,
+  );
   const chains: readonly Chain[] = [
     { name: "start", gates: beginning(host, input) },
-    { name: "server environment", gates: environmentGates(base, ground.names, "server env") },
-    ...serverRewriting(host, stage),
-    { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
-    { name: "server redirects", gates: serverRedirects([...host.own, ...host.main], ground.names, "redirect.server") },
-    { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
-    fileChain(ground, host.aliases, at),
-    ...brokenChains(host, input),
-    { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
-    ...limits.noting,
-    { name: "settings", gates: settingsGates(layers) },
-    { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections, ground.names, "env")] },
-    ...limits.first(afterSections(host, input, compared, rewriting)),
+    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), at),
+    { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits.chains, handlerChain(layers, methodsKnown(input.statements), at)]),
   ];
   return withErrorPages(chains, layers, stage);
 }
 
-/** The phases in which the sections that apply are known. */
-function afterSections({ ground, layers, at }: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
+/** Whether the last of these directives says one of these words. */
+function says(placed: readonly Placed[], key: string, ...words: readonly string[]): boolean {
+  const line = placed.findLast(({ node }) => node.key === key);
+  return line !== undefined && words.includes((valuesOf(line)[0] ?? "").toLowerCase());
+}
+
+/** The query with its question mark, as redirects add it. */
+function argumentGates(at: Span): readonly Gate[] {
+  const none = testText(fieldValue("query"), { kind: "equals", value: text("") }, at);
+  return [set("args", "", at), set("args", [{ kind: "text", text: "?" }, { kind: "field", field: "query" }], at, not(none))];
+}
+
+/** The phases in which the sections that apply are known, up to the search for a file. */
+function decidingChains({ ground, layers, at }: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
   const sections = layers.filter((layer) => layer.kind !== "server");
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names)];
   return [
-    ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared, at),
+    ...onceOnly(access, any(resumed(at), compared.same ?? never), at),
     ...rewriting.chains,
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
     slashChain(at),
+    lookupEnds(layers, at).rewritten,
     { name: "rewritten", gates: rewriting.afterwards },
     ...indexChains(layers, input.index, stage, at),
-    ...headerChains(layers),
-    ...bodyLimits(layers).chains,
-    handlerChain(layers, at),
   ];
 }
 
@@ -137,8 +165,11 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
   const engine = [...main, ...own].findLast(({ node }) => node.key === "rewriteengine");
   const on = engine !== undefined && (valuesOf(engine)[0] ?? "").toLowerCase() === "on";
   return [
+    ...lookupBeginning(at),
     ...[...forgotten, ...ground.early.map(({ name }) => name)].map((name) => set(name, "", at)),
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
+    set("subreq", "false", at),
+    set("subreq", "true", at, inLookup(at)),
     set("engine", on ? "on" : "off", at),
     set("target", fieldValue("path"), at),
   ];
@@ -160,7 +191,7 @@ function brokenChains(host: Host, input: Input): readonly Chain[] {
     .filter(({ allow }) => !allow.none)
     .flatMap(({ file, when, faults }) => {
       const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-      const found = [...problems.flatMap((problem) => faultOfProblem(problem) ?? []), ...faults];
+      const found = [...problems.map(faultOfProblem), ...faults];
       // The server stops at the first.
       return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
     });

@@ -54,7 +54,8 @@ interface Nesting {
 
 /**
  * Reads a configuration file or a `.htaccess`. Never throws: a section left open ends where the file or its parent
- * ends, a closing tag without a section is passed over, and each is a problem.
+ * ends, a closing tag without a section is passed over, and each is a problem, unless only the condition of a section
+ * tells (`expand`).
  */
 export function parse(file: SourceFile): Parsed<Tree> {
   const nodes: Node[] = [];
@@ -72,8 +73,16 @@ export function parse(file: SourceFile): Parsed<Tree> {
     else if (line.text.startsWith("<")) openSection(line, into, open, problems);
     else into.push(directive(line));
   }
-  for (const { section } of open.stack.reverse()) problems.push(unclosed(section));
+  // What is open inside a section that is decided while reading ends with the file, if that section is read at all.
+  const conditional = open.stack.findIndex(({ section }) => isConditional(section.key));
+  const lost = conditional < 0 ? open.stack : open.stack.slice(0, conditional);
+  for (const { section } of lost.toReversed()) problems.push(unclosed(section));
   return { tree: { file, nodes }, problems };
+}
+
+/** Whether a section is decided while the file is read, so that what it holds belongs to what surrounds it. */
+export function isConditional(key: string): boolean {
+  return /^if(module|version|define|file|directive|section)$/.test(key);
 }
 
 /** Whether a file is read for every request, with the narrower rules that go with it. */
@@ -106,12 +115,13 @@ function openSection(line: LogicalText, into: Node[], open: Nesting, problems: P
 }
 
 function close(line: LogicalText, open: Nesting, problems: Problem[]): void {
-  const name = /^<\/([^ \t\v\f\r>]*)(>?)/.exec(line.text);
-  const key = (name?.[1] ?? "").toLowerCase();
+  const word = /^<\/[^ \t\v\f\r]*/.exec(line.text)?.[0] ?? "</";
+  const name = word.slice(2).replace(/>.*$/, "");
+  const key = name.toLowerCase();
   const at = spanOf(line);
-  if (name?.[2] !== ">") problems.push(problem("section-not-ended", `</${key} has no closing '>'`, at));
+  if (!word.endsWith(">")) problems.push(problem("section-not-ended", `</${key} has no closing '>'`, at));
   if ((open.count.get(key) ?? 0) === 0) {
-    problems.push(problem("unexpected-close", `</${name?.[1] ?? ""}> closes no section`, at));
+    problems.push(problem("unexpected-close", `</${name}> closes no section`, at));
     return;
   }
   for (let top = open.stack.pop(); top !== undefined; top = open.stack.pop()) {

@@ -5,7 +5,7 @@ import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { expression } from "./expression.ts";
 import { closingBrace } from "./expression-lex.ts";
-import { matches } from "./gates.ts";
+import { matches, quoted } from "./gates.ts";
 import type { Cond, Rule } from "./rewrite-parse.ts";
 import type { Names } from "./variables.ts";
 import { rewriteVariable } from "./variables.ts";
@@ -36,14 +36,16 @@ export function condsHold(rule: Rule, captures: Captures, names: Names): Conditi
   return all(...groups);
 }
 
-type CondType = "regex" | "expression" | "file" | "directory" | "lookup" | "number" | "equals" | "order";
+type CondType = "regex" | "expression" | "file" | "directory" | "link" | "lookup" | "number" | "equals" | "order";
 
-function typeOf(cond: Cond): CondType {
+/** What kind of test a condition makes. */
+export function typeOf(cond: Cond): CondType {
   const { pattern } = cond;
   if (cond.input.toLowerCase() === "expr") return "expression";
   if (/^-[fs]$/.test(pattern)) return "file";
   if (pattern === "-d") return "directory";
-  if (/^-[xhlLUF]$/.test(pattern)) return "lookup";
+  if (/^-[hlL]$/.test(pattern)) return "link";
+  if (/^-[xUF]$/.test(pattern)) return "lookup";
   if (/^-(lt|le|gt|ge|eq|ne)./.test(pattern)) return "number";
   if (pattern.length > 1 && pattern.startsWith("=")) return "equals";
   return pattern.length > 1 && /^[<>]/.test(pattern) ? "order" : "regex";
@@ -70,13 +72,38 @@ function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condi
       const other = all(isProgram(input, names, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
     }
+    case "link":
+      // A link leads to something, or nobody would have made it.
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), undecided(cond, at));
+    case "order":
+      return cond.ignoreCase ? undecided(cond, at) : matches(input, ordered(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
     default:
-      return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
+      return undecided(cond, at);
   }
+}
+
+function undecided({ input, pattern }: Cond, at: Span): Condition {
+  return { kind: "unknown", key: `${input} ${pattern}`, why: `whether ${input} ${pattern} holds`, reads: "anything", at };
+}
+
+/** The texts that come before or after another: shorter ones come first (`compare_lexicography`). */
+function ordered(pattern: string): string {
+  const [, sign = "", equal, word = ""] = /^([<>])(=?)(.*)$/s.exec(pattern) ?? [];
+  const others = sign === ">" ? [`.{${word.length + 1},}`] : word === "" ? [] : [`.{0,${word.length - 1}}`];
+  for (let index = 0; index < word.length; index += 1) {
+    const code = hex(word.charCodeAt(index));
+    const range = sign === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{10ffff}]`;
+    others.push(`${quoted(word.slice(0, index))}${range}.{${word.length - index - 1}}`);
+  }
+  return `^(?:${[...others, ...(equal === "=" ? [quoted(word)] : [])].join("|")})$`;
+}
+
+function hex(code: number): string {
+  return code.toString(16);
 }
 
 /** A program that a rule leads to: where nobody can tell, it is on disk, or the rule would lead nowhere. */

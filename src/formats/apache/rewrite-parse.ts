@@ -35,7 +35,8 @@ export interface Flags {
   readonly redirect: number | null;
   readonly last: boolean;
   readonly end: boolean;
-  readonly next: boolean;
+  /** After how many rounds the server gives up; null for a rule that begins none. */
+  readonly next: number | null;
   readonly chain: boolean;
   readonly skip: number;
   readonly proxy: boolean;
@@ -45,11 +46,17 @@ export interface Flags {
   readonly query: "replace" | "append" | "discard";
   /** Not for the requests the server makes itself to look for an index file. */
   readonly notInside: boolean;
+  /** What follows the name of the file is forgotten. */
+  readonly discardsInfo: boolean;
+  /** The result of a redirect is sent as it is. */
+  readonly noEscape: boolean;
 }
 
 /** The rules of one section, or why the server refuses to read it. */
 export interface Ruleset {
   readonly rules: readonly Rule[];
+  /** Conditions that no rule follows. */
+  readonly lost: readonly Cond[];
   readonly faults: readonly { readonly at: Span; readonly message: string; readonly placed: Placed }[];
 }
 
@@ -110,7 +117,7 @@ export function rulesetOf(placed: readonly Placed[]): Ruleset {
       conds = [];
     }
   }
-  return { rules, faults };
+  return { rules, faults, lost: conds };
 }
 
 function negatable(written: string): { pattern: string; negated: boolean } {
@@ -133,7 +140,6 @@ function splitFlags(written: string): readonly (readonly [key: string, value: st
     .slice(1, -1)
     .split(",")
     .map((flag) => flag.trim())
-    .filter((flag) => flag !== "")
     .map((flag) => {
       const at = flag.indexOf("=");
       return at < 0 ? ([flag, ""] as const) : ([flag.slice(0, at), flag.slice(at + 1)] as const);
@@ -153,8 +159,11 @@ const shortNames: ReadonlySet<string> = new Set([
 
 const redirectNames: Readonly<Record<string, number>> = { "": 302, permanent: 301, temp: 302, seeother: 303 };
 
+/** The server's own limit is 10000, but whatever comes to an end does so long before. */
+const mostRounds = 300;
+
 function flagsOf(written: string): Flags | string {
-  const given = written === "" ? [] : splitFlags(written);
+  const given = written === "" ? [] : splitFlags(written.replace(/,\s*\]$/, "]"));
   if (typeof given === "string") return given;
   const values = new Map<string, string>();
   const environment: string[] = [];
@@ -173,7 +182,7 @@ function flagsOf(written: string): Flags | string {
     redirect,
     last: has("l"),
     end: has("end"),
-    next: has("n"),
+    next: has("n") ? Number.parseInt(values.get("n") ?? "", 10) || mostRounds : null,
     chain: has("c"),
     skip: Math.max(Number.parseInt(values.get("s") ?? "0", 10) || 0, 0),
     proxy: has("p"),
@@ -181,13 +190,15 @@ function flagsOf(written: string): Flags | string {
     handler: values.get("h") ?? null,
     environment,
     notInside: has("ns") || redirect !== null,
+    discardsInfo: has("dpi"),
+    noEscape: has("ne"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace",
   };
 }
 
 /** Statuses the server has a line for; another number is refused. */
 const statuses = new Set(
-  "100 101 102 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511"
+  "100 101 102 103 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 421 422 423 424 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511"
     .split(" ")
     .map(Number),
 );

@@ -61,7 +61,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { docu
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
-  const section = { directory: layer.directory, prefix: prefixBefore(layer), base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
+  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
   return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards };
 }
@@ -70,11 +70,6 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { docu
 function itself(layer: Layer, urlPrefix: string | null): readonly Gate[] {
   if (urlPrefix === null || urlPrefix === "/") return [];
   return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
-}
-
-/** The path the module knows a section by, with a slash at its end. */
-function prefixBefore(layer: Layer): string {
-  return layer.directory ?? (layer.path === null ? "*/" : layer.path.replace(/([^/])$/, "$1/"));
 }
 
 function prefixOf(layer: Layer, documentRoot: string | null): string | null {

@@ -12,6 +12,9 @@ import type { Rule } from "./rewrite-parse.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
 import type { Names } from "./variables.ts";
 
+/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
+const mostRedirects = "10";
+
 /** A section with rules: `prefix` is what a relative substitution is put behind. */
 export interface Section {
   readonly directory: string | null;
@@ -70,7 +73,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
     return [label(step.name, step.rule.placed.node.span), ...own];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
-  const start = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
+  const start = [...beginning(context), set("rw.done", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
   return { gates: [...start, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
 }
 
@@ -150,9 +153,21 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   gates.push(...substitute(step, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
-  else if (flags.next) gates.push(jump(`${step.context.id}.again`, at, fired));
+  else if (flags.next !== null) gates.push(...nextRound(step, flags.next, fired));
   else if (flags.skip > 0) gates.push(jump(afterSkip, at, fired));
   return gates;
+}
+
+/** The flag N: from the top, but not for ever. */
+function nextRound({ context, rule }: Step, most: number, fired: Condition): readonly Gate[] {
+  const at = rule.placed.node.span;
+  const rounds = `${context.id}.rounds`;
+  const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
+  return [
+    gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "broken-configuration"),
+    jump(`${context.id}.again`, at, fired),
+  ];
 }
 
 function handlerKind(name: string): string {
@@ -179,20 +194,39 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (target === null) return [];
   const at = rule.placed.node.span;
   const gates: Gate[] = [...queryGates(step, target, fired)];
-  if (rule.flags.proxy) return [...gates, set("proxied", target.path, at, fired)];
-  if (isRedirect(step) && rule.flags.last) return [...gates, redirectGate(step, target, fired)];
+  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired), set("rw.done", "", at, fired)];
+  if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = context.section === null ? "/" : context.section.prefix;
   const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
   gates.push(set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
   if (target.kind === "either") {
     const rooted = testText(target.path, { kind: "startsWith", value: text("/") }, at);
-    const absolute = matches(target.path, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+    const absolute = isUrl(target.path, at);
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
   }
-  gates.push(set("rw.done", step.name, at, fired));
+  gates.push(...qualify(step, fired), set("rw.done", step.name, at, fired));
+  if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+
+/** A redirect that is not the last rule: the rules after it see the whole URL. */
+function qualify({ rule }: Step, fired: Condition): readonly Gate[] {
+  if (rule.flags.redirect === null) return [];
+  const at = rule.placed.node.span;
+  const file = variable("rw.file");
+  const origin: Template = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
+  const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
+  const absolute = isUrl(file, at);
+  return [
+    set("rw.file", [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute)))),
+    set("rw.file", [...origin, ...file], at, all(fired, not(absolute))),
+  ];
+}
+
+function isUrl(of: Template, at: Span): Condition {
+  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
 }
 
 function queryGates(step: Step, target: Target, fired: Condition): readonly Gate[] {
@@ -210,13 +244,32 @@ function isRedirect({ rule, target }: Step): boolean {
   return rule.flags.redirect !== null || target?.kind === "url";
 }
 
-function redirectGate(step: Step, target: Target, when: Condition): Gate {
+function redirectGates(step: Step, target: Target, when: Condition): readonly Gate[] {
   const status = step.rule.flags.redirect ?? 302;
   const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.urlPrefix ?? "/");
   // What a condition captured comes from a URL, and has its slash.
   const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
   const path: Template = bare ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
-  return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step, "redirects"), "redirect"), ruleFix(step.rule, status));
+  return sentTo(step, status, path, when);
+}
+
+/** A redirect, with the query the rules have left. */
+function sentTo(step: Step, status: number, path: Template, when: Condition): readonly Gate[] {
+  const at = step.rule.placed.node.span;
+  const none = testText(variable("rw.args"), { kind: "equals", value: text("") }, at);
+  const to: Template = [...path, ...variable("rw.tail")];
+  return [
+    set("rw.tail", "", at, when),
+    set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none))),
+    ...(step.rule.flags.noEscape ? [badQuery(step, when)] : []),
+    fixable(gate(when, { kind: "redirect", status, to }, whyOf(step, "redirects"), "redirect"), ruleFix(step.rule, status)),
+  ];
+}
+
+/** What a rule put into the query must be encoded. */
+function badQuery(step: Step, when: Condition): Gate {
+  const at = step.rule.placed.node.span;
+  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step, "puts a blank into the query"), "broken-configuration");
 }
 
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
@@ -236,10 +289,10 @@ function newUrl({ id, section, documentRoot, at }: RewriteContext): readonly Gat
 /** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */
 function badPath(step: Step): readonly Gate[] {
   const { section } = step.context;
-  if (section === null || section.directory !== null || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
+  if (section === null || section.prefix.startsWith("/") || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
   const at = step.rule.placed.node.span;
   const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step.name, at), not(rooted)), 400, whyOf(step, "gives no path"), "broken-configuration")];
+  return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(variable("rw.file"), at))), 400, whyOf(step, "gives no path"), "broken-configuration")];
 }
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
@@ -248,12 +301,16 @@ function afterwards(step: Step, stage: string): readonly Gate[] {
   if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
   const at = rule.placed.node.span;
   const last = variableIs("rw.done", step.name, at);
-  if (isRedirect(step)) return [redirectGate(step, { ...target, kind: "url", path: variable("rw.file") }, last)];
+  const elsewhere = all(last, isUrl(variable("rw.file"), at));
+  const mayLead = isRedirect(step) || target.kind === "either";
+  const sent = mayLead ? sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), elsewhere) : [];
+  if (isRedirect(step)) return sent;
+  const local = [...sent, badQuery(step, last)];
   if (context.section === null) {
     const path = variable("rw.file");
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
-    return [gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
+    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
   const same = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
@@ -262,6 +319,9 @@ function afterwards(step: Step, stage: string): readonly Gate[] {
   // What the server asked itself for, to find an index file, is now asked for with the method of the client.
   const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
+    ...local,
+    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none"),
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),

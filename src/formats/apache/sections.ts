@@ -8,7 +8,7 @@ import type { Statement } from "./expand.ts";
 import { expression } from "./expression.ts";
 import { matches, quoted, variable, variableIs } from "./gates.ts";
 import type { Layer, Methods, Placed } from "./layer.ts";
-import { methodsOf } from "./validate.ts";
+import { methodsOf } from "./methods.ts";
 import type { Names } from "./variables.ts";
 
 /** Where URLs lie on the server's disk. */
@@ -97,9 +97,15 @@ function placedChildren(statements: readonly Statement[], limits: readonly Metho
 function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, list: Layer[], into: Collecting): void {
   const when = all(into.when, statement.guard, holds);
   const inner = partsOf(statement.children, when, into.ground);
-  list.push({ kind, when, placed: inner.own, directory: null, path: kind === "location" ? pattern(statement) : null, at: statement.node.span });
+  list.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement)), at: statement.node.span });
   into.ifs.push(...inner.ifs);
-  if (kind !== "files") into.files.push(...inner.files);
+  // Files are looked at before conditions are, so those inside a condition count for nothing.
+  if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
+}
+
+/** A path with a slash at its end. */
+export function withSlash(path: string): string {
+  return path.replace(/([^/])$/, "$1/");
 }
 
 /** Returns when this or an earlier branch applies, for the `<ElseIf>` and `<Else>` that may follow. */
@@ -202,9 +208,16 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
   const unknown = statement === null ? null : templated(statement);
   if (unknown !== null) return unknown;
   const local = servesFiles(ground, at);
-  if (regex) return all(local, matches([...variable("file"), ...variable("info")], directory, at));
-  if (/[*?[]/.test(directory)) return all(local, matches([...variable("file"), ...variable("info")], `^${wildcard(directory, false)}(/|$)`, at));
-  return all(local, underKnown(directory, ground, at));
+  const file = variable("file");
+  if (regex) return all(local, matches(file, directory, at));
+  if (/[*?[]/.test(directory)) {
+    // A file is taken for a directory where nothing follows its name.
+    const itself = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
+    const pattern = wildcard(directory, false);
+    return all(local, any(matches(file, `^${pattern}/`, at), all(itself, matches(file, `^${pattern}$`, at))));
+  }
+  const there = statement === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
+  return all(local, underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
 }
 
 function underKnown(directory: string, ground: Ground, at: Span): Condition {

@@ -11,7 +11,7 @@ import { matches, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground, Parts } from "./sections.ts";
-import { inDirectory, partsOf, wildcard } from "./sections.ts";
+import { inDirectory, partsOf, wildcard, withSlash } from "./sections.ts";
 import type { Fault } from "./validate.ts";
 import { faultsOf } from "./validate.ts";
 
@@ -170,7 +170,7 @@ function changesFile(statements: readonly Statement[]): boolean {
 }
 
 function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: Ground, at: Span): readonly Layer[] {
-  const server = [main, own].map((parts): Layer => ({ kind: "server", when: always, placed: parts.own, directory: null, path: null, at }));
+  const server = [main, own].map((parts): Layer => ({ kind: "server", when: always, placed: parts.own, directory: null, prefix: "", at }));
   const directories = directoryLayers([...main.directories, ...own.directories], htaccess, ground);
   const files = [...main.files, ...own.files, ...directories.flatMap(({ parts }) => parts.files)];
   const locations = [...main.locations, ...own.locations];
@@ -191,14 +191,14 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
     const when = all(statement.guard, inDirectory(path, regex, statement, ground, at));
     const parts = partsOf(statement.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, path: null, at } };
+    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, prefix: withSlash(path), at } };
   });
   const files = htaccess
     .filter(({ allow }) => !allow.none)
     .map(({ file, when, allow, faults }): Directory => {
       const sound = withoutFaults(file.statements, faults);
       const parts = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
-      const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, path: null, at: file.at };
+      const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, prefix: `${file.directory}/`, at: file.at };
       return { parts, depth: depthOf(file.directory) + 0.5, layer };
     });
   return [...written, ...files].sort((a, b) => (a.depth === b.depth ? 0 : a.depth - b.depth));

@@ -24,6 +24,8 @@ function settingGates(placed: Placed): readonly Gate[] {
       return [set("engine", first === "on" ? "on" : "off", at)];
     case "authtype":
       return [set("authtype", first === "none" ? "" : first, at)];
+    case "authname":
+      return [set("authname", "yes", at)];
     case "sethandler":
       return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(words[0] ?? ""), at)];
     case "addhandler":
@@ -33,6 +35,8 @@ function settingGates(placed: Placed): readonly Gate[] {
       return extensionGates(placed);
     case "acceptpathinfo":
       return [set("pathinfo", first, at)];
+    case "directorycheckhandler":
+      return [set("checkhandler", first, at)];
     case "directoryslash":
       return [set("slash", first, at)];
     case "directoryindexredirect":

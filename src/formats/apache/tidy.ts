@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { isNever } from "../../model/condition.ts";
+import { all, isNever } from "../../model/condition.ts";
 import type { Effect, Gate, Program, Scope } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { constantsOf, decided } from "./constants.ts";
@@ -72,27 +72,33 @@ function decide(program: Program): Program {
   return mapGates(program, (gates) => gates.map((gate) => ({ ...gate, when: decided(gate.when, constant) })));
 }
 
-/** What is taken out may have been the only one to read something else, so this goes on until nothing changes. */
+/** Keeps what does something, and what gives a value to a variable that such a gate reads. */
 function prune(program: Program): Program {
-  let now = program;
-  const known = new Map<Gate, readonly string[]>();
-  const readsOf = (gate: Gate): readonly string[] => {
-    const found = known.get(gate) ?? readsOfGate(gate);
-    known.set(gate, found);
-    return found;
-  };
-  for (let before = Infinity, gates = gatesOf(now); gates.length < before; gates = gatesOf(now)) {
-    before = gates.length;
-    const reads = new Set(gates.flatMap(readsOf));
-    now = mapGates(now, (chain) => {
-      const targets = new Set(chain.flatMap((gate) => (gate.effect.kind === "jump" ? [gate.effect.to] : [])));
-      return chain.filter((gate) => {
-        if (gate.label !== undefined && targets.has(gate.label)) return true;
-        return !isNever(gate.when) && (gate.effect.kind !== "set" || reads.has(gate.effect.variable));
-      });
-    });
+  const live = liveGates(gatesOf(program));
+  return mapGates(program, (chain) => {
+    const targets = new Set(chain.flatMap((gate) => (gate.effect.kind === "jump" && live.has(gate) ? [gate.effect.to] : [])));
+    return chain.filter((gate) => live.has(gate) || (gate.label !== undefined && targets.has(gate.label)));
+  });
+}
+
+function liveGates(gates: readonly Gate[]): ReadonlySet<Gate> {
+  const setting = new Map<string, Gate[]>();
+  const waiting: Gate[] = [];
+  for (const gate of gates) {
+    if (isNever(gate.when)) continue;
+    const known = gate.effect.kind === "set" ? setting.get(gate.effect.variable) : waiting;
+    if (known !== undefined) known.push(gate);
+    else if (gate.effect.kind === "set") setting.set(gate.effect.variable, [gate]);
   }
-  return now;
+  const live = new Set<Gate>();
+  for (let gate = waiting.pop(); gate !== undefined; gate = waiting.pop()) {
+    live.add(gate);
+    for (const variable of readsOfGate(gate)) {
+      waiting.push(...(setting.get(variable) ?? []));
+      setting.delete(variable);
+    }
+  }
+  return live;
 }
 
 /**
@@ -104,7 +110,7 @@ function withEnvironment(program: Program): Program {
   const own = [...names].filter((name) => !name.startsWith("REDIRECT_"));
   return mapGates(program, (gates, chain, scope) => {
     if (chain !== "start") return gates;
-    const afresh = variableIs("index", "", scope.at);
+    const afresh = all(variableIs("index", "", scope.at), variableIs("returned", "", scope.at));
     const resets = own.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
     return [...resets, ...gates];
   });

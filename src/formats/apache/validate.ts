@@ -1,12 +1,15 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always } from "../../model/condition.ts";
 import type { Problem, Span } from "../../source.ts";
-import { network } from "./addresses.ts";
 import { isMistake, mayBeForeign, rulesOf } from "./directives.ts";
 import type { Statement } from "./expand.ts";
-import { expression } from "./expression.ts";
+import { expression, required } from "./expression.ts";
 import type { Methods, Placed } from "./layer.ts";
+import { knownMethods, methodsOf, nestingFault } from "./methods.ts";
+import { typeOf } from "./rewrite-conditions.ts";
+import type { Cond, Rule } from "./rewrite-parse.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
+import { argumentsFault, patternFault } from "./syntax.ts";
 import type { Names } from "./variables.ts";
 
 /** Why the server refuses to read something, and under which condition it comes to that. */
@@ -33,13 +36,39 @@ export function faultsOf(statements: readonly Statement[], allowance: Allowance)
   const badRules = rules.faults
     .filter(({ placed }) => !isTemplate(placed.node))
     .map(({ at, message, placed }): Fault => ({ at, message, when: placed.guard }));
-  return [...badRules, ...negativeFaults(statements), ...statements.flatMap((statement) => statementFaults(statement, allowance, []))];
+  const lost = rules.lost.flatMap((cond) => condFaults(cond, allowance.names));
+  const badPatterns = [...lost, ...rules.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...statements.flatMap((statement) => statementFaults(statement, allowance, []))];
 }
 
-/** A problem of reading a `.htaccess`, as a fault; a true `<IfModule>` may end with the file. */
-export function faultOfProblem(problem: Problem): Fault | null {
-  const transparent = problem.code === "unclosed-section" && /^<(ifmodule|ifversion|ifdefine)/i.test(problem.at.file.text.slice(problem.at.start));
-  return transparent ? null : { at: problem.at, message: problem.message, when: always };
+/** Patterns and expressions of a rule and its conditions that do not compile. */
+function patternFaults({ placed, pattern, conds }: Rule, names: Names): readonly Fault[] {
+  return [...faultsAt(placed, patternFault(pattern)), ...conds.flatMap((cond) => condFaults(cond, names))];
+}
+
+function faultsAt({ node, guard }: Placed, message: string | null): readonly Fault[] {
+  return message === null || isTemplate(node) ? [] : [{ at: node.span, message: `${node.name}: ${message}`, when: guard }];
+}
+
+function condFaults(cond: Cond, names: Names): readonly Fault[] {
+  const type = typeOf(cond);
+  if (type === "expression") return faultsAt(cond.placed, expressionFault(cond.pattern, cond.placed.node.span, names, "cannot compile expression"));
+  return type === "regex" ? faultsAt(cond.placed, patternFault(cond.pattern)) : [];
+}
+
+/** An Else belongs to an If before it, with nothing in between but other branches. */
+function elseFaults(statements: readonly Statement[]): readonly Fault[] {
+  let open = false;
+  return statements.flatMap(({ node, guard }): readonly Fault[] => {
+    const lost = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
+    open = open || node.key === "if";
+    return lost ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
+  });
+}
+
+/** A problem of reading a `.htaccess`, as a fault. */
+export function faultOfProblem({ at, message }: Problem): Fault {
+  return { at, message, when: always };
 }
 
 function isTemplate(node: Statement["node"]): boolean {
@@ -57,11 +86,6 @@ function statementFaults(statement: Statement, allowance: Allowance, outer: read
   const rules = statement.children.length === rest.length ? [] : faultsOf(statement.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
   return [...rules, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits))];
-}
-
-/** The methods a Limit section names. */
-export function methodsOf({ node }: Statement): Methods {
-  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === undefined ? node.args.map((arg) => arg.span) : [] };
 }
 
 interface Found {
@@ -90,101 +114,84 @@ function unknownFault({ name, key, span }: Statement["node"]): Found {
   return isMistake(key) ? { message } : { message, when };
 }
 
-/** Directives with exactly one argument; anything after it is an error. */
-const oneArgument: ReadonlySet<string> = new Set([
-  "order", "satisfy", "authtype", "authname", "authuserfile", "authgroupfile", "authmerging", "rewritebase", "sethandler", "forcetype",
-  "fallbackresource", "limitrequestbody", "limitxmlrequestbody", "acceptpathinfo", "adddefaultcharset", "defaultlanguage", "directoryindexredirect",
-]);
-
-/** Directives that are `On` or `Off`. */
-const flags: ReadonlySet<string> = new Set(["rewriteengine", "expiresactive", "cgipassauth"]);
-
-const knownMethods: ReadonlySet<string> = new Set(
-  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" "),
-);
-
 function syntaxFault(statement: Statement, allowance: Allowance, outer: readonly Methods[]): Found | null {
   const { node } = statement;
-  if (isTemplate(node) && node.args.every((arg) => !arg.value.includes("${"))) return null;
+  // The environment may fill in what a server reads at its start, but hardly methods.
+  if (isTemplate(node) && !(/^limit/.test(node.key) && node.kind === "section" && node.args.some((arg) => arg.value.includes("${")))) return null;
   const words = node.args.map((arg) => arg.value);
-  const first = (words[0] ?? "").toLowerCase();
-  if (oneArgument.has(node.key) && words.length !== 1) return { message: `${node.name} takes one argument` };
-  if (flags.has(node.key) && first !== "on" && first !== "off") return { message: `${node.name} must be On or Off` };
+  const message = node.kind === "section" ? sectionFault(statement, words, allowance, outer) : directiveFault(statement, words, allowance);
+  return message === null ? null : { message };
+}
+
+function directiveFault({ node }: Statement, words: readonly string[], { names }: Allowance): string | null {
+  const fault = argumentsFault(node.key, node.name, words);
+  if (fault !== null) return fault;
+  if (node.key === "error") return words.join(" ");
+  if (node.key === "require" && words.some((word, index) => word.toLowerCase() === "expr" && index < 2)) {
+    const written = required(node.argsText.text);
+    return expressionFault(written, node.span, names, "Cannot parse expression in require line");
+  }
+  if (node.key !== "setenvifexpr") return null;
+  if (words.length < 2) return "Missing envariable expression for SetEnvIfExpr";
+  return expressionFault(words[0] ?? "", node.span, names, "Could not parse expression");
+}
+
+function expressionFault(written: string, at: Span, names: Names, what: string): string | null {
+  const { error } = expression(written, at, names);
+  return error === null ? null : `${what}: ${error}`;
+}
+
+function sectionFault(statement: Statement, words: readonly string[], { htaccess, names }: Allowance, outer: readonly Methods[]): string | null {
+  const { node, children } = statement;
   switch (node.key) {
     case "limit":
     case "limitexcept":
-      return limitFault(statement, allowance.htaccess, outer);
-    case "order":
-      return /^(allow,deny|deny,allow|mutual-failure)$/.test(first) ? null : { message: "unknown order" };
-    case "allow":
-    case "deny":
-      return listFault(words);
-    case "satisfy":
-      return first === "any" || first === "all" ? null : { message: "Satisfy either 'any' or 'all'." };
-    case "require":
-      return requireFault(words);
-    case "redirect":
-    case "redirectmatch":
-      return redirectFault(words);
+      return limitFault(statement, htaccess, outer);
     case "files":
     case "filesmatch":
-      return words.length === 0 ? { message: `<${node.name}> directive requires additional arguments` } : insideLimit(outer, node.name);
+      return insideLimit(outer, node.name) ?? filesFault(node.name, node.key, words);
     case "if":
     case "elseif":
-      return node.kind === "directive" ? null : ifFault(statement, allowance.names);
-    case "options":
-      return optionsFault(words);
-    case "limitrequestbody":
-      return /^\d+$/.test(first) ? null : { message: "LimitRequestBody requires a non-negative integer." };
-    case "setenvif":
-    case "setenvifnocase":
-      return words.length < 3 ? { message: `Missing envariable expression for ${node.name}` } : null;
+      return insideLimit(outer, node.name) ?? expressionFault(words[0] ?? "", node.span, names, "Cannot parse condition clause");
+    case "requireall":
+    case "requireany":
+    case "requirenone":
+      return containerFault(node.name, words, children);
     default:
       return null;
   }
 }
 
-function insideLimit(outer: readonly Methods[], name: string): Found | null {
-  return outer.length > 0 ? { message: `<${name}> cannot occur within <Limit> section` } : null;
+/** A container of access control takes nothing but that, and something of it. */
+function containerFault(name: string, words: readonly string[], children: readonly Statement[]): string | null {
+  if (words.length > 0) return `<${name}> directive doesn't take additional arguments`;
+  const strange = children.find(({ node }) => !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
+  if (strange !== undefined) return `${strange.node.name} not allowed in <${name}> context`;
+  if (children.some(({ node }) => /^files/.test(node.key))) return "<Files> cannot occur within <Limit> or <LimitExcept> section";
+  return children.length === 0 ? `<${name}> directive contains no authorization directives` : null;
 }
 
-function limitFault(statement: Statement, htaccess: boolean, outer: readonly Methods[]): Found | null {
-  const { names, kind } = methodsOf(statement);
-  const name = statement.node.name;
-  if (names.length === 0) return { message: `<${name}> directive requires additional arguments` };
-  if (kind === "only" && names.includes("TRACE")) return { message: "TRACE cannot be controlled by <Limit>, see TraceEnable" };
+function filesFault(name: string, key: string, words: readonly string[]): string | null {
+  const regex = key === "filesmatch" || words[0] === "~";
+  const patterns = words[0] === "~" ? words.slice(1) : words;
+  if (words.length === 0) return `<${name}> directive requires additional arguments`;
+  if (patterns.length > 1) return `Multiple <${name}> arguments not (yet) supported.`;
+  return regex ? patternFault(patterns[0] ?? "") : null;
+}
+
+function insideLimit(outer: readonly Methods[], name: string): string | null {
+  return outer.length > 0 ? `<${name}> cannot occur within <Limit> section` : null;
+}
+
+function limitFault(statement: Statement, htaccess: boolean, outer: readonly Methods[]): string | null {
+  const own = methodsOf(statement);
+  const { names, kind } = own;
+  const { name } = statement.node;
+  if (names.length === 0) return `<${name}> directive requires additional arguments`;
+  if (kind === "only" && names.includes("TRACE")) return "TRACE cannot be controlled by <Limit>, see TraceEnable";
   const strange = names.find((one) => !knownMethods.has(one));
-  if (strange !== undefined && htaccess) return { message: `Could not register method '${strange}' for <${name} from .htaccess configuration` };
-  const enclosing = outer.at(-1);
-  if (enclosing?.kind === "only" && kind === "only" && !names.some((one) => enclosing.names.includes(one))) {
-    return { message: `<${name}> directive excludes all methods` };
-  }
-  return null;
-}
-
-function listFault(words: readonly string[]): Found | null {
-  if ((words[0] ?? "").toLowerCase() !== "from") return { message: "allow and deny must be followed by 'from'" };
-  if (words.length < 2) return { message: "takes at least two arguments" };
-  for (const word of words.slice(1)) {
-    if (/^(env=|all$)/i.test(word)) continue;
-    if (word.includes("/") && network(word) === null) return { message: "An IP address was expected" };
-    if (word.includes("#")) return { message: "No comments are allowed here" };
-  }
-  return null;
-}
-
-function requireFault(words: readonly string[]): Found | null {
-  const [provider = "", ...args] = (words[0] ?? "").toLowerCase() === "not" ? words.slice(1) : words;
-  switch (provider.toLowerCase()) {
-    case "":
-      return { message: "Require takes arguments" };
-    case "all":
-      return args.length === 1 && /^(granted|denied)$/i.test(args[0] ?? "") ? null : { message: "Argument for 'Require all' must be 'granted' or 'denied'" };
-    case "ip":
-      return args.some((one) => network(one) === null) ? { message: "ip address appears to be invalid" } : null;
-    default:
-      return null;
-  }
+  if (strange !== undefined && htaccess) return `Could not register method '${strange}' for <${name} from .htaccess configuration`;
+  return nestingFault(name, own, outer);
 }
 
 /** A line that can only deny has no effect among lines of which one must grant, and is refused. */
@@ -192,29 +199,4 @@ function negativeFaults(children: readonly Statement[]): readonly Fault[] {
   return children
     .filter(({ node }) => node.key === "requirenone" || (node.key === "require" && (node.args[0]?.value ?? "").toLowerCase() === "not"))
     .map(({ node, guard }) => ({ at: node.span, message: `negative ${node.name} directive has no effect in <RequireAny> directive`, when: guard }));
-}
-
-function redirectFault(words: readonly string[]): Found | null {
-  if (words.length < 1 || words.length > 3) return { message: "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL" };
-  const [first = ""] = words;
-  const known = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  return words.length === 3 && !known ? { message: "Redirect: invalid first argument (of three)" } : null;
-}
-
-function ifFault({ node }: Statement, names: Names): Found | null {
-  const { error } = expression(node.args[0]?.value ?? "", node.span, names);
-  return error === null ? null : { message: `Cannot parse condition clause: ${error}` };
-}
-
-const optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symlinksifownermatch|execcgi|multiviews|runscripts|none|all)$/i;
-
-function optionsFault(words: readonly string[]): Found | null {
-  const strange = words.find((word) => !optionNames.test(word));
-  if (strange !== undefined) return { message: `Illegal option ${strange}` };
-  const later = words.slice(1).find((word) => /^(all|none)$/i.test(word));
-  if (later !== undefined) return { message: `'Options ${later}' must be the first option given.` };
-  // After All or None others may be added and taken away.
-  const rest = /^(all|none)$/i.test(words[0] ?? "") ? words.slice(1) : words;
-  const signed = rest.filter((word) => /^[+-]/.test(word)).length;
-  return signed > 0 && signed < rest.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
 }

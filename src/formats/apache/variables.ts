@@ -22,6 +22,8 @@ const common: Readonly<Record<string, Template>> = {
   SERVER_PROTOCOL: text("HTTP/1.1"),
   REMOTE_ADDR: fieldValue("clientAddress"),
   CONN_REMOTE_ADDR: fieldValue("clientAddress"),
+  // HostnameLookups is off unless somebody needs the name.
+  REMOTE_HOST: fieldValue("clientAddress"),
   PATH_INFO: fieldValue("var:info"),
   HTTPS: fieldValue("var:https"),
   THE_REQUEST: [
@@ -37,12 +39,12 @@ const common: Readonly<Record<string, Template>> = {
   HTTP_ACCEPT: fieldValue("header:accept"),
   HTTP_FORWARDED: fieldValue("header:forwarded"),
   HTTP_PROXY_CONNECTION: fieldValue("header:proxy-connection"),
-  IS_SUBREQ: text("false"),
+  IS_SUBREQ: fieldValue("var:subreq"),
 };
 
 /** Variables with a value that only the running server knows. */
 const unknown: ReadonlySet<string> = new Set([
-  "AUTH_TYPE", "CONTEXT_DOCUMENT_ROOT", "CONTEXT_PREFIX", "IPV6", "REMOTE_HOST", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
+  "AUTH_TYPE", "CONTEXT_DOCUMENT_ROOT", "CONTEXT_PREFIX", "IPV6", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
   "SCRIPT_GROUP", "SCRIPT_USER", "SERVER_ADDR", "SERVER_ADMIN", "SERVER_SOFTWARE", "API_VERSION", "TIME", "TIME_DAY", "TIME_HOUR",
   "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);

@@ -4,7 +4,7 @@ import { valuesOf } from "./layer.ts";
 
 /** Signs that writes are meant on a whole site: limits for bodies, and POST in its CORS methods. */
 export function writesOf(layers: readonly Layer[]): readonly Evidence[] {
-  const wide = layers.filter(({ kind, path }) => kind === "server" || kind === "htaccess" || kind === "directory" || (kind === "location" && path === "/"));
+  const wide = layers.filter(({ kind, prefix }) => kind === "server" || kind === "htaccess" || kind === "directory" || (kind === "location" && prefix === "/"));
   return wide.flatMap((layer) =>
     layer.placed.flatMap((placed) => {
       const note = sign(placed);

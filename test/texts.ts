@@ -16,12 +16,17 @@ export function joined(...parts: readonly Text[]): Text {
   return fc.tuple(...parts).map((texts) => texts.filter((text) => text !== "").join(" "));
 }
 
-/** So many of them. */
-export function several(most: number, of: Text, least = 0): Text {
-  return fc.array(of, { minLength: least, maxLength: most }).map((texts) => texts.join(" "));
+/** All of them, each on a line of its own. */
+export function lines(...parts: readonly Text[]): Text {
+  return fc.tuple(...parts).map((texts) => texts.filter((text) => text !== "").join("\n"));
 }
 
-/** Directives of several names, each at most once: nginx refuses a second. */
-export function settingsOf(...of: readonly Text[]): Text {
-  return joined(...of);
+/** So many of them. */
+export function several(most: number, of: Text, least = 0, between = " "): Text {
+  return fc.array(of, { minLength: least, maxLength: most }).map((texts) => texts.filter((text) => text !== "").join(between));
+}
+
+/** So many lines. */
+export function severalLines(most: number, of: Text, least = 0): Text {
+  return several(most, of, least, "\n");
 }

@@ -1,0 +1,107 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, methodIn, not, test, testText } from "../../model/condition.ts";
+import type { Chain, Gate, Scope, Stage } from "../../model/program.ts";
+import { fieldValue, text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, deny, gate, implied, matches, set, variable, variableIs } from "./gates.ts";
+import type { Layer } from "./layer.ts";
+import { named } from "./layer.ts";
+
+/** Names that servers hand to an application without being told so in the file at hand. */
+export const scripts = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
+
+/** The chosen file is a directory; where nobody can tell, a path that ends with a slash is one unless something else answers it. */
+export function isFolder(at: Span): Condition {
+  const directory = (otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as: "directory", otherwise }, at);
+  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
+  return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
+}
+
+/** Who answers: an application or the server itself; what the server cannot serve is refused. `methods` are those it knows. */
+export function handlerChain(layers: readonly Layer[], methods: readonly string[], at: Span): Chain {
+  const options = layers.findLast((layer) => named(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
+  const kind = (value: string): Condition => variableIs("kind", value, at);
+  const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
+  return {
+    name: "handler",
+    gates: [
+      gate(not(variableIs("proxied", "", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
+      set("kind", "static", at),
+      set("kind", "app", at, all(matches(variable("name"), `${scripts}$`, at, { ignoreCase: true }))),
+      chosen("byname"),
+      chosen("byalias"),
+      chosen("forced"),
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options ?? at, "programs may not run here"), "broken-configuration"),
+      ...applicationGates(kind, at),
+      ...fileGates(methods, at),
+    ],
+  };
+}
+
+function noFile(when: Condition, at: Span, note: string): Gate {
+  return implied(deny(when, 404, because(at, note), "no-file"));
+}
+
+function onDisk(at: Span, as: "any" | "directory", otherwise: boolean): Condition {
+  return testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+}
+
+/** A program that is asked for (mod_cgi, and what stands for any other handler). */
+function applicationGates(kind: (value: string) => Condition, at: Span): readonly Gate[] {
+  const absent = not(onDisk(at, "any", true));
+  const extra = not(variableIs("info", "", at));
+  return [
+    noFile(all(kind("cgi"), absent), at, "the script is not there"),
+    deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file"),
+    set("kind", "app", at, any(kind("cgi"), kind("dav"))),
+    noFile(all(kind("app"), variableIs("forced", "", at), absent), at, "the script is not there"),
+    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
+    gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
+  ];
+}
+
+/** The server's own handlers: for directories (mod_autoindex), then for anything else (`default_handler` of the core). */
+function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
+  // What is shown for an error is asked for with GET; an index file gets the request as it was sent.
+  const asSent = variableIs("error", "", at);
+  const sent = (...names: readonly string[]): Condition => test("sentMethod", { kind: "in", values: names }, at);
+  const reading = any(not(asSent), sent("GET", "HEAD"));
+  const folder = isFolder(at);
+  // The same questions as `-f` and `-d` ask, so that the answers agree where they can only be supposed.
+  const gone = all(...(["file", "directory"] as const).map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
+  return [
+    gate(all(folder, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    implied(deny(all(folder, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods }, at))), 501, because(at, "a method the server does not know"), "protocol")),
+    gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+    implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+    noFile(folder, at, "a directory without an index file answers no POST"),
+    noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
+    noFile(gone, at, "there is no such file"),
+    gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none"),
+  ];
+}
+
+/** The last stages. Whoever was found by way of an index file gets the request as it was sent. */
+export function lastStages(at: Span): Readonly<Record<string, Stage>> {
+  const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
+  const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
+  const scope = (name: string, handler: Scope["handler"]): Stage => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
+  return { application: scope("application", "app"), files: scope("files", "static") };
+}
+
+/** What the server checks of a request before it looks for anything: the encoding of its path, and a TRACE with a body. */
+export function requestChain(encodedSlashes: boolean, traceBodies: boolean, at: Span): Chain {
+  const path = fieldValue("rawPath");
+  const refuse = (when: Condition, status: number, note: string): Gate => implied(deny(when, status, because(at, note), "protocol"));
+  const dots = "(\\.|%2[eE]){2}";
+  const body = all(methodIn(["TRACE"], at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
+  return {
+    name: "request",
+    gates: [
+      refuse(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
+      refuse(matches(path, encodedSlashes ? "%00" : "%(00|2[fF])", at), 404, "a path may not hold an encoded slash"),
+      ...(traceBodies ? [] : [refuse(body, 413, "a TRACE takes no body")]),
+    ],
+  };
+}
