@@ -69,7 +69,7 @@ const redirect: Text = fc.oneof(
   one("Redirect gone /api.php", "Redirect 404 /static.html", "RedirectMatch 403 ^/sub/deep", "RedirectMatch 405 \\.php$", "Redirect 503 /", "RedirectMatch gone ^/nope", "RedirectMatch 404 \\.(htaccess|json)$"),
 );
 
-const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/static.html", "/nope", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
+const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/nope", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
 
 const directory = one(
   "DirectoryIndex api.php", "DirectoryIndex disabled", "DirectoryIndex nope.php index.html", "DirectoryIndex page.html", "DirectoryIndex /api.php", "DirectorySlash Off", "DirectorySlash On", "DirectoryIndexRedirect on", "DirectoryIndexRedirect 303", "FallbackResource /index.php", "FallbackResource disabled", "FallbackResource /sub/index.php",
@@ -113,12 +113,12 @@ const locations = one("<Location />", "<Location /sub>", "<Location /sub/>", "<L
 const overrides = one("AllowOverride None", "AllowOverride FileInfo", "AllowOverride AuthConfig Limit", "AllowOverride FileInfo Limit", "AllowOverride Nonfatal=All", "AllowOverride Options=Indexes,ExecCGI FileInfo", "AllowOverride Indexes Options", "AllowOverride None\nAllowOverrideList RewriteEngine RewriteRule RewriteCond", "AllowOverride None\nAllowOverrideList Require", "AllowOverride AuthConfig\nAllowOverrideList Redirect", "AllowOverride Limit", "AllowOverride Nonfatal=Override FileInfo").map((text) => `<Directory %R/sub>\n${text}\n</Directory>`);
 const mapped = one(
   "Alias /old %R/sub", "Alias /old/ %R/sub/", "AliasMatch ^/old/(.*)$ %R/sub/$1", "ScriptAlias /p %R/sub/deep", "ScriptAlias /p/ %R/sub/deep/", "ProxyPass /p/ http://%U/", "ProxyPass /p http://%U", "ProxyPass /p/x !\nProxyPass /p/ http://%U/sub/", "ProxyPassMatch ^/p/(.*)$ http://%U/$1",
-  "UserDir %R/*/deep", "UserDir disabled", "Alias /api.php %R/sub/index.php", "AllowEncodedSlashes On", "AllowEncodedSlashes NoDecode", "TraceEnable off", "TraceEnable extended", "ScriptAliasMatch ^/p/(.*)$ %R/sub/deep/$1", "MergeSlashes Off", "VirtualDocumentRoot %R/sub", "VirtualDocumentRoot %F/www/%-2", "RegisterHttpMethod FOO", "<Location /old>\nAlias %R/sub\n</Location>", "Alias /old/x %R/noindex\nAlias /old %R/sub", "HttpProtocolOptions LenientMethods",
+  "UserDir %R/*/deep", "UserDir disabled", "Alias /api.php %R/sub/index.php", "AllowEncodedSlashes On", "TraceEnable off", "TraceEnable extended", "ScriptAliasMatch ^/p/(.*)$ %R/sub/deep/$1", "RegisterHttpMethod FOO", "<Location /old>\nAlias %R/sub\n</Location>", "Alias /old/x %R/noindex\nAlias /old %R/sub", "HttpProtocolOptions LenientMethods",
 );
 const defined = one("Define WRITES \"PUT POST\"\n<Location /sub>\n<Limit ${WRITES}>\nRequire all denied\n</Limit>\n</Location>", "<IfDefine !NOPE>\nRedirect gone /old\n</IfDefine>", "Define HERE\n<IfDefine HERE>\nRedirect 307 /old /api.php\n</IfDefine>\nUnDefine HERE", "<Macro Only%N $path $methods>\n<Location $path>\n<LimitExcept $methods>\nRequire all denied\n</LimitExcept>\n</Location>\n</Macro>\nUse Only%N /api.php \"GET HEAD\"\nUse Only%N /sub POST\nUndefMacro Only%N");
 const server: Text = severalLines(
   3,
-  fc.oneof({ weight: 4, arbitrary: opened(directories, inSection) }, { weight: 5, arbitrary: opened(locations, inSection) }, { weight: 2, arbitrary: overrides }, { weight: 3, arbitrary: mapped }, { weight: 3, arbitrary: rewritingInServer }, { weight: 2, arbitrary: environment }, { weight: 2, arbitrary: redirect }, { weight: 1, arbitrary: filesSection }, { weight: 1, arbitrary: pages }, { weight: 1, arbitrary: ifSection }, { weight: 1, arbitrary: defined }, { weight: 1, arbitrary: fc.oneof(limits, headers.filter((text) => !text.startsWith("CGIPassAuth")), directory) }),
+  fc.oneof({ weight: 4, arbitrary: opened(directories, inSection) }, { weight: 5, arbitrary: opened(locations, inSection) }, { weight: 2, arbitrary: overrides }, { weight: 3, arbitrary: mapped }, { weight: 3, arbitrary: rewritingInServer }, { weight: 2, arbitrary: environment }, { weight: 2, arbitrary: redirect }, { weight: 1, arbitrary: filesSection }, { weight: 1, arbitrary: pages }, { weight: 1, arbitrary: ifSection }, { weight: 1, arbitrary: defined }, { weight: 1, arbitrary: fc.oneof(headers.filter((text) => !text.startsWith("CGIPassAuth")), directory) }),
   1,
 );
 

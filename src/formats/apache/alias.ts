@@ -4,6 +4,7 @@ import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import type { Alias } from "./content.ts";
 import { interpolate } from "./expression.ts";
 import { redirectFix } from "./fixes.ts";
 import { because, deny, fixable, gate, matches, quoted, variable } from "./gates.ts";
@@ -66,11 +67,15 @@ function target(from: string | null, to: string, regex: boolean, captures: strin
   const query = to.includes("?") ? [] : variable("args");
   if (from === null) return [...interpolate(to, names), ...query];
   if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
-  const filled = to.split(/(\$\d|\\.)/).map((piece) => {
+  return [...withGroups(to, captures), ...query];
+}
+
+/** A text with the groups of a pattern filled in: `$1`, and a backslash before what stands for itself. */
+export function withGroups(to: string, captures: string): Template {
+  return to.split(/(\$\d|\\.)/).map((piece) => {
     if (/^\$\d$/.test(piece)) return { kind: "field", field: `var:${captures}${piece.slice(1)}` } as const;
     return { kind: "text", text: piece.startsWith("\\") && piece.length === 2 ? piece.slice(1) : piece } as const;
   });
-  return [...filled, ...query];
 }
 
 const statusWords: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303, gone: 410 };
@@ -90,12 +95,12 @@ function redirection(placed: Placed): Redirection {
   return { status, from: rest[0] ?? "", to: rest[1] ?? "", regex };
 }
 
-/** Aliases of the server, in the order in which they are tried; patterns cannot be followed to a directory. */
-export function aliasesOf(placed: readonly Placed[]): readonly { readonly url: string; readonly directory: string; readonly at: Span; readonly script: boolean }[] {
+/** Aliases of the server, in the order in which they are tried. */
+export function aliasesOf(placed: readonly Placed[]): readonly Alias[] {
   return placed.flatMap((one) => {
     const [url, directory] = valuesOf(one);
-    if ((one.node.key !== "alias" && one.node.key !== "scriptalias") || url === undefined || directory === undefined) return [];
-    return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: one.node.span, script: one.node.key === "scriptalias" }];
+    const { key, span } = one.node;
+    if (!/^(script)?alias(match)?$/.test(key) || url === undefined || directory === undefined) return [];
+    return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: span, script: key.startsWith("script"), pattern: key.endsWith("match") }];
   });
 }
-

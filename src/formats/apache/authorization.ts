@@ -91,7 +91,7 @@ function resultOf(placed: Placed, names: Names, depth: number): Result {
   const inside = placed.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names, depth + 1));
   const result = node.key === "requireall" ? allOf(inside) : anyOf(inside);
   const here = node.key === "requirenone" ? negated(result) : result;
-  return { ...here, counts: all(placed.guard, methodsHold(placed.methods)) };
+  return { ...here, counts: all(placed.guard, methodsHold(placed.methods), result.counts) };
 }
 
 function unknownResult({ node }: Placed): Result {
@@ -133,7 +133,8 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "all":
       return plain((args[0] ?? "").toLowerCase() === "granted" ? always : never);
     case "method":
-      return plain(methodIn(args.includes("GET") ? [...args, "HEAD"] : args, at));
+      // The server does not tell GET and HEAD apart.
+      return plain(methodIn(args.includes("GET") || args.includes("HEAD") ? [...new Set(["GET", "HEAD", ...args])] : args, at));
     case "ip":
     case "host":
     case "forward-dns":

@@ -4,6 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { withGroups } from "./alias.ts";
 import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { scripts } from "./handler.ts";
 import type { Ground } from "./sections.ts";
@@ -17,6 +18,8 @@ export interface Alias {
   readonly directory: string;
   readonly at: Span;
   readonly script: boolean;
+  /** The URL is a regular expression, and the directory may hold its groups. */
+  readonly pattern: boolean;
 }
 
 /** Chooses the file for a URL, and splits off what follows it (`PATH_INFO`). */
@@ -25,7 +28,7 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
   const root = ground.documentRoot ?? unknownRoot;
   const file = variable("file");
   // A folder above the root may be called like a file.
-  const roots = [quoted(root), ...aliases.map((alias) => quoted(alias.directory))];
+  const roots = [quoted(root), ...aliases.map((alias) => quoted(plainStart(alias.directory)))];
   const start = `(?:${roots.join("|")})`;
   const script = matches(file, `^(${start}/.*?${scripts})(/.*)$`, at, { captures: "script." });
   const dotted = matches(file, `^(${start}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
@@ -35,7 +38,7 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
     gates: [
       set("file", [{ kind: "text", text: root }, ...path], at),
       ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path, `alias.${index}.`)),
-      gate(all(), { kind: "walk", roots: [root, ...aliases.map(({ directory }) => directory)], file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
+      gate(all(), { kind: "walk", roots: [root, ...aliases.map(({ directory }) => plainStart(directory))], file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
       set("file", variable("script.1"), at, not(variableIs("info", "", at))),
@@ -48,8 +51,17 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
   };
 }
 
+/** The part of a directory before anything that is filled in. */
+function plainStart(directory: string): string {
+  return directory.replace(/\/[^/]*\$\d.*$/s, "");
+}
+
 function aliasGates(alias: Alias, path: Template, captures: string): readonly Gate[] {
   const { at, url, directory, script } = alias;
+  if (alias.pattern) {
+    const matched = all(variableIs("translated", "", at), matches(path, url, at, { captures }));
+    return [set("file", withGroups(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
+  }
   const pattern = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
   const here = all(variableIs("translated", "", at), matches(path, pattern, at, { captures }));
   const slash = url.endsWith("/") ? `${directory}/` : directory;

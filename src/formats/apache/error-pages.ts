@@ -22,8 +22,11 @@ interface Page {
 export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[], stage: string): readonly Chain[] {
   const pages = pagesOf(layers, stage);
   if (pages.length === 0) return chains;
-  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages, `${index}.${place}`)) }));
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages, `${index}.${place}`, !ofRules.has(chain.name))) }));
 }
+
+/** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. */
+const ofRules: ReadonlySet<string> = new Set(["server rewriting", "rewriting", "rewritten"]);
 
 function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
   const pages = layers.flatMap((layer) =>
@@ -56,7 +59,7 @@ function keepStatus(gate: Gate, pages: readonly Page[]): readonly Gate[] {
   }));
 }
 
-function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gate[] {
+function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: boolean): readonly Gate[] {
   const { effect } = gate;
   if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate];
   const status = effect.kind === "deny" ? effect.status : null;
@@ -72,7 +75,7 @@ function withPages(gate: Gate, pages: readonly Page[], id: string): readonly Gat
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
     return [first, once, begun, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
   });
-  const [first, ...rest] = [...keepStatus(unlabelled, pages), ...gates, unlabelled];
+  const [first, ...rest] = [...(keeps ? keepStatus(unlabelled, pages) : []), ...gates, unlabelled];
   if (first === undefined) return [gate];
   return label === undefined ? [first, ...rest] : [{ ...first, label }, ...rest];
 }

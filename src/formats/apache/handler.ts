@@ -67,11 +67,12 @@ function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
   const sent = (...names: readonly string[]): Condition => test("sentMethod", { kind: "in", values: names }, at);
   const reading = any(not(asSent), sent("GET", "HEAD"));
   const folder = isFolder(at);
+  const listed = all(folder, reading, variableIs("forced", "", at));
   // The same questions as `-f` and `-d` ask, so that the answers agree where they can only be supposed.
   const gone = all(...(["file", "directory"] as const).map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
   return [
-    gate(all(folder, reading, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    implied(deny(all(folder, reading), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    gate(all(listed, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    implied(deny(listed, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
     implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods }, at))), 501, because(at, "a method the server does not know"), "protocol")),
     gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
     implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),

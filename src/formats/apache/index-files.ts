@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, not, testText } from "../../model/condition.ts";
+import { all, any, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -14,7 +14,7 @@ import { endless, lookup, lookupEnd, resumedAt } from "./lookup.ts";
 export function slashChain(at: Span): Chain {
   const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
   const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), any(variableIs("proxied", "", at), variableIs("proxied.late", "yes", at)));
   const to: Template = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
   const why = because(at, "a directory is redirected to its name with a slash");
   return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };

@@ -37,7 +37,7 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
 }
 
 function withLimits(one: Gate, limits: readonly Limit[]): readonly Gate[] {
-  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect") return [one];
+  if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect") || (one.implied === true && one.effect.kind === "deny")) return [one];
   return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), one.when), 413, why, "body-size")), one];
 }
 

@@ -1,5 +1,6 @@
 import { all, always, any, methodIn, never, not, test, testText } from "../../model/condition.ts";
 import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
 import { accessChains } from "./access.ts";
@@ -12,7 +13,7 @@ import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Statement } from "./expand.ts";
-import { because, deny, gate, leave, set } from "./gates.ts";
+import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
 import { handlerChain, lastStages, requestChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
@@ -52,7 +53,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -113,7 +114,7 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: serverRedirects([...host.own, ...host.main], ground.names, "redirect.server") },
+      { name: "server redirects", gates: [leave(at, variableIs("translated", "yes", at)), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(ground, host.aliases, at),
       ...brokenChains(host, input),
@@ -141,9 +142,9 @@ function says(placed: readonly Placed[], key: string, ...words: readonly string[
 }
 
 /** The query with its question mark, as redirects add it. */
-function argumentGates(at: Span): readonly Gate[] {
-  const none = testText(fieldValue("query"), { kind: "equals", value: text("") }, at);
-  return [set("args", "", at), set("args", [{ kind: "text", text: "?" }, { kind: "field", field: "query" }], at, not(none))];
+function argumentGates(at: Span, query: Template = fieldValue("query")): readonly Gate[] {
+  const none = testText(query, { kind: "equals", value: text("") }, at);
+  return [set("args", "", at), set("args", [{ kind: "text", text: "?" }, ...query], at, not(none))];
 }
 
 /** The phases in which the sections that apply are known, up to the search for a file. */
@@ -154,6 +155,7 @@ function decidingChains({ ground, layers, at }: Host, input: Input, compared: Co
     ...onceOnly(access, any(resumed(at), compared.same ?? never), at),
     ...rewriting.chains,
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
+    ...(rewriting.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }]),
     slashChain(at),
     lookupEnds(layers, at).rewritten,
     { name: "rewritten", gates: rewriting.afterwards },

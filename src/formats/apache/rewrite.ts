@@ -5,7 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { ruleFix } from "./fixes.ts";
-import { because, deny, fixable, gate, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
+import { because, deny, fixable, gate, implied, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
 import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
 import type { Rule } from "./rewrite-parse.ts";
@@ -73,8 +73,8 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
     return [label(step.name, step.rule.placed.node.span), ...own];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
-  const start = [...beginning(context), set("rw.done", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage)) };
+  const start = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
+  return { gates: [...start, ...gates, ...last, ...newUrl(context, rules.some(({ substitution }) => substitution.includes("../"))), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
 }
 
 /** The rule after the last one of the chain a rule belongs to. */
@@ -88,7 +88,7 @@ function beginning(context: RewriteContext): readonly Gate[] {
   const { at, section } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  return [args, set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+  return [args, set("rw.ran", "yes", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
 }
 
 /** `rw.rel`: what patterns are matched against, which is the path below the directory when it lies there. */
@@ -194,7 +194,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (target === null) return [];
   const at = rule.placed.node.span;
   const gates: Gate[] = [...queryGates(step, target, fired)];
-  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired), set("rw.done", "", at, fired)];
+  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired), ...(context.section === null ? [] : [set("proxied.late", "yes", at, fired)]), set("rw.done", "", at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = context.section === null ? "/" : context.section.prefix;
   const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
@@ -212,14 +212,15 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
 }
 
 /** A redirect that is not the last rule: the rules after it see the whole URL. */
-function qualify({ rule }: Step, fired: Condition): readonly Gate[] {
-  if (rule.flags.redirect === null) return [];
+function qualify({ rule, target }: Step, fired: Condition): readonly Gate[] {
   const at = rule.placed.node.span;
   const file = variable("rw.file");
+  if (rule.flags.redirect === null) return target?.kind === "url" ? [set("rw.status", "302", at, fired)] : [];
   const origin: Template = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute = isUrl(file, at);
   return [
+    set("rw.status", String(rule.flags.redirect), at, fired),
     set("rw.file", [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute)))),
     set("rw.file", [...origin, ...file], at, all(fired, not(absolute))),
   ];
@@ -273,7 +274,7 @@ function badQuery(step: Step, when: Condition): Gate {
 }
 
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
-function newUrl({ id, section, documentRoot, at }: RewriteContext): readonly Gate[] {
+function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: boolean): readonly Gate[] {
   if (section === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
   if (section.base !== null && section.directory !== null) {
@@ -283,6 +284,8 @@ function newUrl({ id, section, documentRoot, at }: RewriteContext): readonly Gat
     const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
   }
+  const climbs = matches(variable("rw.url"), "^(.*/)[^/]+/\\.\\./(.*)$", at, { captures: `${id}.up` });
+  if (upwards) gates.push(set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, climbs));
   return gates;
 }
 
@@ -295,8 +298,13 @@ function badPath(step: Step): readonly Gate[] {
   return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(variable("rw.file"), at))), 400, whyOf(step, "gives no path"), "broken-configuration")];
 }
 
+/** The statuses of redirects after which further rules are asked. */
+function statusesOf(steps: readonly Step[]): readonly number[] {
+  return [...new Set(steps.flatMap((step) => (isRedirect(step) && !step.rule.flags.last ? [step.rule.flags.redirect ?? 302] : [])))];
+}
+
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
-function afterwards(step: Step, stage: string): readonly Gate[] {
+function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
   const { target, rule, context } = step;
   if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
   const at = rule.placed.node.span;
@@ -321,10 +329,12 @@ function afterwards(step: Step, stage: string): readonly Gate[] {
   return [
     ...local,
     gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none"),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
+    // Where a later rule leads to a file after all, the status of the redirect stays.
+    ...statuses.map((status) => gate(all(again, variableIs("rw.status", String(status), at)), { ...there, status }, whyOf(step, "rewrites what was redirected"), "redirect")),
     gate(inside, { ...there, method: null }, whyOf(step, "rewrites"), "none"),
     gate(again, there, whyOf(step, "rewrites"), "none"),
   ];

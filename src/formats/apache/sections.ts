@@ -17,7 +17,7 @@ export interface Ground {
   readonly documentRoot: string | null;
   /** The path a file is chosen by: the URL's, or `var:target` where rules of the server itself may change it. */
   readonly target: Field;
-  readonly aliases: readonly { readonly url: string; readonly directory: string }[];
+  readonly aliases: readonly { readonly url: string; readonly directory: string; readonly pattern: boolean }[];
   /** Whether some requests go to a proxy, and so to no file. */
   readonly mayProxy: boolean;
   readonly names: Names;
@@ -222,6 +222,7 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
 
 function underKnown(directory: string, ground: Ground, at: Span): Condition {
   if (directory === "/") return all();
+  if (ground.aliases.some(({ pattern: matched }) => matched)) return pathUnder("var:file", directory, at);
   const found: Condition[] = [];
   let earlier: Condition = never;
   for (const alias of ground.aliases) {

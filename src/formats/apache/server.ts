@@ -113,7 +113,8 @@ function called(host: Statement): Condition {
 
 function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): Host {
   const written = argument(inside, "documentroot") ?? argument(outside, "documentroot") ?? defaults.documentRoot;
-  const documentRoot = written === null ? null : written.replace(/\/+$/, "");
+  // With a root for every name nobody knows where a path leads.
+  const documentRoot = written === null || mentions([...inside, ...outside], /^virtualdocumentroot/) ? null : written.replace(/\/+$/, "");
   const everything = [...inside, ...outside];
   const ground: Ground = {
     documentRoot,
