@@ -148,8 +148,7 @@ export function saved<Recorded>(folder: string): readonly (readonly [name: strin
   return fs.readdirSync(folder).map((name) => [name.replace(/\.json$/, ""), JSON.parse(fs.readFileSync(path.join(folder, name), "utf8")) as Recorded] as const);
 }
 
-/** Which seeds are drawn from, and how many requests each is asked at least. */
-export const effort = {
-  seeds: (process.env["ORACLE_SEED"] ?? "1").split(",").map(Number),
-  pairs: Number(process.env["ORACLE_PAIRS"] ?? 6000),
-};
+/** Which seeds are drawn from, and how many requests each is asked at least: so many when nobody says so. */
+export function effort(pairs: number): { readonly seeds: readonly number[]; readonly pairs: number } {
+  return { seeds: (process.env["ORACLE_SEED"] ?? "1").split(",").map(Number), pairs: Number(process.env["ORACLE_PAIRS"] ?? pairs) };
+}

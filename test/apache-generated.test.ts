@@ -8,7 +8,7 @@ import { noServer, type Site } from "./apache-process.ts";
 import type { Answer, Sent } from "./loopback.ts";
 
 const folder = path.resolve(import.meta.dirname, "../fixtures/apache/disagreements");
-const { seeds, pairs } = effort;
+const { seeds, pairs } = effort(1500);
 
 /** A site with one request, and what Apache 2.4.71 answered. */
 interface Recorded {
