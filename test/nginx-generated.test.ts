@@ -7,7 +7,7 @@ import type { Answer, Sent } from "./loopback.ts";
 import { nginxInstalled } from "./nginx-process.ts";
 
 const folder = path.resolve(import.meta.dirname, "../fixtures/nginx/disagreements");
-const { seeds, pairs } = effort(6000);
+const { seeds, pairs } = effort(5000);
 
 /** A configuration with one request, and what nginx 1.22.1 answered. */
 interface Recorded {
