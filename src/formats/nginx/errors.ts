@@ -25,6 +25,10 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const page = errorPageOf(site, status);
   if (page === null) return [gate(when, { kind: "deny", status }, because, more)];
   use(site, page);
+  // A page that is not there is an error of its own, which may have a page, too.
+  if (status !== 500 && status !== 413 && isMissing(site, page) && settingValue(site.context, "recursive_error_pages", "off") === "on") {
+    return refuse(site, { when, status: 500, because: [...because, evidence(page, "there is no such location")], more });
+  }
   const { label, ...rest } = more;
   const named = label === undefined ? {} : { label };
   const note = evidence(page, `answers ${status} instead`);
@@ -55,6 +59,11 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
     gate(isRaised, effect, blame.because, blame.more),
     deny,
   ];
+}
+
+function isMissing(site: Site, page: Directive): boolean {
+  const name = page.args.at(-1)?.value ?? "";
+  return !page.conditional && name.startsWith("@") && !site.server.named.has(name);
 }
 
 /** The body of a 413 is thrown away before the page is asked for, so nothing that answers sees it. */
