@@ -17,10 +17,10 @@ function leadsAway(post: Post): boolean {
   return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
 }
 
-/** The start page alone, what only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
+/** The start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post): boolean {
   if (legitimacy.kind !== "assumed") return false;
-  return rightlyClosed(request.path) || request.path.includes("//") || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
+  return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
 }
 
 function bare(host: string): string {

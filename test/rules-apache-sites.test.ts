@@ -120,6 +120,7 @@ describe("what a refusal by a rule is about", () => {
   it.each([
     ["a folder that is shut behind a condition", "RewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Widow\nRewriteRule ^ - [F]"],
     ["a place that is shut by its name", "RewriteRule ^login - [F]"],
+    ["a page that is called otherwise now", "RewriteRule ^news-([0-9]+)\\.html?$ /news?id=$1 [R=301,L]"],
     ["slashes too many", "RewriteCond %{THE_REQUEST} \\s/+(.*?)/{2,}([^\\s]*)\nRewriteRule ^ /%1/%2 [R=301,L]"],
     ["a condition before the alternatives", "RewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteCond %{REQUEST_URI} ^/closed/ [OR]\nRewriteRule ^ - [F]"],
   ])("nothing about %s", (_, rules) => {
