@@ -157,14 +157,16 @@ const aboutMethods: ReadonlySet<Reason> = new Set(["method", "method-limit"]);
  * Whether a stopped POST can come to more than a guess. What a firewall matches is tried with ordinary requests only;
  * who is let in matters where everybody who can come is known, or where writes are meant; a default of the
  * server matters where files are taken, or where a request may come before it comes to a larger limit; files are refused
- * rightly unless the place speaks of writes, or would hand on without a condition; a slash is added everywhere, and
- * matters to what is an endpoint without it; only very small rates are too small.
+ * rightly unless the place speaks of writes, or would hand on without a condition; that there is no file matters where a
+ * directive asks for one; a slash is added everywhere, and matters to what is an endpoint without it; only very small
+ * rates are too small.
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
   if (gate.effect.kind === "limit") return gate.effect.perMinute < fewPerMinute;
   if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
+  if (gate.reason === "no-file") return gate.implied !== true;
   if (gate.reason === "broken-configuration") return readsLength(gate);
   if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfOthers(place.scope)) && isOwn(place)) || isOtherSide(place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);

@@ -52,7 +52,7 @@ function applicationGates(kind: (value: string) => Condition, at: Span): readonl
   const extra = not(variableIs("info", "", at));
   return [
     noFile(all(kind("cgi"), absent), at, "the script is not there"),
-    deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file"),
+    implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
     noFile(all(kind("app"), variableIs("forced", "", at), absent), at, "the script is not there"),
     noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
