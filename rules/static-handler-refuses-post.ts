@@ -7,7 +7,7 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
-      if (post.gate.reason === "no-file" && post.ending.scope.handler !== "app") continue;
+      if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };
     }

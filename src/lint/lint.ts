@@ -87,9 +87,9 @@ function culprits(post: Post): readonly Evidence[] {
 const mostSources = 5;
 
 /** The lines that decide what a condition is about, when it only names a variable. */
-function sources({ program, gate }: Post): readonly Evidence[] {
+function sources({ program, gate, ending }: Post): readonly Evidence[] {
   const told = new Set(gate.because.map(({ at }) => `${at.file.path} ${at.start}`));
-  return sourcesOf(program, gate).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
+  return sourcesOf(program, gate, ending.trace).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
 }
 
 /** One finding for each rule and place: a directive that many servers inherit is one fault. The strongest is kept. */

@@ -2,6 +2,7 @@ import { isAlways } from "./condition.ts";
 import type { Field } from "./field.ts";
 import type { Evidence, Gate, Program } from "./program.ts";
 import { fieldsOfTest, testsIn, type Test } from "./tests-of.ts";
+import type { Step } from "./verdict.ts";
 
 /** Every test a gate's answer depends on: its own, and those of the definitions and of the gates that set what it reads. */
 export function testsBehind(program: Program, gate: Gate): readonly Test[] {
@@ -26,14 +27,15 @@ function testsSetting(program: Program, variable: string): readonly Test[] {
   return [...defined, ...set];
 }
 
-/** Where the variables get their values that a gate's condition reads: the tests of definitions, and what sets them under a condition. */
-export function sourcesOf(program: Program, gate: Gate): readonly Evidence[] {
+/**
+ * Where the variables got their values that a gate's condition reads: the tests of definitions, and what set them under a
+ * condition that held in this course of events.
+ */
+export function sourcesOf(program: Program, gate: Gate, trace: readonly Step[]): readonly Evidence[] {
   const variables = new Set(testsIn(gate.when).flatMap(fieldsOfTest).flatMap((field) => (field.startsWith("var:") ? [field.slice(4)] : [])));
-  if (variables.size === 0) return [];
-  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
   const defined = [...variables].flatMap((name) => (program.definitions[name] ?? []).flatMap((one) => testsIn(one.when).map(({ at }) => at)));
-  const set = gates.flatMap(({ effect, when, because: [first] }) => (effect.kind === "set" && isNamed(effect.variable) && variables.has(effect.variable) && !isAlways(when) ? [first.at] : []));
-  const byPlace = new Map([...defined, ...set].map((at) => [`${at.file.path} ${at.start}`, at]));
+  const sets = ({ gate: { effect, when }, held }: Step): boolean => held !== "no" && effect.kind === "set" && isNamed(effect.variable) && variables.has(effect.variable) && !isAlways(when);
+  const byPlace = new Map([...defined, ...trace.filter(sets).map((step) => step.gate.because[0].at)].map((at) => [`${at.file.path} ${at.start}`, at]));
   return [...byPlace.values()].map((at) => ({ at, note: "decides it" }));
 }
 
