@@ -25,10 +25,7 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const page = errorPageOf(site, status);
   if (page === null) return [gate(when, { kind: "deny", status }, because, more)];
   use(site, page);
-  // A page that is not there is an error of its own, which may have a page, too.
-  if (status !== 500 && status !== 413 && isMissing(site, page) && settingValue(site.context, "recursive_error_pages", "off") === "on") {
-    return refuse(site, { when, status: 500, because: [...because, evidence(page, "there is no such location")], more });
-  }
+  if (status !== 500 && isMissing(site, page) && settingValue(site.context, "recursive_error_pages", "off") === "on") return refuseMissing(site, refusal, page);
   const { label, ...rest } = more;
   const named = label === undefined ? {} : { label };
   const note = evidence(page, `answers ${status} instead`);
@@ -39,15 +36,13 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const blame: Pick<Refusal, "because" | "more"> =
     effect.kind === "redirect" ? { because: [note, ...because], more: { reason: "redirect" } } : { because: [...because, note], more: rest };
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
-  const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at));
+  const first = not(askedBefore(refusal));
   if (!fallback && status !== 413) return [gate(all(first, when), effect, blame.because, { ...blame.more, ...named }), deny];
   const raised = fresh(site.low, "error");
   if (!fallback) {
-    const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because[0].at);
+    const tooLarge = isTooLarge(refusal, raised);
     return [
-      gate(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named),
-      gate(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
-      ...dropGates(status, tooLarge, note),
+      ...tooLargeGates(refusal, all(first, when), raised, note),
       gate(tooLarge, effect, blame.because, blame.more),
       deny,
     ];
@@ -58,6 +53,37 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
     ...dropGates(status, isRaised, note),
     gate(isRaised, effect, blame.because, blame.more),
     deny,
+  ];
+}
+
+/** A page that is not there is an error of its own, which may have a page, too. */
+function refuseMissing(site: Site, refusal: Refusal, page: Directive): readonly Gate[] {
+  const { when, status, because, more } = refusal;
+  const { label, ...rest } = more;
+  const note = evidence(page, "there is no such location");
+  const before = gate(all(askedBefore(refusal), when), { kind: "deny", status }, because, more);
+  const missing = { status: 500, because: [...because, note], more: rest } as const;
+  if (status !== 413) return [before, ...refuse(site, { when, ...missing })];
+  const raised = fresh(site.low, "error");
+  return [before, ...tooLargeGates({ ...refusal, more: rest }, when, raised, note), ...refuse(site, { when: isTooLarge(refusal, raised), ...missing })];
+}
+
+/** An error page was asked for already, which is the only one unless the places of all errors are recursive. */
+function askedBefore({ because }: Refusal): Condition {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because[0].at);
+}
+
+function isTooLarge({ because }: Refusal, raised: string): Condition {
+  return test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because[0].at);
+}
+
+/** Notes that the body is too large before it is thrown away. */
+function tooLargeGates(refusal: Refusal, when: Condition, raised: string, note: Evidence): readonly Gate[] {
+  const { label } = refusal.more;
+  return [
+    gate(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], label === undefined ? {} : { label }),
+    gate(when, { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+    ...dropGates(refusal.status, isTooLarge(refusal, raised), note),
   ];
 }
 

@@ -11,7 +11,7 @@ import { refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, fresh, gate, inside, isQuestion, use, written } from "./lowering.ts";
+import { bookkeeping, fresh, gate, inside, isEntered, isQuestion, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import type { Rewriting } from "./rewrite.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
@@ -132,7 +132,7 @@ function swapGate(site: Site, swap: Rewriting["swaps"][number], around: Frame): 
   const { opener } = swap.context;
   const at = opener?.head ?? around.at;
   site.low.stages[stage] = [{ ...around, chains, handler, when: always }];
-  const when = test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(swap.value) }, at);
+  const when = isEntered(swap, at);
   return gate(when, { kind: "enter", stage }, [{ at, note: "its settings replace the location's" }]);
 }
 

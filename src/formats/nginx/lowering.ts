@@ -1,7 +1,9 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, methodIn, test } from "../../model/condition.ts";
 import type { Case, Effect, Evidence, Gate, Reason, Scope } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
+import { setting } from "./context.ts";
 import type { Directive } from "./parse.ts";
 
 /** What the parts of a lowering share: the program being built, and what is known of its variables. */
@@ -72,11 +74,29 @@ export interface Site {
   readonly low: Lowering;
   readonly server: Server;
   readonly context: Context;
+  /** Blocks of `if` that may have put their settings in place of the location's before, the latest last. */
+  readonly entered?: readonly Entered[];
+}
+
+/** A block of an `if`, and the value of the variable that says it was the last to be entered. */
+export interface Entered {
+  readonly value: string;
+  readonly context: Context;
 }
 
 /** The same place in another block. */
-export function inside(site: Site, context: Context): Site {
-  return { ...site, context };
+export function inside({ low, server }: Site, context: Context): Site {
+  return { low, server, context };
+}
+
+/** Those blocks of `if` among `entered` in which other directives of these names are in force. */
+export function enteredWithOther({ context, entered = [] }: Site, ...names: readonly string[]): readonly Entered[] {
+  return entered.filter((one) => names.some((name) => setting(one.context, name) !== setting(context, name)));
+}
+
+/** The settings of this block are in force. */
+export function isEntered({ value }: Entered, at: Evidence["at"]): Condition {
+  return test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(value) }, at);
 }
 
 /** Names of the interpreter's own variables; nginx's cannot contain a blank. */

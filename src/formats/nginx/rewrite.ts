@@ -8,8 +8,8 @@ import { evidence } from "./context.ts";
 import { ifCondition, pattern } from "./conditions.ts";
 import { refuse, splitQuery } from "./errors.ts";
 import { rewriteFix } from "./fixes.ts";
-import type { Site } from "./lowering.ts";
-import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
+import type { Entered, Site } from "./lowering.ts";
+import { bookkeeping, enteredWithOther, fresh, gate, inside, isEntered, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import { reasonOf } from "./reason.ts";
 import { returnGates } from "./return.ts";
@@ -20,7 +20,7 @@ import { valueOf } from "./values.ts";
 export interface Rewriting {
   readonly gates: readonly Gate[];
   /** Blocks of `if` whose settings replace the location's, by the value of the variable that says so. */
-  readonly swaps: readonly { readonly value: string; readonly context: Context }[];
+  readonly swaps: readonly Entered[];
   /** A `rewrite` without `last` changed the path: the location must be chosen again. */
   readonly mayChange: boolean;
 }
@@ -30,7 +30,7 @@ interface Pass {
   /** Where the block's rewriting ends. */
   readonly end: string;
   readonly gates: Gate[];
-  readonly swaps: { readonly value: string; readonly context: Context }[];
+  readonly swaps: Entered[];
   readonly inLocation: boolean;
   mayChange: boolean;
   /** A label that the next gate must carry. */
@@ -42,8 +42,9 @@ interface Pass {
  * after the other as a small program of their own. The gate after the last must carry the label `end`.
  */
 export function rewriteGates(site: Site, end: string): Rewriting {
-  const pass: Pass = { site, end, gates: [], swaps: [], inLocation: site.context.kind === "location", mayChange: false, label: null };
-  run(pass, site, always, []);
+  const swaps: Entered[] = [];
+  const pass: Pass = { site: { ...site, entered: swaps }, end, gates: [], swaps, inLocation: site.context.kind === "location", mayChange: false, label: null };
+  run(pass, pass.site, always, []);
   if (pass.label !== null) push(pass, gate(always, { kind: "jump", to: end }, [placeOf(site)]));
   return { gates: pass.gates, swaps: pass.swaps, mayChange: pass.mayChange };
 }
@@ -86,7 +87,7 @@ function runSimple(pass: Pass, site: Site, directive: Directive, when: Condition
       return runSet(pass, site, directive, when, ifs);
     case "return":
       use(site, directive);
-      return push(pass, ...returnGates(site, directive, when, ifs));
+      return push(pass, ...behindIfs(site, when, directive, (place, there) => returnGates(place, directive, there, ifs)));
     case "rewrite":
       use(site, directive);
       return runRewrite(pass, site, directive, when, ifs);
@@ -96,6 +97,12 @@ function runSimple(pass: Pass, site: Site, directive: Directive, when: Condition
       return push(pass, gate(when, { kind: "jump", to: pass.end }, [evidence(directive, "stops the rewriting"), ...ifs]));
     default:
   }
+}
+
+/** What may be refused has the error pages of the `if` that was entered last. */
+function behindIfs(site: Site, when: Condition, directive: Directive, gates: (place: Site, when: Condition) => readonly Gate[]): readonly Gate[] {
+  const others = enteredWithOther(site, "error_page", "recursive_error_pages");
+  return [...others.flatMap((one) => gates(inside(site, one.context), all(when, isEntered(one, directive.head)))), ...gates(site, when)];
 }
 
 /** A changed path is then kept: the location is not chosen again, and `proxy_pass` puts no path of its own in. */
@@ -215,7 +222,10 @@ function runRewrite(pass: Pass, site: Site, directive: Directive, when: Conditio
     const fix = rewriteFix(directive, redirect);
     return push(pass, gate(matches, { kind: "redirect", status: redirect, to }, because, { reason: "redirect", ...(fix === null ? {} : { fix }) }));
   }
-  if (path[0]?.kind !== "text") push(pass, ...nothingLeft(site, all(matches, testText(path, { kind: "equals", value: [] }, directive.head)), because));
+  if (path[0]?.kind !== "text") {
+    const nothing = all(matches, testText(path, { kind: "equals", value: [] }, directive.head));
+    push(pass, ...behindIfs(site, nothing, directive, (place, there) => nothingLeft(place, there, because)));
+  }
   if (flag === "last" && pass.inLocation) {
     return push(pass, ...reparsedGates(site, matches, because), gate(matches, { kind: "reroute", stage: site.server.inside, path, query }, because));
   }

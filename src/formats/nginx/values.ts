@@ -6,7 +6,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
 import { nearest, own, setting } from "./context.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping } from "./lowering.ts";
+import { bookkeeping, enteredWithOther, inside, isEntered } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
 import { tagsIn } from "./template.ts";
 
@@ -144,12 +144,25 @@ function ofServer(site: Site, name: string): Template | null {
       return text("HTTP/1.1");
     case "document_root":
     case "realpath_root":
-      return rootOf(site);
+      return inForce(site, "document root", rootOf);
     case "request_filename":
-      return fileOf(site, fieldValue("path"));
+      return inForce(site, "file of the path", (place) => fileOf(place, fieldValue("path")));
     default:
       return null;
   }
+}
+
+/** What a variable is by the settings in force: behind an `if` that was entered, those of its block. */
+function inForce(site: Site, what: string, of: (place: Site) => Template): Template {
+  const { low } = site;
+  const own = of(inside(site, site.context));
+  const others = enteredWithOther(site, "root", "alias");
+  const at = others.at(-1)?.context.opener?.head;
+  if (at === undefined) return own;
+  const name = `${what}, behind ${others.map(({ value }) => value).join(", ")}`;
+  low.definitions[name] ??= [...others.map((one): Case => ({ when: isEntered(one, at), value: of(inside(site, one.context)) })), { when: always, value: own }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
 }
 
 /** `$invalid_referer` by the list in force where it is read first: its value is then kept for the whole request. */
