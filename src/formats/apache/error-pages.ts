@@ -48,14 +48,17 @@ function effectOf(status: number, target: string, stage: string): Effect | null 
   return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
 }
 
-/** What goes wrong with an error page does not change the status that is answered. */
+/**
+ * What goes wrong with an error page does not change the status that is answered. Nor is it the reason for it, unless
+ * what refuses the page is what refused the request.
+ */
 function keepStatus(gate: Gate, pages: readonly Page[]): readonly Gate[] {
   const statuses = [...new Set(pages.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
   return statuses.map((status) => ({
     when: all(gate.when, variableIs("error", String(status), gate.because[0].at)),
     effect: { kind: "deny", status },
     because: gate.because,
-    reason: gate.reason,
+    reason: gate.effect.kind === "deny" && gate.effect.status === status ? gate.reason : "none",
   }));
 }
 
@@ -73,7 +76,7 @@ function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: boolea
     const begun = set("index", "", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first, once, begun, { when: chosen, effect: page.effect, because: why, reason: gate.reason }];
+    return [first, once, begun, { ...unlabelled, when: chosen, effect: page.effect, because: why }];
   });
   const [first, ...rest] = [...(keeps ? keepStatus(unlabelled, pages) : []), ...gates, unlabelled];
   if (first === undefined) return [gate];
