@@ -89,6 +89,7 @@ services:
       ["nginx", `server { location /api/ { proxy_method POST; ${upstream} } }`],
       ["nginx", `server { location /api/ { fastcgi_param REQUEST_METHOD $request_method; fastcgi_pass 127.0.0.1:9000; } }`],
       ["nginx", `server { location /api/ { auth_request /ask; ${upstream} } location = /ask { internal; proxy_method GET; proxy_pass_request_body off; proxy_set_header Content-Length ""; ${upstream} } }`],
+      ["nginx", `server { if ({{ .When }}) { rewrite ^ {{ .To }} last; } location /api/ { auth_jwt a; auth_jwt_key_request /keys_{{ .Key }}; ${upstream} } location = /keys_{{ .Key }} { internal; proxy_method GET; ${upstream} } }`],
       // A refusal that is shown as a page stays a refusal, and a named location keeps the method.
       ["nginx", `server { error_page 404 /missing; location /missing { ${upstream} } location /api/ { return 404; } }`],
       ["nginx", `server { error_page 418 = @app; location /api/ { return 418; } location @app { ${upstream} } }`],

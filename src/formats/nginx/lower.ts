@@ -118,7 +118,7 @@ function losesSlashes(context: Context, behindAlias: boolean): boolean {
 
 function subrequestsOf(context: Context): readonly string[] {
   return context.items.flatMap(({ directive, block }) => {
-    const path = /^(?:auth_request|mirror)$/.test(directive.name.value) ? directive.args[0]?.value.split("?")[0] : undefined;
+    const path = /^(?:auth_request|auth_jwt_key_request|mirror)$/.test(directive.name.value) ? directive.args[0]?.value.split("?")[0] : undefined;
     return [...(path === undefined ? [] : [path]), ...(block === null ? [] : subrequestsOf(block))];
   });
 }
