@@ -92,7 +92,7 @@ export function lastStages(at: Span): Readonly<Record<string, Stage>> {
 }
 
 /** What the server checks of a request before it looks for anything: the encoding of its path, and a TRACE with a body. */
-export function requestChain(encodedSlashes: boolean, traceBodies: boolean, at: Span): Chain {
+export function requestChain(encodedSlashes: boolean, traceBodies: boolean, upwards: boolean, at: Span): Chain {
   const path = fieldValue("rawPath");
   const refuse = (when: Condition, status: number, note: string): Gate => implied(deny(when, status, because(at, note), "protocol"));
   const dots = "(\\.|%2[eE]){2}";
@@ -101,6 +101,7 @@ export function requestChain(encodedSlashes: boolean, traceBodies: boolean, at: 
     name: "request",
     gates: [
       refuse(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
+      ...(upwards ? [refuse(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : []),
       refuse(matches(path, encodedSlashes ? "%00" : "%(00|2[fF])", at), 404, "a path may not hold an encoded slash"),
       ...(traceBodies ? [] : [refuse(body, 413, "a TRACE takes no body")]),
     ],

@@ -70,7 +70,7 @@ export function lookupEnd(when: Condition, redirects: readonly number[], at: Spa
   const file = (otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
   const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)));
   const sent = redirects.map((status) =>
-    gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }, ...variable("args")] }, because(at, "is redirected to"), "redirect"),
+    gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect"),
   );
   return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
 }

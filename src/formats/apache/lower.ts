@@ -18,13 +18,14 @@ import { handlerChain, lastStages, requestChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
-import { valuesOf } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
 import { goingBack, inLookup, keepingRefusals, lookupBeginning, resumed } from "./lookup.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
 import { methodsKnown } from "./methods.ts";
 import { proxyGates } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
+import { climbs } from "./rewrite.ts";
 import type { SectionRewriting } from "./rewrite-place.ts";
 import { sectionRewriting, serverRewriting } from "./rewrite-place.ts";
 import type { Host, Htaccess } from "./server.ts";
@@ -128,7 +129,7 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
   );
   const chains: readonly Chain[] = [
     { name: "start", gates: beginning(host, input) },
-    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), at),
+    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits.chains, handlerChain(layers, methodsKnown(input.statements), at)]),
   ];
@@ -139,6 +140,11 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
 function says(placed: readonly Placed[], key: string, ...words: readonly string[]): boolean {
   const line = placed.findLast(({ node }) => node.key === key);
   return line !== undefined && words.includes((valuesOf(line)[0] ?? "").toLowerCase());
+}
+
+/** Whether a rule of a section leads to the folder above, and so perhaps above the root. */
+function leadsUpwards(layers: Host["layers"]): boolean {
+  return layers.some((layer) => named(layer, "rewriterule").some((rule) => climbs({ substitution: valuesOf(rule)[1] ?? "" }) > 0));
 }
 
 /** The query with its question mark, as redirects add it. */

@@ -40,22 +40,23 @@ function ended(at: Span): Condition {
 }
 
 /** The rules of the last section that has any directive of the module; those of earlier ones only where it inherits. */
-export function sectionRewriting({ layers, ground, at }: Host, stage: string): SectionRewriting {
+export function sectionRewriting({ layers, ground, main, own: ofHost, at }: Host, stage: string): SectionRewriting {
   const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys).length > 0);
+  const server = wordsOf([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
   const gates: Gate[] = [];
   const afterwards: Gate[] = [];
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
     const past = `rewrite.${index}.past`;
-    const own = layerRewriting(layer, rulesFor(having, index), `rewrite.${index}`, ground, stage);
+    const own = layerRewriting(layer, rulesFor(having, index, server), optionsOf(having.slice(0, index + 1), server), `rewrite.${index}`, ground, stage);
     gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
     afterwards.push(...own.afterwards);
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
 }
 
-function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { documentRoot, names }: Ground, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, { documentRoot, names }: Ground, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
@@ -63,7 +64,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], id: string, { docu
   const urlPrefix = prefixOf(layer, documentRoot);
   const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
-  return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards };
+  return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), ...links(at), ...gates], afterwards };
 }
 
 /** A directory asked for without its slash is left to be redirected. */
@@ -84,22 +85,31 @@ function links(at: Span): readonly Gate[] {
 }
 
 /** The rules that count in a layer: its own, and those of the layer before where one of the two says so. */
-function rulesFor(layers: readonly Layer[], index: number): readonly Rule[] {
+function rulesFor(layers: readonly Layer[], index: number, server: Options): readonly Rule[] {
   const layer = layers[index];
   if (layer === undefined) return [];
   const own = rulesetOf(named(layer, ...ruleKeys)).rules;
   const before = layers.slice(0, index).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
   if (before === undefined) return own;
-  const here = optionsOf(layer);
-  const there = optionsOf(before);
-  const inherited = (): readonly Rule[] => rulesFor(layers, layers.indexOf(before)).map((rule) => guarded(rule, before));
+  const here = optionsOf(layers.slice(0, index + 1), server);
+  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server);
+  const inherited = (): readonly Rule[] => rulesFor(layers, layers.indexOf(before), server).map((rule) => guarded(rule, before));
   if (here.has("inherit") || (there.has("inheritdown") && !here.has("ignoreinherit"))) return [...own, ...inherited()];
   if (here.has("inheritbefore") || (there.has("inheritdownbefore") && !here.has("ignoreinherit"))) return [...inherited(), ...own];
   return own;
 }
 
-function optionsOf(layer: Layer): ReadonlySet<string> {
-  return new Set(named(layer, "rewriteoptions").flatMap((placed: Placed) => valuesOf(placed).map((word) => word.toLowerCase())));
+type Options = ReadonlySet<string>;
+
+/** The options in force in the last of these layers: its own, or else those of the directories around it, or of the server. */
+function optionsOf(layers: readonly Layer[], server: Options): Options {
+  const last = layers.at(-1);
+  const own = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named(layer, "rewriteoptions").length > 0);
+  return own === undefined ? server : wordsOf(named(own, "rewriteoptions"));
+}
+
+function wordsOf(placed: readonly Placed[]): Options {
+  return new Set(placed.flatMap((one) => valuesOf(one).map((word) => word.toLowerCase())));
 }
 
 function guarded(rule: Rule, layer: Layer): Rule {

@@ -74,7 +74,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start, ...gates, ...last, ...newUrl(context, rules.some(({ substitution }) => substitution.includes("../"))), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
+  return { gates: [...start, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules.map(climbs))), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
 }
 
 /** The rule after the last one of the chain a rule belongs to. */
@@ -273,8 +273,13 @@ function badQuery(step: Step, when: Condition): Gate {
   return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step, "puts a blank into the query"), "broken-configuration");
 }
 
+/** How often a substitution leads to the folder above, as far as anybody would write it. */
+export function climbs({ substitution }: Pick<Rule, "substitution">): number {
+  return Math.min(substitution.split("../").length - 1, 10);
+}
+
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
-function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: boolean): readonly Gate[] {
+function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: number): readonly Gate[] {
   if (section === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
   if (section.base !== null && section.directory !== null) {
@@ -284,9 +289,9 @@ function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: bool
     const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
   }
-  const climbs = matches(variable("rw.url"), "^(.*/)[^/]+/\\.\\./(.*)$", at, { captures: `${id}.up` });
-  if (upwards) gates.push(set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, climbs));
-  return gates;
+  const folder = matches(variable("rw.url"), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
+  const up = set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
+  return [...gates, ...Array.from({ length: upwards }, () => up)];
 }
 
 /** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */

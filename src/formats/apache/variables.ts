@@ -77,10 +77,14 @@ function lookAhead(name: string, names: Names): Template {
   return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names);
 }
 
-/** `%{name}` in an expression; null for a name it does not know, which is a syntax error. */
+/** Variables of mod_rewrite only. */
+const ofRules: ReadonlySet<string> = new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]);
+
+/** `%{name}` in an expression; null for a name it does not know, which is a syntax error. mod_ssl knows all of its own. */
 export function expressionVariable(written: string, names: Names): Template | null {
   const name = written.toUpperCase();
-  return ofExpressions.has(name) ? unknownValue(name) : (anyVariable(name, names) ?? null);
+  if (ofRules.has(name)) return null;
+  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : (anyVariable(name, names) ?? null);
 }
 
 /** A request header. */
