@@ -138,6 +138,8 @@ const htaccess: Readonly<Record<string, string>> = {
   "rewrite without a condition": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} =PUT\nRewriteRule ^api - [G]\nRewriteRule ^index - [F]",
   "rewrite with a slash": "RewriteEngine On\nRewriteRule ^/api - [F]\nRewriteRule ^/?static - [F]",
   "rewrite engine late": "RewriteRule ^api - [F]\nRewriteEngine Off\nRewriteEngine On",
+  "words after a switch": "RewriteEngine On # the rules of the shop\nRewriteRule ^api - [F]",
+  "words after a path": "AuthUserFile /srv/users # of the shop",
   "rewrite for get only": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} =GET\nRewriteRule ^nope$ index.php [L]",
   "rewrite to https": "RewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]",
   "rewrite guarded": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} !POST\nRewriteRule ^api\\.php$ /other [R=301,L]",

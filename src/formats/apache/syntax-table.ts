@@ -1,6 +1,6 @@
 /**
  * How many arguments the directives of Apache httpd 2.4 take, in the words of its own sources (`AP_INIT_...`): TAKE13 is
- * one or three, ITERATE at least one, ITERATE2 at least two, FLAG `On` or `Off`. What is not named here takes any.
+ * one or three, ITERATE at least one, ITERATE2 at least two, FLAG `On` or `Off`, whatever follows. What is not named here takes any.
  */
 export const syntaxTable = `
 NO_ARGS: AuthnCacheEnable

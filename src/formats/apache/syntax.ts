@@ -13,7 +13,7 @@ interface Form {
 
 const forms: Readonly<Record<string, Omit<Form, "flag">>> = {
   NO_ARGS: { counts: (count) => count === 0, words: "no arguments" },
-  FLAG: { counts: (count) => count === 1, words: "On or Off" },
+  FLAG: { counts: (count) => count >= 1, words: "On or Off" },
   TAKE1: { counts: (count) => count === 1, words: "one argument" },
   TAKE2: { counts: (count) => count === 2, words: "two arguments" },
   TAKE12: { counts: (count) => count === 1 || count === 2, words: "one or two arguments" },
