@@ -18,14 +18,16 @@ export function accessChains(layers: readonly Layer[]): readonly Chain[] {
   const chains: Chain[] = [];
   const having = (...keys: readonly string[]): readonly Layer[] => layers.filter((layer) => named(layer, ...keys).length > 0);
   const methods = having("allowmethods");
-  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, allowMethods) });
+  const compat = having(...compatKeys).map(whereRead);
+  const either = compat.some((layer) => satisfyAny(layer).length > 0);
+  if (methods.length > 0 && either) chains.push({ name: "satisfy", gates: latestFirst(compat, (layer) => satisfyAny(layer).map((placed) => set("satisfy.any", "yes", placed.node.span, all(layer.when, counts(placed))))) });
+  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, (layer) => allowMethods(layer, either)) });
   const tls = having("sslrequiressl").flatMap(requireTls);
   if (tls.length > 0) chains.push({ name: "tls", gates: tls });
-  const compat = having(...compatKeys);
   if (compat.length > 0) {
     // The module does not merge: a section with any of its directives replaces all that came before.
     const gatesIn = (layer: Layer): readonly Gate[] => compatGates(layer, grantsFrom(layers, layer), layers);
-    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), gatesIn) });
+    chains.push({ name: "access", gates: latestFirst(compat, gatesIn) });
   }
   return chains;
 }
@@ -34,15 +36,22 @@ function whereRead(layer: Layer): Layer {
   return { ...layer, when: all(layer.when, someRead(named(layer, ...compatKeys), any)) };
 }
 
-/** The last AllowMethods of a layer decides; `reset` allows everything. */
-function allowMethods(layer: Layer): readonly Gate[] {
+function satisfyAny(layer: Layer): readonly Placed[] {
+  return named(layer, "satisfy").filter((placed) => (valuesOf(placed)[0] ?? "").toLowerCase() === "any");
+}
+
+/** The last AllowMethods of a layer decides; `reset` allows everything. Where one way in is enough (`either`), it closes one only. */
+function allowMethods(layer: Layer, either: boolean): readonly Gate[] {
   const placed = named(layer, "allowmethods").at(-1);
   if (placed === undefined) return [];
   const names = valuesOf(placed);
   if (names.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names.includes("GET") ? [...names, "HEAD"] : names;
+  // HEAD is a GET to the server.
+  const allowed = names.includes("GET") || names.includes("HEAD") ? [...names, "GET", "HEAD"] : names;
   const refused = all(layer.when, placed.guard, not(methodIn(allowed, placed.node.span)));
-  return [fixable(deny(refused, 405, because(placed.node.span, "allows no other method"), "method-limit"), listFix(placed))];
+  const noted = either ? [set("method.refused", "yes", placed.node.span, refused)] : [];
+  const alone = either ? [variableIs("satisfy.any", "", placed.node.span)] : [];
+  return [...noted, fixable(deny(all(refused, ...alone), 405, because(placed.node.span, "allows no other method"), "method-limit"), listFix(placed))];
 }
 
 function requireTls(layer: Layer): readonly Gate[] {
@@ -177,10 +186,9 @@ function reasonOf(placed: Placed, layers: readonly Layer[]): Reason {
 
 /** `Satisfy any`: whoever these lists let in needs no authorization, and whoever they keep out may still be authorized. */
 function satisfied(layer: Layer, refused: Condition): readonly Gate[] {
-  return named(layer, "satisfy").flatMap((placed) => {
-    if ((valuesOf(placed)[0] ?? "").toLowerCase() !== "any") return [];
+  return satisfyAny(layer).flatMap((placed) => {
     const when = all(layer.when, counts(placed));
-    return [set("satisfied", "yes", placed.node.span, all(when, not(refused))), leave(placed.node.span, when)];
+    return [set("satisfied", "yes", placed.node.span, all(when, not(refused), variableIs("method.refused", "", placed.node.span))), leave(placed.node.span, when)];
   });
 }
 

@@ -54,7 +54,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {

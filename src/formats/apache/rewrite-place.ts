@@ -10,6 +10,7 @@ import { rewriting, type RewriteContext } from "./rewrite.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground } from "./sections.ts";
+import { withSlash } from "./sections.ts";
 import type { Host } from "./server.ts";
 
 const keys = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
@@ -62,7 +63,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, 
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
-  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : (valuesOf(base)[0] ?? null), urlPrefix };
+  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), urlPrefix };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
   return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), ...links(at), ...gates], afterwards };
 }
