@@ -4,7 +4,7 @@ import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, inherited, nearest, setting } from "./context.ts";
-import { bytesOf } from "./body.ts";
+import { bodyIsThere, bytesOf } from "./body.ts";
 import { refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import { passesOn } from "./location.ts";
@@ -70,7 +70,7 @@ function success(site: Site, directive: Directive): Condition {
 
 function askGate(site: Site, directive: Directive, there: Condition): Gate {
   const path = text(directive.args[0]?.value ?? "");
-  const effect = { kind: "ask", stage: site.server.asked, path, variable: answerOf(site, directive), without: Object.values(bookkeeping) } as const;
+  const effect = { kind: "ask", stage: site.server.asked, path, variable: answerOf(site, directive), without: Object.values(bookkeeping).filter((name) => name !== bookkeeping.dropped) } as const;
   return gate(there, effect, [evidence(directive, "asks another location first")]);
 }
 
@@ -130,5 +130,5 @@ function lengthGates(site: Site, place: Site, asked: Evidence, there: Condition)
   const at = directive?.head ?? place.context.opener?.head ?? asked.at;
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
   const because: [Evidence, ...Evidence[]] = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
-  return refuse(site, { when: all(there, above), status: 500, because, more: { reason: "body-size", implied: directive === undefined } });
+  return refuse(site, { when: all(there, bodyIsThere(site), above), status: 500, because, more: { reason: "body-size", implied: directive === undefined } });
 }

@@ -45,8 +45,8 @@ function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null
   return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown), because, implied: false };
 }
 
-/** A body that was too large once is not there any more when its error page is asked for. */
-function there(site: Site): Condition {
+/** Holds unless the body was too large once: it is not there any more when its error page is asked for. */
+export function bodyIsThere(site: Site): Condition {
   return site.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf(site).at)) : always;
 }
 
@@ -55,7 +55,7 @@ export function bodyGates(site: Site): readonly Gate[] {
   const limit = limitOf(site, "contentLength");
   if (limit === null) return [];
   const { above, because, implied } = limit;
-  return refuse(site, { when: all(there(site), above), status: 413, because, more: { reason: "body-size", implied } });
+  return refuse(site, { when: all(bodyIsThere(site), above), status: 413, because, more: { reason: "body-size", implied } });
 }
 
 /** A chunked body is counted where it is read, unless it is passed on while it arrives. */
@@ -67,5 +67,5 @@ export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
   const chunked = not(test("contentLength", { kind: "present" }, because[0].at));
   // What `auth_request` asks reads no body.
   const reads = site.low.asks ? not(isQuestion(because[0].at)) : always;
-  return refuse(site, { when: all(there(site), reads, chunked, above), status: 413, because, more: { reason: "body-size", implied } });
+  return refuse(site, { when: all(bodyIsThere(site), reads, chunked, above), status: 413, because, more: { reason: "body-size", implied } });
 }

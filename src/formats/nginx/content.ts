@@ -5,7 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { chunkedGates } from "./body.ts";
 import type { Context } from "./context.ts";
-import { evidence, own, setting, settingValue } from "./context.ts";
+import { blocksOf, evidence, own, setting, settingValue } from "./context.ts";
 import type { Refusal } from "./errors.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
@@ -51,8 +51,8 @@ export function handlerOf(site: Site): Directive | undefined {
 /** The content phase: who answers, and what is changed or refused just before. */
 export function contentOf(site: Site): Content {
   const handler = handlerOf(site);
+  const earlier = earlierHandlers(site);
   if (handler === undefined) {
-    const earlier = earlierHandler(site);
     const passenger = setting(site.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
     // A snippet that does not say where files come from may stand where its surroundings decide.
@@ -62,17 +62,24 @@ export function contentOf(site: Site): Content {
   }
   use(site, handler);
   const name = handler.name.value;
-  if (READERS.has(name)) return { gates: readerGates(site, handler), handler: "static" };
-  if (ANSWERS.has(name)) return { gates: [], handler: "static" };
-  return { gates: [...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler)], handler: "static" };
+  if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
+  return { gates: [...earlier, ...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
 }
 
-/** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to. */
-function earlierHandler(site: Site): readonly Gate[] {
-  if (site.context.kind !== "if" || site.context.opener === null) return [];
-  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site.context.opener.head);
-  const because: [Evidence, ...Evidence[]] = [evidence(site.context.opener, "replaces the settings of an `if` that handed requests on")];
-  const tooLarge = chunkedGates(site, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
+/** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to, which the location may give it. */
+function earlierHandlers({ context, ...site }: Site): readonly Gate[] {
+  const { opener, parent } = context;
+  if (context.kind !== "if" || opener === null || parent === null || handlerIn(context) !== undefined) return [];
+  const among = blocksOf(parent, "if").slice(0, blocksOf(parent, "if").indexOf(context));
+  const names = among.flatMap((block) => handlerIn(block)?.name.value ?? []).filter((name) => isUpstream(name) && name !== handlerIn(parent)?.name.value);
+  return [...new Set(names)].flatMap((name) => earlierHandler({ ...site, context }, opener, name));
+}
+
+function earlierHandler(site: Site, opener: Directive, name: string): readonly Gate[] {
+  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text(name) }, opener.head);
+  const because: [Evidence, ...Evidence[]] = [evidence(opener, "replaces the settings of an `if` that handed requests on")];
+  const tooLarge = chunkedGates(site, name.replace(/_pass$/, "")).map((one) => ({ ...one, when: all(left, one.when) }));
   return [...tooLarge, ...refuse(site, { when: left, status: 500, because, more: { reason: "broken-configuration" } })];
 }
 

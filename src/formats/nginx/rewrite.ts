@@ -132,8 +132,8 @@ function runIf(pass: Pass, site: Site, directive: Directive): void {
     const value = fresh(site.low, "if");
     pass.swaps.push({ value, context: site.context });
     push(pass, gate(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value) }, [because]));
-    const handsOn = site.context.items.some((item) => isUpstream(item.directive.name.value));
-    if (handsOn) push(pass, gate(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because]));
+    const handsOn = site.context.items.findLast((item) => isUpstream(item.directive.name.value))?.directive.name.value;
+    if (handsOn !== undefined) push(pass, gate(always, { kind: "set", variable: bookkeeping.ifHandler, value: text(handsOn) }, [because]));
   }
   run(pass, site, always, [because]);
   land(pass, after, because);
