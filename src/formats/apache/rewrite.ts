@@ -74,7 +74,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules.map(climbs))), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
+  return { gates: [...start, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules.map(climbs))), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
 }
 
 /** The rule after the last one of the chain a rule belongs to. */
@@ -308,17 +308,22 @@ function statusesOf(steps: readonly Step[]): readonly number[] {
   return [...new Set(steps.flatMap((step) => (isRedirect(step) && !step.rule.flags.last ? [step.rule.flags.redirect ?? 302] : [])))];
 }
 
+/** A redirect that other rules came after is sent when all have been asked. */
+function sentAtEnd(step: Step): readonly Gate[] {
+  const { target, rule } = step;
+  if (target === null || rule.flags.proxy || (isRedirect(step) ? rule.flags.last : target.kind !== "either")) return [];
+  const at = rule.placed.node.span;
+  return sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), all(variableIs("rw.done", step.name, at), isUrl(variable("rw.file"), at)));
+}
+
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
 function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
   const { target, rule, context } = step;
   if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
   const at = rule.placed.node.span;
   const last = variableIs("rw.done", step.name, at);
-  const elsewhere = all(last, isUrl(variable("rw.file"), at));
-  const mayLead = isRedirect(step) || target.kind === "either";
-  const sent = mayLead ? sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), elsewhere) : [];
-  if (isRedirect(step)) return sent;
-  const local = [...sent, badQuery(step, last)];
+  if (isRedirect(step)) return [];
+  const local = [badQuery(step, last)];
   if (context.section === null) {
     const path = variable("rw.file");
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
