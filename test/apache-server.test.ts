@@ -192,7 +192,7 @@ const server: Readonly<Record<string, string>> = {
 const cases: readonly Case[] = [
   ...Object.entries(htaccess).map(([name, text]): Case => ({ name, site: { files: { ".htaccess": text } }, requests: [...usual, post("/index.php?block=1&x=2"), post("/api.php", { "x-test": "yes" }), post("/api.php", { authorization: "Basic dTpw" })] })),
   ...Object.entries(below).map(([name, [parent, child]]): Case => ({ name, site: { files: { ".htaccess": parent, "sub/.htaccess": child } }, requests: [...usual, post("/sub/index.php"), ask("GET", "/sub/index.php"), post("/sub/deep/nope")] })),
-  ...Object.entries(server).map(([name, text]): Case => ({ name, site: { server: text, files: { "sub/.htaccess": "" } }, requests: [...usual, post("/content/index.php"), ask("GET", "/content/index.php"), post("/p/index.php"), ask("TRACE", "/")] })),
+  ...Object.entries(server).map(([name, text]): Case => ({ name, site: { server: text, files: { "sub/.htaccess": "" } }, requests: [...usual, post("/content/index.php"), ask("GET", "/content/index.php"), post("/p/index.php"), post("/sub/index.php/more"), ask("TRACE", "/")] })),
 ];
 
 describe.skipIf(noServer !== null)(`a real Apache (${noServer ?? "started on loopback"})`, () => {

@@ -175,7 +175,7 @@ function locationHolds(statement: Statement): Condition {
   const unknown = templated(statement);
   if (unknown !== null) return unknown;
   if (isRegex(statement)) return matches(fieldValue("path"), written, at);
-  if (/[*?[]/.test(written)) return matches(fieldValue("path"), `^${wildcard(written, false)}(/.*)?$`, at);
+  if (/[*?[]/.test(written)) return matches(fieldValue("path"), `^${wildcard(written, false)}$`, at);
   return pathUnder("path", written, at);
 }
 
