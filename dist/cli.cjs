@@ -52,8 +52,8 @@ var require_error = __commonJS({
        * @param {string} code an id string representing the error
        * @param {string} message human-readable description of the error
        */
-      constructor(exitCode, code, message) {
-        super(message);
+      constructor(exitCode, code, message2) {
+        super(message2);
         Error.captureStackTrace(this, this.constructor);
         this.name = this.constructor.name;
         this.code = code;
@@ -66,8 +66,8 @@ var require_error = __commonJS({
        * Constructs the InvalidArgumentError class
        * @param {string} [message] explanation of why argument is invalid
        */
-      constructor(message) {
-        super(1, "commander.invalidArgument", message);
+      constructor(message2) {
+        super(1, "commander.invalidArgument", message2);
         Error.captureStackTrace(this, this.constructor);
         this.name = this.constructor.name;
       }
@@ -818,14 +818,14 @@ var require_option = __commonJS({
        * @param {string} flags
        * @param {string} [description]
        */
-      constructor(flags2, description) {
-        this.flags = flags2;
+      constructor(flags, description) {
+        this.flags = flags;
         this.description = description || "";
-        this.required = flags2.includes("<");
-        this.optional = flags2.includes("[");
-        this.variadic = /\w\.\.\.[>\]]$/.test(flags2);
+        this.required = flags.includes("<");
+        this.optional = flags.includes("[");
+        this.variadic = /\w\.\.\.[>\]]$/.test(flags);
         this.mandatory = false;
-        const optionFlags = splitOptionFlags(flags2);
+        const optionFlags = splitOptionFlags(flags);
         this.short = optionFlags.shortFlag;
         this.long = optionFlags.longFlag;
         this.negate = false;
@@ -1076,12 +1076,12 @@ var require_option = __commonJS({
         return str2 + word3[0].toUpperCase() + word3.slice(1);
       });
     }
-    function splitOptionFlags(flags2) {
+    function splitOptionFlags(flags) {
       let shortFlag;
       let longFlag;
       const shortFlagExp = /^-[^-]$/;
       const longFlagExp = /^--[^-]/;
-      const flagParts = flags2.split(/[ |,]+/).concat("guard");
+      const flagParts = flags.split(/[ |,]+/).concat("guard");
       if (shortFlagExp.test(flagParts[0])) shortFlag = flagParts.shift();
       if (longFlagExp.test(flagParts[0])) longFlag = flagParts.shift();
       if (!shortFlag && shortFlagExp.test(flagParts[0]))
@@ -1092,7 +1092,7 @@ var require_option = __commonJS({
       }
       if (flagParts[0].startsWith("-")) {
         const unsupportedFlag = flagParts[0];
-        const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags2}'`;
+        const baseError = `option creation failed due to '${unsupportedFlag}' in option flags '${flags}'`;
         if (/^-[^-][^-]/.test(unsupportedFlag))
           throw new Error(
             `${baseError}
@@ -1111,7 +1111,7 @@ var require_option = __commonJS({
       }
       if (shortFlag === void 0 && longFlag === void 0)
         throw new Error(
-          `option creation failed due to no flags found in '${flags2}'.`
+          `option creation failed due to no flags found in '${flags}'.`
         );
       return { shortFlag, longFlag };
     }
@@ -1157,18 +1157,18 @@ var require_suggestSimilar = __commonJS({
       }
       return d[a.length][b.length];
     }
-    function suggestSimilar(word3, candidates4) {
-      if (!candidates4 || candidates4.length === 0) return "";
-      candidates4 = Array.from(new Set(candidates4));
+    function suggestSimilar(word3, candidates3) {
+      if (!candidates3 || candidates3.length === 0) return "";
+      candidates3 = Array.from(new Set(candidates3));
       const searchingOptions = word3.startsWith("--");
       if (searchingOptions) {
         word3 = word3.slice(2);
-        candidates4 = candidates4.map((candidate) => candidate.slice(2));
+        candidates3 = candidates3.map((candidate) => candidate.slice(2));
       }
       let similar = [];
       let bestDistance = maxDistance;
       const minSimilarity = 0.4;
-      candidates4.forEach((candidate) => {
+      candidates3.forEach((candidate) => {
         if (candidate.length <= 1) return;
         const distance2 = editDistance(word3, candidate);
         const length = Math.max(word3.length, candidate.length);
@@ -1650,9 +1650,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return never
        * @private
        */
-      _exit(exitCode, code, message) {
+      _exit(exitCode, code, message2) {
         if (this._exitCallback) {
-          this._exitCallback(new CommanderError2(exitCode, code, message));
+          this._exitCallback(new CommanderError2(exitCode, code, message2));
         }
         process2.exit(exitCode);
       }
@@ -1695,8 +1695,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {Option} new option
        */
-      createOption(flags2, description) {
-        return new Option2(flags2, description);
+      createOption(flags, description) {
+        return new Option2(flags, description);
       }
       /**
        * Wrap parseArgs to catch 'commander.invalidArgument'.
@@ -1712,8 +1712,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           return target3.parseArg(value2, previous);
         } catch (err) {
           if (err.code === "commander.invalidArgument") {
-            const message = `${invalidArgumentMessage} ${err.message}`;
-            this.error(message, { exitCode: err.exitCode, code: err.code });
+            const message2 = `${invalidArgumentMessage} ${err.message}`;
+            this.error(message2, { exitCode: err.exitCode, code: err.code });
           }
           throw err;
         }
@@ -1820,13 +1820,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return {Command} `this` command for chaining
        * @private
        */
-      _optionEx(config2, flags2, description, fn, defaultValue) {
-        if (typeof flags2 === "object" && flags2 instanceof Option2) {
+      _optionEx(config2, flags, description, fn, defaultValue) {
+        if (typeof flags === "object" && flags instanceof Option2) {
           throw new Error(
             "To add an Option object use addOption() instead of option() or requiredOption()"
           );
         }
-        const option = this.createOption(flags2, description);
+        const option = this.createOption(flags, description);
         option.makeOptionMandatory(!!config2.mandatory);
         if (typeof fn === "function") {
           option.default(defaultValue).argParser(fn);
@@ -1863,8 +1863,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {*} [defaultValue]
        * @return {Command} `this` command for chaining
        */
-      option(flags2, description, parseArg, defaultValue) {
-        return this._optionEx({}, flags2, description, parseArg, defaultValue);
+      option(flags, description, parseArg, defaultValue) {
+        return this._optionEx({}, flags, description, parseArg, defaultValue);
       }
       /**
        * Add a required option which must have a value after parsing. This usually means
@@ -1878,10 +1878,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {*} [defaultValue]
        * @return {Command} `this` command for chaining
        */
-      requiredOption(flags2, description, parseArg, defaultValue) {
+      requiredOption(flags, description, parseArg, defaultValue) {
         return this._optionEx(
           { mandatory: true },
-          flags2,
+          flags,
           description,
           parseArg,
           defaultValue
@@ -2789,9 +2789,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [errorOptions.code] - an id string representing the error
        * @param {number} [errorOptions.exitCode] - used with process.exit
        */
-      error(message, errorOptions) {
+      error(message2, errorOptions) {
         this._outputConfiguration.outputError(
-          `${message}
+          `${message2}
 `,
           this._outputConfiguration.writeErr
         );
@@ -2805,7 +2805,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const config2 = errorOptions || {};
         const exitCode = config2.exitCode || 1;
         const code = config2.code || "commander.error";
-        this._exit(exitCode, code, message);
+        this._exit(exitCode, code, message2);
       }
       /**
        * Apply any option related environment variables, if option does
@@ -2861,8 +2861,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       missingArgument(name) {
-        const message = `error: missing required argument '${name}'`;
-        this.error(message, { code: "commander.missingArgument" });
+        const message2 = `error: missing required argument '${name}'`;
+        this.error(message2, { code: "commander.missingArgument" });
       }
       /**
        * `Option` is missing an argument.
@@ -2871,8 +2871,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       optionMissingArgument(option) {
-        const message = `error: option '${option.flags}' argument missing`;
-        this.error(message, { code: "commander.optionMissingArgument" });
+        const message2 = `error: option '${option.flags}' argument missing`;
+        this.error(message2, { code: "commander.optionMissingArgument" });
       }
       /**
        * `Option` does not have a value, and is a mandatory option.
@@ -2881,8 +2881,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @private
        */
       missingMandatoryOptionValue(option) {
-        const message = `error: required option '${option.flags}' not specified`;
-        this.error(message, { code: "commander.missingMandatoryOptionValue" });
+        const message2 = `error: required option '${option.flags}' not specified`;
+        this.error(message2, { code: "commander.missingMandatoryOptionValue" });
       }
       /**
        * `Option` conflicts with another option.
@@ -2915,8 +2915,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           }
           return `option '${bestOption.flags}'`;
         };
-        const message = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
-        this.error(message, { code: "commander.conflictingOption" });
+        const message2 = `error: ${getErrorMessage(option)} cannot be used with ${getErrorMessage(conflictingOption)}`;
+        this.error(message2, { code: "commander.conflictingOption" });
       }
       /**
        * Unknown option `flag`.
@@ -2937,8 +2937,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           } while (command && !command._enablePositionalOptions);
           suggestion = suggestSimilar(flag2, candidateFlags);
         }
-        const message = `error: unknown option '${flag2}'${suggestion}`;
-        this.error(message, { code: "commander.unknownOption" });
+        const message2 = `error: unknown option '${flag2}'${suggestion}`;
+        this.error(message2, { code: "commander.unknownOption" });
       }
       /**
        * Excess arguments, more than expected.
@@ -2951,8 +2951,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
         const expected = this.registeredArguments.length;
         const s = expected === 1 ? "" : "s";
         const forSubcommand = this.parent ? ` for '${this.name()}'` : "";
-        const message = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s} but got ${receivedArgs.length}.`;
-        this.error(message, { code: "commander.excessArguments" });
+        const message2 = `error: too many arguments${forSubcommand}. Expected ${expected} argument${s} but got ${receivedArgs.length}.`;
+        this.error(message2, { code: "commander.excessArguments" });
       }
       /**
        * Unknown command.
@@ -2970,8 +2970,8 @@ Expecting one of '${allowedValues.join("', '")}'`);
           });
           suggestion = suggestSimilar(unknownName, candidateNames);
         }
-        const message = `error: unknown command '${unknownName}'${suggestion}`;
-        this.error(message, { code: "commander.unknownCommand" });
+        const message2 = `error: unknown command '${unknownName}'${suggestion}`;
+        this.error(message2, { code: "commander.unknownCommand" });
       }
       /**
        * Get or set the program version.
@@ -2985,12 +2985,12 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {(this | string | undefined)} `this` command for chaining, or version string if no arguments
        */
-      version(str, flags2, description) {
+      version(str, flags, description) {
         if (str === void 0) return this._version;
         this._version = str;
-        flags2 = flags2 || "-V, --version";
+        flags = flags || "-V, --version";
         description = description || "output the version number";
-        const versionOption = this.createOption(flags2, description);
+        const versionOption = this.createOption(flags, description);
         this._versionOptionName = versionOption.attributeName();
         this._registerOption(versionOption);
         this.on("option:" + versionOption.name(), () => {
@@ -3292,9 +3292,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [description]
        * @return {Command} `this` command for chaining
        */
-      helpOption(flags2, description) {
-        if (typeof flags2 === "boolean") {
-          if (flags2) {
+      helpOption(flags, description) {
+        if (typeof flags === "boolean") {
+          if (flags) {
             if (this._helpOption === null) this._helpOption = void 0;
             if (this._defaultOptionGroup) {
               this._initOptionGroup(this._getHelpOption());
@@ -3305,10 +3305,10 @@ Expecting one of '${allowedValues.join("', '")}'`);
           return this;
         }
         this._helpOption = this.createOption(
-          flags2 ?? "-h, --help",
+          flags ?? "-h, --help",
           description ?? "display help for command"
         );
-        if (flags2 || description) this._initOptionGroup(this._helpOption);
+        if (flags || description) this._initOptionGroup(this._helpOption);
         return this;
       }
       /**
@@ -3456,7 +3456,7 @@ var require_commander = __commonJS({
     var { Option: Option2 } = require_option();
     exports2.program = new Command2();
     exports2.createCommand = (name) => new Command2(name);
-    exports2.createOption = (flags2, description) => new Option2(flags2, description);
+    exports2.createOption = (flags, description) => new Option2(flags, description);
     exports2.createArgument = (name, description) => new Argument2(name, description);
     exports2.Command = Command2;
     exports2.Option = Option2;
@@ -3469,18 +3469,18 @@ var require_commander = __commonJS({
 });
 
 // src/did-you-mean.ts
-function nearest(word3, candidates4) {
+function nearest(word3, candidates3) {
   const wanted = word3.toLowerCase().slice(0, longest);
   let best = null;
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const candidate of candidates4) {
+  for (const candidate of candidates3) {
     const apart = distance(wanted, candidate.toLowerCase().slice(0, longest));
     if (apart < least) [best, least] = [candidate, apart];
   }
   return best;
 }
-function didYouMean(word3, candidates4) {
-  const near = nearest(word3, candidates4);
+function didYouMean(word3, candidates3) {
+  const near = nearest(word3, candidates3);
   return near === null ? "" : ` (did you mean \`${near}\`?)`;
 }
 function distance(a, b) {
@@ -3716,18 +3716,18 @@ var require_visit = __commonJS({
       return void 0;
     }
     function replaceNode(key, path, node) {
-      const parent = path[path.length - 1];
-      if (identity.isCollection(parent)) {
-        parent.items[key] = node;
-      } else if (identity.isPair(parent)) {
+      const parent2 = path[path.length - 1];
+      if (identity.isCollection(parent2)) {
+        parent2.items[key] = node;
+      } else if (identity.isPair(parent2)) {
         if (key === "key")
-          parent.key = node;
+          parent2.key = node;
         else
-          parent.value = node;
-      } else if (identity.isDocument(parent)) {
-        parent.contents = node;
+          parent2.value = node;
+      } else if (identity.isDocument(parent2)) {
+        parent2.contents = node;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity.isAlias(parent2) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -3752,10 +3752,10 @@ var require_directives = __commonJS({
     };
     var escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
     var Directives = class _Directives {
-      constructor(yaml, tags) {
+      constructor(yaml2, tags) {
         this.docStart = null;
         this.docEnd = false;
-        this.yaml = Object.assign({}, _Directives.defaultYaml, yaml);
+        this.yaml = Object.assign({}, _Directives.defaultYaml, yaml2);
         this.tags = Object.assign({}, _Directives.defaultTags, tags);
       }
       clone() {
@@ -4764,9 +4764,9 @@ ${indent}`) + "'";
         return quotedString(value2, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value2) ? "  " : "");
-      const literal2 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
+      const literal3 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value2, lineWidth, indent.length);
       if (!value2)
-        return literal2 ? "|\n" : ">\n";
+        return literal3 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value2.length; endStart > 0; --endStart) {
@@ -4815,7 +4815,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal2) {
+      if (!literal3) {
         const foldedValue = value2.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -7195,22 +7195,22 @@ var require_errors = __commonJS({
   "../../../work/main/node_modules/yaml/dist/errors.js"(exports2) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name, pos, code, message) {
+      constructor(name, pos, code, message2) {
         super();
         this.name = name;
         this.code = code;
-        this.message = message;
+        this.message = message2;
         this.pos = pos;
       }
     };
     var YAMLParseError = class extends YAMLError {
-      constructor(pos, code, message) {
-        super("YAMLParseError", pos, code, message);
+      constructor(pos, code, message2) {
+        super("YAMLParseError", pos, code, message2);
       }
     };
     var YAMLWarning = class extends YAMLError {
-      constructor(pos, code, message) {
-        super("YAMLWarning", pos, code, message);
+      constructor(pos, code, message2) {
+        super("YAMLWarning", pos, code, message2);
       }
     };
     var prettifyError = (src, lc) => (error) => {
@@ -7890,8 +7890,8 @@ var require_compose_collection = __commonJS({
         const { anchor, newlineAfterProp: nl } = props;
         const lastProp = anchor && tagToken ? anchor.offset > tagToken.offset ? anchor : tagToken : anchor ?? tagToken;
         if (lastProp && (!nl || nl.offset < lastProp.offset)) {
-          const message = "Missing newline after block sequence props";
-          onError(lastProp, "MISSING_CHAR", message);
+          const message2 = "Missing newline after block sequence props";
+          onError(lastProp, "MISSING_CHAR", message2);
         }
       }
       const expType = token5.type === "block-map" ? "map" : token5.type === "block-seq" ? "seq" : token5.start.source === "{" ? "map" : "seq";
@@ -7963,15 +7963,15 @@ var require_resolve_block_scalar = __commonJS({
             trimIndent = indent.length;
         } else {
           if (indent.length < trimIndent) {
-            const message = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
-            onError(offset + indent.length, "MISSING_CHAR", message);
+            const message2 = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
+            onError(offset + indent.length, "MISSING_CHAR", message2);
           }
           if (header3.indent === 0)
             trimIndent = indent.length;
           contentStart = i;
           if (trimIndent === 0 && !ctx.atRoot) {
-            const message = "Block scalar values in collections must be indented";
-            onError(offset, "BAD_INDENT", message);
+            const message2 = "Block scalar values in collections must be indented";
+            onError(offset, "BAD_INDENT", message2);
           }
           break;
         }
@@ -7994,8 +7994,8 @@ var require_resolve_block_scalar = __commonJS({
           content = content.slice(0, -1);
         if (content && indent.length < trimIndent) {
           const src = header3.indent ? "explicit indentation indicator" : "first line";
-          const message = `Block scalar lines must not be less indented than their ${src}`;
-          onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
+          const message2 = `Block scalar lines must not be less indented than their ${src}`;
+          onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message2);
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
@@ -8073,8 +8073,8 @@ var require_resolve_block_scalar = __commonJS({
             break;
           case "comment":
             if (strict && !hasSpace) {
-              const message = "Comments must be separated from other tokens by white space characters";
-              onError(token5, "MISSING_CHAR", message);
+              const message2 = "Comments must be separated from other tokens by white space characters";
+              onError(token5, "MISSING_CHAR", message2);
             }
             length += token5.source.length;
             comment2 = token5.source.substring(1);
@@ -8085,8 +8085,8 @@ var require_resolve_block_scalar = __commonJS({
             break;
           /* istanbul ignore next should not happen */
           default: {
-            const message = `Unexpected token in block scalar header: ${token5.type}`;
-            onError(token5, "UNEXPECTED_TOKEN", message);
+            const message2 = `Unexpected token in block scalar header: ${token5.type}`;
+            onError(token5, "UNEXPECTED_TOKEN", message2);
             const ts = token5.source;
             if (ts && typeof ts === "string")
               length += ts.length;
@@ -8479,13 +8479,13 @@ var require_compose_node = __commonJS({
             if (anchor)
               node.anchor = anchor.source.substring(1);
           } catch (error) {
-            const message = error instanceof Error ? error.message : String(error);
-            onError(token5, "RESOURCE_EXHAUSTION", message);
+            const message2 = error instanceof Error ? error.message : String(error);
+            onError(token5, "RESOURCE_EXHAUSTION", message2);
           }
           break;
         default: {
-          const message = token5.type === "error" ? token5.message : `Unsupported token (type: ${token5.type})`;
-          onError(token5, "UNEXPECTED_TOKEN", message);
+          const message2 = token5.type === "error" ? token5.message : `Unsupported token (type: ${token5.type})`;
+          onError(token5, "UNEXPECTED_TOKEN", message2);
           isSrcToken = false;
         }
       }
@@ -8641,12 +8641,12 @@ var require_composer = __commonJS({
         this.prelude = [];
         this.errors = [];
         this.warnings = [];
-        this.onError = (source, code, message, warning) => {
+        this.onError = (source, code, message2, warning) => {
           const pos = getErrorPos(source);
           if (warning)
-            this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            this.warnings.push(new errors.YAMLWarning(pos, code, message2));
           else
-            this.errors.push(new errors.YAMLParseError(pos, code, message));
+            this.errors.push(new errors.YAMLParseError(pos, code, message2));
         };
         this.directives = new directives.Directives({ version: options2.version || "1.2" });
         this.options = options2;
@@ -8716,10 +8716,10 @@ ${cb}` : comment2;
           console.dir(token5, { depth: null });
         switch (token5.type) {
           case "directive":
-            this.directives.add(token5.source, (offset, message, warning) => {
+            this.directives.add(token5.source, (offset, message2, warning) => {
               const pos = getErrorPos(token5);
               pos[0] += offset;
-              this.onError(pos, "BAD_DIRECTIVE", message, warning);
+              this.onError(pos, "BAD_DIRECTIVE", message2, warning);
             });
             this.prelude.push(token5.source);
             this.atDirectives = true;
@@ -8808,12 +8808,12 @@ var require_cst_scalar = __commonJS({
     var stringifyString = require_stringifyString();
     function resolveAsScalar(token5, strict = true, onError) {
       if (token5) {
-        const _onError = (pos, code, message) => {
+        const _onError = (pos, code, message2) => {
           const offset = typeof pos === "number" ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
           if (onError)
-            onError(offset, code, message);
+            onError(offset, code, message2);
           else
-            throw new errors.YAMLParseError([offset, offset + 1], code, message);
+            throw new errors.YAMLParseError([offset, offset + 1], code, message2);
         };
         switch (token5.type) {
           case "scalar":
@@ -9071,9 +9071,9 @@ var require_cst_visit = __commonJS({
       return item;
     };
     visit.parentCollection = (cst, path) => {
-      const parent = visit.itemAtPath(cst, path.slice(0, -1));
+      const parent2 = visit.itemAtPath(cst, path.slice(0, -1));
       const field3 = path[path.length - 1][0];
-      const coll = parent?.[field3];
+      const coll = parent2?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
@@ -9866,16 +9866,16 @@ var require_parser = __commonJS({
           return false;
       }
     }
-    function getPrevProps(parent) {
-      switch (parent.type) {
+    function getPrevProps(parent2) {
+      switch (parent2.type) {
         case "document":
-          return parent.start;
+          return parent2.start;
         case "block-map": {
-          const it = parent.items[parent.items.length - 1];
+          const it = parent2.items[parent2.items.length - 1];
           return it.sep ?? it.start;
         }
         case "block-seq":
-          return parent.items[parent.items.length - 1].start;
+          return parent2.items[parent2.items.length - 1].start;
         /* istanbul ignore next should not happen */
         default:
           return [];
@@ -9973,8 +9973,8 @@ var require_parser = __commonJS({
         }
         const type = cst.tokenType(source);
         if (!type) {
-          const message = `Not a YAML token: ${source}`;
-          yield* this.pop({ type: "error", offset: this.offset, message, source });
+          const message2 = `Not a YAML token: ${source}`;
+          yield* this.pop({ type: "error", offset: this.offset, message: message2, source });
           this.offset += source.length;
         } else if (type === "scalar") {
           this.atNewLine = false;
@@ -10064,8 +10064,8 @@ var require_parser = __commonJS({
       *pop(error) {
         const token5 = error ?? this.stack.pop();
         if (!token5) {
-          const message = "Tried to pop an empty stack";
-          yield { type: "error", offset: this.offset, source: "", message };
+          const message2 = "Tried to pop an empty stack";
+          yield { type: "error", offset: this.offset, source: "", message: message2 };
         } else if (this.stack.length === 0) {
           yield token5;
         } else {
@@ -10559,12 +10559,12 @@ var require_parser = __commonJS({
             yield* this.step();
           }
         } else {
-          const parent = this.peek(2);
-          if (parent.type === "block-map" && (this.type === "map-value-ind" && parent.indent === fc.indent || this.type === "newline" && !parent.items[parent.items.length - 1].sep)) {
+          const parent2 = this.peek(2);
+          if (parent2.type === "block-map" && (this.type === "map-value-ind" && parent2.indent === fc.indent || this.type === "newline" && !parent2.items[parent2.items.length - 1].sep)) {
             yield* this.pop();
             yield* this.step();
-          } else if (this.type === "map-value-ind" && parent.type !== "flow-collection") {
-            const prev = getPrevProps(parent);
+          } else if (this.type === "map-value-ind" && parent2.type !== "flow-collection") {
+            const prev = getPrevProps(parent2);
             const start4 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
             const sep4 = fc.end.splice(1, fc.end.length);
@@ -10597,7 +10597,7 @@ var require_parser = __commonJS({
           source: this.source
         };
       }
-      startBlockValue(parent) {
+      startBlockValue(parent2) {
         switch (this.type) {
           case "alias":
           case "scalar":
@@ -10631,7 +10631,7 @@ var require_parser = __commonJS({
             };
           case "explicit-key-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start4 = getFirstKeyStartProps(prev);
             start4.push(this.sourceToken);
             return {
@@ -10643,7 +10643,7 @@ var require_parser = __commonJS({
           }
           case "map-value-ind": {
             this.onKeyLine = true;
-            const prev = getPrevProps(parent);
+            const prev = getPrevProps(parent2);
             const start4 = getFirstKeyStartProps(prev);
             return {
               type: "block-map",
@@ -11327,7 +11327,7 @@ var require_saxes = __commonJS({
        *
        * @returns An error object with a properly formatted message.
        */
-      makeError(message) {
+      makeError(message2) {
         var _a;
         let msg = (_a = this.fileName) !== null && _a !== void 0 ? _a : "";
         if (this.trackPosition) {
@@ -11339,7 +11339,7 @@ var require_saxes = __commonJS({
         if (msg.length > 0) {
           msg += ": ";
         }
-        return new Error(msg + message);
+        return new Error(msg + message2);
       }
       /**
        * Report a parsing error. This method is made public so that client code may
@@ -11350,8 +11350,8 @@ var require_saxes = __commonJS({
        *
        * @returns this
        */
-      fail(message) {
-        const err = this.makeError(message);
+      fail(message2) {
+        const err = this.makeError(message2);
         const handler = this.errorHandler;
         if (handler === void 0) {
           throw err;
@@ -11972,15 +11972,15 @@ var require_saxes = __commonJS({
           }
           if (!this.nameCheck(c)) {
             this.piTarget += chunk.slice(start4, this.prevI);
-            const isQuestion = c === QUESTION;
-            if (isQuestion || isS(c)) {
+            const isQuestion2 = c === QUESTION;
+            if (isQuestion2 || isS(c)) {
               if (this.piTarget === "xml") {
                 if (!this.xmlDeclPossible) {
                   this.fail("an XML declaration must be at the start of the document.");
                 }
-                this.state = isQuestion ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
+                this.state = isQuestion2 ? S_XML_DECL_ENDING : S_XML_DECL_NAME_START;
               } else {
-                this.state = isQuestion ? S_PI_ENDING : S_PI_BODY;
+                this.state = isQuestion2 ? S_PI_ENDING : S_PI_BODY;
               }
             } else {
               this.fail("disallowed character in processing instruction name.");
@@ -12890,8 +12890,8 @@ var require_ignore = __commonJS({
     var TRAILING_DOUBLESTAR = "";
     var isReserved = (char) => char === PLACEHOLDER2 || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
     var extractBrackets = (pattern4) => {
-      const sources = [];
-      const hold = (source) => `${PLACEHOLDER2}${sources.push(source) - 1}${PLACEHOLDER2}`;
+      const sources2 = [];
+      const hold = (source) => `${PLACEHOLDER2}${sources2.push(source) - 1}${PLACEHOLDER2}`;
       const { length } = pattern4;
       let out = EMPTY3;
       let index2 = 0;
@@ -12928,7 +12928,7 @@ var require_ignore = __commonJS({
       }
       return {
         source: out,
-        sources
+        sources: sources2
       };
     };
     var DIRECT = null;
@@ -13227,26 +13227,26 @@ var require_ignore = __commonJS({
       if (REGEX_ANCHORED_GLOBSTAR.test(pattern4)) {
         pattern4 = "**";
       }
-      const { source, sources } = extractBrackets(pattern4);
+      const { source, sources: sources2 } = extractBrackets(pattern4);
       const replaced3 = REPLACERS.reduce(
         // A pass whose matcher finds nothing hands back the very string it was
         //   given, so asking first costs a search and saves a rewrite. Ten of the
         //   fifteen passes never fire for a typical .gitignore line, and between
         //   them they were 45% of this chain.
-        (prev, [matcher, replacer, required]) => {
+        (prev, [matcher, replacer, required2]) => {
           if (matcher === DIRECT) {
             return replacer(prev, pattern4);
           }
-          if (required !== UNDEFINED && prev.indexOf(required) < 0) {
+          if (required2 !== UNDEFINED && prev.indexOf(required2) < 0) {
             return prev;
           }
           return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern4)) : prev;
         },
         source
       );
-      return sources.length ? replaced3.replace(
+      return sources2.length ? replaced3.replace(
         REGEX_RESTORE_PLACEHOLDER,
-        (match, index2) => sources[index2]
+        (match, index2) => sources2[index2]
       ) : replaced3;
     };
     var checkSourceOf = (body2, prefix) => {
@@ -13269,7 +13269,7 @@ var require_ignore = __commonJS({
       );
       return index2 < 0 ? path : path.slice(index2 + 1);
     };
-    var parentOf2 = (path) => {
+    var parentOf3 = (path) => {
       if (path.charCodeAt(0) === SLASH_CODE || path.indexOf(DOUBLE_SLASH) >= 0) {
         const slices = path.split(SLASH).filter(Boolean);
         slices.pop();
@@ -13486,8 +13486,8 @@ var require_ignore = __commonJS({
         };
       }
     };
-    var throwError = (message, Ctor) => {
-      throw new Ctor(message);
+    var throwError = (message2, Ctor) => {
+      throw new Ctor(message2);
     };
     var checkPath = (path, originalPath, doThrow) => {
       if (!isString(path)) {
@@ -13577,16 +13577,16 @@ var require_ignore = __commonJS({
         if (dir.ignored) {
           return dir;
         }
-        const literal2 = this._rules.testLiteral(path);
-        return literal2.ignored || literal2.unignored ? literal2 : dir;
+        const literal3 = this._rules.testLiteral(path);
+        return literal3.ignored || literal3.unignored ? literal3 : dir;
       }
       _t(path, cache2) {
         if (path in cache2) {
           return cache2[path];
         }
-        const parentPath = parentOf2(path);
-        const parent = parentPath ? this._t(parentPath, cache2) : UNDEFINED;
-        return cache2[path] = parent && parent.ignored ? parent : this._rules.test(path, MODE_IGNORE);
+        const parentPath = parentOf3(path);
+        const parent2 = parentPath ? this._t(parentPath, cache2) : UNDEFINED;
+        return cache2[path] = parent2 && parent2.ignored ? parent2 : this._rules.test(path, MODE_IGNORE);
       }
       ignores(path) {
         return this._test(path, this._ignoreCache, convertPath(path)).ignored;
@@ -13594,8 +13594,8 @@ var require_ignore = __commonJS({
       createFilter() {
         return (path) => !this.ignores(path);
       }
-      filter(paths) {
-        return makeArray(paths).filter(this.createFilter());
+      filter(paths2) {
+        return makeArray(paths2).filter(this.createFilter());
       }
       // @returns {TestResult}
       test(path) {
@@ -14166,7 +14166,7 @@ function toPlain(document) {
   }
 }
 function configOf(written3, document, file) {
-  const roots = (folders = {}) => Object.entries(folders).map(([server2, local]) => rootOf(server2, local));
+  const roots = (folders2 = {}) => Object.entries(folders2).map(([server2, local]) => rootOf(server2, local));
   return {
     rules: written3.rules ?? {},
     ignore: written3.ignore ?? [],
@@ -14360,8 +14360,8 @@ function curlCommand(request) {
   return curlPieces(request).join(" ");
 }
 function* headersOf({ headers, chunked }, hasBody) {
-  const own3 = ["user-agent", "accept", ...hasBody ? ["content-type"] : []];
-  for (const name of own3) if (headers[name] === void 0) yield `${name}:`;
+  const own4 = ["user-agent", "accept", ...hasBody ? ["content-type"] : []];
+  for (const name of own4) if (headers[name] === void 0) yield `${name}:`;
   for (const [name, value2] of Object.entries(headers)) {
     if (name === "accept" && value2 === "*/*") continue;
     yield value2 === "" ? `${name};` : `${name}: ${value2}`;
@@ -14524,8 +14524,8 @@ function tally({ findings, problems }) {
 function shown({ findings }, { possible, quiet }) {
   return findings.filter((finding) => (possible || finding.certainty === "certain") && (!quiet || finding.severity === "error"));
 }
-function countWords({ errors, warnings, notes: notes2, problems }) {
-  const parts2 = [plural(errors, "error"), plural(warnings, "warning"), plural(notes2, "note"), plural(problems, "problem")];
+function countWords({ errors, warnings: warnings2, notes: notes2, problems }) {
+  const parts2 = [plural(errors, "error"), plural(warnings2, "warning"), plural(notes2, "note"), plural(problems, "problem")];
   return parts2.filter((part2) => !part2.startsWith("0 ")).join(", ");
 }
 function plural(count3, noun) {
@@ -14547,9 +14547,9 @@ function compact(result, options2) {
 `).join("");
 }
 function findingLine(finding) {
-  const { at, severity: severity2, rule, message, certainty: certainty2, related, fix, witness } = finding;
+  const { at, severity: severity2, rule, message: message2, certainty: certainty2, related, fix, witness } = finding;
   const parts2 = [
-    `${placeText(at)}: ${severity2} ${rule}: ${message}${certainty2 === "possible" ? " (possible)" : ""}`,
+    `${placeText(at)}: ${severity2} ${rule}: ${message2}${certainty2 === "possible" ? " (possible)" : ""}`,
     ...related.length === 0 ? [] : [`via ${related.map((one) => via(one, finding)).join(",")}`],
     ...fix === void 0 ? [] : [`fix: ${fix.title}`],
     curlCommand(witness)
@@ -14560,8 +14560,8 @@ function via({ at }, finding) {
   const { line } = positionAt(at.file, at.start);
   return at.file.path === finding.at.file.path ? String(line) : `${at.file.path}:${line}`;
 }
-function problemLine({ at, code, message }) {
-  return `${placeText(at)}: problem ${code}: ${message}`;
+function problemLine({ at, code, message: message2 }) {
+  return `${placeText(at)}: problem ${code}: ${message2}`;
 }
 
 // src/report/json.ts
@@ -14584,13 +14584,13 @@ function jsonStatus(status) {
   return status === "reset" ? null : status;
 }
 function jsonFinding(finding) {
-  const { rule, severity: severity2, certainty: certainty2, message, at, related, witness, status, fix } = finding;
+  const { rule, severity: severity2, certainty: certainty2, message: message2, at, related, witness, status, fix } = finding;
   const end = positionAt(at.file, at.end);
   return {
     rule,
     severity: severity2,
     certainty: certainty2,
-    message,
+    message: message2,
     ...jsonPlace(at),
     endLine: end.line,
     endColumn: end.column,
@@ -14610,8 +14610,8 @@ function jsonFinding(finding) {
 function jsonEdit({ at, text: text2 }) {
   return { file: at.file.path, start: at.start, end: at.end, text: text2 };
 }
-function jsonProblem({ code, message, at }) {
-  return { ...jsonPlace(at), code, message };
+function jsonProblem({ code, message: message2, at }) {
+  return { ...jsonPlace(at), code, message: message2 };
 }
 
 // src/lint/suppress.ts
@@ -14675,8 +14675,8 @@ function parse(one, known6) {
     problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known6)}`, at }))
   };
 }
-function problem(code, message, at) {
-  return { suppressions: [], problems: [{ code, message, at }] };
+function problem(code, message2, at) {
+  return { suppressions: [], problems: [{ code, message: message2, at }] };
 }
 function lineAfter({ file, line }) {
   const starts = startsOfLines(file);
@@ -14748,21 +14748,21 @@ function common(a, b) {
 var mostSteps = 5;
 function pretty(result, options2) {
   const paint = painter(options2.color);
-  const blocks2 = [
+  const blocks3 = [
     ...shown(result, options2).map((finding) => prettyFinding(finding, options2.width, paint)),
     ...result.problems.map((problem5) => prettyProblem(problem5, options2.width, paint))
   ];
-  return [...blocks2.map((lines) => `${lines.join("\n")}
+  return [...blocks3.map((lines) => `${lines.join("\n")}
 `), summary(result, options2, paint)].join("\n");
 }
 var colors = { error: "red", warning: "yellow", note: "cyan" };
 function prettyFinding(finding, width, paint) {
-  const { rule, severity: severity2, certainty: certainty2, message } = finding;
+  const { rule, severity: severity2, certainty: certainty2, message: message2 } = finding;
   const steps = finding.related.slice(0, mostSteps).map((one, index2) => ({ at: one.at, label: `${index2 + 1}: ${clean(one.note)}`, primary: false }));
   const more = finding.related.length - steps.length;
-  const marks = [{ at: finding.at, label: finding.arrives ?? statusWords(finding.status), primary: true }, ...steps];
+  const marks = [{ at: finding.at, label: finding.idle ?? finding.arrives ?? statusWords(finding.status), primary: true }, ...steps];
   return [
-    `${paint(colors[severity2], `${severity2}[${rule}]`)}${paint("bold", `: ${clean(message)}`)}`,
+    `${paint(colors[severity2], `${severity2}[${rule}]`)}${paint("bold", `: ${clean(message2)}`)}`,
     `  ${paint("cyan", "-->")} ${placeText(finding.at)} (${certainty2})`,
     ...frame(marks, { width, paint }),
     ...more > 0 ? [`   ${paint("cyan", "...")} and ${more} more, see --format json`] : [],
@@ -14779,7 +14779,7 @@ function notes(finding) {
   const pieces2 = curlPieces(finding.witness);
   const ignore3 = suppressionFor(finding);
   const optional = [
-    [finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces2.map((piece, index2) => index2 < pieces2.length - 1 ? `${piece} \\` : piece)],
+    [finding.idle !== void 0 ? "request it says nothing about" : finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces2.map((piece, index2) => index2 < pieces2.length - 1 ? `${piece} \\` : piece)],
     legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === void 0 ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
@@ -14788,9 +14788,9 @@ function notes(finding) {
   ];
   return optional.filter((note) => note !== null);
 }
-function prettyProblem({ code, message, at }, width, paint) {
+function prettyProblem({ code, message: message2, at }, width, paint) {
   return [
-    `${paint("red", `problem[${code}]`)}${paint("bold", `: ${clean(message)}`)}`,
+    `${paint("red", `problem[${code}]`)}${paint("bold", `: ${clean(message2)}`)}`,
     `  ${paint("cyan", "-->")} ${placeText(at)}`,
     ...frame([{ at, label: "", primary: true }], { width, paint })
   ];
@@ -14872,15 +14872,15 @@ var unknownEnvironment = { stat: () => void 0 };
 // src/model/network.ts
 var import_node_net = require("node:net");
 var lists = /* @__PURE__ */ new WeakMap();
-function listsOf(blocks2) {
-  const known6 = lists.get(blocks2);
+function listsOf(blocks3) {
+  const known6 = lists.get(blocks3);
   if (known6 !== void 0) return known6;
   const made = { ipv4: new import_node_net.BlockList(), ipv6: new import_node_net.BlockList() };
-  for (const block2 of blocks2) {
+  for (const block2 of blocks3) {
     const range = parseNetwork(block2);
     if (range !== null) made[range.family].addSubnet(range.address, range.prefix, range.family);
   }
-  lists.set(blocks2, made);
+  lists.set(blocks3, made);
   return made;
 }
 function familyOf(address2) {
@@ -14901,10 +14901,10 @@ function prefixOf(suffix, family) {
   const bits = suffix.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0")).join("");
   return /^1*0*$/.test(bits) ? bits.lastIndexOf("1") + 1 : null;
 }
-function inNetworks(address2, blocks2) {
+function inNetworks(address2, blocks3) {
   const family = familyOf(address2);
   if (family === null) return false;
-  const { ipv4, ipv6 } = listsOf(blocks2);
+  const { ipv4, ipv6 } = listsOf(blocks3);
   return ipv4.check(address2, family) || family === "ipv6" && ipv6.check(address2, family);
 }
 function edgesOfNetwork(block2) {
@@ -14949,17 +14949,27 @@ function percentDecode(text2) {
   );
 }
 function normalisePath(path) {
-  const decoded2 = percentDecode(path).replace(/\/{2,}/g, "/");
-  if (!decoded2.includes("/.")) return decoded2;
+  return resolveDots(percentDecode(path).replace(/\/{2,}/g, "/")).path;
+}
+function strictPath(path, mergeSlashes) {
+  if (!/%|\/[./]/.test(path)) return path;
+  if (/%(?![0-9a-f]{2})|%00/i.test(path)) return void 0;
+  const decoded2 = percentDecode(path);
+  const resolved = resolveDots(mergeSlashes ? decoded2.replace(/\/{2,}/g, "/") : decoded2);
+  return resolved.climbs ? void 0 : resolved.path;
+}
+function resolveDots(decoded2) {
+  if (!decoded2.includes("/.")) return { path: decoded2, climbs: false };
   const kept = [];
+  let climbs2 = false;
   const segments2 = decoded2.split("/").slice(1);
   segments2.forEach((segment, index2) => {
     const last = index2 === segments2.length - 1;
-    if (segment === "..") kept.pop();
+    if (segment === "..") climbs2 = kept.pop() === void 0 || climbs2;
     else if (segment !== ".") kept.push(segment);
     if (last && (segment === "." || segment === "..")) kept.push("");
   });
-  return `/${kept.join("/")}`;
+  return { path: `/${kept.join("/")}`, climbs: climbs2 };
 }
 
 // src/model/bodies.ts
@@ -15674,10 +15684,10 @@ function readUnit(reader) {
     return null;
   }
   reader.at += found[0].length;
-  const [, braced, hex, octalBraced, control, octal, plain2] = found;
+  const [, braced, hex2, octalBraced, control, octal, plain2] = found;
   if (control !== void 0) return control.toUpperCase().charCodeAt(0) ^ 64;
   if (plain2 !== void 0) return CONTROLS.get(plain2) ?? plain2.charCodeAt(0);
-  const digits = braced ?? hex;
+  const digits = braced ?? hex2;
   const unit = digits !== void 0 ? parseInt(digits === "" ? "0" : digits, 16) : parseInt(octalBraced ?? octal ?? "0", 8);
   if (unit <= 65535) return unit;
   fail(reader, "a character beyond U+FFFF");
@@ -15750,11 +15760,11 @@ function addNamedClass(reader, parts2, named6) {
 
 // src/model/regex-parse.ts
 var DEEPEST = 200;
-function parsePattern(text2, flags2) {
+function parsePattern(text2, flags) {
   const reader = {
     text: text2,
     at: 0,
-    flags: flags2,
+    flags,
     groups: 0,
     highestReference: 0,
     quotedUntil: -1,
@@ -15774,13 +15784,13 @@ function skipStartVerbs(reader) {
 }
 function readChoice(reader) {
   if (++reader.depth > DEEPEST) return fail(reader, "nested too deeply");
-  const flags2 = reader.flags;
+  const flags = reader.flags;
   const branches = [readSequence(reader)];
   while (reader.text[reader.at] === "|") {
     reader.at++;
     branches.push(readSequence(reader));
   }
-  reader.flags = flags2;
+  reader.flags = flags;
   reader.depth--;
   return branches.length === 1 ? branches[0] ?? EMPTY : { kind: "choice", of: branches };
 }
@@ -15839,9 +15849,9 @@ function readAtom(reader) {
       return readLiteral(reader);
   }
 }
-function dollar(flags2) {
-  if (flags2.multiline) return "line-end";
-  return flags2.dollarEndOnly ? "end" : "final";
+function dollar(flags) {
+  if (flags.multiline) return "line-end";
+  return flags.dollarEndOnly ? "end" : "final";
 }
 var QUANTIFIER = /(?:[*+?]|\{(\d+)(?:(,)(\d*))?\})([?+]?)/y;
 function readQuantifier(reader, atom) {
@@ -15896,16 +15906,16 @@ function closed(reader, body2) {
   reader.at++;
   return body2;
 }
-function withLetters(flags2, letters) {
+function withLetters(flags, letters) {
   const [on = "", off = ""] = letters.split("-");
   const now = (letter, before) => !off.includes(letter) && (on.includes(letter) || before);
   return {
-    ...flags2,
-    ignoreCase: now("i", flags2.ignoreCase),
-    multiline: now("m", flags2.multiline),
-    dotAll: now("s", flags2.dotAll),
-    extended: now("x", flags2.extended),
-    ungreedy: now("U", flags2.ungreedy)
+    ...flags,
+    ignoreCase: now("i", flags.ignoreCase),
+    multiline: now("m", flags.multiline),
+    dotAll: now("s", flags.dotAll),
+    extended: now("x", flags.extended),
+    ungreedy: now("U", flags.ungreedy)
   };
 }
 
@@ -15914,40 +15924,40 @@ var LONGEST = 2e3;
 var PREFERRED = "axe0bst1 -_./Z";
 function sampleOf(tree, variant) {
   const groups3 = /* @__PURE__ */ new Map();
-  let choices2 = variant;
+  let choices3 = variant;
   const pick = (count3) => {
-    const chosen2 = choices2 % count3;
-    choices2 = Math.floor(choices2 / count3) + variant;
+    const chosen2 = choices3 % count3;
+    choices3 = Math.floor(choices3 / count3) + variant;
     return chosen2;
   };
-  const walk2 = (node) => {
+  const walk3 = (node) => {
     switch (node.kind) {
       case "set":
         return isDot(node.set) && variant === 0 ? "." : memberOf(node.set, variant);
       case "sequence":
-        return node.of.reduce((text2, item) => text2.length > LONGEST ? text2 : text2 + walk2(item), "");
+        return node.of.reduce((text2, item) => text2.length > LONGEST ? text2 : text2 + walk3(item), "");
       case "choice": {
         const branch = node.of[pick(node.of.length)];
-        return branch === void 0 ? "" : walk2(branch);
+        return branch === void 0 ? "" : walk3(branch);
       }
       case "repeat":
-        return repeatText(node.min, node.max, variant, () => node.of.kind === "set" ? memberOf(node.of.set, variant) : walk2(node.of));
+        return repeatText(node.min, node.max, variant, () => node.of.kind === "set" ? memberOf(node.of.set, variant) : walk3(node.of));
       case "group": {
-        const text2 = walk2(node.of);
+        const text2 = walk3(node.of);
         groups3.set(node.index, text2);
         return text2;
       }
       case "atomic":
-        return walk2(node.of);
+        return walk3(node.of);
       case "look":
-        return node.negative || node.behind ? "" : walk2(node.of);
+        return node.negative || node.behind ? "" : walk3(node.of);
       case "same":
         return groups3.get(node.group) ?? "";
       default:
         return "";
     }
   };
-  return walk2(tree);
+  return walk3(tree);
 }
 function repeatText(min, max, variant, once) {
   const count3 = Math.min(max, min + variant % 2);
@@ -15986,15 +15996,15 @@ function compilePattern(pattern4, options2 = {}) {
   return compiled(pattern4, options2).pattern;
 }
 function samplesOf(pattern4, options2 = {}) {
-  return candidates(compiled(pattern4, options2), true).slice(0, 4);
+  return compiled(pattern4, options2).samples().matching;
 }
 function antiSamples(pattern4, options2 = {}) {
-  return candidates(compiled(pattern4, options2), false).slice(0, 4);
+  return compiled(pattern4, options2).samples().failing;
 }
-function candidates({ pattern: pattern4, tree }, wanted) {
-  if (!pattern4.ok || tree === null) return [];
+function samplesFor(pattern4, tree) {
   const samples2 = [...new Set([0, 1, 2, 3, 5, 8, 13, 21].map((variant) => sampleOf(tree, variant)))];
-  return (wanted ? samples2 : nearMisses(samples2)).filter((text2) => pattern4.test(text2) === wanted);
+  const tried = (texts, wanted) => texts.filter((text2) => pattern4.test(text2) === wanted).slice(0, 4);
+  return { matching: tried(samples2, true), failing: tried(nearMisses(samples2), false) };
 }
 var rememberedByOptions = /* @__PURE__ */ new WeakMap();
 function compiled(pattern4, options2) {
@@ -16011,17 +16021,17 @@ function compiledByText(pattern4, options2) {
   const known6 = remembered.get(key);
   if (known6 !== void 0) return known6;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  const flags2 = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
-  const fresh2 = compileFresh(pattern4, flags2, anchored);
+  const flags = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
+  const fresh2 = compileFresh(pattern4, flags, anchored);
   remembered.set(key, fresh2);
   return fresh2;
 }
-function compileFresh(text2, flags2, anchored) {
-  const parsed = parsePattern(text2, flags2);
-  if ("why" in parsed) return { pattern: { ok: false, why: parsed.why }, tree: null };
+function compileFresh(text2, flags, anchored) {
+  const parsed = parsePattern(text2, flags);
+  if ("why" in parsed) return refused2(parsed.why);
   const tree = anchoredTree(parsed.tree, anchored);
   const program5 = compileProgram(tree, parsed.groups);
-  if ("why" in program5) return { pattern: { ok: false, why: program5.why }, tree: null };
+  if ("why" in program5) return refused2(program5.why);
   const byMachine = (subject2) => {
     const found = findMatch(program5, subject2);
     return found === void 0 ? void 0 : found !== null;
@@ -16037,7 +16047,12 @@ function compileFresh(text2, flags2, anchored) {
       return start4 < 0 || end < start4 ? void 0 : subject2.slice(start4, end);
     });
   };
-  return { pattern: { ok: true, groups: parsed.groups, names: parsed.names, test: test2, exec }, tree };
+  const pattern4 = { ok: true, groups: parsed.groups, names: parsed.names, test: test2, exec };
+  let made = null;
+  return { pattern: pattern4, samples: () => made ??= samplesFor(pattern4, tree) };
+}
+function refused2(why) {
+  return { pattern: { ok: false, why }, samples: () => ({ matching: [], failing: [] }) };
 }
 function anchoredTree(tree, anchored) {
   if (anchored === void 0) return tree;
@@ -16049,6 +16064,8 @@ function anchoredTree(tree, anchored) {
 // src/model/read.ts
 var defaultPort = { http: 80, https: 443 };
 function hostHeader(request) {
+  const written3 = own(request.headers, "host");
+  if (written3 !== void 0) return written3;
   return request.port === defaultPort[request.scheme] ? request.host : `${request.host}:${request.port}`;
 }
 function requestTarget(request) {
@@ -16063,8 +16080,9 @@ function headerOf(request, name) {
 function own(record, name) {
   return Object.hasOwn(record, name) ? record[name] : void 0;
 }
+var needsLength = /* @__PURE__ */ new Set(["POST", "PUT", "PATCH"]);
 function contentLength(request) {
-  const bodiless2 = request.bodyBytes === 0 && (request.method === "GET" || request.method === "HEAD");
+  const bodiless2 = request.bodyBytes === 0 && !needsLength.has(request.method);
   return request.chunked || bodiless2 ? void 0 : String(request.bodyBytes);
 }
 function readRequestField(world, field3) {
@@ -16088,6 +16106,9 @@ function readRequestField(world, field3) {
       return request.path;
     case "sentPath":
       return normalisePath(request.path);
+    case "strictPath":
+    case "slashedPath":
+      return strictPath(request.path, field3 === "strictPath");
     case "sentQuery":
       return request.query;
     case "requestUri":
@@ -16134,16 +16155,16 @@ function firstNamed(entries2, name) {
 }
 var cache = /* @__PURE__ */ new WeakMap();
 function entriesOf(request, collection2) {
-  let ofRequest = cache.get(request);
-  if (ofRequest === void 0) cache.set(request, ofRequest = /* @__PURE__ */ new Map());
-  let entries2 = ofRequest.get(collection2);
-  if (entries2 === void 0) ofRequest.set(collection2, entries2 = collect(request, collection2));
+  let ofRequest2 = cache.get(request);
+  if (ofRequest2 === void 0) cache.set(request, ofRequest2 = /* @__PURE__ */ new Map());
+  let entries2 = ofRequest2.get(collection2);
+  if (entries2 === void 0) ofRequest2.set(collection2, entries2 = collect(request, collection2));
   return entries2;
 }
 function collect(request, collection2) {
   switch (collection2) {
     case "headers":
-      return [...syntheticHeaders(request), ...Object.entries(request.headers)];
+      return [...syntheticHeaders(request), ...Object.entries(request.headers).filter(([name]) => name !== "host")];
     case "cookies":
       return cookieEntries(request.headers["cookie"] ?? "");
     case "queryArguments":
@@ -16233,16 +16254,16 @@ function fromHex(digits) {
   return fromCode(Number.parseInt(digits, 16));
 }
 function decodeEntities(text2) {
-  return text2.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));?/gi, (whole2, hex, decimal, name) => {
-    if (hex !== void 0) return fromHex(hex);
+  return text2.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));?/gi, (whole2, hex2, decimal, name) => {
+    if (hex2 !== void 0) return fromHex(hex2);
     if (decimal !== void 0) return fromCode(Number(decimal));
     const entity = String(name).toLowerCase();
     return Object.hasOwn(entities, entity) ? entities[entity] ?? whole2 : whole2;
   });
 }
 function decodeScript(text2) {
-  return text2.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([0-7]{1,3})|(.))/gis, (_, unicode, hex, octal, other) => {
-    if (unicode !== void 0 || hex !== void 0) return fromCode(Number.parseInt(unicode ?? hex, 16) & 255);
+  return text2.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([0-7]{1,3})|(.))/gis, (_, unicode, hex2, octal, other) => {
+    if (unicode !== void 0 || hex2 !== void 0) return fromCode(Number.parseInt(unicode ?? hex2, 16) & 255);
     if (octal !== void 0) return fromCode(Number.parseInt(octal, 8) & 255);
     return escapes[other] ?? other;
   });
@@ -16255,10 +16276,10 @@ var functions = {
   trimRight: (text2) => text2.trimEnd(),
   length: (text2) => String(Buffer.byteLength(text2)),
   urlDecode: (text2) => percentDecode(text2.replaceAll("+", " ")),
-  urlDecodeUni: (text2) => percentDecode(text2.replaceAll("+", " ").replace(/%u([0-9a-fA-F]{4})/g, (_, hex) => fromHex(hex))),
+  urlDecodeUni: (text2) => percentDecode(text2.replaceAll("+", " ").replace(/%u([0-9a-fA-F]{4})/g, (_, hex2) => fromHex(hex2))),
   htmlEntityDecode: decodeEntities,
   jsDecode: decodeScript,
-  cssDecode: (text2) => text2.replace(/\\(?:([0-9a-f]{1,6})\s?|\n|(.))/gi, (_, hex, other) => hex === void 0 ? other ?? "" : fromHex(hex)),
+  cssDecode: (text2) => text2.replace(/\\(?:([0-9a-f]{1,6})\s?|\n|(.))/gi, (_, hex2, other) => hex2 === void 0 ? other ?? "" : fromHex(hex2)),
   cmdLine: (text2) => text2.replace(/[\\"'^]/g, "").replace(/[\s,;]+/g, " ").replace(/ +(?=[/(])/g, "").toLowerCase(),
   removeNulls: (text2) => text2.replaceAll("\0", ""),
   replaceNulls: (text2) => text2.replaceAll("\0", " "),
@@ -16303,127 +16324,139 @@ function isTransform(name) {
 }
 
 // src/model/holds.ts
+function askingIn(world) {
+  return { world, bound: null, assumed: false, lasting: false };
+}
+function bind(asking, name, value2) {
+  asking.bound ??= /* @__PURE__ */ new Map();
+  asking.bound.set(name, value2);
+}
 var yes = { answer: "yes", unknown: null };
 var no = { answer: "no", unknown: null };
-function holds3(condition, asking2) {
+function holds3(condition, asking) {
   switch (condition.kind) {
     case "all":
-      return combine(condition.of, asking2, "no", yes);
+      return combine(condition.of, asking, "no", yes);
     case "any":
-      return combine(condition.of, asking2, "yes", no);
+      return combine(condition.of, asking, "yes", no);
     case "not": {
-      const held = holds3(condition.of, asking2);
+      const held = holds3(condition.of, asking);
       return held.answer === "maybe" ? held : held.answer === "yes" ? no : yes;
     }
     case "unknown":
-      return assume(asking2, condition.key, condition.why);
+      return assume(asking, condition.key, condition.why);
     case "test":
-      return holdsTest(condition, asking2);
+      return holdsTest(condition, asking);
     default:
       return condition;
   }
 }
-function combine(of, asking2, decisive2, otherwise) {
+function combine(of, asking, decisive2, otherwise) {
   let maybe = null;
   for (const condition of of) {
-    const held = holds3(condition, asking2);
+    const held = holds3(condition, asking);
     if (held.answer === decisive2) return held;
     if (held.answer === "maybe") maybe ??= held;
   }
   return maybe ?? otherwise;
 }
-function assume(asking2, key, why) {
-  const taken = asking2.world.assumed.get(key);
+function assume(asking, key, why) {
+  const taken = asking.world.assumed.get(key);
   if (taken === void 0) return { answer: "maybe", unknown: { key, why } };
-  asking2.assumed = true;
+  asking.assumed = true;
   return taken ? yes : no;
 }
-function holdsTest(test2, asking2) {
+function holdsTest(test2, asking) {
   let maybe = null;
-  for (const held of answersOf(test2, asking2)) {
-    if (held.answer === "yes") return yes;
-    if (held.answer === "maybe") maybe ??= held;
+  for (const value2 of valuesOf(test2.subject, asking)) {
+    for (const changed2 of transformed(value2, test2)) {
+      const held = satisfiesAll(changed2, test2, test2.also, asking);
+      if (held.answer === "yes") return yes;
+      if (held.answer === "maybe") maybe ??= held;
+    }
   }
   return maybe ?? no;
 }
-function* answersOf(test2, asking2) {
-  for (const value2 of valuesOf(test2.subject, asking2)) {
-    for (const changed2 of transformed(value2, test2)) yield satisfiesAll(changed2, [test2, ...test2.also ?? []], asking2);
-  }
-}
-function satisfiesAll(value2, [first, ...rest], asking2) {
-  if (first === void 0) return yes;
-  const held = satisfies(value2, first.operator, asking2);
-  if (held.answer !== "maybe" && held.answer === "yes" === (first.negated ?? false)) return no;
-  const [next] = rest;
+function satisfiesAll(value2, test2, also, asking) {
+  const held = satisfies(value2, test2.operator, asking);
+  if (held.answer !== "maybe" && held.answer === "yes" === (test2.negated ?? false)) return no;
+  const next = also?.[0];
   if (next === void 0) return held.answer === "maybe" ? held : yes;
   const [changed2 = value2] = transformed(value2, { transforms: next.transforms ?? [] });
-  const others = satisfiesAll(changed2, rest, asking2);
+  const others = satisfiesAll(changed2, next, also?.slice(1), asking);
   return held.answer === "maybe" && others.answer !== "no" ? held : others;
 }
-function timesHeld(condition, asking2) {
+function timesHeld(condition, asking) {
   switch (condition.kind) {
     case "test": {
-      let times = 0;
-      for (const held of answersOf(condition, asking2)) if (held.answer === "yes") times += 1;
-      return times;
+      const values = valuesOf(condition.subject, asking).flatMap((value2) => transformed(value2, condition));
+      return values.filter((value2) => satisfiesAll(value2, condition, condition.also, asking).answer === "yes").length;
     }
     case "any":
-      return condition.of.reduce((times, one) => times + timesHeld(one, asking2), 0);
+      return condition.of.reduce((times, one) => times + timesHeld(one, asking), 0);
     case "all":
-      return condition.of.reduce((times, one) => times * timesHeld(one, asking2), 1);
+      return condition.of.reduce((times, one) => times * timesHeld(one, asking), 1);
     default:
-      return holds3(condition, asking2).answer === "yes" ? 1 : 0;
+      return holds3(condition, asking).answer === "yes" ? 1 : 0;
   }
 }
-function readField(asking2, field3) {
-  if (!field3.startsWith("var:")) return readRequestField(asking2.world, field3);
+function readField(asking, field3) {
+  if (!field3.startsWith("var:")) return readRequestField(asking.world, field3);
   const name = field3.slice(4);
-  return asking2.bound.get(name) ?? asking2.world.variables.get(name) ?? define(asking2, name);
+  const known6 = asking.bound?.get(name) ?? asking.world.variables.get(name);
+  if (known6 !== void 0) return known6;
+  const shared = own2(asking.world.program.shared, name);
+  if (shared === void 0) return define(asking, name);
+  const first = asking.world.variables.get(shared) ?? define(asking, name);
+  if (first !== void 0) asking.world.variables.set(shared, first);
+  return first;
 }
-function define(asking2, name) {
-  const { definitions, volatile } = asking2.world.program;
-  const cases2 = Object.hasOwn(definitions, name) ? definitions[name] : void 0;
+function own2(record, name) {
+  return record !== void 0 && Object.hasOwn(record, name) ? record[name] : void 0;
+}
+function define(asking, name) {
+  const { definitions, volatile } = asking.world.program;
+  const cases2 = own2(definitions, name);
   if (cases2 === void 0) return void 0;
-  asking2.world.variables.set(name, { key: `$${name}`, text: gap });
-  const candidates4 = [];
+  asking.world.variables.set(name, { key: `$${name}`, text: gap });
+  const candidates3 = [];
   let decided2 = false;
   for (const { when, value: value3 } of cases2) {
-    const held = holds3(when, asking2);
+    const held = holds3(when, asking);
     if (held.answer === "no") continue;
-    candidates4.push(value3.length === 0 ? "" : valueOf(asking2, value3));
+    candidates3.push(value3.length === 0 ? "" : valueOf(asking, value3));
     decided2 = held.answer === "yes";
     if (decided2) break;
   }
-  if (!decided2) candidates4.push("");
-  const [first = ""] = candidates4;
-  const agreed = typeof first === "string" && candidates4.every((candidate) => candidate === first);
-  const value2 = agreed || candidates4.length === 1 ? first : { key: `$${name}`, text: gap };
-  if (volatile?.includes(name) === true) asking2.world.variables.delete(name);
-  else asking2.world.variables.set(name, value2);
+  if (!decided2) candidates3.push("");
+  const [first = ""] = candidates3;
+  const agreed = typeof first === "string" && candidates3.every((candidate) => candidate === first);
+  const value2 = agreed || candidates3.length === 1 ? first : { key: `$${name}`, text: gap };
+  if (volatile?.includes(name) === true) asking.world.variables.delete(name);
+  else asking.world.variables.set(name, value2);
   return value2;
 }
-function valueOf(asking2, template) {
-  return render(template, (field3) => readField(asking2, field3) ?? "");
+function valueOf(asking, template) {
+  return render(template, (field3) => readField(asking, field3) ?? "");
 }
-function valuesOf(subject2, asking2) {
-  if (subject2.kind === "text") return [valueOf(asking2, subject2.of)];
+function valuesOf(subject2, asking) {
+  if (subject2.kind === "text") return [valueOf(asking, subject2.of)];
   if (subject2.kind === "field") {
-    const value2 = readField(asking2, subject2.field);
+    const value2 = readField(asking, subject2.field);
     return value2 === void 0 ? [] : [value2];
   }
-  const { request } = asking2.world;
-  const exceptions = (subject2.except ?? []).filter((exception) => isInForce(exception, asking2));
+  const { request } = asking.world;
+  const exceptions = (subject2.except ?? []).filter((exception) => isInForce(exception, asking));
   const found = [];
   for (const [name, value2] of subject2.from.flatMap((collection2) => entriesOf(request, collection2))) {
     const chosen2 = subject2.only === void 0 || subject2.only.some((selector) => selects(selector, name) !== false);
     const left = exceptions.some((exception) => selects(exception, name) === true);
-    if (chosen2 && !left) found.push(subject2.part === "names" ? name : value2);
+    if (chosen2 && !left) found.push(subject2.part === "names" ? name : subject2.part === "lines" ? `${name}: ${value2}` : value2);
   }
   return subject2.part === "count" ? [String(found.length)] : found;
 }
-function isInForce(exception, asking2) {
-  return exception.when === void 0 || holds3(exception.when, asking2).answer === "yes";
+function isInForce(exception, asking) {
+  return exception.when === void 0 || holds3(exception.when, asking).answer === "yes";
 }
 function transformed(value2, test2) {
   const transforms = test2.transforms ?? [];
@@ -16436,16 +16469,16 @@ function transformed(value2, test2) {
 function fold(value2, ignoreCase) {
   return ignoreCase === true ? value2.toLowerCase() : value2;
 }
-function satisfies(value2, operator, asking2) {
+function satisfies(value2, operator, asking) {
   if (operator.kind === "present") return yes;
-  const decided2 = typeof value2 === "string" ? decide(value2, operator, asking2) : decideUnknown(value2, operator, asking2);
+  const decided2 = typeof value2 === "string" ? decide(value2, operator, asking) : decideUnknown(value2, operator, asking);
   if (decided2 !== void 0) return decided2 ? yes : no;
-  const held = assume(asking2, questionKey(value2, operator, asking2), questionWords(value2, operator));
-  if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking2, operator, value2);
+  const held = assume(asking, questionKey(value2, operator, asking), questionWords(value2, operator));
+  if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking, operator, value2);
   return held;
 }
-function questionKey(value2, operator, asking2) {
-  const argument2 = "value" in operator ? valueOf(asking2, operator.value) : null;
+function questionKey(value2, operator, asking) {
+  const argument2 = "value" in operator ? valueOf(asking, operator.value) : null;
   const words4 = typeof argument2 === "string" ? argument2 : argument2?.key ?? JSON.stringify(operator);
   return `${typeof value2 === "string" ? value2 : value2.key} ${operator.kind} ${words4}`;
 }
@@ -16454,7 +16487,7 @@ function questionWords(value2, operator) {
   if (operator.kind !== "onDisk") return name;
   return `whether ${name} is on disk${operator.as === "any" ? "" : ` as a ${operator.as}`}`;
 }
-function decide(value2, operator, asking2) {
+function decide(value2, operator, asking) {
   switch (operator.kind) {
     case "in":
       return operator.values.some((one) => fold(one, operator.ignoreCase) === fold(value2, operator.ignoreCase));
@@ -16465,11 +16498,11 @@ function decide(value2, operator, asking2) {
     case "inNetwork":
       return inNetworks(value2, operator.blocks);
     case "matches":
-      return decideMatch(value2, operator, asking2);
+      return decideMatch(value2, operator, asking);
     case "onDisk":
-      return decideOnDisk(asking2.world.environment.stat(value2), operator);
+      return decideOnDisk(asking.world.environment.stat(value2), operator);
     default: {
-      const argument2 = valueOf(asking2, operator.value);
+      const argument2 = valueOf(asking, operator.value);
       return typeof argument2 === "string" ? compare(value2, argument2, operator) : compareInPart(value2, argument2, operator);
     }
   }
@@ -16529,16 +16562,27 @@ function decideOnDisk(found, operator) {
   if (found === void 0) return operator.otherwise;
   return operator.as === "any" ? found !== "absent" : found === operator.as;
 }
-function decideMatch(value2, operator, asking2) {
+function decideMatch(value2, operator, asking) {
   const compiled2 = patternOf(operator);
   if (!compiled2.ok) return void 0;
-  if (operator.captures === void 0) return compiled2.test(value2);
-  const groups3 = compiled2.exec(value2);
+  const matches5 = compiled2.test(value2);
+  if (operator.captures === void 0) return matches5;
+  const groups3 = matches5 === false ? null : compiled2.exec(value2);
   if (groups3 === void 0) return void 0;
-  if (groups3 === null) return false;
-  for (let index2 = 0; index2 < 10; index2 += 1) asking2.bound.set(`${operator.captures}${index2}`, groups3[index2] ?? "");
-  for (const [name, index2] of compiled2.names) asking2.bound.set(name, groups3[index2] ?? "");
+  if (operator.lasting !== void 0) asking.lasting = true;
+  if (groups3 === null) {
+    if (operator.lasting === "emptied") empty(asking, operator.captures);
+    return false;
+  }
+  for (let index2 = 0; index2 < 10; index2 += 1) bind(asking, `${operator.captures}${index2}`, groups3[index2] ?? "");
+  for (const [name, index2] of compiled2.names) bind(asking, name, groups3[index2] ?? "");
   return true;
+}
+function empty(asking, captures) {
+  for (let index2 = 0; index2 < 10; index2 += 1) {
+    const name = `${captures}${index2}`;
+    if (asking.bound?.has(name) === true || asking.world.variables.has(name)) bind(asking, name, "");
+  }
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(operator) {
@@ -16548,14 +16592,14 @@ function patternOf(operator) {
   patterns.set(operator, compiled2);
   return compiled2;
 }
-function bindUnknown(asking2, operator, value2) {
+function bindUnknown(asking, operator, value2) {
   if (operator.captures === void 0) return;
   const key = typeof value2 === "string" ? value2 : value2.key;
   for (let index2 = 0; index2 < 10; index2 += 1) {
-    asking2.bound.set(`${operator.captures}${index2}`, { key: `${operator.pattern} of ${key}, group ${index2}`, text: gap });
+    bind(asking, `${operator.captures}${index2}`, { key: `${operator.pattern} of ${key}, group ${index2}`, text: gap });
   }
 }
-function decideUnknown(value2, operator, asking2) {
+function decideUnknown(value2, operator, asking) {
   const { head, tail } = around(value2, void 0);
   const fits = (whole2, ignoreCase) => {
     const text2 = fold(whole2, ignoreCase);
@@ -16564,13 +16608,33 @@ function decideUnknown(value2, operator, asking2) {
   if (operator.kind === "onDisk") return operator.otherwise;
   if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? void 0 : false;
   if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return void 0;
-  const argument2 = valueOf(asking2, operator.value);
+  const argument2 = valueOf(asking, operator.value);
   if (typeof argument2 !== "string") return void 0;
   if (operator.kind === "equals") return fits(argument2, operator.ignoreCase) ? void 0 : false;
   const wanted = fold(argument2, operator.ignoreCase);
   const known6 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
   if (operator.kind === "startsWith") return known6.startsWith(wanted) ? true : wanted.startsWith(known6) ? void 0 : false;
   return known6.endsWith(wanted) ? true : wanted.endsWith(known6) ? void 0 : false;
+}
+
+// src/model/walk.ts
+function walk(path, roots, environment2) {
+  const root2 = roots.find((one) => path === one || path.startsWith(`${one}/`));
+  if (root2 === void 0) return { file: path, rest: "", folder: parent(path) };
+  for (let end = root2.length; ; end = nextSlash(path, end + 1)) {
+    const name = path.slice(0, end);
+    const found = environment2.stat(name);
+    if (found === void 0) return { file: path, rest: "", folder: parent(path) };
+    if (found !== "directory") return { file: name, rest: path.slice(end), folder: found === "file" ? parent(name) : "" };
+    if (end >= path.length - 1) return { file: path, rest: "", folder: `${name}/` };
+  }
+}
+function nextSlash(path, from) {
+  const slash = path.indexOf("/", from);
+  return slash < 0 ? path.length : slash;
+}
+function parent(path) {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 // src/model/world.ts
@@ -16589,7 +16653,8 @@ function evaluate(program5, request, environment2 = unknownEnvironment) {
   for (let course = pending.pop(); course !== void 0; course = pending.pop()) {
     const end = run2(course, budget);
     if ("ending" in end) {
-      endings2.push(end.ending);
+      if (resume(course, end.ending)) pending.push(course);
+      else endings2.push(end.ending);
       continue;
     }
     whys.set(end.key, end.why);
@@ -16618,6 +16683,7 @@ function start(program5, request, environment2) {
     reroutes: 0,
     forced: null,
     alterations: /* @__PURE__ */ new Map(),
+    asker: null,
     trace: null
   };
 }
@@ -16655,19 +16721,16 @@ function nextChain(course) {
   course.chain += 1;
   course.gate = 0;
 }
-function asking(course) {
-  return { world: course, bound: /* @__PURE__ */ new Map(), assumed: false };
-}
-function keep(course, bound) {
-  for (const [name, value2] of bound) course.variables.set(name, value2);
+function keep(course, { bound }) {
+  if (bound !== null) for (const [name, value2] of bound) course.variables.set(name, value2);
 }
 function chooseScope(course) {
   for (const scope of course.program.stages[course.stage] ?? []) {
-    const question2 = asking(course);
+    const question2 = askingIn(course);
     const held = holds3(scope.when, question2);
     if (held.unknown !== null) return held.unknown;
     if (held.answer === "no") continue;
-    keep(course, question2.bound);
+    keep(course, question2);
     course.scope = scope;
     course.chain = 0;
     course.gate = 0;
@@ -16676,13 +16739,13 @@ function chooseScope(course) {
   return { ending: ended(course, "unknown", null, null) };
 }
 function ask(course, scope, chain3, gate4) {
-  const question2 = asking(course);
+  const question2 = askingIn(course);
   const held = holds3(gate4.when, question2);
   if (held.unknown !== null) return held.unknown;
   course.trace = { step: { scope, chain: chain3, gate: gate4, held: question2.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
+  if (held.answer === "yes" || question2.lasting) keep(course, question2);
   if (held.answer === "no") return null;
-  keep(course, question2.bound);
   return apply(course, scope, chain3, gate4, gate4.effect);
 }
 function apply(course, scope, chain3, gate4, effect) {
@@ -16696,20 +16759,23 @@ function apply(course, scope, chain3, gate4, effect) {
     case "challenge":
       return { ending: ended(course, "refused", effect.status, gate4) };
     case "redirect":
-      return { ending: { ...ended(course, "redirected", effect.status, gate4), location: valueOf(asking(course), effect.to) } };
+      return { ending: { ...ended(course, "redirected", effect.status, gate4), location: valueOf(askingIn(course), effect.to) } };
     case "answer":
       return { ending: answered(course, effect.status, gate4) };
     case "limit":
       if (course.request.perMinute <= effect.perMinute) return null;
       return { ending: ended(course, "refused", effect.status, gate4) };
     case "set":
-      course.variables.set(effect.variable, valueOf(asking(course), effect.value));
+      course.variables.set(effect.variable, valueOf(askingIn(course), effect.value));
       return null;
     case "score":
       course.variables.set(effect.variable, sum(course, effect));
       return null;
     case "rewrite":
       rewrite(course, effect);
+      return null;
+    case "walk":
+      walkDown(course, effect);
       return null;
     case "jump":
       jump(course, chain3, effect.to);
@@ -16720,19 +16786,25 @@ function apply(course, scope, chain3, gate4, effect) {
       return null;
     case "reroute":
       return reroute(course, gate4, effect);
+    case "ask":
+      askFirst(course, effect);
+      return null;
+    case "drop":
+      drop(course, effect.headers);
+      return null;
     case "alter":
-      course.alterations.set(effect.what, effect.value === null ? null : valueOf(asking(course), effect.value));
+      course.alterations.set(effect.what, effect.value === null ? null : valueOf(askingIn(course), effect.value));
       return null;
     default:
       return effect;
   }
 }
 function sum(course, effect) {
-  const before = readField(asking(course), `var:${effect.variable}`) ?? "0";
-  const add = valueOf(asking(course), effect.add);
+  const before = readField(askingIn(course), `var:${effect.variable}`) ?? "0";
+  const add = valueOf(askingIn(course), effect.add);
   if (typeof before !== "string") return before;
   if (typeof add !== "string") return add;
-  const times = effect.times === void 0 ? 1 : timesHeld(effect.times, asking(course));
+  const times = effect.times === void 0 ? 1 : timesHeld(effect.times, askingIn(course));
   return String((Number.parseInt(before, 10) || 0) + times * (Number.parseInt(add, 10) || 0));
 }
 function jump(course, chain3, label2) {
@@ -16741,21 +16813,63 @@ function jump(course, chain3, label2) {
   else course.gate = target3;
 }
 function rewrite(course, effect) {
-  const path = effect.path === void 0 ? course.path : valueOf(asking(course), effect.path);
-  const query = effect.query === void 0 ? course.query : valueOf(asking(course), effect.query);
+  const path = effect.path === void 0 ? course.path : valueOf(askingIn(course), effect.path);
+  const query = effect.query === void 0 ? course.query : valueOf(askingIn(course), effect.query);
   course.path = path;
   course.query = query;
+}
+function walkDown(course, effect) {
+  const path = course.variables.get(effect.file) ?? "";
+  const { file, rest, folder } = typeof path === "string" ? walk(path, effect.roots, course.environment) : { file: path, rest: "", folder: "" };
+  course.variables.set(effect.file, file).set(effect.rest, rest).set(effect.folder, folder);
 }
 function reroute(course, gate4, effect) {
   course.reroutes += 1;
   const { limit: limit2, status } = course.program.reroutes;
   if (course.reroutes > limit2) return { ending: ended(course, "refused", status, gate4) };
   rewrite(course, effect);
-  if (effect.method !== void 0) course.method = effect.method ?? course.request.method;
-  if (effect.status !== void 0) course.forced = { status: effect.status, by: gate4 };
+  const stays = effect.method === "GET" && course.method === "HEAD";
+  if (effect.method !== void 0 && !stays) course.method = effect.method ?? course.request.method;
+  if (effect.status !== void 0) course.forced = effect.status === null ? null : { status: effect.status, by: gate4 };
   course.stage = effect.stage;
   course.scope = null;
   return null;
+}
+function askFirst(course, effect) {
+  const { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path, query, reroutes, forced } = course;
+  course.asker = {
+    before: { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path, query, reroutes, forced },
+    alterations: new Map(course.alterations),
+    variables: effect.without.map((name) => [name, course.variables.get(name)]),
+    answer: effect.variable
+  };
+  for (const name of effect.without) course.variables.delete(name);
+  course.path = valueOf(askingIn(course), effect.path);
+  course.query = "";
+  course.reroutes = 0;
+  course.forced = null;
+  course.stage = effect.stage;
+  course.scope = null;
+}
+function resume(course, { outcome, status }) {
+  const { asker } = course;
+  if (asker === null || outcome === "unknown" || status === "reset") return false;
+  Object.assign(course, asker.before);
+  course.asker = null;
+  course.alterations.clear();
+  for (const [what, value2] of asker.alterations) course.alterations.set(what, value2);
+  for (const [name, value2] of asker.variables) {
+    if (value2 === void 0) course.variables.delete(name);
+    else course.variables.set(name, value2);
+  }
+  const byIdentity = course.request.identity.state === "valid" ? 200 : 401;
+  course.variables.set(asker.answer, String(status ?? byIdentity));
+  return true;
+}
+function drop(course, headers) {
+  for (const name of Object.keys(course.request.headers)) {
+    if (headers.some((selector) => selects(selector, name) === true)) course.alterations.set(`header:${name}`, null);
+  }
 }
 function handled(course, scope) {
   if (scope.handler === "static") return answered(course, 200, null);
@@ -16814,10 +16928,10 @@ function conclude(request, endings2, whys) {
   if (first === void 0) throw new Error("a request has at least one ending");
   const blocking = endings2.filter(blocks);
   const ending = blocking[0] ?? first;
-  const undecided2 = endings2.some((one) => one.outcome === "unknown");
+  const undecided3 = endings2.some((one) => one.outcome === "unknown");
   const same2 = endings2.every((one) => one.outcome === ending.outcome);
   const sameStatus = endings2.every((one) => one.status === ending.status);
-  const blocked2 = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided2 ? "maybe" : "no";
+  const blocked2 = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided3 ? "maybe" : "no";
   return {
     request,
     blocked: blocked2,
@@ -16842,8 +16956,9 @@ function withoutReason(program5, reason) {
   return without(program5, (one) => one.reason === reason);
 }
 function without(program5, isOut) {
-  const chainsOf2 = (scope) => scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) }));
-  const stages = Object.entries(program5.stages).map(([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: chainsOf2(scope) }))]);
+  const gatesOf7 = (gates) => gates.some(isOut) ? gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) : gates;
+  const scopeOf2 = (scope) => scope.chains.some(({ gates }) => gates.some(isOut)) ? { ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: gatesOf7(chain3.gates) })) } : scope;
+  const stages = Object.entries(program5.stages).map(([name, stage2]) => [name, stage2.map(scopeOf2)]);
   return { ...program5, stages: Object.fromEntries(stages) };
 }
 function withoutScope(program5, scope) {
@@ -16888,7 +17003,7 @@ function testsOfScopes(scopes) {
   return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate4) => [...testsIn(gate4.when), ...limitTest(gate4)])]);
 }
 function gatesOf(scope) {
-  return scope.chains.flatMap((chain3) => chain3.gates);
+  return scope.chains.flatMap((chain3) => chain3.gates.filter(({ reason, implied: implied2 }) => reason !== "protocol" || implied2 !== true));
 }
 function limitTest(gate4) {
   if (gate4.effect.kind !== "limit") return [];
@@ -16944,15 +17059,19 @@ function flowsThrough(program5, scopes) {
   return flows;
 }
 function flowsOf(program5, tests, only) {
-  const flows = new Map(only === void 0 ? flowsOfProgram(program5) : flowsThrough(program5, only));
+  const captured = /* @__PURE__ */ new Map();
   for (const { subject: subject2, operator } of tests) {
     if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
     const whole2 = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
     for (let group = 0; group < 10; group += 1) {
       const variable3 = `var:${operator.captures}${group}`;
-      flows.set(variable3, [...flows.get(variable3) ?? [], whole2]);
+      const wholes = captured.get(variable3);
+      if (wholes === void 0) captured.set(variable3, [whole2]);
+      else wholes.push(whole2);
     }
   }
+  const flows = new Map(only === void 0 ? flowsOfProgram(program5) : flowsThrough(program5, only));
+  for (const [variable3, wholes] of captured) flows.set(variable3, [...flows.get(variable3) ?? [], ...wholes]);
   return flows;
 }
 function derivedTests(test2, flows, mostDerived) {
@@ -17016,9 +17135,26 @@ function testsSetting(program5, variable3) {
   const set3 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate4) => testsIn(gate4.when));
   return [...defined, ...set3];
 }
+function sourcesOf(program5, gate4, trace) {
+  const variables = new Set(testsIn(gate4.when).flatMap(fieldsOfTest).flatMap((field3) => field3.startsWith("var:") ? [field3.slice(4)] : []));
+  const defined = [...variables].flatMap((name) => (program5.definitions[name] ?? []).flatMap((one) => testsIn(one.when).map(({ at }) => at)));
+  const sets = ({ gate: { effect, when }, held }) => held !== "no" && effect.kind === "set" && isNamed(effect.variable) && variables.has(effect.variable) && !isAlways(when);
+  const byPlace2 = new Map([...defined, ...trace.filter(sets).map((step2) => step2.gate.because[0].at)].map((at) => [`${at.file.path} ${at.start}`, at]));
+  return [...byPlace2.values()].map((at) => ({ at, note: "decides it" }));
+}
+function isNamed(variable3) {
+  return !variable3.includes(" ");
+}
 
 // src/model/request.ts
 var ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
+var ordinaryHeaders = {
+  "user-agent": ordinaryUserAgent,
+  accept: "*/*",
+  "content-type": "application/x-www-form-urlencoded"
+};
+var ordinaryIdentity = { state: "valid", groups: [], scopes: [], claims: {} };
+var nothing = {};
 function ordinaryPost(changes = {}) {
   const body2 = changes.body ?? "name=value";
   return {
@@ -17028,17 +17164,13 @@ function ordinaryPost(changes = {}) {
     port: (changes.scheme ?? "https") === "https" ? 443 : 80,
     path: "/",
     query: "",
-    headers: {
-      "user-agent": ordinaryUserAgent,
-      accept: "*/*",
-      "content-type": "application/x-www-form-urlencoded"
-    },
+    headers: ordinaryHeaders,
     bodyBytes: Buffer.byteLength(body2),
     chunked: false,
     clientAddress: "203.0.113.7",
-    identity: { state: "valid", groups: [], scopes: [], claims: {} },
+    identity: ordinaryIdentity,
     perMinute: 1,
-    meta: {},
+    meta: nothing,
     ...changes,
     body: body2
   };
@@ -17050,13 +17182,20 @@ function withMethod(request, method3) {
   );
   return { ...request, method: method3, headers, body: "", bodyBytes: 0, chunked: false };
 }
+function isSame(one, other) {
+  return one.method === other.method && one.scheme === other.scheme && one.host === other.host && one.port === other.port && one.path === other.path && one.query === other.query && one.body === other.body && one.bodyBytes === other.bodyBytes && one.chunked === other.chunked && one.clientAddress === other.clientAddress && one.perMinute === other.perMinute && one.identity === other.identity && one.meta === other.meta && sameTexts(one.headers, other.headers);
+}
+function sameTexts(one, other) {
+  if (one === other) return true;
+  const names2 = Object.keys(one);
+  return names2.length === Object.keys(other).length && names2.every((name) => one[name] === other[name]);
+}
 
 // src/rule-api.ts
 function defineRule(rule) {
   return rule;
 }
-function redirectTarget(post) {
-  const { location } = post.ending;
+function redirectTarget({ ending: { location } }) {
   return typeof location === "string" ? location : location?.text ?? "";
 }
 function addsSlash(post) {
@@ -17141,6 +17280,10 @@ function laterLimit(post) {
   const last = limits2.at(-1)?.gate.because[0];
   return last === void 0 ? null : shortened(last);
 }
+function isPlaced({ when, because: [{ at }] }) {
+  const around3 = testsIn(when).filter((test2) => test2.at.file !== at.file || test2.at.start < at.start && test2.at.end > at.end);
+  return around3.some((test2) => fieldsOfTest(test2).some((field3) => field3 === "path" || field3 === "sentPath"));
+}
 
 // rules/acl-group-unassigned.ts
 function refusesEverybody(post) {
@@ -17155,8 +17298,8 @@ var acl_group_unassigned_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (!refusesEverybody(post)) continue;
-      const message = `${requestLine(post)} ${answerWords(post)} for every consumer: ${post.gate.because[0].note}`;
-      yield { post, message, meant: "a route is there to be used by somebody" };
+      const message2 = `${requestLine(post)} ${answerWords(post)} for every consumer: ${post.gate.because[0].note}`;
+      yield { post, message: message2, meant: "a route is there to be used by somebody" };
     }
   }
 });
@@ -17175,8 +17318,8 @@ var address_list_refuses_clients_default = defineRule({
       const declared = post.legitimacy.kind === "declared";
       if (!declared && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
-      const message = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0 };
+      const message2 = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0 };
     }
   }
 });
@@ -17189,30 +17332,31 @@ var auth_subrequest_needs_body_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (!dependsOn(post, "contentLength")) continue;
-      const message = `${requestLine(post)} may be answered ${post.ending.status}: what \`${directiveText(post)}\` asks is told of a body and gets none`;
-      yield { post, message };
+      const message2 = `${requestLine(post)} may be answered ${post.ending.status}: what \`${directiveText(post)}\` asks is told of a body and gets none`;
+      yield { post, message: message2 };
     }
   }
 });
 
 // rules/body-dropped.ts
+var losses = /* @__PURE__ */ new Set(["body", "header:content-type"]);
 var body_dropped_default = defineRule({
   id: "body-dropped",
-  summary: "A POST reaches the application without its body.",
+  summary: "A POST reaches the application without its body, or without what says how to read it.",
   about: [],
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
-      if (post.loss !== "body") continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: losesMore(post) };
+      if (!losses.has(post.loss) || post.loss !== "body" && !post.ending.delivered.bodyKept) continue;
+      const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: losesMore(post) };
     }
   }
 });
 
 // rules/body-limit-on-wrong-location.ts
 function isByTheWay({ program: program5, verdict: { request }, gate: gate4 }) {
-  const ordinary4 = evaluate(program5, { ...request, path: "/orders/new", query: "" });
-  return !takesBodies(request.path) && ordinary4.by?.because[0].at !== gate4.because[0].at;
+  const ordinary5 = evaluate(program5, { ...request, path: "/orders/new", query: "" });
+  return !takesBodies(request.path) && ordinary5.by?.because[0].at !== gate4.because[0].at;
 }
 var body_limit_on_wrong_location_default = defineRule({
   id: "body-limit-on-wrong-location",
@@ -17222,8 +17366,8 @@ var body_limit_on_wrong_location_default = defineRule({
     for (const post of posts) {
       const later = laterLimit(post);
       if (later === null || post.legitimacy.kind !== "declared" && isByTheWay(post)) continue;
-      const message = `${requestLine(post)} with ${post.verdict.request.bodyBytes} bytes ${answerWords(post)} before it comes to \`${later}\``;
-      yield { post, message, meant: `\`${later}\` is meant for this request` };
+      const message2 = `${requestLine(post)} with ${post.verdict.request.bodyBytes} bytes ${answerWords(post)} before it comes to \`${later}\``;
+      yield { post, message: message2, meant: `\`${later}\` is meant for this request` };
     }
   }
 });
@@ -17243,8 +17387,8 @@ var body_limit_too_small_default = defineRule({
       if (post.gate.implied === true && post.get.outcome !== "reached") continue;
       if (laterLimit(post) !== null) continue;
       const limit2 = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
-      const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
-      yield { post, message, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
+      const message2 = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
+      yield { post, message: message2, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
     }
   }
 });
@@ -17257,9 +17401,22 @@ var broken_htaccess_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const [{ note }] = post.gate.because;
-      const message = `${requestLine(post)} ${answerWords(post)}, as every request there is: ${note.replace(/\.$/, "")}`;
-      if (passesOtherwise(post)) yield { post, message, meant: "without the mistake the same request passes" };
-      else yield { post, message };
+      const message2 = `${requestLine(post)} ${answerWords(post)}, as every request there is: ${note.replace(/\.$/, "")}`;
+      if (passesOtherwise(post)) yield { post, message: message2, meant: "without the mistake the same request passes" };
+      else yield { post, message: message2 };
+    }
+  }
+});
+
+// rules/condition-always-holds.ts
+var condition_always_holds_default = defineRule({
+  id: "condition-always-holds",
+  summary: "Conditions that are meant for some hold for every request, and nobody gets past them.",
+  about: ["always-holds"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, whose conditions hold for every request`;
+      yield { post, message: message2, meant: "the conditions are written for some requests only" };
     }
   }
 });
@@ -17272,13 +17429,20 @@ var spellings = {
 function typed(request, type) {
   return { ...request, headers: { ...request.headers, "content-type": type } };
 }
+function refusedJson(post) {
+  const { program: program5, gate: gate4, verdict } = post;
+  if (evaluate(program5, typed(verdict.request, "application/x-www-form-urlencoded")).endings.some(({ by }) => by === gate4)) return null;
+  const refused3 = evaluate(program5, typed(verdict.request, "application/json"));
+  const ending = refused3.endings.find(({ by }) => by === gate4);
+  return ending === void 0 ? null : { ...post, verdict: refused3, ending, certain: post.certain && refused3.blocked === "yes" };
+}
 function refusedSpelling(post) {
   const { program: program5, gate: gate4, verdict } = post;
   for (const [plain2, spelt] of Object.entries(spellings)) {
     if (evaluate(program5, typed(verdict.request, plain2)).endings.some(({ by }) => by === gate4)) continue;
-    const refused2 = evaluate(program5, typed(verdict.request, spelt));
-    const ending = refused2.endings.find(({ by }) => by === gate4);
-    if (ending !== void 0) return { ...post, verdict: refused2, ending, certain: refused2.blocked === "yes" };
+    const refused3 = evaluate(program5, typed(verdict.request, spelt));
+    const ending = refused3.endings.find(({ by }) => by === gate4);
+    if (ending !== void 0) return { ...post, verdict: refused3, ending, certain: refused3.blocked === "yes" };
   }
   return null;
 }
@@ -17288,12 +17452,12 @@ var content_type_refused_default = defineRule({
   about: ["content-type"],
   *check({ posts }) {
     for (const post of posts) {
-      const refused2 = refusedSpelling(post);
-      const found = refused2 ?? post;
+      const refused3 = refusedSpelling(post);
+      const found = refused3 ?? refusedJson(post) ?? post;
       const type = found.verdict.request.headers["content-type"];
-      const message = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
-      if (refused2 !== null) yield { post: refused2, message: `${message}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
-      else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post, message };
+      const message2 = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
+      if (refused3 !== null) yield { post: refused3, message: `${message2}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
+      else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post: found, message: message2 };
     }
   }
 });
@@ -17310,8 +17474,8 @@ var credentials_dropped_default = defineRule({
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
       if (!credentials.has(post.loss) || checkedBefore(post)) continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" };
+      const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
+      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" };
     }
   }
 });
@@ -17327,8 +17491,23 @@ var csrf_header_dropped_default = defineRule({
     for (const post of damaged2) {
       const isToken = token.test(post.loss);
       if (!isToken && !ofPages.has(post.loss)) continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !isToken || losesMore(post) };
+      const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: !isToken || losesMore(post) };
+    }
+  }
+});
+
+// rules/dead-method-rule.ts
+var dead_method_rule_default = defineRule({
+  id: "dead-method-rule",
+  summary: "A rule about methods can never apply, or applies to every method.",
+  about: [],
+  *check({ dead }) {
+    for (const post of dead) {
+      const [rule] = post.gate.because;
+      const does = post.stopsPost ? `, so ${requestLine(post)} ${answerWords(post)} like everything else` : "";
+      const message2 = `\`${shortened(rule)}\` can tell no method from another: ${post.dead}${does}`;
+      yield { post, message: message2, meant: "", ...post.stopsPost ? {} : { atMost: "note" } };
     }
   }
 });
@@ -17336,8 +17515,8 @@ var csrf_header_dropped_default = defineRule({
 // rules/deny-shadows-allow.ts
 function allowedTooLate(post) {
   const gates = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain.gates ?? [];
-  const behind = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
-  return behind.flatMap((gate4) => networksNamed({ ...post, gate: gate4 }));
+  const behind2 = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
+  return behind2.flatMap((gate4) => networksNamed({ ...post, gate: gate4 }));
 }
 function refusalOf(post, network2) {
   const [first, last] = edgesOfNetwork(network2).map((clientAddress) => evaluate(post.program, { ...post.verdict.request, clientAddress }));
@@ -17352,8 +17531,30 @@ var deny_shadows_allow_default = defineRule({
       const [verdict] = allowedTooLate(post).flatMap((network2) => refusalOf(post, network2) ?? []);
       if (verdict === void 0) continue;
       const found = { ...post, verdict, ending: verdict.ending, certain: verdict.blocked === "yes" };
-      const message = `${requestLine(found)} from ${verdict.request.clientAddress} ${answerWords(found)} by \`${directiveText(found)}\`, though a line behind it lets this address through`;
-      yield { post: found, message, meant: "a later line lets this address through" };
+      const message2 = `${requestLine(found)} from ${verdict.request.clientAddress} ${answerWords(found)} by \`${directiveText(found)}\`, though a line behind it lets this address through`;
+      yield { post: found, message: message2, meant: "a later line lets this address through" };
+    }
+  }
+});
+
+// rules/endpoint-closed.ts
+function applicationAt({ program: program5, verdict: { request } }) {
+  return program5.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null)?.application ?? null;
+}
+function isWholeSite({ program: program5, gate: gate4, get: { request } }) {
+  return evaluate(program5, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate4);
+}
+var endpoint_closed_default = defineRule({
+  id: "endpoint-closed",
+  summary: "An address at which an application takes POSTs is refused to everybody.",
+  about: ["authorization", "waf-match", "fixed-answer"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const application = applicationAt(post);
+      if (application === null || post.verdict.request.query !== "" || getPasses(post) || isWholeSite(post)) continue;
+      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${application} takes POSTs there`;
+      const choosy2 = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
+      yield { post, message: message2, possible: choosy2, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
     }
   }
 });
@@ -17397,8 +17598,8 @@ var method_rewritten_default = defineRule({
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
       if (post.loss !== "method" || post.gate.effect.kind === "reroute") continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
+      const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
     }
   }
 });
@@ -17413,8 +17614,8 @@ var mixed_access_syntax_default = defineRule({
       const [, grant] = post.gate.because;
       if (grant === void 0 || rightlyClosed(post.verdict.request.path)) continue;
       const opened = `\`${shortened(grant)}\``;
-      const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, which ${opened} does not undo`;
-      yield { post, message, meant: `${opened} is written for this very place` };
+      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, which ${opened} does not undo`;
+      yield { post, message: message2, meant: `${opened} is written for this very place` };
     }
   }
 });
@@ -17428,8 +17629,8 @@ var origin_refused_default = defineRule({
     for (const post of posts) {
       const { headers } = post.verdict.request;
       if (post.legitimacy.kind === "assumed" || headers["origin"] !== void 0 || !dependsOn(post, "header:origin")) continue;
-      const message = `${requestLine(post)} without an Origin ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      const message2 = `${requestLine(post)} without an Origin ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
     }
   }
 });
@@ -17447,8 +17648,9 @@ var post_lost_by_error_page_default = defineRule({
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
-      yield { post, message, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true } };
+      if (!isWayIn(post) && rightlyClosed(post.verdict.request.path)) continue;
+      const message2 = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
+      yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true } };
     }
   }
 });
@@ -17460,8 +17662,8 @@ var preflight_refused_default = defineRule({
   about: [],
   *check({ preflights }) {
     for (const post of preflights) {
-      const message = `the preflight ${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, so browsers never send the POST`;
-      yield { post, message };
+      const message2 = `the preflight ${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, so browsers never send the POST`;
+      yield { post, message: message2 };
     }
   }
 });
@@ -17491,15 +17693,19 @@ function isCanonical(post) {
 }
 function leadsAway(post) {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
-  const own3 = post.verdict.request.host;
-  return host !== void 0 && own3 !== "localhost" && bare(host.toLowerCase()) !== bare(own3);
+  const own4 = post.verdict.request.host;
+  return host !== void 0 && own4 !== "localhost" && bare(host.toLowerCase()) !== bare(own4);
 }
 function isForReaders({ program: program5, verdict: { request }, gate: gate4, legitimacy }) {
   if (legitimacy.kind !== "assumed") return false;
-  return rightlyClosed(request.path) || request.path === "/" && !evaluate(program5, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate4);
+  return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || request.path === "/" && !evaluate(program5, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate4);
 }
 function bare(host) {
   return host.replace(/^www\./, "");
+}
+function isSplit({ program: program5, verdict: { request }, ending }) {
+  if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
+  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => evaluate(program5, { ...request, path, query }).blocked !== "yes"));
 }
 function serverOf(post) {
   return post.ending.trace[0]?.scope ?? post.ending.scope;
@@ -17513,17 +17719,22 @@ var redirect_drops_body_default = defineRule({
     for (const post of posts) {
       const { effect } = post.gate;
       if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
-      const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
+      const message2 = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
+      if (!isCanonical(post)) yield { post, message: message2, possible: leadsAway(post) };
+      else if (isSplit(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
       else if (!noted.has(serverOf(post))) {
         noted.add(serverOf(post));
-        yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
+        yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
       }
     }
   }
 });
 
 // rules/referer-required.ts
+function refusesBrowsers({ program: program5, gate: gate4, verdict: { request } }) {
+  const headers = { ...request.headers, "user-agent": ordinaryUserAgent };
+  return evaluate(program5, { ...request, headers }).endings.some(({ by }) => by === gate4);
+}
 var referer_required_default = defineRule({
   id: "referer-required",
   summary: "A place that programs call refuses requests without a Referer.",
@@ -17532,8 +17743,9 @@ var referer_required_default = defineRule({
     for (const post of posts) {
       const { headers } = post.verdict.request;
       if (post.legitimacy.kind === "assumed" || headers["referer"] !== void 0 || !dependsOn(post, "header:referer")) continue;
-      const message = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      if (!refusesBrowsers(post)) continue;
+      const message2 = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
     }
   }
 });
@@ -17579,11 +17791,13 @@ var slash_redirect_drops_body_default = defineRule({
 var static_handler_refuses_post_default = defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
-  about: ["static-handler"],
+  about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
       if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: it ends at static files, no application is asked` };
+      if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
+      const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };
     }
   }
 });
@@ -17596,8 +17810,8 @@ var try_files_lost_by_if_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (swappedBy(post) === null) continue;
-      const message = `${requestLine(post)} ${answerWords(post)}: where this condition holds, the way to the application does not`;
-      yield { post, message, meant: "without the condition the same request reaches an application" };
+      const message2 = `${requestLine(post)} ${answerWords(post)}: where this condition holds, the way to the application does not`;
+      yield { post, message: message2, meant: "without the condition the same request reaches an application" };
     }
   }
 });
@@ -17611,8 +17825,8 @@ var unreachable_route_default = defineRule({
     for (const post of posts) {
       const owner = swappedBy(post) === null ? takenFrom(post) : null;
       if (owner === null) continue;
-      const message = `${requestLine(post)} ${answerWords(post)} by static files, before \`${owner}\` can hand it on`;
-      yield { post, message, atMost: "note", meant: `\`${owner}\` hands on everything else below that path` };
+      const message2 = `${requestLine(post)} ${answerWords(post)} by static files, before \`${owner}\` can hand it on`;
+      yield { post, message: message2, atMost: "note", meant: `\`${owner}\` hands on everything else below that path` };
     }
   }
 });
@@ -17622,7 +17836,7 @@ var types = ["application/json", "multipart/form-data; boundary=x", "text/xml", 
 function whateverItCarries(post) {
   const { request } = post.verdict;
   const others = [
-    { ...request, path: "/another/path", query: "" },
+    { ...request, path: isPlaced(post.gate) ? request.path : "/another/path", query: "" },
     ...types.map((type) => ({ ...request, body: "x", bodyBytes: 1, headers: { ...request.headers, "content-type": type } }))
   ];
   return others.every((other) => evaluate(post.program, other).by === post.gate);
@@ -17634,8 +17848,8 @@ var waf_blocks_method_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       if (post.program.layer !== "waf" || !whateverItCarries(post)) continue;
-      const message = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
-      yield { post, message, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
+      const message2 = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
+      yield { post, message: message2, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
     }
   }
 });
@@ -17646,6 +17860,9 @@ function bodyWords(post) {
   const { body: body2 } = post.verdict.request;
   return body2.length > longest2 ? `${body2.slice(0, longest2)}...` : body2;
 }
+function isList({ gate: gate4, legitimacy, verdict: { request } }) {
+  return gate4.reason === "waf-match" && legitimacy.kind !== "assumed" && gate4.because.length > 2 && !request.path.endsWith("/");
+}
 function filtered(post) {
   const { request } = post.verdict;
   const passes = (changes) => !evaluate(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
@@ -17654,10 +17871,13 @@ function filtered(post) {
   if (request.query !== "" && passes({ query: "" })) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
   }
+  if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {
+    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
+  }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   const called2 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
-  const message = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
-  return { post, message, possible: !derived, ...called2 ? {} : { atMost: "note" } };
+  const message2 = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
+  return { post, message: message2, possible: !derived, ...called2 ? {} : { atMost: "note" } };
 }
 var waf_match_too_broad_default = defineRule({
   id: "waf-match-too-broad",
@@ -17667,8 +17887,8 @@ var waf_match_too_broad_default = defineRule({
     for (const post of posts) {
       if (post.program.layer === "waf") {
         if (post.verdict.blocked !== "yes") continue;
-        const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
-        yield { post, message, meant: "the request is an ordinary one", possible: post.program.missing.length > 0 };
+        const message2 = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
+        yield { post, message: message2, meant: "the request is an ordinary one", possible: post.program.missing.length > 0 };
         continue;
       }
       const report4 = filtered(post);
@@ -17686,10 +17906,13 @@ var rules = [
   body_limit_on_wrong_location_default,
   body_limit_too_small_default,
   broken_htaccess_default,
+  condition_always_holds_default,
   content_type_refused_default,
   credentials_dropped_default,
   csrf_header_dropped_default,
+  dead_method_rule_default,
   deny_shadows_allow_default,
+  endpoint_closed_default,
   limit_excludes_post_default,
   method_denied_default,
   method_rewritten_default,
@@ -17713,9 +17936,9 @@ var rules = [
 function fixOnDisk(fix) {
   const edits = [];
   for (const edit of fix.edits) {
-    const onDisk2 = editOnDisk(edit);
-    if (onDisk2 === null) return null;
-    edits.push(onDisk2);
+    const onDisk3 = editOnDisk(edit);
+    if (onDisk3 === null) return null;
+    edits.push(onDisk3);
   }
   return { ...fix, edits };
 }
@@ -17738,6 +17961,8 @@ ${indentation}`);
       return text2.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("	", "\\t");
     case "single":
       return text2.includes("\n") ? null : text2.replaceAll("'", "''");
+    case "word":
+      return /["'\\]/.test(text2) ? null : text2;
     case "folded":
       return text2.includes("\n") ? null : text2;
     case "plain":
@@ -17760,8 +17985,8 @@ function meantByComment(at) {
   const starts = startsOfLines(file);
   const { line } = positionAt(file, start4);
   const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
-  const own3 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
-  const comments = own3 === void 0 ? [] : [own3];
+  const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
+  const comments = own4 === void 0 ? [] : [own4];
   for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
     const text2 = lineText(above);
     if (!/^(?:#|<!--)/.test(text2)) break;
@@ -17777,7 +18002,7 @@ function assumed(words4) {
 function derive(stopped2) {
   const { gate: gate4, verdict, get } = stopped2;
   if (gate4.intended !== void 0) return assumed(gate4.intended);
-  const comment2 = meantByComment(gate4.because[0].at);
+  const comment2 = gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
   if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
@@ -17785,10 +18010,11 @@ function derive(stopped2) {
   const evidence3 = signsOf(stopped2)[0];
   if (evidence3 !== void 0) return { kind: "derived", words: evidence3.note };
   const word3 = writeWord(path);
-  if (word3 !== null && isNamed(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
+  if (word3 !== null && isNamed2(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
   const { script } = stopped2;
   if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
   if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
+  if (stopped2.otherWrites.length > 1) return { kind: "derived", words: `${stopped2.otherWrites.join(" and ")} pass, so writes are meant here` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
 }
@@ -17796,7 +18022,7 @@ function signsOf({ gate: gate4, way }) {
   if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
   return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
 }
-function isNamed({ way, gate: gate4 }, word3) {
+function isNamed2({ way, gate: gate4 }, word3) {
   const whole2 = new RegExp(`(?<![a-z0-9])${word3.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
   return headsOf(way, gate4).some((text2) => whole2.test(text2));
 }
@@ -17861,6 +18087,25 @@ var ordinaryQueries = [
 ].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
 var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
 
+// src/model/decide.ts
+var mostRemembered = 4096;
+function deciding(program5, environment2) {
+  const known6 = /* @__PURE__ */ new Map();
+  let remembered3 = 0;
+  return (request) => {
+    const place2 = request.host + request.path;
+    const before = known6.get(place2)?.find((verdict2) => isSame(verdict2.request, request));
+    if (before !== void 0) return before;
+    const verdict = evaluate(program5, request, environment2);
+    if (remembered3 >= mostRemembered) known6.clear();
+    remembered3 = known6.size === 0 ? 1 : remembered3 + 1;
+    const others = known6.get(place2);
+    if (others === void 0) known6.set(place2, [verdict]);
+    else others.push(verdict);
+    return verdict;
+  };
+}
+
 // src/lint/places.ts
 function placesOf(program5) {
   const places2 = [];
@@ -17872,7 +18117,7 @@ function placesOf(program5) {
     const found = stages.flatMap(
       ({ stage: stage2, way, through }) => (program5.stages[stage2] ?? []).map((scope) => ({ scope, way: [...way, scope], through }))
     );
-    places2.push(...found);
+    for (const place2 of found) places2.push(place2);
     const next = [...exits(found, "enter"), ...exits(found, "reroute")];
     stages = next.filter(({ stage: stage2 }) => !seen.has(stage2) && seen.add(stage2));
   }
@@ -17925,6 +18170,8 @@ function dimensionsOf(field3) {
     case "path":
     case "rawPath":
     case "sentPath":
+    case "strictPath":
+    case "slashedPath":
       return ["path"];
     case "requestUri":
       return ["path", "query"];
@@ -17984,6 +18231,8 @@ function fixedValues(dimension) {
       return ["valid", "none", "invalid"];
     case "chunked":
       return ["no", "yes"];
+    case "host":
+      return ["www.example.org", "example.org", "shop.example.org"];
     default:
       return [];
   }
@@ -18168,17 +18417,31 @@ function encodedPath(text2) {
 // src/lint/behind.ts
 var mostNamed = 6;
 function requestsBehind(place2, places2, base) {
-  const inner = places2.filter(({ scope, way }) => scope !== place2.scope && way.includes(place2.scope) && writeWord(scope.name) !== null);
-  const paths = [...new Set(inner.flatMap(({ scope }) => pathsOf(scope)))];
-  const ordered = paths.toSorted((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
-  return ordered.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
+  const known6 = behind.get(places2) ?? pathsBehind(places2);
+  behind.set(places2, known6);
+  const ordered2 = [...known6.get(place2.scope) ?? []].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
+  return ordered2.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
+}
+var behind = /* @__PURE__ */ new WeakMap();
+function pathsBehind(places2) {
+  const paths2 = /* @__PURE__ */ new Map();
+  for (const { scope, way } of places2) {
+    if (way.length < 2 || writeWord(scope.name) === null) continue;
+    const named6 = pathsOf(scope).filter((path) => writeWord(path) !== null);
+    for (const outer of way.slice(0, -1)) {
+      const inner = paths2.get(outer) ?? /* @__PURE__ */ new Set();
+      paths2.set(outer, inner);
+      for (const path of named6) inner.add(path);
+    }
+  }
+  return paths2;
 }
 function pathsOf(scope) {
   return testsIn(scope.when).flatMap(({ subject: subject2, operator }) => {
     if (!fieldsOf(subject2).includes("path")) return [];
     if (operator.kind === "matches") return scope.name.includes(operator.pattern) ? samplesOf(operator.pattern, operator).filter((path2) => path2.startsWith("/")).slice(0, 1) : [];
     const path = operator.kind === "equals" || operator.kind === "startsWith" ? literal(operator.value) ?? "" : "";
-    return path.startsWith("/") && scope.name.includes(path) && writeWord(path) !== null ? [path] : [];
+    return path.startsWith("/") && scope.name.includes(path) ? [path] : [];
   });
 }
 
@@ -18193,9 +18456,9 @@ function askedByServer(program5, { delivered: delivered2, trace }, path) {
 }
 var known = /* @__PURE__ */ new WeakMap();
 function questionsOf(program5) {
-  const paths = known.get(program5) ?? findQuestions(program5);
-  known.set(program5, paths);
-  return paths;
+  const paths2 = known.get(program5) ?? findQuestions(program5);
+  known.set(program5, paths2);
+  return paths2;
 }
 function findQuestions(program5) {
   const gates = Object.values(program5.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
@@ -18225,8 +18488,14 @@ function postOf(program5, witness, place2) {
   const before = place2?.way ?? [witness.verdict.ending.scope];
   const way = before.length > 1 ? before : [...before, scopeBehind(program5, witness.gate, witness)];
   const script = scriptAt(program5, witness);
-  const legitimacy = derive({ ...witness, way, application: applicationAt(program5, witness), script });
+  const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program5, witness) : [];
+  const legitimacy = derive({ ...witness, way, application: applicationAt2(program5, witness), script, otherWrites });
   return { program: program5, ...witness, legitimacy, certain: witness.certain || script?.shownBy === "otherwise" && stopsRoutes(program5, witness) };
+}
+function otherWritesAt(program5, { verdict: { request }, gate: gate4 }) {
+  if (gate4.reason !== "method" && gate4.reason !== "method-limit") return [];
+  const passes = (method3) => evaluate(program5, withMethod(request, method3)).outcome === "reached";
+  return passes("UNHEARD") ? [] : ["PUT", "PATCH", "DELETE"].filter(passes);
 }
 function offDisk({ path }) {
   const bare2 = path.replace(/\/+$/, "");
@@ -18241,33 +18510,40 @@ function stopsRoutes(program5, { verdict: { request }, gate: gate4 }) {
   const { blocked: blocked2, endings: endings2 } = evaluate(program5, request, offDisk(request));
   return blocked2 === "yes" && endings2.every(({ by }) => by === gate4);
 }
-function applicationAt(program5, { verdict: { request }, gate: gate4 }) {
+function applicationAt2(program5, { verdict: { request }, gate: gate4 }) {
   const application = program5.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
   return application === null || closesSite(program5, request, gate4) ? null : application;
 }
-function closesSite(program5, request, gate4) {
-  const { scheme, host, port } = request;
-  const visit = evaluate(program5, withMethod(ordinaryPost({ scheme, host, port }), "GET"));
-  return visit.endings.some(({ by }) => by === gate4);
+function closesSite(program5, { scheme, host, port }, gate4) {
+  const key = `${scheme} ${host} ${port}`;
+  const known6 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
+  closed2.set(gate4, known6);
+  const closes = known6.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port }), "GET")).endings.every(({ by }) => by === gate4);
+  known6.set(key, closes);
+  return closes;
 }
+var closed2 = /* @__PURE__ */ new WeakMap();
 var choosy = /* @__PURE__ */ new Set(["waf-match", "client-software", "cross-site", "content-type"]);
 function scriptAt(program5, { verdict: { request }, get, gate: gate4 }) {
   if (!knowsScripts(program5, request)) return null;
-  const own3 = scriptOf(get);
-  if (own3 !== null) return { path: own3, shownBy: "get" };
-  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary(request);
+  const own4 = scriptOf(get);
+  if (own4 !== null) return { path: own4, shownBy: "get" };
+  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary(program5, request);
   if (!telling2 || closesSite(program5, request, gate4)) return null;
-  const behind = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
-  return behind === null ? null : { path: behind, shownBy: "otherwise" };
+  const behind2 = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
+  return behind2 === null ? null : { path: behind2, shownBy: "otherwise" };
 }
-function isOrdinary({ path, headers }) {
+function isOrdinary(program5, { path, headers, ...rest }) {
   const expected = ordinaryPost().headers;
   const names2 = Object.keys(headers);
-  return ordinaryPaths.includes(path) && names2.length === Object.keys(expected).length && names2.every((name) => headers[name] === expected[name]);
+  if (names2.length !== Object.keys(expected).length || names2.some((name) => headers[name] !== expected[name])) return false;
+  if (ordinaryPaths.some((one) => one === "/" ? path === one : path.endsWith(one))) return true;
+  const other = { ...rest, headers, path: `${path.slice(0, path.lastIndexOf("/"))}/api/orders` };
+  return isScript(path) && scriptOf(evaluate(program5, other, offDisk(other))) === path;
 }
 function scriptOf({ outcome, ending: { delivered: delivered2 } }) {
   const { path } = delivered2;
-  return outcome === "reached" && typeof path === "string" && isScript(path) ? path : null;
+  return outcome === "reached" && typeof path === "string" ? /^.*?\.(?:php|cgi|jsp|aspx?)(?=$|\/)/.exec(path)?.[0] ?? null : null;
 }
 function isScript(path) {
   return /\.(?:php|cgi|jsp|aspx?)$/.test(path);
@@ -18321,17 +18597,17 @@ function requestAt(program5, place2) {
   const tests = testsIn(entry2.when);
   const hosts = [...hostsNamed([place2]), null];
   const ports = [...namedIn(tests, "port"), null];
-  const tried2 = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
-  const fits = (request) => holds3(entry2.when, { world: initialWorld(program5, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer === "yes";
-  const base = tried2.find(fits) ?? ordinaryPost();
+  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
+  const fits = (request) => holds3(entry2.when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer === "yes";
+  const base = tried.find(fits) ?? ordinaryPost();
   bases.set(entry2, base);
   return base;
 }
 var bases = /* @__PURE__ */ new WeakMap();
 function aimed(host, port, { entrance }) {
-  const own3 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
-  const base = ordinaryPost({ scheme: own3?.scheme ?? (port === "80" ? "http" : "https") });
-  return { ...base, host: host ?? base.host, port: own3?.port ?? (port === null ? base.port : Number(port)) };
+  const own4 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
+  const base = ordinaryPost({ scheme: own4?.scheme ?? (port === "80" ? "http" : "https") });
+  return { ...base, host: host ?? base.host, port: own4?.port ?? (port === null ? base.port : Number(port)) };
 }
 function namedIn(tests, ...fields3) {
   return tests.flatMap(({ subject: subject2, operator }) => {
@@ -18484,16 +18760,17 @@ function isApart(fresh2, value2) {
 // src/model/signature.ts
 function signatureOf(program5, tests, request) {
   const world = initialWorld(program5, request, unknownEnvironment);
-  return tests.map((test2) => holds3(test2, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer.charAt(0)).join("");
+  return tests.map((test2) => holds3(test2, askingIn(world)).answer.charAt(0)).join("");
 }
-function relevantTests(program5, where, only, samples2) {
+function relevantTests(program5, where2, only, samples2) {
   const scopes = only ?? Object.values(program5.stages).flat();
-  const direct = [...testsIn(where), ...testsOfScopes(scopes)];
-  const written3 = [...direct, ...testsOfDefinitions(program5, scopes, direct)];
+  const direct = [...testsIn(where2), ...testsOfScopes(scopes)];
+  const all3 = [...direct, ...testsOfDefinitions(program5, scopes, direct)];
+  const written3 = all3.slice(0, samples2 * testsPerSample);
   const flows = flowsOf(program5, written3, only);
   const tests = [];
   const most = Math.min(mostFlows, Math.ceil(samples2 / 10));
-  let capped = false;
+  let capped = written3.length < all3.length;
   for (const test2 of written3) {
     const derived = derivedTests(test2, flows, most);
     tests.push(test2, ...derived.tests);
@@ -18501,6 +18778,7 @@ function relevantTests(program5, where, only, samples2) {
   }
   return { tests: distinctTests(tests), capped };
 }
+var testsPerSample = 10;
 var mostFlows = 64;
 function distinctTests(tests) {
   const known6 = /* @__PURE__ */ new Map();
@@ -18513,11 +18791,12 @@ function distinctTests(tests) {
 }
 
 // src/model/axes.ts
-var mostAnswers = 6e5;
+var answersPerSample = 100;
+var atLeastOneIn = 20;
 function axesOf(program5, tests, base, fixed2, mostSamples) {
   const world = initialWorld(program5, base, unknownEnvironment);
   const known6 = (template) => {
-    const value2 = literal(template) ?? valueOf({ world, bound: /* @__PURE__ */ new Map(), assumed: false }, template);
+    const value2 = literal(template) ?? valueOf(askingIn(world), template);
     return typeof value2 === "string" ? value2 : value2.text === gap ? "" : value2.text.replaceAll(gap, "x");
   };
   const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known6) }));
@@ -18526,19 +18805,19 @@ function axesOf(program5, tests, base, fixed2, mostSamples) {
   for (const { test: test2, pieces: pieces2 } of all3) {
     for (const claim of claimsOf(test2, pieces2, fresh2)) {
       if (fixed2.includes(claim.dimension)) continue;
-      const part2 = parts2.get(claim.dimension) ?? { tests: [], pieces: noPieces, shared: noPieces };
+      const part2 = parts2.get(claim.dimension) ?? { tests: [], pieces: [], shared: [] };
       parts2.set(claim.dimension, part2);
       part2.tests.push(test2);
-      part2.pieces = joinPieces(part2.pieces, claim.pieces);
-      if (claim.shared) part2.shared = joinPieces(part2.shared, claim.pieces);
+      part2.pieces.push(claim.pieces);
+      if (claim.shared) part2.shared.push(claim.pieces);
     }
   }
   let capped = false;
   const axes = [...parts2].map(([dimension, part2]) => {
-    const most = Math.min(mostSamples, Math.max(100, Math.floor(mostAnswers / part2.tests.length)));
-    const samples2 = samplesIn(dimension, part2.pieces, fresh2, most);
+    const most = Math.min(mostSamples, Math.ceil(Math.max(mostSamples / atLeastOneIn, mostSamples * answersPerSample / part2.tests.length)));
+    const samples2 = samplesIn(dimension, joinPieces(...part2.pieces), fresh2, most);
     capped ||= samples2.capped;
-    const kept = part2.shared === noPieces ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, part2.shared, fresh2, most).values]);
+    const kept = part2.shared.length === 0 ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, joinPieces(...part2.shared), fresh2, most).values]);
     return { dimension, values: distinct(program5, part2, dimension, samples2.values, kept, base) };
   });
   return { axes: axes.sort((left, right) => compareDimensions(left.dimension, right.dimension)), capped };
@@ -18559,7 +18838,7 @@ function claimsOf(test2, pieces2, fresh2) {
 }
 function claimsOfField(field3, pieces2, shared) {
   if (field3 === "requestUri") return claimsOfTarget(pieces2);
-  const sent = field3 === "path" || field3 === "sentPath" ? mapPieces(pieces2, (text2) => [encodedPath(text2)]) : pieces2;
+  const sent = field3 === "path" || field3 === "sentPath" || field3 === "strictPath" || field3 === "slashedPath" ? mapPieces(pieces2, (text2) => [encodedPath(text2)]) : pieces2;
   return dimensionsOf(field3).map((dimension, index2) => ({ dimension, pieces: index2 === 0 ? sent : noPieces, shared }));
 }
 function claimsOfTarget(pieces2) {
@@ -18619,15 +18898,15 @@ function memberships({ values, capped }, most) {
   return { values: sets.slice(0, most).map((members) => members.join("\n")), capped: capped || !few };
 }
 function distinct(program5, part2, dimension, values, kept, base) {
-  const own3 = valueIn(base, dimension);
+  const own4 = valueIn(base, dimension);
   const seen = /* @__PURE__ */ new Set([signatureOf(program5, part2.tests, base)]);
   const further = [];
   for (const value2 of /* @__PURE__ */ new Set([null, ...values])) {
-    const request = value2 === own3 ? null : assign(base, dimension, value2);
+    const request = value2 === own4 ? null : assign(base, dimension, value2);
     if (request === null) continue;
-    const answers2 = signatureOf(program5, part2.tests, request);
-    if (seen.has(answers2) && !kept.has(value2)) continue;
-    seen.add(answers2);
+    const answers3 = signatureOf(program5, part2.tests, request);
+    if (seen.has(answers3) && !kept.has(value2)) continue;
+    seen.add(answers3);
     further.push(value2);
   }
   return further;
@@ -18636,22 +18915,22 @@ function distinct(program5, part2, dimension, values, kept, base) {
 // src/model/cells.ts
 var defaultLimit = 4096;
 var defaultSamples = 2e3;
-function cells(program5, where, base, breadth = {}) {
+function cells(program5, where2, base, breadth = {}) {
   const samples2 = breadth.samples ?? defaultSamples;
-  const relevant = relevantTests(program5, where, breadth.scopes, samples2);
+  const relevant = relevantTests(program5, where2, breadth.scopes, samples2);
   const { axes, capped } = axesOf(program5, relevant.tests, base, breadth.fixed ?? [], samples2);
   const limit2 = breadth.limit ?? defaultLimit;
   const requests = [];
-  let tried2 = 0;
+  let tried = 0;
   for (const request of combinations(axes, base)) {
-    if (tried2 >= limit2) return { requests, capped: true };
-    tried2 += 1;
-    if (lies(program5, where, request)) requests.push(request);
+    if (tried >= limit2) return { requests, capped: true };
+    tried += 1;
+    if (lies(program5, where2, request)) requests.push(request);
   }
   return { requests, capped: capped || relevant.capped };
 }
-function lies(program5, where, request) {
-  return holds3(where, { world: initialWorld(program5, request, unknownEnvironment), bound: /* @__PURE__ */ new Map(), assumed: false }).answer !== "no";
+function lies(program5, where2, request) {
+  return holds3(where2, askingIn(initialWorld(program5, request, unknownEnvironment))).answer !== "no";
 }
 function* combinations(axes, base) {
   for (let changes = 0; changes <= axes.length; changes += 1) yield* changing(axes, 0, changes, base);
@@ -18673,17 +18952,19 @@ function* changing(axes, from, changes, request) {
 var tries = 80;
 var patience = 16;
 var samples = 80;
+var mostTests = 300;
+var mostAsked = 40;
 var mostGuesses = 6;
 function stops(effect) {
-  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || effect.kind === "reroute" && effect.status !== void 0;
+  return effect.kind === "deny" || effect.kind === "redirect" || effect.kind === "challenge" || effect.kind === "reroute" && typeof effect.status === "number";
 }
-function stopped(program5, request, gate4, environment2) {
-  const verdict = evaluate(program5, request, environment2);
+function stopped(decide3, request, gate4) {
+  const verdict = decide3(request);
   if (verdict.blocked === "no") return null;
   const by = gate4 ?? verdict.by;
   const ending = gate4 === null ? verdict.ending : verdict.endings.find((one) => one.by === gate4);
   if (by === null || ending === void 0) return null;
-  return { verdict, get: evaluate(program5, withMethod(request, "GET"), environment2), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
+  return { verdict, get: decide3(withMethod(request, "GET")), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
 function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
   const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.file === at.file;
@@ -18691,7 +18972,11 @@ function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
 }
 function findWitness(program5, place2, gate4, base, goal, first = []) {
   if (!canHold(program5, gate4.when, base)) return null;
-  const requests = [...first, ...requestsFor(program5, place2, gate4, base)];
+  if (testsBehind(program5, gate4).length > mostTests) return bestOf([...first, base], goal);
+  const found = bestOf([...first, ...requestsFor(program5, place2, gate4, base)], goal);
+  return found ?? bestOf(asked(program5, focused(place2, gate4), gate4, base), goal);
+}
+function bestOf(requests, goal) {
   let found = null;
   let foundRank = Number.NEGATIVE_INFINITY;
   let left = requests.length;
@@ -18716,10 +19001,10 @@ function canHold(program5, condition, base) {
   const answer2 = (of) => {
     if (of.kind === "unknown") return "maybe";
     if (of.kind === "not") return opposite[answer2(of.of)];
-    if (of.kind === "test") return isFixed(of) ? holds3(of, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer : "maybe";
+    if (of.kind === "test") return isFixed(of) ? holds3(of, askingIn(world)).answer : "maybe";
     const decisive2 = of.kind === "all" ? "no" : "yes";
-    const answers2 = of.of.map(answer2);
-    return answers2.includes(decisive2) ? decisive2 : answers2.includes("maybe") ? "maybe" : opposite[decisive2];
+    const answers3 = of.of.map(answer2);
+    return answers3.includes(decisive2) ? decisive2 : answers3.includes("maybe") ? "maybe" : opposite[decisive2];
   };
   return answer2(condition) !== "no";
 }
@@ -18735,7 +19020,7 @@ function keyOf({ method: method3, bodyBytes, perMinute: perMinute2, headers }) {
 function requestsFor(program5, place2, gate4, base) {
   const leading = focused(place2, gate4);
   const focus = [...place2.way.slice(0, -1).map(conditionOnly), leading];
-  const search2 = () => [...cells(program5, always, base, { scopes: focus, limit: tries, samples, fixed }).requests, ...guesses(leading, gate4, base)];
+  const search2 = () => cells(program5, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
   const asksMore = leading.chains.some((chain3) => chain3.gates.some((one) => testsIn(one.when).some((test2) => !isFixed(test2))));
   if (asksMore || base.identity.groups.length > 0) return search2();
   const known6 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
@@ -18745,13 +19030,19 @@ function requestsFor(program5, place2, gate4, base) {
   known6.set(key, requests);
   return requests;
 }
-function guesses(leading, gate4, base) {
-  const own3 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate4.because[0].at.start));
-  const patterns2 = own3.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
+function asked(program5, leading, gate4, base) {
+  const own4 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate4.because[0].at.start));
+  const scopes = [{ ...conditionOnly(leading), chains: [{ name: "asking", gates: own4 }] }];
+  const { requests } = cells(program5, always, base, { scopes, limit: mostAsked, samples, fixed });
+  const paths2 = pathsAsked(own4);
+  return [base, ...requests].flatMap((request) => [request, ...paths2.map((path) => ({ ...request, path }))]);
+}
+function pathsAsked(own4) {
+  const patterns2 = own4.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
     const made = fieldsOf(subject2).length > 0 && fieldsOf(subject2).every((field3) => field3.startsWith("var:"));
     return made && operator.kind === "matches" ? samplesOf(operator.pattern, operator) : [];
   });
-  return [...new Set(patterns2)].slice(0, mostGuesses).map((sample) => ({ ...base, path: `/${encodedPath(sample).replace(/^\/+/, "")}` }));
+  return [...new Set(patterns2)].slice(0, mostGuesses).map((sample) => `/${encodedPath(sample).replace(/^\/+/, "")}`);
 }
 function conditionOnly(scope) {
   return { ...scope, chains: [] };
@@ -18761,10 +19052,10 @@ function focused(place2, gate4) {
   const chains = place2.way.flatMap((scope) => scope.chains);
   const wanted = /* @__PURE__ */ new Set([gate4, ...place2.through]);
   const variables = /* @__PURE__ */ new Set();
-  const readBy2 = (one) => testsIn(one.when).flatMap(fieldsOfTest);
+  const readBy4 = (one) => testsIn(one.when).flatMap(fieldsOfTest);
   for (let grown = true; grown; ) {
     for (const one of [...wanted].flatMap((goal) => goal.effect.kind === "score" ? [] : jumpsTo(chains, goal))) wanted.add(one);
-    for (const one of wanted) for (const field3 of readBy2(one)) if (field3.startsWith("var:")) variables.add(field3.slice(4));
+    for (const one of wanted) for (const field3 of readBy4(one)) if (field3.startsWith("var:")) variables.add(field3.slice(4));
     const feeding = all3.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
     for (const one of feeding) wanted.add(one);
     grown = feeding.length > 0;
@@ -18783,7 +19074,7 @@ function jumpsTo(chains, gate4) {
 
 // src/lint/damage.ts
 var fewTries = 8;
-function* damaged(program5, places2, environment2) {
+function* damaged(program5, places2, decide3) {
   const seen = /* @__PURE__ */ new Set();
   const methodComesBack = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(givesMethodBack)));
   for (const place2 of places2) {
@@ -18795,7 +19086,7 @@ function* damaged(program5, places2, environment2) {
       const base = carrying(requestAt(program5, place2), loss);
       if (base === null) continue;
       let left = isAlways(gate4.when) ? Number.POSITIVE_INFINITY : fewTries;
-      const goal = { judge: (request) => --left < 0 ? null : judge(program5, request, gate4, loss, environment2), rank, best: perfect };
+      const goal = { judge: (request) => --left < 0 ? null : judge(decide3, request, gate4, loss), rank, best: perfect };
       const witness = better(findWitness(program5, place2, gate4, base, goal), goal, base);
       if (witness !== null) yield damage(program5, witness, place2, loss);
     }
@@ -18803,16 +19094,16 @@ function* damaged(program5, places2, environment2) {
 }
 function damage(program5, witness, place2, loss) {
   const post = postOf(program5, witness, place2);
-  const asked = askedByServer(program5, witness.ending, witness.verdict.request.path);
-  return { ...post, loss, ...asked === null ? {} : { legitimacy: { kind: "assumed", words: asked } } };
+  const asked2 = askedByServer(program5, witness.ending, witness.verdict.request.path);
+  return { ...post, loss, ...asked2 === null ? {} : { legitimacy: { kind: "assumed", words: asked2 } } };
 }
-function* declaredDamages(program5, environment2, declared) {
+function* declaredDamages(program5, decide3, declared) {
   for (const { request, legitimacy } of declared) {
-    const { endings: endings2 } = evaluate(program5, request, environment2);
+    const { endings: endings2 } = decide3(request);
     const gates = new Set(endings2.flatMap(({ trace }) => trace.map(({ gate: gate4 }) => gate4)));
     for (const gate4 of gates) {
       const loss = lossBy(gate4.effect);
-      const witness = loss === null ? null : judge(program5, request, gate4, loss, environment2);
+      const witness = loss === null ? null : judge(decide3, request, gate4, loss);
       if (loss !== null && witness !== null) yield { program: program5, ...witness, legitimacy, loss };
     }
   }
@@ -18837,6 +19128,7 @@ function givesBack(value2) {
 function carrying(request, loss) {
   if (loss === "method" || loss === "body") return request;
   const name = loss.slice("header:".length);
+  if (name === "content-type") return request;
   const value2 = carriedHeader(name, request);
   return value2 === null ? null : { ...request, headers: { ...request.headers, [name]: value2 } };
 }
@@ -18849,14 +19141,14 @@ function better(found, goal, base) {
   const others = ordinaryPosts.flatMap(({ path }) => goal.judge({ ...base, path }) ?? []);
   return [found, ...others].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
 }
-function judge(program5, request, gate4, loss, environment2) {
-  const verdict = evaluate(program5, request, environment2);
+function judge(decide3, request, gate4, loss) {
+  const verdict = decide3(request);
   const isDamaged = (ending2) => ending2.outcome === "reached" && isLost(ending2, request, loss) && culprit(ending2, loss) === gate4;
   const ending = verdict.endings.find(isDamaged);
   if (ending === void 0) return null;
   const certain = verdict.endings.every(isDamaged);
   const depends = certain ? verdict.depends : [.../* @__PURE__ */ new Set([...verdict.depends, ...unknownsIn(gate4.when)])];
-  return { verdict: { ...verdict, depends }, get: evaluate(program5, withMethod(request, "GET"), environment2), gate: gate4, ending, certain };
+  return { verdict: { ...verdict, depends }, get: decide3(withMethod(request, "GET")), gate: gate4, ending, certain };
 }
 function unknownsIn(condition) {
   if (condition.kind === "unknown") return [condition.why];
@@ -18875,18 +19167,92 @@ function culprit({ trace }, loss) {
   return trace.findLast(({ gate: gate4, held }) => held !== "no" && changes(gate4))?.gate;
 }
 
+// src/lint/dead.ts
+var methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "BAN", "TRACK"];
+function* deadMethodRules(program5, places2, decide3) {
+  const told = /* @__PURE__ */ new Set();
+  for (const place2 of places2) {
+    const base = requestAt(program5, place2);
+    for (const [gate4, at, why] of place2.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program5, gates, base)])) {
+      const key = `${at.file.path} ${at.start}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      const [path = base.path] = pathsOf(place2.scope);
+      const request = { ...base, path: encodedPath(path) };
+      const verdict = decide3(request);
+      const stopsPost = verdict.endings.every(({ by }) => by === gate4);
+      const because2 = stopsPost ? gate4.because : [{ at, note: why }, ...gate4.because.filter((one) => one.at !== at)];
+      const get = decide3(withMethod(request, "GET"));
+      yield { program: program5, verdict, get, gate: { ...gate4, because: because2 }, ending: verdict.ending, certain: true, legitimacy: { kind: "assumed", words: "" }, dead: why, stopsPost };
+    }
+  }
+}
+function unheardOf(gates) {
+  return gates.flatMap((gate4) => testsIn(gate4.when).flatMap((test2) => {
+    const written3 = isOfMethod(test2) ? impossible(test2) : null;
+    return written3 === null ? [] : [[gate4, test2.at, `no request has the method \`${written3}\``]];
+  }));
+}
+function isOfMethod({ subject: subject2, transforms = [] }) {
+  const [field3, ...others] = fieldsOf(subject2);
+  const alone = subject2.kind === "field" || subject2.kind === "text" && subject2.of.length === 1;
+  return alone && transforms.length === 0 && others.length === 0 && (field3 === "method" || field3 === "sentMethod");
+}
+function impossible({ operator }) {
+  if ("ignoreCase" in operator && operator.ignoreCase === true) return null;
+  if (operator.kind === "equals") {
+    const value2 = literal(operator.value);
+    return value2 !== null && isUnheardOf(value2) ? value2 : null;
+  }
+  if (operator.kind === "in") return operator.values.length > 0 && operator.values.every(isUnheardOf) ? operator.values.join(" ") : null;
+  if (operator.kind !== "matches") return null;
+  const samples2 = samplesOf(operator.pattern, operator);
+  return samples2.length > 0 && samples2.every(isUnheardOf) && !methods.some((method3) => samplesOf(operator.pattern, operator).includes(method3)) ? operator.pattern : null;
+}
+function isUnheardOf(text2) {
+  const named6 = methods.some((method3) => text2.toUpperCase().includes(method3));
+  return named6 && !/^[A-Z_-]+$/.test(text2);
+}
+function answeredAbove(program5, gates, base) {
+  const answered2 = /* @__PURE__ */ new Map();
+  const found = [];
+  for (const gate4 of gates) {
+    if (gate4.label !== void 0 || gate4.effect.kind === "jump") break;
+    const met = stops(gate4.effect) || gate4.effect.kind === "answer" ? methodsOf(program5, gate4.when, base) : null;
+    if (met === null || met.length === 0) continue;
+    const [test2] = testsIn(gate4.when);
+    const another = (one) => one !== void 0 && one.because[0].at !== gate4.because[0].at;
+    if (test2 !== void 0 && met.every((method3) => another(answered2.get(method3)))) found.push([gate4, test2.at, `a rule above has answered ${met.join(", ")}`]);
+    for (const method3 of met) if (!answered2.has(method3)) answered2.set(method3, gate4);
+  }
+  return found;
+}
+function methodsOf(program5, condition, base) {
+  const tests = testsIn(condition);
+  if (tests.length === 0 || !tests.every(isOfMethod) || asksUnknown(condition)) return null;
+  return methods.filter((method3) => {
+    const world = initialWorld(program5, withMethod(base, method3), unknownEnvironment);
+    return holds3(condition, askingIn(world)).answer === "yes";
+  });
+}
+function asksUnknown(condition) {
+  if (condition.kind === "unknown") return true;
+  if (condition.kind === "not") return asksUnknown(condition.of);
+  return condition.kind !== "test" && condition.of.some(asksUnknown);
+}
+
 // src/lint/neighbours.ts
 var endings = [".json", ".xml"];
 var tries2 = 12;
-function* besideApplications(program5, places2, environment2) {
+function* besideApplications(program5, places2, decide3) {
   if (!places2.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
   for (const place2 of places2) {
     if (place2.scope.handler !== "app" || writeWord(place2.scope.name) === null) continue;
-    const taken = requestTaken(program5, place2, environment2);
+    const taken = requestTaken(program5, place2, decide3);
     if (taken === null) continue;
     const folder = taken.path.replace(/\/$/, "");
     for (const ending of endings) {
-      const witness = stopped(program5, { ...taken, path: `${folder}/items${ending}` }, null, environment2);
+      const witness = stopped(decide3, { ...taken, path: `${folder}/items${ending}` }, null);
       const stealing = places2.find(({ scope }) => scope === witness?.ending.scope);
       if (witness !== null && witness.gate.reason === "static-handler" && stealing !== void 0 && looksAtEndings(stealing.scope)) yield postOf(program5, witness, stealing);
     }
@@ -18895,14 +19261,14 @@ function* besideApplications(program5, places2, environment2) {
 function looksAtEndings(scope) {
   return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
 }
-function requestTaken(program5, place2, environment2) {
+function requestTaken(program5, place2, decide3) {
   const scopes = place2.way.map((scope) => ({ ...scope, chains: [] }));
   const { requests } = cells(program5, place2.scope.when, requestAt(program5, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
-  return requests.find((request) => evaluate(program5, request, environment2).ending.scope === place2.scope) ?? null;
+  return requests.find((request) => decide3(request).ending.scope === place2.scope) ?? null;
 }
 
 // src/lint/preflight.ts
-function* refusedPreflights(program5, places2, environment2) {
+function* refusedPreflights(program5, places2, decide3) {
   const seen = /* @__PURE__ */ new Set();
   const known6 = /* @__PURE__ */ new Map();
   const signsIn = (scope) => {
@@ -18917,7 +19283,7 @@ function* refusedPreflights(program5, places2, environment2) {
     for (const gate4 of place2.way.flatMap(gatesOf2)) {
       if (seen.has(gate4) || !refuses(gate4.effect) || !expected(gate4)) continue;
       seen.add(gate4);
-      const goal = { judge: (request) => judge2(program5, request, gate4, environment2), rank: rank2, best: 1 };
+      const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
       const witness = findWitness(program5, place2, gate4, preflightFor(requestAt(program5, place2)), goal);
       if (witness !== null) yield postOf(program5, witness, place2);
     }
@@ -18930,11 +19296,11 @@ function refuses(effect) {
 function rank2(witness) {
   return witness.certain ? 1 : 0;
 }
-function judge2(program5, request, gate4, environment2) {
-  const witness = stopped(program5, request, gate4, environment2);
+function judge2(decide3, request, gate4) {
+  const witness = stopped(decide3, request, gate4);
   if (witness === null) return null;
-  const post = evaluate(program5, postAfter(request), environment2);
-  return post.blocked === "no" ? { ...witness, get: evaluate(program5, withMethod(postAfter(request), "GET"), environment2) } : null;
+  const post = decide3(postAfter(request));
+  return post.blocked === "no" ? { ...witness, get: decide3(withMethod(postAfter(request), "GET")) } : null;
 }
 function preflightFor(post) {
   const { "user-agent": agent = "", accept: accept2 = "*/*" } = post.headers;
@@ -18961,7 +19327,8 @@ function postAfter(preflight) {
 }
 function signsOf2(scope) {
   const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
-  return { announced, naming: [scope, ...gatesOf2(scope)].filter(({ when }) => namesOptions(when)) };
+  const written3 = gatesOf2(scope).filter(({ implied: implied2 }) => implied2 !== true);
+  return { announced, naming: [scope, ...written3].filter(({ when }) => namesOptions(when)) };
 }
 function namesOptions(condition) {
   return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
@@ -18978,7 +19345,8 @@ var fewPerMinute = 3;
 function survey(unit, environment2, declared, reasons5) {
   const all3 = placesOf(unit.program);
   const places2 = searchable(all3);
-  return { model: modelOf(unit.program, places2, environment2, declared, reasons5), unsearched: all3.length - places2.length };
+  const { model, left } = modelOf(unit.program, places2, deciding(unit.program, environment2), declared, reasons5);
+  return { model, unsearched: { places: all3.length - places2.length, gates: left } };
 }
 var mostWork = 3e6;
 function searchable(places2) {
@@ -18988,22 +19356,26 @@ function searchable(places2) {
   const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
   return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
 }
-function modelOf(program5, places2, environment2, declared, reasons5) {
+function modelOf(program5, places2, decide3, declared, reasons5) {
   const requests = declaredIn(places2, declared);
-  const posts = [...declaredPosts(program5, environment2, requests)];
-  const damages = [...declaredDamages(program5, environment2, requests)];
+  const posts = [...declaredPosts(program5, decide3, requests)];
+  const damages = [...declaredDamages(program5, decide3, requests)];
   const leading = leadingToApplications(program5);
   const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
-  for (const post of ordinary2(program5, places2, environment2, serves)) posts.push(post);
+  for (const post of ordinary2(program5, places2, decide3, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
   const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told.has(gate4) && serves(gate4, place2);
-  for (const post of targeted(program5, places2, environment2, wanted)) posts.push(post);
-  if (reasons5.has("static-handler")) for (const post of besideApplications(program5, places2, environment2)) posts.push(post);
-  return {
+  const targets2 = targetsIn(program5, places2, wanted);
+  const affordable = affordableOf(targets2);
+  for (const post of targeted(program5, places2, decide3, affordable)) posts.push(post);
+  if (reasons5.has("static-handler")) for (const post of besideApplications(program5, places2, decide3)) posts.push(post);
+  const model = {
     posts: telling(posts),
-    damaged: telling([...damages, ...damaged(program5, places2, environment2)]),
-    preflights: [...refusedPreflights(program5, places2, environment2)]
+    damaged: telling([...damages, ...damaged(program5, places2, decide3)]),
+    preflights: [...refusedPreflights(program5, places2, decide3)],
+    dead: [...deadMethodRules(program5, places2, decide3)]
   };
+  return { model, left: targets2.length - affordable.length };
 }
 function telling(posts) {
   const best = /* @__PURE__ */ new Map();
@@ -19024,18 +19396,30 @@ function better2(one, other) {
   const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
-function* targeted(program5, places2, environment2, wanted) {
-  const seen = /* @__PURE__ */ new Set();
+function targetsIn(program5, places2, wanted) {
+  const targets2 = /* @__PURE__ */ new Map();
   for (const place2 of places2) {
     for (const gate4 of gatesOf2(place2.scope)) {
-      if (seen.has(gate4) || !wanted(gate4, place2) || !isWorthSearching(program5, gate4, place2)) continue;
-      seen.add(gate4);
-      const judge3 = (request) => unlessAnswered(stopped(program5, request, gate4, environment2));
-      const goal = { judge: judge3, rank: rankOf, best: neutral.has(gate4.reason) ? certainty : certainty + contrast };
-      const base = baseFor(program5, gate4, place2);
-      const witness = findWitness(program5, place2, gate4, base, goal, requestsBehind(place2, places2, base));
-      if (witness !== null) yield postOf(program5, witness, place2);
+      if (!targets2.has(gate4) && wanted(gate4, place2) && isWorthSearching(program5, gate4, place2)) targets2.set(gate4, { gate: gate4, place: place2 });
     }
+  }
+  return [...targets2.values()];
+}
+var mostAsked2 = 1e6;
+function affordableOf(targets2) {
+  let left = mostAsked2;
+  return targets2.filter(({ place: { way } }) => {
+    left -= way.reduce((sum2, scope) => sum2 + gatesOf2(scope).length, 0);
+    return left > 0;
+  });
+}
+function* targeted(program5, places2, decide3, targets2) {
+  for (const { gate: gate4, place: place2 } of targets2) {
+    const judge3 = (request) => unlessAnswered(stopped(decide3, request, gate4));
+    const goal = { judge: judge3, rank: rankOf, best: neutral.has(gate4.reason) ? certainty : certainty + contrast };
+    const base = baseFor(program5, gate4, place2);
+    const witness = findWitness(program5, place2, gate4, base, goal, requestsBehind(place2, places2, base));
+    if (witness !== null) yield postOf(program5, witness, place2);
   }
 }
 function unlessAnswered(witness) {
@@ -19048,6 +19432,7 @@ function isWorthSearching(program5, gate4, place2) {
   if (!stops(gate4.effect) || filters.has(gate4.reason)) return false;
   if (gate4.reason === "authorization") return program5.clients !== void 0;
   if (gate4.reason === "body-size") return gate4.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program5, place2) || limitBehind(program5, gate4, place2) !== null;
+  if (gate4.reason === "no-file") return gate4.implied !== true;
   if (gate4.reason === "broken-configuration") return readsLength(gate4);
   if (gate4.reason === "static-handler") return (writeWord(place2.scope.name) !== null || speaksOfOthers(place2.scope)) && isOwn(place2) || isOtherSide(place2);
   if (gate4.reason === "slash-redirect") return headsOf(place2.way, gate4).some(namesEndpoint);
@@ -19066,21 +19451,21 @@ function isOwn({ way, scope }) {
 function isOtherSide(place2) {
   const { way, scope, through } = place2;
   const led = through.at(-1);
-  const own3 = way.at(-2);
-  if (own3 === void 0 || own3.name !== scope.name || !isOwn(place2) || led === void 0 || isAlways(led.when)) return false;
-  return own3.handler !== "static" || gatesOf2(own3).some(({ effect }) => effect.kind === "reroute");
+  const own4 = way.at(-2);
+  if (own4 === void 0 || own4.name !== scope.name || !isOwn(place2) || led === void 0 || isAlways(led.when)) return false;
+  return own4.handler !== "static" || gatesOf2(own4).some(({ effect }) => effect.kind === "reroute");
 }
 function leadsToLargerLimit(program5, { scope }) {
   const isLimit = (gate4) => gate4.reason === "body-size" && gate4.implied !== true;
   return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program5.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
 }
 function limitBehind(program5, gate4, { scope }) {
-  const own3 = gate4.implied === true ? limitOf(gate4) : null;
-  if (own3 === null) return null;
+  const own4 = gate4.implied === true ? limitOf(gate4) : null;
+  if (own4 === null) return null;
   const stages = gatesOf2(scope).flatMap(({ effect }) => effect.kind === "enter" ? program5.stages[effect.stage] ?? [] : []);
   const limits2 = stages.flatMap(gatesOf2).flatMap((one) => one.reason === "body-size" && one.implied !== true ? limitOf(one) ?? [] : []);
-  const larger = limits2.filter((limit2) => limit2 > own3);
-  return larger.length === 0 ? null : Math.min(...larger);
+  const larger = limits2.filter((limit2) => limit2 > own4);
+  return larger.length === 0 ? null : Math.min(2 * own4, ...larger);
 }
 function limitOf({ when }) {
   const limits2 = testsIn(when).flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
@@ -19091,8 +19476,8 @@ function baseFor(program5, gate4, place2) {
   if (gate4.reason === "authorization") return { ...base, identity: program5.clients?.[0] ?? base.identity };
   if (gate4.reason === "rate") return { ...base, perMinute: fewPerMinute };
   if (gate4.reason !== "body-size") return base;
-  const behind = limitBehind(program5, gate4, place2);
-  if (behind !== null) return { ...base, bodyBytes: behind };
+  const behind2 = limitBehind(program5, gate4, place2);
+  if (behind2 !== null) return { ...base, bodyBytes: behind2 };
   const takesFiles = fileWord(place2.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
@@ -19108,37 +19493,84 @@ function rankOf(witness) {
   const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
   return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
 }
-function* ordinary2(program5, places2, environment2, serves) {
+function* ordinary2(program5, places2, decide3, serves) {
+  const tried = triedOn(program5);
   for (const entry2 of places2.filter((place2) => place2.way.length === 1)) {
     const base = requestAt(program5, entry2);
-    for (const post of triedOn(program5)) {
+    for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = unlessAnswered(stopped(program5, request, null, environment2));
+      const witness = unlessAnswered(stopped(decide3, request, null));
       if (witness === null) continue;
       const { gate: gate4 } = witness;
       const place2 = placeOf2(places2, gate4);
       if (!serves(gate4, entry2) || place2?.scope.askedByServer === true) continue;
-      if (program5.layer === "waf" || filters.has(gate4.reason) || place2 !== void 0 && isWorthSearching(program5, gate4, place2)) yield postOf(program5, witness, place2);
+      if (program5.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program5, witness) || place2 !== void 0 && isWorthSearching(program5, gate4, place2)) yield postOf(program5, witness, place2);
     }
   }
+}
+function closesEndpoint(program5, { gate: gate4, verdict: { request } }) {
+  const known6 = program5.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
+  return known6 && (gate4.reason === "authorization" || gate4.reason === "fixed-answer");
 }
 var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
 function triedOn(program5) {
   if (program5.layer === "waf") return ordinaryPosts;
   const named6 = (program5.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
   const plain2 = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named6];
-  const isFilter = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter ? [...plain2, ...ordinaryPosts, ...ordinaryQueries] : plain2;
+  const isFilter2 = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter2 ? [...plain2, ...ordinaryPosts, ...ordinaryQueries] : plain2;
 }
 function placeOf2(places2, gate4) {
   return places2.find((place2) => gatesOf2(place2.scope).includes(gate4));
 }
-function* declaredPosts(program5, environment2, declared) {
+function* declaredPosts(program5, decide3, declared) {
   for (const { request, legitimacy } of declared) {
-    const witness = stopped(program5, request, null, environment2);
+    const witness = stopped(decide3, request, null);
     if (witness !== null) yield { program: program5, ...witness, legitimacy };
   }
 }
+
+// src/lint/taken-for-granted.ts
+function takenForGranted(program5, verdict) {
+  const fields3 = readBy(verdict);
+  const defaults = clientDefaults.flatMap(({ fields: wanted, words: words4 }) => {
+    const used = wanted.some((field3) => fields3.has(field3));
+    const said = used ? words4(verdict.request) : null;
+    return said === null ? [] : [said];
+  });
+  return [...verdict.depends, ...supposedIn(program5, verdict)].map((why) => `depends on ${why}`).concat(defaults);
+}
+function supposedIn({ supposed = [] }, verdict) {
+  const fields3 = supposed.length === 0 ? /* @__PURE__ */ new Set() : readBy(verdict);
+  return supposed.filter(({ reads }) => fields3.has(reads)).map(({ words: words4 }) => words4);
+}
+function readBy({ ending: { trace } }) {
+  const asked2 = trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
+  const limited = trace.some((step2) => step2.gate.effect.kind === "limit");
+  return /* @__PURE__ */ new Set([...asked2.flatMap((test2) => [...fieldsOf(test2.subject), ...collectionsOf(test2.subject)]), ...limited ? ["perMinute"] : []]);
+}
+function collectionsOf(subject2) {
+  return subject2.kind === "entries" ? subject2.from : [];
+}
+var ordinary3 = ordinaryPost();
+var clientDefaults = [
+  {
+    fields: ["clientAddress"],
+    words: ({ clientAddress }) => clientAddress === ordinary3.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
+  },
+  {
+    fields: ["identity", "groups", "scopes"],
+    words: ({ identity }) => identity.state === "valid" && identity.groups.length + identity.scopes.length === 0 ? "the client's credentials are valid" : null
+  },
+  {
+    fields: ["header:user-agent"],
+    words: ({ headers }) => headers["user-agent"] === ordinary3.headers["user-agent"] ? "the client is an ordinary browser" : null
+  },
+  {
+    fields: ["perMinute"],
+    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary3.perMinute ? "the client sends no more than one such request a minute" : null
+  }
+];
 
 // src/lint/lint.ts
 function lint(workspace, options2) {
@@ -19147,21 +19579,22 @@ function lint(workspace, options2) {
   const problems = [...workspace.problems];
   const findings = workspace.units.flatMap((unit) => {
     const { model, unsearched } = survey(unit, options2.environmentOf(unit), options2.posts, reasons5);
-    if (unsearched > 0) problems.push(searchedInPart(unit, unsearched));
+    if (unsearched.places + unsearched.gates > 0) problems.push(searchedInPart(unit, unsearched));
     const about = (rule) => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report4) => findingOf(rule, report4, options2.severities[rule.id])));
   });
   const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
   return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
-function searchedInPart({ program: program5 }, unsearched) {
-  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${unsearched} of its servers and locations were left out; lint it in parts`, at: placeOnDisk(program5.at) };
+function searchedInPart({ program: program5 }, { places: places2, gates }) {
+  const left = places2 > 0 ? `${places2} of its servers and locations` : `${gates} of its refusals and redirects`;
+  return { code: "searched-in-part", message: `this configuration is too large to be searched whole: ${left} were left out; lint it in parts`, at: placeOnDisk(program5.at) };
 }
 var bySeverity = { note: 0, warning: 1, error: 2 };
 function severityOf(report4) {
-  const own3 = report4.post.legitimacy.kind === "declared" ? "error" : "warning";
+  const own4 = report4.post.legitimacy.kind === "declared" ? "error" : "warning";
   const { atMost = "error" } = report4;
-  return bySeverity[own3] > bySeverity[atMost] ? atMost : own3;
+  return bySeverity[own4] > bySeverity[atMost] ? atMost : own4;
 }
 function findingOf(rule, report4, severity2) {
   const { post } = report4;
@@ -19177,12 +19610,13 @@ function findingOf(rule, report4, severity2) {
     certainty: certain ? "certain" : "possible",
     message: report4.message,
     at: placeOnDisk(first.at),
-    related: [...related, ...culprits(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
+    related: [...related, ...culprits(post), ...sources(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ..."loss" in post ? { arrives: arrivalWords(post) } : {},
+    ..."dead" in post && !post.stopsPost ? { idle: post.dead } : {},
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : report4.meant ?? legitimacy.words,
-    assumptions: verdict.depends,
+    assumptions: [...verdict.depends, ...supposedIn(post.program, verdict)],
     ...fix === null ? {} : { fix }
   };
 }
@@ -19192,6 +19626,11 @@ function culprits(post) {
   const adding = post.ending.trace.filter((step2) => step2.held !== "no" && step2.gate.effect.kind === "score");
   const byPlace2 = new Map(adding.map(({ gate: { because: [first] } }) => [`${first.at.file.path} ${first.at.start}`, first]));
   return [...byPlace2.values()].slice(0, mostCulprits).map(({ at }) => ({ at, note: "matches, and adds to the score" }));
+}
+var mostSources = 5;
+function sources({ program: program5, gate: gate4, ending }) {
+  const told = new Set(gate4.because.map(({ at }) => `${at.file.path} ${at.start}`));
+  return sourcesOf(program5, gate4, ending.trace).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
 }
 function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
@@ -19457,8 +19896,8 @@ function readTable() {
   const rules3 = /* @__PURE__ */ new Map();
   for (const line of directiveTable.trim().replace(/\n {2}/g, " ").split("\n")) {
     const [head = "", names2 = ""] = line.split(": ");
-    const [module3 = "", where = ""] = head.split(" ");
-    const [context = "any", overrides] = where.split("+");
+    const [module3 = "", where2 = ""] = head.split(" ");
+    const [context = "any", overrides] = where2.split("+");
     if (context !== "any" && context !== "server" && context !== "section") continue;
     for (const name of names2.split(" ")) {
       rules3.set(name.toLowerCase(), { module: module3, context, overrides: overrides?.split("|") ?? null });
@@ -19659,8 +20098,13 @@ function parse2(file) {
     else if (line.text.startsWith("<")) openSection(line, into, open, problems);
     else into.push(directive(line));
   }
-  for (const { section: section4 } of open.stack.reverse()) problems.push(unclosed(section4));
+  const conditional = open.stack.findIndex(({ section: section5 }) => isConditional(section5.key));
+  const lost = conditional < 0 ? open.stack : open.stack.slice(0, conditional);
+  for (const { section: section5 } of lost.toReversed()) problems.push(unclosed(section5));
   return { tree: { file, nodes }, problems };
+}
+function isConditional(key) {
+  return /^if(module|version|define|file|directive|section)$/.test(key);
 }
 function isHtaccess(file) {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
@@ -19676,23 +20120,24 @@ function openSection(line, into, open, problems) {
   const end = line.text.lastIndexOf(">");
   if (end < 0) problems.push(problem2("section-not-ended", `<${word3.slice(1)} has no closing '>'`, spanOf(line)));
   const args = trim(slice2(line, word3.length, Math.max(end < 0 ? line.text.length : end, word3.length)));
-  const section4 = {
+  const section5 = {
     kind: "section",
     ...statement(line, word3.slice(1), [1, word3.length], args),
     children: [],
     close: null
   };
-  into.push(section4);
-  open.stack.push({ section: section4, into: open.stack.length < deepest2 ? section4.children : into });
-  open.count.set(section4.key, (open.count.get(section4.key) ?? 0) + 1);
+  into.push(section5);
+  open.stack.push({ section: section5, into: open.stack.length < deepest2 ? section5.children : into });
+  open.count.set(section5.key, (open.count.get(section5.key) ?? 0) + 1);
 }
 function close(line, open, problems) {
-  const name = /^<\/([^ \t\v\f\r>]*)(>?)/.exec(line.text);
-  const key = (name?.[1] ?? "").toLowerCase();
+  const word3 = /^<\/[^ \t\v\f\r]*/.exec(line.text)?.[0] ?? "</";
+  const name = word3.slice(2).replace(/>.*$/, "");
+  const key = name.toLowerCase();
   const at = spanOf(line);
-  if (name?.[2] !== ">") problems.push(problem2("section-not-ended", `</${key} has no closing '>'`, at));
+  if (!word3.endsWith(">")) problems.push(problem2("section-not-ended", `</${key} has no closing '>'`, at));
   if ((open.count.get(key) ?? 0) === 0) {
-    problems.push(problem2("unexpected-close", `</${name?.[1] ?? ""}> closes no section`, at));
+    problems.push(problem2("unexpected-close", `</${name}> closes no section`, at));
     return;
   }
   for (let top = open.stack.pop(); top !== void 0; top = open.stack.pop()) {
@@ -19723,11 +20168,11 @@ function templateLine(line) {
   const name = line.text.slice(0, end);
   return { kind: "directive", ...statement(line, name, [0, end], trim(slice2(line, end))) };
 }
-function unclosed(section4) {
-  return problem2("unclosed-section", `<${section4.name}> is not closed`, section4.span);
+function unclosed(section5) {
+  return problem2("unclosed-section", `<${section5.name}> is not closed`, section5.span);
 }
-function problem2(code, message, at) {
-  return { code, message, at };
+function problem2(code, message2, at) {
+  return { code, message: message2, at };
 }
 
 // src/formats/apache/claims.ts
@@ -19855,11 +20300,18 @@ function expandNode(node, into, depth) {
   }
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
-  if (guard.kind === "any" && guard.of.length === 0) {
+  into.problems.push(...endProblems(node, guard));
+  if (isNever(guard)) {
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
   }
   return expand(node.children, into, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
+}
+function endProblems(node, guard) {
+  const { key, name, close: close2, span } = node;
+  if (isNever(guard) && close2 === null) return [{ code: "unclosed-section", message: `<${name}> is not closed`, at: span }];
+  if (!isAlways(guard) || close2 === null || textOf(close2).toLowerCase() === `</${key}>`) return [];
+  return [{ code: "unexpected-close", message: `</${name}> stands in a line with something else`, at: close2 }];
 }
 function expandDirective(node, into, depth) {
   const [first, second] = node.args;
@@ -19909,7 +20361,12 @@ function versionHolds(node) {
   const named6 = /^(=|==|<|>|<=|>=|~)$/.test(first);
   const operator = named6 ? first : "=";
   const wanted = named6 ? second : first;
-  if (operator === "~" || !/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
+  const pattern4 = operator === "~" ? wanted : /^\/(.*)\/$/.exec(wanted)?.[1];
+  if (pattern4 !== void 0) {
+    const compiled2 = compilePattern(pattern4);
+    return compiled2.ok ? compiled2.test(version.join(".")) ?? null : null;
+  }
+  if (!/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
   const difference2 = compareVersion(wanted.split(".").map(Number), operator);
   if (operator === "<") return difference2 < 0;
   if (operator === ">") return difference2 > 0;
@@ -19934,22 +20391,22 @@ function include(node, into, depth) {
     if (into.read.some((known6) => known6.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse2(file);
-    into.problems.push(...problems);
+    for (const problem5 of problems) into.problems.push(problem5);
     return expand(tree.nodes, into, depth + 1);
   });
 }
 function resolveInclude(node, pattern4, files3) {
-  for (const candidate of candidates2(node.span.file.path, pattern4)) {
-    const paths = /[*?[]/.test(candidate) ? files3.list(candidate) : [candidate];
-    const found = paths.flatMap((path) => files3.read(path) ?? []);
+  for (const candidate of candidates(node.span.file.path, pattern4)) {
+    const paths2 = /[*?[]/.test(candidate) ? files3.list(candidate) : [candidate];
+    const found = paths2.flatMap((path) => files3.read(path) ?? []);
     if (found.length > 0) return found;
   }
   return [];
 }
-function candidates2(from, pattern4) {
+function candidates(from, pattern4) {
   if (pattern4.startsWith("/")) return [pattern4];
-  const folders = from.split("/").slice(0, -1);
-  return folders.map((_, index2) => [...folders.slice(0, folders.length - index2), pattern4].join("/")).concat(pattern4);
+  const folders2 = from.split("/").slice(0, -1);
+  return folders2.map((_, index2) => [...folders2.slice(0, folders2.length - index2), pattern4].join("/")).concat(pattern4);
 }
 function useMacro(node, into, depth) {
   const [name, ...values] = node.args.map((arg) => arg.value);
@@ -20015,8 +20472,8 @@ function variableIs(variable3, value2, at) {
 function variable(name) {
   return fieldValue(`var:${name}`);
 }
-function quoted(literal2) {
-  return literal2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+function quoted(literal3) {
+  return literal3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 function matches(subject2, pattern4, at, options2 = {}) {
   return testText(subject2, { kind: "matches", pattern: pattern4, dotAll: true, dollarEndOnly: true, ...options2 }, at);
@@ -20052,9 +20509,9 @@ function prefixOf2(mask2) {
 }
 var loopback = ["127.0.0.0/8", "::1/128"];
 function clientFrom(written3, at) {
-  const blocks2 = written3.flatMap((one) => one === "localhost" ? loopback : network(one) ?? []);
+  const blocks3 = written3.flatMap((one) => one === "localhost" ? loopback : network(one) ?? []);
   const hosts = written3.filter((one) => one !== "localhost" && network(one) === null);
-  const inBlocks = test("clientAddress", { kind: "inNetwork", blocks: blocks2 }, at);
+  const inBlocks = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
   if (hosts.length === 0) return inBlocks;
   const named6 = {
     kind: "unknown",
@@ -20063,7 +20520,7 @@ function clientFrom(written3, at) {
     reads: ["clientAddress"],
     at
   };
-  return blocks2.length === 0 ? named6 : { kind: "any", of: [inBlocks, named6] };
+  return blocks3.length === 0 ? named6 : { kind: "any", of: [inBlocks, named6] };
 }
 
 // src/formats/apache/expression-lex.ts
@@ -20102,8 +20559,8 @@ function tokenAt(text2, at, before) {
   const word3 = /^-?[\w:]+/.exec(text2.slice(at))?.[0];
   return word3 === void 0 ? null : { token: token3("word", word3), end: at + word3.length };
 }
-function token3(kind, text2, flags2 = "") {
-  return { kind, text: text2, flags: flags2 };
+function token3(kind, text2, flags = "") {
+  return { kind, text: text2, flags };
 }
 function quotedAt(text2, at, quote3) {
   let value2 = "";
@@ -20127,9 +20584,9 @@ function regexAt(text2, at) {
   for (let index2 = start4 + 1; index2 < text2.length; index2 += 1) {
     if (text2[index2] === "\\") index2 += 1;
     else if (text2[index2] === delimiter) {
-      const flags2 = /^[ismg]*/.exec(text2.slice(index2 + 1))?.[0] ?? "";
+      const flags = /^[ismg]*/.exec(text2.slice(index2 + 1))?.[0] ?? "";
       const pattern4 = text2.slice(start4 + 1, index2).replaceAll(`\\${delimiter}`, delimiter === "/" ? "/" : `\\${delimiter}`);
-      return { token: token3("regex", pattern4, flags2), end: index2 + 1 + flags2.length };
+      return { token: token3("regex", pattern4, flags), end: index2 + 1 + flags.length };
     }
   }
   return null;
@@ -20154,6 +20611,8 @@ var common2 = {
   SERVER_PROTOCOL: text("HTTP/1.1"),
   REMOTE_ADDR: fieldValue("clientAddress"),
   CONN_REMOTE_ADDR: fieldValue("clientAddress"),
+  // HostnameLookups is off unless somebody needs the name.
+  REMOTE_HOST: fieldValue("clientAddress"),
   PATH_INFO: fieldValue("var:info"),
   HTTPS: fieldValue("var:https"),
   THE_REQUEST: [
@@ -20169,14 +20628,13 @@ var common2 = {
   HTTP_ACCEPT: fieldValue("header:accept"),
   HTTP_FORWARDED: fieldValue("header:forwarded"),
   HTTP_PROXY_CONNECTION: fieldValue("header:proxy-connection"),
-  IS_SUBREQ: text("false")
+  IS_SUBREQ: fieldValue("var:subreq")
 };
 var unknown = /* @__PURE__ */ new Set([
   "AUTH_TYPE",
   "CONTEXT_DOCUMENT_ROOT",
   "CONTEXT_PREFIX",
   "IPV6",
-  "REMOTE_HOST",
   "REMOTE_IDENT",
   "REMOTE_PORT",
   "REMOTE_USER",
@@ -20221,9 +20679,11 @@ function rewriteVariable(written3, names2) {
 function lookAhead(name, names2) {
   return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names2);
 }
+var ofRules = /* @__PURE__ */ new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]);
 function expressionVariable(written3, names2) {
   const name = written3.toUpperCase();
-  return ofExpressions.has(name) ? unknownValue(name) : anyVariable(name, names2) ?? null;
+  if (ofRules.has(name)) return null;
+  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : anyVariable(name, names2) ?? null;
 }
 function header(name) {
   return fieldValue(`header:${name.toLowerCase()}`);
@@ -20251,6 +20711,10 @@ function expression(written3, span, names2) {
     if (fault instanceof SyntaxFault) return { condition: never, error: fault.message };
     throw fault;
   }
+}
+function required(line) {
+  const rest = line.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
+  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
 function interpolate(written3, names2) {
   const parts2 = [];
@@ -20316,12 +20780,12 @@ function singleInside(reader) {
 }
 function unaryTest(reader, operator, subject2) {
   const { span } = reader;
-  const empty = textTest(subject2, { kind: "equals", value: text("") }, span);
+  const empty2 = textTest(subject2, { kind: "equals", value: text("") }, span);
   switch (operator) {
     case "-z":
-      return empty;
+      return empty2;
     case "-n":
-      return not(empty);
+      return not(empty2);
     case "-T":
       return not(textTest(subject2, { kind: "in", values: ["", "0", "off", "false", "no"], ignoreCase: true }, span));
     case "-f":
@@ -20344,8 +20808,8 @@ function textTest(subject2, operator, at) {
   const condition = { kind: "test", subject: { kind: "text", of: subject2.value }, operator, at };
   return subject2.transforms.length === 0 ? condition : { ...condition, transforms: subject2.transforms };
 }
-function inNetwork(reader, subject2, blocks2) {
-  const written3 = literal(blocks2.value);
+function inNetwork(reader, subject2, blocks3) {
+  const written3 = literal(blocks3.value);
   const block2 = written3 === null ? null : network(written3);
   if (block2 === null) return unknownCondition(reader, "whether the client's address is in that network");
   if (subject2.value[0]?.kind === "field") return test(subject2.value[0].field, { kind: "inNetwork", blocks: [block2] }, reader.span);
@@ -20525,8 +20989,8 @@ function attributeValue(attribute2) {
     case "request_protocol":
       return text("HTTP/1.1");
     case "remote_addr":
-      return fieldValue("clientAddress");
     case "remote_host":
+      return fieldValue("clientAddress");
     case "server_addr":
       return unknownValue(attribute2);
     default:
@@ -20593,19 +21057,19 @@ function rulesetOf(placed2) {
       if (typeof cond === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteCond: ${cond}`, placed: one });
       else conds.push(cond);
     } else {
-      const flags2 = flagsOf(third?.text ?? "");
-      if (typeof flags2 === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteRule: ${flags2}`, placed: one });
-      else rules3.push({ placed: one, conds, flags: flags2, substitution: second.text, ...negatable(first.text) });
+      const flags = flagsOf(third?.text ?? "");
+      if (typeof flags === "string") faults.push({ at: third?.span ?? one.node.span, message: `RewriteRule: ${flags}`, placed: one });
+      else rules3.push({ placed: one, conds, flags, substitution: second.text, ...negatable(first.text) });
       conds = [];
     }
   }
-  return { rules: rules3, faults };
+  return { rules: rules3, faults, lost: conds };
 }
 function negatable(written3) {
   return written3.startsWith("!") ? { pattern: written3.slice(1), negated: true } : { pattern: written3, negated: false };
 }
-function condOf(placed2, input, pattern4, flags2) {
-  const names2 = flags2 === void 0 ? [] : splitFlags(flags2.text);
+function condOf(placed2, input, pattern4, flags) {
+  const names2 = flags === void 0 ? [] : splitFlags(flags.text);
   if (typeof names2 === "string") return names2;
   const keys4 = names2.map(([key]) => key.toLowerCase());
   const strange = keys4.find((key) => !["nc", "nocase", "or", "ornext", "nv", "novary"].includes(key));
@@ -20615,7 +21079,7 @@ function condOf(placed2, input, pattern4, flags2) {
 }
 function splitFlags(written3) {
   if (!written3.startsWith("[") || !written3.endsWith("]") || written3.length < 2) return "bad flag delimiters";
-  return written3.slice(1, -1).split(",").map((flag2) => flag2.trim()).filter((flag2) => flag2 !== "").map((flag2) => {
+  return written3.slice(1, -1).split(",").map((flag2) => flag2.trim()).map((flag2) => {
     const at = flag2.indexOf("=");
     return at < 0 ? [flag2, ""] : [flag2.slice(0, at), flag2.slice(at + 1)];
   });
@@ -20656,8 +21120,9 @@ var shortNames = /* @__PURE__ */ new Set([
   "unc"
 ]);
 var redirectNames = { "": 302, permanent: 301, temp: 302, seeother: 303 };
+var mostRounds = 300;
 function flagsOf(written3) {
-  const given = written3 === "" ? [] : splitFlags(written3);
+  const given = written3 === "" ? [] : splitFlags(written3.replace(/,\s*\]$/, "]"));
   if (typeof given === "string") return given;
   const values = /* @__PURE__ */ new Map();
   const environment2 = [];
@@ -20676,7 +21141,7 @@ function flagsOf(written3) {
     redirect: redirect5,
     last: has("l"),
     end: has("end"),
-    next: has("n"),
+    next: has("n") ? Number.parseInt(values.get("n") ?? "", 10) || mostRounds : null,
     chain: has("c"),
     skip: Math.max(Number.parseInt(values.get("s") ?? "0", 10) || 0, 0),
     proxy: has("p"),
@@ -20684,11 +21149,13 @@ function flagsOf(written3) {
     handler: values.get("h") ?? null,
     environment: environment2,
     notInside: has("ns") || redirect5 !== null,
+    discardsInfo: has("dpi"),
+    noEscape: has("ne"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
   };
 }
 var statuses = new Set(
-  "100 101 102 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511".split(" ").map(Number)
+  "100 101 102 103 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 421 422 423 424 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511".split(" ").map(Number)
 );
 function isStatus(status) {
   return statuses.has(status);
@@ -20737,10 +21204,10 @@ function redirectFix(placed2, status) {
 }
 function ruleFix(rule, status) {
   const better3 = keepsBody[status];
-  const flags2 = rewriteWords(rule.placed.node.argsText)[2];
-  if (better3 === void 0 || flags2 === void 0 || rule.placed.node.argsText.standsAt !== void 0) return null;
-  const text2 = flags2.text.replace(/(?<=[[,]\s*)(R|redirect)(=[^,\]]*)?(?=\s*[,\]])/i, `R=${better3}`);
-  return text2 === flags2.text ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: flags2.span, text: text2 }] };
+  const flags = rewriteWords(rule.placed.node.argsText)[2];
+  if (better3 === void 0 || flags === void 0 || rule.placed.node.argsText.standsAt !== void 0) return null;
+  const text2 = flags.text.replace(/(?<=[[,]\s*)(R|redirect)(=[^,\]]*)?(?=\s*[,\]])/i, `R=${better3}`);
+  return text2 === flags.text ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: flags.span, text: text2 }] };
 }
 
 // src/formats/apache/reasons.ts
@@ -20764,28 +21231,35 @@ var compatKeys = ["order", "allow", "deny", "satisfy"];
 function accessChains(layers) {
   const chains = [];
   const having = (...keys4) => layers.filter((layer) => named2(layer, ...keys4).length > 0);
-  const methods = having("allowmethods");
-  if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, allowMethods) });
+  const methods2 = having("allowmethods");
+  const compat = having(...compatKeys).map(whereRead);
+  const either2 = compat.some((layer) => satisfyAny(layer).length > 0);
+  if (methods2.length > 0 && either2) chains.push({ name: "satisfy", gates: latestFirst(compat, (layer) => satisfyAny(layer).map((placed2) => set("satisfy.any", "yes", placed2.node.span, all(layer.when, counts(placed2))))) });
+  if (methods2.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods2, (layer) => allowMethods(layer, either2)) });
   const tls = having("sslrequiressl").flatMap(requireTls);
   if (tls.length > 0) chains.push({ name: "tls", gates: tls });
-  const compat = having(...compatKeys);
   if (compat.length > 0) {
     const gatesIn = (layer) => compatGates(layer, grantsFrom(layers, layer), layers);
-    chains.push({ name: "access", gates: latestFirst(compat.map(whereRead), gatesIn) });
+    chains.push({ name: "access", gates: latestFirst(compat, gatesIn) });
   }
   return chains;
 }
 function whereRead(layer) {
   return { ...layer, when: all(layer.when, someRead(named2(layer, ...compatKeys), any)) };
 }
-function allowMethods(layer) {
+function satisfyAny(layer) {
+  return named2(layer, "satisfy").filter((placed2) => (valuesOf2(placed2)[0] ?? "").toLowerCase() === "any");
+}
+function allowMethods(layer, either2) {
   const placed2 = named2(layer, "allowmethods").at(-1);
   if (placed2 === void 0) return [];
   const names2 = valuesOf2(placed2);
   if (names2.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names2.includes("GET") ? [...names2, "HEAD"] : names2;
-  const refused2 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
-  return [fixable(deny(refused2, 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
+  const allowed = names2.includes("GET") || names2.includes("HEAD") ? [...names2, "GET", "HEAD"] : names2;
+  const refused3 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
+  const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused3)] : [];
+  const alone = either2 ? [variableIs("satisfy.any", "", placed2.node.span)] : [];
+  return [...noted, fixable(deny(all(refused3, ...alone), 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
 }
 function requireTls(layer) {
   return named2(layer, "sslrequiressl").map(({ node, guard }) => {
@@ -20814,8 +21288,8 @@ function environmentSet(name, at) {
 function orderIs(orders, wanted) {
   let holds5 = wanted === "deny,allow" ? always : never;
   for (const order2 of orders) {
-    const says = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
-    holds5 = says ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
+    const says3 = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
+    holds5 = says3 ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
   }
   return holds5;
 }
@@ -20844,9 +21318,9 @@ function compatGates(layer, grants, layers) {
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
   const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
-  const refused2 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
+  const refused3 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
   const told = [...despiteGrants(refusals2, allows, grants), ...refusals2];
-  return [...satisfied(layer, refused2), ...told.map((one) => under(layer.when, one))];
+  return [...satisfied(layer, refused3), ...told.map((one) => under(layer.when, one))];
 }
 function denials(layer, denies, allows, denyFirst, allowed, layers) {
   return denies.map(({ placed: placed2, when }) => {
@@ -20862,8 +21336,8 @@ function byDefault(layer, orders, allows, denyFirst, allowed) {
   return orders.filter((order2) => (valuesOf2(order2)[0] ?? "").toLowerCase() !== "deny,allow").map((order2) => {
     const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
     const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
-    const own3 = reasonOfSection(layer);
-    const reason = own3 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
+    const own4 = reasonOfSection(layer);
+    const reason = own4 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
     return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order2.methods));
   });
 }
@@ -20883,11 +21357,10 @@ function reasonOf(placed2, layers) {
   if (placed2.methods.length > 0) return "method-limit";
   return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
 }
-function satisfied(layer, refused2) {
-  return named2(layer, "satisfy").flatMap((placed2) => {
-    if ((valuesOf2(placed2)[0] ?? "").toLowerCase() !== "any") return [];
+function satisfied(layer, refused3) {
+  return satisfyAny(layer).flatMap((placed2) => {
     const when = all(layer.when, counts(placed2));
-    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused2))), leave(placed2.node.span, when)];
+    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused3), variableIs("method.refused", "", placed2.node.span))), leave(placed2.node.span, when)];
   });
 }
 function alreadySatisfied(at) {
@@ -20897,37 +21370,36 @@ function alreadySatisfied(at) {
 // src/formats/apache/again.ts
 var mostCompared = 40;
 function comparison2(layers, at) {
-  const varying = layers.filter((layer) => !isAlways(layer.when) && layer.placed.length > 0);
-  if (varying.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
-  const gates = varying.flatMap((layer, index2) => [
-    set(`was.${index2}`, variable(`is.${index2}`), at),
-    set(`is.${index2}`, "", at),
-    set(`is.${index2}`, "yes", layer.at, layer.when)
-  ]);
-  const equal = varying.map(({ kind }, index2) => {
-    const kept = kind === "directory" || kind === "htaccess";
-    if (kept) return testText(variable(`is.${index2}`), { kind: "equals", value: variable(`was.${index2}`) }, at);
-    return all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at));
-  });
-  const begun = [set("again", variable("begun"), at), set("begun", "yes", at)];
-  return { gates: [...begun, ...gates], same: all(variableIs("again", "yes", at), ...equal) };
+  const others = layers.filter(({ kind, when, placed: placed2 }) => !isAlways(when) && placed2.length > 0 && kind !== "directory" && kind !== "htaccess");
+  if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
+  const merged = others.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
+  const unmerged = others.map((_, index2) => all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at)));
+  const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
+  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), not(variableIs("dir", "", at)), here, ...unmerged) };
 }
 function looksAtRequest(placed2) {
-  const { node, methods, children } = placed2;
+  const { node, methods: methods2, children } = placed2;
   if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
   const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  if (node.key === "require") return methods.length > 0 || words4.some((word3) => ["method", "env", "expr"].includes(word3));
-  if (node.key === "allow" || node.key === "deny") return methods.length > 0 || words4.some((word3) => word3.startsWith("env="));
-  return node.key === "order" && methods.length > 0;
+  if (node.key === "require") return methods2.length > 0 || words4.some((word3) => ["method", "env", "expr"].includes(word3));
+  if (node.key === "allow" || node.key === "deny") return methods2.length > 0 || words4.some((word3) => word3.startsWith("env="));
+  return node.key === "order" && methods2.length > 0;
 }
-function onceOnly(chains, { same: same2 }, at) {
-  return same2 === null ? chains : chains.map((chain3) => ({ ...chain3, gates: [leave(at, same2), ...chain3.gates] }));
+function onceOnly(chains, passed, at) {
+  return chains.map((chain3) => ({ ...chain3, gates: [leave(at, passed), ...chain3.gates] }));
 }
 
 // src/formats/apache/alias.ts
 var keys2 = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
 function sectionRedirects(layers, names2) {
-  return layers.toReversed().flatMap((layer, index2) => redirectGates(named2(layer, ...keys2), layer.when, names2, `redirect.${index2}`));
+  const latest = layers.toReversed();
+  const whole2 = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter(isWhole).toReversed(), layer.when, names2, `redirect.${index2}`));
+  const rest = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter((placed2) => !isWhole(placed2)), layer.when, names2, `redirect.${index2}`));
+  return [...whole2, ...rest];
+}
+function isWhole(placed2) {
+  return redirection(placed2).from === null;
 }
 function serverRedirects(placed2, names2, id) {
   return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names2, id);
@@ -20950,8 +21422,12 @@ function prefixMatches(from, captures, at) {
   return matches(fieldValue("path"), pattern4, at, { captures });
 }
 function target(from, to, regex, captures, names2) {
-  if (from === null) return interpolate(to, names2);
-  if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }];
+  const query = to.includes("?") ? [] : variable("args");
+  if (from === null) return [...interpolate(to, names2), ...query];
+  if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
+  return [...withGroups2(to, captures), ...query];
+}
+function withGroups2(to, captures) {
   return to.split(/(\$\d|\\.)/).map((piece) => {
     if (/^\$\d$/.test(piece)) return { kind: "field", field: `var:${captures}${piece.slice(1)}` };
     return { kind: "text", text: piece.startsWith("\\") && piece.length === 2 ? piece.slice(1) : piece };
@@ -20962,7 +21438,8 @@ function redirection(placed2) {
   const words4 = valuesOf2(placed2);
   const [first = ""] = words4;
   const given = statusWords2[first.toLowerCase()] ?? (/^\d/.test(first) ? Number.parseInt(first, 10) : null);
-  const rest = given === null || placed2.node.key.length > "redirectmatch".length ? words4 : words4.slice(1);
+  const hasStatus = given !== null && placed2.node.key.length <= "redirectmatch".length || words4.length > 2;
+  const rest = hasStatus ? words4.slice(1) : words4;
   const status = given ?? (placed2.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed2.node.key === "redirectmatch";
   const refuses2 = status < 300 || status > 399;
@@ -20973,8 +21450,9 @@ function redirection(placed2) {
 function aliasesOf(placed2) {
   return placed2.flatMap((one) => {
     const [url, directory] = valuesOf2(one);
-    if (one.node.key !== "alias" && one.node.key !== "scriptalias" || url === void 0 || directory === void 0) return [];
-    return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: one.node.span, script: one.node.key === "scriptalias" }];
+    const { key, span } = one.node;
+    if (!/^(script)?alias(match)?$/.test(key) || url === void 0 || directory === void 0) return [];
+    return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: span, script: key.startsWith("script"), pattern: key.endsWith("match") }];
   });
 }
 
@@ -21001,13 +21479,13 @@ function undecided({ at }) {
 function combined2(layers, index2, names2) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
-  const own3 = layerResult(layer, names2);
+  const own4 = layerResult(layer, names2);
   const merging = named2(layer, "authmerging").at(-1);
   const how = merging === void 0 ? "off" : (valuesOf2(merging)[0] ?? "").toLowerCase();
-  if (index2 === 0 || how !== "and" && how !== "or") return own3;
+  if (index2 === 0 || how !== "and" && how !== "or") return own4;
   if (layers.slice(0, index2).filter((one) => named2(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
   const before = effective(layers, index2 - 1, names2);
-  return how === "and" ? allOf([before, own3]) : anyOf([before, own3]);
+  return how === "and" ? allOf([before, own4]) : anyOf([before, own4]);
 }
 function effective(layers, index2, names2) {
   const layer = layers[index2];
@@ -21033,7 +21511,7 @@ function resultOf(placed2, names2, depth) {
   const inside5 = placed2.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names2, depth + 1));
   const result = node.key === "requireall" ? allOf(inside5) : anyOf(inside5);
   const here = node.key === "requirenone" ? negated(result) : result;
-  return { ...here, counts: all(placed2.guard, methodsHold(placed2.methods)) };
+  return { ...here, counts: all(placed2.guard, methodsHold(placed2.methods), result.counts) };
 }
 function unknownResult({ node }) {
   const granted2 = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
@@ -21068,7 +21546,7 @@ function providerResult(provider, args, placed2, names2) {
     case "all":
       return plain2((args[0] ?? "").toLowerCase() === "granted" ? always : never);
     case "method":
-      return plain2(methodIn(args.includes("GET") ? [...args, "HEAD"] : args, at));
+      return plain2(methodIn(args.includes("GET") || args.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...args])] : args, at));
     case "ip":
     case "host":
     case "forward-dns":
@@ -21078,16 +21556,12 @@ function providerResult(provider, args, placed2, names2) {
     case "env":
       return plain2(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain2(expression(expressionText(placed2), at, names2).condition);
+      return plain2(expression(required(placed2.node.argsText.text), at, names2).condition);
     default: {
       const known6 = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
       return { granted: known6, denied: never, noUser: not(known6), counts: always };
     }
   }
-}
-function expressionText({ node }) {
-  const rest = node.argsText.text.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
-  return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
 function layerGates(layer, result, reason) {
   const when = all(layer.when, result.counts);
@@ -21098,9 +21572,10 @@ function layerGates(layer, result, reason) {
     const at = first.at;
     const why = because(at, first.note, ...more);
     if (!isNever(result.noUser)) {
-      const asked = all(when, result.noUser);
-      gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(asked, 401, why, reason));
+      const asked2 = all(when, result.noUser);
+      gates.push(deny(all(asked2, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
+      gates.push(deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "asks for a user, but no AuthName says of what", ...more), "broken-configuration"));
+      gates.push(deny(asked2, 401, why, reason));
     }
     gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
   }
@@ -21108,15 +21583,15 @@ function layerGates(layer, result, reason) {
   return gates;
 }
 function evidenceOf(layer) {
-  const weight2 = ({ node, methods }) => {
+  const weight2 = ({ node, methods: methods2 }) => {
     const words4 = node.args.map((arg) => arg.value.toLowerCase());
     if (words4[0] === "all") return words4[1] === "denied" ? 0 : 3;
-    return methods.length > 0 ? 1 : 2;
+    return methods2.length > 0 ? 1 : 2;
   };
   const flat = (placed2) => placed2.node.kind === "section" ? [placed2, ...placed2.children.flatMap(flat)] : [placed2];
   const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat);
   const directives = lines.filter(({ node }) => node.kind === "directive").sort((a, b) => weight2(a) - weight2(b));
-  return directives.flatMap(({ node, methods }) => [...methods.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
+  return directives.flatMap(({ node, methods: methods2 }) => [...methods2.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
 }
 function fixOf(layer) {
   const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key));
@@ -21131,155 +21606,79 @@ function reasonOf2(layer, layers, names2) {
   const flat = (placed2) => [placed2, ...placed2.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
-  if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
+  if (lines.some(({ methods: methods2 }) => methods2.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
   const variables = lines.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words4) => words4[index2 - 1]?.toLowerCase() === "env"));
   if (variables[0] !== void 0) return reasonOfVariable(layers, variables[0]);
   const expressions = lines.flatMap((placed2) => {
     const isExpression = valuesOf2(placed2).some((word3) => word3.toLowerCase() === "expr");
-    return isExpression ? [expression(expressionText(placed2), placed2.node.span, names2).condition] : [];
+    return isExpression ? [expression(required(placed2.node.argsText.text), placed2.node.span, names2).condition] : [];
   });
   return reasonOfCondition(all(...expressions)) ?? "authorization";
 }
 
-// src/formats/apache/content.ts
+// src/formats/apache/handler.ts
 var scripts2 = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
-var unknownRoot = "/(document root)";
-function fileChain(ground, aliases, at) {
-  const path = fieldValue(ground.target);
-  const root2 = ground.documentRoot ?? unknownRoot;
-  const file = variable("file");
-  const roots = [quoted(root2), ...aliases.map((alias) => quoted(alias.directory))];
-  const start4 = `(?:${roots.join("|")})`;
-  const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
-  const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
-  const there2 = (part2, otherwise) => testText(variable(part2), { kind: "onDisk", as: "file", otherwise }, at);
-  return {
-    name: "file",
-    gates: [
-      set("file", [{ kind: "text", text: root2 }, ...path], at),
-      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path, `alias.${index2}.`)),
-      set("info", variable("script.3"), at, all(script, there2("script.1", true))),
-      set("file", variable("script.1"), at, not(variableIs("info", "", at))),
-      jump2("named", at, not(variableIs("info", "", at))),
-      set("info", variable("dotted.2"), at, all(dotted, there2("dotted.1", false))),
-      set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
-      label("named", at),
-      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." }))
-    ]
-  };
-}
-function aliasGates(alias, path, captures) {
-  const { at, url, directory, script } = alias;
-  const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
-  const here = all(variableIs("translated", "", at), matches(path, pattern4, at, { captures }));
-  const slash = url.endsWith("/") ? `${directory}/` : directory;
-  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here)];
-}
-function slashChain(at) {
-  const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
-  const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
-  const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }];
-  const why = because(at, "a directory is redirected to its name with a slash");
-  return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
-}
-function indexChains(layers, defaults, stage2, at) {
+function isFolder(at) {
   const directory = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "directory", otherwise }, at);
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  const unforced = variableIs("forced", "", at);
-  const asked = all(ends, variableIs("info", "", at), variableIs("proxied", "", at), any(all(unforced, directory(true)), directory(false)));
-  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
-  const base = { kind: "server", when: all(), placed: [], directory: null, path: null, at };
-  const index2 = latestFirst([base, ...having], (layer) => {
-    const lines = named2(layer, "directoryindex");
-    const names2 = lines.length === 0 ? defaults : lines.flatMap(valuesOf2).filter((name) => name.toLowerCase() !== "disabled");
-    const where = lines[0]?.node.span ?? at;
-    return indexGates(names2, all(layer.when, asked), stage2, where, layers.some((one) => named2(one, "directoryindexredirect").length > 0));
-  });
-  const reading2 = methodIn(["GET", "HEAD"], at);
-  const listing = [
-    gate(all(asked, unforced, reading2, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    implied(deny(all(asked, unforced, reading2), 403, because(at, "no index file, and no listing is allowed"), "no-file")),
-    implied(deny(all(asked, unforced), 404, because(at, "a directory without an index file answers no POST"), "no-file"))
-  ];
-  return [{ name: "index", gates: index2 }, ...fallbackChains(layers, asked, stage2), { name: "listing", gates: listing }];
+  return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
 }
-function indexGates(names2, when, stage2, at, mayRedirect) {
-  const likely = names2.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names2[0];
-  return names2.flatMap((name) => {
-    const file = name.startsWith("/") ? text(name) : [...variable("file"), { kind: "text", text: name }];
-    const path = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
-    const there2 = name.startsWith("/") ? all() : testText(file, { kind: "onDisk", as: "file", otherwise: name === likely }, at);
-    const found = all(when, there2);
-    return [...mayRedirect ? indexRedirects(found, path, at) : [], ...internalRequest(found, path, stage2, at, `index ${name}`)];
-  });
-}
-function internalRequest(when, path, stage2, at, mark2) {
-  const why = because(at, "is what the server looks for");
-  return [
-    set("chosen", mark2, at, when),
-    set("index", "yes", at, variableIs("chosen", mark2, at)),
-    gate(variableIs("chosen", mark2, at), { kind: "reroute", stage: stage2, path, method: "GET" }, why, "none")
-  ];
-}
-function indexRedirects(when, path, at) {
-  return [301, 302, 303, 307, 308].map(
-    (status) => gate(all(when, variableIs("indexredirect", String(status), at)), { kind: "redirect", status, to: path }, because(at, "is redirected to"), "redirect")
-  );
-}
-function fallbackChains(layers, emptyDirectory, stage2) {
-  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
-  if (having.length === 0) return [];
-  const gates = latestFirst(having, (layer) => {
-    const placed2 = named2(layer, "fallbackresource").at(-1);
-    const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
-    if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
-    const at = placed2.node.span;
-    const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain2 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
-    const first = all(layer.when, placed2.guard, any(all(absent2, plain2), emptyDirectory), variableIs("index", "", at));
-    return internalRequest(first, text(resource), stage2, at, `fallback ${placed2.node.span.start}`);
-  });
-  return [{ name: "fallback", gates }];
-}
-function handlerChain(layers, at) {
+function handlerChain(layers, methods2, at) {
   const options2 = layers.findLast((layer) => named2(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
-  const file = variable("file");
   const kind = (value2) => variableIs("kind", value2, at);
-  const absent2 = (otherwise) => not(testText(file, { kind: "onDisk", as: "any", otherwise }, at));
-  const gone2 = all(...["file", "directory"].map((as) => not(testText(file, { kind: "onDisk", as }, at))));
-  const extra = not(variableIs("info", "", at));
-  const folder = testText(file, { kind: "onDisk", as: "directory", otherwise: false }, at);
   const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
-  const noFile = (when, note) => implied(deny(when, 404, because(at, note), "no-file"));
-  const asSent = variableIs("error", "", at);
-  const sent = (methods) => test("sentMethod", { kind: "in", values: methods }, at);
   return {
     name: "handler",
     gates: [
       gate(not(variableIs("proxied", "", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, matches(variable("name"), `${scripts2}$`, at, { ignoreCase: true })),
-      chosen2("byname"),
+      set("kind", "app", at, all(matches(variable("name"), `${scripts2}$`, at, { ignoreCase: true }))),
       chosen2("byalias"),
+      chosen2("byname"),
       chosen2("forced"),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), any(not(absent2(true)), extra)), 403, because(options2 ?? at, "programs may not run here"), "broken-configuration"),
-      noFile(all(kind("cgi"), absent2(true)), "the script is not there"),
-      deny(all(kind("cgi"), folder), 403, because(at, "a directory is no script"), "no-file"),
-      set("kind", "app", at, any(kind("cgi"), kind("dav"))),
-      noFile(all(kind("app"), variableIs("forced", "", at), absent2(true)), "the script is not there"),
-      noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), "AcceptPathInfo is off"),
-      gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
-      gate(all(asSent, sent(["OPTIONS"])), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
-      deny(all(folder, sent(["GET", "HEAD"])), 403, because(at, "a directory is not shown without its slash"), "no-file"),
-      noFile(folder, "a directory is no file"),
-      implied(deny(all(asSent, not(sent(["GET", "HEAD", "POST"]))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
-      noFile(all(extra, not(variableIs("pathinfo", "on", at))), "a file takes no path after its name"),
-      noFile(gone2, "there is no such file"),
-      gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options2 ?? at, "programs may not run here"), "broken-configuration"),
+      ...applicationGates(kind, at),
+      ...fileGates(methods2, at)
     ]
   };
+}
+function noFile(when, at, note) {
+  return implied(deny(when, 404, because(at, note), "no-file"));
+}
+function onDisk(at, as, otherwise) {
+  return testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+}
+function applicationGates(kind, at) {
+  const absent2 = not(onDisk(at, "any", true));
+  const extra = not(variableIs("info", "", at));
+  return [
+    noFile(all(kind("cgi"), absent2), at, "the script is not there"),
+    implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    set("kind", "app", at, any(kind("cgi"), kind("dav"))),
+    noFile(all(kind("app"), variableIs("forced", "", at), absent2), at, "the script is not there"),
+    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
+    gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none")
+  ];
+}
+function fileGates(methods2, at) {
+  const asSent = variableIs("error", "", at);
+  const sent = (...names2) => test("sentMethod", { kind: "in", values: names2 }, at);
+  const reading2 = any(not(asSent), sent("GET", "HEAD"));
+  const folder = isFolder(at);
+  const listed4 = all(folder, reading2, variableIs("forced", "", at));
+  const gone2 = all(...["file", "directory"].map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
+  return [
+    gate(all(listed4, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    implied(deny(listed4, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
+    gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+    implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+    noFile(folder, at, "a directory without an index file answers no POST"),
+    noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
+    noFile(gone2, at, "there is no such file"),
+    gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
+  ];
 }
 function lastStages(at) {
   const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
@@ -21287,13 +21686,71 @@ function lastStages(at) {
   const scope = (name, handler) => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
   return { application: scope("application", "app"), files: scope("files", "static") };
 }
+function requestChain(encodedSlashes, traceBodies, upwards, at) {
+  const path = fieldValue("rawPath");
+  const refuse3 = (when, status, note) => implied(deny(when, status, because(at, note), "protocol"));
+  const dots = "(\\.|%2[eE]){2}";
+  const body2 = all(methodIn(["TRACE"], at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
+  return {
+    name: "request",
+    gates: [
+      refuse3(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
+      ...upwards ? [refuse3(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : [],
+      refuse3(matches(path, encodedSlashes ? "%00" : "%(00|2[fF])", at), 404, "a path may not hold an encoded slash"),
+      ...traceBodies ? [] : [refuse3(body2, 413, "a TRACE takes no body")]
+    ]
+  };
+}
+
+// src/formats/apache/content.ts
+var unknownRoot = "/(document root)";
+function fileChain(ground, aliases, at) {
+  const path = fieldValue(ground.target);
+  const root2 = ground.documentRoot ?? unknownRoot;
+  const file = variable("file");
+  const roots = [quoted(root2), ...aliases.map((alias) => quoted(plainStart(alias.directory)))];
+  const start4 = `(?:${roots.join("|")})`;
+  const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
+  const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
+  const there = (part2, otherwise) => testText(variable(part2), { kind: "onDisk", as: "file", otherwise }, at);
+  return {
+    name: "file",
+    gates: [
+      set("file", [{ kind: "text", text: root2 }, ...path], at),
+      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path, `alias.${index2}.`)),
+      gate(all(), { kind: "walk", roots: [root2, ...aliases.map(({ directory }) => plainStart(directory))], file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
+      jump2("named", at, not(variableIs("info", "", at))),
+      set("info", variable("script.3"), at, all(script, there("script.1", true))),
+      set("file", variable("script.1"), at, not(variableIs("info", "", at))),
+      jump2("named", at, not(variableIs("info", "", at))),
+      set("info", variable("dotted.2"), at, all(dotted, there("dotted.1", false))),
+      set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
+      label("named", at),
+      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." }))
+    ]
+  };
+}
+function plainStart(directory) {
+  return directory.replace(/\/[^/]*\$\d.*$/s, "");
+}
+function aliasGates(alias, path, captures) {
+  const { at, url, directory, script } = alias;
+  if (alias.pattern) {
+    const matched = all(variableIs("translated", "", at), matches(path, url, at, { captures }));
+    return [set("file", withGroups2(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
+  }
+  const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
+  const here = all(variableIs("translated", "", at), matches(path, pattern4, at, { captures }));
+  const slash = url.endsWith("/") ? `${directory}/` : directory;
+  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here)];
+}
 
 // src/formats/apache/endpoints.ts
 var applications = [
   {
     name: "WordPress",
     shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
-    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments"]
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
   },
   { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
   { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
@@ -21304,11 +21761,16 @@ var applications = [
 var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
 function endpointsOf(parts2) {
   const found = parts2.flatMap(({ at, folder, statements }) => {
-    const known6 = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
+    const known6 = applications.filter(({ shows: shows2 }) => shows2.test(at.file.text)).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
+    const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named6 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known6, ...named6];
+    return [...known6, ...named6, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+var below = ["index.php", "api/orders", "api/orders/", "contact.php"];
+function rewrites(statements) {
+  return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
 }
 function takenBy({ name }, address2) {
   const [path = "/", query = ""] = address2.split("?");
@@ -21323,12 +21785,13 @@ function programsNamed(statements) {
 
 // src/formats/apache/error-pages.ts
 function withErrorPages(chains, layers, stage2) {
-  const pages2 = pagesOf(layers, stage2);
-  if (pages2.length === 0) return chains;
-  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages2, `${index2}.${place2}`)) }));
+  const pages3 = pagesOf(layers, stage2);
+  if (pages3.length === 0) return chains;
+  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages3, `${index2}.${place2}`, !ofRules2.has(chain3.name))) }));
 }
+var ofRules2 = /* @__PURE__ */ new Set(["server rewriting", "rewriting", "rewritten"]);
 function pagesOf(layers, stage2) {
-  const pages2 = layers.flatMap(
+  const pages3 = layers.flatMap(
     (layer) => named2(layer, "errordocument").flatMap((placed2) => {
       const [code = "", target3 = ""] = valuesOf2(placed2);
       const status = Number.parseInt(code, 10);
@@ -21336,7 +21799,7 @@ function pagesOf(layers, stage2) {
       return effect === null ? [] : [{ status, when: all(layer.when, placed2.guard), effect, at: placed2.node.span }];
     })
   );
-  return pages2.reverse();
+  return pages3.reverse();
 }
 function effectOf(status, target3, stage2) {
   if (/^https?:\/\//i.test(target3)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target3) };
@@ -21345,31 +21808,32 @@ function effectOf(status, target3, stage2) {
   const query = target3.includes("?") ? { query: text(target3.slice(target3.indexOf("?") + 1)) } : {};
   return { kind: "reroute", stage: stage2, path: text(path), ...query, method: "GET", status };
 }
-function keepStatus(gate4, pages2) {
-  const statuses4 = [...new Set(pages2.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+function keepStatus(gate4, pages3) {
+  const statuses4 = [...new Set(pages3.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
   return statuses4.map((status) => ({
     when: all(gate4.when, variableIs("error", String(status), gate4.because[0].at)),
     effect: { kind: "deny", status },
     because: gate4.because,
-    reason: gate4.reason
+    reason: gate4.effect.kind === "deny" && gate4.effect.status === status ? gate4.reason : "none"
   }));
 }
-function withPages(gate4, pages2, id) {
+function withPages(gate4, pages3, id, keeps) {
   const { effect } = gate4;
   if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate4];
   const status = effect.kind === "deny" ? effect.status : null;
-  const own3 = pages2.filter((page) => page.status === status);
+  const own4 = pages3.filter((page) => page.status === status);
   const { label: label2, ...unlabelled } = gate4;
-  const gates = own3.flatMap((page, index2) => {
+  const gates = own4.flatMap((page, index2) => {
     const mark2 = `${id}.${index2}`;
     const chosen2 = variableIs("page", mark2, page.at);
     const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs("error", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen2);
+    const begun = set("index", "", page.at, chosen2);
     const [point, ...more] = gate4.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first2, once, { when: chosen2, effect: page.effect, because: why, reason: gate4.reason }];
+    return [first2, once, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
   });
-  const [first, ...rest] = [...keepStatus(unlabelled, pages2), ...gates, unlabelled];
+  const [first, ...rest] = [...keeps ? keepStatus(unlabelled, pages3) : [], ...gates, unlabelled];
   if (first === void 0) return [gate4];
   return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
 }
@@ -21417,6 +21881,147 @@ function reasonFor(key) {
   return known6?.[1] ?? "sets up the server, and refuses no POST";
 }
 
+// src/formats/apache/lookup.ts
+var ofRequest = ["suberror", "fallback"];
+function inLookup(at) {
+  return variableIs("index", "yes", at);
+}
+function resumedAt(next, at) {
+  return variableIs("resume", next, at);
+}
+function resumed(at) {
+  return not(variableIs("resume", "", at));
+}
+function lookupBeginning(at) {
+  const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
+  return [...ofRequest.map((name) => set(name, "", at, afresh)), set("resume", variable("returned"), at), set("returned", "", at)];
+}
+function lookup(when, { path, stage: stage2, at, next, likely, fallback }) {
+  const mark2 = `${next} ${at.start}`;
+  const chosen2 = variableIs("chosen", mark2, at);
+  const first = all(chosen2, variableIs("index", "", at));
+  return [
+    set("chosen", mark2, at, when),
+    set("back.path", fieldValue("path"), at, first),
+    set("back.query", fieldValue("query"), at, first),
+    set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
+    set("next", next, at, first),
+    set("likely", likely ? "yes" : "", at, chosen2),
+    ...fallback ? [set("fallback", "yes", at, chosen2)] : [],
+    set("index", "yes", at, chosen2),
+    gate(chosen2, { kind: "reroute", stage: stage2, path, method: "GET" }, because(at, "is what the server looks for"), "none")
+  ];
+}
+function lookupEnd(when, redirects, at) {
+  const file = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
+  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)));
+  const sent = redirects.map(
+    (status) => gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect")
+  );
+  return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
+}
+var nothingThere = "nothing";
+function passing(at) {
+  return [leave(at, not(variableIs("fails", "", at)))];
+}
+function goingBack(stage2, at) {
+  const fails2 = not(variableIs("fails", "", at));
+  const there = { kind: "reroute", stage: stage2, path: variable("back.path"), query: variable("back.query") };
+  const why = because(at, "the server goes on without it");
+  return {
+    name: "back",
+    gates: [
+      leave(at, variableIs("fails", "", at)),
+      set("suberror", variable("fails"), at, not(variableIs("fails", nothingThere, at))),
+      set("returned", variable("next"), at),
+      set("index", "", at),
+      set("fallback", "", at),
+      gate(all(fails2, variableIs("error", "", at)), { ...there, method: null }, why, "none"),
+      gate(fails2, { ...there, method: "GET" }, why, "none")
+    ]
+  };
+}
+function keepingRefusals(chains, at) {
+  const kept = [];
+  const changed2 = chains.map((chain3) => ({ ...chain3, gates: [...passing(at), ...chain3.gates.flatMap((one) => withKept(one, kept))] }));
+  const last = kept.map(({ name, gate: one }) => ({ ...withoutLabel(one), when: all(variableIs("index", "", at), variableIs("suberror", name, at)), reason: "none" }));
+  return { chains: changed2, refused: { name: "nothing was found", gates: last } };
+}
+function withoutLabel({ label: _, ...one }) {
+  return one;
+}
+function withKept(one, kept) {
+  if (one.effect.kind !== "deny") return [one];
+  const name = one.effect.status === 404 ? nothingThere : String(kept.length + 1);
+  if (name !== nothingThere) kept.push({ name, gate: one });
+  const place2 = one.because[0].at;
+  const fails2 = set("fails", name, place2, all(inLookup(place2), one.when));
+  const named6 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
+  return [named6, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
+}
+function endless(when, at) {
+  return deny(all(when, variableIs("fallback", "yes", at)), 500, because(at, "leads to nothing, and so to itself"), "broken-configuration");
+}
+
+// src/formats/apache/index-files.ts
+function slashChain(at) {
+  const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
+  const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), any(variableIs("proxied", "", at), variableIs("proxied.late", "yes", at)));
+  const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
+  const why = because(at, "a directory is redirected to its name with a slash");
+  return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
+}
+function indexChains(layers, defaults, stage2, at) {
+  const checked = not(all(variableIs("checkhandler", "on", at), not(variableIs("forced", "", at))));
+  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
+  const asked2 = all(isFolder(at), ends, variableIs("proxied", "", at), checked);
+  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
+  const base = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
+  const index2 = latestFirst([base, ...having], (layer) => {
+    const lines = named2(layer, "directoryindex");
+    const names2 = lines.length === 0 ? defaults : namesOf(lines.map(valuesOf2));
+    return indexGates(names2, all(layer.when, asked2), stage2, lines[0]?.node.span ?? at);
+  });
+  return [{ name: "index", gates: index2 }, ...fallbackChains(layers, stage2)];
+}
+function namesOf(lines) {
+  return lines.reduce((before, names2) => names2.length === 1 && names2[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names2], []);
+}
+function indexGates(names2, when, stage2, at) {
+  const likely = names2.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names2[0];
+  const own4 = `index.${at.start}`;
+  const again = names2.map((_, index2) => jump2(`${own4}.${index2 + 1}`, at, all(when, resumedAt(String(index2 + 1), at))));
+  const tries3 = names2.flatMap((name, index2) => {
+    const path = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
+    return [label(`${own4}.${index2}`, at), ...lookup(when, { path, stage: stage2, at, next: String(index2 + 1), likely: name === likely, fallback: false })];
+  });
+  return [...again, ...tries3, label(`${own4}.${names2.length}`, at)];
+}
+function fallbackChains(layers, stage2) {
+  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
+  if (having.length === 0) return [];
+  const gates = latestFirst(having, (layer) => {
+    const placed2 = named2(layer, "fallbackresource").at(-1);
+    const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
+    if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
+    const at = placed2.node.span;
+    const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
+    const plain2 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
+    const when = all(layer.when, placed2.guard, absent2, plain2, not(isFolder(at)));
+    const path = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
+    const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];
+    const first = all(when, not(resumedAt("fallback", at)), variableIs("fallback", "", at));
+    return [endless(when, at), ...folder, ...lookup(first, { path, stage: stage2, at, next: "fallback", likely: true, fallback: true })];
+  });
+  return [{ name: "fallback", gates }];
+}
+function lookupEnds(layers, at) {
+  const redirects = layers.some((layer) => named2(layer, "directoryindexredirect").length > 0) ? [301, 302, 303, 307, 308] : [];
+  const end = (name, when) => ({ name, gates: lookupEnd(when, redirects, at) });
+  return { rewritten: end("rewritten lookup", not(variableIs("rw.done", "", at))), last: end("lookup", all()) };
+}
+
 // src/formats/apache/limits.ts
 function bodyLimits(layers) {
   const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
@@ -21431,7 +22036,7 @@ function bodyLimits(layers) {
   };
 }
 function withLimits(one, limits2) {
-  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect") return [one];
+  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect" || one.implied === true && one.effect.kind === "deny") return [one];
   return [...limits2.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), one.when), 413, why, "body-size")), one];
 }
 function lineOf3(layer) {
@@ -21493,175 +22098,32 @@ function collect2(statements, around3, into) {
   }
 }
 
-// src/formats/apache/validate.ts
-function faultsOf(statements, allowance) {
-  const rewriting2 = statements.filter(({ node }) => node.key === "rewritecond" || node.key === "rewriterule");
-  const rules3 = rulesetOf(rewriting2.map((one) => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
-  const badRules = rules3.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message, placed: placed2 }) => ({ at, message, when: placed2.guard }));
-  return [...badRules, ...negativeFaults(statements), ...statements.flatMap((statement3) => statementFaults(statement3, allowance, []))];
-}
-function faultOfProblem(problem5) {
-  const transparent = problem5.code === "unclosed-section" && /^<(ifmodule|ifversion|ifdefine)/i.test(problem5.at.file.text.slice(problem5.at.start));
-  return transparent ? null : { at: problem5.at, message: problem5.message, when: always };
-}
-function isTemplate(node) {
-  return node.template || node.args.some((arg) => arg.template);
-}
-function statementFaults(statement3, allowance, outer) {
-  const { node, guard } = statement3;
-  if (node.template) return [];
-  const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
-  const own3 = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
-  const limits2 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement3)] : outer;
-  if (own3.length > 0) return own3;
-  const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
-  const rules3 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
-  const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  return [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
-}
-function methodsOf({ node }) {
-  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
-}
-function placeFault({ node }, allowance) {
-  if (!allowance.htaccess) return null;
-  const rules3 = rulesOf(node.key);
-  if (rules3 === void 0) {
-    return mayBeForeign(node.key) ? null : unknownFault(node);
-  }
-  if (rules3.overrides === null) return { message: `${node.name} not allowed here` };
-  const granted2 = allowance.overrides === null || rules3.overrides.includes("Any") || rules3.overrides.some((one) => allowance.overrides?.has(one));
-  return granted2 || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
-}
-function unknownFault({ name, key, span }) {
-  if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
-  const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
-  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
-  return isMistake(key) ? { message } : { message, when };
-}
-var oneArgument = /* @__PURE__ */ new Set([
-  "order",
-  "satisfy",
-  "authtype",
-  "authname",
-  "authuserfile",
-  "authgroupfile",
-  "authmerging",
-  "rewritebase",
-  "sethandler",
-  "forcetype",
-  "fallbackresource",
-  "limitrequestbody",
-  "limitxmlrequestbody",
-  "acceptpathinfo",
-  "adddefaultcharset",
-  "defaultlanguage",
-  "directoryindexredirect"
-]);
-var flags = /* @__PURE__ */ new Set(["rewriteengine", "expiresactive", "cgipassauth"]);
+// src/formats/apache/methods.ts
 var knownMethods = new Set(
   "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
 );
-function syntaxFault(statement3, allowance, outer) {
-  const { node } = statement3;
-  if (isTemplate(node) && node.args.every((arg) => !arg.value.includes("${"))) return null;
-  const words4 = node.args.map((arg) => arg.value);
-  const first = (words4[0] ?? "").toLowerCase();
-  if (oneArgument.has(node.key) && words4.length !== 1) return { message: `${node.name} takes one argument` };
-  if (flags.has(node.key) && first !== "on" && first !== "off") return { message: `${node.name} must be On or Off` };
-  switch (node.key) {
-    case "limit":
-    case "limitexcept":
-      return limitFault(statement3, allowance.htaccess, outer);
-    case "order":
-      return /^(allow,deny|deny,allow|mutual-failure)$/.test(first) ? null : { message: "unknown order" };
-    case "allow":
-    case "deny":
-      return listFault(words4);
-    case "satisfy":
-      return first === "any" || first === "all" ? null : { message: "Satisfy either 'any' or 'all'." };
-    case "require":
-      return requireFault(words4);
-    case "redirect":
-    case "redirectmatch":
-      return redirectFault(words4);
-    case "files":
-    case "filesmatch":
-      return words4.length === 0 ? { message: `<${node.name}> directive requires additional arguments` } : insideLimit(outer, node.name);
-    case "if":
-    case "elseif":
-      return node.kind === "directive" ? null : ifFault(statement3, allowance.names);
-    case "options":
-      return optionsFault(words4);
-    case "limitrequestbody":
-      return /^\d+$/.test(first) ? null : { message: "LimitRequestBody requires a non-negative integer." };
-    case "setenvif":
-    case "setenvifnocase":
-      return words4.length < 3 ? { message: `Missing envariable expression for ${node.name}` } : null;
-    default:
-      return null;
-  }
+function methodsKnown(statements) {
+  const named6 = statements.flatMap(({ node, children }) => {
+    const names2 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
+    return [...names2, ...methodsKnown(children)];
+  });
+  return [.../* @__PURE__ */ new Set([...knownMethods, ...named6])];
 }
-function insideLimit(outer, name) {
-  return outer.length > 0 ? { message: `<${name}> cannot occur within <Limit> section` } : null;
+function methodsOf2({ node }) {
+  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
 }
-function limitFault(statement3, htaccess, outer) {
-  const { names: names2, kind } = methodsOf(statement3);
-  const name = statement3.node.name;
-  if (names2.length === 0) return { message: `<${name}> directive requires additional arguments` };
-  if (kind === "only" && names2.includes("TRACE")) return { message: "TRACE cannot be controlled by <Limit>, see TraceEnable" };
-  const strange = names2.find((one) => !knownMethods.has(one));
-  if (strange !== void 0 && htaccess) return { message: `Could not register method '${strange}' for <${name} from .htaccess configuration` };
-  const enclosing = outer.at(-1);
-  if (enclosing?.kind === "only" && kind === "only" && !names2.some((one) => enclosing.names.includes(one))) {
-    return { message: `<${name}> directive excludes all methods` };
-  }
-  return null;
+function bitsOf({ kind, names: names2 }) {
+  const named6 = new Set(names2.map((name) => name === "HEAD" ? "GET" : name));
+  if (kind === "only") return named6;
+  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named6.has(name)));
 }
-function listFault(words4) {
-  if ((words4[0] ?? "").toLowerCase() !== "from") return { message: "allow and deny must be followed by 'from'" };
-  if (words4.length < 2) return { message: "takes at least two arguments" };
-  for (const word3 of words4.slice(1)) {
-    if (/^(env=|all$)/i.test(word3)) continue;
-    if (word3.includes("/") && network(word3) === null) return { message: "An IP address was expected" };
-    if (word3.includes("#")) return { message: "No comments are allowed here" };
-  }
-  return null;
-}
-function requireFault(words4) {
-  const [provider = "", ...args] = (words4[0] ?? "").toLowerCase() === "not" ? words4.slice(1) : words4;
-  switch (provider.toLowerCase()) {
-    case "":
-      return { message: "Require takes arguments" };
-    case "all":
-      return args.length === 1 && /^(granted|denied)$/i.test(args[0] ?? "") ? null : { message: "Argument for 'Require all' must be 'granted' or 'denied'" };
-    case "ip":
-      return args.some((one) => network(one) === null) ? { message: "ip address appears to be invalid" } : null;
-    default:
-      return null;
-  }
-}
-function negativeFaults(children) {
-  return children.filter(({ node }) => node.key === "requirenone" || node.key === "require" && (node.args[0]?.value ?? "").toLowerCase() === "not").map(({ node, guard }) => ({ at: node.span, message: `negative ${node.name} directive has no effect in <RequireAny> directive`, when: guard }));
-}
-function redirectFault(words4) {
-  if (words4.length < 1 || words4.length > 3) return { message: "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL" };
-  const [first = ""] = words4;
-  const known6 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  return words4.length === 3 && !known6 ? { message: "Redirect: invalid first argument (of three)" } : null;
-}
-function ifFault({ node }, names2) {
-  const { error } = expression(node.args[0]?.value ?? "", node.span, names2);
-  return error === null ? null : { message: `Cannot parse condition clause: ${error}` };
-}
-var optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symlinksifownermatch|execcgi|multiviews|runscripts|none|all)$/i;
-function optionsFault(words4) {
-  const strange = words4.find((word3) => !optionNames.test(word3));
-  if (strange !== void 0) return { message: `Illegal option ${strange}` };
-  const later = words4.slice(1).find((word3) => /^(all|none)$/i.test(word3));
-  if (later !== void 0) return { message: `'Options ${later}' must be the first option given.` };
-  const rest = /^(all|none)$/i.test(words4[0] ?? "") ? words4.slice(1) : words4;
-  const signed = rest.filter((word3) => /^[+-]/.test(word3)).length;
-  return signed > 0 && signed < rest.length ? { message: "Either all Options must start with + or -, or no Option may." } : null;
+function nestingFault(name, inner, outer) {
+  if (outer.length === 0) return null;
+  const before = outer.map(bitsOf).reduce((left2, right) => new Set([...left2].filter((bit) => right.has(bit))));
+  const own4 = bitsOf(inner);
+  const left = [...before].filter((bit) => own4.has(bit)).length;
+  if (left === 0) return `<${name}> directive excludes all methods`;
+  return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
 }
 
 // src/formats/apache/sections.ts
@@ -21676,7 +22138,7 @@ function collect3(statements, limits2, into) {
     const { node, guard } = statement3;
     const inside5 = node.kind === "section";
     const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits2, methodsOf(statement3)] : limits2, into);
+    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
     else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
     else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
     else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
@@ -21687,9 +22149,9 @@ function collect3(statements, limits2, into) {
 }
 var leads = /^(redirect|proxypass|alias|scriptalias|errordocument|fallbackresource)/;
 function filledIn({ node }) {
-  const deciding = node.key === "rewriterule" ? node.args.slice(0, 1) : leads.test(node.key) ? node.args.slice(0, -1) : node.args;
+  const deciding2 = node.key === "rewriterule" ? node.args.slice(0, 1) : leads.test(node.key) ? node.args.slice(0, -1) : node.args;
   if (node.kind === "section" && node.key !== "limit" && node.key !== "limitexcept") return all();
-  const placeholder2 = deciding.find((arg) => arg.template);
+  const placeholder2 = deciding2.find((arg) => arg.template);
   if (placeholder2 === void 0) return all();
   return { kind: "unknown", key: `placeholder ${placeholder2.value}`, why: `what ${placeholder2.value} is filled in with`, reads: "anything", at: placeholder2.span };
 }
@@ -21699,25 +22161,28 @@ function guarded(statement3, guard) {
 function placedChildren(statements, limits2) {
   return statements.flatMap((statement3) => {
     const { node, guard, children } = statement3;
-    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits2, methodsOf(statement3)]);
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits2, methodsOf2(statement3)]);
     return [{ node, guard, methods: limits2, children: placedChildren(children, limits2) }];
   });
 }
 function addLayer(kind, statement3, holds5, list3, into) {
   const when = all(into.when, statement3.guard, holds5);
   const inner = partsOf(statement3.children, when, into.ground);
-  list3.push({ kind, when, placed: inner.own, directory: null, path: kind === "location" ? pattern(statement3) : null, at: statement3.node.span });
+  list3.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
   into.ifs.push(...inner.ifs);
-  if (kind !== "files") into.files.push(...inner.files);
+  if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
+}
+function withSlash(path) {
+  return path.replace(/([^/])$/, "$1/");
 }
 function addIf(statement3, before, into) {
   const { node } = statement3;
   const written3 = node.args[0]?.value ?? "";
   const unknown4 = { kind: "unknown", key: `if ${written3}`, why: `whether ${written3} holds`, reads: "anything", at: node.span };
-  const own3 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : expression(written3, node.span, into.ground.names).condition;
-  const chained = node.key === "if" ? own3 : all(not(before), own3);
+  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : expression(written3, node.span, into.ground.names).condition;
+  const chained = node.key === "if" ? own4 : all(not(before), own4);
   addLayer("if", statement3, readsEnvironment(chained) ? remembered2(chained, node.span, into.ground) : chained, into.ifs, into);
-  return node.key === "if" ? own3 : any(before, own3);
+  return node.key === "if" ? own4 : any(before, own4);
 }
 function readsEnvironment(condition) {
   return testsIn(condition).some((test2) => fieldsOf(test2.subject).some((field3) => field3.startsWith("var:env.")));
@@ -21762,7 +22227,7 @@ function locationHolds(statement3) {
   const unknown4 = templated(statement3);
   if (unknown4 !== null) return unknown4;
   if (isRegex(statement3)) return matches(fieldValue("path"), written3, at);
-  if (/[*?[]/.test(written3)) return matches(fieldValue("path"), `^${wildcard(written3, false)}(/.*)?$`, at);
+  if (/[*?[]/.test(written3)) return matches(fieldValue("path"), `^${wildcard(written3, false)}$`, at);
   return pathUnder("path", written3, at);
 }
 function pathUnder(field3, prefix, at) {
@@ -21789,12 +22254,19 @@ function inDirectory(directory, regex, statement3, ground, at) {
   const unknown4 = statement3 === null ? null : templated(statement3);
   if (unknown4 !== null) return unknown4;
   const local = servesFiles(ground, at);
-  if (regex) return all(local, matches([...variable("file"), ...variable("info")], directory, at));
-  if (/[*?[]/.test(directory)) return all(local, matches([...variable("file"), ...variable("info")], `^${wildcard(directory, false)}(/|$)`, at));
-  return all(local, underKnown(directory, ground, at));
+  const file = variable("file");
+  if (regex) return all(local, matches(file, directory, at));
+  if (/[*?[]/.test(directory)) {
+    const itself2 = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
+    const pattern4 = wildcard(directory, false);
+    return all(local, any(matches(file, `^${pattern4}/`, at), all(itself2, matches(file, `^${pattern4}$`, at))));
+  }
+  const there = statement3 === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
+  return all(local, underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
 }
 function underKnown(directory, ground, at) {
   if (directory === "/") return all();
+  if (ground.aliases.some(({ pattern: matched }) => matched)) return pathUnder("var:file", directory, at);
   const found = [];
   let earlier = never;
   for (const alias of ground.aliases) {
@@ -21854,6 +22326,7 @@ function constantsOf(program5, gates) {
   const values = /* @__PURE__ */ new Map();
   const began = setInBeginning(program5);
   for (const { effect } of gates) {
+    if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
     if (effect.kind !== "set") continue;
     const value2 = literal(effect.value);
     const known6 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
@@ -21961,33 +22434,38 @@ function decide2(program5) {
   return mapGates(program5, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
 }
 function prune(program5) {
-  let now = program5;
-  const known6 = /* @__PURE__ */ new Map();
-  const readsOf2 = (gate4) => {
-    const found = known6.get(gate4) ?? readsOfGate(gate4);
-    known6.set(gate4, found);
-    return found;
-  };
-  for (let before = Infinity, gates = gatesOf3(now); gates.length < before; gates = gatesOf3(now)) {
-    before = gates.length;
-    const reads = new Set(gates.flatMap(readsOf2));
-    now = mapGates(now, (chain3) => {
-      const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" ? [gate4.effect.to] : []));
-      return chain3.filter((gate4) => {
-        if (gate4.label !== void 0 && targets2.has(gate4.label)) return true;
-        return !isNever(gate4.when) && (gate4.effect.kind !== "set" || reads.has(gate4.effect.variable));
-      });
-    });
+  const live = liveGates(gatesOf3(program5));
+  return mapGates(program5, (chain3) => {
+    const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" && live.has(gate4) ? [gate4.effect.to] : []));
+    return chain3.filter((gate4) => live.has(gate4) || gate4.label !== void 0 && targets2.has(gate4.label));
+  });
+}
+function liveGates(gates) {
+  const setting5 = /* @__PURE__ */ new Map();
+  const waiting = [];
+  for (const gate4 of gates) {
+    if (isNever(gate4.when)) continue;
+    const known6 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
+    if (known6 !== void 0) known6.push(gate4);
+    else if (gate4.effect.kind === "set") setting5.set(gate4.effect.variable, [gate4]);
   }
-  return now;
+  const live = /* @__PURE__ */ new Set();
+  for (let gate4 = waiting.pop(); gate4 !== void 0; gate4 = waiting.pop()) {
+    live.add(gate4);
+    for (const variable3 of readsOfGate(gate4)) {
+      waiting.push(...setting5.get(variable3) ?? []);
+      setting5.delete(variable3);
+    }
+  }
+  return live;
 }
 function withEnvironment(program5) {
   const names2 = new Set(gatesOf3(program5).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
-  const own3 = [...names2].filter((name) => !name.startsWith("REDIRECT_"));
+  const own4 = [...names2].filter((name) => !name.startsWith("REDIRECT_"));
   return mapGates(program5, (gates, chain3, scope) => {
     if (chain3 !== "start") return gates;
-    const afresh = variableIs("index", "", scope.at);
-    const resets = own3.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
+    const afresh = all(variableIs("index", "", scope.at), variableIs("returned", "", scope.at));
+    const resets = own4.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
     return [...resets, ...gates];
   });
 }
@@ -22014,7 +22492,8 @@ function typeOf(cond) {
   if (cond.input.toLowerCase() === "expr") return "expression";
   if (/^-[fs]$/.test(pattern4)) return "file";
   if (pattern4 === "-d") return "directory";
-  if (/^-[xhlLUF]$/.test(pattern4)) return "lookup";
+  if (/^-[hlL]$/.test(pattern4)) return "link";
+  if (/^-[xUF]$/.test(pattern4)) return "lookup";
   if (/^-(lt|le|gt|ge|eq|ne)./.test(pattern4)) return "number";
   if (pattern4.length > 1 && pattern4.startsWith("=")) return "equals";
   return pattern4.length > 1 && /^[<>]/.test(pattern4) ? "order" : "regex";
@@ -22039,13 +22518,33 @@ function condTest(cond, captures, names2, at) {
       const other = all(isProgram(input, names2, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
     }
+    case "link":
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), undecided2(cond, at));
+    case "order":
+      return cond.ignoreCase ? undecided2(cond, at) : matches(input, ordered(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
     default:
-      return { kind: "unknown", key: `${cond.input} ${cond.pattern}`, why: `whether ${cond.input} ${cond.pattern} holds`, reads: "anything", at };
+      return undecided2(cond, at);
   }
+}
+function undecided2({ input, pattern: pattern4 }, at) {
+  return { kind: "unknown", key: `${input} ${pattern4}`, why: `whether ${input} ${pattern4} holds`, reads: "anything", at };
+}
+function ordered(pattern4) {
+  const [, sign4 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
+  const others = sign4 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
+  for (let index2 = 0; index2 < word3.length; index2 += 1) {
+    const code = hex(word3.charCodeAt(index2));
+    const range = sign4 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{10ffff}]`;
+    others.push(`${quoted(word3.slice(0, index2))}${range}.{${word3.length - index2 - 1}}`);
+  }
+  return `^(?:${[...others, ...equal === "=" ? [quoted(word3)] : []].join("|")})$`;
+}
+function hex(code) {
+  return code.toString(16);
 }
 function isProgram(input, { programs: programs3 }, at) {
   return programs3.length === 0 ? never : testText(input, { kind: "in", values: programs3 }, at);
@@ -22100,18 +22599,52 @@ function expandText(written3, captures, names2) {
 // src/formats/apache/rewrite-reason.ts
 var method = /%\{REQUEST_METHOD|%\{THE_REQUEST/i;
 function reasonOfRule({ conds }) {
-  const isAlternative = (index2) => conds[index2]?.or === true || conds[index2 - 1]?.or === true;
-  const telling2 = conds.filter((cond, index2) => !isAlternative(index2) || !isOfMethod(cond) || holdsForPost(cond));
-  if (conds.some((cond, index2) => isAlternative(index2) && isOfMethod(cond) && holdsForPost(cond))) return "method";
-  const reads = telling2.map((cond) => `${cond.input} ${cond.input.toLowerCase() === "expr" ? cond.pattern : ""}`.toUpperCase());
+  if (holdsAlways(conds)) return "always-holds";
+  const isAlternative = alternativesIn(conds);
+  if (conds.some((cond, index2) => isAlternative(index2) && isOfMethod2(cond) && holdsForPost(cond))) return "method";
+  const possible = conds.filter((cond, index2) => !isAlternative(index2) || !isOfMethod2(cond) || holdsForPost(cond));
+  const particular = possible.filter((cond) => isAlternative(conds.indexOf(cond)) || !isException(cond));
+  const telling2 = particular.some(isFilter) ? particular : possible;
+  const reads = telling2.map(readBy2);
   const looksAt = (pattern4) => reads.some((one) => pattern4.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
-  if (looksAt(/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/)) return "cross-site";
+  if (telling2.some(asksForOrigin)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
   if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
 }
-function isOfMethod({ input }) {
+function alternativesIn(conds) {
+  return (index2) => conds[index2]?.or === true || conds[index2 - 1]?.or === true;
+}
+function holdsAlways(conds) {
+  if (conds.length === 0 || !conds.slice(0, -1).every(({ or }) => or)) return false;
+  return conds.at(-1)?.or === true || conds.length > 1 && conds.some(fitsEveryPath);
+}
+var paths = ["/", "/index.php", "/a/b", "/x-1.html"];
+function fitsEveryPath({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
+  if (negated2 || input.toUpperCase() !== "%{REQUEST_URI}") return false;
+  const compiled2 = compilePattern(pattern4, { ignoreCase });
+  return compiled2.ok && paths.every((path) => compiled2.test(path) === true);
+}
+function readBy2({ input, pattern: pattern4 }) {
+  return `${input} ${input.toLowerCase() === "expr" ? pattern4 : ""}`.toUpperCase();
+}
+function asksForOrigin(cond) {
+  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/.test(readBy2(cond))) return false;
+  const compiled2 = compilePattern(cond.pattern, { ignoreCase: cond.ignoreCase });
+  return cond.negated || cond.input.toLowerCase() === "expr" || !compiled2.ok || compiled2.test("") !== false;
+}
+function isFilter({ input }) {
+  return /QUERY_STRING|HTTP_USER_AGENT|HTTP:|HTTP_COOKIE|CONTENT_TYPE/i.test(input);
+}
+var ordinary4 = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
+function isException({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
+  const value2 = ordinary4[input.toUpperCase()];
+  if (!negated2 || value2 === void 0) return false;
+  const compiled2 = compilePattern(pattern4, { ignoreCase });
+  return compiled2.ok && compiled2.test(value2) === false;
+}
+function isOfMethod2({ input }) {
   return method.test(input);
 }
 function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
@@ -22123,6 +22656,7 @@ function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase 
 }
 
 // src/formats/apache/rewrite.ts
+var mostRedirects = "10";
 function rewriting(rules3, context, stage2) {
   const names2 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
   const steps = rules3.map((rule, index2) => {
@@ -22132,12 +22666,12 @@ function rewriting(rules3, context, stage2) {
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step2, index2) => {
-    const own3 = stepGates(step2, `${context.id}.${endOfChain(rules3, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
-    return [label(step2.name, step2.rule.placed.node.span), ...own3];
+    const own4 = stepGates(step2, `${context.id}.${endOfChain(rules3, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
+    return [label(step2.name, step2.rule.placed.node.span), ...own4];
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
-  const start4 = [...beginning(context), set("rw.done", "", context.at), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start4, ...gates, ...last, ...newUrl(context), ...steps.flatMap(badPath)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2)) };
+  const start4 = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...rules3.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : [], label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
+  return { gates: [...start4, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules3.map(climbs))), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2, statusesOf(steps))) };
 }
 function endOfChain(rules3, index2) {
   let last = index2;
@@ -22145,23 +22679,23 @@ function endOfChain(rules3, index2) {
   return Math.min(last + 1, rules3.length);
 }
 function beginning(context) {
-  const { at, section: section4 } = context;
+  const { at, section: section5 } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
-  if (section4 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  return [args, set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+  if (section5 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
+  return [args, set("rw.ran", "yes", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
 }
-function relative({ at, section: section4, id }, whole2) {
+function relative({ at, section: section5, id }, whole2) {
   const plain2 = set("rw.rel", whole2, at);
-  if (section4 === null || section4.directory === null) return [plain2];
-  const below2 = matches(whole2, `^${quoted(section4.directory)}(.*)$`, at, { captures: `${id}.below` });
-  return [plain2, set("rw.rel", variable(`${id}.below1`), at, below2)];
+  if (section5 === null || section5.directory === null) return [plain2];
+  const below3 = matches(whole2, `^${quoted(section5.directory)}(.*)$`, at, { captures: `${id}.below` });
+  return [plain2, set("rw.rel", variable(`${id}.below1`), at, below3)];
 }
 function targetOf(rule, captures, names2) {
-  const { substitution, flags: flags2 } = rule;
-  if (substitution === "-" || flags2.status !== null) return null;
+  const { substitution, flags } = rule;
+  if (substitution === "-" || flags.status !== null) return null;
   const mark2 = questionMark(substitution);
   const path = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names2);
-  const query = mark2 < 0 ? flags2.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names2);
+  const query = mark2 < 0 ? flags.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names2);
   return { kind: kindOf(substitution), path, query };
 }
 function questionMark(substitution) {
@@ -22191,21 +22725,31 @@ function whyOf({ rule }, note) {
   return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
 }
 function stepGates(step2, afterChain, afterSkip, done) {
-  const { flags: flags2 } = step2.rule;
+  const { flags } = step2.rule;
   const at = step2.rule.placed.node.span;
   const when = fires(step2);
-  if (flags2.status !== null && flags2.environment.length === 0 && !flags2.chain) return [statusGate(step2, when, flags2.status)];
+  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step2, when, flags.status)];
   const fired = variableIs("rw.matched", step2.name, at);
   const gates = [set("rw.matched", step2.name, at, when), ...environmentGates2(step2, fired)];
-  if (flags2.chain) gates.push(jump2(afterChain, at, not(fired)));
-  if (flags2.status !== null) gates.push(statusGate(step2, fired, flags2.status));
-  if (flags2.handler !== null) gates.push(set("forced", handlerKind(flags2.handler), at, fired));
+  if (flags.chain) gates.push(jump2(afterChain, at, not(fired)));
+  if (flags.status !== null) gates.push(statusGate(step2, fired, flags.status));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired));
   gates.push(...substitute(step2, fired));
-  if (flags2.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
-  if (flags2.last || flags2.end || flags2.proxy || flags2.passThrough) gates.push(jump2(done, at, fired));
-  else if (flags2.next) gates.push(jump2(`${step2.context.id}.again`, at, fired));
-  else if (flags2.skip > 0) gates.push(jump2(afterSkip, at, fired));
+  if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
+  if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump2(done, at, fired));
+  else if (flags.next !== null) gates.push(...nextRound(step2, flags.next, fired));
+  else if (flags.skip > 0) gates.push(jump2(afterSkip, at, fired));
   return gates;
+}
+function nextRound({ context, rule }, most, fired) {
+  const at = rule.placed.node.span;
+  const rounds = `${context.id}.rounds`;
+  const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
+  return [
+    gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "broken-configuration"),
+    jump2(`${context.id}.again`, at, fired)
+  ];
 }
 function handlerKind(name) {
   return name === "default-handler" ? "static" : "app";
@@ -22227,20 +22771,37 @@ function substitute(step2, fired) {
   if (target3 === null) return [];
   const at = rule.placed.node.span;
   const gates = [...queryGates(step2, target3, fired)];
-  if (rule.flags.proxy) return [...gates, set("proxied", target3.path, at, fired)];
-  if (isRedirect(step2) && rule.flags.last) return [...gates, redirectGate2(step2, target3, fired)];
+  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target3.path], at, fired), ...context.section === null ? [] : [set("proxied.late", "yes", at, fired)], set("rw.done", "", at, fired)];
+  if (isRedirect(step2) && rule.flags.last) return [...gates, ...redirectGates2(step2, target3, fired)];
   const inside5 = context.section === null ? "/" : context.section.prefix;
   const beneath = [{ kind: "text", text: inside5 }, ...target3.path];
   gates.push(set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
   if (target3.kind === "either") {
     const rooted = testText(target3.path, { kind: "startsWith", value: text("/") }, at);
-    const absolute2 = matches(target3.path, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+    const absolute2 = isUrl(target3.path, at);
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
-  gates.push(set("rw.done", step2.name, at, fired));
+  gates.push(...qualify(step2, fired), set("rw.done", step2.name, at, fired));
+  if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+function qualify({ rule, target: target3 }, fired) {
+  const at = rule.placed.node.span;
+  const file = variable("rw.file");
+  if (rule.flags.redirect === null) return target3?.kind === "url" ? [set("rw.status", "302", at, fired)] : [];
+  const origin = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
+  const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
+  const absolute2 = isUrl(file, at);
+  return [
+    set("rw.status", String(rule.flags.redirect), at, fired),
+    set("rw.file", [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute2)))),
+    set("rw.file", [...origin, ...file], at, all(fired, not(absolute2)))
+  ];
+}
+function isUrl(of, at) {
+  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
 }
 function queryGates(step2, target3, fired) {
   const at = step2.rule.placed.node.span;
@@ -22255,54 +22816,89 @@ function queryGates(step2, target3, fired) {
 function isRedirect({ rule, target: target3 }) {
   return rule.flags.redirect !== null || target3?.kind === "url";
 }
-function redirectGate2(step2, target3, when) {
+function redirectGates2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
   const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.urlPrefix ?? "/";
   const bare2 = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
   const path = bare2 ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
-  return fixable(gate(when, { kind: "redirect", status, to: path }, whyOf(step2, "redirects"), "redirect"), ruleFix(step2.rule, status));
+  return sentTo(step2, status, path, when);
 }
-function newUrl({ id, section: section4, documentRoot, at }) {
-  if (section4 === null) return [];
+function sentTo(step2, status, path, when) {
+  const at = step2.rule.placed.node.span;
+  const none2 = testText(variable("rw.args"), { kind: "equals", value: text("") }, at);
+  const to = [...path, ...variable("rw.tail")];
+  return [
+    set("rw.tail", "", at, when),
+    set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none2))),
+    ...step2.rule.flags.noEscape ? [badQuery(step2, when)] : [],
+    fixable(gate(when, { kind: "redirect", status, to }, whyOf(step2, "redirects"), "redirect"), ruleFix(step2.rule, status))
+  ];
+}
+function badQuery(step2, when) {
+  const at = step2.rule.placed.node.span;
+  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step2, "puts a blank into the query"), "broken-configuration");
+}
+function climbs({ substitution }) {
+  return Math.min(substitution.split("../").length - 1, 10);
+}
+function newUrl({ id, section: section5, documentRoot, at }, upwards) {
+  if (section5 === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
-  if (section4.base !== null && section4.directory !== null) {
-    const inside5 = matches(variable("rw.file"), `^${quoted(section4.directory)}(.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", [{ kind: "text", text: section4.base }, ...variable(`${id}.base1`)], at, inside5));
+  if (section5.base !== null && section5.directory !== null) {
+    const inside5 = matches(variable("rw.file"), `^${quoted(section5.directory)}(.*)$`, at, { captures: `${id}.base` });
+    gates.push(set("rw.url", [{ kind: "text", text: section5.base }, ...variable(`${id}.base1`)], at, inside5));
   } else if (documentRoot !== null) {
     const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside5));
   }
-  return gates;
+  const folder = matches(variable("rw.url"), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
+  const up = set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
+  return [...gates, ...Array.from({ length: upwards }, () => up)];
 }
 function badPath(step2) {
-  const { section: section4 } = step2.context;
-  if (section4 === null || section4.directory !== null || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
+  const { section: section5 } = step2.context;
+  if (section5 === null || section5.prefix.startsWith("/") || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
   const at = step2.rule.placed.node.span;
   const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted)), 400, whyOf(step2, "gives no path"), "broken-configuration")];
+  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(variable("rw.file"), at))), 400, whyOf(step2, "gives no path"), "broken-configuration")];
 }
-function afterwards(step2, stage2) {
+function statusesOf(steps) {
+  return [...new Set(steps.flatMap((step2) => isRedirect(step2) && !step2.rule.flags.last ? [step2.rule.flags.redirect ?? 302] : []))];
+}
+function sentAtEnd(step2) {
+  const { target: target3, rule } = step2;
+  if (target3 === null || rule.flags.proxy || (isRedirect(step2) ? rule.flags.last : target3.kind !== "either")) return [];
+  const at = rule.placed.node.span;
+  return sentTo(step2, rule.flags.redirect ?? 302, variable("rw.file"), all(variableIs("rw.done", step2.name, at), isUrl(variable("rw.file"), at)));
+}
+function afterwards(step2, stage2, statuses4) {
   const { target: target3, rule, context } = step2;
   if (target3 === null || rule.flags.proxy || isRedirect(step2) && rule.flags.last) return [];
   const at = rule.placed.node.span;
   const last = variableIs("rw.done", step2.name, at);
-  if (isRedirect(step2)) return [redirectGate2(step2, { ...target3, kind: "url", path: variable("rw.file") }, last)];
+  if (isRedirect(step2)) return [];
+  const local = [badQuery(step2, last)];
   if (context.section === null) {
     const path = variable("rw.file");
     const rewrite4 = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen2 = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
-    return [gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
+    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
   }
   const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
   const again = all(last, not(same2));
-  const there2 = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
+  const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
   const inside5 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
+    ...local,
+    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "none")),
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
-    gate(inside5, { ...there2, method: null }, whyOf(step2, "rewrites"), "none"),
-    gate(again, there2, whyOf(step2, "rewrites"), "none")
+    // Where a later rule leads to a file after all, the status of the redirect stays.
+    ...statuses4.map((status) => gate(all(again, variableIs("rw.status", String(status), at)), { ...there, status }, whyOf(step2, "rewrites what was redirected"), "redirect")),
+    gate(inside5, { ...there, method: null }, whyOf(step2, "rewrites"), "none"),
+    gate(again, there, whyOf(step2, "rewrites"), "none")
   ];
 }
 function chooseFile({ documentRoot, id }, last, at) {
@@ -22329,36 +22925,34 @@ function serverRewriting(host, stage2) {
 function ended2(at) {
   return all(variableIs("end", "yes", at), variableIs("index", "", at));
 }
-function sectionRewriting({ layers, ground, at }, stage2) {
+function sectionRewriting({ layers, ground, main, own: ofHost, at }, stage2) {
   const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
+  const server2 = wordsOf2([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
   const gates = [];
   const afterwards2 = [];
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
     const past = `rewrite.${index2}.past`;
-    const own3 = layerRewriting(layer, rulesFor(having, index2), `rewrite.${index2}`, ground, stage2);
-    gates.push(jump2(past, layer.at, not(layer.when)), ...own3.gates, leave(layer.at), label(past, layer.at));
-    afterwards2.push(...own3.afterwards);
+    const own4 = layerRewriting(layer, rulesFor(having, index2, server2), optionsOf(having.slice(0, index2 + 1), server2), `rewrite.${index2}`, ground, stage2);
+    gates.push(jump2(past, layer.at, not(layer.when)), ...own4.gates, leave(layer.at), label(past, layer.at));
+    afterwards2.push(...own4.afterwards);
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards: afterwards2 };
 }
-function layerRewriting(layer, rules3, id, { documentRoot, names: names2 }, stage2) {
+function layerRewriting(layer, rules3, options2, id, { documentRoot, names: names2 }, stage2) {
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules3.length === 0) return { gates: [off], afterwards: [] };
   const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
   const base = named2(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf3(layer, documentRoot);
-  const section4 = { directory: layer.directory, prefix: prefixBefore(layer), base: base === void 0 ? null : valuesOf2(base)[0] ?? null, urlPrefix };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section4, documentRoot, programs: names2.programs, at }, stage2);
-  return { gates: [off, ...itself(layer, urlPrefix), ...links(at), ...gates], afterwards: afterwards2 };
+  const section5 = { directory: layer.directory, prefix: layer.prefix, base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""), urlPrefix };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, programs: names2.programs, at }, stage2);
+  return { gates: [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), ...links(at), ...gates], afterwards: afterwards2 };
 }
 function itself(layer, urlPrefix) {
   if (urlPrefix === null || urlPrefix === "/") return [];
   return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
-}
-function prefixBefore(layer) {
-  return layer.directory ?? (layer.path === null ? "*/" : layer.path.replace(/([^/])$/, "$1/"));
 }
 function prefixOf3(layer, documentRoot) {
   if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
@@ -22368,24 +22962,400 @@ function links(at) {
   const none2 = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
   return [deny(none2, 403, because(at, "may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off"), "broken-configuration")];
 }
-function rulesFor(layers, index2) {
+function rulesFor(layers, index2, server2) {
   const layer = layers[index2];
   if (layer === void 0) return [];
-  const own3 = rulesetOf(named2(layer, ...ruleKeys)).rules;
+  const own4 = rulesetOf(named2(layer, ...ruleKeys)).rules;
   const before = layers.slice(0, index2).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
-  if (before === void 0) return own3;
-  const here = optionsOf(layer);
-  const there2 = optionsOf(before);
-  const inherited2 = () => rulesFor(layers, layers.indexOf(before)).map((rule) => guarded2(rule, before));
-  if (here.has("inherit") || there2.has("inheritdown") && !here.has("ignoreinherit")) return [...own3, ...inherited2()];
-  if (here.has("inheritbefore") || there2.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own3];
-  return own3;
+  if (before === void 0) return own4;
+  const here = optionsOf(layers.slice(0, index2 + 1), server2);
+  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server2);
+  const inherited2 = () => rulesFor(layers, layers.indexOf(before), server2).map((rule) => guarded2(rule, before));
+  if (here.has("inherit") || there.has("inheritdown") && !here.has("ignoreinherit")) return [...own4, ...inherited2()];
+  if (here.has("inheritbefore") || there.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own4];
+  return own4;
 }
-function optionsOf(layer) {
-  return new Set(named2(layer, "rewriteoptions").flatMap((placed2) => valuesOf2(placed2).map((word3) => word3.toLowerCase())));
+function optionsOf(layers, server2) {
+  const last = layers.at(-1);
+  const own4 = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named2(layer, "rewriteoptions").length > 0);
+  return own4 === void 0 ? server2 : wordsOf2(named2(own4, "rewriteoptions"));
+}
+function wordsOf2(placed2) {
+  return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
 }
 function guarded2(rule, layer) {
   return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
+}
+
+// src/formats/apache/syntax-table.ts
+var syntaxTable = `
+NO_ARGS: AuthnCacheEnable
+FLAG: AliasPreservePath Anonymous_LogEmail Anonymous_MustGiveEmail Anonymous_NoUserId Anonymous_VerifyEmail AuthBasicAuthoritative
+  AuthDigestNcCheck AuthFormAuthoritative AuthFormDisableNoStore AuthFormFakeBasicAuth AuthLDAPBindAuthoritative
+  AuthLDAPCompareAsUser AuthLDAPCompareDNOnServer AuthLDAPGroupAttributeIsDN AuthLDAPInitialBindAsUser AuthLDAPRemoteUserIsDN
+  AuthLDAPSearchAsUser AuthzDBDLoginToReferer AuthzSendForbiddenOnFailure BalancerInherit BalancerPersist BufferedLogs
+  CacheDetailHeader CacheHeader CacheIgnoreCacheControl CacheIgnoreNoLastMod CacheIgnoreQueryString CacheLock CacheNegotiatedDocs
+  CacheQuickHandler CacheStaleOnError CacheStoreExpired CacheStoreNoStore CacheStorePrivate CGIPassAuth CheckBasenameMatch
+  CheckCaseOnly CheckSpelling ContentDigest CookieHttpOnly CookieSecure CookieTracking DAVDepthInfinity DAVLockDiscovery
+  DBDPersist DirectoryCheckHandler DirectorySlash DumpIOInput DumpIOOutput ExpiresActive ExtendedStatus IdentityCheck
+  IndexIgnoreReset KeepAlive LDAPVerifyServerCert MergeSlashes MergeTrailers ModMimeUsePathInfo Proxy100Continue ProxyAddHeaders
+  ProxyExpressEnable ProxyFtpEscapeWildcards ProxyFtpListOnWildcard ProxyHTMLEnable ProxyHTMLExtended ProxyHTMLInterp
+  ProxyHTMLMeta ProxyHTMLStripComments ProxyPassInherit ProxyPassInterpolateEnv ProxyPreserveHost ProxyRequests
+  ProxyWebsocketFallbackToProxyHttp QualifyRedirectURL RedirectRelative RemoteIPProxyProtocol RewriteEngine SeeRequestTail Session
+  SessionCookieRemove SessionEnv SSIEtag SSILastModified SSILegacyExprParser StrictHostCheck SubstituteInheritBefore
+TAKE1: AcceptPathInfo AddDefaultCharset AllowEncodedSlashes AsyncRequestWorkerFactor AuthBasicUseDigestAlgorithm
+  AuthDBDUserPWQuery AuthDBDUserRealmQuery AuthDBMGroupFile AuthDBMType AuthDBMUserFile AuthDigestAlgorithm
+  AuthDigestNonceLifetime AuthDigestShmemSize AuthFormBody AuthFormLocation AuthFormLoginRequiredLocation
+  AuthFormLoginSuccessLocation AuthFormLogoutLocation AuthFormMethod AuthFormMimetype AuthFormPassword AuthFormSitePassphrase
+  AuthFormSize AuthFormUsername AuthGroupFile AuthLDAPAuthorizePrefix AuthLDAPBindDN AuthLDAPBindPassword AuthLDAPCharsetConfig
+  AuthLDAPDereferenceAliases AuthLDAPMaxSubGroupDepth AuthLDAPRemoteUserAttribute AuthMerging AuthName AuthnCacheContext
+  AuthnCacheSOCache AuthnCacheTimeout AuthType AuthUserFile AuthzDBDQuery AuthzDBDRedirectQuery AuthzDBMType BalancerGrowth
+  BrotliAlterETag BrotliCompressionMaxInputBlock BrotliCompressionQuality BrotliCompressionWindow BufferSize CacheDefaultExpire
+  CacheDirLength CacheDirLevels CacheDisable CacheKeyBaseURL CacheLastModifiedFactor CacheLockMaxAge CacheLockPath CacheMaxExpire
+  CacheMaxFileSize CacheMinExpire CacheMinFileSize CacheReadSize CacheReadTime CacheRoot CacheSocache CacheSocacheMaxSize
+  CacheSocacheMaxTime CacheSocacheMinTime CacheSocacheReadSize CacheSocacheReadTime CGIDScriptTimeout CGIScriptTimeout
+  CharsetDefault CharsetSourceEnc CookieDomain CookieExpires CookieName CookieSameSite CookieStyle CoreDumpDirectory DAV
+  DAVBasePath DAVGenericLockDB DAVLockDB DAVMinTimeout DBDExptime DBDInitSQL DBDKeep DBDMax DBDMin DBDParams DBDriver DefaultIcon
+  DefaultLanguage DefaultRuntimeDir DefaultType DeflateAlterEtag DeflateBufferSize DeflateCompressionLevel
+  DeflateInflateLimitRequestBody DeflateInflateRatioBurst DeflateInflateRatioLimit DeflateMemLevel DeflateWindowSize
+  DirectoryIndexRedirect DocumentRoot EnableMMAP EnableSendfile ErrorLog ExpiresDefault FallbackResource FlushMaxPipelined
+  FlushMaxThreshold ForceType ForensicLog H2CopyFiles H2Direct H2EarlyHints H2MaxDataFrameLen H2MaxSessionStreams
+  H2MaxWorkerIdleSeconds H2MaxWorkers H2MinWorkers H2ModernTLSOnly H2OutputBuffering H2Padding H2ProxyRequests H2Push
+  H2PushDiarySize H2SerializeHeaders H2SessionExtraFiles H2StreamMaxMemSize H2StreamTimeout H2TLSCoolDownSecs H2TLSWarmUpSize
+  H2Upgrade H2WebSockets H2WindowSize HeaderName HeartbeatListen HeartbeatMaxServers HeartbeatStorage HostnameLookups
+  IdentityCheckTimeout ImapBase ImapDefault ImapMenu Include IncludeOptional IndexHeadInsert IndexStyleSheet InputSed
+  KeepAliveTimeout KeptBodySize LDAPCacheEntries LDAPCacheTTL LDAPConnectionPoolTTL LDAPConnectionTimeout LDAPLibraryDebug
+  LDAPOpCacheEntries LDAPOpCacheTTL LDAPReferralHopLimit LDAPReferrals LDAPRetries LDAPRetryDelay LDAPSharedCacheFile
+  LDAPSharedCacheSize LDAPTimeout LDAPTrustedMode LimitRequestBody LimitRequestFields LimitRequestFieldsize LimitRequestLine
+  LimitXMLRequestBody LuaCodeCache LuaInherit LuaPackageCPath LuaPackagePath LuaRoot MaxClients MaxConnectionsPerChild
+  MaxKeepAliveRequests MaxMemFree MaxRangeOverlaps MaxRangeReversals MaxRanges MaxRequestsPerChild MaxRequestWorkers
+  MaxSpareThreads MDActivationDelay MDBaseServer MDCACertificateFile MDCertificateAgreement MDCertificateFile MDCertificateKeyFile
+  MDCertificateProtocol MDCertificateStatus MDChallengeDns01Version MDCheckInterval MDContactEmail MDDriveMode MDHttpProxy
+  MDMatchNames MDMustStaple MDRenewMode MDRenewWindow MDRequireHttps MDRetryDelay MDRetryFailover MDServerStatus MDStapleOthers
+  MDStapling MDStaplingKeepResponse MDStaplingRenewWindow MDStoreDir MDStoreLocks MDWarnWindow MimeMagicFile MinSpareThreads
+  NameVirtualHost order OutputSed PidFile Port Protocol ProtocolsHonorOrder ProxyBadHeader ProxyDomain ProxyExpressDBMFile
+  ProxyExpressDBMType ProxyFCGIBackendType ProxyFtpDirCharset ProxyHCTPsize ProxyHTMLBufSize ProxyHTMLCharsetOut ProxyIOBufferSize
+  ProxyMaxForwards ProxyReceiveBufferSize ProxySCGIInternalRedirect ProxySCGISendfile ProxySourceAddress ProxyStatus ProxyTimeout
+  ProxyVia ReadBufferSize ReadmeName RemoteIPHeader RemoteIPInternalProxyList RemoteIPProxiesHeader RemoteIPTrustedProxyList
+  RewriteBase Satisfy ScoreBoardFile ScriptLog ScriptLogBuffer ScriptLogLength ScriptSock ServerAdmin ServerLimit ServerName
+  ServerPath ServerRoot ServerSignature ServerTokens SessionCryptoCipher SessionCryptoPassphraseFile SessionExclude
+  SessionExpiryUpdateInterval SessionHeader SessionInclude SessionMaxAge SetHandler SetInputFilter SetOutputFilter SSIEndTag
+  SSIErrorMsg SSIStartTag SSITimeFormat SSIUndefinedEcho StartServers Substitute SubstituteMaxLineLength ThreadLimit
+  ThreadsPerChild ThreadStackSize Timeout TraceEnable TransferLog TypesConfig UnDefine UseCanonicalName UseCanonicalPhysicalPort
+  VirtualDocumentRoot VirtualDocumentRootIP VirtualScriptAlias VirtualScriptAliasIP WatchdogInterval XBitHack xml2EncDefault
+TAKE2: AcceptFilter AddModuleInfo AliasMatch AuthLDAPInitialBindPattern CGIVar ErrorDocument ExpiresByType FilterTrace H2EarlyHint
+  IndexOrderDefault LoadModule LuaHookFixups LuaHookInsertFilter LuaHookLog LuaHookMapToStorage LuaHookPreTranslateName
+  LuaHookTypeChecker LuaQuickHandler MDCertificateCheck RedirectPermanent RedirectTemp Script ScriptAliasMatch SuexecUserGroup
+TAKE12: Alias AuthBasicFake AuthLDAPURL BrotliFilterNote CacheEnable DBDPrepareSQL Define DeflateFilterNote ErrorLogFormat
+  FilterDeclare LimitInternalRecursion LogFormat MDExternalAccountBinding MDPortMap ProxyHTMLDoctype ReflectorHeader RLimitCPU
+  RLimitMEM RLimitNPROC ScriptAlias SetEnv
+TAKE3: FilterProvider LuaAuthzProvider LuaInputFilter LuaOutputFilter
+TAKE23: Action CustomLog FilterProtocol GlobalLog H2PushPriority LDAPTrustedClientCert LDAPTrustedGlobalCert LuaHookAccessChecker
+  LuaHookAuthChecker LuaHookCheckUserID LuaHookTranslateName LuaMapHandler ProxyFCGISetEnvIf ProxyPassReverseCookieDomain
+  ProxyPassReverseCookiePath ProxyRemote ProxyRemoteMatch RedirectMatch RewriteMap
+TAKE123: H2PushResource LogMessage LuaScope ProxyPassReverse Redirect
+ITERATE: AllowCONNECT Anonymous AuthBasicProvider AuthDigestDomain AuthDigestProvider AuthDigestQop AuthFormProvider
+  AuthLDAPGroupAttribute AuthLDAPSubGroupAttribute AuthLDAPSubGroupClass AuthnCacheProvideFor cachefile CacheIgnoreHeaders
+  CacheIgnoreURLSessionIdentifiers CharsetOptions ExtFilterOptions FilterChain ForceLanguagePriority HttpProtocolOptions
+  IndexIgnore LanguagePriority LoadFile LogLevel mmapfile MultiviewsMatch NoProxy PassEnv Protocols ProxyBlock ProxyErrorOverride
+  ProxyHTMLEvents ProxyHTMLFixups RegisterHttpMethod RemoteIPInternalProxy RemoteIPTrustedProxy RemoveCharset RemoveEncoding
+  RemoveHandler RemoveInputFilter RemoveLanguage RemoveOutputFilter RemoveType RewriteOptions SessionCryptoPassphrase UnsetEnv
+  xml2StartParse
+ITERATE2: AddAlt AddAltByEncoding AddAltByType AddCharset AddDescription AddEncoding AddHandler AddIcon AddIconByEncoding
+  AddIconByType AddInputFilter AddLanguage AddOutputFilter AddType allow deny ProxyHTMLLinks xml2EncAlias
+`;
+
+// src/formats/apache/syntax.ts
+var forms = {
+  NO_ARGS: { counts: (count3) => count3 === 0, words: "no arguments" },
+  FLAG: { counts: (count3) => count3 >= 1, words: "On or Off" },
+  TAKE1: { counts: (count3) => count3 === 1, words: "one argument" },
+  TAKE2: { counts: (count3) => count3 === 2, words: "two arguments" },
+  TAKE12: { counts: (count3) => count3 === 1 || count3 === 2, words: "one or two arguments" },
+  TAKE3: { counts: (count3) => count3 === 3, words: "three arguments" },
+  TAKE13: { counts: (count3) => count3 === 1 || count3 === 3, words: "one or three arguments" },
+  TAKE23: { counts: (count3) => count3 === 2 || count3 === 3, words: "two or three arguments" },
+  TAKE123: { counts: (count3) => count3 >= 1 && count3 <= 3, words: "one, two or three arguments" },
+  ITERATE: { counts: (count3) => count3 >= 1, words: "at least one argument" },
+  ITERATE2: { counts: (count3) => count3 >= 2, words: "at least two arguments" }
+};
+var table2 = null;
+function formOf(key) {
+  if (table2 === null) {
+    const lines = syntaxTable.trim().replace(/\n {2}/g, " ").split("\n").map((line) => line.split(": "));
+    table2 = new Map(lines.flatMap(([name = "", keys4 = ""]) => keys4.split(" ").flatMap((one) => forms[name] === void 0 ? [] : [[one.toLowerCase(), { ...forms[name], flag: name === "FLAG" }]])));
+  }
+  return table2.get(key);
+}
+var choices2 = {
+  acceptpathinfo: /^(on|off|default)$/i,
+  authmerging: /^(off|and|or)$/i,
+  order: /^(allow,deny|deny,allow|mutual-failure)$/i,
+  satisfy: /^(all|any)$/i,
+  serversignature: /^(on|off|email)$/i,
+  xbithack: /^(on|off|full)$/i,
+  enablemmap: /^(on|off)$/i,
+  enablesendfile: /^(on|off)$/i,
+  limitrequestbody: /^\d{1,19}$/,
+  limitxmlrequestbody: /^(?!-)/,
+  directoryindexredirect: /^(on|off|temp|permanent|seeother|3\d\d)$/i,
+  rewritebase: /^\//,
+  traceenable: /^(on|off|extended)$/i,
+  allowencodedslashes: /^(on|off|nodecode)$/i
+};
+var rewriteOption = /^(inherit|inheritbefore|inheritdown|inheritdownbefore|ignoreinherit|allownoslash|allowanyuri|mergebase|ignorecontextinfo|legacyprefixdocroot|longurloptimization|unsafeprefixstat|maxredirects=.*)$/i;
+function argumentsFault(key, name, words4) {
+  const form2 = formOf(key);
+  const [first = ""] = words4;
+  if (form2 !== void 0 && !form2.counts(words4.length)) return form2.flag ? `${name} must be On or Off` : `${name} takes ${form2.words}`;
+  if (form2?.flag === true && !/^(on|off)$/i.test(first)) return `${name} must be On or Off`;
+  const choice = choices2[key];
+  if (choice !== void 0 && !choice.test(first)) return `${name} does not know '${first}'`;
+  return valuesFault(key, name, words4);
+}
+function valuesFault(key, name, words4) {
+  switch (key) {
+    case "allow":
+    case "deny":
+      return listFault(words4);
+    case "require":
+      return requireFault(words4);
+    case "redirect":
+    case "redirectmatch":
+    case "redirectpermanent":
+    case "redirecttemp":
+      return redirectFault(key, words4);
+    case "options":
+      return optionsFault(words4);
+    case "header":
+    case "requestheader":
+      return headerFault(name, words4);
+    case "errordocument":
+      return isStatus(Number(words4[0])) ? null : `Unsupported HTTP response code ${words4[0] ?? ""}`;
+    case "rewriteoptions": {
+      const strange = words4.find((word3) => !rewriteOption.test(word3));
+      return strange === void 0 ? null : `RewriteOptions: unknown option '${strange}'`;
+    }
+    case "setenvif":
+    case "setenvifnocase":
+      return words4.length < 3 ? `Missing envariable expression for ${name}` : patternFault(words4[1] ?? "");
+    case "browsermatch":
+    case "browsermatchnocase":
+      return words4.length < 2 ? `Missing envariable expression for ${name}` : patternFault(words4[0] ?? "");
+    default:
+      return null;
+  }
+}
+function patternFault(pattern4) {
+  const compiled2 = compilePattern(pattern4);
+  if (compiled2.ok || !/^(a `[()[]|a range out of order|nothing to repeat|a repeat count out of order)/.test(compiled2.why)) return null;
+  return `cannot compile regular expression '${pattern4}': ${compiled2.why}`;
+}
+function listFault(words4) {
+  if ((words4[0] ?? "").toLowerCase() !== "from") return "allow and deny must be followed by 'from'";
+  if (words4.length < 2) return "takes at least two arguments";
+  for (const word3 of words4.slice(1)) {
+    if (/^(env=|all$)/i.test(word3)) continue;
+    if (word3.includes("#")) return "No comments are allowed here";
+    if (/^\d{1,3}(\.\d{1,3}){3}\/\d{1,3}(\.\d{1,3}){3}$/.test(word3)) continue;
+    if (word3.includes("/") && network(word3) === null) return "An IP address was expected";
+    if (/^\d+(\.\d+){0,3}$/.test(word3) && network(word3) === null) return "The specified IP address is invalid.";
+  }
+  return null;
+}
+function requireFault(words4) {
+  const [provider = "", ...args] = (words4[0] ?? "").toLowerCase() === "not" ? words4.slice(1) : words4;
+  switch (provider.toLowerCase()) {
+    case "":
+      return "Require takes arguments";
+    case "all":
+      return args.length === 1 && /^(granted|denied)$/i.test(args[0] ?? "") ? null : "Argument for 'Require all' must be 'granted' or 'denied'";
+    case "ip":
+      if (args.length === 0) return "'require ip' requires an argument";
+      return args.some((one) => network(one) === null) ? "ip address appears to be invalid" : null;
+    case "method": {
+      const strange = args.find((one) => !knownMethods.has(one));
+      return strange === void 0 ? null : `Invalid Method '${strange}'`;
+    }
+    default:
+      return null;
+  }
+}
+function redirectFault(key, words4) {
+  if (words4.length < 1 || words4.length > 3) return "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL";
+  const [first = ""] = words4;
+  const known6 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
+  if (words4.length === 3 && !known6) return "Redirect: invalid first argument (of three)";
+  const refuses2 = /^gone$/i.test(first) || /^\d/.test(first) && !/^3\d\d(?!\d)/.test(first);
+  const rest = known6 && !(words4.length === 2 && key.length > "redirectmatch".length) ? words4.slice(1) : words4;
+  if (refuses2 && rest.length > 1) return "Redirect URL not valid for this status";
+  if (known6 && rest.length === 0 && !refuses2) return "URL to redirect to is missing";
+  if (key === "redirectmatch") return rest.length > 1 || refuses2 ? patternFault(rest[0] ?? "") : null;
+  const to = rest[1];
+  return to === void 0 || /^([a-z][a-z0-9+.-]*:\/\/|\/|[a-z]+:)/i.test(to) ? null : "Redirect to non-URL";
+}
+var optionNames = /^[+-]?(indexes|includes|includesnoexec|followsymlinks|symlinksifownermatch|execcgi|multiviews|runscripts|none|all)$/i;
+function optionsFault(words4) {
+  const strange = words4.find((word3) => !optionNames.test(word3));
+  if (strange !== void 0) return `Illegal option ${strange}`;
+  const signedWhole = words4.find((word3) => /^[+-](all|none)$/i.test(word3));
+  if (signedWhole !== void 0) return `You may not use 'Options ${signedWhole}'.`;
+  const later = words4.slice(1).find((word3) => /^(all|none)$/i.test(word3));
+  if (later !== void 0) return `'Options ${later}' must be the first option given.`;
+  const rest = /^(all|none)$/i.test(words4[0] ?? "") ? words4.slice(1) : words4;
+  const signed = rest.filter((word3) => /^[+-]/.test(word3)).length;
+  return signed > 0 && signed < rest.length ? "Either all Options must start with + or -, or no Option may." : null;
+}
+var headerActions = /^(add|set|setifempty|append|merge|unset|echo|note|edit|edit\*)$/i;
+function headerFault(name, words4) {
+  const [action = "", header3, ...values] = /^(always|onsuccess)$/i.test(words4[0] ?? "") && name.toLowerCase() === "header" ? words4.slice(1) : words4;
+  if (!headerActions.test(action)) return "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
+  const lower6 = action.toLowerCase();
+  const takes = lower6 === "unset" || lower6 === "echo" ? 0 : lower6.startsWith("edit") ? 2 : 1;
+  if (header3 === void 0) return lower6 === "unset" ? null : `${name} takes two or three arguments`;
+  if (values.length < takes) return `${name} ${action} requires ${takes === 1 ? "three arguments" : "a match and a substitution"}`;
+  const [condition, ...more] = values.slice(takes);
+  if (condition !== void 0 && !/^(early$|env=|expr=)/i.test(condition)) return `Unknown parameter: ${condition}`;
+  if (more.length > 0) return `${name} has too many arguments`;
+  if (takes === 2) return patternFault(values[0] ?? "");
+  const strange = /%(?!%|[tDlib]|\{[^}]*\}[es])/.exec(/^expr=/i.test(values[0] ?? "") ? "" : takes === 1 ? values[0] ?? "" : "");
+  return strange === null ? null : `Unrecognized header format ${(values[0] ?? "").slice(strange.index, strange.index + 2)}`;
+}
+
+// src/formats/apache/validate.ts
+function faultsOf(statements, allowance) {
+  const rewriting3 = statements.filter(({ node }) => node.key === "rewritecond" || node.key === "rewriterule");
+  const rules3 = rulesetOf(rewriting3.map((one) => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
+  const badRules = rules3.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message: message2, placed: placed2 }) => ({ at, message: message2, when: placed2.guard }));
+  const lost = rules3.lost.flatMap((cond) => condFaults(cond, allowance.names));
+  const badPatterns = [...lost, ...rules3.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...statements.flatMap((statement3) => statementFaults(statement3, allowance, []))];
+}
+function patternFaults({ placed: placed2, pattern: pattern4, conds }, names2) {
+  return [...faultsAt(placed2, patternFault(pattern4)), ...conds.flatMap((cond) => condFaults(cond, names2))];
+}
+function faultsAt({ node, guard }, message2) {
+  return message2 === null || isTemplate(node) ? [] : [{ at: node.span, message: `${node.name}: ${message2}`, when: guard }];
+}
+function condFaults(cond, names2) {
+  const type = typeOf(cond);
+  if (type === "expression") return faultsAt(cond.placed, expressionFault(cond.pattern, cond.placed.node.span, names2, "cannot compile expression"));
+  return type === "regex" ? faultsAt(cond.placed, patternFault(cond.pattern)) : [];
+}
+function elseFaults(statements) {
+  let open = false;
+  return statements.flatMap(({ node, guard }) => {
+    const lost = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
+    open = open || node.key === "if";
+    return lost ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
+  });
+}
+function faultOfProblem({ at, message: message2 }) {
+  return { at, message: message2, when: always };
+}
+function isTemplate(node) {
+  return node.template || node.args.some((arg) => arg.template);
+}
+function statementFaults(statement3, allowance, outer) {
+  const { node, guard } = statement3;
+  if (node.template) return [];
+  const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
+  const own4 = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
+  const limits2 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf2(statement3)] : outer;
+  if (own4.length > 0) return own4;
+  const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
+  const rules3 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
+  const negative = node.key === "requireall" ? [] : negativeFaults(rest);
+  return [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
+}
+function placeFault({ node }, allowance) {
+  if (!allowance.htaccess) return null;
+  const rules3 = rulesOf(node.key);
+  if (rules3 === void 0) {
+    return mayBeForeign(node.key) ? null : unknownFault(node);
+  }
+  if (rules3.overrides === null) return { message: `${node.name} not allowed here` };
+  const granted2 = allowance.overrides === null || rules3.overrides.includes("Any") || rules3.overrides.some((one) => allowance.overrides?.has(one));
+  return granted2 || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+}
+function unknownFault({ name, key, span }) {
+  if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
+  const message2 = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
+  return isMistake(key) ? { message: message2 } : { message: message2, when };
+}
+function syntaxFault(statement3, allowance, outer) {
+  const { node } = statement3;
+  if (isTemplate(node) && !(/^limit/.test(node.key) && node.kind === "section" && node.args.some((arg) => arg.value.includes("${")))) return null;
+  const words4 = node.args.map((arg) => arg.value);
+  const message2 = node.kind === "section" ? sectionFault(statement3, words4, allowance, outer) : directiveFault(statement3, words4, allowance);
+  return message2 === null ? null : { message: message2 };
+}
+function directiveFault({ node }, words4, { names: names2 }) {
+  const fault = argumentsFault(node.key, node.name, words4);
+  if (fault !== null) return fault;
+  if (node.key === "error") return words4.join(" ");
+  if (node.key === "require" && words4.some((word3, index2) => word3.toLowerCase() === "expr" && index2 < 2)) {
+    const written3 = required(node.argsText.text);
+    return expressionFault(written3, node.span, names2, "Cannot parse expression in require line");
+  }
+  if (node.key !== "setenvifexpr") return null;
+  if (words4.length < 2) return "Missing envariable expression for SetEnvIfExpr";
+  return expressionFault(words4[0] ?? "", node.span, names2, "Could not parse expression");
+}
+function expressionFault(written3, at, names2, what) {
+  const { error } = expression(written3, at, names2);
+  return error === null ? null : `${what}: ${error}`;
+}
+function sectionFault(statement3, words4, { htaccess, names: names2 }, outer) {
+  const { node, children } = statement3;
+  switch (node.key) {
+    case "limit":
+    case "limitexcept":
+      return limitFault(statement3, htaccess, outer);
+    case "files":
+    case "filesmatch":
+      return insideLimit(outer, node.name) ?? filesFault(node.name, node.key, words4);
+    case "if":
+    case "elseif":
+      return insideLimit(outer, node.name) ?? expressionFault(words4[0] ?? "", node.span, names2, "Cannot parse condition clause");
+    case "requireall":
+    case "requireany":
+    case "requirenone":
+      return containerFault(node.name, words4, children);
+    default:
+      return null;
+  }
+}
+function containerFault(name, words4, children) {
+  if (words4.length > 0) return `<${name}> directive doesn't take additional arguments`;
+  const strange = children.find(({ node }) => !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
+  if (strange !== void 0) return `${strange.node.name} not allowed in <${name}> context`;
+  if (children.some(({ node }) => /^files/.test(node.key))) return "<Files> cannot occur within <Limit> or <LimitExcept> section";
+  return children.length === 0 ? `<${name}> directive contains no authorization directives` : null;
+}
+function filesFault(name, key, words4) {
+  const regex = key === "filesmatch" || words4[0] === "~";
+  const patterns2 = words4[0] === "~" ? words4.slice(1) : words4;
+  if (words4.length === 0) return `<${name}> directive requires additional arguments`;
+  if (patterns2.length > 1) return `Multiple <${name}> arguments not (yet) supported.`;
+  return regex ? patternFault(patterns2[0] ?? "") : null;
+}
+function insideLimit(outer, name) {
+  return outer.length > 0 ? `<${name}> cannot occur within <Limit> section` : null;
+}
+function limitFault(statement3, htaccess, outer) {
+  const own4 = methodsOf2(statement3);
+  const { names: names2, kind } = own4;
+  const { name } = statement3.node;
+  if (names2.length === 0) return `<${name}> directive requires additional arguments`;
+  if (kind === "only" && names2.includes("TRACE")) return "TRACE cannot be controlled by <Limit>, see TraceEnable";
+  const strange = names2.find((one) => !knownMethods.has(one));
+  if (strange !== void 0 && htaccess) return `Could not register method '${strange}' for <${name} from .htaccess configuration`;
+  return nestingFault(name, own4, outer);
+}
+function negativeFaults(children) {
+  return children.filter(({ node }) => node.key === "requirenone" || node.key === "require" && (node.args[0]?.value ?? "").toLowerCase() === "not").map(({ node, guard }) => ({ at: node.span, message: `negative ${node.name} directive has no effect in <RequireAny> directive`, when: guard }));
 }
 
 // src/formats/apache/server.ts
@@ -22430,7 +23400,7 @@ function called(host) {
 }
 function hostOf(name, when, outside2, inside5, htaccess, defaults, at) {
   const written3 = argument(inside5, "documentroot") ?? argument(outside2, "documentroot") ?? defaults.documentRoot;
-  const documentRoot = written3 === null ? null : written3.replace(/\/+$/, "");
+  const documentRoot = written3 === null || mentions([...inside5, ...outside2], /^virtualdocumentroot/) ? null : written3.replace(/\/+$/, "");
   const everything = [...inside5, ...outside2];
   const ground = {
     documentRoot,
@@ -22441,11 +23411,11 @@ function hostOf(name, when, outside2, inside5, htaccess, defaults, at) {
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) }
   };
   const main = partsOf(outside2, always, ground);
-  const own3 = partsOf(inside5, always, ground);
-  const read2 = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own3.directories], defaults)));
-  return { name, when, at, ground, aliases: aliasesOf([...own3.own, ...main.own]), main: main.own, own: own3.own, layers: layersOf(main, own3, read2, ground, at), htaccess: read2 };
+  const own4 = partsOf(inside5, always, ground);
+  const read2 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults)));
+  return { name, when, at, ground, aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read2, ground, at), htaccess: read2 };
 }
-function readBy(file, ground, allow) {
+function readBy3(file, ground, allow) {
   const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: ground.names };
   return { file, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults: allow.none ? [] : faultsOf(file.statements, allowance) };
 }
@@ -22474,15 +23444,15 @@ function mentionsProxyRule(statements) {
 }
 function changesFile(statements) {
   const lines = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
-  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags: flags2 }) => substitution !== "-" && flags2.redirect === null && !flags2.passThrough && !flags2.proxy);
+  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
 }
-function layersOf(main, own3, htaccess, ground, at) {
-  const server2 = [main, own3].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, path: null, at }));
-  const directories = directoryLayers([...main.directories, ...own3.directories], htaccess, ground);
-  const files3 = [...main.files, ...own3.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
-  const locations2 = [...main.locations, ...own3.locations];
-  const ifs = [...main.ifs, ...own3.ifs, ...directories.flatMap(({ parts: parts2 }) => parts2.ifs)];
-  return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own3.proxies, ...files3, ...locations2, ...ifs];
+function layersOf(main, own4, htaccess, ground, at) {
+  const server2 = [main, own4].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, prefix: "", at }));
+  const directories = directoryLayers([...main.directories, ...own4.directories], htaccess, ground);
+  const files3 = [...main.files, ...own4.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
+  const locations2 = [...main.locations, ...own4.locations];
+  const ifs = [...main.ifs, ...own4.ifs, ...directories.flatMap(({ parts: parts2 }) => parts2.ifs)];
+  return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own4.proxies, ...files3, ...locations2, ...ifs];
 }
 function directoryLayers(sections3, htaccess, ground) {
   const written3 = sections3.map(({ path, regex, statement: statement3 }) => {
@@ -22490,12 +23460,12 @@ function directoryLayers(sections3, htaccess, ground) {
     const when = all(statement3.guard, inDirectory(path, regex, statement3, ground, at));
     const parts2 = partsOf(statement3.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts: parts2, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts2.own, directory, path: null, at } };
+    return { parts: parts2, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts2.own, directory, prefix: withSlash(path), at } };
   });
   const files3 = htaccess.filter(({ allow }) => !allow.none).map(({ file, when, allow, faults }) => {
     const sound = withoutFaults(file.statements, faults);
     const parts2 = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
-    const layer = { kind: "htaccess", when, placed: parts2.own, directory: `${file.directory}/`, path: null, at: file.at };
+    const layer = { kind: "htaccess", when, placed: parts2.own, directory: `${file.directory}/`, prefix: `${file.directory}/`, at: file.at };
     return { parts: parts2, depth: depthOf(file.directory) + 0.5, layer };
   });
   return [...written3, ...files3].sort((a, b) => a.depth === b.depth ? 0 : a.depth - b.depth);
@@ -22515,9 +23485,9 @@ function depthOf(path) {
   return path.split("/").filter((part2) => part2 !== "").length;
 }
 function allowOverride(directory, sections3, defaults) {
-  const ordered = sections3.filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  const ordered2 = sections3.filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
   let allow = defaults.allowOverride;
-  for (const { statement: statement3 } of ordered) {
+  for (const { statement: statement3 } of ordered2) {
     for (const { node } of statement3.children) if (node.key === "allowoverride") allow = readOverride(node.args.map((arg) => arg.value));
   }
   return allow;
@@ -22546,6 +23516,8 @@ function settingGates(placed2) {
       return [set("engine", first === "on" ? "on" : "off", at)];
     case "authtype":
       return [set("authtype", first === "none" ? "" : first, at)];
+    case "authname":
+      return [set("authname", "yes", at)];
     case "sethandler":
       return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind2(words4[0] ?? ""), at)];
     case "addhandler":
@@ -22555,6 +23527,8 @@ function settingGates(placed2) {
       return extensionGates(placed2);
     case "acceptpathinfo":
       return [set("pathinfo", first, at)];
+    case "directorycheckhandler":
+      return [set("checkhandler", first, at)];
     case "directoryslash":
       return [set("slash", first, at)];
     case "directoryindexredirect":
@@ -22613,7 +23587,7 @@ function extensionGates(placed2) {
 
 // src/formats/apache/writes.ts
 function writesOf(layers) {
-  const wide2 = layers.filter(({ kind }) => kind === "server" || kind === "htaccess" || kind === "directory");
+  const wide2 = layers.filter(({ kind, prefix }) => kind === "server" || kind === "htaccess" || kind === "directory" || kind === "location" && prefix === "/");
   return wide2.flatMap(
     (layer) => layer.placed.flatMap((placed2) => {
       const note = sign(placed2);
@@ -22632,15 +23606,16 @@ function sign(placed2) {
 
 // src/formats/apache/lower.ts
 var stage = "server";
-var forgotten = ["satisfied", "proxied", "translated", "forced", "byname", "byalias", "authtype", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.matched"];
+var mostPasses = 100;
+var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
 function lower(input) {
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
   const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...host.entrance === void 0 ? {} : { entrance: host.entrance }, ...signs(host) }));
   const last = scopes.at(-1);
   const server2 = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root2 = input.defaults.documentRoot ?? "";
-  const folderOf6 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
-  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf6(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
+  const folderOf7 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
+  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf7(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
   const program5 = {
     format: "apache",
     layer: "server",
@@ -22648,7 +23623,7 @@ function lower(input) {
     stages: { [stage]: server2, ...lastStages(input.at) },
     entry: stage,
     definitions: { https: httpsCases(input.at) },
-    reroutes: { limit: 10, status: 500 },
+    reroutes: { limit: mostPasses, status: 500 },
     ignored: input.ignored,
     missing: input.missing
   };
@@ -22673,48 +23648,72 @@ function httpsCases(at) {
 }
 function chainsOf(host, input) {
   const { ground, layers, at } = host;
-  const rewriting2 = sectionRewriting(host, stage);
+  const rewriting3 = sectionRewriting(host, stage);
   const compared2 = comparison2(layers, at);
   const limits2 = bodyLimits(layers);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections3 = layers.filter((layer) => layer.kind !== "server");
+  const quiet = leave(at, any(inLookup(at), resumed(at)));
+  const directives = [...host.main, ...host.own];
+  const found = keepingRefusals(
+    [
+      ...serverRewriting(host, stage),
+      { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
+      { name: "arguments", gates: argumentGates(at) },
+      { name: "server redirects", gates: [leave(at, variableIs("translated", "yes", at)), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
+      { name: "trace", gates: traceGates(directives, at) },
+      fileChain(ground, host.aliases, at),
+      ...brokenChains(host, input),
+      { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
+      ...limits2.noting,
+      { name: "settings", gates: settingsGates(layers) },
+      { name: "environment", gates: [quiet, ...environmentGates(sections3, ground.names, "env")] },
+      ...decidingChains(host, input, compared2, rewriting3)
+    ],
+    at
+  );
   const chains = [
     { name: "start", gates: beginning2(host, input) },
-    { name: "server environment", gates: environmentGates(base, ground.names, "server env") },
-    ...serverRewriting(host, stage),
-    { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
-    { name: "server redirects", gates: serverRedirects([...host.own, ...host.main], ground.names, "redirect.server") },
-    { name: "trace", gates: traceGates([...host.main, ...host.own], at) },
-    fileChain(ground, host.aliases, at),
-    ...brokenChains(host, input),
-    { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
-    ...limits2.noting,
-    { name: "settings", gates: settingsGates(layers) },
-    { name: "environment", gates: [leave(at, variableIs("index", "yes", at)), ...environmentGates(sections3, ground.names, "env")] },
-    ...limits2.first(afterSections(host, input, compared2, rewriting2))
+    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
+    { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
+    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits2.chains, handlerChain(layers, methodsKnown(input.statements), at)])
   ];
   return withErrorPages(chains, layers, stage);
 }
-function afterSections({ ground, layers, at }, input, compared2, rewriting2) {
+function says(placed2, key, ...words4) {
+  const line = placed2.findLast(({ node }) => node.key === key);
+  return line !== void 0 && words4.includes((valuesOf2(line)[0] ?? "").toLowerCase());
+}
+function leadsUpwards(layers) {
+  return layers.some((layer) => named2(layer, "rewriterule").some((rule) => climbs({ substitution: valuesOf2(rule)[1] ?? "" }) > 0));
+}
+function argumentGates(at, query = fieldValue("query")) {
+  const none2 = testText(query, { kind: "equals", value: text("") }, at);
+  return [set("args", "", at), set("args", [{ kind: "text", text: "?" }, ...query], at, not(none2))];
+}
+function decidingChains({ ground, layers, at }, input, compared2, rewriting3) {
   const sections3 = layers.filter((layer) => layer.kind !== "server");
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names)];
   return [
-    ...onceOnly([...accessChains(layers), ...authorizationChain(layers, ground.names)], compared2, at),
-    ...rewriting2.chains,
+    ...onceOnly(access, any(resumed(at), compared2.same ?? never), at),
+    ...rewriting3.chains,
     { name: "redirects", gates: sectionRedirects(sections3, ground.names) },
+    ...rewriting3.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }],
     slashChain(at),
-    { name: "rewritten", gates: rewriting2.afterwards },
-    ...indexChains(layers, input.index, stage, at),
-    ...headerChains(layers),
-    ...bodyLimits(layers).chains,
-    handlerChain(layers, at)
+    lookupEnds(layers, at).rewritten,
+    { name: "rewritten", gates: rewriting3.afterwards },
+    ...indexChains(layers, input.index, stage, at)
   ];
 }
-function beginning2({ at, main, own: own3, ground }, input) {
-  const engine = [...main, ...own3].findLast(({ node }) => node.key === "rewriteengine");
+function beginning2({ at, main, own: own4, ground }, input) {
+  const engine = [...main, ...own4].findLast(({ node }) => node.key === "rewriteengine");
   const on = engine !== void 0 && (valuesOf2(engine)[0] ?? "").toLowerCase() === "on";
   return [
+    ...lookupBeginning(at),
     ...[...forgotten, ...ground.early.map(({ name }) => name)].map((name) => set(name, "", at)),
     ...Object.entries(input.initial).map(([name, value2]) => set(name, value2, at)),
+    set("subreq", "false", at),
+    set("subreq", "true", at, inLookup(at)),
     set("engine", on ? "on" : "off", at),
     set("target", fieldValue("path"), at)
   ];
@@ -22730,7 +23729,7 @@ function traceGates(placed2, at) {
 function brokenChains(host, input) {
   const gates = host.htaccess.filter(({ allow }) => !allow.none).flatMap(({ file, when, faults }) => {
     const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-    const found = [...problems.flatMap((problem5) => faultOfProblem(problem5) ?? []), ...faults];
+    const found = [...problems.map(faultOfProblem), ...faults];
     return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
   });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
@@ -22754,8 +23753,8 @@ function load(files3, tree) {
   const servers = read2.filter((file) => !isPerDirectory(file));
   const hosts = loadServers(servers, tree);
   const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
-  const own3 = perDirectory.filter((file) => !theirs.has(file.path));
-  const loaded2 = [...hosts, ...groups(own3).map((group) => loadHtaccess(group, tree))];
+  const own4 = perDirectory.filter((file) => !theirs.has(file.path));
+  const loaded2 = [...hosts, ...groups(own4).map((group) => loadHtaccess(group, tree))];
   return {
     units: loaded2.map((one) => one.unit),
     problems: loaded2.flatMap((one) => one.problems),
@@ -22772,7 +23771,7 @@ function loadServers(files3, tree) {
   const expanded = files3.map((file) => {
     const into = expansion(tree, true);
     const { tree: parsed, problems } = parse2(file);
-    into.problems.push(...problems);
+    for (const problem5 of problems) into.problems.push(problem5);
     return { file, into, statements: expand(parsed.nodes, into) };
   });
   const included = new Set(expanded.flatMap(({ into }) => into.read.map((file) => file.path)));
@@ -22781,18 +23780,18 @@ function loadServers(files3, tree) {
 var deepestHtaccess = 4;
 function htaccessBelow(statements, tree, into) {
   const patterns2 = documentRoots(statements).flatMap((root2) => Array.from({ length: deepestHtaccess }, (_, depth) => `${root2}${"/*".repeat(depth)}/.htaccess`));
-  const paths = patterns2.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
-  return [...new Set(paths)].flatMap((path) => {
+  const paths2 = patterns2.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
+  return [...new Set(paths2)].flatMap((path) => {
     const file = tree.read(path);
     return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), { ...into, includes: false })];
   });
 }
 function documentRoots(statements) {
-  const own3 = statements.flatMap(({ node }) => {
+  const own4 = statements.flatMap(({ node }) => {
     const root2 = node.key === "documentroot" ? node.args[0] : void 0;
     return root2 === void 0 || root2.template || !root2.value.startsWith("/") ? [] : [root2.value.replace(/\/+$/, "")];
   });
-  return [.../* @__PURE__ */ new Set([...own3, ...statements.filter(({ node }) => node.key === "virtualhost").flatMap(({ children }) => documentRoots(children))])];
+  return [.../* @__PURE__ */ new Set([...own4, ...statements.filter(({ node }) => node.key === "virtualhost").flatMap(({ children }) => documentRoots(children))])];
 }
 function serverUnit(file, into, statements, tree) {
   const at = start2(file);
@@ -22800,9 +23799,9 @@ function serverUnit(file, into, statements, tree) {
   const program5 = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
   const names2 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
   const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names: names2 });
-  const refused2 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
+  const refused3 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
-  return { unit: { program: program5, files: all3, roots: [] }, problems: [...into.problems, ...refused2], embedded: embeddedRules(all3, statements) };
+  return { unit: { program: program5, files: all3, roots: [] }, problems: [...into.problems, ...refused3], embedded: embeddedRules(all3, statements) };
 }
 function folderOf(file) {
   const slash = file.path.lastIndexOf("/");
@@ -22811,12 +23810,12 @@ function folderOf(file) {
 function groups(files3) {
   const exact = files3.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
   const others = files3.filter((file) => !exact.includes(file));
-  const folders = new Set(exact.map(folderOf));
-  const roots = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
+  const folders2 = new Set(exact.map(folderOf));
+  const roots = [...folders2].filter((folder) => ![...folders2].some((other) => other !== folder && isBelow(folder, other)));
   const joined2 = roots.map((folder) => {
-    const own3 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
-    const server2 = assumedRoot + mountOf(folder, own3);
-    return { folder, server: server2, files: own3.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
+    const own4 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
+    const server2 = assumedRoot + mountOf(folder, own4);
+    return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
   });
   const alone = others.map((file) => {
     const server2 = assumedRoot + mountOf(folderOf(file), [file]);
@@ -22827,8 +23826,8 @@ function groups(files3) {
 function mountOf(folder, files3) {
   const name = folder.slice(folder.lastIndexOf("/") + 1);
   if (name === "") return "";
-  const own3 = files3.find((file) => folderOf(file) === folder);
-  const lines = own3 === void 0 ? [] : own3.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
+  const own4 = files3.find((file) => folderOf(file) === folder);
+  const lines = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
   return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
 function isBelow(folder, other) {
@@ -22848,14 +23847,16 @@ function loadHtaccess(group, tree) {
 }
 function readHtaccess(file, directory, into) {
   const { tree, problems } = parse2(file);
-  into.problems.push(...problems);
-  return { directory, statements: expand(tree.nodes, into), at: start2(file), problems };
+  const own4 = { ...into, problems: [...problems] };
+  const statements = expand(tree.nodes, own4);
+  for (const problem5 of own4.problems) into.problems.push(problem5);
+  return { directory, statements, at: start2(file), problems: own4.problems };
 }
 function embeddedRules(files3, statements) {
   const spans = secLines(statements);
   return files3.flatMap((file) => {
-    const own3 = spans.filter((span) => span.file === file).sort((a, b) => a.start - b.start);
-    return own3.length === 0 ? [] : [{ format: "modsecurity", file: embed(file.path, file, own3) }];
+    const own4 = spans.filter((span) => span.file === file).sort((a, b) => a.start - b.start);
+    return own4.length === 0 ? [] : [{ format: "modsecurity", file: embed(file.path, file, own4) }];
   });
 }
 function secLines(statements) {
@@ -23231,8 +24232,8 @@ function yamlTree(file, text2, templated2) {
       if (document.contents !== null) documents.push(convert(conversion, document.contents, 0));
     }
   } catch (error) {
-    const message = error instanceof RangeError ? "nested too deeply to be read" : `cannot be read as YAML: ${error instanceof Error ? error.message : "unknown reason"}`;
-    problem3(conversion, "yaml-syntax", message, { file, start: 0, end: Math.min(1, text2.length) });
+    const message2 = error instanceof RangeError ? "nested too deeply to be read" : `cannot be read as YAML: ${error instanceof Error ? error.message : "unknown reason"}`;
+    problem3(conversion, "yaml-syntax", message2, { file, start: 0, end: Math.min(1, text2.length) });
   }
   return { tree: { documents, comments, holes: [] }, problems: conversion.problems.slice(0, mostProblems) };
 }
@@ -23253,8 +24254,8 @@ function* tokens2(file, text2, comments) {
   }
   yield* parser.end();
 }
-function problem3(conversion, code, message, at) {
-  if (conversion.problems.length < mostProblems) conversion.problems.push({ code, message, at });
+function problem3(conversion, code, message2, at) {
+  if (conversion.problems.length < mostProblems) conversion.problems.push({ code, message: message2, at });
 }
 function report(conversion, document) {
   for (const error of document.errors.slice(0, mostProblems)) {
@@ -23262,8 +24263,8 @@ function report(conversion, document) {
     problem3(conversion, "yaml-syntax", lowerFirst(error.message), spanOf2(conversion.file, start4, end));
   }
 }
-function lowerFirst(message) {
-  return message.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+function lowerFirst(message2) {
+  return message2.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }
 function spanOf2(file, start4, end) {
   const from = Math.min(Math.max(start4, 0), file.text.length);
@@ -23274,7 +24275,7 @@ function spanOf2(file, start4, end) {
 function rangeOf(conversion, node) {
   return spanOf2(conversion.file, node.range[0], node.range[1]);
 }
-function nothing(at) {
+function nothing2(at) {
   return { kind: "scalar", at, value: null, text: "", plain: true, template: false };
 }
 function convert(conversion, node, depth) {
@@ -23290,15 +24291,15 @@ function convert(conversion, node, depth) {
   conversion.sizes.set(converted, conversion.nodes - before);
   return converted;
 }
-function refuse(conversion, message, at) {
-  problem3(conversion, "yaml-limit", message, at);
-  return nothing(at);
+function refuse(conversion, message2, at) {
+  problem3(conversion, "yaml-limit", message2, at);
+  return nothing2(at);
 }
 function resolve(conversion, name, at) {
   const target3 = conversion.anchors.get(name);
   if (target3 === void 0) problem3(conversion, "yaml-alias", `no anchor \`&${name}\` stands before this alias`, at);
   if (target3 === "open") problem3(conversion, "yaml-alias", `\`&${name}\` contains itself`, at);
-  if (target3 === void 0 || target3 === "open") return nothing(at);
+  if (target3 === void 0 || target3 === "open") return nothing2(at);
   conversion.nodes += conversion.sizes.get(target3) ?? 1;
   return conversion.nodes > mostNodes ? refuse(conversion, "the aliases stand for too much", at) : target3;
 }
@@ -23308,7 +24309,7 @@ function convertNew(conversion, node, depth, at) {
     const items2 = node.items.map((item) => convert(conversion, item, depth + 1));
     return { kind: "list", at, items: items2 };
   }
-  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing(at);
+  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing2(at);
 }
 function convertScalar(conversion, node, at) {
   const { file } = conversion;
@@ -23322,13 +24323,13 @@ function convertScalar(conversion, node, at) {
   return scalar(file, at.start, at.end, masked ? text2 : simple, text2, plain2, masked);
 }
 function convertMap(conversion, node, depth, at) {
-  const own3 = [];
+  const own4 = [];
   const merged = [];
   const seen = /* @__PURE__ */ new Set();
   for (const { key, value: value2 } of node.items) {
     const keyNode = convert(conversion, key, depth + 1);
     const name = keyNode.kind === "scalar" ? keyNode.text : conversion.file.text.slice(keyNode.at.start, keyNode.at.end);
-    const converted = value2 === null ? nothing({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
+    const converted = value2 === null ? nothing2({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
     if (name === "<<" && keyNode.kind === "scalar" && keyNode.plain) {
       merged.push(...mergedEntries(conversion, converted));
       continue;
@@ -23337,20 +24338,20 @@ function convertMap(conversion, node, depth, at) {
       problem3(conversion, "duplicate-key", `the key \`${name}\` is there twice; the last one counts`, keyNode.at);
     }
     seen.add(name);
-    own3.push({ key: name, keyAt: keyNode.at, value: converted });
+    own4.push({ key: name, keyAt: keyNode.at, value: converted });
   }
-  return { kind: "map", at, entries: [...withoutRepeats(merged, seen), ...own3] };
+  return { kind: "map", at, entries: [...withoutRepeats(merged, seen), ...own4] };
 }
 function mergedEntries(conversion, node) {
-  const sources = node.kind === "list" ? node.items : [node];
-  return sources.flatMap((source) => {
+  const sources2 = node.kind === "list" ? node.items : [node];
+  return sources2.flatMap((source) => {
     if (source.kind === "map") return source.entries;
     problem3(conversion, "yaml-alias", "only mappings can be merged with `<<`", source.at);
     return [];
   });
 }
-function withoutRepeats(merged, own3) {
-  const taken = new Set(own3);
+function withoutRepeats(merged, own4) {
+  const taken = new Set(own4);
   return merged.filter((one) => !taken.has(one.key) && taken.add(one.key));
 }
 
@@ -23505,12 +24506,12 @@ function clientsOf({ consumers, credentials: credentials3, listsConsumers }) {
   }));
 }
 function missingGroup(group, configuration2) {
-  const where = configuration2.files.length === 1 ? "in this file" : "in these files";
+  const where2 = configuration2.files.length === 1 ? "in this file" : "in these files";
   const meant2 = probablyMeant(group, configuration2);
   const hint = meant2 === null ? "" : `; \`${meant2.group}\` differs only ${meant2.how}`;
   const inConsumerGroups = configuration2.consumers.some((consumer) => consumer.consumerGroups.includes(group));
   const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";
-  return `no consumer ${where} has the group \`${group}\`${hint}${other}`;
+  return `no consumer ${where2} has the group \`${group}\`${hint}${other}`;
 }
 function probablyMeant(group, { groups: groups3 }) {
   for (const one of groups3) {
@@ -23676,12 +24677,12 @@ function targetOf2(node, outer, { serviceNamed, routeNamed }) {
 }
 
 // src/formats/gateway/kong/fixes.ts
-function postAdded(methods) {
-  const last = items(methods).at(-1);
-  if (last === void 0 || methods === void 0) return null;
+function postAdded(methods2) {
+  const last = items(methods2).at(-1);
+  if (last === void 0 || methods2 === void 0) return null;
   const { file, start: start4, end } = last.at;
   const quote3 = /^["']/.exec(file.text.slice(start4, end))?.[0] ?? "";
-  const isFlow = file.text[methods.at.start] === "[";
+  const isFlow = file.text[methods2.at.start] === "[";
   const lineStart = Math.max(file.text.lastIndexOf("\n", start4 - 1), file.text.lastIndexOf("\r", start4 - 1)) + 1;
   const lead = file.text.slice(lineStart, start4);
   if (!isFlow && !/^\s*-\s+$/.test(lead)) return null;
@@ -23779,13 +24780,13 @@ function aclGates(use2) {
   const { known: groups3, open } = listed(list3);
   const because2 = [{ at, note: list3 === deny3 ? `the groups ${quoted2(groups3)} are denied` : allowNote(use2, groups3) }];
   const unfilled2 = open.map((item) => unfilledGroup(use2, item));
-  const refused2 = list3 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
+  const refused3 = list3 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
   const anonymous = anonymousConsumers(use2);
   const fix = list3 === deny3 ? null : groupFix(use2, list3);
-  if (anonymous.length === 0) return [{ when: refused2, effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2, ...fix && { fix } }];
+  if (anonymous.length === 0) return [{ when: refused3, effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2, ...fix && { fix } }];
   return [
     { when: all(not(signedIn(at)), anonymousRefused(use2, anonymous, groups3, list3 === deny3, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because: because2 },
-    { when: all(signedIn(at), refused2), effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2 }
+    { when: all(signedIn(at), refused3), effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2 }
   ];
 }
 function isEmptyList(node) {
@@ -23824,8 +24825,8 @@ function outsideGroups(use2, groups3, at) {
   const outside2 = not(inGroups(use2, groups3, at));
   const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
   if (!elsewhere2 || groups3.length === 0) return outside2;
-  const says = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
-  return all(outside2, any(says, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
+  const says3 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
+  return all(outside2, any(says3, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
 }
 function unfilledGroup(use2, item) {
   return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
@@ -23870,11 +24871,11 @@ function sizeGates(use2) {
   return [...lengthGate(use2), gate4(all(not(asks), over), 413), gate4(over, 417)];
 }
 function lengthGate(use2) {
-  const required = config(use2, "require_content_length");
-  if (required === void 0 || booleanOf(required) !== true) return [];
-  const chunked = testText(fieldValue("header:transfer-encoding"), { kind: "equals", value: text("chunked") }, required.at);
-  const when = all(not(test("contentLength", { kind: "present" }, required.at)), not(chunked));
-  return [{ when, effect: { kind: "deny", status: 411 }, reason: "body-size", because: [{ at: required.at, note: "a request must have a Content-Length" }] }];
+  const required2 = config(use2, "require_content_length");
+  if (required2 === void 0 || booleanOf(required2) !== true) return [];
+  const chunked = testText(fieldValue("header:transfer-encoding"), { kind: "equals", value: text("chunked") }, required2.at);
+  const when = all(not(test("contentLength", { kind: "present" }, required2.at)), not(chunked));
+  return [{ when, effect: { kind: "deny", status: 411 }, reason: "body-size", because: [{ at: required2.at, note: "a request must have a Content-Length" }] }];
 }
 var windows = [
   ["second", 60],
@@ -23937,7 +24938,7 @@ function fixedEffect(status, location) {
   if (status >= 400) return { kind: "deny", status };
   return status >= 300 ? { kind: "redirect", status, to: text(location ?? "") } : { kind: "answer", status };
 }
-function redirectGates2(use2) {
+function redirectGates3(use2) {
   const statusNode = config(use2, "status_code");
   const status = statusNode === void 0 ? 301 : numberOf(statusNode) ?? 301;
   const at = placeOf4(use2, statusNode);
@@ -24008,7 +25009,7 @@ var lowerings = {
   "rate-limiting": rateGates,
   "rate-limiting-advanced": advancedRateGates,
   "request-termination": terminationGates,
-  redirect: redirectGates2,
+  redirect: redirectGates3,
   "request-transformer": transformerGates,
   "request-transformer-advanced": transformerGates,
   "pre-function": codeGates,
@@ -24056,8 +25057,8 @@ function sourceOf(node) {
   return node.at.file.text.slice(node.at.start, node.at.end);
 }
 function corsPost(plugin) {
-  const methods = field(plugin.config, "methods");
-  return methods?.kind === "list" ? methods.items.find((item) => textOf3(item) === "POST") : void 0;
+  const methods2 = field(plugin.config, "methods");
+  return methods2?.kind === "list" ? methods2.items.find((item) => textOf3(item) === "POST") : void 0;
 }
 function ownCondition(use2) {
   const written3 = field(use2.plugin.node, "condition");
@@ -24095,19 +25096,19 @@ function inOrder(a, b) {
 function compareNames(a, b) {
   return a < b ? 1 : a > b ? -1 : 0;
 }
-function pluginGates(configuration2, route, active, where) {
+function pluginGates(configuration2, route, active, where2) {
   const ignored = /* @__PURE__ */ new Map();
   const gates = [];
   for (const name of new Set(active.map((plugin) => plugin.name))) {
     const instances = active.filter((plugin) => plugin.name === name);
     let left = always;
     for (const plugin of instances) {
-      const use2 = { plugin, route, configuration: configuration2, active, where };
-      const own3 = all(consumerCondition(use2), ownCondition(use2));
+      const use2 = { plugin, route, configuration: configuration2, active, where: where2 };
+      const own4 = all(consumerCondition(use2), ownCondition(use2));
       if (isNever(left)) ignored.set(plugin, `a more specific \`${name}\` takes its place`);
-      else if (isNever(own3)) ignored.set(plugin, "no consumer in these files belongs to its group");
-      else gates.push(...gatesOf4(use2, all(left, own3), replaced2(plugin, instances), ignored));
-      left = all(left, not(own3));
+      else if (isNever(own4)) ignored.set(plugin, "no consumer in these files belongs to its group");
+      else gates.push(...gatesOf4(use2, all(left, own4), replaced2(plugin, instances), ignored));
+      left = all(left, not(own4));
     }
   }
   return { gates, ignored };
@@ -24117,13 +25118,13 @@ function replaced2(plugin, instances) {
   const after = instances.slice(instances.indexOf(plugin) + 1).filter((one) => one.target.consumer === void 0 && one.target.consumerGroup === void 0);
   return after.slice(0, 1).map((one) => ({ at: one.at, note: `the \`${one.name}\` ${placeWords(one)} does not run here: the more specific one replaces it` }));
 }
-function gatesOf4(use2, runs, others, ignored) {
+function gatesOf4(use2, runs2, others, ignored) {
   const lowered = lowerPlugin(use2);
   if ("ignored" in lowered) {
     ignored.set(use2.plugin, lowered.ignored);
     return [];
   }
-  return lowered.map((draft) => ({ ...draft, when: isAlways(runs) ? draft.when : all(runs, draft.when), because: becauseOf(use2, draft, others) }));
+  return lowered.map((draft) => ({ ...draft, when: isAlways(runs2) ? draft.when : all(runs2, draft.when), because: becauseOf(use2, draft, others) }));
 }
 function becauseOf({ plugin }, draft, others) {
   const [first, ...rest] = draft.because;
@@ -24313,15 +25314,15 @@ function matchersOf(route, version2) {
   const hosts = items(setting(route, "hosts"));
   const plainHosts = hosts.length > 0 && hosts.every((host) => !textOfAny(host).includes("*"));
   const headers = entries(setting(route, "headers")).length;
-  const methods = setting(route, "methods");
+  const methods2 = setting(route, "methods");
   const shared = all(hostCondition(hosts), headerCondition(setting(route, "headers")), sniCondition(route), networkCondition(route));
   return pathGroups(setting(route, "paths"), version2).map((group) => ({
     route,
     elsewhere: all(shared, group.when),
-    methods: methodCondition(methods),
-    methodsAt: size(methods) > 0 ? methods?.at ?? null : null,
+    methods: methodCondition(methods2),
+    methodsAt: size(methods2) > 0 ? methods2?.at ?? null : null,
     rank: [kinds, Number(plainHosts), headers, Number(group.regex), group.regex ? numberOf(setting(route, "regex_priority")) ?? 0 : 0, group.length],
-    words: [items(methods).map(textOfAny).join(","), group.words].filter(Boolean).join(" ")
+    words: [items(methods2).map(textOfAny).join(","), group.words].filter(Boolean).join(" ")
   }));
 }
 function fromExpression(route, expression4) {
@@ -24386,17 +25387,17 @@ function sniCondition(route) {
   return any(not(test("scheme", { kind: "in", values: ["https"] }, first.at)), named6);
 }
 function networkCondition(route) {
-  const sources = anyOf2(items(setting(route, "sources")), (node) => {
+  const sources2 = anyOf2(items(setting(route, "sources")), (node) => {
     const address2 = textOf3(field(node, "ip"));
     if (address2 === void 0) return unfilled(node, "sources", "anything");
     return test("clientAddress", { kind: "inNetwork", blocks: [address2] }, node.at);
   });
   const destinations = anyOf2(items(setting(route, "destinations")), (node) => unfilled(node, "destinations", "anything"));
-  return all(sources, destinations);
+  return all(sources2, destinations);
 }
-function pathGroups(paths, version2) {
-  const nodes = items(paths);
-  if (nodes.length === 0) return [{ when: paths === void 0 || paths.kind === "list" ? always : unfilled(paths, "paths", "path"), regex: false, length: 0, words: "" }];
+function pathGroups(paths2, version2) {
+  const nodes = items(paths2);
+  if (nodes.length === 0) return [{ when: paths2 === void 0 || paths2.kind === "list" ? always : unfilled(paths2, "paths", "path"), regex: false, length: 0, words: "" }];
   const groups3 = /* @__PURE__ */ new Map();
   for (const node of nodes) {
     const path = textOfAny(node);
@@ -24481,9 +25482,9 @@ function serve(configuration2, route, active) {
 }
 function serviceGates(configuration2, route, active) {
   if (route.service !== "none") return [];
-  const answers2 = active.map((plugin) => answersItself(plugin.name));
-  if (answers2.includes("yes")) return [];
-  const doubtful = active[answers2.indexOf("perhaps")];
+  const answers3 = active.map((plugin) => answersItself(plugin.name));
+  if (answers3.includes("yes")) return [];
+  const doubtful = active[answers3.indexOf("perhaps")];
   const when = doubtful === void 0 ? always : unknown2({ plugin: doubtful, configuration: configuration2, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
   return [{ when, effect: { kind: "deny", status: 503 }, reason: "broken-configuration", because: [{ at: route.at, note: "the route has no service" }] }];
 }
@@ -24536,8 +25537,8 @@ function postIn(route) {
   return items(setting(route, "methods")).find((item) => textOf3(item) === "POST");
 }
 function shareFolder(one, other) {
-  const folders = (route) => items(setting(route, "paths")).map((path) => (textOf3(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
-  return folders(one).some((folder) => folder !== "" && folders(other).includes(folder));
+  const folders2 = (route) => items(setting(route, "paths")).map((path) => (textOf3(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
+  return folders2(one).some((folder) => folder !== "" && folders2(other).includes(folder));
 }
 function signsOfWrites(configuration2, active) {
   const taking = /* @__PURE__ */ new Map();
@@ -24547,13 +25548,13 @@ function signsOfWrites(configuration2, active) {
     else known6.push(route);
   }
   return (route) => {
-    const own3 = postIn(route);
+    const own4 = postIn(route);
     const plugins = active.get(route) ?? [];
     const cors = plugins.flatMap((plugin) => plugin.name === "cors" ? [corsPost(plugin)] : []);
     const size2 = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== void 0);
     const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : void 0;
     const evidence3 = [
-      own3 && { at: own3.at, note: `the route \`${routeName(route)}\` lists POST` },
+      own4 && { at: own4.at, note: `the route \`${routeName(route)}\` lists POST` },
       ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
       size2 && { at: size2.at, note: "`request-size-limiting` is set, so bodies are expected" },
       sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` }
@@ -24580,10 +25581,10 @@ function load2(files3) {
   for (const group of together(files3)) {
     const configuration2 = readConfiguration(group);
     if (configuration2 === null) {
-      problems.push(...group.flatMap(unread));
+      for (const problem5 of group.flatMap(unread)) problems.push(problem5);
       continue;
     }
-    problems.push(...configuration2.problems);
+    for (const problem5 of configuration2.problems) problems.push(problem5);
     units.push({ program: lower2(configuration2), files: group, roots: [] });
   }
   return { units, problems, embedded: [] };
@@ -24595,12 +25596,12 @@ function unread(file) {
   return [{ code: "kong-format", message: "`_format_version` is not a key of the whole file", at }];
 }
 function together(files3) {
-  const folders = /* @__PURE__ */ new Map();
+  const folders2 = /* @__PURE__ */ new Map();
   for (const file of files3) {
     const part2 = partOf(file);
-    folders.set(part2.key, [...folders.get(part2.key) ?? [], part2]);
+    folders2.set(part2.key, [...folders2.get(part2.key) ?? [], part2]);
   }
-  return [...folders.values()].flatMap((parts2) => belongTogether(parts2) ? [parts2.map((part2) => part2.file)] : parts2.map((part2) => [part2.file]));
+  return [...folders2.values()].flatMap((parts2) => belongTogether(parts2) ? [parts2.map((part2) => part2.file)] : parts2.map((part2) => [part2.file]));
 }
 function belongTogether(parts2) {
   if (parts2.length < 2 || !parts2.some((part2) => part2.routes)) return false;
@@ -24614,11 +25615,11 @@ function partOf(file) {
   const key = [folder, writtenName(field(root2, "_format_version")), writtenName(field(root2, "_workspace"))].join("\n");
   const services = items(field(root2, "services"));
   const routes = [...items(field(root2, "routes")), ...services.flatMap((service) => items(field(service, "routes")))];
-  const has = [...namesOf("service", services), ...namesOf("route", routes), ...namesOf("consumer", items(field(root2, "consumers")))];
+  const has = [...namesOf2("service", services), ...namesOf2("route", routes), ...namesOf2("consumer", items(field(root2, "consumers")))];
   const top = [...items(field(root2, "routes")), ...items(field(root2, "plugins"))];
   return { file, key, has: new Set(has), needs: new Set(top.flatMap(referencesOf)), routes: services.length + routes.length > 0 };
 }
-function namesOf(kind, nodes) {
+function namesOf2(kind, nodes) {
   return nodes.flatMap((node) => {
     const { name, id } = named3(node, kind === "consumer" ? "username" : "name");
     return [name, id].flatMap((one) => one === void 0 ? [] : [`${kind} ${one}`]);
@@ -24666,7 +25667,7 @@ function snippet(node) {
 // src/formats/gateway/kubernetes/location.ts
 function locationDirectives(shared, path) {
   const { values, id, withoutSnippets } = shared;
-  const own3 = withoutSnippets ? [] : snippet(values.own("configuration-snippet", "location-snippet", "location-snippets"));
+  const own4 = withoutSnippets ? [] : snippet(values.own("configuration-snippet", "location-snippet", "location-snippets"));
   const limits2 = [
     ...toHttps(values),
     ...firewall(values, withoutSnippets),
@@ -24676,7 +25677,7 @@ function locationDirectives(shared, path) {
     ...values.own("limit-rps") === null ? [] : limit(values, id, "rps"),
     ...values.own("limit-rpm") === null ? [] : limit(values, id, "rpm"),
     ...bodySize(values),
-    ...own3,
+    ...own4,
     ...snippet(values.settings.get("location-snippet") ?? values.settings.get("location-snippets") ?? null),
     ...satisfy(values),
     ...redirect(values)
@@ -24710,21 +25711,21 @@ function addresses(values) {
 function corsMethods(values) {
   const enabled = values.own("enable-cors");
   if (enabled === null || !isOn(enabled)) return [];
-  const methods = values.own("cors-allow-methods");
-  const told = methods === null || isTemplate2(methods) || /["';]/.test(known3(methods)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods.at), spelledText(methods), express('";\n', methods.at)];
+  const methods2 = values.own("cors-allow-methods");
+  const told = methods2 === null || isTemplate2(methods2) || /["';]/.test(known3(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
   return [...told, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
 }
 function authLocation({ values, id, withoutSnippets }) {
   const url = values.own("auth-url");
   if (url === null) return [];
-  const own3 = withoutSnippets ? [] : snippet(values.own("auth-snippet"));
+  const own4 = withoutSnippets ? [] : snippet(values.own("auth-snippet"));
   return [
     express(`location = /_external-auth-${id} {
 internal;
 proxy_pass_request_body off;
 proxy_set_header Content-Length "";
 `, url.at),
-    ...own3,
+    ...own4,
     express("proxy_pass http://authentication;\n}\n", url.at),
     ...signIn(values, id)
   ];
@@ -24847,12 +25848,12 @@ function server(host, settings) {
   const listens = tls ? "listen 443 ssl;\nlisten 80;\n" : "listen 80;\nlisten 443 ssl;\n";
   const name = rule.host === null ? [express("server_name _;\n", at)] : [express('server_name "', at), spelledText(rule.host), express('";\n', at)];
   const all3 = [...new Set(host.mapped.map(({ shared }) => shared))];
-  const own3 = all3.flatMap(({ values, withoutSnippets }) => withoutSnippets ? [] : snippet(values.own("server-snippet", "server-snippets")));
+  const own4 = all3.flatMap(({ values, withoutSnippets }) => withoutSnippets ? [] : snippet(values.own("server-snippet", "server-snippets")));
   return [
     express(`server {
 ${listens}`, at),
     ...name,
-    ...own3,
+    ...own4,
     ...all3.flatMap(({ values }) => appRoot(values.own("app-root"))),
     ...all3.flatMap(authLocation),
     ...locations(host),
@@ -24867,14 +25868,14 @@ function locations(host) {
   const patterns2 = host.mapped.some(({ path, shared }) => usesPatterns(path, shared));
   const exact = new Set(host.mapped.filter(({ path }) => path.type === "Exact").map(({ path }) => textOf4(path)));
   const written3 = /* @__PURE__ */ new Map();
-  const ordered = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
-  for (const { path, shared } of ordered) {
+  const ordered2 = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
+  for (const { path, shared } of ordered2) {
     for (const head of headsOf2(path, patterns2, exact, usesPatterns(path, shared))) {
       const key = head.map((part2) => part2.text).join("");
       if (!written3.has(key)) written3.set(key, [...head, ...inside2(shared, path), express("}\n", path.at)]);
     }
   }
-  const root2 = ordered.some(({ path }) => textOf4(path) === "/");
+  const root2 = ordered2.some(({ path }) => textOf4(path) === "/");
   return [...[...written3.values()].flat(), ...root2 ? [] : [express("location / {\nproxy_pass http://default-backend;\n}\n", host.rule.at)]];
 }
 function isUnknown({ path, type }) {
@@ -24892,14 +25893,14 @@ function usesPatterns(path, { values }) {
   const target3 = values.own("rewrite-target");
   return isOn(values.own("use-regex")) || target3 !== null && known3(target3) !== textOf4(path);
 }
-function headsOf2(path, patterns2, exact, own3) {
+function headsOf2(path, patterns2, exact, own4) {
   const { at, type } = path;
   const text2 = path.path === null || isUnknown(path) ? express("/", at) : spelledText(path.path);
   const head = (before, after = "") => [express(`location ${before}`, at), text2, express(`${after}" {
 `, at)];
   if (patterns2 && !isUnknown(path)) return [head('~* "^')];
   if (type === "Exact") return [head('= "')];
-  if (type !== "Prefix" || own3 || text2.text === "/") return [head('"')];
+  if (type !== "Prefix" || own4 || text2.text === "/") return [head('"')];
   const folder = head('"', text2.text.endsWith("/") ? "" : "/");
   return exact.has(text2.text) ? [folder] : [folder, head('= "')];
 }
@@ -24937,7 +25938,7 @@ function findObjects(documents) {
   documents.forEach((document, index2) => {
     const object = textOf3(field(field(document, "metadata"), "name")) ?? String(index2 + 1);
     for (const one of [document, ...items(field(document, "items"))]) readIngress(found, one);
-    walk(found, { object, key: "", node: document, around: void 0, depth: 0 });
+    walk2(found, { object, key: "", node: document, around: void 0, depth: 0 });
   });
   return found;
 }
@@ -24965,8 +25966,8 @@ function annotationsOf(given) {
 function rulesOf3(spec) {
   const rules3 = items(field(spec, "rules")).map((rule) => {
     const host = field(rule, "host");
-    const paths = items(field(field(rule, "http"), "paths")).map(pathOf);
-    return { host: host?.kind === "scalar" ? host : null, at: host?.at ?? rule.at, paths };
+    const paths2 = items(field(field(rule, "http"), "paths")).map(pathOf);
+    return { host: host?.kind === "scalar" ? host : null, at: host?.at ?? rule.at, paths: paths2 };
   });
   const backend = field(spec, "defaultBackend") ?? field(spec, "backend");
   if (backend === void 0) return rules3.length > 0 ? rules3 : null;
@@ -24992,19 +25993,19 @@ var settingKeys = /* @__PURE__ */ new Set([
   ...["modsecurity-snippet", "allow-snippet-annotations", "denylist-source-range", "whitelist-source-range", "block-cidrs", "http-redirect-code"]
 ]);
 var deepest6 = 60;
-function walk(found, step2) {
+function walk2(found, step2) {
   const { object, node, depth } = step2;
   if (depth > deepest6 || found.seen.has(node)) return;
   found.seen.add(node);
   if (node.kind === "scalar") return readText(found, step2, node);
-  if (node.kind === "list") return node.items.forEach((item) => walk(found, { ...step2, node: item, depth: depth + 1 }));
+  if (node.kind === "list") return node.items.forEach((item) => walk2(found, { ...step2, node: item, depth: depth + 1 }));
   const annotations = annotationsOf(node);
   if (annotations.size > 0) found.ingresses.push({ annotations, rules: null, tlsHosts: [], tls: false, at: node.at });
   const isSettings = node.entries.some(({ key }) => settingKeys.has(key));
   if (isSettings) found.settings.push(node);
   for (const { key, value: value2 } of node.entries) {
     if (annotations.has(key) || isSettings && settingKeys.has(key)) continue;
-    walk(found, { object, key, node: value2, around: node, depth: depth + 1 });
+    walk2(found, { object, key, node: value2, around: node, depth: depth + 1 });
   }
 }
 var scripts3 = /^(?:run|script|scripts|before_script|after_script|command|commands|args|cmd|shell|entrypoint|bash|exec|postStart|preStop|runcmd|UserData)$/i;
@@ -25030,10 +26031,13 @@ function textsOf2(file, { texts }) {
 
 // src/formats/gateway/kubernetes.ts
 var extension2 = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|dist|sample|example|in))?$/i;
-var sign2 = /\bnginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|[\w-]*-snippets?["']?[ \t]*:|^[^\n#]{0,400}\b(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|server_name|listen|location|limit_except|client_max_body_size|return|deny)[ \t]/m;
-function claims3(file) {
-  if (!extension2.test(file.path) || !sign2.test(file.text)) return null;
-  return isEmpty(objectsOf(file)) ? null : "content";
+var sign2 = /(?<![\w.])nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|-snippets?["']?[ \t]*:|\b(?:(?:proxy|fastcgi|uwsgi|grpc)_pass|server_name|limit_except|client_max_body_size|try_files|add_header)[ \t]|\blocation[ \t][^\n{]{1,200}\{|\breturn[ \t]+[1-5]\d\d\b|\bdeny[ \t]+all;/;
+var manifest = /(?:^[ \t-]*|[{,]\s{0,40})"?(?:kind|apiVersion)"?[ \t]*:|nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|\{\{-?[ \t]*(?:\.|\$|include\b)|-snippets?["']?[ \t]*:/m;
+function claimsIf(isManifest) {
+  return (file) => {
+    if (!extension2.test(file.path) || !sign2.test(file.text) || manifest.test(file.text) !== isManifest) return null;
+    return isEmpty(objectsOf(file)) ? null : "content";
+  };
 }
 var known4 = /* @__PURE__ */ new WeakMap();
 function objectsOf(file) {
@@ -25043,15 +26047,16 @@ function objectsOf(file) {
   known4.set(file, objects);
   return objects;
 }
-var kubernetes = { id: "kubernetes", name: "Kubernetes", claims: claims3, load: load3 };
+var kubernetes = { id: "kubernetes", name: "Kubernetes", claims: claimsIf(true), load: load3 };
+var yaml = { id: "yaml", name: "YAML", claims: claimsIf(false), load: load3 };
 function load3(files3) {
-  const folders = /* @__PURE__ */ new Map();
+  const folders2 = /* @__PURE__ */ new Map();
   for (const file of files3) {
     const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
-    folders.set(folder, [...folders.get(folder) ?? [], file]);
+    folders2.set(folder, [...folders2.get(folder) ?? [], file]);
   }
   const texts = files3.flatMap((file) => textsOf2(file, objectsOf(file)));
-  const written3 = [...folders.values()].flatMap((together2) => controllerTexts(together2, together2.map(objectsOf)));
+  const written3 = [...folders2.values()].flatMap((together2) => controllerTexts(together2, together2.map(objectsOf)));
   const embedded = [...texts, ...written3].map((file) => ({ format: "nginx", file }));
   return { units: [], problems: files3.flatMap(unreadable2), embedded };
 }
@@ -25060,13 +26065,13 @@ function unreadable2(file) {
 }
 
 // src/formats/gateway/index.ts
-var gatewayFormats = [kong, kubernetes];
+var gatewayFormats = [kong, kubernetes, yaml];
 
 // src/formats/iis/claims.ts
 var names = /(?:^|\/)(?:web(?:\.[\w-]+)*|applicationhost)\.config$/i;
 var beginning4 = /^\uFEFF?\s*<(?:\?xml|!--|configuration\b)/;
 var sections = /<configuration\b[^]*<(?:system\.webServer|system\.web)\b/;
-function claims4(file) {
+function claims3(file) {
   if (names.test(file.path)) return "name";
   return beginning4.test(file.text) && sections.test(file.text) ? "content" : null;
 }
@@ -25092,16 +26097,16 @@ function parseXml(file) {
   let errors = 0;
   const { text: text2 } = file;
   const masked = text2.replace(bareAmpersand, mask);
-  const fail3 = (message, at = pointAt(file, parser.position)) => {
+  const fail3 = (message2, at = pointAt(file, parser.position)) => {
     errors += 1;
     if (errors > mostErrors) throw new TooManyErrors();
-    if (problems.length === 0) problems.push({ code: "xml-syntax", message: `IIS cannot read this file and answers every request with 500: ${message}`, at });
+    if (problems.length === 0) problems.push({ code: "xml-syntax", message: `IIS cannot read this file and answers every request with 500: ${message2}`, at });
   };
   const close2 = (end) => {
     const one = open.pop();
     if (one !== void 0) (open.at(-1)?.children ?? top).push(elementOf(one, end, file));
   };
-  parser.on("error", ({ message }) => fail3(inWords(message)));
+  parser.on("error", ({ message: message2 }) => fail3(inWords(message2)));
   parser.on("attribute", ({ name, value: value2 }) => {
     const at = valueBefore(file, parser.position);
     const bare2 = masked !== text2 && value2.includes(mask);
@@ -25137,8 +26142,8 @@ function parseXml(file) {
   while (open.length > 0) close2(text2.length);
   return { tree: top, problems };
 }
-function inWords(message) {
-  const words4 = message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
+function inWords(message2) {
+  const words4 = message2.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
   return words4 === "malformed comment" ? "two hyphens inside a comment" : words4;
 }
 var TooManyErrors = class extends Error {
@@ -25171,18 +26176,18 @@ function named4(element, name) {
 
 // src/formats/iis/config.ts
 function layersOf2(configuration2, folder) {
-  const locations2 = named4(configuration2, "location").map((location) => ({ folder: below(folder, valueOf2(location, "path") ?? ""), root: location }));
+  const locations2 = named4(configuration2, "location").map((location) => ({ folder: below2(folder, valueOf2(location, "path") ?? ""), root: location }));
   return [{ folder, root: configuration2 }, ...locations2];
 }
-function below(folder, path) {
+function below2(folder, path) {
   const name = path.replaceAll("\\", "/").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
   return name === "" ? folder : `${folder}/${name}`;
 }
 function placesOf3(layers, file) {
-  const folders = [...new Map([{ folder: "" }, ...layers].map(({ folder }) => [folder.toLowerCase(), folder])).values()];
-  const places2 = folders.map((folder) => {
-    const own3 = layers.filter((layer) => isWithin(folder, layer.folder)).toSorted((a, b) => a.folder.length - b.folder.length);
-    return { folder, layers: own3, at: own3.at(-1)?.root.at ?? { file, start: 0, end: 0 } };
+  const folders2 = [...new Map([{ folder: "" }, ...layers].map(({ folder }) => [folder.toLowerCase(), folder])).values()];
+  const places2 = folders2.map((folder) => {
+    const own4 = layers.filter((layer) => isWithin(folder, layer.folder)).toSorted((a, b) => a.folder.length - b.folder.length);
+    return { folder, layers: own4, at: own4.at(-1)?.root.at ?? { file, start: 0, end: 0 } };
   });
   return places2.toSorted((a, b) => b.folder.length - a.folder.length);
 }
@@ -25222,11 +26227,11 @@ function count(of, name) {
 }
 function collection(of, key, adding = "add") {
   let entries2 = [];
-  const keyOf2 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
-  for (const { element: section4, layer } of of) {
-    for (const element of section4.children) {
+  const keyOf3 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
+  for (const { element: section5, layer } of of) {
+    for (const element of section5.children) {
       if (element.name === "clear") entries2 = [];
-      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf2(one.element) !== keyOf2(element));
+      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf3(one.element) !== keyOf3(element));
       else if (element.name === adding) entries2.push({ element, layer });
     }
   }
@@ -25267,8 +26272,8 @@ function variableIs2(variable3, value2, at) {
 function verbIn(verbs2, at) {
   return verbs2.includes("*") ? always : methodIn(verbs2, at);
 }
-function quoted3(literal2) {
-  return literal2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+function quoted3(literal3) {
+  return literal3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 function evidence(element, note) {
   return { at: element.at, note };
@@ -25278,7 +26283,7 @@ function evidence(element, note) {
 function meantBy(element) {
   const name = valueOf2(element, "name") ?? "";
   if (saysRefusal(name)) return `the rule is called "${name}"`;
-  const comments = [...element.comments, ...element.children.flatMap(({ comments: own3 }) => own3)];
+  const comments = [...element.comments, ...element.children.flatMap(({ comments: own4 }) => own4)];
   const comment2 = comments.find((one) => saysRefusal(one));
   return comment2 === void 0 ? null : `a comment says "${comment2.replace(/\s+/g, " ").slice(0, 80)}"`;
 }
@@ -25329,10 +26334,10 @@ function rateGates2(place2) {
   return [gate2(always, { kind: "limit", perMinute: Math.max(perMinute2, most), status: status === "reset" ? 403 : status }, { at, note: "refuses what comes more often", reason: "rate" })];
 }
 function tlsGates(place2) {
-  const flags2 = setting3(sections2(place2, "system.webServer/security/access"), "sslFlags");
-  if (flags2 === null) return [];
-  const { at } = flags2.by;
-  const wanted = words2(flags2.value).map((word3) => word3.toLowerCase());
+  const flags = setting3(sections2(place2, "system.webServer/security/access"), "sslFlags");
+  if (flags === null) return [];
+  const { at } = flags.by;
+  const wanted = words2(flags.value).map((word3) => word3.toLowerCase());
   const gates = [];
   if (wanted.includes("ssl") || wanted.includes("ssl128")) gates.push(deny2(isPlain(at), 403, { at, note: "asks for TLS", reason: "protocol" }));
   if (wanted.includes("sslrequirecert")) {
@@ -25355,8 +26360,8 @@ function letThrough(edits) {
 function withAttribute(element, name, value2) {
   const known6 = attribute(element, name);
   if (known6 !== void 0) return { at: known6.at, text: value2 };
-  const behind = element.at.start + 1 + element.name.length;
-  return { at: { file: element.at.file, start: behind, end: behind }, text: ` ${name}="${value2}"` };
+  const behind2 = element.at.start + 1 + element.name.length;
+  return { at: { file: element.at.file, start: behind2, end: behind2 }, text: ` ${name}="${value2}"` };
 }
 function withPost(element, name) {
   const list3 = attribute(element, name);
@@ -25516,8 +26521,8 @@ function headerLimits(place2) {
 function verbs(place2) {
   const of = part(place2, "verbs");
   const entries2 = collection(of, ["verb"]);
-  const refused2 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
-  const gates = refused2.map(({ element }) => {
+  const refused3 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused3.map(({ element }) => {
     const why2 = { at: element.at, note: "refuses this method", reason: "method", fix: allowVerb(element), intended: meantBy(element) };
     return deny2(methodIn([valueOf2(element, "verb") ?? ""], element.at), 404, why2);
   });
@@ -25537,8 +26542,8 @@ function extensions(place2) {
   const of = part(place2, "fileExtensions");
   const entries2 = collection(of, ["fileExtension"]);
   const has = ({ element }) => hasExtension(valueOf2(element, "fileExtension") ?? "", element.at);
-  const refused2 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
-  const gates = refused2.map((entry2) => deny2(has(entry2), 404, { at: entry2.element.at, note: "refuses this file name extension", reason: "waf-match" }));
+  const refused3 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused3.map((entry2) => deny2(has(entry2), 404, { at: entry2.element.at, note: "refuses this file name extension", reason: "waf-match" }));
   const unlisted = setting3(of, "allowUnlisted");
   if (unlisted === null || flag(of, "allowUnlisted", true)) return gates;
   const { at } = unlisted.by;
@@ -25601,9 +26606,9 @@ function reasonOf3(fields3) {
 // src/formats/iis/mappings.ts
 function writtenIn(of) {
   let known6 = [];
-  for (const { element: section4 } of of) {
+  for (const { element: section5 } of of) {
     let added2 = [];
-    for (const element of section4.children) {
+    for (const element of section5.children) {
       const stays = (one) => valueOf2(one, "name") !== valueOf2(element, "name");
       if (element.name === "add") added2.push(element);
       if (element.name !== "clear" && element.name !== "remove") continue;
@@ -25616,8 +26621,8 @@ function writtenIn(of) {
 }
 function mappingOf(element) {
   const verbs2 = words2(valueOf2(element, "verb"));
-  const paths = words2(valueOf2(element, "path"));
-  return { path: any(...paths.map((path) => pathFits(path, element.at))), verbs: verbs2.length === 0 ? ["*"] : verbs2, kind: kindOf2(element), at: element.at, element };
+  const paths2 = words2(valueOf2(element, "path"));
+  return { path: any(...paths2.map((path) => pathFits(path, element.at))), verbs: verbs2.length === 0 ? ["*"] : verbs2, kind: kindOf2(element), at: element.at, element };
 }
 function pathFits(path, at) {
   if (path === "*") return always;
@@ -25629,8 +26634,8 @@ function pathFits(path, at) {
 var refusing2 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
 function kindOf2(element) {
   const type = (valueOf2(element, "type") ?? "").split(",")[0]?.split(".").at(-1)?.trim().toLowerCase() ?? "";
-  const refused2 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
-  if (refused2 !== void 0) return { refuses: refused2 };
+  const refused3 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
+  if (refused3 !== void 0) return { refuses: refused3 };
   const modules = valueOf2(element, "modules") ?? "";
   if (type === "staticfilehandler" || type === "defaulthttphandler" || /StaticFileModule|DefaultDocumentModule|DirectoryListingModule|ProtocolSupportModule/i.test(modules)) return "static";
   const processor = valueOf2(element, "scriptProcessor") ?? "";
@@ -25638,15 +26643,15 @@ function kindOf2(element) {
 }
 
 // src/formats/iis/server-handlers.ts
-var forms = ["GET", "HEAD", "POST", "DEBUG"];
+var forms2 = ["GET", "HEAD", "POST", "DEBUG"];
 var programs2 = [
-  { name: "PageHandlerFactory-Integrated-4.0", ending: "aspx", verbs: forms, kind: "managed" },
-  { name: "SimpleHandlerFactory-Integrated-4.0", ending: "ashx", verbs: forms, kind: "managed" },
-  { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms, kind: "managed" },
+  { name: "PageHandlerFactory-Integrated-4.0", ending: "aspx", verbs: forms2, kind: "managed" },
+  { name: "SimpleHandlerFactory-Integrated-4.0", ending: "ashx", verbs: forms2, kind: "managed" },
+  { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms2, kind: "managed" },
   { name: "svc-Integrated-4.0", ending: "svc", verbs: ["*"], kind: "managed" },
-  { name: "TraceHandler-Integrated-4.0", ending: "axd", verbs: forms, kind: "managed" },
-  { name: "ASPClassic", ending: "asp", verbs: ["GET", "HEAD", "POST"], kind: "app" },
-  { name: null, ending: "php", verbs: ["GET", "HEAD", "POST"], kind: "app" },
+  { name: "TraceHandler-Integrated-4.0", ending: "axd", verbs: forms2, kind: "managed" },
+  { name: "ASPClassic", ending: "asp", verbs: forms2, kind: "app" },
+  { name: null, ending: "php", verbs: forms2, kind: "app" },
   { name: null, ending: "cgi", verbs: ["*"], kind: "app" },
   { name: null, ending: "pl", verbs: ["*"], kind: "app" },
   { name: null, ending: "cfm", verbs: ["*"], kind: "app" },
@@ -25658,16 +26663,32 @@ function serverMappings(place2, of, signs2) {
   if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
   const gone2 = (name) => name !== null && takesAway(of, { name });
   const server2 = (path, verbs2, kind) => ({ path, verbs: verbs2, kind, at, element: null });
-  const installed = (ending, kind) => {
-    if (signs2.programs.has(ending) || kind === "managed" && signs2.framework) return always;
-    return { kind: "unknown", key: `programs ${ending}`, why: `whether programs with the ending .${ending} are run`, reads: ["path"], at };
-  };
-  const scripts4 = programs2.filter(({ name }) => !gone2(name)).map(({ ending, verbs: verbs2, kind }) => server2(all(pathFits(`*.${ending}`, at), installed(ending, kind)), verbs2, kind));
+  const present = programs2.filter(({ name }) => !gone2(name));
+  const scripts4 = [true, false].flatMap(
+    (isInstalled) => groupsOf2(present.filter((one) => isInstalled === shows(one, signs2))).map(({ endings: endings2, verbs: verbs2, kind }) => server2(all(endsIn(endings2, at), isInstalled ? always : runs(endings2, at)), verbs2, kind))
+  );
   const index2 = signs2.programs.size > 0 ? [server2(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
   const application = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
-  const routed = gone2("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms, "managed")];
+  const routed = gone2("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms2, "managed")];
   const files3 = gone2("StaticFile") ? [] : [server2(always, ["*"], "static")];
   return [...scripts4, ...index2, ...routed, ...everyPath(place2, signs2), ...files3];
+}
+function shows({ ending, kind }, { programs: named6, framework }) {
+  return named6.has(ending) || kind === "managed" && framework;
+}
+function groupsOf2(known6) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const { ending, verbs: verbs2, kind } of known6) {
+    const key = `${kind} ${verbs2.join()}`;
+    groups3.set(key, { verbs: verbs2, kind, endings: [...groups3.get(key)?.endings ?? [], ending] });
+  }
+  return [...groups3.values()];
+}
+function endsIn(endings2, at) {
+  return testText(fieldValue("path"), { kind: "matches", pattern: `\\.(?:${endings2.join("|")})(?:/|$)`, ignoreCase: true, dollarEndOnly: true }, at);
+}
+function runs(endings2, at) {
+  return { kind: "unknown", key: `programs ${endings2.join(" ")}`, why: `whether programs with endings such as .${endings2[0] ?? "php"} are run`, reads: ["path"], at };
 }
 function everyPath(place2, signs2) {
   const { at } = place2;
@@ -25679,32 +26700,34 @@ function everyPath(place2, signs2) {
 // src/formats/iis/handlers.ts
 function handlerScopes(place2, signs2, before) {
   const of = sections2(place2, "system.webServer/handlers");
-  const own3 = writtenIn(of).map(mappingOf);
-  const all3 = [...own3, ...serverMappings(place2, of, signs2)];
+  const own4 = writtenIn(of).map(mappingOf);
+  const all3 = [...own4, ...serverMappings(place2, of, signs2)];
   const last = all3.findIndex(({ path, verbs: verbs2 }) => isAlways(path) && verbs2.includes("*"));
   const taken = last < 0 ? all3 : all3.slice(0, last);
   const rest = last < 0 ? void 0 : all3[last];
   const context = { place: place2, before, of };
   const scopes = taken.map((mapping) => scopeOf(mapping, context));
-  const byVerb = rest === void 0 || rest.kind === "static" ? own3.filter(leavesOut).map((mapping) => withoutVerb(mapping, context)) : [];
+  const byVerb = rest === void 0 || rest.kind === "static" ? own4.filter(leavesOut).map((mapping) => withoutVerb(mapping, context)) : [];
   return [...scopes, ...byVerb, rest === void 0 ? nobody(context) : scopeOf(rest, context)];
 }
 function scopeOf({ path, verbs: verbs2, kind, at, element }, context) {
   const { place: place2, before } = context;
   const why = (note) => ({ at, note, reason: "no-route", implied: element === null });
-  const own3 = kind === "static" ? staticGates(at, element, context) : typeof kind === "object" ? [deny2(always, kind.refuses, why("refuses whatever comes"))] : programGates(context);
-  const chains = [...before.every, ...kind === "managed" ? before.managed : [], { name: "handler", gates: own3 }];
+  const own4 = kind === "static" ? staticGates(at, element, context) : typeof kind === "object" ? [deny2(always, kind.refuses, why("refuses whatever comes"))] : programGates(context);
+  const chains = [...before.every, ...kind === "managed" ? before.managed : [], { name: "handler", gates: own4 }];
   const handler = kind === "managed" || kind === "app" ? "app" : "static";
   return { ...named5(context), when: all(under2(place2.folder, place2.at), path, verbIn(verbs2, at)), chains, handler };
 }
 function named5({ place: place2, before }) {
   return { name: place2.folder === "" ? "/" : place2.folder, at: place2.at, writes: before.writes };
 }
-function staticGates(at, element, { of }) {
+function optionsGates(at, { of }) {
+  if (takesAway(of, { name: "OPTIONSVerbHandler" })) return [];
+  return [gate2(methodIn(["OPTIONS"], at), { kind: "answer", status: 200 }, { at, note: "says what methods there are", reason: "static-handler", implied: true })];
+}
+function staticGates(at, element, context) {
   const why = { at, reason: "static-handler", implied: element === null };
-  const options2 = of.some(({ element: section4 }) => section4.children.some((one) => one.name === "remove" && valueOf2(one, "name") === "OPTIONSVerbHandler"));
-  const answers2 = options2 ? [] : [gate2(methodIn(["OPTIONS"], at), { kind: "answer", status: 200 }, { ...why, note: "says what methods there are" })];
-  return [...answers2, deny2(not(methodIn(["GET", "HEAD"], at)), 405, { ...why, note: "files are only read" })];
+  return [...optionsGates(at, context), deny2(not(methodIn(["GET", "HEAD"], at)), 405, { ...why, note: "files are only read" })];
 }
 function programGates({ of }) {
   const policy = setting3(of, "accessPolicy");
@@ -25718,8 +26741,8 @@ function withoutVerb({ path, at, element, verbs: verbs2 }, context) {
   const { place: place2, before } = context;
   const framework = element !== null && /\.axd$/i.test(valueOf2(element, "path") ?? "") ? "it serves files of the framework" : null;
   const why = { at, note: "takes other methods only", reason: "no-route", fix: element === null ? null : withPost(element, "verb"), intended: framework };
-  const own3 = [deny2(not(methodIn(["GET", "HEAD", "OPTIONS", ...verbs2], at)), 405, why)];
-  return { ...named5(context), when: all(under2(place2.folder, place2.at), path), chains: [...before.every, { name: "handler", gates: own3 }], handler: "static" };
+  const own4 = [...optionsGates(at, context), deny2(not(methodIn(["GET", "HEAD", ...verbs2], at)), 405, why)];
+  return { ...named5(context), when: all(under2(place2.folder, place2.at), path), chains: [...before.every, { name: "handler", gates: own4 }], handler: "static" };
 }
 function nobody(context) {
   const { place: place2, before } = context;
@@ -25810,7 +26833,7 @@ function outside(root2) {
 
 // src/formats/iis/redirect.ts
 var statuses3 = { permanent: 301, found: 302, temporary: 307, permredirect: 308 };
-function redirectGates3(place2, id) {
+function redirectGates4(place2, id) {
   const of = sections2(place2, "system.webServer/httpRedirect");
   if (!flag(of, "enabled", false)) return [];
   const status = statuses3[setting3(of, "httpResponseStatus")?.value.toLowerCase() ?? "found"] ?? 302;
@@ -25824,11 +26847,11 @@ function redirectGates3(place2, id) {
 function redirectTo(destination, { of, by, status, folder, id }) {
   const exact = flag(of, "exactDestination", false);
   const directly = flag(of, "childOnly", false) ? [not(deeper(folder, by.at))] : [];
-  const behind = testText(fieldValue("path"), { kind: "matches", pattern: `^${"/[^/]*".repeat(folder.split("/").length - 1)}(.*)$`, captures: `${id}.` }, by.at);
+  const behind2 = testText(fieldValue("path"), { kind: "matches", pattern: `^${"/[^/]*".repeat(folder.split("/").length - 1)}(.*)$`, captures: `${id}.` }, by.at);
   const variables = /\$[SVQP*]|\$\d/i.test(destination);
   const base = text(exact ? destination : destination.replace(/\/$/, ""));
   const to = variables ? [{ kind: "unknown", key: destination }] : exact ? base : [...base, ...fieldValue(`var:${id}.1`), ...fieldValue("var:iis.question")];
-  return redirect2(all(any(under2(folder, by.at)), ...directly, behind), to, status, by);
+  return redirect2(all(any(under2(folder, by.at)), ...directly, behind2), to, status, by);
 }
 function deeper(folder, at) {
   return all(inside3(folder, at), testText(fieldValue("path"), { kind: "matches", pattern: `^${quoted3(folder)}/[^/]*/`, ignoreCase: true }, at));
@@ -25847,16 +26870,16 @@ function wildcardGate({ element }, status, id) {
 function withErrorRedirects(chains, place2) {
   const of = sections2(place2, "system.webServer/httpErrors");
   if (setting3(of, "errorMode")?.value.toLowerCase() === "detailed" || setting3(of, "existingResponse")?.value.toLowerCase() === "passthrough") return chains;
-  const pages2 = /* @__PURE__ */ new Map();
+  const pages3 = /* @__PURE__ */ new Map();
   for (const { element } of collection(of, ["statusCode", "subStatusCode"], "error")) {
     const whole2 = (valueOf2(element, "subStatusCode") ?? "-1") === "-1";
-    if (whole2 && valueOf2(element, "responseMode")?.toLowerCase() === "redirect") pages2.set(Number(valueOf2(element, "statusCode")), { to: valueOf2(element, "path") ?? "/", by: element });
+    if (whole2 && valueOf2(element, "responseMode")?.toLowerCase() === "redirect") pages3.set(Number(valueOf2(element, "statusCode")), { to: valueOf2(element, "path") ?? "/", by: element });
   }
-  if (pages2.size === 0) return chains;
-  return chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => leadingTo(one, pages2)) }));
+  if (pages3.size === 0) return chains;
+  return chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => leadingTo(one, pages3)) }));
 }
-function leadingTo(one, pages2) {
-  const page = one.effect.kind === "deny" && one.effect.status !== "reset" ? pages2.get(one.effect.status) : void 0;
+function leadingTo(one, pages3) {
+  const page = one.effect.kind === "deny" && one.effect.status !== "reset" ? pages3.get(one.effect.status) : void 0;
   if (page === void 0) return one;
   const [first, ...more] = one.because;
   return { ...one, effect: { kind: "redirect", status: 302, to: text(page.to) }, because: [first, ...more, { at: page.by.at, note: "leads elsewhere instead" }] };
@@ -25990,8 +27013,8 @@ function comparedUrl(comparison5, folder, rest, at) {
   if (syntax === "exactmatch") return { when: testText(path, { kind: "equals", value: text(`${folder}/${pattern4}`), ignoreCase }, at), shift: 0 };
   const whole2 = afterSlash(syntax === "wildcard" ? wildcard2(pattern4) : pattern4);
   if (whole2 === null) return { when: compared(fieldValue(`var:${rest}`), comparison5, at), shift: 0 };
-  const behind = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
-  return { when: testText(path, { kind: "matches", pattern: `${behind}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
+  const behind2 = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
+  return { when: testText(path, { kind: "matches", pattern: `${behind2}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
 }
 function afterSlash(pattern4) {
   const { anchors, alternatives, references } = looks(pattern4);
@@ -26029,9 +27052,9 @@ function groupsIn(pattern4, syntax) {
 var method2 = /\{(?:REQUEST|HTTP)_METHOD\}/i;
 function reasonOfRule2(conditions, groups3, syntax) {
   const alternatives = groups3.some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
-  const ofMethod = conditions.filter(isOfMethod2);
+  const ofMethod = conditions.filter(isOfMethod3);
   if (alternatives && ofMethod.some((one) => holdsForPost2(one, syntax))) return "method";
-  const telling2 = alternatives ? conditions.filter((one) => !isOfMethod2(one)) : conditions;
+  const telling2 = alternatives ? conditions.filter((one) => !isOfMethod3(one)) : conditions;
   const looksAt = (pattern4) => telling2.some((one) => pattern4.test(valueOf2(one, "input") ?? ""));
   if (looksAt(/CONTENT_TYPE/i)) return "content-type";
   if (looksAt(/HTTP_(?:REFERER|ORIGIN)/i)) return "cross-site";
@@ -26039,7 +27062,7 @@ function reasonOfRule2(conditions, groups3, syntax) {
   if (looksAt(method2)) return "method";
   return looksAt(/REMOTE_(?:ADDR|HOST)|HTTP_X_FORWARDED_FOR/i) ? "address-list" : "waf-match";
 }
-function isOfMethod2(condition) {
+function isOfMethod3(condition) {
   return method2.test(valueOf2(condition, "input") ?? "");
 }
 function holdsForPost2(condition, syntax) {
@@ -26069,11 +27092,11 @@ function mapOf({ element }) {
   return { name: valueOf2(element, "name") ?? "", entries: entries2, otherwise: valueOf2(element, "defaultValue") ?? "", at: element.at };
 }
 function ruleOf({ element, layer: { folder } }, id, maps, definitions) {
-  const [match] = named4(element, "match");
+  const match = named4(element, "match")[0] ?? element;
   const [action] = named4(element, "action");
-  if (match === void 0 || action === void 0) return null;
+  if (action === void 0) return null;
   const syntax = syntaxOf(valueOf2(element, "patternSyntax"));
-  const negated2 = flag([{ element: match, layer: { folder, root: element } }], "negate", false);
+  const negated2 = isTrue(match, "negate", false);
   const comparison5 = { pattern: valueOf2(match, "url") ?? "", syntax, ignoreCase: isTrue(match, "ignoreCase", true), ...negated2 ? {} : { captures: `${id}r` } };
   const url = comparedUrl(comparison5, folder, restOf(folder), match.at);
   const conditions = conditionsOf(element);
@@ -26082,7 +27105,8 @@ function ruleOf({ element, layer: { folder } }, id, maps, definitions) {
   const textsAt = (limit2) => ({ references: { rule: ofRule, condition: ofCondition(limit2) }, maps, definitions });
   const tests = conditions.map((one, index2) => conditionHolds(one, { syntax, captures: captureOf(id, index2, conditionsAll(element)), texts: textsAt(index2) }));
   const anyOf3 = named4(element, "conditions").some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
-  const when = all(negated2 ? not(url.when) : url.when, tests.length === 0 ? always : anyOf3 ? any(...tests) : all(...tests));
+  const fits = comparison5.pattern === "" ? always : negated2 ? not(url.when) : url.when;
+  const when = all(fits, tests.length === 0 ? always : anyOf3 ? any(...tests) : all(...tests));
   return { element, action, folder, id, when, texts: textsAt(conditions.length) };
 }
 function isTrue(element, name, otherwise) {
@@ -26118,14 +27142,14 @@ function conditionHolds(element, { syntax, captures, texts }) {
   return negated2 ? not(held) : held;
 }
 var program2 = "\\.(?:php\\d?|phtml|aspx?|ashx|asmx|svc|cgi|pl|jsp|exe|dll)$";
-var plain = "(?:^|/)[^./]+$";
+var plain = "(?:^|/)[^./]*$";
 function looksLike(input, pattern4, at) {
   return testText(input, { kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
 }
 function isFile(input, at) {
-  const there2 = (otherwise) => testText(input, { kind: "onDisk", as: "file", otherwise }, at);
+  const there = (otherwise) => testText(input, { kind: "onDisk", as: "file", otherwise }, at);
   const unknown4 = testText(input, { kind: "onDisk", as: "file" }, at);
-  return any(all(looksLike(input, program2, at), there2(true)), all(looksLike(input, plain, at), there2(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain, at)), unknown4));
+  return any(all(looksLike(input, program2, at), there(true)), all(looksLike(input, plain, at), there(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain, at)), unknown4));
 }
 function isDirectory(input, at) {
   const site2 = looksLike(input, `^${siteRoot}/?$`, at);
@@ -26168,9 +27192,9 @@ function refusal2(rule) {
   return { at: rule.action.at, note: "refuses", reason, more: around2(rule), fix: reason === "method" ? methodFix2(rule) : null, intended: meantBy(rule.element) };
 }
 function methodFix2({ element }) {
-  const own3 = conditionsOf(element).filter((one) => /^\{REQUEST_METHOD\}$/i.test(valueOf2(one, "input") ?? "") && isTrue(one, "negate", false));
-  const [only] = own3;
-  return own3.length === 1 && only !== void 0 && syntaxOf(valueOf2(element, "patternSyntax")) === "ecmascript" ? withPostInPattern(only) : null;
+  const own4 = conditionsOf(element).filter((one) => /^\{REQUEST_METHOD\}$/i.test(valueOf2(one, "input") ?? "") && isTrue(one, "negate", false));
+  const [only] = own4;
+  return own4.length === 1 && only !== void 0 && syntaxOf(valueOf2(element, "patternSyntax")) === "ecmascript" ? withPostInPattern(only) : null;
 }
 function rewrite3(rule) {
   const { action, element, id, when } = rule;
@@ -26223,11 +27247,11 @@ function hasType(root2) {
 }
 var program3 = /\.(php|aspx?|cgi|pl|cfm|jsp)\b/gi;
 function programsNamed2(root2) {
-  const own3 = named4(root2, "system.webServer");
-  const rules3 = own3.flatMap((one) => named4(one, "rewrite")).flatMap((one) => named4(one, "rules")).flatMap(({ children }) => children);
+  const own4 = named4(root2, "system.webServer");
+  const rules3 = own4.flatMap((one) => named4(one, "rewrite")).flatMap((one) => named4(one, "rules")).flatMap(({ children }) => children);
   const actions = rules3.flatMap((rule) => named4(rule, "action")).filter((action) => valueOf2(action, "type")?.toLowerCase() === "rewrite");
-  const documents = own3.flatMap((one) => named4(one, "defaultDocument")).flatMap((one) => named4(one, "files")).flatMap(({ children }) => children);
-  const handlers2 = own3.flatMap((one) => named4(one, "handlers")).flatMap(({ children }) => children);
+  const documents = own4.flatMap((one) => named4(one, "defaultDocument")).flatMap((one) => named4(one, "files")).flatMap(({ children }) => children);
+  const handlers2 = own4.flatMap((one) => named4(one, "handlers")).flatMap(({ children }) => children);
   const texts = [...actions.map((one) => valueOf2(one, "url")), ...documents.map((one) => valueOf2(one, "value")), ...handlers2.map((one) => valueOf2(one, "path"))];
   return texts.flatMap((text2) => [...(text2 ?? "").matchAll(program3)].map(([, ending = ""]) => ending.toLowerCase()));
 }
@@ -26250,8 +27274,8 @@ function holds4(root2, element) {
 function refusesMethods(place2) {
   const listed4 = sections2(place2, "system.webServer/security/requestFiltering/verbs");
   const rules3 = sections2(place2, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
-  const asked = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named4(rule, "action")[0] ?? rule, "type") ?? ""));
-  return listed4.length > 0 || asked.some((rule) => named4(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
+  const asked2 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named4(rule, "action")[0] ?? rule, "type") ?? ""));
+  return listed4.length > 0 || asked2.some((rule) => named4(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
 }
 function aspNetLimit(place2) {
   const of = sections2(place2, "system.web/httpRuntime");
@@ -26261,17 +27285,21 @@ function aspNetLimit(place2) {
 
 // src/formats/iis/lower.ts
 var handlers = "handlers";
+var rewriting2 = "rewriting";
 function lower3(site2) {
   const { at, layers, missing } = site2;
   const places2 = placesOf3(layers, at.file);
   const signs2 = signsOf3(layers);
   const definitions = { ...serverVariables(at), ...rests(layers, at) };
-  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, definitions));
+  const ruled = places2.filter((place2) => place2.folder === "" || hasOwn(place2, "system.webServer/rewrite") || hasOwn(place2, "system.webServer/httpErrors"));
+  const hasRules = ruled.some((place2) => hasOwn(place2, "system.webServer/rewrite"));
+  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, hasRules ? rewriting2 : handlers));
+  const rules3 = ruled.map((place2, index2) => rewriteScope(place2, `r${index2}.`, definitions));
   return {
     format: "iis",
     layer: "server",
     at,
-    stages: { request: entry2, [handlers]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
+    stages: { request: siteFirst(entry2, places2), ...hasRules ? { [rewriting2]: siteFirst(rules3, ruled) } : {}, [handlers]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
     entry: "request",
     definitions,
     volatile: Object.keys(definitions),
@@ -26281,9 +27309,9 @@ function lower3(site2) {
   };
 }
 function rests(layers, at) {
-  const folders = [...new Set(layers.map(({ folder }) => folder))];
+  const folders2 = [...new Set(layers.map(({ folder }) => folder))];
   return Object.fromEntries(
-    folders.map((folder) => {
+    folders2.map((folder) => {
       const name = restOf(folder);
       const pattern4 = `^${"/[^/]*".repeat(folder.split("/").length - 1)}/(.*)$`;
       const when = testText(fieldValue("path"), { kind: "matches", pattern: pattern4, captures: `${name}.` }, at);
@@ -26291,7 +27319,25 @@ function rests(layers, at) {
     })
   );
 }
-function requestScope(place2, id, site2, definitions) {
+function hasOwn(place2, section5) {
+  return sections2(place2, section5).some(({ layer }) => layer.folder === place2.folder);
+}
+function siteFirst(scopes, places2) {
+  const own4 = scopes.at(-1);
+  const others = scopes.slice(0, -1);
+  if (own4 === void 0 || others.length === 0) return scopes;
+  const outside2 = not(any(...places2.slice(0, -1).map((place2) => under2(place2.folder, place2.at))));
+  return [{ ...own4, when: outside2 }, ...others, own4];
+}
+function rewriteScope(place2, id, definitions) {
+  const { at } = place2;
+  const chains = [{ name: "rewrite", gates: rewriteGates(place2, id, definitions) }, entering(handlers, at)];
+  return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(chains, place2), handler: "app", at };
+}
+function entering(stage2, at) {
+  return { name: stage2, gates: [gate2(always, { kind: "enter", stage: stage2 }, { at, note: `goes on to ${stage2}`, reason: "none" })] };
+}
+function requestScope(place2, id, site2, next) {
   const { at } = place2;
   const applied = { kind: "unknown", key: "transform", why: "whether and to what these changes are applied", reads: "anything", at };
   const chains = [
@@ -26299,9 +27345,8 @@ function requestScope(place2, id, site2, definitions) {
     { name: "addresses", gates: [...addressGates2(place2), ...rateGates2(place2)] },
     { name: "transport", gates: tlsGates(place2) },
     { name: "filter", gates: filterGates(place2) },
-    { name: "redirect", gates: redirectGates3(place2, `${id}to`) },
-    { name: "rewrite", gates: rewriteGates(place2, id, definitions) },
-    { name: "handlers", gates: [gate2(always, { kind: "enter", stage: handlers }, { at, note: "goes to its handler", reason: "none" })] }
+    { name: "redirect", gates: redirectGates4(place2, `${id}to`) },
+    entering(next, at)
   ];
   const used = chains.filter(({ gates }) => gates.length > 0);
   return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(used, place2), handler: "app", at, writes: writesOf2(place2) };
@@ -26329,7 +27374,7 @@ var defaultBytes2 = 4096 * 1024;
 var iis = {
   id: "iis",
   name: "IIS",
-  claims: claims4,
+  claims: claims3,
   load: load4
 };
 function load4(files3, tree) {
@@ -26355,9 +27400,9 @@ function withSources(element, folder, tree, into) {
   }
   into.others.set(path, file);
   const { tree: document, problems } = parseXml(file);
-  into.problems.push(...problems);
-  const section4 = document.find(({ name }) => name === element.name);
-  return section4 === void 0 ? element : { ...element, attributes: section4.attributes, children: section4.children };
+  for (const problem5 of problems) into.problems.push(problem5);
+  const section5 = document.find(({ name }) => name === element.name);
+  return section5 === void 0 ? element : { ...element, attributes: section5.attributes, children: section5.children };
 }
 function join(folder, path) {
   return folder === "" ? path.replace(/^\.\//, "") : `${folder}/${path.replace(/^\.\//, "")}`;
@@ -26372,9 +27417,9 @@ function isBelow2(folder, other) {
 var ofApplications = /* @__PURE__ */ new Set(["compilation", "authentication", "sessionState", "membership", "roleManager"]);
 function isApplication({ configuration: configuration2 }) {
   if (configuration2 === null) return false;
-  const own3 = [configuration2, ...named4(configuration2, "location")];
-  const web2 = own3.flatMap((root2) => named4(root2, "system.web")).flatMap(({ children }) => children);
-  return web2.some(({ name }) => ofApplications.has(name)) || own3.flatMap((root2) => named4(root2, "system.webServer")).some((one) => named4(one, "aspNetCore").length > 0);
+  const own4 = [configuration2, ...named4(configuration2, "location")];
+  const web2 = own4.flatMap((root2) => named4(root2, "system.web")).flatMap(({ children }) => children);
+  return web2.some(({ name }) => ofApplications.has(name)) || own4.flatMap((root2) => named4(root2, "system.webServer")).some((one) => named4(one, "aspNetCore").length > 0);
 }
 function sitesIn(read2) {
   const ofSites = read2.filter(({ configuration: configuration2 }) => configuration2 !== null && named4(configuration2, "system.applicationHost").length === 0);
@@ -26389,10 +27434,10 @@ function start3(file) {
 }
 function site(root2, all3) {
   const local = folderOf2(root2.file.path);
-  const ordered = all3.toSorted((a, b) => a.file.path.length - b.file.path.length);
-  const layers = ordered.flatMap(({ file, configuration: configuration2 }) => configuration2 === null ? [] : layersOf2(configuration2, folderOf2(file.path).slice(local.length).replace(/^(?=[^/])/, "/")));
-  const program5 = lower3({ at: start3(root2.file), layers, transform: ordered.some(isTransform2), missing: ordered.flatMap(({ missing }) => missing) });
-  return { program: program5, files: filesOf(ordered), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
+  const ordered2 = all3.toSorted((a, b) => a.file.path.length - b.file.path.length);
+  const layers = ordered2.flatMap(({ file, configuration: configuration2 }) => configuration2 === null ? [] : layersOf2(configuration2, folderOf2(file.path).slice(local.length).replace(/^(?=[^/])/, "/")));
+  const program5 = lower3({ at: start3(root2.file), layers, transform: ordered2.some(isTransform2), missing: ordered2.flatMap(({ missing }) => missing) });
+  return { program: program5, files: filesOf(ordered2), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
 }
 function filesOf(read2) {
   return [...new Map(read2.flatMap(({ file, others }) => [file, ...others]).map((file) => [file.path, file])).values()];
@@ -26412,12 +27457,129 @@ function serverSites(read2) {
   });
 }
 function layersOfSite(configuration2, name) {
-  const own3 = below("", name);
+  const own4 = below2("", name);
   return layersOf2(configuration2, "").flatMap(({ folder, root: root2 }) => {
     if (folder === "") return [{ folder, root: root2 }];
-    const inside5 = folder.toLowerCase() === own3.toLowerCase() || isBelow2(folder.toLowerCase(), own3.toLowerCase());
-    return inside5 ? [{ folder: folder.slice(own3.length), root: root2 }] : [];
+    const inside5 = folder.toLowerCase() === own4.toLowerCase() || isBelow2(folder.toLowerCase(), own4.toLowerCase());
+    return inside5 ? [{ folder: folder.slice(own4.length), root: root2 }] : [];
   });
+}
+
+// src/formats/glob.ts
+function hasWildcard(segment) {
+  return /[*?[]/.test(segment);
+}
+function globSegment(glob) {
+  const pieces2 = [...piecesOf(glob)];
+  const dotted = glob.startsWith(".");
+  return (name) => (dotted || !name.startsWith(".")) && matches2(pieces2, [...name]);
+}
+function* piecesOf(glob) {
+  for (const [whole2, negated2, set3] of glob.matchAll(/\[([!^]?)(\]?[^\]]*)\]|[^]/gu)) {
+    if (set3 !== void 0 && set3 !== "") yield inSet(set3, negated2 !== "");
+    else if (whole2 === "*") yield "run";
+    else if (whole2 === "?") yield () => true;
+    else for (const char of whole2) yield (other) => other === char;
+  }
+}
+function inSet(set3, negated2) {
+  const ranges = [...set3.matchAll(/([^])-([^])|[^]/gu)].map(([single2, from = single2, to = single2]) => [from, to]);
+  return (char) => ranges.some(([from, to]) => from <= char && char <= to) !== negated2;
+}
+function matches2(pieces2, name) {
+  let piece = 0;
+  let at = 0;
+  let run5 = null;
+  while (at < name.length) {
+    const here = pieces2[piece];
+    if (here === "run") {
+      run5 = { piece, at };
+      piece += 1;
+    } else if (here !== void 0 && here(name[at] ?? "")) {
+      piece += 1;
+      at += 1;
+    } else if (run5 === null) {
+      return false;
+    } else {
+      run5.at += 1;
+      at = run5.at;
+      piece = run5.piece + 1;
+    }
+  }
+  return pieces2.slice(piece).every((rest) => rest === "run");
+}
+
+// src/formats/nginx/dump.ts
+var marker = /^# configuration file (\/[^\n]{1,400}):\r?$/gm;
+var message = /^nginx: (?:the configuration file|configuration file|\[\w+\])[^\n]*$/gm;
+var pages = /\.(?:md|markdown|rst|adoc|html?|ya?ml|json|sh|py|js|ts|go|php|rb|log)$/i;
+function isDump({ path, text: text2 }) {
+  return !pages.test(path) && !text2.startsWith("#!") && text2.search(marker) >= 0 && /^[^#\n]{0,400}[;{]/m.test(text2);
+}
+function dumpOf(file) {
+  if (!isDump(file)) return null;
+  const marks = [...file.text.matchAll(marker)];
+  const files3 = /* @__PURE__ */ new Map();
+  marks.forEach(({ index: index2, 0: line, 1: path = "" }, number2) => {
+    const ranges = withoutMessages(file.text, index2 + line.length, marks[number2 + 1]?.index ?? file.text.length);
+    if (!files3.has(path)) files3.set(path, embed(`${file.path}:${path}`, file, ranges));
+  });
+  return { files: [...files3.values()], tree: treeOf(`${file.path}:`, files3) };
+}
+function withoutMessages(text2, start4, end) {
+  const ranges = [];
+  let at = start4;
+  for (const found of text2.slice(start4, end).matchAll(message)) {
+    ranges.push({ start: at, end: start4 + found.index });
+    at = start4 + found.index + found[0].length;
+  }
+  return [...ranges, { start: at, end }];
+}
+function treeOf(prefix, files3) {
+  const onServer = (path) => path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  return {
+    complete: true,
+    read: (path) => files3.get(onServer(path)) ?? null,
+    list: (pattern4) => {
+      const segments2 = onServer(pattern4).split("/").map(globSegment);
+      const matches5 = (path) => {
+        const names2 = path.split("/");
+        return names2.length === segments2.length && segments2.every((fits, index2) => fits(names2[index2] ?? ""));
+      };
+      return [...files3.keys()].filter(matches5).sort().map((path) => prefix + path);
+    }
+  };
+}
+
+// src/formats/nginx/claims.ts
+var NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
+var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
+var SIGNS = [
+  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
+  /^[ \t]*server[ \t]*\{/m,
+  /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
+  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)[ \t]+[^\n;{]{1,400}[;{]/m,
+  /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m
+];
+var ZONE = /^[ \t]*limit_(?:req|conn)_zone[ \t]+[^\n;]{1,200}[ \t]zone=/m;
+var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|geo[ \t]+(?:\S{1,80}[ \t]+)?\$\S{1,80}|limit_except[ \t][^{\n]{1,80})[ \t]*\{/m;
+var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
+var SEVERAL = 3;
+var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
+var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
+function claims4(file) {
+  if (isDump(file)) return "content";
+  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
+  if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
+  const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
+  const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
+  if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
+  return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
+}
+function hasSeveral(text2) {
+  const settings = text2.matchAll(SETTING);
+  for (let found = 0; found < SEVERAL; found += 1) if (settings.next().done === true) return false;
+  return true;
 }
 
 // src/formats/nginx/context.ts
@@ -26435,12 +27597,12 @@ function indexOf({ items: items2 }) {
   return index2;
 }
 var none = [];
-function own2(context, name) {
+function own3(context, name) {
   return indexOf(context).get(name) ?? none;
 }
 function inherited(context, name) {
   for (let at = context; at !== null; at = at.parent) {
-    const found = own2(at, name);
+    const found = own3(at, name);
     if (found.length > 0) return found;
   }
   return [];
@@ -26470,63 +27632,55 @@ function evidence2(directive3, note) {
   return { at: directive3.head, note };
 }
 
-// src/formats/nginx/lua.ts
-var LONG_BRACKET = /\[(=*)\[/y;
-function endOfLuaBlock(text2, start4) {
-  let depth = 0;
-  let at = start4;
-  while (at < text2.length) {
-    switch (text2[at]) {
-      case "{":
-        depth += 1;
-        at += 1;
-        break;
-      case "}":
-        if (depth === 0) return at;
-        depth -= 1;
-        at += 1;
-        break;
-      case '"':
-      case "'":
-        at = afterString(text2, at);
-        break;
-      case "-":
-        at = text2[at + 1] === "-" ? afterComment(text2, at + 2) : at + 1;
-        break;
-      case "[":
-        at = afterLongBracket(text2, at) ?? at + 1;
-        break;
-      default:
-        at += 1;
-    }
-  }
-  return -1;
+// src/formats/nginx/lowering.ts
+function inside4({ low, server: server2 }, context) {
+  return { low, server: server2, context };
 }
-function afterString(text2, start4) {
-  const quote3 = text2[start4];
-  let at = start4 + 1;
-  while (at < text2.length) {
-    const character2 = text2[at];
-    if (character2 === "\\") at += 2;
-    else if (character2 === quote3) return at + 1;
-    else if (character2 === "\n") return at;
-    else at += 1;
-  }
-  return text2.length;
+function enteredWithOther({ context, entered = [] }, ...names2) {
+  return entered.filter((one) => names2.some((name) => setting4(one.context, name) !== setting4(context, name)));
 }
-function afterComment(text2, start4) {
-  const long = afterLongBracket(text2, start4);
-  if (long !== null) return long;
-  const end = text2.indexOf("\n", start4);
-  return end === -1 ? text2.length : end;
+function isEntered({ value: value2 }, at) {
+  return test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(value2) }, at);
 }
-function afterLongBracket(text2, start4) {
-  LONG_BRACKET.lastIndex = start4;
-  const found = LONG_BRACKET.exec(text2);
-  if (found === null) return null;
-  const closer = `]${found[1] ?? ""}]`;
-  const end = text2.indexOf(closer, start4 + found[0].length);
-  return end === -1 ? text2.length : end + closer.length;
+var bookkeeping = {
+  errorPage: "error page",
+  redirected: "internal redirect",
+  changed: "uri changed",
+  ifBlock: "if block",
+  ifHandler: "handler of an if",
+  dropped: "body thrown away",
+  tooLarge: "body too large",
+  reparsed: "path no longer as sent",
+  rest: "path behind the location ",
+  subrequest: "subrequest",
+  keepsInvalid: "invalid headers stay",
+  keepsSlashes: "doubled slashes stay",
+  keepsUnderscores: "headers with underscores stay",
+  access: "access refused by",
+  addsUri: "file found under alias"
+};
+function fresh(low, word3) {
+  low.serial += 1;
+  return `${word3} ${low.serial}`;
+}
+function gate3(when, effect, because2, more = {}) {
+  return { when, effect, because: because2, reason: "none", ...more };
+}
+function use(site2, ...directives) {
+  for (const directive3 of directives) if (directive3 !== void 0) site2.low.used.add(directive3);
+}
+function written2(directive3) {
+  if (directive3 === null || !directive3.conditional) return always;
+  const { file, start: start4 } = directive3.at;
+  const why = "the template that writes this configuration";
+  return { kind: "unknown", key: `template ${file.path}:${start4}`, why, reads: [], at: directive3.head };
+}
+function isQuestion(at) {
+  return test(`var:${bookkeeping.subrequest}`, { kind: "present" }, at);
+}
+function isReading(site2, at) {
+  const reading2 = methodIn(["GET", "HEAD"], at);
+  return site2.low.asks ? any(reading2, isQuestion(at)) : reading2;
 }
 
 // src/formats/nginx/template.ts
@@ -26667,6 +27821,353 @@ function rubyDepth(statement3) {
   return (opens ? 1 : 0) - (closes ? 1 : 0);
 }
 
+// src/formats/nginx/values.ts
+var VARIABLE = /\$(?:\{([A-Za-z0-9_]+)\}|([1-9])|([A-Za-z_][A-Za-z0-9_]*))/y;
+var FIELDS = {
+  request_method: "method",
+  uri: "path",
+  document_uri: "path",
+  request_uri: "requestUri",
+  args: "query",
+  query_string: "query",
+  host: "host",
+  server_port: "port",
+  remote_addr: "clientAddress",
+  binary_remote_addr: "clientAddress",
+  realip_remote_addr: "clientAddress",
+  proxy_protocol_addr: "clientAddress",
+  proxy_add_x_forwarded_for: "clientAddress",
+  content_length: "contentLength",
+  content_type: "header:content-type",
+  geoip_country_code: "meta:country",
+  geoip2_data_country_code: "meta:country",
+  geoip2_data_country_iso_code: "meta:country"
+};
+var EMPTY2 = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion)$/;
+var NOTHING_SENT = { status: "000", body_bytes_sent: "0", bytes_sent: "0" };
+function valueOf3(site2, word3) {
+  if (!word3.template) return interpolate2(site2, word3.value);
+  const tagAt = tagsIn(word3.value);
+  const parts2 = [];
+  let known6 = "";
+  const flush = () => {
+    parts2.push(...interpolate2(site2, known6));
+    known6 = "";
+  };
+  for (let at = 0; at < word3.value.length; ) {
+    const tag = tagAt(at);
+    if (tag === null) {
+      known6 += word3.value[at] ?? "";
+      at += 1;
+      continue;
+    }
+    flush();
+    if (tag.role !== "other") parts2.push({ kind: "unknown", key: word3.value.slice(tag.start, tag.end) });
+    at = tag.end;
+  }
+  flush();
+  const undecided3 = parts2.some((part2) => part2.kind === "unknown");
+  return undecided3 ? parts2 : [{ kind: "unknown", key: word3.raw }];
+}
+function interpolate2(site2, value2) {
+  if (!value2.includes("$")) return value2 === "" ? [] : text(value2);
+  const parts2 = [];
+  let start4 = 0;
+  for (let at = value2.indexOf("$"); at !== -1; at = value2.indexOf("$", Math.max(at + 1, start4))) {
+    VARIABLE.lastIndex = at;
+    const found = VARIABLE.exec(value2);
+    if (found === null) continue;
+    if (at > start4) parts2.push({ kind: "text", text: value2.slice(start4, at) });
+    parts2.push(...variable2(site2, found[1] ?? found[2] ?? found[3] ?? ""));
+    start4 = at + found[0].length;
+  }
+  if (start4 < value2.length) parts2.push({ kind: "text", text: value2.slice(start4) });
+  return parts2;
+}
+function variable2(site2, written3) {
+  const name = written3.toLowerCase();
+  if (site2.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
+  const field3 = FIELDS[name];
+  if (field3 !== void 0) return fieldValue(field3);
+  if (EMPTY2.test(name)) return [];
+  const unsent = NOTHING_SENT[name];
+  if (unsent !== void 0) return text(unsent);
+  return prefixed(site2, name) ?? ofServer(site2, name) ?? [{ kind: "unknown", key: `$${written3}` }];
+}
+function prefixed(site2, name) {
+  const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
+  if (found === null) return null;
+  const [, kind, rest = ""] = found;
+  if (kind === "cookie") return fieldValue(`cookie:${rest}`);
+  if (kind === "arg") return fieldValue(`argument:${rest}`);
+  if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
+  return headerValue(site2, rest);
+}
+function headerValue(site2, written3) {
+  const plain2 = fieldValue(`header:${written3.replaceAll("_", "-")}`);
+  const { underscores } = site2.low.keptHeaders;
+  const at = site2.server.context.opener?.head;
+  if (isNever(underscores) || !written3.includes("_") || at === void 0) return plain2;
+  const name = `header ${written3}`;
+  site2.low.definitions[name] ??= [
+    ...spellings2(written3).map((spelling) => ({ when: all(underscores, test(`header:${spelling}`, { kind: "present" }, at)), value: fieldValue(`header:${spelling}`) })),
+    { when: always, value: plain2 }
+  ];
+  return fieldValue(`var:${name}`);
+}
+var mostSpellings = 16;
+function spellings2(written3) {
+  const [first = "", ...rest] = written3.split("_");
+  return rest.reduce((heads, tail) => heads.flatMap((head) => [`${head}-${tail}`, `${head}_${tail}`]).slice(0, mostSpellings), [first]);
+}
+function ofServer(site2, name) {
+  const { server: server2 } = site2;
+  switch (name) {
+    case "scheme":
+      return server2.scheme === null ? fieldValue("scheme") : text(server2.scheme);
+    case "https":
+      return server2.scheme === null ? fieldValue("var:https") : server2.scheme === "https" ? text("on") : [];
+    case "is_args":
+      return fieldValue("var:is_args");
+    case "invalid_referer":
+      return refererValue(site2);
+    case "secure_link":
+      return fieldValue(`var:secure link ${setting4(site2.context, "secure_link")?.at.start ?? 0}`);
+    case "server_name":
+      return text(server2.names[0] ?? "");
+    case "server_protocol":
+      return text("HTTP/1.1");
+    case "document_root":
+    case "realpath_root":
+      return inForce(site2, "document root", rootOf2);
+    case "request_filename":
+      return inForce(site2, "file of the path", (place2) => fileOf(place2, fieldValue("path")));
+    default:
+      return null;
+  }
+}
+function inForce(site2, what, of) {
+  const { low } = site2;
+  const own4 = of(inside4(site2, site2.context));
+  const others = enteredWithOther(site2, "root", "alias");
+  const at = others.at(-1)?.context.opener?.head;
+  if (at === void 0) return own4;
+  const name = `${what}, behind ${others.map(({ value: value2 }) => value2).join(", ")}`;
+  low.definitions[name] ??= [...others.map((one) => ({ when: isEntered(one, at), value: of(inside4(site2, one.context)) })), { when: always, value: own4 }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
+}
+function refererVariable(directive3) {
+  return `invalid referer ${directive3.at.file.path}:${directive3.at.start}`;
+}
+function refererValue(site2) {
+  const list3 = setting4(site2.context, "valid_referers");
+  return list3 === void 0 ? [] : fieldValue(`var:${refererVariable(list3)}`);
+}
+var PREFIX = "/etc/nginx/";
+function rootOf2(site2) {
+  const word3 = aliasOf(site2)?.directive.args[0] ?? setting4(site2.context, "root")?.args[0];
+  if (word3 === void 0) return text(`${PREFIX}html`);
+  const value2 = valueOf3(site2, word3);
+  const [first] = value2;
+  if (first?.kind === "text" && !first.text.startsWith("/")) return [{ kind: "text", text: PREFIX }, ...value2];
+  return value2;
+}
+function aliasOf(site2) {
+  for (let at = site2.context; at !== null; at = at.parent) {
+    const [alias] = own3(at, "alias");
+    const location = nearest2(at, "location");
+    if (alias !== void 0 && location !== null) return { directive: alias, location };
+    if (own3(at, "root").length > 0) return null;
+  }
+  return null;
+}
+function fileOf(site2, path) {
+  const alias = aliasOf(site2);
+  const own4 = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
+  if (alias === null || !own4) return [...rootOf2(site2), ...path];
+  return [...rootOf2(site2), ...standsForPattern(alias) ? foundUnderAlias(site2, alias) : pathBehind(site2, alias), ...path.slice(1)];
+}
+function standsForPattern({ location }) {
+  return /^~/.test(location.opener?.args[0]?.value ?? "");
+}
+function pathBehind({ low }, { directive: directive3, location }) {
+  const length = (location.opener?.args.at(-1)?.value ?? "").replace(/^(?:=|\^~)/, "").length;
+  const name = `path behind ${length}`;
+  const behind2 = test("path", { kind: "matches", pattern: `^.{0,${length}}(.*)$`, dotAll: true, captures: `${name}, group ` }, directive3.head);
+  low.definitions[name] ??= [{ when: behind2, value: fieldValue(`var:${name}, group 1`) }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
+}
+function foundUnderAlias({ low }, { directive: directive3 }) {
+  const name = "path behind alias";
+  const found = test(`var:${bookkeeping.addsUri}`, { kind: "equals", value: text("1") }, directive3.head);
+  low.definitions[name] ??= [
+    { when: found, value: fieldValue("path") },
+    { when: always, value: [] }
+  ];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
+}
+
+// src/formats/nginx/conditions.ts
+var CAPTURES = "";
+var NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
+function ifCondition(site2, directive3) {
+  use(site2, directive3);
+  return all(written2(directive3), conditionOf(site2, directive3));
+}
+function conditionOf(site2, directive3) {
+  const words4 = withoutParentheses(directive3.args);
+  const [subject2, sign4, operand2, more] = words4;
+  if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
+  const file = /^!?-[fdex]$/.test(subject2.value);
+  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, directive3.head);
+  const value2 = valueOf3(site2, subject2);
+  if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
+  if (operand2 === void 0) return unknownIf(directive3);
+  return comparison4(site2, value2, sign4.value, operand2, directive3) ?? unknownIf(directive3);
+}
+function withoutParentheses(words4) {
+  const open = words4.map((word3, index2) => {
+    if (index2 !== 0 || word3.quoted || !word3.value.startsWith("(")) return word3;
+    return unquoted2({ ...word3, value: word3.value.slice(1) });
+  });
+  const closed3 = open.map((word3, index2) => {
+    if (index2 !== open.length - 1 || word3.quoted || !word3.value.endsWith(")")) return word3;
+    return { ...word3, value: word3.value.slice(0, -1) };
+  });
+  return closed3.filter((word3) => word3.value !== "" || word3.quoted);
+}
+function unquoted2(word3) {
+  const found = /^(["'])([^]*)\1$/.exec(word3.value);
+  return found === null ? word3 : { ...word3, value: found[2] ?? "" };
+}
+function comparison4(site2, value2, sign4, operand2, directive3) {
+  const at = directive3.head;
+  switch (sign4) {
+    case "=":
+      return testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at);
+    case "!=":
+      return not(testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at));
+    case "~":
+    case "~*":
+    case "!~":
+    case "!~*": {
+      if (operand2.template) return unknownIf(directive3);
+      const matches5 = testText(value2, pattern2(operand2.value, sign4.endsWith("*"), "emptied"), at);
+      return sign4.startsWith("!") ? not(matches5) : matches5;
+    }
+    default:
+      return null;
+  }
+}
+function pattern2(source, ignoreCase, captures = true) {
+  const named6 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
+  return { kind: "matches", pattern: named6, ignoreCase, ...captures === false ? {} : { captures: CAPTURES }, ...typeof captures === "string" ? { lasting: captures } : {} };
+}
+function fileTest(site2, flag2, path, at) {
+  const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
+  const there = testText(valueOf3(site2, path), { kind: "onDisk", as, otherwise: false }, at);
+  const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there;
+  return flag2.startsWith("!") ? not(found) : found;
+}
+function executable(path) {
+  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
+}
+function unknownIf(directive3) {
+  const { file, start: start4 } = directive3.at;
+  return { kind: "unknown", key: `if ${file.path}:${start4}`, why: "a condition that cannot be read", reads: "anything", at: directive3.head };
+}
+
+// src/formats/nginx/location-name.ts
+var MODIFIERS = {
+  "=": { kind: "exact", ignoreCase: false },
+  "^~": { kind: "firm-prefix", ignoreCase: false },
+  "~": { kind: "regex", ignoreCase: false },
+  "~*": { kind: "regex", ignoreCase: true }
+};
+function locationName(context) {
+  const [first, second] = context.opener?.args ?? [];
+  if (first === void 0) return null;
+  if (second !== void 0) {
+    const modifier2 = MODIFIERS[first.value];
+    return modifier2 === void 0 ? null : { ...modifier2, word: second };
+  }
+  const glued = /^(=|\^~|~\*|~)([^]*)$/.exec(first.value);
+  const modifier = MODIFIERS[glued?.[1] ?? ""];
+  if (glued !== null && modifier !== void 0) return { ...modifier, word: { ...first, value: glued[2] ?? "" } };
+  return { kind: first.value.startsWith("@") ? "named" : "prefix", word: first, ignoreCase: false };
+}
+function locationMatches(site2, name) {
+  const { word: word3, kind } = name;
+  if (kind === "regex") {
+    if (!word3.template) return test("path", pattern2(word3.value, name.ignoreCase), word3.at);
+    return { kind: "unknown", key: `location ${word3.value}`, why: `the pattern \`${word3.value}\``, reads: ["path"], at: word3.at };
+  }
+  const value2 = word3.template ? valueOf3(site2, word3) : [{ kind: "text", text: word3.value }];
+  return test("path", { kind: kind === "exact" ? "equals" : "startsWith", value: value2 }, word3.at);
+}
+
+// src/formats/nginx/lua.ts
+var LONG_BRACKET = /\[(=*)\[/y;
+function endOfLuaBlock(text2, start4) {
+  let depth = 0;
+  let at = start4;
+  while (at < text2.length) {
+    switch (text2[at]) {
+      case "{":
+        depth += 1;
+        at += 1;
+        break;
+      case "}":
+        if (depth === 0) return at;
+        depth -= 1;
+        at += 1;
+        break;
+      case '"':
+      case "'":
+        at = afterString(text2, at);
+        break;
+      case "-":
+        at = text2[at + 1] === "-" ? afterComment(text2, at + 2) : at + 1;
+        break;
+      case "[":
+        at = afterLongBracket(text2, at) ?? at + 1;
+        break;
+      default:
+        at += 1;
+    }
+  }
+  return -1;
+}
+function afterString(text2, start4) {
+  const quote3 = text2[start4];
+  let at = start4 + 1;
+  while (at < text2.length) {
+    const character2 = text2[at];
+    if (character2 === "\\") at += 2;
+    else if (character2 === quote3) return at + 1;
+    else if (character2 === "\n") return at;
+    else at += 1;
+  }
+  return text2.length;
+}
+function afterComment(text2, start4) {
+  const long = afterLongBracket(text2, start4);
+  if (long !== null) return long;
+  const end = text2.indexOf("\n", start4);
+  return end === -1 ? text2.length : end;
+}
+function afterLongBracket(text2, start4) {
+  LONG_BRACKET.lastIndex = start4;
+  const found = LONG_BRACKET.exec(text2);
+  if (found === null) return null;
+  const closer = `]${found[1] ?? ""}]`;
+  const end = text2.indexOf(closer, start4 + found[0].length);
+  return end === -1 ? text2.length : end + closer.length;
+}
+
 // src/formats/nginx/lex.ts
 var LONGEST_WORD = 4096;
 var LUA_BLOCK = /_by_lua_block$/;
@@ -26709,8 +28210,8 @@ function push2(cursor, kind, end, tags = [], quoted4 = false) {
   cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted4, tags });
   cursor.at = end;
 }
-function report2(cursor, code, message, start4, end) {
-  cursor.problems.push({ code, message, at: { file: cursor.file, start: start4, end } });
+function report2(cursor, code, message2, start4, end) {
+  cursor.problems.push({ code, message: message2, at: { file: cursor.file, start: start4, end } });
 }
 function readSpace(cursor) {
   let end = cursor.at + 1;
@@ -26740,8 +28241,8 @@ function checkAfterQuote(cursor, character2) {
   if (last === void 0 || last.kind !== "word" || !last.quoted || last.tags.length > 0) return;
   if (character2 === ";" || character2 === "{" || character2 === ")" || character2 === "}") return;
   if (cursor.tagAt(cursor.at) !== null) return;
-  const message = `nginx expects a space, ";" or "{" after a closing quote, not ${JSON.stringify(character2)}`;
-  report2(cursor, "text-after-quote", message, cursor.at, cursor.at + 1);
+  const message2 = `nginx expects a space, ";" or "{" after a closing quote, not ${JSON.stringify(character2)}`;
+  report2(cursor, "text-after-quote", message2, cursor.at, cursor.at + 1);
 }
 function tagHere(cursor) {
   const tag = cursor.tagAt(cursor.at);
@@ -26891,8 +28392,8 @@ function take2(parser, token5) {
 function spanOf3(parser, token5) {
   return { file: parser.file, start: token5.start, end: token5.end };
 }
-function report3(parser, code, message, at) {
-  parser.problems.push({ code, message, at });
+function report3(parser, code, message2, at) {
+  parser.problems.push({ code, message: message2, at });
 }
 function takeWord(parser, token5) {
   const raw = parser.file.text.slice(token5.start, token5.end);
@@ -26903,7 +28404,7 @@ function takeWord(parser, token5) {
     template: token5.tags.length > 0 || parser.pendingTags > 0,
     at: spanOf3(parser, token5)
   };
-  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.length > 0;
+  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.includes(parser.innermost);
   parser.pending.push(word3);
   parser.words.push(word3);
   for (const tag of token5.tags) takeInnerTag(parser, tag.role);
@@ -26950,7 +28451,7 @@ function takeOpen(parser, token5) {
     if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf3(parser, token5));
     const at = spanOf3(parser, { start: token5.start, end: token5.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
-    parser.pendingConditional = parser.branches.length > 0;
+    parser.pendingConditional = parser.branches.includes(parser.innermost);
   }
   const owner = addDirective(parser, token5.end);
   if (owner === null) return;
@@ -26971,19 +28472,19 @@ function takeLua(parser, token5) {
 }
 function takeClose(parser, token5) {
   if (parser.pending.length > 0) endUnterminated(parser);
-  const closed2 = parser.innermost;
-  if (closed2 === null) {
+  const closed3 = parser.innermost;
+  if (closed3 === null) {
     if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf3(parser, token5));
     return;
   }
-  closed2.owner.at = spanOf3(parser, { start: closed2.owner.at.start, end: token5.end });
-  parser.innermost = closed2.outer;
+  closed3.owner.at = spanOf3(parser, { start: closed3.owner.at.start, end: token5.end });
+  parser.innermost = closed3.outer;
 }
 function endUnterminated(parser) {
   const directive3 = addDirective(parser, parser.pending.at(-1)?.at.end ?? 0);
   if (directive3 === null) return;
-  const message = `directive ${JSON.stringify(directive3.name.value)} is not terminated by ";"`;
-  report3(parser, "unterminated-directive", message, directive3.head);
+  const message2 = `directive ${JSON.stringify(directive3.name.value)} is not terminated by ";"`;
+  report3(parser, "unterminated-directive", message2, directive3.head);
 }
 function addDirective(parser, end) {
   const [name, ...args] = parser.pending;
@@ -27042,6 +28543,96 @@ function collectDeclared(nodes, declared) {
   }
 }
 
+// src/formats/nginx/firewall.ts
+function firewallRules({ main, files: files3, ruleFiles }) {
+  const [start4] = files3;
+  const parts2 = rulesOf4({ context: main, on: !says2(main, "modsecurity"), inherited: [], ruleFiles });
+  const holdsRules = says2(main, "modsecurity_rules") || ruleFiles.size > 0;
+  return start4 === void 0 || !holdsRules || parts2.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start4.path}/modsecurity`, parts2) }];
+}
+function says2(context, name) {
+  return own3(context, name).length > 0 || context.items.some(({ block: block2 }) => block2 !== null && says2(block2, name));
+}
+function rulesOf4({ context, on, inherited: inherited2, ruleFiles }) {
+  const written3 = context.items.flatMap(({ directive: directive3 }) => {
+    const word3 = directive3.name.value === "modsecurity_rules" ? directive3.args[0] : void 0;
+    if (word3 !== void 0) return [unescaped(word3), express("\n", { ...word3.at, start: word3.at.end })];
+    const file = ruleFiles.get(directive3);
+    return file === void 0 ? [] : [express(`Include "${file}"
+`, directive3.head)];
+  });
+  const value2 = own3(context, "modsecurity").at(-1);
+  const here = value2 === void 0 ? on : value2.args[0]?.value === "on";
+  const below3 = (rules3) => context.items.flatMap(({ block: block2 }) => block2 === null ? [] : rulesOf4({ context: block2, on: here, inherited: rules3, ruleFiles }));
+  if (!here) return [...on && value2 !== void 0 ? section4(context, [express("SecRuleEngine Off\n", value2.head)]) : [], ...below3([...inherited2, ...written3])];
+  const inside5 = [...on ? [] : inherited2, ...written3, ...below3([])];
+  return inside5.length === 0 ? [] : section4(context, inside5);
+}
+function unescaped({ raw, quoted: quoted4, at }) {
+  const inner = quoted4 ? raw.slice(1, -1) : raw;
+  const offset = at.start + Number(quoted4);
+  const starts = [];
+  const ends = [];
+  let text2 = "";
+  for (const found of inner.matchAll(/\\["'\\trn]|[^]/g)) {
+    const plain2 = unescape2(found[0]);
+    text2 += plain2;
+    starts.push(offset + found.index);
+    ends.push(offset + found.index + found[0].length);
+  }
+  return { text: text2, at, spelling: { style: "word", indentation: "", characters: { starts, ends } } };
+}
+function section4(context, inside5) {
+  const at = context.opener?.head;
+  const where2 = context.kind === "server" ? whereOfServer(context) : context.kind === "location" ? whereOfLocation(context) : [];
+  if (at === void 0 || where2.length === 0) return inside5;
+  const words4 = where2.map(([key, pattern4]) => ` "${`${key}=${pattern4}`.replace(/["\\]/g, "\\$&")}"`);
+  return [express(`<Place${words4.join("")}>
+`, at), ...inside5, express("</Place>\n", at)];
+}
+var mostNeighbours = 60;
+function whereOfServer(context) {
+  const others = neighbours(context, "server");
+  if (others.length === 0) return [];
+  const [mine, theirs] = [hostPatterns(context), others.flatMap((other) => hostPatterns(other) ?? [])];
+  if (mine === null || others.length > mostNeighbours) return [["unknown", "which server takes the request"]];
+  return mine.length > 0 ? [["host", mine.join("|")]] : theirs.map((pattern4) => ["not-host", pattern4]);
+}
+function neighbours(context, kind) {
+  return context.parent === null ? [] : blocksOf(context.parent, kind).filter((other) => other.items !== context.items);
+}
+function hostPatterns(server2) {
+  const words4 = own3(server2, "server_name").flatMap((directive3) => directive3.args);
+  if (words4.some((word3) => word3.template)) return null;
+  return words4.flatMap(({ value: value2 }) => {
+    if (value2 === "" || value2 === "_") return [];
+    if (value2.startsWith("~")) return [`(?i:${value2.slice(1)})`];
+    if (value2.startsWith(".")) return [`(?i:^(?:.*\\.)?${literal2(value2.slice(1))}$)`];
+    return [`(?i:^${value2.split("*").map(literal2).join(".*")}$)`];
+  });
+}
+function literal2(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function whereOfLocation(context) {
+  const name = locationName(context);
+  const around3 = neighbours(context, "location");
+  const others = around3.flatMap((other) => locationName(other) ?? []);
+  if (name === null || name.kind === "named" || name.word.template || around3.length > mostNeighbours) return [["unknown", "which location takes the request"]];
+  const before = others.filter((other) => takesFirst(other, name)).map((other) => ["not-path", patternOf2(other)]);
+  return [["path", patternOf2(name)], ...before];
+}
+function patternOf2({ kind, word: word3, ignoreCase }) {
+  if (kind === "regex") return ignoreCase ? `(?i:${word3.value})` : word3.value;
+  return `^${literal2(word3.value)}${kind === "exact" ? "$" : ""}`;
+}
+function takesFirst(other, name) {
+  if (other.kind === "named" || other.word.template || name.kind === "exact") return false;
+  if (other.kind === "exact") return true;
+  if (other.kind === "regex") return name.kind === "prefix" || name.kind === "regex" && other.word.at.start < name.word.at.start;
+  return name.kind === "regex" ? other.kind === "firm-prefix" : other.word.value.length > name.word.value.length && other.word.value.startsWith(name.word.value);
+}
+
 // src/formats/nginx/include.ts
 var KINDS = {
   http: "http",
@@ -27052,23 +28643,27 @@ var KINDS = {
 };
 var DEEPEST_INCLUDE = 20;
 var MOST_FILES = 2e3;
-function assemble(start4, tree) {
-  const assembly = { tree, start: start4, files: [], missing: [], problems: [], open: [], budget: MOST_FILES };
+function assemble(start4, tree, adopted = []) {
+  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile2(assembly, start4, into);
-  return { main, files: assembly.files, missing: assembly.missing, problems: assembly.problems };
+  for (const { item, file } of adopted) {
+    (assembly.http ?? into.items).push(item);
+    if (!assembly.files.includes(file)) assembly.files.push(file);
+  }
+  return { tree, main, adopted, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
 }
-function blockOf(kind, parent, opener) {
+function blockOf(kind, parent2, opener) {
   const items2 = [];
   const unread2 = [];
-  const context = { kind, parent, opener, items: items2, unread: unread2 };
+  const context = { kind, parent: parent2, opener, items: items2, unread: unread2 };
   return { context, into: { context, items: items2, unread: unread2 } };
 }
 function readFile2(assembly, file, into) {
   const { tree, problems } = parse4(file);
   if (!assembly.files.some((known6) => known6.path === file.path)) {
     assembly.files.push(file);
-    assembly.problems.push(...problems);
+    for (const problem5 of problems) assembly.problems.push(problem5);
   }
   assembly.open.push(file.path);
   fill(assembly, tree.nodes, into);
@@ -27081,29 +28676,37 @@ function fill(assembly, nodes, into) {
     } else if (node.name.value === "include" && node.block === null) {
       include2(assembly, node, into);
     } else {
+      if (node.name.value === "modsecurity_rules_file") nameRules(assembly, node);
       into.items.push(itemOf(assembly, node, into.context));
     }
   }
+}
+function nameRules(assembly, directive3) {
+  const word3 = directive3.args[0];
+  const path = word3 === void 0 || word3.template ? void 0 : resolve2(assembly, word3.value, directive3)[0];
+  if (path !== void 0) assembly.ruleFiles.set(directive3, path);
+  else assembly.missing.push(evidence2(directive3, `the firewall rules in ${word3?.value ?? ""} are not here`));
 }
 function miss(assembly, into, part2, mayHandle) {
   assembly.missing.push(part2);
   if (mayHandle) into.unread.push(part2);
 }
-function itemOf(assembly, directive3, parent) {
+function itemOf(assembly, directive3, parent2) {
   if (directive3.block === null) return { directive: directive3, block: null };
-  const { context, into } = blockOf(KINDS[directive3.name.value] ?? "other", parent, directive3);
+  const { context, into } = blockOf(KINDS[directive3.name.value] ?? "other", parent2, directive3);
+  if (context.kind === "http") assembly.http ??= into.items;
   fill(assembly, directive3.block, into);
   return { directive: directive3, block: context };
 }
 function include2(assembly, directive3, into) {
   const word3 = directive3.args[0];
-  const paths = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
-  const optional = word3 !== void 0 && !word3.template && /[*?[]/.test(word3.value) && folderKnown(assembly, word3.value);
-  if (paths.length === 0 && !optional && !harmlessInclude(word3?.value ?? "")) {
+  const paths2 = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
+  const optional = word3 !== void 0 && !word3.template && /[*?[]/.test(word3.value) && (assembly.tree.complete === true || folderKnown(assembly, word3.value));
+  if (paths2.length === 0 && !optional && !harmlessInclude(word3?.value ?? "")) {
     const part2 = evidence2(directive3, `the included file ${word3?.value ?? ""} is not here`);
     miss(assembly, into, part2, !SETTINGS_ONLY.test(word3?.value ?? ""));
   }
-  for (const path of paths) {
+  for (const path of paths2) {
     const file = assembly.tree.read(path);
     if (file === null || assembly.open.includes(file.path) || assembly.open.length > DEEPEST_INCLUDE) continue;
     assembly.budget -= 1;
@@ -27117,11 +28720,11 @@ function harmlessInclude(value2) {
 var TEMPLATE_ENDINGS = ["", ".template", ".tmpl", ".j2", ".erb"];
 function folderKnown(assembly, pattern4) {
   const folder = pattern4.slice(0, pattern4.lastIndexOf("/") + 1);
-  return candidates3(assembly, `${folder}*`).some((path) => assembly.tree.list(path).length > 0);
+  return candidates2(assembly, `${folder}*`).some((path) => assembly.tree.list(path).length > 0);
 }
 function resolve2(assembly, value2, directive3) {
   const globbed = /[*?[]/.test(value2);
-  for (const path of candidates3(assembly, value2, directive3.at.file.path)) {
+  for (const path of candidates2(assembly, value2, directive3.at.file.path)) {
     if (globbed) {
       const found = assembly.tree.list(path);
       if (found.length > 0) return found;
@@ -27132,7 +28735,7 @@ function resolve2(assembly, value2, directive3) {
   }
   return [];
 }
-function candidates3(assembly, value2, includer = assembly.start.path) {
+function candidates2(assembly, value2, includer = assembly.start.path) {
   const base = folderOf3(assembly.start.path);
   const system = /^(?:\/usr\/local)?\/(?:etc\/nginx|etc\/openresty|nginx\/conf|openresty\/nginx\/conf|config\/nginx)\/(.*)$/.exec(value2);
   const bare2 = value2.replace(/^\.\//, "");
@@ -27164,7 +28767,7 @@ var HARMLESS = [
   [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_(?:cache.*|buffer.*|busy_.*|max_temp_.*|temp_.*|store.*|no_cache|force_ranges|ignore_.*|hide_header|pass_header|redirect|cookie_.*|connect_timeout|read_timeout|send_timeout|next_upstream.*|bind|socket_keepalive|http_version|limit_rate|intercept_errors|headers_hash.*|index|split_path_info|catch_stderr|keep_conn|request_buffering|method|send_lowat|param|set_header|pass_request_.*|set_body|string|modifier.*|allow_upstream)$/, "is about the upstream and its answer"],
   [/^(?:.*_cache_path|cache_.*|keyval.*|passenger_.*|slice|secure_link.*|secure_link_md5|userid.*|geoip.*|geoip2.*|perl_.*|js_.*|lua_.*|init_.*_by_lua.*|log_by_lua.*|header_filter_by_lua.*|body_filter_by_lua.*|balancer_by_lua.*|ssl_.*_by_lua.*|.*_set|set_.*)$/, "prepares values, refuses nothing"],
   [/^(?:real_ip_.*|set_real_ip_from|port_in_redirect|absolute_redirect|server_name_in_redirect|merge_slashes|msie_.*|recursive_error_pages|satisfy|auth_basic_user_file|auth_delay|uninitialized_variable_warn|underscores_in_headers|ignore_invalid_headers|listen|server_name|root|index|autoindex.*|random_index|internal|default|mirror.*|limit_conn.*|limit_req.*|stub_status|min_delete_depth|create_full_put_path|dav_access|valid_referers|referer_hash_.*|ancient_browser.*|modern_browser.*|error_page|try_files|large_client_header_buffers|auth_.*)$/, "does not stop a POST here"],
-  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own, without what is set for single locations"],
+  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own"],
   [/^(?:health_check|status_zone|track_uploads|report_uploads|upload_progress.*|api|dashboard|vhost_traffic_.*|opentracing.*|otel_.*|opentelemetry.*|jaeger.*|zipkin.*)$/, "only observes"]
 ];
 var UNREACHED = /^(?:set|return|rewrite|break|deny|allow|auth_basic|auth_request|.*_pass|alias|client_max_body_size|map|geo)$/;
@@ -27183,401 +28786,6 @@ function ignoredDirectives2(context, used) {
   });
 }
 
-// src/formats/nginx/lowering.ts
-function inside4(site2, context) {
-  return { ...site2, context };
-}
-var bookkeeping = {
-  errorPage: "error page",
-  redirected: "internal redirect",
-  changed: "uri changed",
-  ifBlock: "if block",
-  ifHandler: "handler of an if",
-  dropped: "body thrown away",
-  tooLarge: "body too large",
-  reparsed: "path no longer as sent",
-  rest: "path behind the location "
-};
-function fresh(low, word3) {
-  low.serial += 1;
-  return `${word3} ${low.serial}`;
-}
-function gate3(when, effect, because2, more = {}) {
-  return { when, effect, because: because2, reason: "none", ...more };
-}
-function use(site2, ...directives) {
-  for (const directive3 of directives) if (directive3 !== void 0) site2.low.used.add(directive3);
-}
-function written2(directive3) {
-  if (directive3 === null || !directive3.conditional) return always;
-  const { file, start: start4 } = directive3.at;
-  const why = "the template that writes this configuration";
-  return { kind: "unknown", key: `template ${file.path}:${start4}`, why, reads: [], at: directive3.head };
-}
-
-// src/formats/nginx/values.ts
-var VARIABLE = /\$(?:\{([A-Za-z0-9_]+)\}|([1-9])|([A-Za-z_][A-Za-z0-9_]*))/y;
-var FIELDS = {
-  request_method: "method",
-  uri: "path",
-  document_uri: "path",
-  request_uri: "requestUri",
-  args: "query",
-  query_string: "query",
-  host: "host",
-  server_port: "port",
-  remote_addr: "clientAddress",
-  binary_remote_addr: "clientAddress",
-  realip_remote_addr: "clientAddress",
-  proxy_protocol_addr: "clientAddress",
-  proxy_add_x_forwarded_for: "clientAddress",
-  content_length: "contentLength",
-  content_type: "header:content-type",
-  geoip_country_code: "meta:country",
-  geoip2_data_country_code: "meta:country",
-  geoip2_data_country_iso_code: "meta:country"
-};
-var EMPTY2 = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|request_completion|body_bytes_sent|bytes_sent|status)$/;
-function valueOf3(site2, word3) {
-  if (!word3.template) return interpolate2(site2, word3.value);
-  const tagAt = tagsIn(word3.value);
-  const parts2 = [];
-  let known6 = "";
-  const flush = () => {
-    parts2.push(...interpolate2(site2, known6));
-    known6 = "";
-  };
-  for (let at = 0; at < word3.value.length; ) {
-    const tag = tagAt(at);
-    if (tag === null) {
-      known6 += word3.value[at] ?? "";
-      at += 1;
-      continue;
-    }
-    flush();
-    if (tag.role !== "other") parts2.push({ kind: "unknown", key: word3.value.slice(tag.start, tag.end) });
-    at = tag.end;
-  }
-  flush();
-  const undecided2 = parts2.some((part2) => part2.kind === "unknown");
-  return undecided2 ? parts2 : [{ kind: "unknown", key: word3.raw }];
-}
-function interpolate2(site2, value2) {
-  if (!value2.includes("$")) return value2 === "" ? [] : text(value2);
-  const parts2 = [];
-  let start4 = 0;
-  for (let at = value2.indexOf("$"); at !== -1; at = value2.indexOf("$", Math.max(at + 1, start4))) {
-    VARIABLE.lastIndex = at;
-    const found = VARIABLE.exec(value2);
-    if (found === null) continue;
-    if (at > start4) parts2.push({ kind: "text", text: value2.slice(start4, at) });
-    parts2.push(...variable2(site2, found[1] ?? found[2] ?? found[3] ?? ""));
-    start4 = at + found[0].length;
-  }
-  if (start4 < value2.length) parts2.push({ kind: "text", text: value2.slice(start4) });
-  return parts2;
-}
-function variable2(site2, written3) {
-  const name = written3.toLowerCase();
-  if (site2.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
-  const field3 = FIELDS[name];
-  if (field3 !== void 0) return fieldValue(field3);
-  if (EMPTY2.test(name)) return [];
-  return prefixed(name) ?? ofServer(site2, name) ?? [{ kind: "unknown", key: `$${written3}` }];
-}
-function prefixed(name) {
-  const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
-  if (found === null) return null;
-  const [, kind, rest = ""] = found;
-  if (kind === "cookie") return fieldValue(`cookie:${rest}`);
-  if (kind === "arg") return fieldValue(`argument:${rest}`);
-  if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
-  return fieldValue(`header:${rest.replaceAll("_", "-")}`);
-}
-function ofServer(site2, name) {
-  const { server: server2 } = site2;
-  switch (name) {
-    case "scheme":
-      return server2.scheme === null ? fieldValue("scheme") : text(server2.scheme);
-    case "https":
-      return server2.scheme === null ? fieldValue("var:https") : server2.scheme === "https" ? text("on") : [];
-    case "is_args":
-      return fieldValue("var:is_args");
-    case "invalid_referer":
-      return fieldValue(`var:invalid referer ${setting4(site2.context, "valid_referers")?.at.start ?? 0}`);
-    case "secure_link":
-      return fieldValue(`var:secure link ${setting4(site2.context, "secure_link")?.at.start ?? 0}`);
-    case "server_name":
-      return text(server2.names[0] ?? "");
-    case "server_protocol":
-      return text("HTTP/1.1");
-    case "document_root":
-    case "realpath_root":
-      return rootOf2(site2);
-    case "request_filename":
-      return fileOf(site2, fieldValue("path"));
-    default:
-      return null;
-  }
-}
-var PREFIX = "/etc/nginx/";
-function rootOf2(site2) {
-  const word3 = aliasOf(site2)?.directive.args[0] ?? setting4(site2.context, "root")?.args[0];
-  if (word3 === void 0) return text(`${PREFIX}html`);
-  const value2 = valueOf3(site2, word3);
-  const [first] = value2;
-  if (first?.kind === "text" && !first.text.startsWith("/")) return [{ kind: "text", text: PREFIX }, ...value2];
-  return value2;
-}
-function aliasOf(site2) {
-  for (let at = site2.context; at !== null; at = at.parent) {
-    const [alias] = own2(at, "alias");
-    const location = nearest2(at, "location");
-    if (alias !== void 0 && location !== null) return { directive: alias, location };
-    if (own2(at, "root").length > 0) return null;
-  }
-  return null;
-}
-function fileOf(site2, path) {
-  const alias = aliasOf(site2);
-  const own3 = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
-  if (alias === null || !own3) return [...rootOf2(site2), ...path];
-  const regex = (alias.location.opener?.args[0]?.value ?? "").startsWith("~");
-  return [...rootOf2(site2), ...regex ? [] : fieldValue(`var:${bookkeeping.rest}1`), ...path.slice(1)];
-}
-
-// src/formats/nginx/conditions.ts
-var CAPTURES = "";
-var NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
-function ifCondition(site2, directive3) {
-  use(site2, directive3);
-  return all(written2(directive3), conditionOf(site2, directive3));
-}
-function conditionOf(site2, directive3) {
-  const words4 = withoutParentheses(directive3.args);
-  const [subject2, sign4, operand2, more] = words4;
-  if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
-  const file = /^!?-[fdex]$/.test(subject2.value);
-  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, directive3.head);
-  const value2 = valueOf3(site2, subject2);
-  if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
-  if (operand2 === void 0) return unknownIf(directive3);
-  return comparison4(site2, value2, sign4.value, operand2, directive3) ?? unknownIf(directive3);
-}
-function withoutParentheses(words4) {
-  const open = words4.map((word3, index2) => {
-    if (index2 !== 0 || word3.quoted || !word3.value.startsWith("(")) return word3;
-    return unquoted2({ ...word3, value: word3.value.slice(1) });
-  });
-  const closed2 = open.map((word3, index2) => {
-    if (index2 !== open.length - 1 || word3.quoted || !word3.value.endsWith(")")) return word3;
-    return { ...word3, value: word3.value.slice(0, -1) };
-  });
-  return closed2.filter((word3) => word3.value !== "" || word3.quoted);
-}
-function unquoted2(word3) {
-  const found = /^(["'])([^]*)\1$/.exec(word3.value);
-  return found === null ? word3 : { ...word3, value: found[2] ?? "" };
-}
-function comparison4(site2, value2, sign4, operand2, directive3) {
-  const at = directive3.head;
-  switch (sign4) {
-    case "=":
-      return testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at);
-    case "!=":
-      return not(testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at));
-    case "~":
-    case "~*":
-    case "!~":
-    case "!~*": {
-      if (operand2.template) return unknownIf(directive3);
-      const negated2 = sign4.startsWith("!");
-      const matches5 = testText(value2, pattern2(operand2.value, sign4.endsWith("*"), !negated2), at);
-      return negated2 ? not(matches5) : matches5;
-    }
-    default:
-      return null;
-  }
-}
-function pattern2(source, ignoreCase, captures = true) {
-  const named6 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
-  return { kind: "matches", pattern: named6, ignoreCase, ...captures ? { captures: CAPTURES } : {} };
-}
-function fileTest(site2, flag2, path, at) {
-  const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
-  const there2 = testText(valueOf3(site2, path), { kind: "onDisk", as, otherwise: false }, at);
-  const found = flag2.endsWith("x") ? all(there2, any(testText(valueOf3(site2, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there2;
-  return flag2.startsWith("!") ? not(found) : found;
-}
-function executable(path) {
-  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
-}
-function unknownIf(directive3) {
-  const { file, start: start4 } = directive3.at;
-  return { kind: "unknown", key: `if ${file.path}:${start4}`, why: "a condition that cannot be read", reads: "anything", at: directive3.head };
-}
-
-// src/formats/nginx/networks.ts
-var WORD2 = 2 ** 32;
-function numberOf2(address2) {
-  const bytes = address2.split(".").map(Number);
-  if (bytes.length !== 4 || bytes.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) return null;
-  return bytes.reduce((whole2, byte) => whole2 * 256 + byte, 0);
-}
-function addressOf(value2) {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value2 / 2 ** shift) % 256).join(".");
-}
-function rangeBlocks(key) {
-  const [from = "", to] = key.split("-");
-  const first = numberOf2(from);
-  const last = to === void 0 ? null : numberOf2(to);
-  if (first === null || last === null) return [key];
-  const blocks2 = [];
-  for (let at = first; at <= last && at < WORD2; ) {
-    let prefix = 32;
-    while (prefix > 0 && at % 2 ** (33 - prefix) === 0 && at + 2 ** (33 - prefix) - 1 <= last) prefix -= 1;
-    blocks2.push(`${addressOf(at)}/${prefix}`);
-    at += 2 ** (32 - prefix);
-  }
-  return blocks2;
-}
-
-// src/formats/nginx/maps.ts
-function defineVariables(site2, http) {
-  for (const { directive: directive3, block: block2 } of http.items) {
-    const target3 = directive3.args.at(-1)?.value;
-    if (block2 === null || target3 === void 0 || !target3.startsWith("$")) continue;
-    const cases2 = casesOf2(site2, directive3, block2);
-    if (cases2 === null) continue;
-    use(site2, directive3, ...block2.items.map((item) => item.directive));
-    const name = target3.slice(1).toLowerCase();
-    site2.low.definitions[name] = cases2;
-    if (own2(block2, "volatile").length > 0) site2.low.volatile.add(name);
-  }
-}
-function declaredNames(context) {
-  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    const name = directive3.name.value;
-    const groups3 = [directive3.name, ...directive3.args].flatMap((arg) => Array.from(arg.value.matchAll(NAMED_GROUP), (found) => (found[1] ?? "").toLowerCase()));
-    const inner = [...groups3, ...block2 === null ? [] : declaredNames(block2)];
-    const word3 = name === "set" ? directive3.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1) : void 0;
-    const special = name === "set" && /^\$(?:args|limit_rate)$/i.test(word3?.value ?? "");
-    return word3?.value.startsWith("$") === true && !special ? [word3.value.slice(1).toLowerCase(), ...inner] : inner;
-  });
-}
-function casesOf2(site2, directive3, block2) {
-  switch (directive3.name.value) {
-    case "map":
-      return mapCases(site2, directive3, block2);
-    case "geo":
-      return geoCases(site2, directive3, block2);
-    case "split_clients":
-      return splitCases(site2, directive3, block2);
-    default:
-      return null;
-  }
-}
-function rowsOf(site2, items2, flags2) {
-  return items2.flatMap(({ directive: directive3 }) => {
-    const [value2] = directive3.args;
-    if (value2 === void 0 || flags2.has(directive3.name.value)) return [];
-    return [{ key: directive3.name, value: valueOf3(site2, value2) }];
-  });
-}
-var MAP_FLAGS = /* @__PURE__ */ new Set(["hostnames", "volatile", "include"]);
-function mapCases(site2, directive3, block2) {
-  const source = directive3.args[0];
-  if (source === void 0) return [];
-  const value2 = valueOf3(site2, source);
-  const rows = rowsOf(site2, block2.items, MAP_FLAGS);
-  const hostnames = block2.items.some((item) => item.directive.name.value === "hostnames");
-  const isPattern2 = ({ key }) => key.value.startsWith("~");
-  const isMask = ({ key }) => hostnames && /^\*?\.|\.\*$/.test(key.value);
-  const isDefault = ({ key }) => key.value === "default" && !key.quoted;
-  const plain2 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
-  const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
-  return [
-    ...plain2.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
-    ...masks.map((row) => ({ when: testText(value2, hostMask(row.key.value), row.key.at), value: row.value })),
-    ...rows.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
-    { when: always, value: rows.find(isDefault)?.value ?? [] }
-  ];
-}
-function equalsKey(value2, { key }) {
-  if (key.template) return { kind: "unknown", key: `map ${key.value}`, why: `the key \`${key.value}\``, reads: "anything", at: key.at };
-  const wanted = key.value.replace(/^\\/, "");
-  return testText(value2, { kind: "in", values: [wanted], ignoreCase: true }, key.at);
-}
-function patternKey(value2, key) {
-  const ignoreCase = key.value.startsWith("~*");
-  return testText(value2, pattern2(key.value.slice(ignoreCase ? 2 : 1), ignoreCase), key.at);
-}
-function hostMask(mask2) {
-  const escape2 = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  if (mask2.startsWith("*.")) return { kind: "endsWith", value: text(mask2.slice(1)), ignoreCase: true };
-  if (mask2.startsWith(".")) return pattern2(`^(?:.+\\.)?${escape2(mask2.slice(1))}$`, true, false);
-  return { kind: "startsWith", value: text(mask2.slice(0, -1)), ignoreCase: true };
-}
-var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
-function geoCases(site2, directive3, block2) {
-  const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
-  const value2 = subject2 === void 0 ? fieldValue("clientAddress") : variable2(site2, subject2.value.replace(/^\$/, ""));
-  const rows = rowsOf(site2, block2.items, GEO_FLAGS);
-  const width = (key) => key.includes("/") ? Number(key.split("/")[1]) : 128;
-  const blocks2 = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
-  return [
-    ...blocks2.map((row) => ({ when: testText(value2, { kind: "inNetwork", blocks: rangeBlocks(row.key.value) }, row.key.at), value: row.value })),
-    { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] }
-  ];
-}
-function splitCases(site2, directive3, block2) {
-  return rowsOf(site2, block2.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
-    const why = "which share of clients this one falls into";
-    const unknown4 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
-    return { when: key.value === "*" ? always : unknown4, value: value2 };
-  });
-}
-function defineReferers(site2, directive3) {
-  use(site2, directive3);
-  const at = directive3.head;
-  const header3 = test("header:referer", { kind: "present" }, at);
-  const valid = directive3.args.map((word3) => {
-    if (word3.value === "none") return not(header3);
-    if (word3.value === "blocked") return testBlocked(header3, at);
-    if (word3.value === "server_names") return any(...site2.server.names.map((name) => refererFrom(name, at)));
-    if (word3.template) return { kind: "unknown", key: `referer ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["header:referer"], at };
-    return refererFrom(word3.value, at);
-  });
-  site2.low.definitions[`invalid referer ${directive3.at.start}`] = [
-    { when: any(...valid), value: [] },
-    { when: always, value: text("1") }
-  ];
-}
-function testBlocked(header3, at) {
-  const url = test("header:referer", pattern2("^https?://", true, false), at);
-  return { kind: "all", of: [header3, not(url)] };
-}
-function refererFrom(name, at) {
-  const escape2 = (part2) => part2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  if (name.startsWith("~")) {
-    const source = name.slice(1);
-    return test("header:referer", pattern2(source.startsWith("^") ? `^https?://(?:${source.slice(1)})` : `^https?://.*(?:${source})`, true, false), at);
-  }
-  const [host = "", ...path] = name.split("/");
-  const exact = host.startsWith("*.") ? `[^/:]+${escape2(host.slice(1))}` : host.startsWith(".") ? `(?:[^/:]+\\.)?${escape2(host.slice(1))}` : host.endsWith(".*") ? `${escape2(host.slice(0, -1))}[^/:]*` : escape2(host);
-  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape2(path.join("/"))}`;
-  return test("header:referer", pattern2(`^https?://${exact}${rest}`, true, false), at);
-}
-function defineSecureLink(site2, directive3) {
-  use(site2, directive3);
-  const source = interpolate2(site2, directive3.args[0]?.value ?? "");
-  const name = `secure link ${directive3.at.start}`;
-  site2.low.definitions[name] = [
-    { when: testText(source, { kind: "in", values: ["", ","] }, directive3.head), value: [] },
-    { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive3.at.start}` }] }
-  ];
-}
-
 // src/formats/nginx/errors.ts
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 function refuse2(site2, refusal3) {
@@ -27585,34 +28793,61 @@ function refuse2(site2, refusal3) {
   const page = errorPageOf(site2, status);
   if (page === null) return [gate3(when, { kind: "deny", status }, because2, more)];
   use(site2, page);
+  if (status !== 500 && isMissing(site2, page) && settingValue(site2.context, "recursive_error_pages", "off") === "on") return refuseMissing(site2, refusal3, page);
   const { label: label2, ...rest } = more;
   const named6 = label2 === void 0 ? {} : { label: label2 };
   const note = evidence2(page, `answers ${status} instead`);
   const effect = pageEffect(site2, page, status);
-  const there2 = written2(page);
+  const there = written2(page);
   const deny3 = gate3(when, { kind: "deny", status }, because2, rest);
   const blame = effect.kind === "redirect" ? { because: [note, ...because2], more: { reason: "redirect" } } : { because: [...because2, note], more: rest };
   const fallback = page.conditional || settingValue(site2.context, "recursive_error_pages", "off") !== "on";
-  const first = not(test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because2[0].at));
+  const first = not(askedBefore(refusal3));
   if (!fallback && status !== 413) return [gate3(all(first, when), effect, blame.because, { ...blame.more, ...named6 }), deny3];
   const raised = fresh(site2.low, "error");
   if (!fallback) {
-    const tooLarge = test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because2[0].at);
+    const tooLarge = isTooLarge(refusal3, raised);
     return [
-      gate3(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], named6),
-      gate3(all(first, when), { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
-      ...dropGates(status, tooLarge, note),
+      ...tooLargeGates(refusal3, all(first, when), raised, note),
       gate3(tooLarge, effect, blame.because, blame.more),
       deny3
     ];
   }
   const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because2[0].at);
   return [
-    gate3(all(first, there2, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named6),
+    gate3(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named6),
     ...dropGates(status, isRaised, note),
     gate3(isRaised, effect, blame.because, blame.more),
     deny3
   ];
+}
+function refuseMissing(site2, refusal3, page) {
+  const { when, status, because: because2, more } = refusal3;
+  const { label: label2, ...rest } = more;
+  const note = evidence2(page, "there is no such location");
+  const before = gate3(all(askedBefore(refusal3), when), { kind: "deny", status }, because2, more);
+  const missing = { status: 500, because: [...because2, note], more: rest };
+  if (status !== 413) return [before, ...refuse2(site2, { when, ...missing })];
+  const raised = fresh(site2.low, "error");
+  return [before, ...tooLargeGates({ ...refusal3, more: rest }, when, raised, note), ...refuse2(site2, { when: isTooLarge(refusal3, raised), ...missing })];
+}
+function askedBefore({ because: because2 }) {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because2[0].at);
+}
+function isTooLarge({ because: because2 }, raised) {
+  return test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because2[0].at);
+}
+function tooLargeGates(refusal3, when, raised, note) {
+  const { label: label2 } = refusal3.more;
+  return [
+    gate3(always, { kind: "set", variable: bookkeeping.tooLarge, value: [] }, [note], label2 === void 0 ? {} : { label: label2 }),
+    gate3(when, { kind: "set", variable: bookkeeping.tooLarge, value: text(raised) }, [note]),
+    ...dropGates(refusal3.status, isTooLarge(refusal3, raised), note)
+  ];
+}
+function isMissing(site2, page) {
+  const name = page.args.at(-1)?.value ?? "";
+  return !page.conditional && name.startsWith("@") && !site2.server.named.has(name);
 }
 function dropGates(status, when, note) {
   if (status !== 413) return [];
@@ -27625,12 +28860,12 @@ function errorPageOf(site2, status) {
 function pageEffect(site2, page, status) {
   const sign4 = page.args.at(-2)?.value ?? "";
   const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
-  const shown2 = overwrite === null ? status : overwrite === 0 ? void 0 : overwrite;
-  const forced = shown2 === void 0 ? {} : { status: shown2 };
+  const shown2 = overwrite === null ? status : overwrite === 0 ? null : overwrite;
+  const forced = { status: shown2 };
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
   if (/^https?:\/\/|^\$scheme/.test(target3.value)) {
-    return { kind: "redirect", status: shown2 !== void 0 && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
+    return { kind: "redirect", status: shown2 !== null && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
   }
   if (target3.value.startsWith("@")) {
     const stage2 = site2.server.named.get(target3.value);
@@ -27654,6 +28889,48 @@ function splitQuery(value2, written3 = false) {
     };
   }
   return { path: value2, query: [] };
+}
+
+// src/formats/nginx/fixes.ts
+var KEEPS_BODY = { 301: 308, 302: 307 };
+var EVERYTHING = {
+  "": ["^", ".*", "^.*", "^.*$", "/", "^/"],
+  $1: ["(.*)", "^(.*)", "^(.*)$", "^(/.*)$"],
+  "/$1": ["^/(.*)", "^/(.*)$", "/(.*)", "/(.*)$"]
+};
+function rewriteFix({ head, args: [regex, replacement] }, status) {
+  if (regex === void 0 || replacement === void 0 || replacement.quoted || regex.template) return null;
+  const found = /^(.*?)(\$request_uri\??|\/?\$1)$/.exec(replacement.raw);
+  const [, address2 = "", rest = ""] = found ?? [];
+  if (found === null || !/^(?:https?:\/\/|\$scheme:\/\/)[^\s?]+$/.test(address2)) return null;
+  const captured = rest.startsWith("$request_uri") ? Object.values(EVERYTHING).flat() : EVERYTHING[rest] ?? [];
+  if (!captured.includes(regex.value)) return null;
+  const better3 = KEEPS_BODY[status];
+  return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: head, text: `return ${better3} ${address2}$request_uri` }] };
+}
+function conditionFix(site2, conditions) {
+  for (const { at } of conditions) {
+    const head = textOf(at);
+    if (/\$invalid_referer\b/.test(head)) return refererFix(site2);
+    const methods2 = /\$request_method\s*!~\*?\s*["']?\^?\((?:\?:)?(?:[A-Z]+\|)*[A-Z]+(?=\))/.exec(head);
+    if (methods2 !== null && !/\bPOST\b/.test(methods2[0])) return inserted(at, methods2[0].length, "|POST", "let POST through");
+    const anchored = /\$(?:content_type|http_content_type)\s*!~\*?\s*["']?\^?[\w/+.\\-]+(?=\$["']?\))/.exec(head);
+    if (anchored !== null) {
+      const end = at.start + anchored.index + anchored[0].length;
+      return { title: "let the type be followed by its parameters", safe: false, edits: [{ at: { file: at.file, start: end, end: end + 1 }, text: "" }] };
+    }
+  }
+  return null;
+}
+function refererFix(site2) {
+  const list3 = setting4(site2.context, "valid_referers");
+  if (list3 === void 0 || list3.args.some(({ value: value2 }) => value2 === "none")) return null;
+  const { file, end } = list3.name.at;
+  return { title: "let requests without a Referer through", safe: false, edits: [{ at: { file, start: end, end }, text: " none" }] };
+}
+function inserted(at, length, text2, title) {
+  const start4 = at.start + textOf(at).search(/\$request_method\s*!~/) + length;
+  return { title, safe: false, edits: [{ at: { file: at.file, start: start4, end: start4 }, text: text2 }] };
 }
 
 // src/formats/nginx/reason.ts
@@ -27696,7 +28973,7 @@ function reasonOf4(low, condition) {
 }
 
 // src/formats/nginx/return.ts
-var KEEPS_BODY = { 301: 308, 302: 307 };
+var KEEPS_BODY2 = { 301: 308, 302: 307 };
 function returnGates(site2, directive3, when, ifs) {
   const [first, second] = directive3.args;
   if (first === void 0) return [];
@@ -27704,12 +28981,15 @@ function returnGates(site2, directive3, when, ifs) {
   const because2 = [evidence2(directive3, "returns"), ...ifs];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect4(site2, 302, first, when, because2, null)];
   const status = Number(first.value);
-  if (status === 444) return [gate3(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf4(site2.low, when) })];
+  const edit = conditionFix(site2, ifs);
+  const fix = edit === null ? {} : { fix: edit };
+  const closes = status === 444 || status === 499 && (second === void 0 || second.value === "");
+  if (closes) return [gate3(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf4(site2.low, when), ...fix })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because2, first)];
   if (status < 400) return [gate3(when, { kind: "answer", status }, because2, { reason: reasonOf4(site2.low, when) })];
   const reason = reasonOf4(site2.low, when);
-  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because2, reason), gate3(when, { kind: "deny", status }, because2, { reason })];
-  return refuse2(site2, { when, status, because: because2, more: { reason } });
+  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because2, reason), gate3(when, { kind: "deny", status }, because2, { reason, ...fix })];
+  return refuse2(site2, { when, status, because: because2, more: { reason, ...fix } });
 }
 function behindPage(site2, when, status, because2, reason) {
   if (!site2.low.hasErrorPages) return [];
@@ -27718,7 +28998,7 @@ function behindPage(site2, when, status, because2, reason) {
 }
 function redirect4(site2, status, target3, when, because2, code) {
   const to = target3 === null ? [] : valueOf3(site2, target3);
-  const better3 = KEEPS_BODY[status];
+  const better3 = KEEPS_BODY2[status];
   const fix = better3 === void 0 || code === null ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better3) }] };
   return gate3(when, { kind: "redirect", status, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } });
 }
@@ -27734,35 +29014,6 @@ function unknownStatus(directive3, first, second, when, ifs) {
   ];
 }
 
-// src/formats/nginx/location-name.ts
-var MODIFIERS = {
-  "=": { kind: "exact", ignoreCase: false },
-  "^~": { kind: "firm-prefix", ignoreCase: false },
-  "~": { kind: "regex", ignoreCase: false },
-  "~*": { kind: "regex", ignoreCase: true }
-};
-function locationName(context) {
-  const [first, second] = context.opener?.args ?? [];
-  if (first === void 0) return null;
-  if (second !== void 0) {
-    const modifier2 = MODIFIERS[first.value];
-    return modifier2 === void 0 ? null : { ...modifier2, word: second };
-  }
-  const glued = /^(=|\^~|~\*|~)([^]*)$/.exec(first.value);
-  const modifier = MODIFIERS[glued?.[1] ?? ""];
-  if (glued !== null && modifier !== void 0) return { ...modifier, word: { ...first, value: glued[2] ?? "" } };
-  return { kind: first.value.startsWith("@") ? "named" : "prefix", word: first, ignoreCase: false };
-}
-function locationMatches(site2, name) {
-  const { word: word3, kind } = name;
-  if (kind === "regex") {
-    if (!word3.template) return test("path", pattern2(word3.value, name.ignoreCase), word3.at);
-    return { kind: "unknown", key: `location ${word3.value}`, why: `the pattern \`${word3.value}\``, reads: ["path"], at: word3.at };
-  }
-  const value2 = word3.template ? valueOf3(site2, word3) : [{ kind: "text", text: word3.value }];
-  return test("path", { kind: kind === "exact" ? "equals" : "startsWith", value: value2 }, word3.at);
-}
-
 // src/formats/nginx/upstream.ts
 var UPSTREAMS = /* @__PURE__ */ new Set(["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"]);
 function isUpstream(name) {
@@ -27771,29 +29022,30 @@ function isUpstream(name) {
 var BEHIND_HOST = /^https?:\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
 var CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
 function alterations(site2, pass) {
-  const protocol = pass.name.value.replace(/_pass$/, "");
+  const protocol2 = pass.name.value.replace(/_pass$/, "");
   return [
     ...inputHeaders(site2),
-    ...methodGates(site2, protocol),
-    ...bodyGates(site2, protocol),
-    ...headerGates3(site2, protocol),
-    ...protocol === "proxy" ? pathGates(site2, pass) : [],
-    ...parameterGates(site2, protocol)
+    ...invalidHeaders(site2, pass),
+    ...methodGates(site2, protocol2),
+    ...bodyGates(site2, protocol2),
+    ...headerGates3(site2, protocol2, pass),
+    ...protocol2 === "proxy" ? pathGates(site2, pass) : [],
+    ...parameterGates(site2, protocol2)
   ];
 }
 function alter(directive3, what, value2, when = always) {
   return gate3(all(written2(directive3), when), { kind: "alter", what, value: value2 }, [evidence2(directive3, "changes what the application gets")]);
 }
-function methodGates(site2, protocol) {
-  const directive3 = setting4(site2.context, `${protocol}_method`);
+function methodGates(site2, protocol2) {
+  const directive3 = setting4(site2.context, `${protocol2}_method`);
   const word3 = directive3?.args[0];
   if (directive3 === void 0 || word3 === void 0) return [];
   use(site2, directive3);
   return [alter(directive3, "method", valueOf3(site2, word3))];
 }
-function bodyGates(site2, protocol) {
-  const passes = setting4(site2.context, `${protocol}_pass_request_body`);
-  const set3 = setting4(site2.context, `${protocol}_set_body`);
+function bodyGates(site2, protocol2) {
+  const passes = setting4(site2.context, `${protocol2}_pass_request_body`);
+  const set3 = setting4(site2.context, `${protocol2}_set_body`);
   const word3 = set3?.args[0];
   if (set3 !== void 0 && word3 !== void 0) {
     use(site2, set3);
@@ -27804,23 +29056,42 @@ function bodyGates(site2, protocol) {
   use(site2, passes);
   return [alter(passes, "body", null)];
 }
-function headerGates3(site2, protocol) {
-  const passes = setting4(site2.context, `${protocol}_pass_request_headers`);
+function headerGates3(site2, protocol2, pass) {
+  const passes = setting4(site2.context, `${protocol2}_pass_request_headers`);
   const dropped = passes?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes, `header:${name}`, null)) : [];
+  const all3 = passes?.args[0]?.value === "off" ? [gate3(written2(passes), { kind: "drop", headers: [{ kind: "pattern", pattern: "^(?!host$)" }] }, [evidence2(passes, "hands no header on")])] : [];
   if (passes !== void 0) use(site2, passes);
-  const set3 = inherited(site2.context, `${protocol}_set_header`).flatMap((directive3) => {
+  const set3 = inherited(site2.context, `${protocol2}_set_header`).flatMap((directive3) => {
     const [name, value2] = directive3.args;
     if (name === void 0 || value2 === void 0 || name.template) return [];
     use(site2, directive3);
     return headerGate(directive3, name.value.toLowerCase(), valueOf3(site2, value2));
   });
-  return [...dropped, ...set3];
+  return [...dropped, ...all3, ...protocol2 === "proxy" ? hostGates(site2, pass) : [], ...set3];
+}
+function hostGates(site2, pass) {
+  const word3 = pass.args[0];
+  const authority = /^(https?|\$scheme):\/\/([^/]+)/.exec(word3?.value ?? "");
+  if (word3 === void 0 || word3.template || authority === null || isUnread(site2.context)) return [];
+  const [, scheme, host = ""] = authority;
+  const shown2 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" ? /:443$/ : /:80$/, "");
+  const bare2 = shown2.includes("$") ? shown2.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown2;
+  return bare2 === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare2))];
+}
+function isUnread(context) {
+  return context.unread.length > 0 || context.parent !== null && isUnread(context.parent);
+}
+function invalidHeaders(site2, pass) {
+  const { invalid, underscores } = site2.low.keptHeaders;
+  const because2 = [{ at: { ...pass.head, end: pass.head.start }, note: "header names with other characters than letters, digits and `-` are dropped" }];
+  const without2 = (pattern4, when) => isNever(when) ? [] : [gate3(when, { kind: "drop", headers: [{ kind: "pattern", pattern: pattern4 }] }, because2)];
+  return [...without2("[^a-z0-9_-]", not(invalid)), ...without2("_", not(underscores))];
 }
 function headerGate(directive3, name, value2) {
-  const empty = value2.length === 0;
+  const empty2 = value2.length === 0;
   const zero2 = value2.length === 1 && value2[0]?.kind === "text" && value2[0].text === "0";
-  if (name === "content-length") return empty || zero2 ? [alter(directive3, "body", null)] : [];
-  return [alter(directive3, `header:${name}`, empty ? null : value2)];
+  if (name === "content-length") return empty2 || zero2 ? [alter(directive3, "body", null)] : [];
+  return [alter(directive3, `header:${name}`, empty2 ? null : value2)];
 }
 function inputHeaders(site2) {
   const clear = inherited(site2.context, "more_clear_input_headers").flatMap((directive3) => {
@@ -27839,10 +29110,14 @@ function inputHeaders(site2) {
 function plainWords(directive3) {
   return directive3.args.map((word3) => word3.value).filter((value2) => !value2.startsWith("-"));
 }
-function parameterGates(site2, protocol) {
-  return inherited(site2.context, `${protocol}_param`).flatMap((directive3) => {
+function parameterGates(site2, protocol2) {
+  return inherited(site2.context, `${protocol2}_param`).flatMap((directive3) => {
     const [name, value2] = directive3.args;
     use(site2, directive3);
+    if (name?.value.startsWith("HTTP_") === true && value2 !== void 0) {
+      const header3 = name.value.slice("HTTP_".length).toLowerCase().replaceAll("_", "-");
+      return [alter(directive3, `header:${header3}`, valueOf3(site2, value2))];
+    }
     if (name?.value !== "REQUEST_METHOD" || value2 === void 0 || value2.value === "$request_method") return [];
     return [alter(directive3, "method", valueOf3(site2, value2))];
   });
@@ -27851,7 +29126,7 @@ function pathGates(site2, pass) {
   const word3 = pass.args[0];
   const path = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
   if (word3 === void 0 || word3.template) return [];
-  if (path === "$request_uri") return [alter(pass, "path", fieldValue("sentPath")), alter(pass, "query", fieldValue("sentQuery"))];
+  if (path === "$request_uri") return [...sentPath(site2, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
   if (path === void 0) return sentPathGates(site2, pass);
   if (word3.value.includes("$")) {
     const split2 = splitQuery(interpolate2(site2, path));
@@ -27860,20 +29135,27 @@ function pathGates(site2, pass) {
   const location = nearest2(site2.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
-  const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
+  const behind2 = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
-  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
+  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind2))];
 }
 function sentPathGates(site2, pass) {
   if (!site2.low.findsOtherFiles) return [];
   const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
-  return [alter(pass, "path", fieldValue("sentPath"), not(reparsed))];
+  return sentPath(site2, pass, not(reparsed));
+}
+function sentPath(site2, pass, when) {
+  const merged = alter(pass, "path", fieldValue("sentPath"), when);
+  if (!site2.low.keepsSlashes) return [merged];
+  const kept = test(`var:${bookkeeping.keepsSlashes}`, { kind: "present" }, pass.head);
+  return [merged, alter(pass, "path", fieldValue("slashedPath"), all(when, kept))];
 }
 
 // src/formats/nginx/rewrite.ts
 function rewriteGates2(site2, end) {
-  const pass = { site: site2, end, gates: [], swaps: [], inLocation: site2.context.kind === "location", mayChange: false, label: null };
-  run3(pass, site2, always, []);
+  const swaps2 = [];
+  const pass = { site: { ...site2, entered: swaps2 }, end, gates: [], swaps: swaps2, inLocation: site2.context.kind === "location", mayChange: false, label: null };
+  run3(pass, pass.site, always, []);
   if (pass.label !== null) push3(pass, gate3(always, { kind: "jump", to: end }, [placeOf5(site2)]));
   return { gates: pass.gates, swaps: pass.swaps, mayChange: pass.mayChange };
 }
@@ -27909,7 +29191,7 @@ function runSimple(pass, site2, directive3, when, ifs) {
       return runSet(pass, site2, directive3, when, ifs);
     case "return":
       use(site2, directive3);
-      return push3(pass, ...returnGates(site2, directive3, when, ifs));
+      return push3(pass, ...behindIfs(site2, when, directive3, (place2, there) => returnGates(place2, directive3, there, ifs)));
     case "rewrite":
       use(site2, directive3);
       return runRewrite(pass, site2, directive3, when, ifs);
@@ -27920,6 +29202,10 @@ function runSimple(pass, site2, directive3, when, ifs) {
     default:
   }
 }
+function behindIfs(site2, when, directive3, gates) {
+  const others = enteredWithOther(site2, "error_page", "recursive_error_pages");
+  return [...others.flatMap((one) => gates(inside4(site2, one.context), all(when, isEntered(one, directive3.head)))), ...gates(site2, when)];
+}
 function broken(directive3, when, ifs) {
   const changed2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive3.head);
   return gate3(all(when, changed2), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence2(directive3, "keeps the changed path"), ...ifs]);
@@ -27927,10 +29213,10 @@ function broken(directive3, when, ifs) {
 function runIf(pass, site2, directive3) {
   const condition = ifCondition(pass.site, directive3);
   const because2 = evidence2(directive3, "under this condition");
-  const rewriting2 = site2.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
-  const [only] = rewriting2;
+  const rewriting3 = site2.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
+  const [only] = rewriting3;
   const swap = pass.inLocation && swaps(pass.site.context);
-  const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting2.length === 1;
+  const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting3.length === 1;
   if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
     noteTopics(pass, site2, condition);
     return runSimple(pass, site2, only.directive, all(condition, written2(only.directive)), [because2]);
@@ -27944,8 +29230,8 @@ function runIf(pass, site2, directive3) {
     const value2 = fresh(site2.low, "if");
     pass.swaps.push({ value: value2, context: site2.context });
     push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
-    const handsOn = site2.context.items.some((item) => isUpstream(item.directive.name.value));
-    if (handsOn) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: text("1") }, [because2]));
+    const handsOn = site2.context.items.findLast((item) => isUpstream(item.directive.name.value))?.directive.name.value;
+    if (handsOn !== void 0) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: text(handsOn) }, [because2]));
   }
   run3(pass, site2, always, [because2]);
   land(pass, after, because2);
@@ -27982,7 +29268,7 @@ function readRewrite(site2, directive3) {
   const [regex, replacement, flagWord] = directive3.args;
   if (regex === void 0 || replacement === void 0) return null;
   const flag2 = flagWord?.value ?? "";
-  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false), directive3.head);
+  const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false, "emptied"), directive3.head);
   const dropsQuery = replacement.value.endsWith("?");
   const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
   const { path, query } = splitQuery(valueOf3(site2, word3), true);
@@ -27993,6 +29279,9 @@ function readRewrite(site2, directive3) {
   const to = dropsQuery || query.length > 0 ? [...path, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path, ...fieldValue("var:is_args"), ...old];
   return { matches: matches5, path, query: newQuery, redirect: redirect5, to, flag: flag2 };
 }
+function nothingLeft(site2, when, because2) {
+  return refuse2(site2, { when, status: 500, because: because2, more: { reason: "broken-configuration" } });
+}
 function runRewrite(pass, site2, directive3, when, ifs) {
   const found = readRewrite(site2, directive3);
   if (found === null) return;
@@ -28000,7 +29289,12 @@ function runRewrite(pass, site2, directive3, when, ifs) {
   const matches5 = all(when, found.matches);
   const because2 = [evidence2(directive3, redirect5 === null ? "changes the path" : `redirects with ${redirect5}`), ...ifs];
   if (redirect5 !== null) {
-    return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because2, { reason: "redirect" }));
+    const fix = rewriteFix(directive3, redirect5);
+    return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } }));
+  }
+  if (path[0]?.kind !== "text") {
+    const nothing3 = all(matches5, testText(path, { kind: "equals", value: [] }, directive3.head));
+    push3(pass, ...behindIfs(site2, nothing3, directive3, (place2, there) => nothingLeft(place2, there, because2)));
   }
   if (flag2 === "last" && pass.inLocation) {
     return push3(pass, ...reparsedGates(site2, matches5, because2), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path, query }, because2));
@@ -28015,6 +29309,248 @@ function runRewrite(pass, site2, directive3, when, ifs) {
   if (state !== null) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
   if (flag2 === "last" || flag2 === "break") push3(pass, gate3(always, { kind: "jump", to: pass.end }, because2));
   land(pass, after, because2[0]);
+}
+
+// src/formats/nginx/kept-headers.ts
+var keepsInvalid = (server2) => settingValue(server2, "ignore_invalid_headers", "on") === "off";
+var keepsUnderscores = (server2) => keepsInvalid(server2) || settingValue(server2, "underscores_in_headers", "off") === "on";
+function keptHeaders(servers) {
+  return { invalid: where(servers, bookkeeping.keepsInvalid, keepsInvalid), underscores: where(servers, bookkeeping.keepsUnderscores, keepsUnderscores) };
+}
+function where(servers, variable3, keeps) {
+  const kept = servers.filter(keeps);
+  const at = kept[0]?.opener?.head;
+  if (at === void 0) return kept.length > 0 ? always : never;
+  return kept.length === servers.length ? always : test(`var:${variable3}`, { kind: "equals", value: text("1") }, at);
+}
+function keptHeaderGates(site2) {
+  const { invalid, underscores } = site2.low.keptHeaders;
+  const here = [placeOf5(site2)];
+  const mark2 = (when, variable3, keeps) => keeps && when.kind === "test" ? [gate3(always, { kind: "set", variable: variable3, value: text("1") }, here)] : [];
+  const { context } = site2.server;
+  return [...mark2(invalid, bookkeeping.keepsInvalid, keepsInvalid(context)), ...mark2(underscores, bookkeeping.keepsUnderscores, keepsUnderscores(context))];
+}
+
+// src/formats/nginx/networks.ts
+var WORD2 = 2 ** 32;
+function numberOf2(address2) {
+  const bytes = address2.split(".").map(Number);
+  if (bytes.length !== 4 || bytes.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) return null;
+  return bytes.reduce((whole2, byte) => whole2 * 256 + byte, 0);
+}
+function addressOf(value2) {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value2 / 2 ** shift) % 256).join(".");
+}
+function rangeBlocks(key) {
+  const [from = "", to] = key.split("-");
+  const first = numberOf2(from);
+  const last = to === void 0 ? null : numberOf2(to);
+  if (first === null || last === null) return [key];
+  const blocks3 = [];
+  for (let at = first; at <= last && at < WORD2; ) {
+    let prefix = 32;
+    while (prefix > 0 && at % 2 ** (33 - prefix) === 0 && at + 2 ** (33 - prefix) - 1 <= last) prefix -= 1;
+    blocks3.push(`${addressOf(at)}/${prefix}`);
+    at += 2 ** (32 - prefix);
+  }
+  return blocks3;
+}
+
+// src/formats/nginx/maps.ts
+function defineVariables(site2, http) {
+  for (const { directive: directive3, block: block2 } of http.items) {
+    const target3 = directive3.args.at(-1)?.value;
+    if (block2 === null || target3 === void 0 || !target3.startsWith("$")) continue;
+    const cases2 = casesOf2(site2, directive3, block2);
+    if (cases2 === null) continue;
+    use(site2, directive3, ...block2.items.map((item) => item.directive));
+    const name = target3.slice(1).toLowerCase();
+    site2.low.definitions[name] = cases2;
+    if (own3(block2, "volatile").length > 0) site2.low.volatile.add(name);
+  }
+}
+function declaredNames(context) {
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const name = directive3.name.value;
+    const groups3 = [directive3.name, ...directive3.args].flatMap((arg) => Array.from(arg.value.matchAll(NAMED_GROUP), (found) => (found[1] ?? "").toLowerCase()));
+    const inner = [...groups3, ...block2 === null ? [] : declaredNames(block2)];
+    const word3 = name === "set" ? directive3.args[0] : /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1) : void 0;
+    const special = name === "set" && /^\$(?:args|limit_rate)$/i.test(word3?.value ?? "");
+    return word3?.value.startsWith("$") === true && !special ? [word3.value.slice(1).toLowerCase(), ...inner] : inner;
+  });
+}
+function casesOf2(site2, directive3, block2) {
+  switch (directive3.name.value) {
+    case "map":
+      return mapCases(site2, directive3, block2);
+    case "geo":
+      return geoCases(site2, directive3, block2);
+    case "split_clients":
+      return splitCases(site2, directive3, block2);
+    default:
+      return null;
+  }
+}
+function rowsOf(site2, items2, flags) {
+  return items2.flatMap(({ directive: directive3 }) => {
+    const [value2] = directive3.args;
+    if (value2 === void 0 || flags.has(directive3.name.value)) return [];
+    return [{ key: directive3.name, value: valueOf3(site2, value2) }];
+  });
+}
+var MAP_FLAGS = /* @__PURE__ */ new Set(["hostnames", "volatile", "include"]);
+function mapCases(site2, directive3, block2) {
+  const source = directive3.args[0];
+  if (source === void 0) return [];
+  const value2 = valueOf3(site2, source);
+  const rows = rowsOf(site2, block2.items, MAP_FLAGS);
+  const hostnames = block2.items.some((item) => item.directive.name.value === "hostnames");
+  const isPattern2 = ({ key }) => key.value.startsWith("~");
+  const isMask = ({ key }) => hostnames && /^\*?\.|\.\*$/.test(key.value);
+  const isDefault = ({ key }) => key.value === "default" && !key.quoted;
+  const plain2 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
+  const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
+  return [
+    ...plain2.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
+    ...masks.map((row) => ({ when: testText(value2, hostMask(row.key.value), row.key.at), value: row.value })),
+    ...rows.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
+    { when: always, value: rows.find(isDefault)?.value ?? [] }
+  ];
+}
+function equalsKey(value2, { key }) {
+  if (key.template) return { kind: "unknown", key: `map ${key.value}`, why: `the key \`${key.value}\``, reads: "anything", at: key.at };
+  const wanted = key.value.replace(/^\\/, "");
+  return testText(value2, { kind: "in", values: [wanted], ignoreCase: true }, key.at);
+}
+function patternKey(value2, key) {
+  const ignoreCase = key.value.startsWith("~*");
+  const matches5 = testText(value2, pattern2(key.value.slice(ignoreCase ? 2 : 1), ignoreCase, "matched"), key.at);
+  return all(not(testText(value2, { kind: "equals", value: [] }, key.at)), matches5);
+}
+function hostMask(mask2) {
+  const escape2 = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  if (mask2.startsWith("*.")) return { kind: "endsWith", value: text(mask2.slice(1)), ignoreCase: true };
+  if (mask2.startsWith(".")) return pattern2(`^(?:.+\\.)?${escape2(mask2.slice(1))}$`, true, false);
+  return { kind: "startsWith", value: text(mask2.slice(0, -1)), ignoreCase: true };
+}
+var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
+function geoCases(site2, directive3, block2) {
+  const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
+  const value2 = subject2 === void 0 ? fieldValue("clientAddress") : variable2(site2, subject2.value.replace(/^\$/, ""));
+  const rows = rowsOf(site2, block2.items, GEO_FLAGS);
+  const width = (key) => key.includes("/") ? Number(key.split("/")[1]) : 128;
+  const blocks3 = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
+  return [
+    ...blocks3.map((row) => ({ when: testText(value2, { kind: "inNetwork", blocks: rangeBlocks(row.key.value) }, row.key.at), value: row.value })),
+    { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] }
+  ];
+}
+function splitCases(site2, directive3, block2) {
+  return rowsOf(site2, block2.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
+    const why = "which share of clients this one falls into";
+    const unknown4 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
+    return { when: key.value === "*" ? always : unknown4, value: value2 };
+  });
+}
+function defineReferers(site2, directive3) {
+  use(site2, directive3);
+  const at = directive3.head;
+  const header3 = test("header:referer", { kind: "present" }, at);
+  const valid = directive3.args.map((word3) => {
+    if (word3.value === "none") return not(header3);
+    if (word3.value === "blocked") return testBlocked(header3, at);
+    if (word3.value === "server_names") return any(...site2.server.names.map((name2) => refererFrom(name2, at)));
+    if (word3.template) return { kind: "unknown", key: `referer ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["header:referer"], at };
+    return refererFrom(word3.value, at);
+  });
+  const name = refererVariable(directive3);
+  site2.low.shared[name] = "invalid referer";
+  site2.low.definitions[name] = [
+    { when: any(...valid), value: [] },
+    { when: always, value: text("1") }
+  ];
+}
+function testBlocked(header3, at) {
+  const url = test("header:referer", pattern2("^https?://", true, false), at);
+  return { kind: "all", of: [header3, not(url)] };
+}
+function refererFrom(name, at) {
+  const escape2 = (part2) => part2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  if (name.startsWith("~")) {
+    const source = name.slice(1);
+    return test("header:referer", pattern2(source.startsWith("^") ? `^https?://(?:${source.slice(1)})` : `^https?://.*(?:${source})`, true, false), at);
+  }
+  const [host = "", ...path] = name.split("/");
+  const exact = host.startsWith("*.") ? `[^/:]+${escape2(host.slice(1))}` : host.startsWith(".") ? `(?:[^/:]+\\.)?${escape2(host.slice(1))}` : host.endsWith(".*") ? `${escape2(host.slice(0, -1))}[^/:]*` : escape2(host);
+  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape2(path.join("/"))}`;
+  return test("header:referer", pattern2(`^https?://${exact}${rest}`, true, false), at);
+}
+function defineSecureLink(site2, directive3) {
+  use(site2, directive3);
+  const source = interpolate2(site2, directive3.args[0]?.value ?? "");
+  const name = `secure link ${directive3.at.start}`;
+  site2.low.definitions[name] = [
+    { when: testText(source, { kind: "in", values: ["", ","] }, directive3.head), value: [] },
+    { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive3.at.start}` }] }
+  ];
+}
+
+// src/formats/nginx/listeners.ts
+var DEFAULT_PORT = 80;
+function listensOf(context) {
+  const tls = own3(context, "ssl").some((directive3) => directive3.args[0]?.value === "on");
+  const found = own3(context, "listen").flatMap((directive3) => {
+    const [address2, ...options2] = directive3.args;
+    if (address2 === void 0 || address2.value.startsWith("unix:")) return [];
+    const words4 = options2.map((word3) => word3.value);
+    const isDefault = words4.includes("default_server") || words4.includes("default");
+    return [{ port: portOf(address2), tls: tls || words4.includes("ssl") || words4.includes("quic"), isDefault }];
+  });
+  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
+}
+function portOf(address2) {
+  if (address2.template) return null;
+  const port = /^(?:.*:)?(\d+)$/.exec(address2.value)?.[1];
+  return port === void 0 ? DEFAULT_PORT : Number(port);
+}
+function defaultOf(group) {
+  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
+}
+function groupsOf3(hosted) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const one of hosted) {
+    const seen = /* @__PURE__ */ new Set();
+    for (const { port, tls, isDefault } of one.listens) {
+      const key = port === null ? `template ${tls}` : String(port);
+      const group = groups3.get(key) ?? { port, tls, members: [] };
+      groups3.set(key, group);
+      const known6 = group.members.find((member2) => member2.hosted === one);
+      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
+      else if (isDefault && known6 !== void 0) group.members.splice(group.members.indexOf(known6), 1, { hosted: one, isDefault });
+      seen.add(key);
+    }
+  }
+  return [...groups3.values()];
+}
+function groupCondition(group, groups3) {
+  if (groups3.length === 1) return always;
+  const member2 = group.members[0]?.hosted.server.context;
+  const at = (member2 === void 0 ? void 0 : own3(member2, "listen")[0]?.head) ?? member2?.opener?.head;
+  if (at === void 0) return always;
+  const ports = groups3.flatMap(({ port }) => port === null ? [] : [String(port)]);
+  const first = groups3.find(({ tls }) => tls === group.tls) === group;
+  const mapped3 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
+  const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
+  return any(...listening, ...first ? [mapped3] : []);
+}
+function listenersOf(server2, groups3) {
+  const found = groups3.flatMap((group) => {
+    const first = defaultOf(group)?.server;
+    const member2 = group.members.some(({ hosted }) => hosted.server === server2);
+    return member2 && first !== void 0 ? [{ server: first, when: groupCondition(group, groups3) }] : [];
+  });
+  const [only] = found;
+  return found.length === 1 && only !== void 0 ? [{ ...only, when: always }] : found;
 }
 
 // src/formats/nginx/body.ts
@@ -28043,35 +29579,84 @@ function limitOf2(site2, field3) {
   const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
   return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown4), because: because2, implied: false };
 }
-function there(site2) {
+function bodyIsThere(site2) {
   return site2.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf5(site2).at)) : always;
 }
 function bodyGates2(site2) {
   const limit2 = limitOf2(site2, "contentLength");
   if (limit2 === null) return [];
   const { above, because: because2, implied: implied2 } = limit2;
-  return refuse2(site2, { when: all(there(site2), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+  return refuse2(site2, { when: all(bodyIsThere(site2), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
 }
-function chunkedGates(site2, protocol) {
-  if (settingValue(site2.context, `${protocol}_request_buffering`, "on") === "off") return [];
+function chunkedGates(site2, protocol2) {
+  if (settingValue(site2.context, `${protocol2}_request_buffering`, "on") === "off") return [];
   const limit2 = limitOf2(site2, "bodyBytes");
   if (limit2 === null) return [];
   const { above, because: because2, implied: implied2 } = limit2;
   const chunked = not(test("contentLength", { kind: "present" }, because2[0].at));
-  return refuse2(site2, { when: all(there(site2), chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+  const reads = site2.low.asks ? not(isQuestion(because2[0].at)) : always;
+  return refuse2(site2, { when: all(bodyIsThere(site2), reads, chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
 }
 
 // src/formats/nginx/auth-request.ts
 var DEFAULT_LIMIT2 = 1024 ** 2;
 function authRequestGates(site2, directive3) {
-  const there2 = written2(directive3);
-  const target3 = targetOf3(site2, directive3.args[0]?.value ?? "");
-  const asked = evidence2(directive3, "asks another location first");
-  if (target3 === null) return identityGates(site2, directive3, there2, [asked]);
+  const there = written2(directive3);
+  const asked2 = evidence2(directive3, "asks another location first");
+  const path = directive3.args[0]?.value ?? "";
+  if (!isHere(site2, path)) return identityGates(site2, directive3, there, [asked2]);
+  const refused3 = [401, 403].flatMap((status) => refuse2(site2, { when: answers2(site2, directive3, "=", status), status, because: [asked2], more: { reason: "authorization" } }));
+  return [...warnings(site2, path, asked2, there), askGate(site2, directive3, there), ...refused3, ...failures(site2, directive3, asked2)];
+}
+function authRequestAmong(site2, directive3) {
+  const there = written2(directive3);
+  const asked2 = evidence2(directive3, "asks another location first");
+  const path = directive3.args[0]?.value ?? "";
+  const through = gate3(all(there, success(site2, directive3)), { kind: "continue" }, [asked2]);
+  const kept = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive3.head);
+  const remembered3 = [401, 403].map((status) => {
+    const when = all(answers2(site2, directive3, "=", status), ...status === 401 ? [] : [not(kept)]);
+    return gate3(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked2]);
+  });
+  return [...warnings(site2, path, asked2, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked2), ...remembered3];
+}
+function authRequestRefused(site2, directive3) {
+  const asked2 = evidence2(directive3, "asks another location first");
+  return [401, 403].flatMap((status) => {
+    const when = test(`var:${bookkeeping.access}`, { kind: "equals", value: text(`asked ${status}`) }, directive3.head);
+    return refuse2(site2, { when, status, because: [asked2], more: { reason: "authorization" } });
+  });
+}
+function isHere(site2, path) {
+  const server2 = nearest2(site2.context, "server") ?? site2.server.context;
+  return !site2.server.implied && (targetOf3(site2, path) !== null || blocksOf(server2, "location").some((block2) => locationName(block2)?.kind === "regex"));
+}
+function answerOf(site2, directive3) {
+  return `answer to auth_request ${directive3.at.file.path}:${directive3.at.start} ${site2.server.asked}`;
+}
+function answers2(site2, directive3, is, status) {
+  return test(`var:${answerOf(site2, directive3)}`, { kind: "number", is, value: text(String(status)) }, directive3.head);
+}
+function success(site2, directive3) {
+  return all(answers2(site2, directive3, ">=", 200), answers2(site2, directive3, "<", 300));
+}
+function askGate(site2, directive3, there) {
+  const path = text(directive3.args[0]?.value ?? "");
+  const effect = { kind: "ask", stage: site2.server.asked, path, variable: answerOf(site2, directive3), without: Object.values(bookkeeping).filter((name) => name !== bookkeeping.dropped) };
+  return gate3(there, effect, [evidence2(directive3, "asks another location first")]);
+}
+function failures(site2, directive3, asked2) {
+  const known6 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
+  const when = all(written2(directive3), not(any(...known6)));
+  return refuse2(site2, { when, status: 500, because: [asked2], more: { reason: "broken-configuration" } });
+}
+function warnings(site2, path, asked2, there) {
+  const target3 = targetOf3(site2, path);
+  const server2 = nearest2(site2.context, "server") ?? site2.server.context;
+  const goesElsewhere = server2.items.some(({ directive: directive3 }) => /^(?:rewrite|return|if)$/.test(directive3.name.value));
+  if (target3 === null || goesElsewhere) return [];
   const place2 = inside4(site2, target3);
-  const gates = [...lengthGates(site2, place2, asked, there2), ...returnGates2(site2, place2, asked, there2)];
-  if (passesOn(target3)) return [...gates, ...waitingGates(site2, place2, asked, there2), ...identityGates(site2, directive3, there2, [asked])];
-  return gates;
+  return [...lengthGates(site2, place2, asked2, there), ...passesOn(target3) ? waitingGates(site2, place2, asked2, there) : []];
 }
 function targetOf3(site2, path) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
@@ -28085,11 +29670,11 @@ function targetOf3(site2, path) {
   const prefixes = locations2.filter(({ name }) => /prefix/.test(name.kind) && bare2.startsWith(name.word.value));
   return prefixes.toSorted((one, other) => other.name.word.value.length - one.name.word.value.length)[0]?.context ?? null;
 }
-function identityGates(site2, directive3, there2, because2) {
+function identityGates(site2, directive3, there, because2) {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
-  return refuse2(site2, { when: all(there2, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
+  return refuse2(site2, { when: all(there, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
 }
-function waitingGates(site2, place2, asked, there2) {
+function waitingGates(site2, place2, asked2, there) {
   const pass = place2.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
   const headers = inherited(place2.context, "proxy_set_header");
   const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
@@ -28097,33 +29682,49 @@ function waitingGates(site2, place2, asked, there2) {
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
   const { file, start: start4 } = pass.at;
   const waits = { kind: "unknown", key: `waits ${file.path}:${start4}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
-  const because2 = [asked, evidence2(pass, "passes the length of a body on, but not the body")];
-  return refuse2(site2, { when: all(there2, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
+  const because2 = [asked2, evidence2(pass, "passes the length of a body on, but not the body")];
+  return refuse2(site2, { when: all(there, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
 }
-function lengthGates(site2, place2, asked, there2) {
+function lengthGates(site2, place2, asked2, there) {
   const directive3 = setting4(place2.context, "client_max_body_size");
   const bytes = directive3 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive3.args[0]?.value ?? "");
   if (bytes === null || bytes === 0 || directive3?.conditional === true) return [];
   use(site2, directive3);
-  const at = directive3?.head ?? place2.context.opener?.head ?? asked.at;
+  const at = directive3?.head ?? place2.context.opener?.head ?? asked2.at;
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
-  const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked];
-  return refuse2(site2, { when: all(there2, above), status: 500, because: because2, more: { reason: "body-size", implied: directive3 === void 0 } });
+  const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked2];
+  return refuse2(site2, { when: all(there, bodyIsThere(site2), above), status: 500, because: because2, more: { reason: "body-size", implied: directive3 === void 0 } });
 }
-function returnGates2(site2, place2, asked, there2) {
-  const conditional = place2.context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    if (block2?.kind !== "if") return [];
-    const [answer2] = own2(block2, "return");
-    return answer2 === void 0 ? [] : [{ answer: answer2, when: ifCondition(place2, directive3), because: [evidence2(directive3, "under this condition")] }];
-  });
-  const plain2 = own2(place2.context, "return").map((answer2) => ({ answer: answer2, when: always, because: [] }));
-  return [...conditional, ...plain2].flatMap(({ answer: answer2, when, because: because2 }) => {
-    const status = Number(answer2.args[0]?.value);
-    use(site2, answer2);
-    if (!(status >= 300)) return [];
-    const seen = status === 401 || status === 403 ? status : 500;
-    return refuse2(site2, { when: all(there2, when), status: seen, because: [evidence2(answer2, "is the answer to `auth_request`"), asked, ...because2], more: { reason: "authorization" } });
-  });
+
+// src/formats/nginx/naxsi.ts
+var USUAL_STATUS = 403;
+function naxsiGates(site2) {
+  const { context } = site2;
+  const enabled = inherited(context, "SecRulesEnabled").at(-1);
+  if (enabled === void 0 || ["SecRulesDisabled", "LearningMode"].some((name) => inherited(context, name).length > 0) || allowsAll(site2)) return [];
+  const denied = setting4(context, "DeniedUrl");
+  const checks = inherited(context, "CheckRule").filter(blocks2);
+  use(site2, enabled, denied, ...inherited(context, "CheckRule"));
+  const key = `naxsi ${enabled.at.file.path}:${enabled.at.start}`;
+  const unknown4 = { kind: "unknown", key, why: "the rules of naxsi", reads: "anything", at: enabled.head };
+  const because2 = [
+    evidence2(enabled, "can refuse a request"),
+    ...denied === void 0 ? [] : [evidence2(denied, "answers what is refused")],
+    ...checks.map((check) => evidence2(check, "refuses from this score on"))
+  ];
+  return refuse2(site2, { when: all(written2(enabled), unknown4), status: statusOf2(site2, denied), because: because2, more: { reason: "waf-match" } });
+}
+function allowsAll({ context }) {
+  return inherited(context, "BasicRule").some(({ args }) => args.some(({ value: value2 }) => value2 === "wl:0") && !args.some(({ value: value2 }) => value2.startsWith("mz:")));
+}
+function blocks2({ args }) {
+  return args.some(({ value: value2 }) => /^(?:BLOCK|DROP)$/.test(value2));
+}
+function statusOf2({ server: server2 }, denied) {
+  const path = denied?.args[0]?.value;
+  const place2 = blocksOf(server2.context, "location").find((block2) => path !== void 0 && locationName(block2)?.word.value === path);
+  const status = Number(place2 === void 0 ? "" : own3(place2, "return")[0]?.args[0]?.value);
+  return status >= 400 && status < 600 ? status : USUAL_STATUS;
 }
 
 // src/formats/nginx/scripts.ts
@@ -28137,7 +29738,6 @@ var SCRIPTS = [
     refuses: luaRefuses
   })),
   { names: ["js_access"], reason: "authorization", why: "what the JavaScript code does", refuses: () => true },
-  { names: ["SecRulesEnabled"], reason: "waf-match", why: "the rules of naxsi", refuses: () => true },
   { names: ["app_protect_enable"], reason: "waf-match", why: "the policy of App Protect", refuses: SWITCHED_ON }
 ];
 function luaRefuses(directive3) {
@@ -28153,14 +29753,13 @@ var NAMED_STATUS = {
   HTTP_TOO_MANY_REQUESTS: 429,
   HTTP_SERVICE_UNAVAILABLE: 503
 };
-function statusOf2(directive3) {
+function statusOf3(directive3) {
   const code = directive3.lua?.text ?? directive3.args[0]?.value ?? "";
   const found = /ngx\s*\.\s*exit\s*\(\s*(?:ngx\s*\.\s*)?(\w+)\s*\)/.exec(code)?.[1] ?? "";
   const status = NAMED_STATUS[found] ?? Number(found);
   return status >= 400 && status < 600 ? status : 403;
 }
 function scriptGates(site2) {
-  if (inherited(site2.context, "LearningMode").length > 0) return [];
   return SCRIPTS.flatMap(({ names: names2, reason, why, refuses: refuses2 }) => {
     const [directive3] = names2.flatMap((name) => inherited(site2.context, name));
     if (directive3 === void 0 || !refuses2(directive3)) return [];
@@ -28168,37 +29767,42 @@ function scriptGates(site2) {
     const key = `${directive3.name.value} ${directive3.at.file.path}:${directive3.at.start}`;
     const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
     const because2 = [evidence2(directive3, "can refuse a request")];
-    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf2(directive3), because: because2, more: { reason } });
+    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because2, more: { reason } });
   });
 }
 
 // src/formats/nginx/access.ts
 function blameOf(site2, directive3, reason) {
   const { kind, opener } = site2.context;
-  if (kind !== "limit_except" || opener === null || !own2(site2.context, directive3.name.value).includes(directive3)) {
-    return { reason, because: (one, note) => [evidence2(one, note)] };
+  if (kind !== "limit_except" || opener === null || !own3(site2.context, directive3.name.value).includes(directive3)) {
+    return { reason, because: (one, note) => [evidence2(one, note)], more: {} };
   }
   const because2 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
-  return { reason: "method-limit", because: because2, fix: methodFix3(opener) };
+  const allowed = own3(site2.context, "allow").length > 0;
+  return { reason: "method-limit", because: because2, more: { fix: methodFix3(opener), ...allowed ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {} } };
 }
 function accessGates(site2) {
   const anyOf3 = settingValue(site2.context, "satisfy", "all") === "any";
   const rules3 = inheritedOf(site2.context, ["allow", "deny"]);
   const passwords = passwordsOf(site2);
   const request = setting4(site2.context, "auth_request");
-  const asks = request !== void 0 && request.args[0]?.value !== "off";
+  const asks = request !== void 0 && request.args[0]?.value !== "off" ? request : null;
   use(site2, ...rules3, ...inherited(site2.context, "satisfy"), request);
-  const scripts4 = scriptGates(site2);
-  if (anyOf3 && rules3.length > 0 && (passwords !== null || asks)) {
-    return [...anyGates(site2, rules3, passwords), ...asks && request !== void 0 ? authRequestGates(site2, request) : [], ...scripts4];
-  }
+  const scripts4 = [...naxsiGates(site2), ...scriptGates(site2)];
+  const ways = Number(rules3.length > 0) + Number(passwords !== null) + Number(asks !== null);
+  const gates = anyOf3 && ways > 1 ? [...anyGates(site2, rules3, passwords, asks), ...scripts4] : allGates(site2, rules3, passwords, asks, scripts4);
+  return asksNothing(site2, gates);
+}
+function asksNothing(site2, gates) {
+  const [first] = gates;
+  if (!site2.low.asks || first === void 0) return gates;
+  const [{ at }] = first.because;
+  return [gate3(isQuestion(at), { kind: "continue" }, [{ at: { ...at, end: at.start }, note: "a question of nginx itself is not checked" }]), ...gates];
+}
+function allGates(site2, rules3, passwords, asks, scripts4) {
   const end = fresh(site2.low, "addresses passed");
   const lists2 = listGates(site2, rules3, end);
-  const rest = [
-    ...passwords === null ? [] : challengeGates(site2, passwords),
-    ...asks && request !== void 0 ? authRequestGates(site2, request) : [],
-    ...scripts4
-  ];
+  const rest = [...passwords === null ? [] : challengeGates(site2, passwords), ...asks === null ? [] : authRequestGates(site2, asks), ...scripts4];
   const [first, ...others] = rest;
   const jumps = lists2.some(({ effect }) => effect.kind === "jump");
   return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site2, rules3, end), first, ...others];
@@ -28210,18 +29814,18 @@ function landing(site2, rules3, label2) {
 }
 function addressed2(rule) {
   const word3 = rule.args[0];
-  const there2 = written2(rule);
-  if (word3 === void 0 || word3.value === "all") return there2;
-  if (word3.value === "unix:") return all(there2, { kind: "any", of: [] });
-  if (word3.template) return all(there2, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
-  return all(there2, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
+  const there = written2(rule);
+  if (word3 === void 0 || word3.value === "all") return there;
+  if (word3.value === "unix:") return all(there, { kind: "any", of: [] });
+  if (word3.template) return all(there, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
+  return all(there, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
 }
 function listGates(site2, rules3, end) {
   return rules3.flatMap((rule) => {
     const when = addressed2(rule);
     if (rule.name.value === "allow") return [gate3(when, { kind: "jump", to: end }, [evidence2(rule, "lets these addresses through")])];
-    const { reason, because: because2, fix } = blameOf(site2, rule, "address-list");
-    return refuse2(site2, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...fix === void 0 ? {} : { fix } } });
+    const { reason, because: because2, more } = blameOf(site2, rule, "address-list");
+    return refuse2(site2, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...more } });
   });
 }
 function passwordsOf(site2) {
@@ -28234,27 +29838,55 @@ function passwordsOf(site2) {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
   const value2 = valueOf3(site2, realm);
   const fixed2 = value2.every((part2) => part2.kind === "text");
-  const asked = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
-  return { directive: directive3, fails: all(written2(directive3), asked, not(valid)) };
+  const asked2 = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
+  return { directive: directive3, asked: all(written2(directive3), asked2), fails: all(written2(directive3), asked2, not(valid)) };
 }
 function challengeGates(site2, passwords) {
-  const { reason, because: because2, fix } = blameOf(site2, passwords.directive, "authorization");
+  const { reason, because: because2, more } = blameOf(site2, passwords.directive, "authorization");
   return refuse2(site2, {
     when: passwords.fails,
     status: 401,
     because: because2(passwords.directive, "asks who the client is"),
-    more: { reason, ...fix === void 0 ? {} : { fix } }
+    more: { reason, ...more }
   });
 }
-function anyGates(site2, rules3, passwords) {
+function anyGates(site2, rules3, passwords, asks) {
   const end = fresh(site2.low, "not allowed");
-  const lists2 = rules3.map((rule) => {
-    const effect = rule.name.value === "allow" ? { kind: "continue" } : { kind: "jump", to: end };
-    const note = rule.name.value === "allow" ? "lets these addresses through" : "these addresses need a password";
-    return gate3(addressed2(rule), effect, [evidence2(rule, note)]);
+  const access = `var:${bookkeeping.access}`;
+  const lists2 = rules3.flatMap((rule) => {
+    const when = addressed2(rule);
+    if (rule.name.value === "allow") return [gate3(when, { kind: "continue" }, [evidence2(rule, "lets these addresses through")])];
+    const because2 = [evidence2(rule, "these addresses need something else")];
+    const denied = fresh(site2.low, "denied");
+    return [gate3(when, { kind: "set", variable: bookkeeping.access, value: text(denied) }, because2), gate3(test(access, { kind: "equals", value: text(denied) }, rule.head), { kind: "jump", to: end }, because2)];
   });
-  const challenge = passwords === null ? [] : challengeGates(site2, passwords);
-  return [...lists2, landing(site2, rules3, end), ...challenge];
+  const start4 = rules3[0] ?? passwords?.directive ?? asks;
+  if (start4 === null) return [];
+  const before = gate3(always, { kind: "set", variable: bookkeeping.access, value: [] }, [evidence2(start4, "one of several ways in")]);
+  const refused3 = test(access, { kind: "equals", value: text("password") }, start4.head);
+  return [
+    before,
+    ...lists2,
+    ...rules3.length > 0 ? [landing(site2, rules3, end)] : [],
+    ...passwords === null ? [] : passwordGates(passwords),
+    ...asks === null ? [] : authRequestAmong(site2, asks),
+    ...passwords === null ? [] : refusedBy(site2, passwords, refused3),
+    ...asks === null ? [] : authRequestRefused(site2, asks),
+    ...deniedGates(site2, rules3, not(test(access, { kind: "equals", value: [] }, start4.head)))
+  ];
+}
+function passwordGates({ directive: directive3, fails: fails2, asked: asked2 }) {
+  const because2 = [evidence2(directive3, "asks who the client is")];
+  return [gate3(all(asked2, not(fails2)), { kind: "continue" }, because2), gate3(fails2, { kind: "set", variable: bookkeeping.access, value: text("password") }, because2)];
+}
+function refusedBy(site2, passwords, refused3) {
+  return challengeGates(site2, { ...passwords, fails: refused3 });
+}
+function deniedGates(site2, rules3, refused3) {
+  const rule = rules3.find(({ name }) => name.value === "deny");
+  if (rule === void 0) return [];
+  const { reason, because: because2, more } = blameOf(site2, rule, "address-list");
+  return refuse2(site2, { when: refused3, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...more } });
 }
 
 // src/formats/nginx/content.ts
@@ -28278,25 +29910,31 @@ function handlerOf(site2) {
 }
 function contentOf(site2) {
   const handler = handlerOf(site2);
+  const earlier = earlierHandlers(site2);
   if (handler === void 0) {
-    const earlier = earlierHandler(site2);
     const passenger = setting4(site2.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
-    const says = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own2(site2.context, "try_files")[0];
-    if (site2.server.implied && (site2.context.kind === "server" || says === void 0)) return { gates: [], handler: "unknown" };
+    const says3 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
+    if (site2.server.implied && (site2.context.kind === "server" || says3 === void 0)) return { gates: [], handler: "unknown" };
     return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
   }
   use(site2, handler);
   const name = handler.name.value;
-  if (READERS.has(name)) return { gates: readerGates(site2, handler), handler: "static" };
-  if (ANSWERS.has(name)) return { gates: [], handler: "static" };
-  return { gates: [...chunkedGates(site2, name.replace(/_pass$/, "")), ...alterations(site2, handler)], handler: "app" };
+  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site2, handler)], handler: "static" };
+  if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
+  return { gates: [...earlier, ...chunkedGates(site2, name.replace(/_pass$/, "")), ...alterations(site2, handler)], handler: "app" };
 }
-function earlierHandler(site2) {
-  if (site2.context.kind !== "if" || site2.context.opener === null) return [];
-  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text("1") }, site2.context.opener.head);
-  const because2 = [evidence2(site2.context.opener, "replaces the settings of an `if` that handed requests on")];
-  const tooLarge = chunkedGates(site2, "proxy").map((one) => ({ ...one, when: all(left, one.when) }));
+function earlierHandlers({ context, ...site2 }) {
+  const { opener, parent: parent2 } = context;
+  if (context.kind !== "if" || opener === null || parent2 === null || handlerIn(context) !== void 0) return [];
+  const among = blocksOf(parent2, "if").slice(0, blocksOf(parent2, "if").indexOf(context));
+  const names2 = among.flatMap((block2) => handlerIn(block2)?.name.value ?? []).filter((name) => isUpstream(name) && name !== handlerIn(parent2)?.name.value);
+  return [...new Set(names2)].flatMap((name) => earlierHandler({ ...site2, context }, opener, name));
+}
+function earlierHandler(site2, opener, name) {
+  const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text(name) }, opener.head);
+  const because2 = [evidence2(opener, "replaces the settings of an `if` that handed requests on")];
+  const tooLarge = chunkedGates(site2, name.replace(/_pass$/, "")).map((one) => ({ ...one, when: all(left, one.when) }));
   return [...tooLarge, ...refuse2(site2, { when: left, status: 500, because: because2, more: { reason: "broken-configuration" } })];
 }
 function elsewhere(site2) {
@@ -28311,7 +29949,7 @@ function elsewhere(site2) {
 }
 function readerGates(site2, handler) {
   const because2 = [evidence2(handler, "answers GET and HEAD only")];
-  const when = not(methodIn(["GET", "HEAD"], handler.head));
+  const when = not(isReading(site2, handler.head));
   return refuse2(site2, { when, status: 405, because: because2, more: { reason: "static-handler" } });
 }
 var PATH = fieldValue("path");
@@ -28319,22 +29957,27 @@ function staticGates2(site2) {
   const place2 = placeOf5(site2);
   const root2 = setting4(site2.context, "root");
   use(site2, root2);
-  const because2 = [place2, ...root2 === void 0 ? [] : [evidence2(root2, "files are served from here")]];
+  const lost = site2.context.kind === "if" && site2.context.parent !== null ? own3(site2.context.parent, "try_files") : [];
+  const because2 = [
+    place2,
+    ...lost.map((directive3) => evidence2(directive3, "does not apply under the condition")),
+    ...root2 === void 0 ? [] : [evidence2(root2, "files are served from here")]
+  ];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place2.at);
-  const reading2 = methodIn(["GET", "HEAD"], place2.at);
-  const posting = methodIn(["POST"], place2.at);
+  const reading2 = isReading(site2, place2.at);
+  const posting = site2.low.asks ? all(methodIn(["POST"], place2.at), not(isQuestion(place2.at))) : methodIn(["POST"], place2.at);
   const neither = not({ kind: "any", of: [reading2, posting] });
   const more = { reason: "static-handler" };
-  const refused2 = (when, status) => refuse2(site2, { when, status, because: because2, more });
+  const refused3 = (when, status) => refuse2(site2, { when, status, because: because2, more });
   return [
     ...davGates(site2),
-    ...refused2(neither, 405),
+    ...refused3(neither, 405),
     ...lostAlias(site2),
     ...indexGates2(site2, folder, because2, more),
     ...listingGates(site2, all(folder, reading2)),
-    ...refused2(folder, 403),
-    ...fileGates(site2, because2, more),
-    ...refused2(posting, 405)
+    ...refused3(folder, 403),
+    ...fileGates2(site2, because2, more),
+    ...refused3(posting, 405)
   ];
 }
 function lostAlias(site2) {
@@ -28347,10 +29990,10 @@ function davGates(site2) {
   const directive3 = setting4(site2.context, "dav_methods");
   if (directive3 === void 0 || directive3.args[0]?.value === "off") return [];
   use(site2, directive3);
-  const methods = directive3.args.map((word3) => word3.value.toUpperCase());
-  return [gate3(methodIn(methods, directive3.head), { kind: "answer", status: 201 }, [evidence2(directive3, "answers these methods")])];
+  const methods2 = directive3.args.map((word3) => word3.value.toUpperCase());
+  return [gate3(methodIn(methods2, directive3.head), { kind: "answer", status: 201 }, [evidence2(directive3, "answers these methods")])];
 }
-function onDisk(site2, path, as, at, otherwise) {
+function onDisk2(site2, path, as, at, otherwise) {
   return testText(fileOf(site2, path), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
 }
 function indexGates2(site2, folder, because2, more) {
@@ -28360,13 +30003,17 @@ function indexGates2(site2, folder, because2, more) {
     { absolute: false, path: text("index.html"), at: because2[0].at }
   ];
   const note = directive3 === void 0 ? because2 : [evidence2(directive3, "the file that stands for a folder"), ...because2];
-  const files3 = words4.map(({ absolute: absolute2, path, at }) => {
-    const whole2 = absolute2 ? path : [...PATH, ...path];
-    const when = absolute2 ? folder : all(folder, onDisk(site2, whole2, "file", at));
-    return gate3(when, { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
+  const files3 = words4.flatMap(({ absolute: absolute2, path, at }) => {
+    const elsewhere2 = (when) => gate3(when, { kind: "reroute", stage: site2.server.redirected, path }, note);
+    if (absolute2) return [elsewhere2(folder)];
+    const whole2 = [...PATH, ...path];
+    const beside = gate3(all(folder, onDisk2(site2, whole2, "file", at)), { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
+    const maybeAbsolute = path[0] !== void 0 && path[0].kind !== "text";
+    return maybeAbsolute ? [elsewhere2(all(folder, testText(path, { kind: "startsWith", value: text("/") }, at))), beside] : [beside];
   });
-  const missing = all(folder, not(onDisk(site2, PATH, "directory", because2[0].at, true)));
-  return [...refuse2(site2, { when: missing, status: 404, because: because2, more }), ...files3];
+  const missing = all(folder, not(onDisk2(site2, PATH, "directory", because2[0].at, true)));
+  const file = all(folder, onDisk2(site2, PATH, "file", because2[0].at, false));
+  return [...refuse2(site2, { when: file, status: 500, because: because2, more }), ...refuse2(site2, { when: missing, status: 404, because: because2, more }), ...files3];
 }
 function listingGates(site2, when) {
   const directive3 = setting4(site2.context, "autoindex");
@@ -28374,82 +30021,17 @@ function listingGates(site2, when) {
   use(site2, directive3);
   return [gate3(when, { kind: "answer", status: 200 }, [evidence2(directive3, "lists the folder")])];
 }
-function fileGates(site2, because2, more) {
+function fileGates2(site2, because2, more) {
   const [{ at }] = because2;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  const missing = { kind: "any", of: [all(redirected, not(onDisk(site2, PATH, "any", at, true))), all(not(redirected), not(onDisk(site2, PATH, "any", at)))] };
+  const glued = site2.low.losesSlashes ? [not(test("path", { kind: "startsWith", value: text("/") }, at))] : [];
+  const missing = { kind: "any", of: [...glued, all(redirected, not(onDisk2(site2, PATH, "any", at, true))), all(not(redirected), not(onDisk2(site2, PATH, "any", at)))] };
   const to = [...PATH, ...text("/"), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const isFolder = onDisk(site2, PATH, "directory", at, false);
+  const isFolder2 = onDisk2(site2, PATH, "directory", at, false);
   return [
-    gate3(isFolder, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
+    gate3(isFolder2, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
     ...refuse2(site2, { when: missing, status: 404, because: because2, more })
   ];
-}
-function tryFilesGates(site2) {
-  const directive3 = own2(site2.context, "try_files").at(-1);
-  const fallback = directive3?.args.at(-1);
-  if (directive3 === void 0 || fallback === void 0 || site2.context.kind === "if") return [];
-  use(site2, directive3);
-  const because2 = [evidence2(directive3, "looks for files")];
-  const tests = [];
-  const found = [];
-  for (const word3 of directive3.args.slice(0, -1)) {
-    const { path, as } = tried(site2, word3);
-    const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
-    const when = self && as === "file" ? itself2(site2, word3.at) : onDisk(site2, path, as, word3.at, false);
-    if (self) {
-      tests.push(gate3(when, { kind: "continue" }, because2));
-      continue;
-    }
-    const label2 = fresh(site2.low, "found");
-    tests.push(gate3(when, { kind: "jump", to: label2 }, because2));
-    found.push(
-      gate3(always, { kind: "rewrite", path: behindAlias(site2, path) }, because2, { label: label2 }),
-      gate3(always, { kind: "continue" }, because2)
-    );
-  }
-  return [...lostAlias(site2), ...tests, ...fallbackGates(site2, directive3, fallback), ...found];
-}
-function itself2(site2, at) {
-  if (handlerOf(site2) !== void 0) return onDisk(site2, PATH, "file", at, true);
-  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  return any(all(redirected, onDisk(site2, PATH, "file", at, true)), all(not(redirected), onDisk(site2, PATH, "file", at, false)));
-}
-function tried(site2, word3) {
-  const directory = word3.value.endsWith("/");
-  const path = valueOf3(site2, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
-  return { path, as: directory ? "directory" : "file" };
-}
-function fallbackGates(site2, directive3, fallback) {
-  const because2 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
-  if (fallback.value.startsWith("=")) {
-    const refusal3 = [evidence2(directive3, "no file was found"), placeOf5(site2)];
-    const reason = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
-    return refuse2(site2, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal3, more: { reason } });
-  }
-  if (fallback.value.startsWith("@")) {
-    const stage2 = site2.server.named.get(fallback.value);
-    if (stage2 !== void 0) return [gate3(always, { kind: "reroute", stage: stage2 }, because2)];
-    return refuse2(site2, { when: always, status: 500, because: [evidence2(directive3, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
-  }
-  const { path, query } = pathAndQuery(site2, fallback);
-  const cut = fallback.value.includes("$") ? withoutAlias(site2, path) : path;
-  if (cut[0]?.kind === "text" && !cut[0].text.startsWith("/")) return refuse2(site2, { when: always, status: 404, because: because2, more: { reason: "no-file" } });
-  return [gate3(always, { kind: "reroute", stage: site2.server.redirected, path: cut, query }, because2)];
-}
-function behindAlias(site2, path) {
-  const location = aliasOf(site2)?.location;
-  const name = location === void 0 ? null : locationName(location);
-  if (name === null || path[0]?.kind === "field" && path[0].field === "path") return path;
-  return name.kind === "regex" ? PATH : [...text(name.word.value), ...path];
-}
-function withoutAlias(site2, path) {
-  const [first, ...others] = path;
-  const location = aliasOf(site2)?.location;
-  const name = location === void 0 ? null : locationName(location);
-  if (name === null || name.kind === "regex" || first === void 0) return path;
-  if (first.kind === "text") return first.text.startsWith(name.word.value) ? [...text(first.text.slice(name.word.value.length)), ...others] : path;
-  return first.kind === "field" && first.field === "path" ? fileOf(site2, path).slice(rootOf2(site2).length) : path;
 }
 
 // src/formats/nginx/rate.ts
@@ -28481,13 +30063,13 @@ function limitGates2(site2, directive3) {
     return refuse2(site2, { when: all(counted, often, unknown4), status, because: because2, more: { reason: "rate" } });
   }
   const limit2 = rate + burst;
-  const pages2 = refuse2(site2, {
+  const pages3 = refuse2(site2, {
     when: all(counted, test("perMinute", { kind: "number", is: ">", value: text(String(limit2)) }, directive3.head)),
     status,
     because: because2,
     more: { reason: "rate" }
   });
-  return pages2.length > 1 ? pages2 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because2, { reason: "rate" })];
+  return pages3.length > 1 ? pages3 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because2, { reason: "rate" })];
 }
 function countedBy(site2, zone) {
   const key = zone?.args.find((word3) => !/^(?:zone|rate)=/.test(word3.value));
@@ -28495,6 +30077,100 @@ function countedBy(site2, zone) {
   const value2 = valueOf3(site2, key);
   const sure = value2.some((part2) => part2.kind === "text" || part2.kind === "field" && ["clientAddress", "host", "path"].includes(part2.field));
   return sure ? always : not(testText(value2, { kind: "equals", value: [] }, key.at));
+}
+
+// src/formats/nginx/try-files.ts
+function tryFilesGates(site2) {
+  const directive3 = own3(site2.context, "try_files").at(-1);
+  const fallback = directive3?.args.at(-1);
+  if (directive3 === void 0 || fallback === void 0 || site2.context.kind === "if") return [];
+  use(site2, directive3);
+  const because2 = [evidence2(directive3, "looks for files")];
+  const tests = [];
+  const found = [];
+  for (const word3 of directive3.args.slice(0, -1)) {
+    const tried = triedBy(site2, word3);
+    const when = isThere(site2, tried, word3.at);
+    const effects = foundGates(site2, tried, because2);
+    if (effects.length === 0) {
+      tests.push(gate3(when, { kind: "continue" }, because2));
+      continue;
+    }
+    const label2 = fresh(site2.low, "found");
+    tests.push(gate3(when, { kind: "jump", to: label2 }, because2));
+    found.push(...effects.map((one, index2) => index2 === 0 ? { ...one, label: label2 } : one), gate3(always, { kind: "continue" }, because2));
+  }
+  return [...lostAlias(site2), ...tests, ...fallbackGates(site2, directive3, fallback), ...found];
+}
+function triedBy(site2, word3) {
+  const directory = word3.value.endsWith("/");
+  const path = valueOf3(site2, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
+  const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
+  return { path, tail: word3.value.includes("$") ? withoutAlias(site2, path) : path, as: directory ? "directory" : "file", self };
+}
+function isThere(site2, { tail, as, self }, at) {
+  const onDisk3 = (otherwise) => testText([...rootOf2(site2), ...tail], { kind: "onDisk", as, otherwise }, at);
+  if (as === "directory") return onDisk3(false);
+  if (!self) return onDisk3(handlerOf(site2) !== void 0 && namesScript(tail));
+  const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
+  const script = test("path", pattern2(SCRIPT, false, false), at);
+  const led = handlerOf(site2) === void 0 ? redirected : any(redirected, script);
+  return any(all(led, onDisk3(true)), all(not(led), onDisk3(false)));
+}
+function namesScript(tail) {
+  const [first] = tail;
+  if (first?.kind !== "text") return first?.kind !== "field" || first.field !== "path";
+  return tail.length === 1 && /\.(?:php\d?|f?cgi|pl|py|rb|jsp|aspx?)$/.test(first.text);
+}
+var SCRIPT = String.raw`\.\w+(?:/|$)`;
+function foundGates(site2, { path, tail, as, self }, because2) {
+  const alias = aliasOf(site2);
+  if (alias !== null && standsForPattern(alias)) {
+    if (as === "directory") return [];
+    return [gate3(always, { kind: "rewrite", path }, because2), gate3(always, { kind: "set", variable: bookkeeping.addsUri, value: text("1") }, because2)];
+  }
+  if (self) return [];
+  const name = alias === null ? null : locationName(alias.location);
+  const begins = path[0]?.kind === "field" && path[0].field === "path";
+  return [gate3(always, { kind: "rewrite", path: name === null || begins ? path : [...text(name.word.value), ...tail] }, because2)];
+}
+function fallbackGates(site2, directive3, fallback) {
+  const because2 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
+  if (fallback.value.startsWith("=")) {
+    const refusal3 = [evidence2(directive3, "no file was found"), placeOf5(site2)];
+    const reason = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
+    return refuse2(site2, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal3, more: { reason } });
+  }
+  if (fallback.value.startsWith("@")) {
+    const stage2 = site2.server.named.get(fallback.value);
+    if (stage2 !== void 0) return [gate3(always, { kind: "reroute", stage: stage2 }, because2)];
+    return refuse2(site2, { when: always, status: 500, because: [evidence2(directive3, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
+  }
+  const { path, query } = pathAndQuery(site2, fallback);
+  const cut = fallback.value.includes("$") ? withoutAlias(site2, path) : path;
+  return [gate3(always, { kind: "reroute", stage: site2.server.redirected, path: cut, query }, because2)];
+}
+function withoutAlias(site2, path) {
+  const alias = aliasOf(site2);
+  const name = alias === null || standsForPattern(alias) ? null : locationName(alias.location);
+  const [first, ...others] = path;
+  if (name === null || first === void 0) return path;
+  const written3 = name.word.value;
+  if (first.kind === "field" && first.field === "path") return fileOf(site2, path).slice(rootOf2(site2).length);
+  if (first.kind === "text" && (first.text.startsWith(written3) || !written3.startsWith(first.text))) {
+    return first.text.startsWith(written3) ? [...text(first.text.slice(written3.length)), ...others] : path;
+  }
+  return cutOff(site2, path, written3, name.word.at);
+}
+function cutOff({ low }, path, name, at) {
+  const variable3 = fresh(low, "path without the location");
+  const begins = testText(path, { kind: "matches", pattern: `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`, dotAll: true, captures: `${variable3}, group ` }, at);
+  low.definitions[variable3] = [
+    { when: begins, value: fieldValue(`var:${variable3}, group 1`) },
+    { when: always, value: path }
+  ];
+  low.volatile.add(variable3);
+  return fieldValue(`var:${variable3}`);
 }
 
 // src/formats/nginx/writes.ts
@@ -28539,11 +30215,12 @@ function internalOnly(site2, internal) {
 }
 function redirectMarks(site2, by) {
   const here = [placeOf5(site2)];
-  const asked = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
+  const asked2 = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
   return [
     gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
-    gate3(asked, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
+    gate3(asked2, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
+    ...by === "path" && site2.low.findsUnderAlias ? [gate3(always, { kind: "set", variable: bookkeeping.addsUri, value: [] }, here)] : [],
     ...by === "path" && site2.low.findsOtherFiles ? [gate3(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []
   ];
 }
@@ -28551,14 +30228,14 @@ function frame2(site2) {
   const writes2 = writesOf3(site2);
   const location = nearest2(site2.context, "location")?.opener ?? null;
   const words4 = location === null ? `server ${site2.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
-  const asked = isAskedByServer(site2) ? { askedByServer: true } : {};
-  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...asked };
+  const asked2 = isAskedByServer(site2) ? { askedByServer: true } : {};
+  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...asked2 };
 }
 function isAskedByServer(site2) {
   const context = nearest2(site2.context, "location");
   const name = context === null ? null : locationName(context);
   if (context === null || name === null || !site2.low.subrequests.has(name.word.value)) return false;
-  return name.kind === "exact" || setting4(context, "internal") !== void 0 || own2(context, "proxy_pass_request_body").length > 0;
+  return name.kind === "exact" || setting4(context, "internal") !== void 0 || own3(context, "proxy_pass_request_body").length > 0;
 }
 function chain2(name, gates) {
   return { name, gates };
@@ -28570,27 +30247,27 @@ function phases(site2) {
 }
 function mainVariant(site2, before) {
   const end = fresh(site2.low, "rewritten");
-  const rewriting2 = rewriteGates2(site2, end);
+  const rewriting3 = rewriteGates2(site2, end);
   const { chains, handler } = phases(site2);
-  const rewrite4 = rewriteChain(site2, rewriting2, end);
-  const all3 = [...aliasChain(site2), ...before, ...rewrite4, ...chains].filter((one) => one.gates.length > 0);
+  const rewrite4 = rewriteChain(site2, rewriting3, end);
+  const all3 = [...before, ...rewrite4, ...chains].filter((one) => one.gates.length > 0);
   return { ...frame2(site2), chains: all3, handler, extra: always };
 }
-function rewriteChain(site2, rewriting2, end) {
-  if (rewriting2.gates.length === 0) return [];
+function rewriteChain(site2, rewriting3, end) {
+  if (rewriting3.gates.length === 0) return [];
   const here = [placeOf5(site2)];
   const gates = [];
-  if (rewriting2.mayChange) gates.push(gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
-  if (rewriting2.swaps.length > 0) {
+  if (rewriting3.mayChange) gates.push(gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here));
+  if (rewriting3.swaps.length > 0) {
     gates.push(gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: [] }, here));
     gates.push(gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: [] }, here));
   }
-  gates.push(...rewriting2.gates);
+  gates.push(...rewriting3.gates);
   const changed2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, here[0].at);
   const reroute2 = gate3(changed2, { kind: "reroute", stage: site2.server.inside }, here);
-  const around3 = rewriting2.swaps.length > 0 ? frame2(site2) : null;
-  const swapGates = around3 === null ? [] : rewriting2.swaps.map((swap) => swapGate(site2, swap, around3));
-  const [first, ...others] = [...rewriting2.mayChange ? [reroute2] : [], ...swapGates];
+  const around3 = rewriting3.swaps.length > 0 ? frame2(site2) : null;
+  const swapGates = around3 === null ? [] : rewriting3.swaps.map((swap) => swapGate(site2, swap, around3));
+  const [first, ...others] = [...rewriting3.mayChange ? [reroute2] : [], ...swapGates];
   if (first !== void 0) gates.push({ ...first, label: end }, ...others);
   return [chain2("rewrite", gates)];
 }
@@ -28601,18 +30278,8 @@ function swapGate(site2, swap, around3) {
   const { opener } = swap.context;
   const at = opener?.head ?? around3.at;
   site2.low.stages[stage2] = [{ ...around3, chains, handler, when: always }];
-  const when = test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(swap.value) }, at);
+  const when = isEntered(swap, at);
   return gate3(when, { kind: "enter", stage: stage2 }, [{ at, note: "its settings replace the location's" }]);
-}
-function aliasChain(site2) {
-  const found = aliasOf(site2);
-  if (found === null) return [];
-  const { directive: alias, location } = found;
-  const name = location.opener?.args.at(-1)?.value ?? "";
-  use(site2, alias);
-  const prefix = name.replace(/^(?:=|\^~)/, "").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const rest = test("path", { kind: "matches", pattern: `^${prefix}(.*)$`, captures: bookkeeping.rest }, alias.head);
-  return [chain2("location", [gate3(rest, { kind: "set", variable: `${bookkeeping.rest}known`, value: text("1") }, [evidence2(alias, "stands for the location's name")])])];
 }
 function limitExcept(site2, before) {
   const [block2] = blocksOf(site2.context, "limit_except");
@@ -28621,11 +30288,12 @@ function limitExcept(site2, before) {
   use(site2, opener);
   const place2 = inside4(site2, block2);
   const { chains, handler } = phases(place2);
-  return [{ ...frame2(site2), chains: [...aliasChain(site2), ...before, ...chains], handler, extra: exceptOf(opener) }];
+  return [{ ...frame2(site2), chains: [...before, ...chains], handler, extra: all(written2(opener), exceptOf(site2, opener)) }];
 }
-function exceptOf(opener) {
-  const methods = opener.args.map((word3) => word3.value.toUpperCase());
-  const listed4 = opener.args.some((word3) => word3.template) ? { kind: "unknown", key: `methods ${methods.join(" ")}`, why: `the methods \`${methods.join(" ")}\` stands for`, reads: ["method"], at: opener.head } : methodIn(methods.includes("GET") ? [...methods, "HEAD"] : methods, opener.head);
+function exceptOf(site2, opener) {
+  const methods2 = opener.args.map((word3) => word3.value.toUpperCase());
+  if (methods2.includes("GET") && site2.low.asks) return all(not(isQuestion(opener.head)), not(methodIn([...methods2, "HEAD"], opener.head)));
+  const listed4 = opener.args.some((word3) => word3.template) ? { kind: "unknown", key: `methods ${methods2.join(" ")}`, why: `the methods \`${methods2.join(" ")}\` stands for`, reads: ["method"], at: opener.head } : methodIn(methods2.includes("GET") ? [...methods2, "HEAD"] : methods2, opener.head);
   return not(listed4);
 }
 function methodFix3(opener) {
@@ -28657,15 +30325,15 @@ function locationStage(site2, from) {
   const level = levelOf(site2, site2.context);
   const firm = level.prefixes.filter(({ name }) => name.kind === "firm-prefix");
   const others = level.prefixes.filter(({ name }) => name.kind !== "firm-prefix");
-  const choices2 = [
+  const choices3 = [
     ...exactAndNested(site2, level),
     ...firm.flatMap((location) => leaves(site2, location, chosen(level, location))),
     ...level.regexes.flatMap((location) => regexChoices(site2, location, always)),
     ...others.flatMap((location) => leaves(site2, location, location.matches))
   ];
-  const scopes = choices2.flatMap((choice) => scopesOf(site2, choice, from));
+  const scopes = choices3.flatMap((choice) => scopesOf(site2, choice, from));
   const rest = serverVariant(site2);
-  return endsAlways(scopes) ?? [...scopes, { ...rest, when: always }];
+  return (site2.low.losesSlashes ? null : endsAlways(scopes)) ?? [...scopes, { ...rest, when: always }];
 }
 function endsAlways(scopes) {
   const last = scopes.at(-1);
@@ -28733,26 +30401,75 @@ function slashRedirects(level) {
   });
 }
 
+// src/formats/nginx/protocol.ts
+function protocolGates2(site2, listeners) {
+  if (site2.server.implied) return [];
+  return [
+    ...listeners.flatMap(({ server: server2, when }) => lineGates3({ ...site2, server: server2, context: server2.context }, when)),
+    ...keptHeaderGates(site2),
+    ...headerLengthGates(site2),
+    ...methodGates2(site2),
+    ...certificateGates(site2)
+  ];
+}
+var protocol = { reason: "protocol", implied: true };
+function lineGates3(site2, when) {
+  const { at } = placeOf5(site2);
+  const refused3 = (condition, status, note) => refuse2(site2, { when: all(when, condition), status, because: [{ at, note }], more: protocol });
+  const lower6 = test("method", pattern2("[^A-Z_-]", false, false), at);
+  const merges = settingValue(site2.context, "merge_slashes", "on") !== "off";
+  const path = merges ? "strictPath" : "slashedPath";
+  const kept = [{ at, note: "doubled slashes are kept" }];
+  const slashes = [gate3(when, { kind: "rewrite", path: fieldValue(path) }, kept), gate3(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
+  return [
+    ...lengthGates2(site2, when),
+    ...refused3(lower6, 400, "nginx knows no method in lower case"),
+    ...refused3(not(test(path, { kind: "present" }, at)), 400, "there is no such path"),
+    ...merges ? [] : slashes
+  ];
+}
+var LARGE = 8192;
+var FIRST = 1024;
+var REQUEST_LINE = [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1\r\n")];
+var LINE_END = 2;
+function largeBuffer(site2) {
+  const directive3 = setting4(site2.context, "large_client_header_buffers");
+  if (directive3 === void 0) return { bytes: LARGE, because: [{ at: placeOf5(site2).at, note: "a line of a request's head has 8 KiB" }], more: protocol };
+  use(site2, directive3);
+  const bytes = bytesOf2(directive3.args[1]?.value ?? "");
+  return bytes === null ? null : { bytes, because: [evidence2(directive3, "the longest line of a request's head")], more: { reason: "protocol" } };
+}
+function lengthGates2(site2, when) {
+  const large = largeBuffer(site2);
+  if (large === null) return [];
+  const first = bytesOf2(settingValue(site2.context, "client_header_buffer_size", String(FIRST))) ?? FIRST;
+  const longer2 = { kind: "number", is: ">", value: text(String(Math.max(large.bytes, first))) };
+  const line = { kind: "test", subject: { kind: "text", of: REQUEST_LINE }, transforms: ["length"], operator: longer2, at: large.because[0].at };
+  return refuse2(site2, { when: all(when, line), status: 414, because: large.because, more: large.more });
+}
+function headerLengthGates(site2) {
+  const large = largeBuffer(site2);
+  if (large === null) return [];
+  const longer2 = { kind: "number", is: ">", value: text(String(large.bytes - LINE_END)) };
+  const header3 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer2, at: large.because[0].at };
+  return [gate3(header3, { kind: "deny", status: 400 }, large.because, large.more)];
+}
+function methodGates2(site2) {
+  const { at } = placeOf5(site2);
+  const never3 = test("method", { kind: "in", values: ["TRACE", "CONNECT"] }, at);
+  return refuse2(site2, { when: never3, status: 405, because: [{ at, note: "nginx serves neither TRACE nor CONNECT" }], more: protocol });
+}
+function certificateGates(site2) {
+  const directive3 = setting4(site2.context, "ssl_verify_client");
+  if (directive3 === void 0 || directive3.args[0]?.value !== "on") return [];
+  use(site2, directive3);
+  const none2 = not(test("identity", { kind: "equals", value: text("valid") }, directive3.head));
+  return refuse2(site2, { when: all(written2(directive3), none2), status: 400, because: [evidence2(directive3, "asks for a client certificate")], more: { reason: "authorization" } });
+}
+
 // src/formats/nginx/servers.ts
-var DEFAULT_PORT = 80;
-function listensOf(context) {
-  const tls = own2(context, "ssl").some((directive3) => directive3.args[0]?.value === "on");
-  const found = own2(context, "listen").flatMap((directive3) => {
-    const [address2, ...options2] = directive3.args;
-    if (address2 === void 0 || address2.value.startsWith("unix:")) return [];
-    const words4 = options2.map((word3) => word3.value);
-    const isDefault = words4.includes("default_server") || words4.includes("default");
-    return [{ port: portOf(address2), tls: tls || words4.includes("ssl") || words4.includes("quic"), isDefault }];
-  });
-  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
-}
-function portOf(address2) {
-  if (address2.template) return null;
-  const port = /^(?:.*:)?(\d+)$/.exec(address2.value)?.[1];
-  return port === void 0 ? DEFAULT_PORT : Number(port);
-}
 function serverOf2(low, context, implied2) {
-  const words4 = own2(context, "server_name").flatMap((directive3) => directive3.args);
+  const words4 = own3(context, "server_name").flatMap((directive3) => directive3.args);
   const names2 = words4.map((word3) => word3.value.toLowerCase());
   const listens = listensOf(context);
   const name = names2.find((one) => one !== "" && one !== "_") ?? "";
@@ -28773,6 +30490,7 @@ function serverOf2(low, context, implied2) {
     outside: `the locations of ${stage2}`,
     inside: internal ? `the locations of ${stage2}, from inside` : `the locations of ${stage2}`,
     redirected: `${stage2}, redirected internally`,
+    asked: `${stage2}, asked by auth_request`,
     implied: implied2,
     named: new Map(named6)
   };
@@ -28785,9 +30503,9 @@ function stageName(low, name, listens) {
   return taken ? fresh(low, plain2) : plain2;
 }
 function hasInternal(context) {
-  return blocksOf(context, "location").some((block2) => own2(block2, "internal").length > 0 || hasInternal(block2));
+  return blocksOf(context, "location").some((block2) => own3(block2, "internal").length > 0 || hasInternal(block2));
 }
-function serverChains(site2, listener) {
+function serverChains(site2, listeners) {
   const { low, server: server2 } = site2;
   low.stages[server2.outside] = locationStage(site2, "outside");
   if (server2.inside !== server2.outside) low.stages[server2.inside] = locationStage(site2, "inside");
@@ -28800,10 +30518,19 @@ function serverChains(site2, listener) {
     low.stages[stage2] = locationVariants(place2, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
   }
   const rewrite4 = { name: "rewrite", gates: serverRewrite(site2) };
-  const protocol = protocolGates2(site2, { ...site2, server: listener, context: listener.context });
+  const protocol2 = protocolGates2(site2, listeners);
   const redirected = { name: scopeName(server2), when: always, handler: "unknown", at: placeOf5(site2).at, chains: [{ name: "redirect", gates: redirectMarks(site2, "path") }, rewrite4] };
   low.stages[server2.redirected] = [redirected];
-  return [...protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : [], rewrite4];
+  if (low.asks) low.stages[server2.asked] = [askedScope(site2, redirected)];
+  return [...protocol2.length > 0 ? [{ name: "protocol", gates: protocol2 }] : [], rewrite4];
+}
+function askedScope(site2, redirected) {
+  const here = [placeOf5(site2)];
+  const marks = [
+    gate3(always, { kind: "set", variable: bookkeeping.subrequest, value: text("1") }, here),
+    gate3(always, { kind: "enter", stage: site2.server.redirected }, here)
+  ];
+  return { ...redirected, chains: [{ name: "redirect", gates: marks }] };
 }
 function scopeName(server2) {
   return `server ${server2.name}`.trim();
@@ -28817,43 +30544,12 @@ function serverRewrite(site2) {
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, here[0].at);
   return [...gates, gate3(redirected, { kind: "enter", stage: inner }, here, { label: end }), gate3(always, { kind: "enter", stage: outer }, here)];
 }
-function protocolGates2(site2, listener) {
-  if (site2.server.implied) return [];
-  const place2 = placeOf5(site2);
-  const here = [{ at: place2.at, note: "nginx knows no method in lower case" }];
-  const lower6 = test("method", pattern2("[^A-Z_-]", false, false), place2.at);
-  return [gate3(lower6, { kind: "deny", status: 400 }, here, { reason: "protocol", implied: true }), ...lengthGates2(listener), ...certificateGates(site2)];
-}
-var REQUEST_LINE_REST = "POST  HTTP/1.1".length;
-function lengthGates2(site2) {
-  const directive3 = setting4(site2.context, "large_client_header_buffers");
-  const size2 = bytesOf2(directive3?.args[1]?.value ?? "");
-  if (directive3 === void 0 || size2 === null) return [];
-  use(site2, directive3);
-  const because2 = [evidence2(directive3, "the longest line of a request's head")];
-  const longer2 = (limit2) => ({ kind: "number", is: ">", value: text(String(limit2)) });
-  const line = { kind: "test", subject: { kind: "text", of: fieldValue("requestUri") }, transforms: ["length"], operator: longer2(size2 - REQUEST_LINE_REST), at: directive3.head };
-  const header3 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "values" }, transforms: ["length"], operator: longer2(size2), at: directive3.head };
-  return [
-    ...refuse2(site2, { when: line, status: 414, because: because2, more: { reason: "protocol" } }),
-    ...refuse2(site2, { when: header3, status: 400, because: because2, more: { reason: "protocol" } })
-  ];
-}
-function certificateGates(site2) {
-  const directive3 = setting4(site2.context, "ssl_verify_client");
-  if (directive3 === void 0 || directive3.args[0]?.value !== "on") return [];
-  use(site2, directive3);
-  const none2 = not(test("identity", { kind: "equals", value: text("valid") }, directive3.head));
-  return refuse2(site2, { when: all(written2(directive3), none2), status: 400, because: [evidence2(directive3, "asks for a client certificate")], more: { reason: "authorization" } });
-}
 function serverStage(low, servers) {
   const hosted = servers.map((server2) => ({ server: server2, listens: listensOf(server2.context) }));
-  const groups3 = groupsOf2(hosted);
+  const groups3 = groupsOf3(hosted);
   const made = /* @__PURE__ */ new Map();
   for (const server2 of servers) {
-    const group = groups3.find(({ members }) => members.some((member2) => member2.hosted.server === server2));
-    const listener = (group === void 0 ? void 0 : defaultOf(group)?.server) ?? server2;
-    made.set(server2, serverChains({ low, server: server2, context: server2.context }, listener));
+    made.set(server2, serverChains({ low, server: server2, context: server2.context }, listenersOf(server2, groups3)));
   }
   const scopeOf2 = ({ server: server2, listens }, when) => {
     const { context } = server2;
@@ -28872,39 +30568,9 @@ function entranceOf2(listens) {
   const known6 = listens.find(({ port }) => port !== null);
   return known6 === void 0 || known6.port === null ? {} : { entrance: { scheme: known6.tls ? "https" : "http", port: known6.port } };
 }
-function defaultOf(group) {
-  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
-}
-function groupsOf2(hosted) {
-  const groups3 = /* @__PURE__ */ new Map();
-  for (const one of hosted) {
-    const seen = /* @__PURE__ */ new Set();
-    for (const { port, tls, isDefault } of one.listens) {
-      const key = port === null ? `template ${tls}` : String(port);
-      const group = groups3.get(key) ?? { port, tls, members: [] };
-      groups3.set(key, group);
-      const known6 = group.members.find((member2) => member2.hosted === one);
-      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known6 !== void 0) group.members.splice(group.members.indexOf(known6), 1, { hosted: one, isDefault });
-      seen.add(key);
-    }
-  }
-  return [...groups3.values()];
-}
-function groupCondition(group, groups3) {
-  if (groups3.length === 1) return always;
-  const member2 = group.members[0]?.hosted.server.context;
-  const at = (member2 === void 0 ? void 0 : own2(member2, "listen")[0]?.head) ?? member2?.opener?.head;
-  if (at === void 0) return always;
-  const ports = groups3.flatMap(({ port }) => port === null ? [] : [String(port)]);
-  const first = groups3.find(({ tls }) => tls === group.tls) === group;
-  const mapped3 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
-  const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
-  return any(...listening, ...first ? [mapped3] : []);
-}
 function hostScopes(scopeOf2, group, when) {
   const names2 = withoutConflicts(
-    group.members.flatMap(({ hosted }) => own2(hosted.server.context, "server_name").flatMap((directive3) => directive3.args.map((word3) => ({ hosted, word: word3, directive: directive3 }))))
+    group.members.flatMap(({ hosted }) => own3(hosted.server.context, "server_name").flatMap((directive3) => directive3.args.map((word3) => ({ hosted, word: word3, directive: directive3 }))))
   );
   const kind = (word3) => {
     if (word3.value.startsWith("~")) return "regex";
@@ -28913,9 +30579,9 @@ function hostScopes(scopeOf2, group, when) {
   };
   const byLength = (one, other) => other.word.value.length - one.word.value.length;
   const of = (wanted) => names2.filter(({ word: word3 }) => kind(word3) === wanted);
-  const ordered = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
+  const ordered2 = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
   const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf2, hosted, of("exact").filter((one) => one.hosted === hosted), when));
-  const others = ordered.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
+  const others = ordered2.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
   const byDefault2 = defaultOf(group);
   return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
 }
@@ -28934,8 +30600,8 @@ function exactScope(scopeOf2, hosted, names2, when) {
   const [first] = [...known6, ...unknown4];
   if (first === void 0) return [];
   const at = first.directive.head;
-  const literal2 = known6.length === 0 ? [] : [test("host", { kind: "in", values: known6.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
-  return [scopeOf2(hosted, all(when, any(...literal2, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
+  const literal3 = known6.length === 0 ? [] : [test("host", { kind: "in", values: known6.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
+  return [scopeOf2(hosted, all(when, any(...literal3, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
   if (word3.template) return { kind: "unknown", key: `host ${word3.value}`, why: `the name \`${word3.value}\``, reads: ["host"], at: word3.at };
@@ -28957,6 +30623,7 @@ function lower4(assembled) {
   if (contexts.length === 0) return null;
   const low = loweringFor(http);
   const servers = contexts.map((context) => serverOf2(low, context, implied2));
+  low.keptHeaders = keptHeaders(contexts);
   define3(low, http, servers);
   const at = { file: start4, start: 0, end: Math.min(start4.text.length, Math.max(0, start4.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
@@ -28968,10 +30635,16 @@ function lower4(assembled) {
     entry: "servers",
     definitions: low.definitions,
     volatile: [...low.volatile],
+    shared: low.shared,
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives2(main, low.used),
-    missing: [...missing, ...low.missing]
+    missing: [...missing, ...low.missing],
+    supposed: assembled.adopted.map(supposition)
   };
+}
+function supposition({ kind, name, file }) {
+  const what = kind === "zone" ? `the zone \`${name}\`` : `\`$${name}\``;
+  return { reads: kind === "zone" ? "perMinute" : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 function httpOf(main) {
   return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
@@ -28994,23 +30667,40 @@ function loweringFor(http) {
   return {
     stages: {},
     definitions: { ...builtIn(http) },
+    shared: {},
     missing: [],
     used: /* @__PURE__ */ new Set(),
     variables: new Set(declaredNames(http)),
     topics: /* @__PURE__ */ new Map(),
     zones: zones2,
     subrequests: new Set(subrequestsOf(http)),
+    asks: hasDirective(http, "auth_request"),
     serverNames: /* @__PURE__ */ new Set(),
     volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args"]),
     findsOtherFiles: findsOtherFiles(http),
+    findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
+    keepsSlashes: hasDirective(http, "merge_slashes"),
+    losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
+    keptHeaders: { invalid: never, underscores: never },
     serial: 0
   };
 }
+function hasDirective(context, name) {
+  return context.items.some(({ directive: directive3, block: block2 }) => directive3.name.value === name || block2 !== null && hasDirective(block2, name));
+}
+function losesSlashes(context, behindAlias) {
+  const behind2 = behindAlias || context.items.some(({ directive: directive3 }) => directive3.name.value === "alias");
+  return context.items.some(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null) return losesSlashes(block2, behind2);
+    const last = directive3.name.value === "try_files" ? directive3.args.at(-1)?.value ?? "/" : "/";
+    return /^[^@=$/]/.test(last) || behind2 && /^[^@=].*\$|^\$/.test(last);
+  });
+}
 function subrequestsOf(context) {
   return context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    const path = /^(?:auth_request|mirror)$/.test(directive3.name.value) ? directive3.args[0]?.value.split("?")[0] : void 0;
+    const path = /^(?:auth_request|auth_jwt_key_request|mirror)$/.test(directive3.name.value) ? directive3.args[0]?.value.split("?")[0] : void 0;
     return [...path === void 0 ? [] : [path], ...block2 === null ? [] : subrequestsOf(block2)];
   });
 }
@@ -29030,11 +30720,11 @@ function builtIn(http) {
   const at = http.opener?.head ?? http.items[0]?.directive.head;
   if (at === void 0) return {};
   const secure = test("scheme", { kind: "equals", value: text("https") }, at);
-  const empty = test("query", { kind: "equals", value: [] }, at);
+  const empty2 = test("query", { kind: "equals", value: [] }, at);
   return {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
-    is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
-    and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }]
+    is_args: [{ when: not(empty2), value: text("?") }, { when: always, value: [] }],
+    and_args: [{ when: not(empty2), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }]
   };
 }
 function define3(low, http, servers) {
@@ -29051,41 +30741,99 @@ function defineInside(site2) {
   }
 }
 
+// src/formats/nginx/siblings.ts
+var folders = /^(?:(?:conf|http|maps?|vhosts?|sites?|servers?|snippets|includes?|upstreams|limits|common|global|shared)(?:\.d|[-_.](?:enabled|available|config|conf))?)$/;
+function adoptedBy(start4, definitions) {
+  const near = definitions.filter((other) => other !== start4 && liesNear(folderOf4(start4), folderOf4(other)));
+  if (near.length === 0) return [];
+  const offered = near.flatMap(definedIn);
+  const defined = new Set(namesIn(start4.main.items).defined);
+  const adopted = [];
+  let wanted = namesIn(start4.main.items).used;
+  while (wanted.length > 0) {
+    const found = [...new Set(wanted)].filter((name) => !defined.has(name)).flatMap((name) => {
+      const same2 = offered.filter((one) => keyOf2(one) === name);
+      return same2.length === 1 ? same2 : [];
+    });
+    adopted.push(...found);
+    for (const one of found) defined.add(keyOf2(one));
+    wanted = found.flatMap(({ item }) => namesIn([item]).used);
+  }
+  return adopted;
+}
+function folderOf4({ files: [start4] }) {
+  return start4 === void 0 ? "" : start4.path.slice(0, Math.max(0, start4.path.lastIndexOf("/")));
+}
+function liesNear(own4, other) {
+  if (own4 === other) return true;
+  const [above, otherAbove] = [parentOf2(own4), parentOf2(other)];
+  if (other === above) return folders.test(nameOf4(own4));
+  return (own4 === otherAbove || above === otherAbove && folders.test(nameOf4(own4))) && folders.test(nameOf4(other));
+}
+function parentOf2(folder) {
+  return folder === "" ? null : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
+}
+function nameOf4(folder) {
+  return folder.slice(folder.lastIndexOf("/") + 1);
+}
+function keyOf2({ kind, name }) {
+  return kind === "zone" ? `zone ${name}` : `$${name}`;
+}
+function definedIn({ main, files: [file] }) {
+  if (file === void 0) return [];
+  return main.items.flatMap((item) => definitionOf(item).map((one) => ({ ...one, item, file })));
+}
+function definitionOf({ directive: directive3 }) {
+  const name = directive3.name.value;
+  if (directive3.conditional) return [];
+  if (name === "limit_req_zone") return directive3.args.flatMap(({ value: value2 }) => /^zone=([^:]+)/.exec(value2)?.slice(1) ?? []).map((zone) => ({ name: zone, kind: "zone" }));
+  const word3 = /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1)?.value : void 0;
+  return word3?.startsWith("$") === true ? [{ name: word3.slice(1).toLowerCase(), kind: "variable" }] : [];
+}
+function namesIn(items2) {
+  const used = [];
+  const defined = [];
+  const walk3 = ({ directive: directive3, block: block2 }) => {
+    defined.push(...definitionOf({ directive: directive3, block: block2 }).map(keyOf2));
+    const [first] = directive3.args;
+    if (directive3.name.value === "set" && first !== void 0) defined.push(first.value.toLowerCase());
+    for (const { value: value2 } of directive3.args) {
+      for (const [, braced, plain2] of value2.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) used.push(`$${(braced ?? plain2 ?? "").toLowerCase()}`);
+      const zone = directive3.name.value === "limit_req" ? /^zone=(.+)$/.exec(value2)?.[1] : void 0;
+      if (zone !== void 0) used.push(`zone ${zone}`);
+    }
+    for (const item of block2?.items ?? []) walk3(item);
+  };
+  for (const item of items2) walk3(item);
+  return { used, defined };
+}
+function onlyDefines({ main }) {
+  return main.items.some((item) => definitionOf(item).length > 0) && !holdsServers(main);
+}
+function holdsServers({ items: items2 }) {
+  return items2.some(({ directive: directive3 }) => ["http", "server", "location", "events", "if", "return", "rewrite"].includes(directive3.name.value));
+}
+
 // src/formats/nginx/index.ts
-var NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
-var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
-var SIGNS = [
-  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
-  /^[ \t]*server[ \t]*\{/m,
-  /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
-  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)[ \t]+[^\n;{]{1,400}[;{]/m
-];
-var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|geo[ \t]+(?:\S{1,80}[ \t]+)?\$\S{1,80}|limit_except[ \t][^{\n]{1,80})[ \t]*\{/m;
-var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
-var SEVERAL = 3;
-var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
-var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
-function claims5(file) {
-  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
-  if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
-  const several = BLOCK.test(file.text) || hasSeveral(file.text);
-  const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
-  if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
-  return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
-}
-function hasSeveral(text2) {
-  const settings = text2.matchAll(SETTING);
-  for (let found = 0; found < SEVERAL; found += 1) if (settings.next().done === true) return false;
-  return true;
-}
 function load5(files3, tree) {
-  const assembled = files3.map((file) => assemble(file, tree));
-  const starts = startsOf(assembled);
+  const assembled = files3.flatMap((file) => {
+    const dump = dumpOf(file);
+    return dump === null ? [assemble(file, tree)] : dump.files.map((part2) => assemble(part2, dump.tree));
+  });
+  const starts = withSiblings(startsOf(assembled));
   const units = starts.flatMap((one) => {
     const program5 = lower4(one);
     return program5 === null ? [] : [{ program: program5, files: one.files, roots: [] }];
   });
   return { units, problems: distinct3(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+function withSiblings(starts) {
+  const definitions = starts.filter(onlyDefines);
+  return starts.map((one) => {
+    const [file] = one.files;
+    const adopted = one.tree.complete === true || definitions.includes(one) ? [] : adoptedBy(one, definitions);
+    return adopted.length === 0 || file === void 0 ? one : assemble(file, one.tree, adopted);
+  });
 }
 function startsOf(assembled) {
   const pathOf2 = ({ files: [start4] }) => start4?.path ?? "";
@@ -29103,22 +30851,7 @@ function distinct3(problems) {
   const byPlace2 = new Map(problems.map((problem5) => [`${problem5.at.file.path} ${problem5.at.start} ${problem5.code}`, problem5]));
   return [...byPlace2.values()];
 }
-function firewallRules({ main }) {
-  const words4 = rulesIn(main);
-  const files3 = [...new Set(words4.map((word3) => word3.at.file))];
-  return files3.map((file) => {
-    const ranges = words4.filter((word3) => word3.at.file === file).map((word3) => ({ start: word3.at.start + Number(word3.quoted), end: word3.at.end - Number(word3.quoted) }));
-    return { format: "modsecurity", file: embed(file.path, file, ranges.sort((a, b) => a.start - b.start)) };
-  });
-}
-function rulesIn(context) {
-  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    const word3 = directive3.name.value === "modsecurity_rules" ? directive3.args[0] : void 0;
-    if (word3 !== void 0) return [word3];
-    return block2 === null || directive3.name.value === "location" ? [] : rulesIn(block2);
-  });
-}
-var nginx = { id: "nginx", name: "nginx", claims: claims5, load: load5 };
+var nginx = { id: "nginx", name: "nginx", claims: claims4, load: load5 };
 
 // src/formats/waf/modsecurity/lex.ts
 function slice3(text2, from, to) {
@@ -29318,19 +31051,26 @@ function actionValues(actions, name) {
 
 // src/formats/waf/modsecurity/sections.ts
 var TRANSPARENT = /* @__PURE__ */ new Set(["ifmodule", "ifdefine", "ifversion"]);
-function aroundOf(section4) {
-  const [first, second] = section4.arguments.map(textValue);
-  if (TRANSPARENT.has(section4.name)) {
-    return { kind: first?.startsWith("!") === true && section4.name === "ifmodule" ? "dropped" : "transparent" };
+function aroundOf(section5) {
+  const [first, second] = section5.arguments.map(textValue);
+  if (TRANSPARENT.has(section5.name)) {
+    return { kind: first?.startsWith("!") === true && section5.name === "ifmodule" ? "dropped" : "transparent" };
   }
-  if (section4.name === "locationmatch" && first !== void 0) return place(first, section4.span);
-  if (section4.name === "location" && first === "~" && second !== void 0) return place(second, section4.span);
-  if (section4.name === "location" && first !== void 0) return place(locationPattern(first), section4.span);
-  const why = `whether the request is in <${section4.name} ${first ?? ""}>`;
-  return { kind: "place", when: { kind: "unknown", key: `${why} ${second ?? ""}`, why, reads: ["path", "host"], at: section4.span } };
+  if (section5.name === "place") return { kind: "place", when: all(...section5.arguments.map((word3) => wordHolds(textValue(word3), section5.span))), early: true };
+  if (section5.name === "locationmatch" && first !== void 0) return place(first, section5.span);
+  if (section5.name === "location" && first === "~" && second !== void 0) return place(second, section5.span);
+  if (section5.name === "location" && first !== void 0) return place(locationPattern(first), section5.span);
+  const why = `whether the request is in <${section5.name} ${first ?? ""}>`;
+  return { kind: "place", when: { kind: "unknown", key: `${why} ${second ?? ""}`, why, reads: ["path", "host"], at: section5.span }, early: false };
+}
+function wordHolds(word3, at) {
+  const [, key = "", pattern4 = ""] = /^([a-z-]+)=([^]*)$/.exec(word3) ?? [];
+  if (key === "unknown") return { kind: "unknown", key: `${pattern4} ${at.file.path}:${at.start}`, why: pattern4, reads: ["path", "host"], at };
+  const holds5 = test(key.endsWith("host") ? "host" : "path", { kind: "matches", pattern: pattern4 }, at);
+  return key.startsWith("not-") ? not(holds5) : holds5;
 }
 function place(pattern4, at) {
-  return { kind: "place", when: testText([{ kind: "field", field: "sentPath" }], { kind: "matches", pattern: pattern4 }, at) };
+  return { kind: "place", when: testText([{ kind: "field", field: "sentPath" }], { kind: "matches", pattern: pattern4 }, at), early: false };
 }
 function locationPattern(path) {
   const pattern4 = path.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]");
@@ -29357,7 +31097,7 @@ function rangesOf(text2) {
 
 // src/formats/waf/modsecurity/collect.ts
 function collect4(files3, problems) {
-  const walk2 = {
+  const walk3 = {
     configuration: {
       entries: [],
       engine: null,
@@ -29374,83 +31114,83 @@ function collect4(files3, problems) {
     defaults: /* @__PURE__ */ new Map(),
     placed: []
   };
-  for (const directives of files3) readAll(walk2, directives, always);
-  for (const { choice, when } of walk2.placed) {
-    for (const entry2 of chosenRules(walk2, [choice])) entry2.when = all(entry2.when, not(when));
+  for (const directives of files3) readAll(walk3, directives, { when: always, early: true });
+  for (const { choice, when } of walk3.placed) {
+    for (const entry2 of chosenRules(walk3, [choice])) entry2.when = all(entry2.when, not(when));
   }
-  return walk2.configuration;
+  return walk3.configuration;
 }
-function chosenRules(walk2, choices2) {
-  const choosers = choices2.map(chooser);
-  return walk2.configuration.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => choosers.some((isChosen) => isChosen(entry2)));
+function chosenRules(walk3, choices3) {
+  const choosers = choices3.map(chooser);
+  return walk3.configuration.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => choosers.some((isChosen) => isChosen(entry2)));
 }
-function readAll(walk2, directives, when) {
+function readAll(walk3, directives, inside5) {
   for (const directive3 of directives) {
-    if (directive3.kind === "rule") addRule2(walk2, directive3, when);
-    else if (directive3.kind === "setting") readSetting(walk2, directive3, when);
+    if (directive3.kind === "rule") addRule2(walk3, directive3, inside5);
+    else if (directive3.kind === "setting") readSetting(walk3, directive3, inside5);
     else {
       const around3 = aroundOf(directive3);
-      if (around3.kind === "dropped") ignore(walk2, directive3, "is for servers without this module");
-      else readAll(walk2, directive3.directives, around3.kind === "place" ? all(when, around3.when) : when);
+      if (around3.kind === "dropped") ignore(walk3, directive3, "is for servers without this module");
+      else readAll(walk3, directive3.directives, around3.kind === "place" ? { when: all(inside5.when, around3.when), early: inside5.early && around3.early } : inside5);
     }
   }
 }
-function ignore(walk2, directive3, note) {
-  walk2.configuration.ignored.push({ at: directive3.span, note });
+function ignore(walk3, directive3, note) {
+  walk3.configuration.ignored.push({ at: directive3.span, note });
 }
 var PHASES = { request: 2, response: 4, logging: 5 };
 function phaseOf(actions) {
   const said = actionValue(actions, "phase") ?? "2";
   return PHASES[said.toLowerCase()] ?? (Number.parseInt(said, 10) || 2);
 }
-function addRule2(walk2, rule, when) {
+function addRule2(walk3, rule, { when, early }) {
   const phase = phaseOf(rule.actions);
-  if (phase === 1 && !isAlways(when)) return ignore(walk2, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
+  if (phase === 1 && !early && !isAlways(when)) return ignore(walk3, rule, "phase 1 runs before a section is chosen, so the rule never runs (ModSecurity 2.9)");
   const id = Number.parseInt(actionValue(rule.actions, "id") ?? "", 10);
-  walk2.configuration.entries.push({
+  walk3.configuration.entries.push({
     kind: "rule",
     rule,
     id: Number.isNaN(id) ? null : id,
     phase,
     tags: actionValues(rule.actions, "tag"),
     message: actionValue(rule.actions, "msg") ?? "",
-    actions: [...walk2.defaults.get(phase) ?? [], ...rule.actions],
+    actions: [...walk3.defaults.get(phase) ?? [], ...rule.actions],
     extra: [],
     removed: null,
     when
   });
 }
-function readSetting(walk2, setting5, when) {
+function readSetting(walk3, setting5, { when, early }) {
   const [first, second] = setting5.arguments;
   const word3 = textValue(first).toLowerCase();
   if (setting5.name === "secruleengine" && !isAlways(when)) {
-    walk2.configuration.enginePlaces.push({ when, engine: word3, at: setting5.span });
+    walk3.configuration.enginePlaces.push({ when, early, engine: word3, at: setting5.span });
     return;
   }
   switch (setting5.name) {
     case "secmarker":
     case "secmarkerid":
-      walk2.configuration.entries.push({ kind: "marker", name: textValue(first), at: setting5.span });
+      walk3.configuration.entries.push({ kind: "marker", name: textValue(first), at: setting5.span });
       return;
     case "secdefaultaction": {
-      const actions = first === void 0 ? [] : parseActions(first, walk2.problems);
-      walk2.defaults.set(phaseOf(actions), actions);
+      const actions = first === void 0 ? [] : parseActions(first, walk3.problems);
+      walk3.defaults.set(phaseOf(actions), actions);
       return;
     }
     case "secruleupdateactionbyid":
-      return updateActions(walk2, setting5, second === void 0 ? [] : parseActions(second, walk2.problems));
+      return updateActions(walk3, setting5, second === void 0 ? [] : parseActions(second, walk3.problems));
     default:
-      if (/^secruleremoveby(id|tag|msg)$/.test(setting5.name)) return removeRules(walk2, setting5, when);
-      if (/^secruleupdatetargetby(id|tag|msg)$/.test(setting5.name)) return updateTargets(walk2, setting5);
-      if (!readLimit(walk2, setting5, word3, when)) ignore(walk2, setting5, "does not decide about a request");
+      if (/^secruleremoveby(id|tag|msg)$/.test(setting5.name)) return removeRules(walk3, setting5, when);
+      if (/^secruleupdatetargetby(id|tag|msg)$/.test(setting5.name)) return updateTargets(walk3, setting5);
+      if (!readLimit(walk3, setting5, word3, when)) ignore(walk3, setting5, "does not decide about a request");
   }
 }
-function readLimit(walk2, setting5, word3, when) {
-  const { configuration: configuration2 } = walk2;
+function readLimit(walk3, setting5, word3, when) {
+  const { configuration: configuration2 } = walk3;
   const at = setting5.span;
   const number2 = { value: Number.parseInt(word3, 10) || 0, at };
   if (!isAlways(when) && /^sec(?:requestbody|arguments)/.test(setting5.name)) {
-    ignore(walk2, setting5, "holds only inside its section");
+    ignore(walk3, setting5, "holds only inside its section");
     return true;
   }
   if (setting5.name === "secruleengine") configuration2.engine = { value: word3, at };
@@ -29466,32 +31206,32 @@ function choicesOf(setting5, words4) {
   const by = setting5.name.endsWith("id") ? "id" : setting5.name.endsWith("tag") ? "tag" : "msg";
   return words4.map((text2) => ({ by, text: text2 }));
 }
-function removeRules(walk2, setting5, when) {
-  const choices2 = choicesOf(setting5, setting5.arguments.map(textValue));
+function removeRules(walk3, setting5, when) {
+  const choices3 = choicesOf(setting5, setting5.arguments.map(textValue));
   if (!isAlways(when)) {
-    walk2.placed.push(...choices2.map((choice) => ({ choice, when })));
+    walk3.placed.push(...choices3.map((choice) => ({ choice, when })));
     return;
   }
   const evidence3 = { at: setting5.span, note: "removes the rule" };
-  const hit = chosenRules(walk2, choices2);
+  const hit = chosenRules(walk3, choices3);
   for (const entry2 of hit) entry2.removed = evidence3;
-  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
+  if (hit.length === 0) ignore(walk3, setting5, "names no rule that stands before it, so it does nothing");
 }
-function updateTargets(walk2, setting5) {
+function updateTargets(walk3, setting5) {
   const [chosen2, targets2] = setting5.arguments;
-  if (targets2 === void 0) return ignore(walk2, setting5, "names no targets");
-  const variables = parseVariables(targets2, walk2.problems);
-  const choices2 = choicesOf(setting5, [textValue(chosen2)]);
-  const hit = chosenRules(walk2, choices2);
+  if (targets2 === void 0) return ignore(walk3, setting5, "names no targets");
+  const variables = parseVariables(targets2, walk3.problems);
+  const choices3 = choicesOf(setting5, [textValue(chosen2)]);
+  const hit = chosenRules(walk3, choices3);
   for (const entry2 of hit) entry2.extra.push(...variables);
-  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
+  if (hit.length === 0) ignore(walk3, setting5, "names no rule that stands before it, so it does nothing");
 }
-function updateActions(walk2, setting5, actions) {
+function updateActions(walk3, setting5, actions) {
   const [ids = "", link] = textValue(setting5.arguments[0]).split(":");
-  if (link !== void 0 && link !== "0") return ignore(walk2, setting5, "changes a chained rule, which has no disruptive action");
-  const hit = chosenRules(walk2, [{ by: "id", text: ids }]);
+  if (link !== void 0 && link !== "0") return ignore(walk3, setting5, "changes a chained rule, which has no disruptive action");
+  const hit = chosenRules(walk3, [{ by: "id", text: ids }]);
   for (const entry2 of hit) entry2.actions = [...entry2.actions, ...actions];
-  if (hit.length === 0) ignore(walk2, setting5, "names no rule that stands before it, so it does nothing");
+  if (hit.length === 0) ignore(walk3, setting5, "names no rule that stands before it, so it does nothing");
 }
 
 // src/formats/waf/modsecurity/parse.ts
@@ -29522,20 +31262,20 @@ function emptyLine(file) {
   const name = { file, value: "", offsets: [0] };
   return { span: { file, start: 0, end: 0 }, name, arguments: [] };
 }
-function problem4(code, message, at) {
-  return { code, message, at };
+function problem4(code, message2, at) {
+  return { code, message: message2, at };
 }
 function closeSection(outer, inner, end, problems) {
   endChain(inner, problems);
   const { line, directives } = inner;
-  const section4 = {
+  const section5 = {
     kind: "section",
     span: { ...line.span, end },
     name: line.name.value.slice(1).replace(/>$/, "").toLowerCase(),
     arguments: line.arguments.map(withoutBracket).filter((argument2) => argument2.value !== ""),
     directives
   };
-  outer.directives.push(section4);
+  outer.directives.push(section5);
   return outer;
 }
 function withoutBracket(argument2) {
@@ -29604,21 +31344,23 @@ function expand2(file, tree) {
     files3.push(source);
     open.add(source.path);
     const parsed = parse5(source);
-    problems.push(...parsed.problems);
-    const directives = parsed.tree.flatMap((directive3) => {
-      if (directive3.kind !== "setting" || !isInclude(directive3)) return [directive3];
-      const included = includedPaths(directive3, source, tree).filter((path) => !open.has(path));
-      if (included.length === 0 || open.size >= DEEPEST3) missing.push(missingInclude(directive3));
-      if (open.size >= DEEPEST3) return [];
-      return included.flatMap((path) => {
-        const found = files3.length < MOST_FILES2 ? tree.read(path) : null;
-        if (found === null) missing.push(missingInclude(directive3));
-        return found === null ? [] : read2(found);
-      });
-    });
+    for (const problem5 of parsed.problems) problems.push(problem5);
+    const directives = withIncludes(parsed.tree, source);
     open.delete(source.path);
     return directives;
   };
+  const withIncludes = (found, source) => found.flatMap((directive3) => {
+    if (directive3.kind === "section") return [{ ...directive3, directives: withIncludes(directive3.directives, source) }];
+    if (directive3.kind !== "setting" || !isInclude(directive3)) return [directive3];
+    const included = includedPaths(directive3, source, tree).filter((path) => !open.has(path));
+    if (included.length === 0 || open.size >= DEEPEST3) missing.push(missingInclude(directive3));
+    if (open.size >= DEEPEST3) return [];
+    return included.flatMap((path) => {
+      const file2 = files3.length < MOST_FILES2 ? tree.read(path) : null;
+      if (file2 === null) missing.push(missingInclude(directive3));
+      return file2 === null ? [] : read2(file2);
+    });
+  });
   return { directives: read2(file), files: files3, problems, missing };
 }
 function isInclude(setting5) {
@@ -29630,14 +31372,14 @@ function missingInclude(setting5) {
 function includedPaths(setting5, from, tree) {
   const pattern4 = textValue(setting5.arguments[0]);
   if (pattern4 === "") return [];
-  const relative5 = pattern4.startsWith("/") ? [] : [joined(folderOf4(from.path), pattern4)];
+  const relative5 = pattern4.startsWith("/") ? [] : [joined(folderOf5(from.path), pattern4)];
   for (const candidate of [...relative5, pattern4]) {
     const found = /[*?[]/.test(candidate) ? tree.list(candidate) : tree.read(candidate) === null ? [] : [candidate];
     if (found.length > 0) return found;
   }
   return [];
 }
-function folderOf4(path) {
+function folderOf5(path) {
   const slash = path.lastIndexOf("/");
   return slash < 0 ? "" : path.slice(0, slash);
 }
@@ -29751,11 +31493,11 @@ function disruptiveEffect(actions, phase) {
   const acting = last?.name === "block" ? named6.findLast((action) => action.name !== "block") : last;
   switch (acting?.name) {
     case "deny":
-      return { kind: "deny", status: statusOf3(actions) ?? 403 };
+      return { kind: "deny", status: statusOf4(actions) ?? 403 };
     case "drop":
       return { kind: "deny", status: "reset" };
     case "redirect": {
-      const status = statusOf3(actions) ?? 302;
+      const status = statusOf4(actions) ?? 302;
       const to = expandMacros(acting.value?.value ?? "", phase);
       return { kind: "redirect", status: [301, 302, 303, 307].includes(status) ? status : 302, to };
     }
@@ -29765,7 +31507,7 @@ function disruptiveEffect(actions, phase) {
       return null;
   }
 }
-function statusOf3(actions) {
+function statusOf4(actions) {
   const status = Number.parseInt(actionValue(actions, "status") ?? "", 10);
   return Number.isNaN(status) ? null : status;
 }
@@ -29863,12 +31605,12 @@ var FUNCTION = "abs|any|ascii|avg|bin|cast|ceil\\w*|char|coalesce|concat|convert
 function words3(...lists2) {
   return `\\b(?:${lists2.join("|")})\\b`;
 }
-function matches2(...parts2) {
+function matches3(...parts2) {
   return { kind: "matches", pattern: `(?i)${parts2.join("|")}`, dotAll: true };
 }
-var beyondArithmetic = matches2(WILD, `['"()]`, words3(STATEMENT, KEYWORD, LOGIC));
-var beyondQuotedProse = matches2(WILD, "[();]", OPERATOR, words3(STATEMENT, LOGIC, COMPARISON));
-var beyondProse = matches2(WILD, `['"();0-9]`, OPERATOR, words3(STATEMENT, KEYWORD, COMPARISON, FUNCTION, "true|false"));
+var beyondArithmetic = matches3(WILD, `['"()]`, words3(STATEMENT, KEYWORD, LOGIC));
+var beyondQuotedProse = matches3(WILD, "[();]", OPERATOR, words3(STATEMENT, LOGIC, COMPARISON));
+var beyondProse = matches3(WILD, `['"();0-9]`, OPERATOR, words3(STATEMENT, KEYWORD, COMPARISON, FUNCTION, "true|false"));
 var browser = { kind: "matches", pattern: "^Mozilla/5\\.0 \\([^'\"`]*$" };
 var doubtfulSql = [
   { operator: beyondArithmetic },
@@ -29881,7 +31623,7 @@ var ATTRIBUTE_START = "(?:^|[\\s/\"'`\\x00])";
 var URL_ATTRIBUTE = "action|by|background|dynsrc|formaction|folder|from|handler|href|lowsrc|poster|src|to|values";
 var doubtfulScript = [
   {
-    operator: matches2(
+    operator: matches3(
       "\\x00",
       "<!doctype",
       `</?(?:${SCRIPT_TAG})`,
@@ -29917,7 +31659,7 @@ function lowerOperator(operator, phase, read2) {
     case "rx":
       return pattern3(argument2);
     case "containsword":
-      return matches3(`\\b${escaped(argument2.trim())}\\b`);
+      return matches4(`\\b${escaped(argument2.trim())}\\b`);
     case "pm":
       return phrases(argument2.trim().split(/\s+/).map(withoutHex));
     case "pmf":
@@ -29931,9 +31673,9 @@ function lowerOperator(operator, phase, read2) {
     case "validatebyterange":
       return outsideRange(argument2);
     case "validateurlencoding":
-      return matches3("%(?![0-9A-Fa-f]{2})");
+      return matches4("%(?![0-9A-Fa-f]{2})");
     case "validateutf8encoding":
-      return matches3("�", []);
+      return matches4("�", []);
     case "unconditionalmatch":
       return { kind: "always" };
     case "nomatch":
@@ -29954,19 +31696,19 @@ function pattern3(argument2) {
   const bytes = utf8Bytes(argument2);
   const compiled2 = compilePattern(bytes, RX);
   if (!compiled2.ok) return { kind: "unknown", why: `a pattern that could not be read: ${compiled2.why}` };
-  return matches3(bytes);
+  return matches4(bytes);
 }
 function utf8Bytes(text2) {
   return Buffer.from(text2, "utf8").toString("latin1");
 }
-function matches3(text2, transforms = ["utf8Bytes"]) {
+function matches4(text2, transforms = ["utf8Bytes"]) {
   return { kind: "operator", operator: { kind: "matches", pattern: text2, ...RX }, transforms };
 }
 function escaped(text2) {
   return utf8Bytes(text2).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 function withoutHex(phrase) {
-  return phrase.replace(/\|((?:[0-9a-f]{2}\s*)+)\|/gi, (_, hex) => Buffer.from(hex.replace(/\s/g, ""), "hex").toString("utf8"));
+  return phrase.replace(/\|((?:[0-9a-f]{2}\s*)+)\|/gi, (_, hex2) => Buffer.from(hex2.replace(/\s/g, ""), "hex").toString("utf8"));
 }
 function phrases(list3) {
   const values = [...new Set(list3.map((phrase) => phrase.toLowerCase()).filter(Boolean))];
@@ -29980,7 +31722,7 @@ function fromFiles(argument2, read2, build3) {
   for (const name of argument2.trim().split(/\s+/)) {
     const text2 = read2(name);
     if (text2 === null) return { kind: "unknown", why: "the lines of data files that are not here", shared: true };
-    lines.push(...text2.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")));
+    for (const line of text2.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"))) lines.push(line);
   }
   return build3(lines);
 }
@@ -29989,8 +31731,8 @@ function outsideRange(argument2) {
   if (ranges.some((range) => range.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255))) {
     return { kind: "unknown", why: `the byte range \`${argument2}\`` };
   }
-  const hex = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
-  return matches3(`[^${ranges.map(([low = 0, high = low]) => `${hex(low)}-${hex(high)}`).join("")}]`);
+  const hex2 = (byte) => `\\x${byte.toString(16).padStart(2, "0")}`;
+  return matches4(`[^${ranges.map(([low = 0, high = low]) => `${hex2(low)}-${hex2(high)}`).join("")}]`);
 }
 
 // src/formats/waf/modsecurity/targets.ts
@@ -30087,9 +31829,9 @@ function bodyText(variable3, when, context) {
   if (context.phase === 1) return [];
   const processorIs = (value2) => test(`var:${PROCESSOR}`, { kind: "in", values: [value2] }, at);
   const forced = all(processorIs(""), test(`var:${FORCE_BODY}`, { kind: "present" }, at));
-  const there2 = all(context.body, any(processorIs("URLENCODED"), forced), ...when === null ? [] : [when]);
-  if (variable3.mode === "count") return [{ kind: "counted", present: there2, at }];
-  return [{ kind: "subject", subject: { kind: "field", field: "body" }, when: there2, at }];
+  const there = all(context.body, any(processorIs("URLENCODED"), forced), ...when === null ? [] : [when]);
+  if (variable3.mode === "count") return [{ kind: "counted", present: there, at }];
+  return [{ kind: "subject", subject: { kind: "field", field: "body" }, when: there, at }];
 }
 function txTargets(variable3, context) {
   const at = variable3.span;
@@ -30212,8 +31954,8 @@ function targetCondition(target3, question2, also, context) {
   const when = target3.when ?? always;
   if (lowered.kind === "never" && !operator.negated) return never;
   if (target3.kind === "unknown") {
-    const asked = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
-    return all(when, unknown3(asked, question2, context));
+    const asked2 = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
+    return all(when, unknown3(asked2, question2, context));
   }
   return all(when, subjectCondition(target3.subject, question2, also, context));
 }
@@ -30310,7 +32052,7 @@ function lowerRule(entry2, lowering) {
     knownTx: lowering.knownTx,
     counters: lowering.counters,
     literalsOf: lowering.literalsOf,
-    rule: nameOf4(entry2),
+    rule: nameOf5(entry2),
     captures: [...lowering.live].some((name) => /^tx\.\d$/.test(name)),
     read: lowering.readFor(entry2)
   };
@@ -30327,7 +32069,7 @@ function linksOf(entry2) {
   const started = { rule: first ?? entry2.rule, variables: [...first?.variables ?? [], ...entry2.extra], actions: entry2.actions };
   return [started, ...rest.map((rule) => ({ rule, variables: rule.variables, actions: rule.actions }))];
 }
-function nameOf4(entry2) {
+function nameOf5(entry2) {
   return entry2.id === null ? `at offset ${entry2.rule.span.start}` : String(entry2.id);
 }
 function linkConditions(links2, context) {
@@ -30394,7 +32136,7 @@ function gatesOf6(entry2, steps, when, conditions) {
   const gates = [];
   for (const count3 of counts2) {
     const same2 = steps.filter((step2) => step2.links === count3);
-    const flag2 = `rule.${nameOf4(entry2)}.${count3}`;
+    const flag2 = `rule.${nameOf5(entry2)}.${count3}`;
     const flagged = test(`var:${flag2}`, { kind: "present" }, entry2.rule.span);
     const shared = same2.length > 1;
     if (shared) gates.push({ when: when(count3), effect: setText(flag2, "1"), because: because2, reason: "none" });
@@ -30407,10 +32149,10 @@ function gatesOf6(entry2, steps, when, conditions) {
   return gates;
 }
 function evidenceOf2(entry2) {
-  const message = actionValue(entry2.rule.actions, "msg");
+  const message2 = actionValue(entry2.rule.actions, "msg");
   const name = entry2.id === null ? "a rule without an id" : `rule ${entry2.id}`;
   const links2 = entry2.rule.links.map((link) => ({ at: link.span, note: "must match too" }));
-  return [{ at: entry2.rule.span, note: message === null ? name : `${name}: ${message}` }, ...links2];
+  return [{ at: entry2.rule.span, note: message2 === null ? name : `${name}: ${message2}` }, ...links2];
 }
 function guarded3(gate4, enforcing) {
   const refuses2 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
@@ -30468,15 +32210,15 @@ function lower5(configuration2, at, readFor) {
     readFor,
     jumpOf: (entry2) => jumps.get(entry2) ?? null
   };
-  if (configuration2.engine === null) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
+  if (configuration2.engine === null && !places2.some((place2) => place2.early)) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
   const setUp = setUpVersion(rules3, at, missing);
   const phase = (number2) => phaseGates(configuration2.entries, number2, lowering, new Set(jumps.values()), ignored);
   const silent = isNever(enforcing);
   if (silent) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
   const chains = silent ? [] : [
-    { name: "phase 1", gates: phase(1) },
+    { name: "phase 1", gates: [...placeGates(configuration2, true), ...phase(1)] },
     { name: "request body", gates: limitGates3(configuration2, body2) },
-    { name: "phase 2", gates: [...allowedGates(rules3), ...placeGates(configuration2), ...phase(2)] }
+    { name: "phase 2", gates: [...allowedGates(rules3), ...placeGates(configuration2, false), ...phase(2)] }
   ];
   return {
     format: "modsecurity",
@@ -30495,8 +32237,8 @@ function linksOf2(entry2) {
 }
 function literalsAssigned(assigned, name) {
   const values = assigned.filter((assignment) => assignment.name === name);
-  const literal2 = values.every(({ by, value: value2 }) => by === "set" && value2 !== null && !hasMacro(value2));
-  return literal2 && values.length > 0 ? [...new Set(values.map(({ value: value2 }) => value2 ?? ""))] : null;
+  const literal3 = values.every(({ by, value: value2 }) => by === "set" && value2 !== null && !hasMacro(value2));
+  return literal3 && values.length > 0 ? [...new Set(values.map(({ value: value2 }) => value2 ?? ""))] : null;
 }
 function decidingRules(configuration2, ignored) {
   return configuration2.entries.filter((entry2) => entry2.kind === "rule").filter((entry2) => {
@@ -30515,8 +32257,8 @@ function bodyCondition(configuration2, changes, at) {
   if (on) return changes("off") ? not(test(`var:${BODY_OFF}`, { kind: "in", values: ["off"] }, at)) : always;
   return changes("on") ? test(`var:${BODY_OFF}`, { kind: "in", values: ["on"] }, at) : never;
 }
-function placeGates(configuration2) {
-  return configuration2.enginePlaces.map(({ when, engine, at }) => ({
+function placeGates(configuration2, early) {
+  return configuration2.enginePlaces.filter((place2) => place2.early === early).map(({ when, engine, at }) => ({
     when,
     effect: engine === "off" ? { kind: "accept" } : { kind: "set", variable: ENGINE, value: text(engine) },
     because: [{ at, note: "sets the rule engine for its section" }],
@@ -30586,9 +32328,9 @@ function phaseGates(entries2, phase, lowering, labels, ignored) {
 }
 function setUpVersion(rules3, at, missing) {
   const name = txName("crs_setup_version");
-  const asked = rules3.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
+  const asked2 = rules3.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
   const said = rules3.some(({ rule }) => assignmentsOf(rule.actions).some((assignment) => assignment.name === name));
-  if (!asked || said) return {};
+  if (!asked2 || said) return {};
   missing.push({ at, note: "crs-setup.conf is not among the files; its defaults are taken" });
   return { [name]: [{ when: always, value: text("unknown") }] };
 }
@@ -30649,8 +32391,8 @@ var modsecurity = {
   name: "ModSecurity",
   claims(file) {
     if (!EXTENSION.test(file.path)) return null;
-    const own3 = CONTENT.test(file.text) ? !EMBEDDED.test(file.text) : INCLUDES.test(file.text) && !OTHERS.test(file.text);
-    if (!own3) return null;
+    const own4 = CONTENT.test(file.text) ? !EMBEDDED.test(file.text) : INCLUDES.test(file.text) && !OTHERS.test(file.text);
+    if (!own4) return null;
     return NAME3.test(file.path) ? "name" : "content";
   },
   load(files3, tree) {
@@ -30676,18 +32418,18 @@ function isStart(path, expanded) {
   return [...expanded.keys()].every((other) => other === path || !reads(other, path) || reads(path, other) && path < other);
 }
 function unitFolder(file, all3) {
-  const folder = folderOf4(file.path);
+  const folder = folderOf5(file.path);
   if (rank3(file) === 2) return folder;
   const rules3 = joined(folder, "rules");
-  return all3.some((other) => folderOf4(other.path) === rules3) ? rules3 : folder;
+  return all3.some((other) => folderOf5(other.path) === rules3) ? rules3 : folder;
 }
 function isSetUp(file) {
   return /(?:^|\/)crs-setup\.conf(?:\.example)?$/i.test(file.path);
 }
 function splitMains(group) {
-  const ordered = group.filter((file) => !isCopied(file, group)).sort((a, b) => rank3(a) - rank3(b) || (a.path < b.path ? -1 : 1));
-  const mains = ordered.filter((file) => /^[ \t]*SecRuleEngine\s/m.test(file.text));
-  return mains.length > 1 ? ordered.map((file) => [file]) : [ordered];
+  const ordered2 = group.filter((file) => !isCopied(file, group)).sort((a, b) => rank3(a) - rank3(b) || (a.path < b.path ? -1 : 1));
+  const mains = ordered2.filter((file) => /^[ \t]*SecRuleEngine\s/m.test(file.text));
+  return mains.length > 1 ? ordered2.map((file) => [file]) : [ordered2];
 }
 function isCopied(file, group) {
   return isSetUp(file) && file.path.endsWith(".example") && group.some((other) => isSetUp(other) && !other.path.endsWith(".example"));
@@ -30698,13 +32440,13 @@ function rank3(file) {
 }
 function unitOf(group, tree, problems) {
   const files3 = group.parts.flatMap((part2) => part2.files);
-  problems.push(...group.parts.flatMap((part2) => part2.problems));
+  for (const problem5 of group.parts.flatMap((part2) => part2.problems)) problems.push(problem5);
   const configuration2 = collect4(group.parts.map((part2) => part2.directives), problems);
-  configuration2.missing.push(...group.parts.flatMap((part2) => part2.missing));
+  for (const part2 of group.parts.flatMap(({ missing }) => missing)) configuration2.missing.push(part2);
   const [first] = files3;
   const at = startOf2(first ?? { path: "", text: "" });
   const program5 = lower5(configuration2, at, (entry2) => {
-    const folder = folderOf4(entry2.rule.span.file.path);
+    const folder = folderOf5(placeOnDisk(entry2.rule.span).file.path);
     return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
   });
   return { program: program5, files: files3, roots: [] };
@@ -30720,50 +32462,6 @@ function detect(file) {
     if (claim === "content") byContent ??= format;
   }
   return byContent;
-}
-
-// src/formats/glob.ts
-function hasWildcard(segment) {
-  return /[*?[]/.test(segment);
-}
-function globSegment(glob) {
-  const pieces2 = [...piecesOf(glob)];
-  const dotted = glob.startsWith(".");
-  return (name) => (dotted || !name.startsWith(".")) && matches4(pieces2, [...name]);
-}
-function* piecesOf(glob) {
-  for (const [whole2, negated2, set3] of glob.matchAll(/\[([!^]?)(\]?[^\]]*)\]|[^]/gu)) {
-    if (set3 !== void 0 && set3 !== "") yield inSet(set3, negated2 !== "");
-    else if (whole2 === "*") yield "run";
-    else if (whole2 === "?") yield () => true;
-    else for (const char of whole2) yield (other) => other === char;
-  }
-}
-function inSet(set3, negated2) {
-  const ranges = [...set3.matchAll(/([^])-([^])|[^]/gu)].map(([single2, from = single2, to = single2]) => [from, to]);
-  return (char) => ranges.some(([from, to]) => from <= char && char <= to) !== negated2;
-}
-function matches4(pieces2, name) {
-  let piece = 0;
-  let at = 0;
-  let run5 = null;
-  while (at < name.length) {
-    const here = pieces2[piece];
-    if (here === "run") {
-      run5 = { piece, at };
-      piece += 1;
-    } else if (here !== void 0 && here(name[at] ?? "")) {
-      piece += 1;
-      at += 1;
-    } else if (run5 === null) {
-      return false;
-    } else {
-      run5.at += 1;
-      at = run5.at;
-      piece = run5.piece + 1;
-    }
-  }
-  return pieces2.slice(piece).every((rest) => rest === "run");
 }
 
 // src/lint/pieces.ts
@@ -30804,18 +32502,18 @@ function loadWorkspace(files3, tree) {
     const format = detect(file);
     return format === null ? [] : [{ format: format.id, file }];
   });
-  const units = [];
+  const layers = [];
   const problems = [];
   let pending = claimed;
   for (let depth = 0; depth < nesting && pending.length > 0; depth += 1) {
     const loaded2 = loadPieces(pending, tree);
-    units.push(...loaded2.flatMap((one) => one.units));
-    problems.push(...loaded2.flatMap((one) => one.problems));
+    layers.push(loaded2.flatMap((one) => one.units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) }))));
+    for (const problem5 of loaded2.flatMap((one) => one.problems)) problems.push(problem5);
     pending = loaded2.flatMap((one) => one.embedded);
   }
   const read2 = claimed.map(({ format, file }) => ({ path: file.path, format }));
   return {
-    units: units.map((unit) => ({ ...unit, files: filesOnDisk(unit.files) })),
+    units: withoutParts(layers),
     problems: problems.filter(isWritten).map((problem5) => ({ ...problem5, at: placeOnDisk(problem5.at) })),
     files: read2.sort((a, b) => a.path < b.path ? -1 : 1)
   };
@@ -30825,6 +32523,11 @@ function loadPieces(pieces2, tree) {
     const files3 = pieces2.filter((piece) => piece.format === format.id).map((piece) => piece.file);
     return files3.length === 0 ? [] : [format.load(files3, withPieces(tree, files3))];
   });
+}
+function withoutParts([own4 = [], ...inner]) {
+  const pieces2 = inner.flat();
+  const isPart = ({ program: program5, files: files3 }) => pieces2.some((piece) => piece.program.format === program5.format && piece.files.length > files3.length && files3.every((file) => piece.files.some((one) => one.path === file.path)));
+  return [...own4.filter((unit) => !isPart(unit)), ...pieces2];
 }
 function isWritten({ at }) {
   return originAt(at.file, at.start)?.spelling !== null;
@@ -30884,11 +32587,11 @@ var import_ignore = __toESM(require_ignore(), 1);
 function ignoreLayer(folder, patterns2) {
   return { folder, patterns: (0, import_ignore.default)({ ignorecase: false }).add(patterns2) };
 }
-function isIgnored(path, isFolder, layers) {
+function isIgnored(path, isFolder2, layers) {
   for (const { folder, patterns: patterns2 } of layers.toReversed()) {
     const way = (0, import_node_path2.relative)(folder, path).split(import_node_path2.sep).join("/");
     if (way === "" || !isInside(path, folder)) continue;
-    const { ignored, unignored } = patterns2.test(isFolder ? `${way}/` : way);
+    const { ignored, unignored } = patterns2.test(isFolder2 ? `${way}/` : way);
     if (ignored || unignored) return ignored;
   }
   return false;
@@ -30899,21 +32602,21 @@ function gitignoreIn(folder) {
 }
 function gitRoot(folder) {
   if ((0, import_node_fs3.existsSync)((0, import_node_path2.join)(folder, ".git"))) return folder;
-  const parent = (0, import_node_path2.dirname)(folder);
-  return parent === folder ? null : gitRoot(parent);
+  const parent2 = (0, import_node_path2.dirname)(folder);
+  return parent2 === folder ? null : gitRoot(parent2);
 }
 function gitignoresAbove(folder) {
   const root2 = gitRoot(folder);
   if (root2 === null || root2 === folder) return [];
   const parents = [];
-  for (let parent = (0, import_node_path2.dirname)(folder); isInside(parent, root2); parent = (0, import_node_path2.dirname)(parent)) parents.unshift(parent);
+  for (let parent2 = (0, import_node_path2.dirname)(folder); isInside(parent2, root2); parent2 = (0, import_node_path2.dirname)(parent2)) parents.unshift(parent2);
   return parents.flatMap(gitignoreIn);
 }
 
 // src/cli/config-file.ts
 var configNames = ["postlint.config.yaml", "postlint.config.yml", "postlint.config.json"];
-async function loadConfig(given, paths, workingDirectory, ruleIds) {
-  const path = given === void 0 ? nearestConfig(paths, workingDirectory) : (0, import_node_path3.resolve)(workingDirectory, given);
+async function loadConfig(given, paths2, workingDirectory, ruleIds) {
+  const path = given === void 0 ? nearestConfig(paths2, workingDirectory) : (0, import_node_path3.resolve)(workingDirectory, given);
   if (path === null) return { config: emptyConfig, folder: workingDirectory };
   const content = readContent(path);
   const typed3 = typedPath(path, { workingDirectory, absolute: true });
@@ -30926,8 +32629,8 @@ async function loadConfig(given, paths, workingDirectory, ruleIds) {
   if (first !== void 0) throw new UsageError(`${placeText(first.at)}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ""}; correct it, or run with --no-config`);
   return { config: tree, folder: (0, import_node_path3.dirname)(path) };
 }
-function nearestConfig(paths, workingDirectory) {
-  const start4 = sharedFolder(paths.map((path) => realPath((0, import_node_path3.resolve)(workingDirectory, path)) ?? workingDirectory));
+function nearestConfig(paths2, workingDirectory) {
+  const start4 = sharedFolder(paths2.map((path) => realPath((0, import_node_path3.resolve)(workingDirectory, path)) ?? workingDirectory));
   const root2 = gitRoot(start4) ?? (isInside(start4, workingDirectory) ? workingDirectory : start4);
   for (let folder = start4; isInside(folder, root2); folder = (0, import_node_path3.dirname)(folder)) {
     const found = configNames.map((name) => (0, import_node_path3.join)(folder, name)).find((path) => realPath(path) !== null);
@@ -30936,13 +32639,13 @@ function nearestConfig(paths, workingDirectory) {
   }
   return null;
 }
-function sharedFolder(paths) {
-  const [first = "/", ...others] = paths.map(folderOf5);
+function sharedFolder(paths2) {
+  const [first = "/", ...others] = paths2.map(folderOf6);
   let shared = first;
   while (!others.every((path) => isInside(path, shared))) shared = (0, import_node_path3.dirname)(shared);
   return shared;
 }
-function folderOf5(path) {
+function folderOf6(path) {
   return (0, import_node_fs4.statSync)(path).isDirectory() ? path : (0, import_node_path3.dirname)(path);
 }
 
@@ -30953,7 +32656,7 @@ var import_node_path5 = require("node:path");
 // src/cli/tree.ts
 var import_node_fs5 = require("node:fs");
 var import_node_path4 = require("node:path");
-function treeOf(reach) {
+function treeOf2(reach) {
   const read2 = /* @__PURE__ */ new Map();
   return {
     read(path) {
@@ -30988,8 +32691,8 @@ function rootOf3(path, roots) {
 function serverPath(path, root2, workingDirectory) {
   return import_node_path4.posix.join(root2.server, (0, import_node_path4.relative)((0, import_node_path4.resolve)(workingDirectory, root2.local), path).split(import_node_path4.sep).join("/"));
 }
-function isReached(path, { workingDirectory, folders }) {
-  return [workingDirectory, ...folders].some((folder) => isInside(path, folder));
+function isReached(path, { workingDirectory, folders: folders2 }) {
+  return [workingDirectory, ...folders2].some((folder) => isInside(path, folder));
 }
 function readWithin(path, reach) {
   const real = isReached(path, reach) ? realPath(path) : null;
@@ -31016,11 +32719,11 @@ function listed3(pattern4) {
       continue;
     }
     const matches5 = globSegment(segment);
-    found = found.flatMap((folder) => namesIn(folder).filter(matches5).map((name) => (0, import_node_path4.join)(folder, name)));
+    found = found.flatMap((folder) => namesIn2(folder).filter(matches5).map((name) => (0, import_node_path4.join)(folder, name)));
   }
   return found;
 }
-function namesIn(folder) {
+function namesIn2(folder) {
   try {
     return (0, import_node_fs5.readdirSync)(folder).sort();
   } catch {
@@ -31060,16 +32763,16 @@ function statHere(path) {
 var import_node_fs7 = require("node:fs");
 var import_node_path6 = require("node:path");
 var skipped = /* @__PURE__ */ new Set([".git", "node_modules"]);
-function* findFiles(paths, search2, leaveOut) {
+function* findFiles(paths2, search2, leaveOut) {
   const visited = /* @__PURE__ */ new Set();
-  for (const given of paths) {
+  for (const given of paths2) {
     const path = realPath((0, import_node_path6.resolve)(search2.workingDirectory, given));
     if (path === null) throw new UsageError(`there is no file or folder ${given}; paths are relative to ${search2.workingDirectory}`);
-    const walk2 = { ...search2, visited, leaveOut };
-    const isFolder = (0, import_node_fs7.statSync)(path).isDirectory();
-    if (search2.ignore !== null && isIgnored(path, isFolder, [search2.ignore])) leaveOut({ why: "ignored by the configuration", path: given });
-    else if (isFolder) yield* walkFolder(path, path, startLayers(path, search2), walk2);
-    else yield* readFound(path, true, walk2);
+    const walk3 = { ...search2, visited, leaveOut };
+    const isFolder2 = (0, import_node_fs7.statSync)(path).isDirectory();
+    if (search2.ignore !== null && isIgnored(path, isFolder2, [search2.ignore])) leaveOut({ why: "ignored by the configuration", path: given });
+    else if (isFolder2) yield* walkFolder(path, path, startLayers(path, search2), walk3);
+    else yield* readFound(path, true, walk3);
   }
 }
 function startLayers(folder, { gitignore }) {
@@ -31077,23 +32780,23 @@ function startLayers(folder, { gitignore }) {
   const above = gitignoresAbove(folder);
   return isIgnored(folder, true, above) ? [] : above;
 }
-function* walkFolder(folder, real, above, walk2) {
-  if (walk2.visited.has(real)) return;
-  walk2.visited.add(real);
-  const layers = walk2.gitignore ? [...above, ...gitignoreIn(folder)] : above;
+function* walkFolder(folder, real, above, walk3) {
+  if (walk3.visited.has(real)) return;
+  walk3.visited.add(real);
+  const layers = walk3.gitignore ? [...above, ...gitignoreIn(folder)] : above;
   for (const entry2 of entriesOf2(folder)) {
     if (skipped.has(entry2.name)) continue;
     const path = (0, import_node_path6.join)(folder, entry2.name);
     const target3 = entry2.isSymbolicLink() ? realPath(path) : (0, import_node_path6.join)(real, entry2.name);
     if (target3 === null) {
-      walk2.leaveOut({ why: "a link to nothing", path: typedPath(path, walk2) });
+      walk3.leaveOut({ why: "a link to nothing", path: typedPath(path, walk3) });
       continue;
     }
     const kind = entry2.isSymbolicLink() ? (0, import_node_fs7.statSync)(target3) : entry2;
-    const all3 = walk2.ignore === null ? layers : [...layers, walk2.ignore];
+    const all3 = walk3.ignore === null ? layers : [...layers, walk3.ignore];
     if (isIgnored(path, kind.isDirectory(), all3)) continue;
-    if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk2);
-    else if (kind.isFile()) yield* readFound(target3, false, walk2);
+    if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk3);
+    else if (kind.isFile()) yield* readFound(target3, false, walk3);
   }
 }
 function entriesOf2(folder) {
@@ -31103,20 +32806,20 @@ function entriesOf2(folder) {
     throw new UsageError(`cannot read the folder ${folder}: ${messageOf(error)}; give other paths, or name it in \`ignore\` of the configuration`);
   }
 }
-function* readFound(path, given, walk2) {
-  if (walk2.visited.has(path)) return;
-  walk2.visited.add(path);
-  const typed3 = typedPath(path, walk2);
+function* readFound(path, given, walk3) {
+  if (walk3.visited.has(path)) return;
+  walk3.visited.add(path);
+  const typed3 = typedPath(path, walk3);
   const content = readContent(path);
   switch (content.kind) {
     case "text":
       yield { file: { path: typed3, text: content.text }, path, given };
       return;
     case "large":
-      walk2.leaveOut({ why: "larger than 2 MB", path: typed3 });
+      walk3.leaveOut({ why: "larger than 2 MB", path: typed3 });
       return;
     case "binary":
-      if (given) walk2.leaveOut({ why: "binary", path: typed3 });
+      if (given) walk3.leaveOut({ why: "binary", path: typed3 });
       return;
     case "unreadable":
       throw new UsageError(`cannot read ${typed3}: ${content.why}; make it readable, or name it in \`ignore\` of the configuration`);
@@ -31126,8 +32829,8 @@ function* readFound(path, given, walk2) {
 }
 
 // src/cli/project.ts
-async function openProject(asked) {
-  const request = { ...asked, workingDirectory: realPath(asked.workingDirectory) ?? asked.workingDirectory };
+async function openProject(asked2) {
+  const request = { ...asked2, workingDirectory: realPath(asked2.workingDirectory) ?? asked2.workingDirectory };
   const { workingDirectory } = request;
   const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
@@ -31135,29 +32838,29 @@ async function openProject(asked) {
   const { known: known6, ...read2 } = readAll2(request, search2);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config2.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config2.docroot)];
-  const folders = [...request.paths.map((path) => folderAt((0, import_node_path7.resolve)(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
+  const folders2 = [...request.paths.map((path) => folderAt((0, import_node_path7.resolve)(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
   const recognised = [...known6.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   return {
     config: config2,
-    workspace: loadWorkspace(recognised, treeOf({ ...typing, folders, includeRoots: [...includeRoots, ...docroots], known: known6 })),
+    workspace: loadWorkspace(recognised, treeOf2({ ...typing, folders: folders2, includeRoots: [...includeRoots, ...docroots], known: known6 })),
     ...read2,
     environmentOf: environmentFor(docroots, workingDirectory)
   };
 }
-async function configOf2({ config: config2, paths, workingDirectory, stdin }) {
+async function configOf2({ config: config2, paths: paths2, workingDirectory, stdin }) {
   if (config2 === false) return { config: emptyConfig, folder: workingDirectory };
   const ids = rules.map((rule) => rule.id);
-  return loadConfig(config2, stdin === void 0 ? paths : [workingDirectory], workingDirectory, ids);
+  return loadConfig(config2, stdin === void 0 ? paths2 : [workingDirectory], workingDirectory, ids);
 }
-function readAll2({ paths, workingDirectory, stdin, hook = false }, search2) {
+function readAll2({ paths: paths2, workingDirectory, stdin, hook = false }, search2) {
   const known6 = /* @__PURE__ */ new Map();
   const given = /* @__PURE__ */ new Set();
   const leftOut = [];
   let filesRead = 0;
   let named6 = 0;
-  const searched = [...stdin === void 0 ? paths : [], ...hook ? ["."] : []];
+  const searched = [...stdin === void 0 ? paths2 : [], ...hook ? ["."] : []];
   const found = findFiles(searched, search2, (one) => leftOut.push(one));
-  for (const one of stdin === void 0 ? found : [stdinFile(stdin, paths[0] ?? "", workingDirectory), ...found]) {
+  for (const one of stdin === void 0 ? found : [stdinFile(stdin, paths2[0] ?? "", workingDirectory), ...found]) {
     if (one.given || !hook) filesRead += 1;
     if (one.given) {
       named6 += 1;
@@ -31165,7 +32868,7 @@ function readAll2({ paths, workingDirectory, stdin, hook = false }, search2) {
     }
     if (detect(one.file) !== null) known6.set(one.path, one.file);
   }
-  if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
+  if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths2.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
   const somethingNamed = named6 > 0 || leftOut.some(({ why }) => why === "binary");
   return { known: known6, filesRead, given, onlyFiles: somethingNamed && named6 === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
@@ -31174,8 +32877,8 @@ function stdinFile(text2, path, workingDirectory) {
 }
 function notesOf(leftOut) {
   return [...new Set(leftOut.map((one) => one.why))].map((why) => {
-    const paths = leftOut.filter((one) => one.why === why).map((one) => one.path);
-    return `${paths[0] ?? ""}${paths.length > 1 ? ` and ${paths.length - 1} more` : ""}: left out, ${why}`;
+    const paths2 = leftOut.filter((one) => one.why === why).map((one) => one.path);
+    return `${paths2[0] ?? ""}${paths2.length > 1 ? ` and ${paths2.length - 1} more` : ""}: left out, ${why}`;
   });
 }
 function rootsAt(folder, roots = []) {
@@ -31213,8 +32916,8 @@ async function lintProject(request) {
 function fails(result, { failOn, maxWarnings, possible }) {
   if (failOn === "never") return false;
   const findings = possible ? result.findings.map((finding) => ({ ...finding, certainty: "certain" })) : result.findings;
-  const { errors, warnings, notes: notes2, problems } = tally({ findings, problems: result.problems });
-  const tooMany = maxWarnings === void 0 ? failOn !== "error" && warnings > 0 : warnings > maxWarnings;
+  const { errors, warnings: warnings2, notes: notes2, problems } = tally({ findings, problems: result.problems });
+  const tooMany = maxWarnings === void 0 ? failOn !== "error" && warnings2 > 0 : warnings2 > maxWarnings;
   return errors > 0 || problems > 0 || tooMany || failOn === "note" && notes2 > 0;
 }
 
@@ -31225,15 +32928,15 @@ init_did_you_mean();
 function withReadOptions(command) {
   return command.option("--output-file <file>", "write the report to a file instead of standard output").option("--color", "colours, wherever the output goes").option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are honoured too)").option("--config <file>", "configuration to use (default: the nearest postlint.config.yaml or .json)").option("--no-config", "use no configuration").addOption(listOption("--docroot <server=local>", "a folder of the server and where it lies here: /var/www/html=public; what is not there is absent").argParser(root)).addOption(listOption("--include-root <server=local>", "where included files with absolute paths lie here: /etc/nginx=deploy/nginx").argParser(root)).option("--no-ignore", "read what .gitignore names, too (never .git and node_modules)").option("--stdin", "read one file from standard input").option("--stdin-filename <file>", "the name that file would have");
 }
-function listOption(flags2, description) {
-  return new Option(flags2, `${description} (repeatable)`).default([], "none");
+function listOption(flags, description) {
+  return new Option(flags, `${description} (repeatable)`).default([], "none");
 }
 function root(text2, before) {
   const [, server2, local] = /^(\/[^=]*)=(.+)$/.exec(text2) ?? [];
   if (server2 === void 0 || local === void 0) throw new InvalidArgumentError("Write an absolute path of the server, `=`, and a local folder.");
   return [...before, rootOf(server2, local)];
 }
-function requestOf(paths, options2) {
+function requestOf(paths2, options2) {
   const common3 = {
     workingDirectory: process.cwd(),
     config: options2.config,
@@ -31243,10 +32946,10 @@ function requestOf(paths, options2) {
   };
   if (options2.stdin !== true) {
     if (options2.stdinFilename !== void 0) throw new UsageError("--stdin-filename goes with --stdin; add --stdin");
-    return { ...common3, paths: paths.length === 0 ? ["."] : paths };
+    return { ...common3, paths: paths2.length === 0 ? ["."] : paths2 };
   }
   if (options2.stdinFilename === void 0 || options2.stdinFilename === "") throw new UsageError("--stdin needs a name that tells the format; add --stdin-filename nginx.conf");
-  if (paths.length > 0) throw new UsageError("--stdin takes the place of paths; leave one of them out");
+  if (paths2.length > 0) throw new UsageError("--stdin takes the place of paths; leave one of them out");
   return { ...common3, paths: [options2.stdinFilename], stdin: readStdin() };
 }
 function readStdin() {
@@ -31283,7 +32986,7 @@ function lintCommand(exit) {
   );
   return withReadOptions(
     command.argument("[paths...]", "files and folders").addOption(new Option("--format <name>", "how to report").choices(Object.keys(reporters)).default("pretty")).addOption(new Option("--rule <id=severity>", "error, warning, note or off for one rule (repeatable)").default({}, "none").argParser(severity)).addOption(new Option("--fail-on <severity>", "exit 1 from this severity on").choices(["error", "warning", "note", "never"]).default("warning")).option("--max-warnings <number>", "let warnings pass up to this number", count2).option("--quiet", "show errors only").option("--possible", "show possible findings too, and let them count").option("--hook", "for pre-commit: other files are passed over in silence, and only findings that touch the given files are shown")
-  ).addHelpText("after", lintHelp).action(async (paths, options2) => exit(await runLint(paths, options2)));
+  ).addHelpText("after", lintHelp).action(async (paths2, options2) => exit(await runLint(paths2, options2)));
 }
 var lintHelp = `
 Examples:
@@ -31302,10 +33005,10 @@ Exit codes:
 A possible finding depends on what the configuration does not say. It is only counted, unless --possible is given;
 JSON always holds it, marked. .gitignore is honoured, but not for paths given on the command line; \`ignore\` of the
 configuration is.`;
-async function runLint(paths, options2) {
+async function runLint(paths2, options2) {
   const started = Date.now();
   const { possible = false, quiet = false, hook = false, format, failOn, maxWarnings } = options2;
-  const request = requestOf(paths, options2);
+  const request = requestOf(paths2, options2);
   const linted = await lintProject({ ...request, hook, severities: options2.rule });
   if (!hook) refuseStrangers(linted, request.paths);
   for (const note of linted.notes) say(note);
@@ -31317,15 +33020,15 @@ async function runLint(paths, options2) {
   if (format === "compact" && !hook) say(filesLine(linted.result, linted.filesRead));
   return fails(linted.result, { failOn, maxWarnings, possible }) ? 1 : 0;
 }
-function refuseStrangers({ result, onlyFiles, notes: notes2 }, paths) {
+function refuseStrangers({ result, onlyFiles, notes: notes2 }, paths2) {
   if (result.files.length > 0 || !onlyFiles) return;
   const why = notes2.map((note) => ` (${note})`).join("");
-  throw new UsageError(`${paths.join(", ")}: not recognised as a configuration; give the folder it belongs to, or a name that tells the format${why}`);
+  throw new UsageError(`${paths2.join(", ")}: not recognised as a configuration; give the folder it belongs to, or a name that tells the format${why}`);
 }
 
 // src/cli/pages.ts
-var pages = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": "# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first.\n", "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "limit-excludes-post": "# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through. The client gets 403, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n", "method-denied": "# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n", "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: limits on paths for signing in are not reported.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So is a redirect that is written out for one folder (`return 301 /app/`); one that gives every path its slash is not.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for static files takes paths away from the application behind them.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
-var pageOf = (rule) => pages[rule];
+var pages2 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": "# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": "# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. A comment that says so on the line above makes any such line a possible finding.\n\n## Fix\n\nShut the one thing that is meant, or let in what the application asks itself for.\n", "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: limits on paths for signing in are not reported.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So is a redirect that is written out for one folder (`return 301 /app/`); one that gives every path its slash is not.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for static files takes paths away from the application behind them.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
+var pageOf = (rule) => pages2[rule];
 
 // src/cli/rule-commands.ts
 function rulesCommand() {
@@ -31398,58 +33101,23 @@ function encodeByte(byte) {
   return /[\w.~!$&'()*+,;=:@/-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-// src/lint/taken-for-granted.ts
-function takenForGranted(verdict) {
-  const asked = verdict.ending.trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
-  const fields3 = new Set(asked.flatMap((test2) => [...fieldsOf(test2.subject), ...collectionsOf(test2.subject)]));
-  const limited = verdict.ending.trace.some((step2) => step2.gate.effect.kind === "limit");
-  const defaults = clientDefaults.flatMap(({ fields: wanted, words: words4 }) => {
-    const used = wanted.some((field3) => fields3.has(field3)) || limited && wanted.includes("perMinute");
-    const said = used ? words4(verdict.request) : null;
-    return said === null ? [] : [said];
-  });
-  return [...verdict.depends.map((why) => `depends on ${why}`), ...defaults];
-}
-function collectionsOf(subject2) {
-  return subject2.kind === "entries" ? subject2.from : [];
-}
-var ordinary3 = ordinaryPost();
-var clientDefaults = [
-  {
-    fields: ["clientAddress"],
-    words: ({ clientAddress }) => clientAddress === ordinary3.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
-  },
-  {
-    fields: ["identity", "groups", "scopes"],
-    words: ({ identity }) => identity.state === "valid" && identity.groups.length + identity.scopes.length === 0 ? "the client's credentials are valid" : null
-  },
-  {
-    fields: ["header:user-agent"],
-    words: ({ headers }) => headers["user-agent"] === ordinary3.headers["user-agent"] ? "the client is an ordinary browser" : null
-  },
-  {
-    fields: ["perMinute"],
-    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary3.perMinute ? "the client sends no more than one such request a minute" : null
-  }
-];
-
 // src/lint/trace.ts
 function traceRequest(units, request, environmentOf) {
   const layers = [];
   const assumptions = /* @__PURE__ */ new Set();
   let current = request;
-  for (const group of groupsOf3(units)) {
+  for (const group of groupsOf4(units)) {
     const verdicts = group.map((unit) => ({ unit, verdict: evaluate(unit.program, current, environmentOf(unit)) }));
     const named6 = verdicts.filter(({ unit, verdict }) => namesHost(unit, verdict, environmentOf(unit)));
-    const asked = named6.length > 0 ? named6 : verdicts;
-    for (const layer of asked) {
+    const asked2 = named6.length > 0 ? named6 : verdicts;
+    for (const layer of asked2) {
       layers.push(layer);
-      for (const words4 of takenForGranted(layer.verdict)) assumptions.add(words4);
+      for (const words4 of takenForGranted(layer.unit.program, layer.verdict)) assumptions.add(words4);
       const { outcome, status } = layer.verdict;
       if (outcome !== "reached") return { request, outcome, status, layers, assumptions: [...assumptions] };
     }
-    const [only] = asked;
-    if (only === void 0 || asked.length > 1) continue;
+    const [only] = asked2;
+    if (only === void 0 || asked2.length > 1) continue;
     const next = handedOn(current, only.verdict.ending.delivered);
     for (const words4 of next.assumptions) assumptions.add(words4);
     current = next.request;
@@ -31458,7 +33126,7 @@ function traceRequest(units, request, environmentOf) {
   return { request, outcome: last?.outcome ?? "unknown", status: last?.status ?? null, layers, assumptions: [...assumptions] };
 }
 var layerOrder = { waf: 0, server: 1, gateway: 2 };
-function groupsOf3(units) {
+function groupsOf4(units) {
   const groups3 = /* @__PURE__ */ new Map();
   for (const unit of units) {
     const { layer, format } = unit.program;
@@ -31471,7 +33139,7 @@ function groupsOf3(units) {
 function namesHost(unit, verdict, environment2) {
   const scopes = /* @__PURE__ */ new Set([...verdict.ending.trace.map((step2) => step2.scope), verdict.ending.scope]);
   const world = initialWorld(unit.program, verdict.request, environment2);
-  const met = (test2) => test2.negated !== true && holds3(test2, { world, bound: /* @__PURE__ */ new Map(), assumed: false }).answer === "yes";
+  const met = (test2) => test2.negated !== true && holds3(test2, askingIn(world)).answer === "yes";
   return [...scopes].some((scope) => testsIn(scope.when).some((test2) => readsHost(test2) && met(test2)));
 }
 function readsHost(test2) {
@@ -31500,10 +33168,16 @@ function effectWords(effect) {
       return `jump to ${effect.to}`;
     case "enter":
       return `enter ${effect.stage}`;
+    case "walk":
+      return "look for the file";
     case "rewrite":
       return "rewrite the address";
     case "reroute":
       return `internal redirect to ${effect.stage}`;
+    case "ask":
+      return `ask ${effect.stage}`;
+    case "drop":
+      return "drop headers";
     case "alter":
       return `${effect.value === null ? "drop" : "change"} ${effect.what}`;
     default:
@@ -31603,13 +33277,13 @@ function requestFrom(words4) {
   const base = bodiless.has(words4.method) && words4.data === void 0 && words4.dataSize === void 0 ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
   const body2 = words4.data ?? (words4.dataSize === 0 ? "" : base.body);
   const bodyBytes = words4.dataSize ?? Buffer.byteLength(body2);
-  const host = special.host === void 0 ? {} : hostOf2(special.host);
+  const host = special.host === void 0 ? {} : hostedAt(special.host, target3);
   return {
     ...base,
     ...target3,
     ...host,
     method: words4.method,
-    headers: Object.fromEntries(Object.entries({ ...base.headers, ...headers }).flatMap(([name, value2]) => value2 === null ? [] : [[name, value2]])),
+    headers: Object.fromEntries(Object.entries({ ...base.headers, ...headers, ...writtenHost(special.host, { ...target3, ...host }) }).flatMap(([name, value2]) => value2 === null ? [] : [[name, value2]])),
     body: bodyBytes < Buffer.byteLength(body2) ? Buffer.from(body2).subarray(0, bodyBytes).toString() : body2,
     bodyBytes,
     chunked: special.chunked,
@@ -31631,6 +33305,15 @@ function hostOf2(authority) {
   const [, host, port] = /^\[?(.+?)\]?(?::(\d{1,5}))?$/.exec(authority) ?? [];
   return { ...host === void 0 ? {} : { host: host.toLowerCase() }, ...port === void 0 ? {} : { port: Number(port) } };
 }
+function hostedAt(line, { scheme, port }) {
+  const named6 = hostOf2(line);
+  const isDefault = port === (scheme === "https" ? 443 : 80);
+  return { ...named6.host === void 0 ? {} : { host: named6.host.replace(/\.$/, "") }, ...isDefault && named6.port !== void 0 ? { port: named6.port } : {} };
+}
+function writtenHost(line, { scheme, host, port }) {
+  const ordinary5 = port === (scheme === "https" ? 443 : 80) ? host : `${host}:${port}`;
+  return line === void 0 || line.toLowerCase() === ordinary5 ? {} : { host: line };
+}
 function headersOf2(lines) {
   const headers = {};
   const special = { chunked: false };
@@ -31650,7 +33333,7 @@ function traceCommand(exit) {
   const command = new Command("trace").description("Follow one request through every layer and show what decides.");
   return withReadOptions(
     command.argument("<method>", "GET, POST, ...").argument("<url>", "absolute, or a path").argument("[paths...]", "files and folders (default: the working directory)").addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty")).addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out").argParser((line, before) => [...before, line])).option("--data <text>", "the body; @file reads it from a file", body).option("--data-size <bytes>", "how large the body is", count2).option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address).option("--groups <a,b>", "groups the client belongs to", list2).option("--scopes <a,b>", "scopes the client was given", list2)
-  ).addHelpText("after", traceHelp).action(async (method3, url, paths, options2) => exit(await runTrace(method3, url, paths, options2)));
+  ).addHelpText("after", traceHelp).action(async (method3, url, paths2, options2) => exit(await runTrace(method3, url, paths2, options2)));
 }
 var traceHelp = `
 Examples:
@@ -31662,9 +33345,9 @@ Exit codes:
   0  the request reaches an application, or the configuration answers 2xx itself
   1  it is refused or redirected, or that depends on what the configuration does not say
   2  wrong usage, something that cannot be read, a broken configuration, nothing recognised`;
-async function runTrace(method3, url, paths, options2) {
+async function runTrace(method3, url, paths2, options2) {
   const request = requestFrom({ ...options2, method: method3, url });
-  const { workspace, notes: notes2, environmentOf } = await openProject(requestOf(paths, options2));
+  const { workspace, notes: notes2, environmentOf } = await openProject(requestOf(paths2, options2));
   if (workspace.units.length === 0) throw new UsageError("no configuration was recognised, so there is nothing to follow the request through; give other paths");
   for (const note of notes2) say(note);
   const result = traceRequest(workspace.units, request, environmentOf);
