@@ -9,6 +9,11 @@ function isWayIn({ gate, ending }: Damaged): boolean {
   return (gate.reason === "no-file" || gate.reason === "static-handler") && typeof path === "string" && frontController.test(path);
 }
 
+/** Whether an access list refuses a GET of the same address as well. */
+function isClosed({ gate, get }: Damaged): boolean {
+  return gate.reason === "address-list" && get.ending.trace.some((step) => step.gate === gate && step.held !== "no");
+}
+
 export default defineRule({
   id: "post-lost-by-error-page",
   summary: "An error page is the way to the application, and asks it with GET whatever was sent.",
@@ -16,8 +21,8 @@ export default defineRule({
   *check({ damaged }) {
     for (const post of damaged) {
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
-      // What is rightly refused may be told so by a page.
-      if (!isWayIn(post) && rightlyClosed(post.verdict.request.path)) continue;
+      // What is rightly refused, or closed to readers too, may be told so by a page.
+      if (!isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post))) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
       yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true }) };
     }

@@ -121,6 +121,13 @@ const silent: Readonly<Record<string, string>> = {
   location ~ ^(.+?[.]php)(/.*)?$ { try_files $1 =404; fastcgi_pass 127.0.0.1:9000; }
   location ~ [.]cgi(?:$|/) { fastcgi_split_path_info ^(.+?[.]cgi)(/.*)$; try_files $fastcgi_script_name =404; fastcgi_pass 127.0.0.1:9001; }
 }`,
+  "a page for those whom a closed place refuses, readers too": `server {
+  root /srv/www;
+  error_page 403 = /core/told.php;
+  location ~ ^/(data|notes) { deny all; }
+  location / { try_files $uri $uri/ /index.php; }
+  location ~ ^(.+?[.]php)(/.*)?$ { try_files $1 =404; fastcgi_pass 127.0.0.1:9000; }
+}`,
   "folders of files before the upload limit": `server {
   location ~ "^/static/[0-9a-f]{8}/(.*)$" { rewrite "^/static/[0-9a-f]{8}/(.*)" /$1 last; }
   location / { client_max_body_size 10m; ${app} }
