@@ -13705,6 +13705,9 @@ function isWayIn({ gate: gate4, ending }) {
   const { path } = ending.delivered;
   return (gate4.reason === "no-file" || gate4.reason === "static-handler") && typeof path === "string" && frontController.test(path);
 }
+function isClosed({ gate: gate4, get }) {
+  return gate4.reason === "address-list" && get.ending.trace.some((step2) => step2.gate === gate4 && step2.held !== "no");
+}
 var post_lost_by_error_page_default = defineRule({
   id: "post-lost-by-error-page",
   summary: "An error page is the way to the application, and asks it with GET whatever was sent.",
@@ -13712,7 +13715,7 @@ var post_lost_by_error_page_default = defineRule({
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
-      if (!isWayIn(post) && rightlyClosed(post.verdict.request.path)) continue;
+      if (!isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post))) continue;
       const message2 = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
       yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true } };
     }
