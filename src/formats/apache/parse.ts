@@ -81,7 +81,7 @@ export function parse(file: SourceFile): Parsed<Tree> {
 }
 
 /** Whether a section is decided while the file is read, so that what it holds belongs to what surrounds it. */
-export function isConditional(key: string): boolean {
+function isConditional(key: string): boolean {
   return /^if(module|version|define|file|directive|section)$/.test(key);
 }
 

@@ -8,7 +8,7 @@ function letThrough(edits: readonly Edit[]): Fix {
 }
 
 /** Sets an attribute: in its place, or behind the element's name. */
-export function withAttribute(element: Element, name: string, value: string): Edit {
+function withAttribute(element: Element, name: string, value: string): Edit {
   const known = attribute(element, name);
   if (known !== undefined) return { at: known.at, text: value };
   const behind = element.at.start + 1 + element.name.length;

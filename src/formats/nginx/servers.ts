@@ -60,7 +60,7 @@ function hasInternal(context: Context): boolean {
 }
 
 /** Lowers a server's locations and gives the chains of the server itself: the protocol, then its rewrites. */
-export function serverChains(site: Site, listeners: readonly Listener[]): readonly Chain[] {
+function serverChains(site: Site, listeners: readonly Listener[]): readonly Chain[] {
   const { low, server } = site;
   low.stages[server.outside] = locationStage(site, "outside");
   if (server.inside !== server.outside) low.stages[server.inside] = locationStage(site, "inside");

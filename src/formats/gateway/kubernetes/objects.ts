@@ -161,8 +161,3 @@ function readText(found: Found, { object, key, around }: Step, value: ScalarNode
 function clean(name: string): string {
   return name.replace(/[^\w.-]+/g, "_").replace(/^\.+$/, "_");
 }
-
-/** The value of an entry that is a scalar. */
-export function scalarOf(entry: Entry | undefined): ScalarNode | null {
-  return entry?.value.kind === "scalar" ? entry.value : null;
-}
