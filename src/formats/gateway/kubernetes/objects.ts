@@ -1,5 +1,5 @@
 import type { Span } from "../../../source.ts";
-import { entries, field, items, textOf, type Entry, type Maybe, type MapNode, type ScalarNode, type TreeNode } from "../../tree.ts";
+import { entries, field, items, textOf, type Maybe, type MapNode, type ScalarNode, type TreeNode } from "../../tree.ts";
 import { readsAsNginx } from "./reads-as-nginx.ts";
 
 /** One path of an Ingress, and the service behind it. */
