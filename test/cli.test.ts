@@ -233,6 +233,18 @@ describe("trace", () => {
     expect(request.headers).not.toHaveProperty("content-type");
   });
 
+  test("a client has valid credentials, unless they are taken out or it is a preflight", () => {
+    const cwd = files({ "nginx.conf": bad.replace(/limit_except[^]*?\}\n/, "auth_basic members; auth_basic_user_file /etc/nginx/members;\n") });
+    const traced = (method: string, ...headers: readonly string[]) => {
+      const { status, outcome, assumptions } = report(postlint(cwd, ["trace", method, "https://shop.example/api/x", "--format", "json", ...headers.flatMap((header) => ["-H", header])]));
+      return [outcome, status, assumptions];
+    };
+    expect(traced("POST")).toEqual(["reached", null, ["the client's credentials are valid"]]);
+    expect(traced("POST", "Authorization:")).toEqual(["refused", 401, []]);
+    expect(traced("OPTIONS")).toEqual(["refused", 401, ["a browser that asks by OPTIONS sends no credentials"]]);
+    expect(traced("OPTIONS", "Authorization: Basic YTpi")[0]).toBe("reached");
+  });
+
   test("--docroot makes absence certain", () => {
     const cwd = files({ "nginx.conf": bad.replace(/limit_except[^]*?\}\n/, "root /srv/www;\n        try_files $uri =404;\n").replace(/ *proxy_pass.*\n/, ""), "public/api/x": "x" });
     expect(report(postlint(cwd, ["trace", "GET", "https://shop.example/api/x", "--format", "json", "--docroot", "/srv/www=public"])).outcome).toBe("answered");

@@ -35,8 +35,13 @@ export function requestFrom(words: RequestWords): Request {
     bodyBytes,
     chunked: special.chunked,
     clientAddress: words.clientIp ?? base.clientAddress,
-    identity: { ...base.identity, groups: words.groups ?? [], scopes: words.scopes ?? [] },
+    identity: { ...base.identity, state: bringsNone(words.method, headers) ? "none" : "valid", groups: words.groups ?? [], scopes: words.scopes ?? [] },
   };
+}
+
+/** Clients have valid credentials unless the header is taken out; a browser asks by OPTIONS without any (Fetch standard, 4.8). */
+function bringsNone(method: string, { authorization }: Readonly<Record<string, string | null>>): boolean {
+  return authorization === null || (method === "OPTIONS" && authorization === undefined);
 }
 
 /** The path is kept as it was typed: `URL` would resolve its dots. */

@@ -30,7 +30,7 @@ export function traceCommand(exit: (code: number) => void): Command {
       .argument("<url>", "absolute, or a path")
       .argument("[paths...]", "files and folders (default: the working directory)")
       .addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
-      .addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out").argParser((line, before: readonly string[]) => [...before, line]))
+      .addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out, 'Authorization:' the credentials").argParser((line, before: readonly string[]) => [...before, line]))
       .option("--data <text>", "the body; @file reads it from a file", body)
       .option("--data-size <bytes>", "how large the body is", count)
       .option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address)

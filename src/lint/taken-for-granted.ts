@@ -48,7 +48,10 @@ const clientDefaults: readonly ClientDefault[] = [
   },
   {
     fields: ["identity", "groups", "scopes"],
-    words: ({ identity }) => (identity.state === "valid" && identity.groups.length + identity.scopes.length === 0 ? "the client's credentials are valid" : null),
+    words: ({ identity: { state, groups, scopes }, method }) => {
+      if (state === "none") return method === "OPTIONS" ? "a browser that asks by OPTIONS sends no credentials" : null;
+      return state === "valid" && groups.length + scopes.length === 0 ? "the client's credentials are valid" : null;
+    },
   },
   {
     fields: ["header:user-agent"],
