@@ -3,7 +3,7 @@ import type { Environment } from "../src/model/environment.ts";
 import type { Program } from "../src/model/program.ts";
 import { diskOf } from "./disk.ts";
 import { expectedOf, programOf, seenOf, verdictOf } from "./nginx-compare.ts";
-import type { Sent } from "./loopback.ts";
+import { rightPassword, type Sent } from "./loopback.ts";
 import { nginxInstalled, startNginx, type Addresses, type RealServer } from "./nginx-process.ts";
 
 /** A server's inside (`%U` is the application's address), what stands beside it in `http`, and what is sent to it. */
@@ -90,6 +90,10 @@ const cases: Readonly<Record<string, Case>> = {
   "satisfy": {
     server: "auth_basic x; auth_basic_user_file /dev/null; location /any { satisfy any; allow 127.0.0.1; deny all; proxy_pass http://%U; } location /none { satisfy any; deny all; proxy_pass http://%U; } location /all { allow 127.0.0.1; deny all; proxy_pass http://%U; } location /off { auth_basic off; proxy_pass http://%U; } location /list { satisfy any; allow 10.0.0.1; proxy_pass http://%U; } location /only { satisfy any; auth_basic off; allow 10.0.0.1; proxy_pass http://%U; }",
     requests: ["POST /any", "POST /none", "POST /all", "POST /off", "POST /list", "POST /only"],
+  },
+  "a file of users without a line lets nobody in": {
+    server: "auth_basic x; auth_basic_user_file /dev/null; location /a { proxy_pass http://%U; } location /off { auth_basic off; proxy_pass http://%U; }",
+    requests: [{ method: "POST", target: "/a", headers: { authorization: rightPassword } }, "POST /off"],
   },
   "if by method": {
     server: "if ($request_method !~ ^(GET|HEAD|POST)$) { return 444; } location /m { if ($request_method ~* ^post$) { return 405; } proxy_pass http://%U; } location / { proxy_pass http://%U; }",

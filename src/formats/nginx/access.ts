@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, not, test, testText } from "../../model/condition.ts";
+import { all, always, never, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { authRequestAmong, authRequestGates, authRequestRefused } from "./auth-request.ts";
@@ -102,16 +102,21 @@ interface Passwords {
 function passwordsOf(site: Site): Passwords | null {
   const jwt = setting(site.context, "auth_jwt");
   const basic = setting(site.context, "auth_basic");
-  const directive = basic !== undefined && setting(site.context, "auth_basic_user_file") !== undefined ? basic : jwt;
+  const users = setting(site.context, "auth_basic_user_file");
+  const directive = basic !== undefined && users !== undefined ? basic : jwt;
   const realm = directive?.args[0];
   if (directive === undefined || realm === undefined || realm.value === "off") return null;
   use(site, directive);
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive.head);
+  const isNobody = directive === basic && users?.args[0]?.value === nobody;
+  const valid = isNobody ? never : test("identity", { kind: "equals", value: text("valid") }, directive.head);
   const value = valueOf(site, realm);
   const fixed = value.every((part) => part.kind === "text");
   const asked = fixed ? always : not(testText(value, { kind: "equals", value: text("off") }, directive.head));
   return { directive, asked: all(written(directive), asked), fails: all(written(directive), asked, not(valid)) };
 }
+
+/** A file without a line: no credentials are valid. */
+const nobody = "/dev/null";
 
 function challengeGates(site: Site, passwords: Passwords): readonly Gate[] {
   const { reason, because, more } = blameOf(site, passwords.directive, "authorization");
