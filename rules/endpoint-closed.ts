@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, dependsOn, directiveText, getPasses, requestLine, rightlyClosed, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, type Post } from "../src/rule-api.ts";
 
 /** The application that takes POSTs at the very address of a request; null where none shows. */
 function applicationAt({ program, verdict: { request } }: Post): string | null {
@@ -10,18 +10,34 @@ function isWholeSite({ program, gate, get: { request } }: Post): boolean {
   return ask(program, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate);
 }
 
+/** Why somebody is meant to take POSTs there, in words; null where nothing says so. */
+function takerOf(post: Post): string | null {
+  const application = applicationAt(post);
+  if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
+  const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
+  if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
+  return post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+}
+
+/** A refusal of everything whose status speaks of methods, and so of one that is missing. */
+function speaksOfMethods({ status }: Post["ending"]): boolean {
+  return status === 405;
+}
+
 export default defineRule({
   id: "endpoint-closed",
   summary: "An address at which an application takes POSTs is refused to everybody.",
   about: ["authorization", "waf-match", "fixed-answer"],
   *check({ posts }) {
     for (const post of posts) {
-      const application = applicationAt(post);
-      if (application === null || post.verdict.request.query !== "" || getPasses(post) || isWholeSite(post)) continue;
-      const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${application} takes POSTs there`;
-      // Who is known may be let in all the same.
+      if (post.verdict.request.query !== "" || getPasses(post)) continue;
+      const taker = takerOf(post);
+      if (taker === null) continue;
+      const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
+      // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      yield { post, message, possible: choosy, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      const named = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending);
+      yield { post, message, possible: choosy || named, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

@@ -24,6 +24,7 @@ import rateLimitTooTight from "./rate-limit-too-tight.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
+import settingsContradict from "./settings-contradict.ts";
 import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
 import staticHandlerRefusesPost from "./static-handler-refuses-post.ts";
 import tryFilesLostByIf from "./try-files-lost-by-if.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   redirectDropsBody,
   refererRequired,
   routeExcludesPost,
+  settingsContradict,
   slashRedirectDropsBody,
   staticHandlerRefusesPost,
   tryFilesLostByIf,

@@ -1,5 +1,10 @@
 import { answerWords, ask, defineRule, dependsOn, directiveText, hookNamed, ordinaryUserAgent, requestLine, type Post } from "../src/rule-api.ts";
 
+/** Whether browsers send POSTs there, some of which are set never to say where they come from. */
+function takesForms({ program, verdict: { request } }: Post): boolean {
+  return program.endpoints?.some(({ path, application }) => path === request.path && application !== null) === true;
+}
+
 /** Whether it is not for the name of its software that a client is refused. */
 function refusesBrowsers({ program, gate, verdict: { request } }: Post): boolean {
   const headers = { ...request.headers, "user-agent": ordinaryUserAgent };
@@ -16,7 +21,8 @@ export default defineRule({
       if (post.legitimacy.kind === "assumed" || headers["referer"] !== undefined || !dependsOn(post, "header:referer")) continue;
       if (!refusesBrowsers(post)) continue;
       const message = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
+      yield { post, message, possible: !called && !takesForms(post), ...(called ? {} : { atMost: "note" }) };
     }
   },
 });

@@ -2,7 +2,7 @@ import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
 import { fileWord, hookWord, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
-import { scopeBehind, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
+import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
@@ -13,6 +13,7 @@ import { textOf } from "./source.ts";
 
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
+export { ledTo } from "./legitimate/led.ts";
 export { endpointWord, hookWord, rightlyClosed } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
@@ -191,6 +192,11 @@ export function networksNamed(post: Post): readonly string[] {
 /** Whether the request may pass when no gate of this reason stops it. */
 export function passesOtherwise(post: Post): boolean {
   return evaluate(withoutReason(post.program, post.gate.reason), post.verdict.request).blocked !== "yes";
+}
+
+/** Whether the request may pass when the gate's own directive says nothing. */
+export function passesWithout(post: Post): boolean {
+  return evaluate(withoutDirective(post.program, post.gate), post.verdict.request).blocked !== "yes";
 }
 
 /** The condition that put other settings in the stead of a place's own, and without which an application gets the POST; null when there is none. */

@@ -105,7 +105,7 @@ describe("what a refusal by a rule is about", () => {
 
   it.each([
     ["a list that excepts known referers", "RewriteCond %{QUERY_STRING} https?: [NC]\nRewriteCond %{HTTP_REFERER} !^https://maps\\.example\nRewriteRule ^ - [F]", "4 certain warning waf-match-too-broad"],
-    ["a referer that is asked for", "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{REQUEST_URI} wp-comments-post\\.php\nRewriteCond %{HTTP_USER_AGENT} ^$ [OR]\nRewriteCond %{HTTP_REFERER} !example\\.org\nRewriteRule ^ - [F]", "6 possible warning referer-required"],
+    ["a referer that is asked for", "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{REQUEST_URI} wp-comments-post\\.php\nRewriteCond %{HTTP_USER_AGENT} ^$ [OR]\nRewriteCond %{HTTP_REFERER} !example\\.org\nRewriteRule ^ - [F]", "6 certain note referer-required"],
     ["a list that ends in an announcement", "RewriteCond %{HTTP_USER_AGENT} ^Zeus [NC,OR]\nRewriteRule ^ - [F]", "3 certain warning condition-always-holds"],
     ["a list in which one pattern fits all", "RewriteCond %{REQUEST_URI} (;|/|<) [OR]\nRewriteCond %{REQUEST_URI} %00\nRewriteRule ^ - [F]", "4 certain warning condition-always-holds"],
     ["a list of paths", "RewriteCond %{REQUEST_URI} (`|<|>) [OR]\nRewriteCond %{REQUEST_URI} /(login|logout|config)(\\.php)?$\nRewriteRule ^ - [F]", "4 possible warning waf-match-too-broad"],

@@ -294,9 +294,9 @@ describe("addresses that a configuration speaks of", () => {
     expect(findingsIn(loadText("htaccess", login)).map(({ certainty, witness }) => [certainty, witness.path])).toEqual([["certain", "/wp-login.php"]]);
   });
 
-  it("make a refusal a likely one", () => {
+  it("make a refusal a certain one, and a note", () => {
     const text = "# BEGIN WordPress\nRewriteEngine On\nRewriteCond %{HTTP_REFERER} !shop\\.example\nRewriteRule ^wp-comments-post\\.php - [F]\n";
     const [finding] = findingsIn(loadText("htaccess", text)).filter(({ rule }) => rule === "referer-required");
-    expect(finding).toMatchObject({ certainty: "possible", legitimacy: "the configuration speaks of WordPress, which takes POSTs at /wp-comments-post.php" });
+    expect(finding).toMatchObject({ certainty: "certain", severity: "note", legitimacy: "the configuration speaks of WordPress, which takes POSTs at /wp-comments-post.php" });
   });
 });

@@ -25,11 +25,11 @@ export interface Stopped {
   readonly otherWrites: readonly string[];
 }
 
-/** A script, and how it shows that it gets such requests. */
+/** A script, and how it shows that it is meant to get such requests. */
 export interface Script {
   readonly path: string;
-  /** `get`: it gets the same request as a GET. `otherwise`: it would get the request itself, were it not for the gate. */
-  readonly shownBy: "get" | "otherwise";
+  /** `get`: it gets the same request as a GET. `otherwise`: it would get the request itself, were it not for the gate. `led`: another directive sent it there. */
+  readonly shownBy: "get" | "otherwise" | "led";
 }
 
 function assumed(words: string): Legitimacy {
@@ -54,6 +54,7 @@ export function derive(stopped: Stopped): Legitimacy {
   if (word !== null && isNamed(stopped, word)) return { kind: "derived", words: `the configuration names \`${word}\`, a place that takes writes` };
   const { script } = stopped;
   if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
+  if (script?.shownBy === "led") return { kind: "derived", words: `the configuration itself sends ${path} to the script ${script.path}` };
   if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
   if (stopped.otherWrites.length > 1) return { kind: "derived", words: `${stopped.otherWrites.join(" and ")} pass, so writes are meant here` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);

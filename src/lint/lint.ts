@@ -33,7 +33,12 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
   const kept = suppress(distinct(findings), { ...workspace, problems }, running, options.rules);
-  return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
+  return { ...kept, problems: kept.problems.filter((problem) => !kept.findings.some((finding) => says(finding, problem))), findings: kept.findings.toSorted(byPlace), files: workspace.files };
+}
+
+/** Whether a certain finding tells of the same mistake. */
+function says({ certainty, message, at }: Finding, problem: Problem): boolean {
+  return certainty === "certain" && at.file.path === problem.at.file.path && at.start === problem.at.start && message.includes(problem.message);
 }
 
 function searchedInPart({ program }: Unit, { places, gates }: Surveyed["unsearched"]): Problem {

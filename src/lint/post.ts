@@ -1,4 +1,5 @@
 import { derive, type Script } from "../legitimate/derived.ts";
+import { ledTo } from "../legitimate/led.ts";
 import { ordinaryPaths } from "../legitimate/ordinary.ts";
 import { scopeBehind, withoutDirective } from "../model/counterfactual.ts";
 import type { Environment, OnDisk } from "../model/environment.ts";
@@ -17,8 +18,10 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
   const way = before.length > 1 ? before : [...before, scopeBehind(program, witness.gate, witness)];
   const script = scriptAt(program, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program, witness) : [];
-  const legitimacy = derive({ ...witness, way, application: applicationAt(program, witness), script, otherWrites });
-  return { program, ...witness, legitimacy, certain: witness.certain || (script?.shownBy === "otherwise" && stopsRoutes(program, witness)) };
+  const application = applicationAt(program, witness);
+  const legitimacy = derive({ ...witness, way, application, script, otherWrites });
+  const isThere = application !== null || (script !== null && script.shownBy !== "get");
+  return { program, ...witness, legitimacy, certain: witness.certain || (isThere && stopsRoutes(program, witness)) };
 }
 
 /** Methods that write and pass where POST does not, because they are listed: a method that nobody knows does not pass. */
@@ -66,7 +69,9 @@ const closed = new WeakMap<Gate, Map<string, boolean>>();
 const choosy: ReadonlySet<Reason> = new Set(["waf-match", "client-software", "cross-site", "content-type"]);
 
 /** The script that would take such a request; null where none shows. */
-function scriptAt(program: Program, { verdict: { request }, get, gate }: Witness): Script | null {
+function scriptAt(program: Program, { verdict: { request }, get, gate, ending }: Witness): Script | null {
+  const led = gate.reason === "authorization" ? ledTo({ request, ending }) : null;
+  if (led !== null) return { path: led.to, shownBy: "led" };
   if (!knowsScripts(program, request)) return null;
   const own = scriptOf(get);
   if (own !== null) return { path: own, shownBy: "get" };

@@ -1,5 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import { headsOf, type Legitimacy } from "../legitimate/derived.ts";
+import { ledTo } from "../legitimate/led.ts";
 import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
@@ -240,7 +241,7 @@ function namesFiles({ at }: Evidence): boolean {
 const longestHead = 200;
 
 /** Refusals that a GET meets as well. */
-const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);
+const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "cross-site", "content-type", "address-list", "rate"]);
 const certainty = 2;
 const contrast = 4;
 
@@ -263,7 +264,7 @@ function* ordinary(program: Program, places: readonly Place[], decide: Decide, s
       const { gate } = witness;
       const place = placeOf(places, gate);
       if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
-      if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
+      if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
   }
 }
@@ -272,6 +273,11 @@ function* ordinary(program: Program, places: readonly Place[], decide: Decide, s
 function closesEndpoint(program: Program, { gate, verdict: { request } }: Witness): boolean {
   const known = program.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
   return known && (gate.reason === "authorization" || gate.reason === "fixed-answer");
+}
+
+/** Whether a script is shut to which the configuration itself sends requests. */
+function closesOwnScript({ gate, verdict: { request }, ending }: Witness): boolean {
+  return gate.reason === "authorization" && ledTo({ request, ending }) !== null;
 }
 
 /** What is refused for its content or its sender, whatever is asked. */

@@ -15,9 +15,12 @@ export function withoutDirective(program: Program, { because: [{ at }] }: Gate):
   return without(program, ({ because: [first] }) => first.at.start === at.start && first.at.file === at.file);
 }
 
-/** The same program where no gate of this reason ever holds. */
+/** The same program where no gate of this reason ever holds, nor any other of the same places. */
 export function withoutReason(program: Program, reason: Reason): Program {
-  return without(program, (one) => one.reason === reason);
+  const placeOf = ({ because: [{ at }] }: Gate): string => `${at.file.path} ${at.start}`;
+  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap(({ chains }) => chains.flatMap((chain) => chain.gates)));
+  const places = new Set(gates.filter((one) => one.reason === reason).map(placeOf));
+  return without(program, (one) => one.reason === reason || places.has(placeOf(one)));
 }
 
 // What stays as it is stays the same object: large programs are copied where they change only.

@@ -48,6 +48,8 @@ export type Reason =
   | "no-file"
   | "fixed-answer"
   | "broken-configuration"
+  /** One setting needs what another withholds, so that every request fails. */
+  | "contradiction"
   /** The server refuses to read the configuration at all. */
   | "unreadable-configuration"
   | "protocol"

@@ -122,6 +122,7 @@ function readQuantifier(reader: Reader, atom: Node): Node {
   const found = QUANTIFIER.exec(reader.text);
   if (found === null) return atom;
   const [whole, low, comma, high, suffix] = found;
+  if (atom.kind === "assert") return fail(reader, "nothing to repeat");
   reader.at += whole.length;
   const min = low === undefined ? (whole.startsWith("+") ? 1 : 0) : Number(low);
   const max = low === undefined ? (whole.startsWith("?") ? 1 : Infinity) : upperBound(min, comma, high);

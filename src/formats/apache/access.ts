@@ -135,8 +135,14 @@ function compatGates(layer: Layer, grants: readonly Grant[], layers: readonly La
   const denyFirst = orderIs(orders, "deny,allow");
   const refusals = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
   const refused = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
-  const told = [...despiteGrants(refusals, allows, grants), ...refusals];
+  const told = [...despiteGrants(refusals, allows, grants), ...(layer.kind === "proxy" && allows.length === 0 ? refusals.map(shuttingProxy) : refusals)];
   return [...satisfied(layer, refused), ...told.map((one) => under(layer.when, one))];
+}
+
+/** What is meant for a proxy that anybody could use for anything shuts what is handed to a backend as well. */
+export function shuttingProxy(one: Gate): Gate {
+  const [{ at }, ...more] = one.because;
+  return one.reason === "authorization" ? { ...one, reason: "contradiction", because: [{ at, note: "a `<Proxy>` section denies to everybody what is handed to a backend" }, ...more] } : one;
 }
 
 /** Each Deny line that refuses, pointed at for itself. */

@@ -51,7 +51,7 @@ function redirectGate(placed: Placed, when: Condition, names: Names, captures: s
   const { status, from, to, regex } = redirection(placed);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole = all(when, guard, held);
-  if (status < 300 || status > 399) return deny(whole, status, because(at, "refuses"), status === 403 ? "waf-match" : "fixed-answer");
+  if (status < 300 || status > 399) return deny(whole, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer");
   const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names) } as const;
   return fixable(gate(whole, effect, because(at, "redirects"), "redirect"), redirectFix(placed, status));
 }

@@ -2,7 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, any, isAlways, isNever, methodIn, never, not, test } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
-import { alreadySatisfied, environmentSet } from "./access.ts";
+import { alreadySatisfied, environmentSet, shuttingProxy } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
 import { reasonOfVariable } from "./environment.ts";
 import { expression, required } from "./expression.ts";
@@ -30,7 +30,8 @@ const neutral: Result = { granted: never, denied: never, noUser: never, counts: 
  * The Require directives and their containers (mod_authz_core): those of a later section replace those of an earlier
  * one unless AuthMerging says otherwise. Who has no identity is asked for one: 401, or 500 where no AuthType is set.
  */
-export function authorizationChain(layers: readonly Layer[], names: Names): readonly Chain[] {
+export function authorizationChain(layers: readonly Layer[], names: Names, alone: boolean): readonly Chain[] {
+  const maySayHow = alone && !layers.some((layer) => layer.placed.some(({ node }) => /^auth(?!merging|zsend)/.test(node.key)));
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
   if (first === undefined) return [];
@@ -38,9 +39,16 @@ export function authorizationChain(layers: readonly Layer[], names: Names): read
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
-    gates.push(...layerGates(layer, combined(having, index, names), reasonOf(layer, layers, names)));
+    const own = layerGates(layer, combined(having, index, names), reasonOf(layer, layers, names), maySayHow ? "the server's own configuration may say how users are asked for" : undefined);
+    gates.push(...(closesProxy(layer) ? own.map(shuttingProxy) : own));
   }
   return [{ name: "authorization", gates }];
+}
+
+/** Whether a section is for what goes to a proxy, and lets nobody in. */
+function closesProxy(layer: Layer): boolean {
+  const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key));
+  return layer.kind === "proxy" && lines.every((line) => valuesOf(line).join(" ").toLowerCase() === "all denied");
 }
 
 /** More sections than this that merge with the ones before are not followed. */
@@ -153,7 +161,7 @@ function providerResult(provider: string, args: readonly string[], placed: Place
   }
 }
 
-function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate[] {
+function layerGates(layer: Layer, result: Result, reason: Reason, intended: string | undefined): readonly Gate[] {
   const when = all(layer.when, result.counts);
   const culprits = evidenceOf(layer);
   const gates: Gate[] = [];
@@ -163,8 +171,9 @@ function layerGates(layer: Layer, result: Result, reason: Reason): readonly Gate
     const why = because(at, first.note, ...more);
     if (!isNever(result.noUser)) {
       const asked = all(when, result.noUser);
-      gates.push(deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "asks for a user, but no AuthName says of what", ...more), "broken-configuration"));
+      const byServer = intended === undefined ? {} : { intended };
+      gates.push({ ...deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
+      gates.push({ ...deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
       gates.push(deny(asked, 401, why, reason));
     }
     gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));

@@ -36,12 +36,19 @@ const foreign =
 
 /** Whether a directive may belong to a module that does not come with httpd, so that only the server can tell. */
 export function mayBeForeign(key: string): boolean {
-  return foreign.test(key);
+  return foreign.test(key) && !gone.test(key);
 }
 
-/** Whether a name can be no directive of any module: its characters say so, or it is a known one with one letter wrong. */
+/** Families of names of which every directive is known. */
+const closed = /^(rewrite|redirect|browsermatch|setenvif|errordocument|directoryindex|expires(?!cookie)|requireall|requireany)/;
+
+/** Directives of Apache 1.3 to 2.2, which no module of today has. */
+const gone =
+  /^(rewritelog(level)?|rewritelock|auth(z(user|groupfile|default|dbm|owner|ldap))?authoritative|authdigest(file|groupfile)|secfilter[a-z]*|addmodule|clearmodulelist|mod_gzip_[a-z_]+|agentlog|refererlog|accessconfig|resourceconfig)$/;
+
+/** Whether a name can be no directive of any module: its characters say so, or it is a known one with one letter wrong, or none any more. */
 export function isMistake(key: string): boolean {
-  if (!/^[a-z][a-z0-9_-]*$/.test(key)) return true;
+  if (!/^[a-z][a-z0-9_-]*$/.test(key) || closed.test(key) || gone.test(key)) return true;
   table ??= readTable();
   return key.length >= shortestWord && [...table.keys()].some((known) => oneLetterApart(key, known));
 }

@@ -12,7 +12,7 @@ interface Application {
 const applications: readonly Application[] = [
   {
     name: "WordPress",
-    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
     takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"],
   },
   { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
@@ -34,12 +34,17 @@ interface Part {
 /** The addresses that a configuration says take POSTs, because it speaks of their application, and the programs it names. */
 export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
   const found = parts.flatMap(({ at, folder, statements }) => {
-    const known = applications.filter(({ shows }) => shows.test(at.file.text)).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const known = applications.filter(({ shows }) => shows.test(withoutRefused(at.file.text))).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
     return [...known, ...named, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+
+/** Whoever has no such application refuses the names that attackers try. */
+function withoutRefused(text: string): string {
+  return text.replace(/^[ \t]*(?:Redirect(?:Match)?[ \t]+(?:4\d\d|gone)\b.*|RewriteRule[ \t].*\[[^\]]*\b(?:F|G|forbidden|gone|R=4\d\d)\b[^\]]*\][ \t]*)$/gim, (line) => line.replace(/\bwp-[a-z-]+\\?\.php/g, ""));
 }
 
 /** Addresses in a folder of its own that a front controller there may be asked for. */

@@ -71,9 +71,19 @@ function expandNode(node: Node, into: Expansion, depth: number): readonly Statem
 /** A section that is read may end with the file, but not in a line with more than its closing tag; one that is passed over must end. */
 function endProblems(node: Section, guard: Condition): readonly Problem[] {
   const { key, name, close, span } = node;
+  const fault = conditionFault(node);
+  if (fault !== null) return [{ code: "unreadable-condition", message: fault, at: span }];
   if (isNever(guard) && close === null) return [{ code: "unclosed-section", message: `<${name}> is not closed`, at: span }];
   if (!isAlways(guard) || close === null || textOf(close).toLowerCase() === `</${key}>`) return [];
   return [{ code: "unexpected-close", message: `</${name}> stands in a line with something else`, at: close }];
+}
+
+/** What the server says of a condition that it cannot read. */
+function conditionFault({ key, name, args }: Section): string | null {
+  const [first, ...more] = args.map((arg) => arg.value);
+  if (first === undefined) return `<${name}> directive requires additional arguments`;
+  const operator = more.length > 0 && !args.some((arg) => arg.template) ? first.replace(/^!/, "") : "";
+  return key === "ifversion" && !/^(|=|==|<|>|<=|>=|~)$/.test(operator) ? `unrecognized operator '${operator}'` : null;
 }
 
 function expandDirective(node: Node, into: Expansion, depth: number): readonly Statement[] {

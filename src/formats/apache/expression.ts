@@ -252,6 +252,11 @@ function named(name: string, names: Names): Template {
   return value;
 }
 
+/** What else `ap_expr` can compute, with what mod_ssl adds. */
+const functions: ReadonlySet<string> = new Set([
+  "resp", "note", "osenv", "escape", "unescape", "base64", "unbase64", "md5", "sha1", "file", "filesize", "filemod", "replace", "ldap", "lower", "upper", "peerextlist",
+]);
+
 function callOf(name: string, argument: Template, names: Names): Word {
   const plain = literal(argument);
   const value = (of: Template): Word => ({ value: of, transforms: [] });
@@ -268,6 +273,7 @@ function callOf(name: string, argument: Template, names: Names): Word {
     case "toupper":
       return { value: argument, transforms: ["uppercase"] };
     default:
+      if (!functions.has(name.toLowerCase())) throw new SyntaxFault(`Function '${name}' does not exist`);
       return value(unknownValue(`${name}(${plain ?? names.documentRoot ?? ""})`));
   }
 }

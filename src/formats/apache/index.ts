@@ -159,8 +159,8 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
   const program = lower({ at, statements: [], htaccess: read, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
-  const all = read.flatMap(({ statements }) => statements);
-  return { unit: { program, files, roots }, problems: into.problems, embedded: embeddedRules(files, all) };
+  // ModSecurity takes no rules from there, unless it was built to.
+  return { unit: { program, files, roots }, problems: into.problems, embedded: [] };
 }
 
 function readHtaccess(file: SourceFile, directory: string, into: Expansion): PerDirectory {

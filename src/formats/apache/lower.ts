@@ -1,3 +1,4 @@
+import type { Condition } from "../../model/condition.ts";
 import { all, always, any, methodIn, never, not, test, testText } from "../../model/condition.ts";
 import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
@@ -29,8 +30,9 @@ import { climbs } from "./rewrite.ts";
 import type { SectionRewriting } from "./rewrite-place.ts";
 import { sectionRewriting, serverRewriting } from "./rewrite-place.ts";
 import type { Host, Htaccess } from "./server.ts";
-import { hostsOf, type Defaults } from "./server.ts";
+import { hostsOf, isAlone, type Defaults } from "./server.ts";
 import { settingsGates } from "./settings.ts";
+import type { Fault } from "./validate.ts";
 import { faultOfProblem } from "./validate.ts";
 import { writesOf } from "./writes.ts";
 
@@ -154,9 +156,10 @@ function argumentGates(at: Span, query: Template = fieldValue("query")): readonl
 }
 
 /** The phases in which the sections that apply are known, up to the search for a file. */
-function decidingChains({ ground, layers, at }: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
+function decidingChains(host: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
+  const { ground, layers, at } = host;
   const sections = layers.filter((layer) => layer.kind !== "server");
-  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names)];
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
   return [
     ...onceOnly(access, any(resumed(at), compared.same ?? never), at),
     ...rewriting.chains,
@@ -193,6 +196,11 @@ function traceGates(placed: readonly Placed[], at: Span): readonly Gate[] {
   return [gate(trace, { kind: "answer", status: 200 }, because(line?.node.span ?? at, "answers TRACE"), "none")];
 }
 
+function brokenGate({ at, message, intended, ...fault }: Fault, when: Condition): Gate {
+  const one = deny(all(when, fault.when), 500, because(at, message), "unreadable-configuration");
+  return intended === undefined ? one : { ...one, intended };
+}
+
 /** A `.htaccess` that cannot be read makes every request to its directory a 500. */
 function brokenChains(host: Host, input: Input): readonly Chain[] {
   const gates = host.htaccess
@@ -201,7 +209,7 @@ function brokenChains(host: Host, input: Input): readonly Chain[] {
       const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
       const found = [...problems.map(faultOfProblem), ...faults];
       // The server stops at the first.
-      return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
+      return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => brokenGate(fault, when));
     });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
 }

@@ -8,7 +8,7 @@ const usual = [
 ] as const;
 
 /** Modules of 2.2 and earlier: a server of today has none of them. */
-const gone = ["authz_default", "authn_default", "access", "auth", "log_config_stream", "gzip", "auth_mysql", "layout"] as const;
+const gone = ["authz_default", "authn_default", "access", "auth", "security", "log_config_stream", "gzip", "auth_mysql", "layout"] as const;
 
 const files: Readonly<Record<string, string>> = { core: "core.c", http: "http_core.c" };
 

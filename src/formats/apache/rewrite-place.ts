@@ -9,9 +9,9 @@ import { named, valuesOf } from "./layer.ts";
 import { rewriting, type RewriteContext } from "./rewrite.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
-import type { Ground } from "./sections.ts";
 import { withSlash } from "./sections.ts";
 import type { Host } from "./server.ts";
+import { isAlone } from "./server.ts";
 
 const keys = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
 const ruleKeys = ["rewritecond", "rewriterule"] as const;
@@ -41,7 +41,8 @@ function ended(at: Span): Condition {
 }
 
 /** The rules of the last section that has any directive of the module; those of earlier ones only where it inherits. */
-export function sectionRewriting({ layers, ground, main, own: ofHost, at }: Host, stage: string): SectionRewriting {
+export function sectionRewriting(host: Host, stage: string): SectionRewriting {
+  const { layers, main, own: ofHost, at } = host;
   const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys).length > 0);
   const server = wordsOf([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
   const gates: Gate[] = [];
@@ -50,14 +51,15 @@ export function sectionRewriting({ layers, ground, main, own: ofHost, at }: Host
     const layer = having[index];
     if (layer === undefined) continue;
     const past = `rewrite.${index}.past`;
-    const own = layerRewriting(layer, rulesFor(having, index, server), optionsOf(having.slice(0, index + 1), server), `rewrite.${index}`, ground, stage);
+    const own = layerRewriting(layer, rulesFor(having, index, server), optionsOf(having.slice(0, index + 1), server), `rewrite.${index}`, host, stage);
     gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
     afterwards.push(...own.afterwards);
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
 }
 
-function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, { documentRoot, names }: Ground, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+  const { documentRoot, names } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
@@ -65,7 +67,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, 
   const urlPrefix = prefixOf(layer, documentRoot);
   const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), urlPrefix };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
-  return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), ...links(at), ...gates], afterwards };
+  return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
 }
 
 /** A directory asked for without its slash is left to be redirected. */
@@ -80,9 +82,19 @@ function prefixOf(layer: Layer, documentRoot: string | null): string | null {
 }
 
 /** Without the right to follow links the module refuses every request (AH00670). */
-function links(at: Span): readonly Gate[] {
+function links(at: Span, layers: readonly Layer[], alone: boolean): Gate {
   const none = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
-  return [deny(none, 403, because(at, "may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off"), "broken-configuration")];
+  const options = layers.flatMap((layer) => named(layer, "options"));
+  const last = options.at(-1)?.node.span ?? at;
+  const why = because(last, "rules may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off", { at, note: "turns rewriting on" });
+  const one = deny(none, 403, why, "contradiction");
+  return alone && !options.some(saysOfOwners) ? { ...one, intended: "the server's own Options may have SymLinksIfOwnerMatch, which is enough" } : one;
+}
+
+/** Whether an Options line says something about links to what belongs to the same owner. */
+function saysOfOwners(placed: Placed): boolean {
+  const words = valuesOf(placed);
+  return words.some((word) => /symlinksifownermatch/i.test(word)) || !/^[+-]/.test(words[0] ?? "");
 }
 
 /** The rules that count in a layer: its own, and those of the layer before where one of the two says so. */

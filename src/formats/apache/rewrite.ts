@@ -263,8 +263,14 @@ function sentTo(step: Step, status: number, path: Template, when: Condition): re
     set("rw.tail", "", at, when),
     set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none))),
     ...(step.rule.flags.noEscape ? [badQuery(step, when)] : []),
-    fixable(gate(when, { kind: "redirect", status, to }, whyOf(step, "redirects"), "redirect"), ruleFix(step.rule, status)),
+    redirecting(step, gate(when, { kind: "redirect", status, to }, whyOf(step, "redirects"), "redirect")),
   ];
+}
+
+/** Whoever is sent away for not saying where a request comes from is refused, and a redirect that keeps the body is no help. */
+function redirecting({ rule }: Step, one: Gate): Gate {
+  if (one.effect.kind !== "redirect" || reasonOfRule(rule) === "cross-site") return { ...one, reason: "cross-site" };
+  return fixable(one, ruleFix(rule, one.effect.status));
 }
 
 /** What a rule put into the query must be encoded. */

@@ -38,6 +38,11 @@ export interface Host {
   readonly htaccess: readonly Read[];
 }
 
+/** Whether nothing is known of the server but its `.htaccess` files. */
+export function isAlone({ main, own, layers }: Host): boolean {
+  return main.length + own.length === 0 && layers.every(({ kind }) => kind !== "directory" && kind !== "location");
+}
+
 /** A `.htaccess`, the requests it is read for, and what the server does not accept in it. */
 interface Read {
   readonly file: Htaccess;
@@ -209,7 +214,16 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
 function withoutFaults(statements: readonly Statement[], faults: readonly Fault[]): readonly Statement[] {
   if (faults.length === 0) return statements;
   const isSound = ({ node: { span } }: Statement): boolean => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
-  return statements.filter(isSound).map((statement) => ({ ...statement, children: withoutFaults(statement.children, faults) }));
+  // Without its condition a rule would say more than anybody meant.
+  let halved = false;
+  const isWhole = (statement: Statement): boolean => {
+    const { key } = statement.node;
+    const ofRule = key === "rewritecond" || key === "rewriterule";
+    const kept = isSound(statement) && !(ofRule && halved);
+    if (ofRule) halved = key === "rewritecond" && !kept;
+    return kept;
+  };
+  return statements.filter(isWhole).map((statement) => ({ ...statement, children: withoutFaults(statement.children, faults) }));
 }
 
 /** Under `Nonfatal=` the server passes over what AllowOverride does not grant. */

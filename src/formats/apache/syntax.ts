@@ -83,6 +83,11 @@ function valuesFault(key: string, name: string, words: readonly string[]): strin
     case "header":
     case "requestheader":
       return headerFault(name, words);
+    case "fileetag":
+    case "indexoptions":
+      return keywordFault(key, name, words);
+    case "substitute":
+      return /^s(.).*?\1.*?\1[infq]*$/.test(words[0] ?? "") ? null : "Bad Substitute format, must be an s/// pattern";
     case "errordocument":
       return isStatus(Number(words[0])) ? null : `Unsupported HTTP response code ${words[0] ?? ""}`;
     case "rewriteoptions": {
@@ -100,10 +105,22 @@ function valuesFault(key: string, name: string, words: readonly string[]): strin
   }
 }
 
+/** Directives that take nothing but these words, each perhaps with a sign, and some with a value. */
+const keywords: Readonly<Record<string, RegExp>> = {
+  fileetag: /^[+-]?(none|all|inode|mtime|size|digest)$/i,
+  indexoptions:
+    /^[+-]?(none|fancyindexing|foldersfirst|htmltable|iconsarelinks|ignorecase|ignoreclient|scanhtmltitles|suppress(htmlpreamble|icon|lastmodified|size|description|rules|columnsorting)|trackmodified|versionsort|xhtml|showforbidden|addaltclass|useolddateformat|(iconwidth|iconheight|namewidth|descriptionwidth|type|charset)(=.*)?)$/i,
+};
+
+function keywordFault(key: string, name: string, words: readonly string[]): string | null {
+  const strange = words.find((word) => keywords[key]?.test(word) === false);
+  return strange === undefined ? null : `Unknown keyword '${strange}' for ${name} directive`;
+}
+
 /** Faults of a pattern that any compiler of regular expressions finds; what only this one does not understand is none. */
 export function patternFault(pattern: string): string | null {
   const compiled = compilePattern(pattern);
-  if (compiled.ok || !/^(a `[()[]|a range out of order|nothing to repeat|a repeat count out of order)/.test(compiled.why)) return null;
+  if (compiled.ok || !/^(a `[()[]|a range out of order|nothing to repeat|a repeat count )/.test(compiled.why)) return null;
   return `cannot compile regular expression '${pattern}': ${compiled.why}`;
 }
 
@@ -134,8 +151,15 @@ function requireFault(words: readonly string[]): string | null {
       const strange = args.find((one) => !knownMethods.has(one));
       return strange === undefined ? null : `Invalid Method '${strange}'`;
     }
+    case "user":
+    case "group":
+    case "host":
+    case "forward-dns":
+    case "env":
+    case "expr":
+      return args.length === 0 ? `'require ${provider.toLowerCase()}' requires an argument` : null;
     default:
-      return null;
+      return /^(none|granted|denied|allowed|any|any-user|anyone|everyone|everybody|nobody|from|deny|allow|ips|users|groups|hosts)$/i.test(provider) ? `Unknown Authz provider: ${provider}` : null;
   }
 }
 

@@ -17,6 +17,8 @@ export interface Fault {
   readonly at: Span;
   readonly message: string;
   readonly when: Condition;
+  /** Why requests are refused on purpose, where the line is meant to refuse them. */
+  readonly intended?: string;
 }
 
 /** What is allowed where the directives stand. */
@@ -38,7 +40,14 @@ export function faultsOf(statements: readonly Statement[], allowance: Allowance)
     .map(({ at, message, placed }): Fault => ({ at, message, when: placed.guard }));
   const lost = rules.lost.flatMap((cond) => condFaults(cond, allowance.names));
   const badPatterns = [...lost, ...rules.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
-  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...statements.flatMap((statement) => statementFaults(statement, allowance, []))];
+  const own = statements.flatMap((statement) => statementFaults(statement, allowance, []).map((fault) => (fault.at === statement.node.span ? meant(statement, fault) : fault)));
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...own];
+}
+
+/** Who means to let nobody in loses nothing when nobody comes in. */
+function meant({ node }: Statement, fault: Fault): Fault {
+  const shuts = /^(deny\s+from\s+all|require\s+(all\s+denied|none|denied|deny|nobody))\b/i.test(`${node.name} ${node.argsText.text}`);
+  return shuts ? { ...fault, intended: "the line is meant to let nobody in" } : fault;
 }
 
 /** Patterns and expressions of a rule and its conditions that do not compile. */
@@ -61,7 +70,7 @@ function elseFaults(statements: readonly Statement[]): readonly Fault[] {
   let open = false;
   return statements.flatMap(({ node, guard }): readonly Fault[] => {
     const lost = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
-    open = open || node.key === "if";
+    open = node.key === "if" || (open && node.key !== "else");
     return lost ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
   });
 }
@@ -95,15 +104,20 @@ interface Found {
 }
 
 /** A server's own files may be included anywhere, and may speak to any module. */
-function placeFault({ node }: Statement, allowance: Allowance): Found | null {
+function placeFault({ node, guard }: Statement, allowance: Allowance): Found | null {
   if (!allowance.htaccess) return null;
   const rules = rulesOf(node.key);
   if (rules === undefined) {
-    return mayBeForeign(node.key) ? null : unknownFault(node);
+    return mayBeForeign(node.key) || asksForModule(guard) ? null : unknownFault(node);
   }
   if (rules.overrides === null) return { message: `${node.name} not allowed here` };
   const granted = allowance.overrides === null || rules.overrides.includes("Any") || rules.overrides.some((one) => allowance.overrides?.has(one));
   return granted || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+}
+
+/** Whether something is read only where a module is loaded that nobody knows here, and which may bring the directive. */
+function asksForModule(guard: Condition): boolean {
+  return guard.kind === "unknown" ? guard.key.startsWith("ifmodule ") : guard.kind === "all" && guard.of.some(asksForModule);
 }
 
 /** Modules that nobody knows here may bring directives of their own. */

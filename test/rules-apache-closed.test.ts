@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { rules } from "../rules/index.ts";
+import { lint } from "../src/lint/lint.ts";
+import { unknownEnvironment } from "../src/model/environment.ts";
+import { positionAt } from "../src/source.ts";
+import { findingsIn, loadText } from "./rule-tester.ts";
+
+/** What is found in a text: line, certainty, severity, rule and status. */
+function found(format: string, text: string): readonly string[] {
+  return findingsIn(loadText(format, text)).map(({ at, certainty, severity, rule, status }) => `${positionAt(at.file, at.start).line} ${certainty} ${severity} ${rule} ${status}`);
+}
+
+const frontController = "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n";
+const wordpress = "# BEGIN WordPress\nRewriteEngine On\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n";
+
+describe("settings that do not go together", () => {
+  it.each([
+    ["rules without the right to follow links", `Options None\n${frontController}`, "1 certain warning settings-contradict 403"],
+    ["links that are taken away in both forms", `Options -FollowSymLinks -SymLinksIfOwnerMatch\n${frontController}`, "1 certain warning settings-contradict 403"],
+    ["links of which the server may allow those of the same owner", `Options -FollowSymLinks\n${frontController}`, "1 possible warning settings-contradict 403"],
+    ["users without a way to ask for them", "AuthUserFile /etc/users\nAuthName x\nRequire valid-user\n", "3 certain warning settings-contradict 500"],
+    ["users without a word on what for", "AuthType Basic\nAuthUserFile /etc/users\nRequire valid-user\n", "3 certain warning settings-contradict 500"],
+    ["users of whom the server may know", "<LimitExcept GET>\nRequire valid-user\n</LimitExcept>\n", "1 possible warning settings-contradict 500"],
+  ])("%s", (_, text, expected) => {
+    expect(found("htaccess", text)).toEqual([expected]);
+  });
+
+  const proxied = (section: string): readonly string[] => found("apache", `<VirtualHost *:80>\n<Proxy *>\n${section}</Proxy>\nProxyPass / http://127.0.0.1:9000/\n</VirtualHost>\n`);
+
+  it.each([
+    ["a guard in the old syntax", "Order deny,allow\nDeny from all\n", ["4 certain warning settings-contradict 403"]],
+    ["a guard in the new syntax", "Require all denied\n", ["3 certain warning settings-contradict 403"]],
+    ["a guard that lets some in", "Order deny,allow\nDeny from all\nAllow from 10.0.0.0/8\n", []],
+    ["no guard", "Require all granted\n", []],
+  ])("a proxy with %s", (_, section, expected) => {
+    expect(proxied(section).filter((one) => one.includes("certain"))).toEqual(expected);
+  });
+
+  it.each([
+    ["what is given back", `Options None\nOptions +SymLinksIfOwnerMatch\n${frontController}`],
+    ["rules that are switched off", `Options None\nRewriteEngine Off\nRewriteRule ^ index.php [L]\n`],
+    ["a way to ask", "AuthType Basic\nAuthName x\nAuthUserFile /etc/users\nRequire valid-user\n"],
+    ["a backend that is opened again", "<VirtualHost *:80>\n<Proxy *>\nRequire all denied\n</Proxy>\n<Proxy http://127.0.0.1:9000/*>\nRequire all granted\n</Proxy>\nProxyPass / http://127.0.0.1:9000/\n</VirtualHost>\n"],
+  ])("nothing about %s", (_, text) => {
+    expect(found(text.startsWith("<Virtual") ? "apache" : "htaccess", text).filter((one) => one.includes("settings"))).toEqual([]);
+  });
+});
+
+describe("a front controller that is shut", () => {
+  const shut = '<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n';
+
+  it("is found where rules lead to it", () => {
+    expect(found("htaccess", frontController + shut)).toEqual(["5 certain warning endpoint-closed 403"]);
+    const [finding] = findingsIn(loadText("htaccess", frontController + shut));
+    expect(finding?.message).toContain("`RewriteRule ^ index.php [L]` leads it to /index.php");
+  });
+
+  it.each([
+    ["an exception for it", `${frontController}${shut}<Files index.php>\nRequire all granted\n</Files>\n`],
+    ["a folder of files that nothing leads to", shut],
+    ["a folder that is shut as a whole", `${frontController}Require all denied\n`],
+    ["an exception for some addresses", `${frontController}<FilesMatch "\\.php$">\nRequire ip 192.0.2.0/24\n</FilesMatch>\n`],
+  ])("not with %s", (_, text) => {
+    expect(found("htaccess", text).filter((one) => one.includes("certain"))).toEqual([]);
+  });
+});
+
+describe("redirects that refuse", () => {
+  it.each([
+    ["a status that speaks of methods", `${frontController}RedirectMatch 405 ^/api/orders\n`, "4 certain warning endpoint-closed 405"],
+    ["what may have been given up", `${frontController}Redirect gone /api/v1\n`, "4 possible warning endpoint-closed 410"],
+    ["an address of an application", `${wordpress}Redirect 403 /wp-admin/admin-ajax.php\n`, "7 certain warning endpoint-closed 403"],
+  ])("%s", (_, text, expected) => {
+    expect(found("htaccess", text)).toEqual([expected]);
+  });
+
+  it.each([
+    ["names that only attackers ask a site for", `${frontController}Redirect 404 /wp-login.php\nRewriteRule ^wp-cron\\.php - [F]\n`],
+    ["hidden files", `${wordpress}RedirectMatch 404 /\\.git\n`],
+  ])("not for %s", (_, text) => {
+    expect(found("htaccess", text).filter((one) => one.includes("certain"))).toEqual([]);
+  });
+});
+
+describe("a comment form that asks for a Referer", () => {
+  const conditions = "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{REQUEST_URI} .wp-comments-post\\.php*\nRewriteCond %{HTTP_REFERER} !.*example\\.org.* [OR]\nRewriteCond %{HTTP_USER_AGENT} ^$\n";
+
+  it.each([
+    ["sends those away who say nothing", "RewriteRule (.*) ^http://%{REMOTE_ADDR}/$ [R=301,L]\n", "6 certain note referer-required 301"],
+    ["refuses those who say nothing", "RewriteRule .* - [F,L]\n", "6 certain note referer-required 403"],
+  ])("%s", (_, rule, expected) => {
+    expect(found("htaccess", conditions + rule)).toEqual([expected]);
+  });
+
+  it("is another matter than pictures that are sent elsewhere", () => {
+    expect(found("htaccess", `RewriteEngine On\nRewriteCond %{HTTP_REFERER} !example\\.org\nRewriteRule \\.(jpg|png)$ http://example.com/no.gif [R,L]\n`)).toEqual([]);
+  });
+});
+
+describe("files that the server cannot read", () => {
+  it.each([
+    "Require user",
+    "Require any",
+    "FileETag sometimes",
+    "IndexOptions Fancy",
+    "Substitute a/b",
+    "RewriteCondition a b",
+    "RewriteLog /tmp/x",
+    "SecFilterEngine Off",
+    "<IfModule>\n</IfModule>",
+    "<IfVersion about 2.4>\n</IfVersion>",
+    "<If \"plus(%{REQUEST_URI}) == '/'\">\nRequire all granted\n</If>",
+    "<If \"true\">\n</If>\n<Else>\n</Else>\n<ElseIf \"true\">\n</ElseIf>",
+    "RewriteEngine On\nRewriteRule ^+ - [F]",
+    "RewriteEngine On\nRewriteRule a{70000} - [F]",
+    // What is left of the rule would refuse everything; nobody meant that.
+    "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^Two Words [NC]\nRewriteRule ^ - [F]",
+  ])("%j", (text) => {
+    expect(found("htaccess", `${text}\n`)).toMatchObject([expect.stringContaining("certain warning broken-htaccess 500")]);
+  });
+
+  it.each([
+    ["a module that nobody knows", "<IfModule mod_example.c>\nExampleEngine On\n</IfModule>\n"],
+    ["a module of long ago", "<IfModule mod_security.c>\nSecFilterEngine Off\n</IfModule>\n"],
+    ["keywords with signs and values", "IndexOptions +FancyIndexing NameWidth=* -SuppressSize\nFileETag -INode MTime\n"],
+    ["what shuts the folder in either case", "Require none\n"],
+  ])("nothing certain about %s", (_, text) => {
+    expect(found("htaccess", text).filter((one) => !one.includes("possible"))).toEqual([]);
+  });
+
+  it("are told of once", () => {
+    const workspace = loadText("htaccess", "<Files a>\nRequire all granted\n");
+    expect(workspace.problems).toHaveLength(1);
+    const result = lint(workspace, { rules, severities: {}, posts: [], environmentOf: () => unknownEnvironment });
+    expect([result.findings.map(({ rule }) => rule), result.problems]).toEqual([["broken-htaccess"], []]);
+  });
+
+  it("have no firewall rules, for the server takes none from there", () => {
+    expect(found("htaccess", 'SecRule REQUEST_METHOD "POST" "id:1,phase:1,deny"\n')).toEqual(["1 certain warning broken-htaccess 500"]);
+  });
+});
