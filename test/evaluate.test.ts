@@ -57,6 +57,26 @@ describe("evaluate", () => {
     expect(verdict).toMatchObject({ blocked: "maybe", outcome: "unknown", status: null, depends: ["the weather"] });
   });
 
+  it("answers what is behind a definition, so that all who read the variable agree", () => {
+    const definitions = { v: [{ when: unknown("the weather"), value: text("1") }, { when: always, value: text("0") }] };
+    const when = (variable: "v" | "kept", value: string): Condition => test(`var:${variable}`, { kind: "equals", value: text(value) }, at);
+    const gates = [
+      gate(always, { kind: "set", variable: "kept", value: fieldValue("var:v") }),
+      gate(when("v", "1"), { kind: "deny", status: 403 }),
+      gate(all(when("v", "0"), unknown("the weather")), { kind: "deny", status: 404 }),
+      gate(when("kept", "1"), { kind: "deny", status: 405 }),
+    ];
+    const verdict = evaluate(program({ start: [scope([chain(...gates)])] }, definitions), post);
+    expect(verdict.endings.map(({ status }) => status)).toEqual([403, null]);
+    expect(verdict.depends).toEqual(["the weather"]);
+  });
+
+  it("keeps what a pattern of a definition bound where its value was set", () => {
+    const definitions = { v: [{ when: test("path", { kind: "matches", pattern: "^/(\\w+)", captures: "", lasting: "matched" }, at), value: text("1") }] };
+    const gates = [gate(always, { kind: "set", variable: "kept", value: fieldValue("var:v") }), gate(test("var:1", { kind: "equals", value: text("api") }, at), { kind: "deny", status: 403 })];
+    expect(evaluate(program({ start: [scope([chain(...gates)])] }, definitions), post).status).toBe(403);
+  });
+
   it("rewrites change path and query for the gates that follow, not the scope", () => {
     const rewrite = gate(always, { kind: "rewrite", path: text("/b"), query: text("c=1") });
     const answer = gate(test("path", { kind: "equals", value: text("/b") }, at), { kind: "answer", status: 204 });

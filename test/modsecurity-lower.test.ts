@@ -166,6 +166,17 @@ describe("bodies", () => {
   });
 });
 
+describe("limits of a server that embeds the engine", () => {
+  const body = `a=${"x".repeat(200)}`;
+  it("refuse with 403, and only where they are written out", () => {
+    const limit = "SecConnector nginx\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRequestBodyLimit 100\n";
+    expect(ask(`${limit}SecRequestBodyLimitAction Reject`, body).status).toBe(403);
+    expect(ask(`${limit}SecRequestBodyLimitAction Reject`, "a=1").blocked).toBe("no");
+    expect(ask(limit, body).blocked).toBe("no");
+    expect(ask("SecConnector nginx\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRequestBodyNoFilesLimit 100", body).blocked).toBe("no");
+  });
+});
+
 describe("variables", () => {
   it("in a pattern stand for each text they may hold", () => {
     const rules = 'SecAction "id:1,phase:1,pass,nolog,setvar:\'tx.names=ada|grace\'"\nSecRule ARGS:name "!@rx ^(?:%{tx.names})$" "id:2,deny"';

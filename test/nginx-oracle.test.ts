@@ -5,7 +5,7 @@ import type { Tree } from "../src/formats/format.ts";
 import { nginx } from "../src/formats/nginx/index.ts";
 import type { Environment } from "../src/model/environment.ts";
 import { modsecurity } from "../src/formats/waf/modsecurity/index.ts";
-import { evaluate } from "../src/model/evaluate.ts";
+import { evaluate, usually } from "../src/model/evaluate.ts";
 import type { Request } from "../src/model/request.ts";
 import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
@@ -29,8 +29,6 @@ const rows: readonly Row[] = fs.existsSync(recorded)
 
 /** Rows the interpreter does not answer, each with the reason. */
 const beyond: readonly (readonly [of: (row: Row) => boolean, why: string])[] = [
-  [(row) => row.case === "auth_request plain" && row.request.startsWith("POST"), "whether the asked application waits for a body it will not get"],
-  [(row) => row.case === "modsec body" && row.request.endsWith("@small"), "nginx's connector answers 403 to a body over the limit, where ModSecurity 2 answers 413"],
   [(row) => row.case === "lua method", "Lua is not run: the refusal is possible, not certain"],
   [(row) => row.server.includes("/s/302"), "what nginx makes of a redirect by the application that `auth_request` asks"],
   [(row) => row.server.includes("proxy_intercept_errors"), "what nginx makes of the application's own error"],
@@ -84,7 +82,7 @@ function verdictOf(row: Row, perMinute: number): Verdict {
   const rules = embedded.slice(0, 1).filter((piece) => piece.format === modsecurity.id);
   const [firewall] = modsecurity.load(rules.map((piece) => piece.file), nothing).units;
   const refused = firewall === undefined ? null : evaluate(firewall.program, request, environment);
-  return refused !== null && refused.blocked !== "no" ? refused : evaluate(unit.program, request, environment);
+  return refused !== null && refused.blocked !== "no" ? refused : usually(evaluate(unit.program, request, environment));
 }
 
 function shown(value: Value): string {

@@ -64,12 +64,12 @@ function handler(place: Place): Text {
   const withPath = place === "prefix" ? ["proxy_pass http://%U/up/;", "proxy_pass http://%U/;", "proxy_pass http://%U/fixed;", "proxy_pass http://app%N/v/;"] : [];
   return fc.oneof(
     { weight: 4, arbitrary: one("", "proxy_pass http://%U;") },
-    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $document_uri?$args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param REQUEST_URI $uri?$query_string;", ...withPath) },
+    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $document_uri?$args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param REQUEST_URI $uri?$query_string;", ...withPath) },
   );
 }
 
 const filesFrom = (place: Place): Text => one("root %W/dir;", "root /nowhere;", ...(place === "prefix" ? ["alias %W/dir/;", "alias %W/;", "alias %W/file.txt;", "alias %W/$arg_k;"] : place === "regex" ? ["alias %W/$1;", "alias %W/file.txt;", "alias %W/dir;", "alias %W/$1/index.html;"] : []));
-const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;");
+const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;", "proxy_set_header X-B $content_length;");
 const own = (): Text =>
   joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered));
 
@@ -87,9 +87,18 @@ function inside(place: Place, nested: Text): Text {
 /** Prefixes compare without their modifier: nginx refuses the same one twice. */
 const bare = ({ name }: Named): string => name.replace(/^\^~ /, "");
 
+/**
+ * A file that `try_files` finds keeps the length of the location's name from reaching the path that is sent: of a path
+ * shorter than that name, nginx takes away more than there is, and sends what happens to lie behind it.
+ */
+function withoutUnderflow({ name, text }: Named): string {
+  const path = name.replace(/^\S+ /, "");
+  return path.length > "/dir".length && text.includes("try_files") ? text.replaceAll(/(proxy_pass http:\/\/[^/;$]+)\/[^;$]*;/g, "$1;") : text;
+}
+
 function blocks(names: readonly string[], place: Place, nested: (name: string) => Text, most: number): Text {
   const block = fc.constantFrom(...names).chain((name) => fc.record({ name: fc.constant(name), text: inside(place, nested(name)) }));
-  return fc.uniqueArray(block, { maxLength: most, selector: bare }).map((all) => all.map(({ name, text }) => `location ${name} { ${text} }`).join("\n"));
+  return fc.uniqueArray(block, { maxLength: most, selector: bare }).map((all) => all.map((named) => `location ${named.name} { ${withoutUnderflow(named)} }`).join("\n"));
 }
 
 const none = (): Text => fc.constant("");
@@ -148,7 +157,7 @@ const config: Text = fc
   .map(([m, v, g, main, others, ports]) => {
     // Two servers of one name on one port: nginx takes the first.
     const beside = others.map(([name, listen, text]) => `server { ${listen} server_name ${name}; root %W; ${text} }`);
-    return [`upstream app%N { server %U; } ${m} ${v} ${g} map $uri $r%N { default ""; ~*^/a/(.*)$ $1; /none nowhere; }`, `server { ${ports} server_name c%N.test;\nroot %W;\n${main} }`, ...beside].join("\n");
+    return [`upstream app%N { server %U; } map $arg_k $e%N { 1 %U; b app%N; } ${m} ${v} ${g} map $uri $r%N { default ""; ~*^/a/(.*)$ $1; /none nowhere; }`, `server { ${ports} server_name c%N.test;\nroot %W;\n${main} }`, ...beside].join("\n");
   });
 
 /** Any server that nginx accepts, more or less, with requests that it may treat in different ways. */

@@ -25,7 +25,7 @@ const trace = [
   asked(closes, "yes"),
 ];
 const delivered = { method: "POST", path: "/api", query: "", bodyKept: true, headers: {} };
-const ending = { outcome: "refused", status: "reset", by: closes, scope, location: null, delivered, trace, assumed: {} } as const;
+const ending = { outcome: "refused", status: "reset", by: closes, scope, location: null, delivered, trace, assumed: {}, unusual: false } as const;
 const verdict: Verdict = { request, blocked: "yes", outcome: "refused", status: "reset", by: closes, ending, endings: [ending], depends: [] };
 const program = { format: "nginx", layer: "server", at: { file, start: 0, end: 1 }, stages: {}, entry: "", definitions: {}, reroutes: { limit: 1, status: 500 }, ignored: [], missing: [] } as const;
 const result: TraceResult = { request, outcome: "refused", status: "reset", layers: [{ unit: { program, files: [file], roots: [] }, verdict }], assumptions: ["depends on the weather"] };

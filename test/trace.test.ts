@@ -59,6 +59,13 @@ describe("traceRequest", () => {
     expect(trace([other, excluding])).toMatchObject({ outcome: "refused", status: 404 });
   });
 
+  it("takes what usually is the case, and says so", () => {
+    const closes: Condition = { kind: "unknown", key: "k", why: "the weather", usually: false, reads: [], at };
+    expect(trace([unit("server", [scopeOf(always, closes, deny(500))])])).toMatchObject({ outcome: "reached", status: null, assumptions: ["depends on the weather"] });
+    const both = unit("server", [scopeOf(closes, always, deny(500)), scopeOf(always, { kind: "unknown", key: "w", why: "the wind", reads: [], at }, deny(403))]);
+    expect(trace([both])).toMatchObject({ outcome: "unknown" });
+  });
+
   it("what nobody can decide is unknown, and says what it depends on", () => {
     const unknown: Condition = { kind: "unknown", key: "k", why: "the weather", reads: "anything", at };
     expect(trace([unit("server", [scopeOf(always, unknown, deny(403))])])).toMatchObject({

@@ -1,6 +1,6 @@
 import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
-import { evaluate, initialWorld } from "../model/evaluate.ts";
+import { evaluate, initialWorld, usually } from "../model/evaluate.ts";
 import { askingIn, holds } from "../model/holds.ts";
 import type { Request } from "../model/request.ts";
 import { testsIn, fieldsOf, type Test } from "../model/tests-of.ts";
@@ -37,7 +37,7 @@ export function traceRequest(units: readonly Unit[], request: Request, environme
   const assumptions = new Set<string>();
   let current = request;
   for (const group of groupsOf(units)) {
-    const verdicts = group.map((unit) => ({ unit, verdict: evaluate(unit.program, current, environmentOf(unit)) }));
+    const verdicts = group.map((unit) => ({ unit, verdict: usually(evaluate(unit.program, current, environmentOf(unit))) }));
     const named = verdicts.filter(({ unit, verdict }) => namesHost(unit, verdict, environmentOf(unit)));
     const asked = named.length > 0 ? named : verdicts;
     for (const layer of asked) {

@@ -35,6 +35,7 @@ export type Operator =
    * An unanchored PCRE. `captures` binds groups 0-9 to the variables `<captures>0` ... `<captures>9`, and named groups
    * to their names, as soon as it matches: conditions further right and the gate's effect may read them. With `lasting`
    * they stay bound when the condition as a whole does not hold; "emptied" also empties the groups without a match.
+   * `otherwise` is the answer where the subject is not known; without it that is a maybe.
    */
   | {
       readonly kind: "matches";
@@ -45,6 +46,7 @@ export type Operator =
       readonly dollarEndOnly?: boolean;
       readonly captures?: string;
       readonly lasting?: "matched" | "emptied";
+      readonly otherwise?: boolean;
     }
   /** The subject is an address inside one of the blocks: `10.0.0.0/8`, `2001:db8::/32`, `192.0.2.1`. */
   | { readonly kind: "inNetwork"; readonly blocks: readonly string[] }
@@ -84,6 +86,8 @@ export type Condition =
       readonly key: string;
       /** What it depends on, in words that end the sentence "depends on ...". */
       readonly why: string;
+      /** The answer where one has to be taken. */
+      readonly usually?: boolean;
       readonly reads: readonly Field[] | "anything";
       readonly at: Span;
     };

@@ -1,11 +1,11 @@
 import { unknownEnvironment, type Environment } from "./environment.ts";
-import { askingIn, holds, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
+import { askingIn, holds, questionBehind, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
 import type { Selector } from "./field.ts";
 import { normalisePath } from "./path.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
 import { selects } from "./read.ts";
 import type { Request } from "./request.ts";
-import type { Value } from "./template.ts";
+import type { Question, Template, Value } from "./template.ts";
 import type { Delivered, Ending, Outcome, Step, Verdict } from "./verdict.ts";
 import { walk } from "./walk.ts";
 import { copyWorld, type World } from "./world.ts";
@@ -26,6 +26,8 @@ interface Course extends World {
   readonly alterations: Map<string, Value | null>;
   /** What goes on when the question that is asked now is answered. */
   asker: Asker | null;
+  /** Something is supposed that usually is otherwise. */
+  unusual: boolean;
   /** The latest gate first: courses that split share what came before. */
   trace: Traced | null;
 }
@@ -56,7 +58,7 @@ export function evaluate(program: Program, request: Request, environment: Enviro
     }
     whys.set(end.key, end.why);
     if (--budget.courses <= 0) endings.push(ended(course, "unknown", null, null));
-    else pending.push(supposing(course, end.key, false), supposing(course, end.key, true));
+    else pending.push(supposing(course, end, false), supposing(course, end, true));
   }
   return conclude(request, endings, whys);
 }
@@ -84,6 +86,7 @@ function start(program: Program, request: Request, environment: Environment): Co
     forced: null,
     alterations: new Map(),
     asker: null,
+    unusual: false,
     trace: null,
   };
 }
@@ -99,13 +102,14 @@ function stepsTo(last: Traced | null): readonly Step[] {
   return steps.reverse();
 }
 
-function supposing(course: Course, key: string, answer: boolean): Course {
+function supposing(course: Course, { key, usually }: Question, answer: boolean): Course {
   const copy: Course = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer);
+  if (usually !== undefined && usually !== answer) copy.unusual = true;
   return copy;
 }
 
-type Progress = { readonly ending: Ending } | { readonly key: string; readonly why: string };
+type Progress = { readonly ending: Ending } | Question;
 
 /** Runs a course until it ends or hangs on an unknown. */
 function run(course: Course, budget: { gates: number }): Progress {
@@ -157,11 +161,36 @@ function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress |
   const question = askingIn(course);
   const held = holds(gate.when, question);
   if (held.unknown !== null) return held.unknown;
+  if (held.answer === "yes" || question.lasting) keep(course, question);
+  const behind = held.answer === "yes" ? questionOf(course, gate.effect) : null;
+  if (behind !== null) return behind;
   course.trace = { step: { scope, chain, gate, held: question.assumed ? "maybe" : held.answer }, before: course.trace };
   course.gate += 1;
-  if (held.answer === "yes" || question.lasting) keep(course, question);
   if (held.answer === "no") return null;
   return apply(course, scope, chain, gate, gate.effect);
+}
+
+/** What must be supposed before an effect can change something that later conditions read. */
+function questionOf(course: Course, effect: Effect): Question | null {
+  for (const template of changesOf(effect)) {
+    const behind = questionBehind(read(course, template), askingIn(course));
+    if (behind !== null) return behind;
+  }
+  return null;
+}
+
+function changesOf(effect: Effect): readonly Template[] {
+  if (effect.kind === "set") return [effect.value];
+  if (effect.kind !== "rewrite" && effect.kind !== "reroute") return [];
+  return [effect.path, effect.query].flatMap((template) => (template === undefined ? [] : [template]));
+}
+
+/** What a template comes to. What patterns of definitions bind on the way stays bound. */
+function read(course: Course, template: Template): Value {
+  const question = askingIn(course);
+  const value = valueOf(question, template);
+  if (question.lasting) keep(course, question);
+  return value;
 }
 
 /** Carries out an effect; null means that the course goes on. */
@@ -176,14 +205,14 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
     case "challenge":
       return { ending: ended(course, "refused", effect.status, gate) };
     case "redirect":
-      return { ending: { ...ended(course, "redirected", effect.status, gate), location: valueOf(askingIn(course), effect.to) } };
+      return { ending: { ...ended(course, "redirected", effect.status, gate), location: read(course, effect.to) } };
     case "answer":
       return { ending: answered(course, effect.status, gate) };
     case "limit":
       if (course.request.perMinute <= effect.perMinute) return null;
       return { ending: ended(course, "refused", effect.status, gate) };
     case "set":
-      course.variables.set(effect.variable, valueOf(askingIn(course), effect.value));
+      course.variables.set(effect.variable, read(course, effect.value));
       return null;
     case "score":
       course.variables.set(effect.variable, sum(course, effect));
@@ -210,7 +239,7 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
       drop(course, effect.headers);
       return null;
     case "alter":
-      course.alterations.set(effect.what, effect.value === null ? null : valueOf(askingIn(course), effect.value));
+      course.alterations.set(effect.what, effect.value === null ? null : read(course, effect.value));
       return null;
     default:
       return effect satisfies never;
@@ -233,8 +262,8 @@ function jump(course: Course, chain: Chain, label: string): void {
 }
 
 function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "reroute" }>): void {
-  const path = effect.path === undefined ? course.path : valueOf(askingIn(course), effect.path);
-  const query = effect.query === undefined ? course.query : valueOf(askingIn(course), effect.query);
+  const path = effect.path === undefined ? course.path : read(course, effect.path);
+  const query = effect.query === undefined ? course.query : read(course, effect.query);
   course.path = path;
   course.query = query;
 }
@@ -333,6 +362,7 @@ function ended(course: Course, outcome: Outcome, status: number | "reset" | null
       return steps;
     },
     assumed: Object.fromEntries(course.assumed),
+    unusual: course.unusual,
   };
 }
 
@@ -359,6 +389,13 @@ const losesBody: ReadonlySet<number | "reset" | null> = new Set([301, 302, 303])
 /** Whether an ending keeps the request, or its body, from the application. */
 export function blocks(ending: Ending): boolean {
   return ending.outcome === "refused" || (ending.outcome === "redirected" && losesBody.has(ending.status));
+}
+
+/** The verdict without the courses that suppose what usually is otherwise; what it then rests on is still said. */
+export function usually(verdict: Verdict): Verdict {
+  const endings = verdict.endings.filter(({ unusual }) => !unusual);
+  if (endings.length === 0 || endings.length === verdict.endings.length) return verdict;
+  return { ...conclude(verdict.request, endings, new Map()), depends: verdict.depends };
 }
 
 function conclude(request: Request, endings: readonly Ending[], whys: ReadonlyMap<string, string>): Verdict {

@@ -4,14 +4,14 @@ import type { Field } from "./field.ts";
 import { inNetworks } from "./network.ts";
 import { entriesOf, readRequestField, selects } from "./read.ts";
 import { compilePattern } from "./regex.ts";
-import { gap, render, type Template, type Unknown, type Value } from "./template.ts";
+import { gap, render, type Question, type Template, type Unknown, type Value } from "./template.ts";
 import { transform } from "./transform.ts";
 import type { World } from "./world.ts";
 
 /** An answer, and on `maybe` the unknown it hangs on. `assumed` says that an earlier assumption was used. */
 export interface Held {
   readonly answer: Answer;
-  readonly unknown: { readonly key: string; readonly why: string } | null;
+  readonly unknown: Question | null;
 }
 
 /** One condition being asked: `bound` collects captures, which later conditions of the same gate may read. */
@@ -49,7 +49,7 @@ export function holds(condition: Condition, asking: Asking): Held {
       return held.answer === "maybe" ? held : held.answer === "yes" ? no : yes;
     }
     case "unknown":
-      return assume(asking, condition.key, condition.why);
+      return assume(asking, condition);
     case "test":
       return holdsTest(condition, asking);
     default:
@@ -67,9 +67,9 @@ function combine(of: readonly Condition[], asking: Asking, decisive: Answer, oth
   return maybe ?? otherwise;
 }
 
-function assume(asking: Asking, key: string, why: string): Held {
+function assume(asking: Asking, { key, why, usually }: Question): Held {
   const taken = asking.world.assumed.get(key);
-  if (taken === undefined) return { answer: "maybe", unknown: { key, why } };
+  if (taken === undefined) return { answer: "maybe", unknown: usually === undefined ? { key, why } : { key, why, usually } };
   asking.assumed = true;
   return taken ? yes : no;
 }
@@ -123,7 +123,7 @@ export function readField(asking: Asking, field: Field): Value | undefined {
   const shared = own(asking.world.program.shared, name);
   if (shared === undefined) return define(asking, name);
   const first = asking.world.variables.get(shared) ?? define(asking, name);
-  if (first !== undefined) asking.world.variables.set(shared, first);
+  if (first !== undefined && questionBehind(first, asking) === null) asking.world.variables.set(shared, first);
   return first;
 }
 
@@ -131,17 +131,25 @@ function own<Of>(record: Readonly<Record<string, Of>> | undefined, name: string)
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-/** Computes a defined variable once; an undecidable case makes it unknown unless every candidate agrees. */
+/** More undecided cases than these are too many to suppose the answer to each. */
+const mostSupposed = 8;
+
+/**
+ * Computes a defined variable once. An undecidable case makes it unknown unless every candidate agrees; what is behind
+ * it may be supposed, and the variable is then computed again.
+ */
 function define(asking: Asking, name: string): Value | undefined {
   const { definitions, volatile } = asking.world.program;
   const cases = own(definitions, name);
   if (cases === undefined) return undefined;
   asking.world.variables.set(name, { key: `$${name}`, text: gap });
   const candidates: Value[] = [];
+  const questions: Question[] = [];
   let decided = false;
   for (const { when, value } of cases) {
     const held = holds(when, asking);
     if (held.answer === "no") continue;
+    if (held.unknown !== null) questions.push(held.unknown);
     candidates.push(value.length === 0 ? "" : valueOf(asking, value));
     decided = held.answer === "yes";
     if (decided) break;
@@ -149,10 +157,18 @@ function define(asking: Asking, name: string): Value | undefined {
   if (!decided) candidates.push("");
   const [first = ""] = candidates;
   const agreed = typeof first === "string" && candidates.every((candidate) => candidate === first);
-  const value = agreed || candidates.length === 1 ? first : { key: `$${name}`, text: gap };
-  if (volatile?.includes(name) === true) asking.world.variables.delete(name);
+  const [behind] = questions.length > mostSupposed ? [] : questions;
+  const unknown: Unknown = behind === undefined ? { key: `$${name}`, text: gap } : { key: `$${name}`, text: gap, behind };
+  const value = agreed || candidates.length === 1 ? first : unknown;
+  if (volatile?.includes(name) === true || questionBehind(value, asking) !== null) asking.world.variables.delete(name);
   else asking.world.variables.set(name, value);
   return value;
+}
+
+/** The question that is still to be answered before a value is known; null where supposing an answer leads nowhere. */
+export function questionBehind(value: Value, { world }: Asking): Question | null {
+  if (typeof value === "string" || value.behind === undefined || world.assumed.has(value.behind.key)) return null;
+  return value.behind;
 }
 
 /** What a template comes to; absent fields read as "". */
@@ -184,7 +200,7 @@ function isInForce(exception: Exception, asking: Asking): boolean {
 function transformed(value: Value, test: Pick<Test, "transforms" | "eachTransform">): readonly Value[] {
   const transforms = test.transforms ?? [];
   if (transforms.length === 0) return [value];
-  if (typeof value !== "string") return [{ key: `${transforms.join(",")}(${value.key})`, text: gap }];
+  if (typeof value !== "string") return [{ ...value, key: `${transforms.join(",")}(${value.key})`, text: gap }];
   const all = [value];
   for (const by of transforms) all.push(transform(all.at(-1) ?? "", by));
   return test.eachTransform === true ? [...new Set(all)] : all.slice(-1);
@@ -198,7 +214,10 @@ function satisfies(value: Value, operator: Operator, asking: Asking): Held {
   if (operator.kind === "present") return yes;
   const decided = typeof value === "string" ? decide(value, operator, asking) : decideUnknown(value, operator, asking);
   if (decided !== undefined) return decided ? yes : no;
-  const held = assume(asking, questionKey(value, operator, asking), questionWords(value, operator));
+  const argument = "value" in operator ? valueOf(asking, operator.value) : "";
+  const behind = questionBehind(value, asking) ?? questionBehind(argument, asking);
+  if (behind !== null) return { answer: "maybe", unknown: behind };
+  const held = assume(asking, { key: questionKey(value, operator, asking), why: questionWords(value, operator) });
   if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking, operator, value);
   return held;
 }
@@ -354,7 +373,7 @@ function decideUnknown(value: Unknown, operator: Exclude<Operator, { kind: "pres
     const text = fold(whole, ignoreCase);
     return text.startsWith(fold(head, ignoreCase)) && text.endsWith(fold(tail, ignoreCase)) && whole.length >= head.length + tail.length;
   };
-  if (operator.kind === "onDisk") return operator.otherwise;
+  if (operator.kind === "onDisk" || operator.kind === "matches") return operator.otherwise;
   if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? undefined : false;
   if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return undefined;
   const argument = valueOf(asking, operator.value);

@@ -10,11 +10,22 @@ export type Part =
 /** A value in a configuration: literal text with fields and unknown pieces in between. */
 export type Template = readonly Part[];
 
+/** What only the running server can answer. Equal keys have equal answers within one request. */
+export interface Question {
+  readonly key: string;
+  /** What it is, in words that end the sentence "depends on ...". */
+  readonly why: string;
+  /** The answer where one has to be taken. */
+  readonly usually?: boolean;
+}
+
 /** What a template comes to. An unknown value keeps its known text, with `gap` where a piece is missing. */
 export type Value = string | Unknown;
 export interface Unknown {
   readonly key: string;
   readonly text: string;
+  /** The question whose answer leads on to the value, where it is one that can be supposed. */
+  readonly behind?: Question;
 }
 
 /** Stands for a piece nobody knows before the server runs. */
@@ -44,6 +55,7 @@ export function literal(template: Template): string | null {
 export function render(template: Template, read: (field: Field) => Value): Value {
   let whole = "";
   let key = "";
+  let behind: Question | undefined;
   for (const part of template) {
     const value = partValue(part, read);
     if (typeof value === "string") {
@@ -52,9 +64,11 @@ export function render(template: Template, read: (field: Field) => Value): Value
     } else {
       whole += value.text;
       key += `{${value.key}}`;
+      behind ??= value.behind;
     }
   }
-  return whole.includes(gap) ? { key, text: whole } : whole;
+  if (!whole.includes(gap)) return whole;
+  return behind === undefined ? { key, text: whole } : { key, text: whole, behind };
 }
 
 function partValue(part: Part, read: (field: Field) => Value): Value {

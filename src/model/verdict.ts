@@ -42,6 +42,8 @@ export interface Ending {
   readonly trace: readonly Step[];
   /** What was taken for granted, by the key of the unknown condition. */
   readonly assumed: Readonly<Record<string, boolean>>;
+  /** Among that is something that usually is otherwise. */
+  readonly unusual: boolean;
 }
 
 /** What a program does to one request. */

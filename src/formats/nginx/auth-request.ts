@@ -116,7 +116,7 @@ function waitingGates(site: Site, place: Site, asked: Evidence, there: Condition
   if (pass === undefined || dropsLength) return [];
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
   const { file, start } = pass.at;
-  const waits: Condition = { kind: "unknown", key: `waits ${file.path}:${start}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
+  const waits: Condition = { kind: "unknown", key: `waits ${file.path}:${start}`, why: "whether the application that `auth_request` asks waits for the body", usually: false, reads: [], at: pass.head };
   const because: [Evidence, ...Evidence[]] = [asked, evidence(pass, "passes the length of a body on, but not the body")];
   return refuse(site, { when: all(there, announced, waits), status: 500, because, more: { reason: "broken-configuration" } });
 }

@@ -12,7 +12,7 @@ import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, isQuestion, isReading, use } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
-import { alterations, isUpstream } from "./upstream.ts";
+import { addressGates, alterations, isUpstream } from "./upstream.ts";
 import { aliasOf, fileOf, valueOf } from "./values.ts";
 
 /** What answers a request when nothing stops it. */
@@ -64,7 +64,7 @@ export function contentOf(site: Site): Content {
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler)], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
 }
 
 /** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to, which the location may give it. */

@@ -16,7 +16,12 @@ export function firewallRules({ main, files, ruleFiles }: Assembled): readonly E
   const [start] = files;
   const parts = rulesOf({ context: main, on: !says(main, "modsecurity"), inherited: [], ruleFiles });
   const holdsRules = says(main, "modsecurity_rules") || ruleFiles.size > 0;
-  return start === undefined || !holdsRules || parts.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start.path}/modsecurity`, parts) }];
+  return start === undefined || !holdsRules || parts.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start.path}/modsecurity`, [...connector(parts), ...parts]) }];
+}
+
+/** Says that it is nginx's connector that runs the rules. */
+function connector([first]: readonly Part[]): readonly Part[] {
+  return first === undefined ? [] : [express("SecConnector nginx\n", first.at)];
 }
 
 function says(context: Context, name: string): boolean {

@@ -1,4 +1,4 @@
-import { always, never, not, test } from "../../model/condition.ts";
+import { all, always, never, not, test } from "../../model/condition.ts";
 import type { Case, Program, Supposition } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -8,8 +8,9 @@ import { ignoredDirectives } from "./ignored.ts";
 import type { Assembled } from "./include.ts";
 import { keptHeaders } from "./kept-headers.ts";
 import type { Lowering, Server, Site } from "./lowering.ts";
+import { bookkeeping } from "./lowering.ts";
 import { declaredNames, defineReferers, defineSecureLink, defineVariables } from "./maps.ts";
-import type { Directive } from "./parse.ts";
+import type { Directive, Word } from "./parse.ts";
 import { serverOf, serverStage } from "./servers.ts";
 import type { Adopted } from "./siblings.ts";
 
@@ -90,13 +91,14 @@ function loweringFor(http: Context): Lowering {
     subrequests: new Set(subrequestsOf(http)),
     asks: hasDirective(http, "auth_request"),
     serverNames: new Set(),
-    volatile: new Set(["https", "is_args", "and_args"]),
+    volatile: new Set(["https", "is_args", "and_args", "content length"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     keepsSlashes: hasDirective(http, "merge_slashes"),
     losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
+    sendsLength: sendsLength(http),
     keptHeaders: { invalid: never, underscores: never },
     serial: 0,
   };
@@ -139,16 +141,36 @@ function hasErrorPage(context: Context, status: string | null): boolean {
   });
 }
 
-/** `$https`, `$is_args`, and `&` with the old query, which a rewrite appends to a new one. */
+/** Whether the length of a body may be asked for when it is handed on, apart from the header that says it anyway. */
+function sendsLength(context: Context): boolean {
+  return context.items.some(({ directive, block }) => {
+    if (block !== null && sendsLength(block)) return true;
+    const [first, second] = directive.args;
+    if (directive.name.value === "map") return reads(first, "content_length");
+    return /_(?:set_header|param)$/.test(directive.name.value) && reads(second, "content_length") && !/^content[-_]length$/i.test(first?.value ?? "");
+  });
+}
+
+function reads(word: Word | undefined, variable: string): boolean {
+  return word !== undefined && new RegExp(`\\$\\{?${variable}\\b`, "i").test(word.value);
+}
+
+/** `$https`, `$is_args`, `$content_length` and `&` with the old query, which a rewrite appends to a new one. */
 function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
   const at = http.opener?.head ?? http.items[0]?.directive.head;
   if (at === undefined) return {};
   const secure = test("scheme", { kind: "equals", value: text("https") }, at);
   const empty = test("query", { kind: "equals", value: [] }, at);
+  const counted = all(test(`var:${bookkeeping.bodyRead}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at));
   return {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
     is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+    "content length": [
+      { when: test("contentLength", { kind: "present" }, at), value: fieldValue("contentLength") },
+      { when: counted, value: fieldValue("bodyBytes") },
+      { when: always, value: [] },
+    ],
   };
 }
 

@@ -40,6 +40,8 @@ export interface Lowering {
   /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
   readonly dropsBodies: boolean;
   readonly hasErrorPages: boolean;
+  /** `$content_length` may first be read when the body is there. */
+  readonly sendsLength: boolean;
   serial: number;
 }
 
@@ -108,6 +110,7 @@ export const bookkeeping = {
   ifHandler: "handler of an if",
   dropped: "body thrown away",
   tooLarge: "body too large",
+  bodyRead: "body read",
   reparsed: "path no longer as sent",
   rest: "path behind the location ",
   subrequest: "subrequest",

@@ -1,14 +1,14 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, isNever, not, test } from "../../model/condition.ts";
+import { all, always, isNever, not, test, testText } from "../../model/condition.ts";
 import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
-import { evidence, inherited, nearest, setting } from "./context.ts";
-import { splitQuery } from "./errors.ts";
+import { evidence, inherited, nearest, setting, settingValue } from "./context.ts";
+import { refuse, splitQuery } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, gate, use, written } from "./lowering.ts";
+import { bookkeeping, gate, isQuestion, use, written } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import { interpolate, valueOf } from "./values.ts";
 
@@ -20,15 +20,31 @@ export function isUpstream(name: string): boolean {
 }
 
 /** A path begins with `/` or with a variable that does. */
-const BEHIND_HOST = /^https?:\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
+const BEHIND_HOST = /^(?:https?|\$scheme|\$\{scheme\}):\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
 
 /** Headers an application may need; `proxy_pass_request_headers off` takes all of them. */
 const CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
+
+/** Variables that come to nothing are no address, which shows before the body is read (ngx_http_proxy_eval). */
+export function addressGates(site: Site, pass: Directive): readonly Gate[] {
+  const word = pass.args[0];
+  if (word === undefined || word.template || !/^(?:https?:\/\/)?\$/.test(word.value)) return [];
+  const begins = pass.name.value === "proxy_pass" ? "^https?://[^/?#:]" : "^[^/?#:]";
+  const named = testText(valueOf(site, word), { kind: "matches", pattern: begins, ignoreCase: true, otherwise: true }, pass.head);
+  return refuse(site, { when: not(named), status: 500, because: [evidence(pass, "comes to no address")], more: { reason: "broken-configuration" } });
+}
+
+/** A chunked body that was read has a length from then on. */
+function lengthKnown(site: Site, protocol: string, pass: Directive): readonly Gate[] {
+  if (!site.low.sendsLength || settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
+  return [gate(not(isQuestion(pass.head)), { kind: "set", variable: bookkeeping.bodyRead, value: text("1") }, [evidence(pass, "reads the body first")])];
+}
 
 /** What changes about a request on its way to the application that `pass` names. */
 export function alterations(site: Site, pass: Directive): readonly Gate[] {
   const protocol = pass.name.value.replace(/_pass$/, "");
   return [
+    ...lengthKnown(site, protocol, pass),
     ...inputHeaders(site),
     ...invalidHeaders(site, pass),
     ...methodGates(site, protocol),

@@ -85,6 +85,7 @@ export function interpolate(site: Site, value: string): Template {
 export function variable(site: Site, written: string): Template {
   const name = written.toLowerCase();
   if (site.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
+  if (name === "content_length" && site.low.sendsLength) return fieldValue("var:content length");
   const field = FIELDS[name];
   if (field !== undefined) return fieldValue(field);
   if (EMPTY.test(name)) return [];

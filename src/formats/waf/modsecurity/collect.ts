@@ -27,6 +27,7 @@ export function collect(files: readonly (readonly Directive[])[], problems: Prob
       noFilesLimit: null,
       argumentsLimit: null,
       limitAction: null,
+      embedded: false,
       enginePlaces: [],
       ignored: [],
       missing: [],
@@ -135,6 +136,7 @@ function readLimit(walk: Walk, setting: Setting, word: string, when: Condition):
   else if (setting.name === "secrequestbodynofileslimit") configuration.noFilesLimit = number;
   else if (setting.name === "secargumentslimit") configuration.argumentsLimit = number;
   else if (setting.name === "secrequestbodylimitaction") configuration.limitAction = { value: word, at };
+  else if (setting.name === "secconnector") configuration.embedded = true;
   else return false;
   return true;
 }

@@ -53,6 +53,8 @@ export interface Configuration {
   noFilesLimit: Said<number> | null;
   argumentsLimit: Said<number> | null;
   limitAction: Said<string> | null;
+  /** The rules are run by the connector of a server that embeds libmodsecurity 3. */
+  embedded: boolean;
   readonly enginePlaces: EnginePlace[];
   readonly ignored: Evidence[];
   readonly missing: Evidence[];

@@ -9,11 +9,12 @@ const DEFAULT_LIMIT = 134_217_728;
 const DEFAULT_NO_FILES_LIMIT = 1_048_576;
 
 /**
- * The 413 of SecRequestBodyLimit and of SecRequestBodyNoFilesLimit. With ProcessPartial a body is cut at the first, so
+ * The 413 of SecRequestBodyLimit and of SecRequestBodyNoFilesLimit, by ModSecurity 2. With ProcessPartial a body is cut at the first, so
  * that the second is reached only when it is not larger. The second counts what a parser takes, without files.
  */
 export function limitGates(configuration: Configuration, enforcing: Condition): readonly Gate[] {
   const { bodyLimit, noFilesLimit, limitAction, bodyAccess } = configuration;
+  if (configuration.embedded) return embeddedGates(configuration, enforcing);
   const somewhere = bodyAccess?.at ?? bodyLimit?.at ?? noFilesLimit?.at;
   if (isNever(enforcing) || somewhere === undefined) return [];
   const whole = bodyLimit?.value ?? DEFAULT_LIMIT;
@@ -29,10 +30,16 @@ export function limitGates(configuration: Configuration, enforcing: Condition): 
   return gates;
 }
 
-function limitGate(when: Condition, is: Extract<Operator, { kind: "number" }>["is"], limit: number, at: Span, name: string): Gate {
+/** libmodsecurity 3 has no limit of its own, refuses with 403 and does not count without files (Transaction::appendRequestBody). */
+function embeddedGates({ bodyLimit, limitAction }: Configuration, enforcing: Condition): readonly Gate[] {
+  if (isNever(enforcing) || bodyLimit === null || bodyLimit.value === 0 || limitAction?.value !== "reject") return [];
+  return [limitGate(enforcing, ">", bodyLimit.value, bodyLimit.at, "the limit of request bodies", 403)];
+}
+
+function limitGate(when: Condition, is: Extract<Operator, { kind: "number" }>["is"], limit: number, at: Span, name: string, status = 413): Gate {
   return {
     when: all(when, test("bodyBytes", { kind: "number", is, value: text(String(limit)) }, at)),
-    effect: { kind: "deny", status: 413 },
+    effect: { kind: "deny", status },
     because: [{ at, note: `${name} is ${limit} bytes` }],
     reason: "body-size",
   };
