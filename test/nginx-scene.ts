@@ -39,7 +39,7 @@ location = /auth/app { internal; proxy_pass http://%U/auth; proxy_pass_request_b
 location = /auth/method { if ($request_method = POST) { return 403; } return 200; }
 location = /auth/small { client_max_body_size 2; return 200; }
 location = /auth/denied { deny all; return 200; }
-location = /auth/page { error_page 401 =200 /file.txt; return 401; }
+location = /auth/page { error_page 401 =200 /auth/ok; return 401; }
 location = /auth/next { rewrite ^ /auth/no last; }
 location = /auth/password { auth_basic x; ${"auth_basic_user_file %W/users;"} empty_gif; }
 location ^~ /auth/rewritten { set $auth_said yes; if ($arg_k = 1) { return 401; } alias %W/file.txt; }

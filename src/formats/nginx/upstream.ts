@@ -25,13 +25,15 @@ const BEHIND_HOST = /^(?:https?|\$scheme|\$\{scheme\}):\/\/(?:unix:[^:]*:?|[^/]*
 /** Headers an application may need; `proxy_pass_request_headers off` takes all of them. */
 const CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
 
-/** Variables that come to nothing are no address, which shows before the body is read (ngx_http_proxy_eval). */
+const ADDRESS = String.raw`(?:unix:|\[|[^/?#:])[^/?#:]*(?::\d+)?`;
+const ADDRESSES: Readonly<Record<string, string>> = { proxy_pass: `^https?://${ADDRESS}(?:[/?#]|$)` };
+
+/** What variables come to may be no address, which shows before the body is read (ngx_http_proxy_eval). */
 export function addressGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
-  if (word === undefined || word.template || !/^(?:https?:\/\/)?\$/.test(word.value)) return [];
-  const begins = pass.name.value === "proxy_pass" ? "^https?://[^/?#:]" : "^[^/?#:]";
-  const named = testText(valueOf(site, word), { kind: "matches", pattern: begins, ignoreCase: true, otherwise: true }, pass.head);
-  return refuse(site, { when: not(named), status: 500, because: [evidence(pass, "comes to no address")], more: { reason: "broken-configuration" } });
+  if (word === undefined || word.template || !/^(?:https?:\/\/)?[^/]*\$/.test(word.value)) return [];
+  const named = testText(valueOf(site, word), { kind: "matches", pattern: ADDRESSES[pass.name.value] ?? `^${ADDRESS}`, ignoreCase: true, otherwise: true }, pass.head);
+  return refuse(site, { when: not(named), status: 500, because: [evidence(pass, "may come to no address")], more: { reason: "broken-configuration" } });
 }
 
 /** A chunked body that was read has a length from then on. */
