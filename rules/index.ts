@@ -23,6 +23,7 @@ import preflightRefused from "./preflight-refused.ts";
 import rateLimitTooTight from "./rate-limit-too-tight.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
+import refererWordsTooBroad from "./referer-words-too-broad.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
 import settingsContradict from "./settings-contradict.ts";
 import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   rateLimitTooTight,
   redirectDropsBody,
   refererRequired,
+  refererWordsTooBroad,
   routeExcludesPost,
   settingsContradict,
   slashRedirectDropsBody,

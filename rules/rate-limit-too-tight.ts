@@ -1,10 +1,18 @@
-import { answerWords, defineRule, directiveText, requestLine } from "../src/rule-api.ts";
+import { answerWords, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
 
 /** Slowing down whoever guesses passwords is what limits are for. */
 const guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
 
-/** Nobody minds a limit that more requests a minute than this would reach. */
-const ordinary = 3;
+/** Who corrects a form sends no more within a minute. */
+const ofOne = 3;
+
+/** So often somebody signs in within a minute where several share an address. */
+const ofSome = 12;
+
+function paceWords({ verdict: { request: { perMinute, atOnce } } }: Post): string {
+  if (atOnce > 1) return atOnce === 2 ? "twice at the same moment" : `${atOnce} times at the same moment`;
+  return `${perMinute} times within a minute`;
+}
 
 export default defineRule({
   id: "rate-limit-too-tight",
@@ -12,9 +20,11 @@ export default defineRule({
   about: ["rate"],
   *check({ posts }) {
     for (const post of posts) {
-      const { path, perMinute } = post.verdict.request;
-      if (perMinute > ordinary || guessing.test(path)) continue;
-      yield { post, message: `${requestLine(post)} ${perMinute} times within a minute ${answerWords(post)} by \`${directiveText(post)}\`` };
+      const { path, perMinute, atOnce } = post.verdict.request;
+      if ((atOnce > 1 || perMinute > ofSome) && guessing.test(path)) continue;
+      const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
+      const message = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
+      yield { post, message, possible: perMinute > ofOne || atOnce > 1 || guessing.test(path) };
     }
   },
 });

@@ -23,6 +23,12 @@ function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post)
   return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
 }
 
+/** The bare name of a folder that leads to a page in it: requests for what is below go their own way. */
+function isDoor({ program, gate, ending, verdict: { request } }: Post): boolean {
+  const folder = request.path.replace(/\/$/, "");
+  return redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${folder}/`) && !ask(program, { ...request, path: `${folder}/orders/new` }).endings.some(({ by }) => by === gate);
+}
+
 function bare(host: string): string {
   return host.replace(/^www\./, "");
 }
@@ -33,10 +39,6 @@ function isSplit({ program, verdict: { request }, ending }: Post): boolean {
   return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).blocked !== "yes"));
 }
 
-function serverOf(post: Post): unknown {
-  return post.ending.trace[0]?.scope ?? post.ending.scope;
-}
-
 export default defineRule({
   id: "redirect-drops-body",
   summary: "A 301 or 302 makes clients repeat a POST as a GET, without its body.",
@@ -44,13 +46,13 @@ export default defineRule({
   *check({ posts }) {
     const noted = new Set<unknown>();
     for (const post of posts) {
-      const { effect } = post.gate;
+      const { gate: { effect }, ending } = post;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isDoor(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
-      else if (!noted.has(serverOf(post))) {
-        noted.add(serverOf(post));
+      else if (!noted.has(ending.trace[0]?.scope)) {
+        noted.add(ending.trace[0]?.scope);
         yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
       }
     }

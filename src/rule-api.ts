@@ -45,6 +45,12 @@ export interface Damaged extends Post {
   readonly loss: Loss;
 }
 
+/** A POST that is refused by a place which takes it from an application for a word in its path. */
+export interface Taken extends Post {
+  /** The name of the place that would hand it on; null where nobody knows who answers. */
+  readonly owner: string | null;
+}
+
 /** A rule about methods that can tell none from another; `verdict` is what becomes of an ordinary POST in its place. */
 export interface DeadRule extends Post {
   /** Why, in words. */
@@ -59,6 +65,8 @@ export interface Model {
   readonly posts: readonly Post[];
   /** POSTs that arrive damaged. */
   readonly damaged: readonly Damaged[];
+  /** POSTs that a refusal takes from an application for a word in their path. */
+  readonly taken: readonly Taken[];
   /** Preflight requests that are refused, though the POST they ask for passes and other sites are meant to send it. */
   readonly preflights: readonly Post[];
   /** Rules about methods that do nothing, or the same to every method. */

@@ -276,6 +276,19 @@ describe("rates", () => {
     expect(limited("limit_req zone=b;", 7, { method: "GET" })).toBe("reached");
     expect(limited("limit_req zone=b; limit_req_dry_run on;", 7)).toBe("reached");
   });
+  it("let a burst through at once, and one more", () => {
+    const at = (directives: string, atOnce: number): string => limited(directives, 1, { atOnce });
+    expect(at("limit_req zone=a;", 1)).toBe("reached");
+    expect(at("limit_req zone=a;", 2)).toBe("refused 503 by limit_req zone=a");
+    expect(at("limit_req zone=a burst=5 nodelay;", 6)).toBe("reached");
+    expect(at("limit_req zone=a burst=5 nodelay;", 7)).toBe("refused 503 by limit_req zone=a burst=5 nodelay");
+  });
+  it("of connections count what runs at once", () => {
+    expect(limited("limit_conn c 4;", 1000, { atOnce: 4 })).toBe("reached");
+    expect(limited("limit_conn c 4; limit_conn_status 429;", 1, { atOnce: 5 })).toBe("refused 429 by limit_conn c 4");
+    expect(limited("limit_conn c 4; limit_conn_dry_run on;", 1, { atOnce: 5 })).toBe("reached");
+    expect(limited("limit_conn c nonsense;", 1, { atOnce: 5 })).toBe("reached");
+  });
   it("of a zone that is not here are unknown", () => {
     expect(limited("limit_req zone=elsewhere;", 1)).toBe("reached");
     expect(limited("limit_req zone=elsewhere;", 100)).toBe("unknown by limit_req zone=elsewhere");

@@ -64,6 +64,7 @@ const topics: readonly ((choice: Choice) => Omit<Topic, "ignoreCase">)[] = [
   (choice) => ({ kind: "text", field: "scheme", literals: [choice.of(["http", "https"])] }),
   (choice) => ({ kind: "number", field: "bodyBytes", literals: some(choice, 2, () => String(choice.below(6) * 7)) }),
   (choice) => ({ kind: "number", field: "perMinute", literals: some(choice, 2, () => String(choice.below(5))) }),
+  (choice) => ({ kind: "number", field: "atOnce", literals: some(choice, 2, () => String(choice.below(5))) }),
   (choice) => ({ kind: "number", field: "header:x-n", literals: some(choice, 2, () => String(choice.below(5) * 3)) }),
   (choice) => ({ kind: "address", field: "clientAddress", literals: some(choice, 3, () => block(choice)) }),
   (choice) => ({ kind: "groups", field: "identity", literals: some(choice, 2, () => choice.of(["staff", "sta", "ops"])) }),
@@ -222,7 +223,7 @@ function withTopic(choice: Choice, request: Request, topic: Topic): Request {
   if (field === "path") return { ...request, path: encodeURI(`/${value}`.replace(/^\/+(?=\/)/, "")).replaceAll("?", "%3F") };
   if (field === "host") return /^[\w.-]+$/.test(value) ? { ...request, host: value.toLowerCase() } : request;
   if (field === "scheme") return choice.chance(50) ? { ...request, scheme: "http", port: 80 } : request;
-  if (field === "bodyBytes" || field === "perMinute") return { ...request, [field]: Number(value) };
+  if (field === "bodyBytes" || field === "perMinute" || field === "atOnce") return { ...request, [field]: Number(value) };
   if (choice.chance(15)) return request;
   return withNamed(request, field, value);
 }

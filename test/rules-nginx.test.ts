@@ -99,6 +99,12 @@ const silent: Readonly<Record<string, string>> = {
   "files that no place takes, though the server is called after its writes": `server { server_name api.example; location /v1/ { ${app} } }`,
   "an answer that the configuration has ready": `server { location / { ${app} } location = /version { if ($request_method = POST) { return 405; } return 200 "1.2"; } }`,
   "another answer for some, without an application": 'server { location = /ok { if ($http_user_agent ~ MSIE) { rewrite ^(.*)$ /msie/$1 break; } return 200; } location / { proxy_pass http://127.0.0.1:8080; } }',
+  "the bare name of a folder, which leads into it": `server { location = /tools { return 303 /tools/list; } location /tools/ { ${app} } }`,
+  "a limit that nobody reaches who means well": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/s; limit_conn_zone $binary_remote_addr zone=c:1m; server { location /api/ { limit_req zone=a burst=20; limit_conn c 10; ${app} } }`,
+  "who guesses passwords": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/m; server { location /login { limit_req zone=a burst=5; ${app} } }`,
+  "refusals that are for files and folders": `server { location /api/ { ${app} } location ~ /\\.(?!well-known) { deny all; } location ~* \\.(?:bak|sql|sh)$ { deny all; } }`,
+  "a place of its own that is closed": `server { location /api/ { ${app} } location /admin { deny all; } location ~ ^/publish { deny all; } }`,
+  "a list of hosts in the Referer": `map $http_referer $bad { default 0; "~*^https?://[^/]*casino" 1; } server { if ($bad) { return 403; } location / { ${app} } }`,
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
   "a place that the server itself asks": `server {
@@ -161,6 +167,16 @@ const possible: Readonly<Record<string, string>> = {
 }`,
   "a ban of POST alone says nothing about other writes": `server { if ($request_method = POST) { return 405; } location / { ${app} } }`,
   "one thing that is read, replaced and deleted": `server { location /things { limit_except GET PUT DELETE { deny all; } ${app} } }`,
+  "the bare name of an API, which leads to a page in it": `server { location = /api { return 302 /api/v2/info; } location /api/ { ${app} } }`,
+  "a limit that several behind one address reach": `limit_req_zone $binary_remote_addr zone=a:1m rate=5r/m; server { location /login { limit_req zone=a burst=5; ${app} } }`,
+  "a limit for files that who sends many reaches": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/m; server { client_max_body_size 5m; location /upload { limit_req zone=a burst=5 nodelay; ${app} } }`,
+  "a limit without a burst": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/s; server { location /api/ { limit_req zone=a; ${app} } }`,
+  "one connection for each address": `limit_conn_zone $binary_remote_addr zone=c:1m; server { location /api/ { limit_conn c 1; ${app} } }`,
+  "a few connections for everybody": `limit_conn_zone $host zone=c:1m; server { limit_conn c 8; location /api/ { ${app} } }`,
+  "a rate for everybody": `limit_req_zone $server_name zone=a:1m rate=1r/s; server { server_name a.example; limit_req zone=a burst=30; location /api/ { ${app} } }`,
+  "a dot that stands for anything": `server { location / { ${app} } location ~* .(pl|py|sh)$ { return 444; } }`,
+  "a word anywhere in the path": `server { location /api/ { ${app} } location ~* (phpmyadmin|mysql|admin) { deny all; } }`,
+  "a word anywhere in the path, in a snippet": "location ~* (phpmyadmin|mysql|admin) { deny all; }",
 };
 
 describe("nginx: possible", () => {

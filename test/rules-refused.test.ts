@@ -14,6 +14,17 @@ interface Cases {
 const app = "proxy_pass http://127.0.0.1:8080;";
 
 const cases: Readonly<Record<string, Cases>> = {
+  "referer-words-too-broad": {
+    bad: [],
+    possible: [
+      ["nginx", `server { if ($http_referer ~* (casino|organic|poker)) { return 403; } location /contact { ${app} } }`],
+    ],
+    good: [
+      // Hosts that are named, and pages that the site itself has to come from.
+      ["nginx", `server { if ($http_referer ~* ^https?://[^/]*(casino|organic|poker)) { return 403; } location /contact { ${app} } }`],
+      ["nginx", `server { location /contact { if ($http_referer !~ ^https://shop\\.example/) { return 403; } ${app} } }`],
+    ],
+  },
   "referer-required": {
     bad: [
       ["nginx", `server {

@@ -47,6 +47,9 @@ export const ordinaryPosts: readonly Request[] = [
   json("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
   json("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
   json("/api/events", [{ name: "click", at: 1_760_000_000 }], { "user-agent": "curl/8.5.0" }),
+  json("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
+  json("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
+  json("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
   typed("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
   typed("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>'),
 ];
@@ -56,6 +59,7 @@ export const ordinaryQueries: readonly Request[] = [
   ["/index.php", "ids[]=1&ids[]=2"],
   ["/index.php", "page=2&sort=name"],
   ["/login", "return=https://shop.example.org/account"],
+  ["/login", "return=http://shop.example.org/account"],
   ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],

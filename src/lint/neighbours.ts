@@ -1,11 +1,14 @@
 import { writeWord } from "../legitimate/words.ts";
 import { cells } from "../model/cells.ts";
+import { withoutScope } from "../model/counterfactual.ts";
 import type { Decide } from "../model/decide.ts";
+import { evaluate } from "../model/evaluate.ts";
 import type { Program, Scope } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
-import type { Post } from "../rule-api.ts";
-import type { Place } from "./places.ts";
+import type { Post, Taken } from "../rule-api.ts";
+import { pathsOf } from "./behind.ts";
+import { gatesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
 import { stopped } from "./witness.ts";
@@ -30,6 +33,41 @@ export function* besideApplications(program: Program, places: readonly Place[], 
       if (witness !== null && witness.gate.reason === "static-handler" && stealing !== undefined && looksAtEndings(stealing.scope)) yield postOf(program, witness, stealing);
     }
   }
+}
+
+/** Words with which paths of applications end, though patterns against files and scanners are often written so that they match them. */
+const wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs"];
+
+/**
+ * POSTs that a refusal takes from an application: it matches a part of a path, wherever it stands, and was meant for
+ * something else.
+ */
+export function* takenByWord(program: Program, places: readonly Place[], decide: Decide): Iterable<Taken> {
+  const refusing = places.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf(scope).some(({ effect }) => effect.kind === "deny"));
+  if (refusing.length === 0) return;
+  const folders = places.flatMap(({ scope }) => (scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path) => !path.includes(".")) : []));
+  for (const entry of places.filter(({ way }) => way.length === 1)) {
+    for (const path of pathsBelow(folders)) {
+      const request = { ...requestAt(program, entry), path };
+      const witness = stopped(decide, request, null);
+      const place = refusing.find(({ scope }) => scope === witness?.ending.scope);
+      if (witness === null || place === undefined || witness.gate.effect.kind !== "deny") continue;
+      const owner = evaluate(withoutScope(program, place.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || (outcome === "unknown" && scope.handler === "unknown"))?.scope;
+      if (owner !== undefined) yield { ...postOf(program, witness, place), owner: owner.handler === "app" ? owner.name : null };
+    }
+  }
+}
+
+function pathsBelow(folders: readonly string[]): readonly string[] {
+  const all = ["", ...new Set((folders.length === 0 ? ["/api"] : folders).map((folder) => folder.replace(/\/$/, "")))].slice(0, mostFolders);
+  return all.flatMap((folder) => wordsOfPaths.filter((word) => folder !== "" || !word.includes("/")).map((word) => `${folder}/${word}`));
+}
+
+const mostFolders = 4;
+
+/** Whether a place is chosen by a pattern that may match any part of a path. */
+function matchesAnywhere(scope: Scope): boolean {
+  return testsIn(scope.when).some(({ subject, operator }) => operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject).includes("path") && scope.name.includes(operator.pattern));
 }
 
 function looksAtEndings(scope: Scope): boolean {

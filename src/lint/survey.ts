@@ -17,7 +17,8 @@ import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
 import { deadMethodRules } from "./dead.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
-import { besideApplications } from "./neighbours.ts";
+import { besideApplications, takenByWord } from "./neighbours.ts";
+import { paceAgainst } from "./pace.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { refusedPreflights } from "./preflight.ts";
@@ -26,9 +27,6 @@ import { findWitness, stopped, stops, type Witness } from "./witness.ts";
 
 /** Bodies that nobody would call large: a form or an API call, and a photo. */
 const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
-
-/** What one person who corrects a form sends within a minute. */
-const fewPerMinute = 3;
 
 /** What was found, and how much of a very large configuration was not searched. */
 export interface Surveyed {
@@ -74,6 +72,7 @@ function modelOf(program: Program, places: readonly Place[], decide: Decide, dec
   if (reasons.has("static-handler")) for (const post of besideApplications(program, places, decide)) posts.push(post);
   const model = {
     posts: telling(posts),
+    taken: telling([...takenByWord(program, places, decide)]),
     damaged: telling([...damages, ...damaged(program, places, decide)]),
     preflights: [...refusedPreflights(program, places, decide)],
     dead: [...deadMethodRules(program, places, decide)],
@@ -163,7 +162,7 @@ const aboutMethods: ReadonlySet<Reason> = new Set(["method", "method-limit"]);
  * rates are too small.
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
-  if (gate.effect.kind === "limit") return gate.effect.perMinute < fewPerMinute;
+  if (gate.reason === "rate") return paceAgainst(gate, place.scope) !== null;
   if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
@@ -225,7 +224,7 @@ function limitOf({ when }: Gate): number | null {
 function baseFor(program: Program, gate: Gate, place: Place): Request {
   const base = requestAt(program, place);
   if (gate.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
-  if (gate.reason === "rate") return { ...base, perMinute: fewPerMinute };
+  if (gate.reason === "rate") return { ...base, ...paceAgainst(gate, place.scope) };
   if (gate.reason !== "body-size") return base;
   const behind = limitBehind(program, gate, place);
   if (behind !== null) return { ...base, bodyBytes: behind };

@@ -98,8 +98,8 @@ function bestOf(requests: readonly Request[], goal: Goal): Witness | null {
 }
 
 /** Parts of the request that a search leaves as they are, and the fields that read them. */
-const fixed: readonly Dimension[] = ["method", "identity", "bodyBytes"];
-const fixedFields: ReadonlySet<Field> = new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length"]);
+const fixed: readonly Dimension[] = ["method", "identity", "bodyBytes", "perMinute", "atOnce"];
+const fixedFields: ReadonlySet<Field> = new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length", "perMinute", "atOnce"]);
 
 /** Whether a condition can hold whatever the search puts in the rest of the request. */
 function canHold(program: Program, condition: Condition, base: Request): boolean {
@@ -125,8 +125,8 @@ function isFixed(test: Test): boolean {
 const ofPlaces = new WeakMap<Scope, Map<string, readonly Request[]>>();
 
 /** What tells the requests apart that a search for one place starts from. */
-function keyOf({ method, bodyBytes, perMinute, headers }: Request): string {
-  return [method, bodyBytes, perMinute, ...Object.keys(headers)].join(" ");
+function keyOf({ method, bodyBytes, perMinute, atOnce, headers }: Request): string {
+  return [method, bodyBytes, perMinute, atOnce, ...Object.keys(headers)].join(" ");
 }
 
 /** What to try for a gate: gates that ask nothing more of a request than how it got there share their requests. */

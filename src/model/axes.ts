@@ -144,7 +144,7 @@ function sentIn(collection: Collection, text: string): string {
   return collection === "queryArguments" || collection === "formArguments" ? encoded(text) : text;
 }
 
-const numbers: ReadonlySet<Dimension> = new Set(["port", "bodyBytes", "perMinute"]);
+const numbers: ReadonlySet<Dimension> = new Set(["port", "bodyBytes", "perMinute", "atOnce"]);
 const mostMembers = 5;
 
 function samplesIn(dimension: Dimension, pieces: Pieces, fresh: string, most: number): Samples {

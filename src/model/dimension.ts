@@ -20,6 +20,7 @@ export type Dimension =
   | "groups"
   | "scopes"
   | "perMinute"
+  | "atOnce"
   | `header:${string}`
   | `cookie:${string}`
   | `argument:${string}`
@@ -60,6 +61,7 @@ export function dimensionsOf(field: Field): readonly Dimension[] {
     case "clientAddress":
     case "identity":
     case "perMinute":
+    case "atOnce":
       return [field];
     default:
       if (field.startsWith("var:")) return [];
@@ -127,6 +129,7 @@ export function valueIn(request: Request, dimension: Dimension): string | null {
     case "port":
     case "bodyBytes":
     case "perMinute":
+    case "atOnce":
       return String(request[dimension]);
     case "chunked":
       return request.chunked ? "yes" : "no";
@@ -199,6 +202,7 @@ function withValue(request: Request, dimension: Dimension, value: string): Reque
       return withPort(request, Number(value));
     case "bodyBytes":
     case "perMinute":
+    case "atOnce":
       return withNumber(request, dimension, Number(value === "" ? Number.NaN : value));
     case "chunked":
       return { ...request, chunked: value === "yes" };
@@ -232,9 +236,9 @@ function withPort(request: Request, port: number): Request | null {
 }
 
 /** A body that is cut below its sample loses the rest of the sample too. */
-function withNumber(request: Request, dimension: "bodyBytes" | "perMinute", number: number): Request | null {
+function withNumber(request: Request, dimension: "bodyBytes" | "perMinute" | "atOnce", number: number): Request | null {
   if (!Number.isSafeInteger(number) || number < 0) return null;
-  if (dimension === "perMinute") return { ...request, perMinute: number };
+  if (dimension !== "bodyBytes") return { ...request, [dimension]: number };
   const body = Buffer.byteLength(request.body) <= number ? request.body : Buffer.from(request.body).subarray(0, number).toString().replace(/\uFFFD+$/, "");
   return { ...request, body, bodyBytes: number };
 }

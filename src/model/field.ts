@@ -28,6 +28,7 @@ export type Field =
   | "clientAddress"
   | "identity"
   | "perMinute"
+  | "atOnce"
   | `header:${string}`
   | `cookie:${string}`
   | `argument:${string}`

@@ -126,6 +126,8 @@ export interface Gate {
   readonly intended?: string;
   /** No directive says so: a default of the server. */
   readonly implied?: boolean;
+  /** Where a gate is about how often requests come: those of all clients count together. */
+  readonly ofAll?: true;
   /** The edit that lets a POST past this gate, where one is plain to see: a method added to a list, 308 for 301. */
   readonly fix?: Fix;
 }

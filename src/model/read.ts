@@ -80,7 +80,8 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
     case "identity":
       return request.identity.state;
     case "perMinute":
-      return String(request.perMinute);
+    case "atOnce":
+      return String(request[field]);
     default:
       return readNamed(world, field);
   }

@@ -30,6 +30,8 @@ export interface Request {
   readonly clientAddress: string;
   readonly identity: Identity;
   readonly perMinute: number;
+  /** How many such requests come at the same moment, this one among them. */
+  readonly atOnce: number;
   /** What an edge knows and no client sends: country, bot score. */
   readonly meta: Readonly<Record<string, string>>;
 }
@@ -63,6 +65,7 @@ export function ordinaryPost(changes: Partial<Request> = {}): Request {
     clientAddress: "203.0.113.7",
     identity: ordinaryIdentity,
     perMinute: 1,
+    atOnce: 1,
     meta: nothing,
     ...changes,
     body,
@@ -92,6 +95,7 @@ export function isSame(one: Request, other: Request): boolean {
     one.chunked === other.chunked &&
     one.clientAddress === other.clientAddress &&
     one.perMinute === other.perMinute &&
+    one.atOnce === other.atOnce &&
     one.identity === other.identity &&
     one.meta === other.meta &&
     sameTexts(one.headers, other.headers)

@@ -14,7 +14,7 @@ export interface Refusal {
   readonly when: Condition;
   readonly status: number;
   readonly because: readonly [Evidence, ...Evidence[]];
-  readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended">>;
+  readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll">>;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

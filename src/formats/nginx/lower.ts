@@ -75,9 +75,9 @@ function impliedServer(main: Context, http: Context): readonly Context[] {
 function loweringFor(http: Context): Lowering {
   const zones = new Map<string, Directive>();
   for (const { directive } of http.items) {
-    if (directive.name.value !== "limit_req_zone") continue;
+    const kind = /^limit_(req|conn)_zone$/.exec(directive.name.value)?.[1];
     const zone = directive.args.map((word) => /^zone=([^:]+)/.exec(word.value)?.[1]).find((name) => name !== undefined);
-    if (zone !== undefined) zones.set(zone, directive);
+    if (kind !== undefined && zone !== undefined) zones.set(`${kind} ${zone}`, directive);
   }
   return {
     stages: {},

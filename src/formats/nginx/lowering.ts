@@ -132,7 +132,7 @@ export function gate(
   when: Condition,
   effect: Effect,
   because: readonly [Evidence, ...Evidence[]],
-  more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended">> = {},
+  more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll">> = {},
 ): Gate {
   return { when, effect, because, reason: "none", ...more };
 }

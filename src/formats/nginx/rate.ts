@@ -6,15 +6,19 @@ import { evidence, inherited, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, use, written } from "./lowering.ts";
-import type { Directive } from "./parse.ts";
+import type { Directive, Word } from "./parse.ts";
 import { valueOf } from "./values.ts";
 
 const SECONDS = 60;
 
-/** The gates of `limit_req` (ngx_http_limit_req_module): a leaky bucket, so a minute lets its rate and one burst pass. */
+/**
+ * The gates of `limit_req` (ngx_http_limit_req_module), a leaky bucket: a minute lets its rate and one burst pass, a
+ * moment one request and one burst. Behind them those of `limit_conn` (ngx_http_limit_conn_module), which counts what
+ * runs at the same moment.
+ */
 export function rateGates(site: Site): readonly Gate[] {
-  if (settingValue(site.context, "limit_req_dry_run", "off") === "on") return [];
-  return inherited(site.context, "limit_req").flatMap((directive) => limitGates(site, directive));
+  const inForce = (name: string): readonly Directive[] => (settingValue(site.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site.context, name));
+  return [...inForce("limit_req").flatMap((directive) => limitGates(site, directive)), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
 }
 
 function parameter(directive: Directive, name: string): string | undefined {
@@ -28,33 +32,69 @@ function perMinute(rate: string): number | null {
 
 function limitGates(site: Site, directive: Directive): readonly Gate[] {
   use(site, directive);
-  const zone = site.low.zones.get(parameter(directive, "zone") ?? "");
+  const zone = site.low.zones.get(`req ${parameter(directive, "zone") ?? ""}`);
   const rate = perMinute(parameter(zone ?? directive, "rate") ?? "");
   const burst = Number(parameter(directive, "burst") ?? "0");
   const status = Number(settingValue(site.context, "limit_req_status", "503"));
   const because: [Evidence, ...Evidence[]] = [evidence(directive, "limits how often requests may come"), ...(zone === undefined ? [] : [evidence(zone, "the rate")])];
   use(site, zone);
-  // A request is counted once (r->main->limit_req_status), so not again for its error page.
-  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive.head);
-  const counted = all(written(directive), not(again), countedBy(site, zone));
+  const counted = countedOnce(site, directive, zone);
+  const more = aboutRates(site, zone);
   if (rate === null || Number.isNaN(burst)) {
     const unknown: Condition = { kind: "unknown", key: `limit_req ${directive.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive.head };
     const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive.head);
     return refuse(site, { when: all(counted, often, unknown), status, because, more: { reason: "rate" } });
   }
   const limit = rate + burst;
-  const pages = refuse(site, {
-    when: all(counted, test("perMinute", { kind: "number", is: ">", value: text(String(limit)) }, directive.head)),
-    status,
-    because,
-    more: { reason: "rate" },
-  });
-  return pages.length > 1 ? pages : [gate(counted, { kind: "limit", perMinute: limit, status }, because, { reason: "rate" })];
+  const tooMany = (field: "perMinute" | "atOnce", most: number): readonly Gate[] => refuse(site, { when: all(counted, exceeds(field, most, directive)), status, because, more });
+  const pages = tooMany("perMinute", limit);
+  const inMinute = pages.length > 1 ? pages : [gate(counted, { kind: "limit", perMinute: limit, status }, because, more)];
+  return [...inMinute, ...tooMany("atOnce", burst + 1)];
+}
+
+function connectionGates(site: Site, directive: Directive): readonly Gate[] {
+  const [name, count] = directive.args;
+  const most = Number(count?.value ?? "");
+  if (name === undefined || !Number.isSafeInteger(most) || most < 1) return [];
+  const zone = site.low.zones.get(`conn ${name.value}`);
+  use(site, directive, zone);
+  const status = Number(settingValue(site.context, "limit_conn_status", "503"));
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "limits how many requests run at the same moment"), ...(zone === undefined ? [] : [evidence(zone, "what counts as one")])];
+  const more = aboutRates(site, zone);
+  return refuse(site, { when: all(countedOnce(site, directive, zone), exceeds("atOnce", most, directive)), status, because, more });
+}
+
+function aboutRates(site: Site, zone: Directive | undefined): Pick<Gate, "reason" | "ofAll"> {
+  return isShared(site, zone) ? { reason: "rate", ofAll: true } : { reason: "rate" };
+}
+
+function exceeds(field: "perMinute" | "atOnce", most: number, { head }: Directive): Condition {
+  return test(field, { kind: "number", is: ">", value: text(String(most)) }, head);
+}
+
+/** A request is counted once (r->main->limit_req_status), so not again for its error page. */
+function countedOnce(site: Site, directive: Directive, zone: Directive | undefined): Condition {
+  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive.head);
+  return all(written(directive), not(again), countedBy(site, zone));
+}
+
+/** What says nothing about the client: a zone with such a key counts everybody together. */
+const ABOUT_NOBODY: ReadonlySet<string> = new Set(["host", "port", "scheme", "method", "sentMethod", "path", "rawPath", "sentPath", "query", "sentQuery", "requestUri"]);
+
+function isShared(site: Site, zone: Directive | undefined): boolean {
+  const key = keyOf(zone);
+  if (key === undefined || key.template) return false;
+  const value = valueOf(site, key);
+  return value.length > 0 && value.every((part) => (part.kind === "text" ? part.text !== "" : part.kind === "field" && ABOUT_NOBODY.has(part.field)));
+}
+
+function keyOf(zone: Directive | undefined): Word | undefined {
+  return zone?.args.find((word) => !/^(?:zone|rate)=/.test(word.value));
 }
 
 /** Requests with an empty key are not counted. */
 function countedBy(site: Site, zone: Directive | undefined): Condition {
-  const key = zone?.args.find((word) => !/^(?:zone|rate)=/.test(word.value));
+  const key = keyOf(zone);
   if (key === undefined || key.template) return always;
   const value = valueOf(site, key);
   const sure = value.some((part) => part.kind === "text" || (part.kind === "field" && ["clientAddress", "host", "path"].includes(part.field)));
