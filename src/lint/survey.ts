@@ -4,6 +4,7 @@ import { ledTo } from "../legitimate/led.ts";
 import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
+import { mostAskedIn } from "../model/choice.ts";
 import { deciding, type Decide } from "../model/decide.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Evidence, Gate, Program, Reason, Scope } from "../model/program.ts";
@@ -40,17 +41,17 @@ export interface Surveyed {
  */
 export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
   const all = placesOf(unit.program);
-  const places = searchable(all);
+  const places = searchable(unit.program, all);
   const { model, left } = modelOf(unit.program, places, deciding(unit.program, environment), declared, reasons);
   return { model, unsearched: { places: all.length - places.length, gates: left } };
 }
 
-/** Every request asks its way through all places, so the work grows with their square. */
+/** Every request asks its way through what cannot be looked up, so the work grows with places times that. */
 const mostWork = 3_000_000;
 
 /** As many places as can be searched in reasonable time: whole servers, in the order of the configuration. */
-function searchable(places: readonly Place[]): readonly Place[] {
-  const most = Math.floor(mostWork / Math.max(places.length, 1));
+function searchable({ stages }: Program, places: readonly Place[]): readonly Place[] {
+  const most = Math.floor(mostWork / Object.values(stages).reduce((asked, stage) => Math.max(asked, mostAskedIn(stage)), 1));
   if (places.length <= most) return places;
   const order = new Map(places.filter(({ way }) => way.length === 1).map(({ scope }, index) => [scope, index]));
   const rank = ({ way: [entry] }: Place): number => (entry === undefined ? 0 : (order.get(entry) ?? 0));
@@ -254,6 +255,7 @@ function rankOf(witness: Witness): number {
 /** Firewalls look at bodies and client software, servers and gateways at paths. */
 function* ordinary(program: Program, places: readonly Place[], decide: Decide, serves: Matters): Iterable<Post> {
   const tried = triedOn(program);
+  const standing = placesByGate(places);
   for (const entry of places.filter((place) => place.way.length === 1)) {
     const base = requestAt(program, entry);
     for (const post of tried) {
@@ -261,7 +263,7 @@ function* ordinary(program: Program, places: readonly Place[], decide: Decide, s
       const witness = unlessAnswered(stopped(decide, request, null));
       if (witness === null) continue;
       const { gate } = witness;
-      const place = placeOf(places, gate);
+      const place = standing.get(gate);
       if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
       if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
     }
@@ -290,8 +292,11 @@ function triedOn(program: Program): readonly Request[] {
   return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
 }
 
-function placeOf(places: readonly Place[], gate: Gate): Place | undefined {
-  return places.find((place) => gatesOf(place.scope).includes(gate));
+/** Where each gate is met first. */
+function placesByGate(places: readonly Place[]): ReadonlyMap<Gate, Place> {
+  const standing = new Map<Gate, Place>();
+  for (const place of places) for (const gate of gatesOf(place.scope)) if (!standing.has(gate)) standing.set(gate, place);
+  return standing;
 }
 
 function* declaredPosts(program: Program, decide: Decide, declared: readonly DeclaredRequest[]): Iterable<Post> {

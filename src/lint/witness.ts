@@ -73,7 +73,7 @@ function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: 
  */
 export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal, first: readonly Request[] = []): Witness | null {
   if (!canHold(program, gate.when, base)) return null;
-  if (testsBehind(program, gate).length > mostTests) return bestOf([...first, base], goal);
+  if (testsBehind(program, gate, mostTests + 1).length > mostTests) return bestOf([...first, base], goal);
   const found = bestOf([...first, ...requestsFor(program, place, gate, base)], goal);
   return found ?? bestOf(asked(program, focused(place, gate), gate, base), goal);
 }

@@ -1,3 +1,4 @@
+import { chosenAlike } from "./choice.ts";
 import type { Condition } from "./condition.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Gate, Program, Reason, Scope } from "./program.ts";
@@ -7,29 +8,66 @@ const never: Condition = { kind: "any", of: [] };
 
 /** The same program where one gate never holds: what it does tells what the gate is to blame for. */
 export function withoutGate(program: Program, gate: Gate): Program {
-  return without(program, (one) => one === gate);
+  return without(program, standings(program).get(placeOf(gate)) ?? [], (one) => one === gate);
 }
 
 /** The same program where no gate of the directive to which this one belongs ever holds. */
-export function withoutDirective(program: Program, { because: [{ at }] }: Gate): Program {
-  return without(program, ({ because: [first] }) => first.at.start === at.start && first.at.file === at.file);
+export function withoutDirective(program: Program, gate: Gate): Program {
+  const place = placeOf(gate);
+  return without(program, standings(program).get(place) ?? [], (one) => placeOf(one) === place);
 }
 
 /** The same program where no gate of this reason ever holds, nor any other of the same places. */
 export function withoutReason(program: Program, reason: Reason): Program {
-  const placeOf = ({ because: [{ at }] }: Gate): string => `${at.file.path} ${at.start}`;
   const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap(({ chains }) => chains.flatMap((chain) => chain.gates)));
   const places = new Set(gates.filter((one) => one.reason === reason).map(placeOf));
-  return without(program, (one) => one.reason === reason || places.has(placeOf(one)));
+  const where = [...places].flatMap((place) => standings(program).get(place) ?? []);
+  return without(program, where, (one) => places.has(placeOf(one)));
+}
+
+/** Where a scope stands. */
+interface Standing {
+  readonly stage: string;
+  readonly index: number;
+}
+
+function placeOf({ because: [{ at }] }: Gate): string {
+  return `${at.start} ${at.file.path}`;
+}
+
+const known = new WeakMap<Program, ReadonlyMap<string, readonly Standing[]>>();
+
+/** The scopes that have gates of a directive, by its place: programs are large, and what is asked for stands in few scopes. */
+function standings(program: Program): ReadonlyMap<string, readonly Standing[]> {
+  const before = known.get(program);
+  if (before !== undefined) return before;
+  const byPlace = new Map<string, Standing[]>();
+  for (const [stage, scopes] of Object.entries(program.stages)) {
+    for (const [index, { chains }] of scopes.entries()) {
+      for (const place of new Set(chains.flatMap(({ gates }) => gates.map(placeOf)))) {
+        const standing = byPlace.get(place) ?? [];
+        byPlace.set(place, standing);
+        standing.push({ stage, index });
+      }
+    }
+  }
+  known.set(program, byPlace);
+  return byPlace;
 }
 
 // What stays as it is stays the same object: large programs are copied where they change only.
-function without(program: Program, isOut: (gate: Gate) => boolean): Program {
+function without(program: Program, where: readonly Standing[], isOut: (gate: Gate) => boolean): Program {
   const gatesOf = (gates: readonly Gate[]): readonly Gate[] => (gates.some(isOut) ? gates.map((one) => (isOut(one) ? { ...one, when: never } : one)) : gates);
-  const scopeOf = (scope: Scope): Scope =>
-    scope.chains.some(({ gates }) => gates.some(isOut)) ? { ...scope, chains: scope.chains.map((chain) => ({ ...chain, gates: gatesOf(chain.gates) })) } : scope;
-  const stages = Object.entries(program.stages).map(([name, stage]) => [name, stage.map(scopeOf)] as const);
-  return { ...program, stages: Object.fromEntries(stages) };
+  const changed = new Map<string, Scope[]>();
+  for (const { stage, index } of where) {
+    const original = program.stages[stage] ?? [];
+    const scopes = changed.get(stage) ?? [...original];
+    if (!changed.has(stage)) chosenAlike(scopes, original);
+    changed.set(stage, scopes);
+    const scope = original[index];
+    if (scope !== undefined && scopes[index] === scope) scopes[index] = { ...scope, chains: scope.chains.map((chain) => ({ ...chain, gates: gatesOf(chain.gates) })) };
+  }
+  return { ...program, stages: { ...program.stages, ...Object.fromEntries(changed) } };
 }
 
 /** The same program without one scope; a stage keeps its last scope, which takes what is left. */

@@ -1,3 +1,4 @@
+import { scopesFor } from "./choice.ts";
 import { unknownEnvironment, type Environment } from "./environment.ts";
 import { askingIn, holds, questionBehind, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
 import type { Selector } from "./field.ts";
@@ -143,7 +144,7 @@ function keep(course: Course, { bound }: Asking): void {
 }
 
 function chooseScope(course: Course): Progress | null {
-  for (const scope of course.program.stages[course.stage] ?? []) {
+  for (const scope of scopesFor(course.program.stages[course.stage] ?? [], course)) {
     const question = askingIn(course);
     const held = holds(scope.when, question);
     if (held.unknown !== null) return held.unknown;

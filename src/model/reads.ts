@@ -4,27 +4,42 @@ import type { Evidence, Gate, Program } from "./program.ts";
 import { fieldsOfTest, testsIn, type Test } from "./tests-of.ts";
 import type { Step } from "./verdict.ts";
 
-/** Every test a gate's answer depends on: its own, and those of the definitions and of the gates that set what it reads. */
-export function testsBehind(program: Program, gate: Gate): readonly Test[] {
+/**
+ * Every test a gate's answer depends on, or so many of them: its own, and those of the definitions and of the gates that
+ * set what it reads.
+ */
+export function testsBehind(program: Program, gate: Gate, most = Number.POSITIVE_INFINITY): readonly Test[] {
   const found: Test[] = [];
   const seen = new Set<Field>();
-  const pending = [...testsIn(gate.when)];
-  for (let test = pending.pop(); test !== undefined; test = pending.pop()) {
-    found.push(test);
-    for (const field of fieldsOfTest(test)) {
+  const pending = [testsIn(gate.when)];
+  for (let tests = pending.pop(); tests !== undefined && found.length < most; tests = pending.pop()) {
+    for (const test of tests) found.push(test);
+    for (const field of tests.flatMap(fieldsOfTest)) {
       if (seen.has(field) || !field.startsWith("var:")) continue;
       seen.add(field);
-      pending.push(...testsSetting(program, field.slice(4)));
+      const variable = field.slice(4);
+      pending.push((program.definitions[variable] ?? []).flatMap((one) => testsIn(one.when)), testsBySet(program).get(variable) ?? []);
     }
   }
   return found;
 }
 
-function testsSetting(program: Program, variable: string): readonly Test[] {
-  const defined = (program.definitions[variable] ?? []).flatMap((one) => testsIn(one.when));
-  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)));
-  const set = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable).flatMap((gate) => testsIn(gate.when));
-  return [...defined, ...set];
+const testsOfSetting = new WeakMap<Program, ReadonlyMap<string, readonly Test[]>>();
+
+/** The tests of all gates that set a variable, by its name. */
+function testsBySet(program: Program): ReadonlyMap<string, readonly Test[]> {
+  const known = testsOfSetting.get(program);
+  if (known !== undefined) return known;
+  const tests = new Map<string, Test[]>();
+  for (const gate of Object.values(program.stages).flatMap((stage) => stage.flatMap((scope) => scope.chains.flatMap((chain) => chain.gates)))) {
+    const { effect } = gate;
+    if (effect.kind !== "set") continue;
+    const own = tests.get(effect.variable) ?? [];
+    for (const test of testsIn(gate.when)) own.push(test);
+    tests.set(effect.variable, own);
+  }
+  testsOfSetting.set(program, tests);
+  return tests;
 }
 
 /**

@@ -13,6 +13,9 @@ interface State {
 
 interface Automaton {
   readonly program: Program;
+  /** Whether a match can start nowhere but at the start of the text. */
+  readonly anchored: boolean;
+  readonly start: State;
   states: Map<string, State>;
   /** Steps reached when the match starts right before a symbol, by `before` and symbol. */
   readonly fresh: Map<string, readonly number[] | "matched">;
@@ -32,6 +35,8 @@ const MOST_WORK = 20_000_000;
 export function automatonTest(program: Program): (text: string) => boolean | undefined {
   const automaton: Automaton = {
     program,
+    anchored: isAnchored(program),
+    start: { steps: [], before: "start", next: [] },
     states: new Map(),
     fresh: new Map(),
     marks: new Uint32Array(program.steps.length + 1),
@@ -45,19 +50,36 @@ export function automatonTest(program: Program): (text: string) => boolean | und
 }
 
 function search(automaton: Automaton, text: string): boolean | undefined {
-  const { program } = automaton;
+  const { program, anchored, start } = automaton;
   const finalNewline = program.symbols;
   const end = program.symbols + 1;
-  let state = stateOf(automaton, [], "start");
+  let state = start;
   for (let i = 0; i <= text.length; i++) {
     let symbol = i === text.length ? end : program.symbolOf(text.charCodeAt(i));
     if (symbol === program.newline && i === text.length - 1) symbol = finalNewline;
     const next = state.next[symbol] ?? build(automaton, state, symbol);
     if (next === "matched") return true;
     if (automaton.work > MOST_WORK) return undefined;
+    if (anchored && next.steps.length === 0) return false;
     state = next;
   }
   return false;
+}
+
+/** Whether every way to a first character, or to a match of none, asks for the start of the text. */
+function isAnchored({ steps }: Program): boolean {
+  const seen = new Set<number>();
+  const pending = [0];
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    const step = steps[at];
+    if (step === undefined || seen.has(at)) continue;
+    seen.add(at);
+    if (step.op === "set" || step.op === "match") return false;
+    if (step.op === "jump") pending.push(step.to);
+    else if (step.op === "split") pending.push(step.first, step.second);
+    else if (step.op !== "assert" || step.what !== "start") pending.push(at + 1, ...(step.op === "progress" ? [at + 2] : []));
+  }
+  return true;
 }
 
 function stateOf(automaton: Automaton, steps: readonly number[], before: Before): State {

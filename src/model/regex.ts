@@ -1,6 +1,7 @@
 import { automatonTest } from "./regex-automaton.ts";
 import { findMatch } from "./regex-match.ts";
 import { parsePattern } from "./regex-parse.ts";
+import { prefixOf } from "./regex-prefix.ts";
 import { compileProgram } from "./regex-program.ts";
 import { nearMisses, sampleOf } from "./regex-sample.ts";
 import type { Flags, Node } from "./regex-tree.ts";
@@ -111,7 +112,9 @@ function compileFresh(text: string, flags: Flags, anchored: PatternOptions["anch
     const found = findMatch(program, subject);
     return found === undefined ? undefined : found !== null;
   };
-  const test = program.regular ? automatonTest(program) : byMachine;
+  const prefix = prefixOf(tree);
+  const thorough = program.regular ? automatonTest(program) : byMachine;
+  const test: Pattern["test"] = (subject) => (subject.startsWith(prefix) ? thorough(subject) : false);
   const exec: Pattern["exec"] = (subject) => {
     if (test(subject) === false) return null;
     const places = findMatch(program, subject);

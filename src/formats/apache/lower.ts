@@ -61,7 +61,8 @@ const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "pro
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
-  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...(host.entrance === undefined ? {} : { entrance: host.entrance }), ...signs(host) }));
+  const methods = methodsKnown(input.statements);
+  const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input, methods), handler: "unknown", at: host.at, ...(host.entrance === undefined ? {} : { entrance: host.entrance }), ...signs(host) }));
   const last = scopes.at(-1);
   const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root = input.defaults.documentRoot ?? "";
@@ -103,7 +104,7 @@ function httpsCases(at: Span): readonly Case[] {
 }
 
 /** The phases of a request in the order of the server's hooks. */
-function chainsOf(host: Host, input: Input): readonly Chain[] {
+function chainsOf(host: Host, input: Input, methods: readonly string[]): readonly Chain[] {
   const { ground, layers, at } = host;
   const rewriting = sectionRewriting(host, stage);
   const compared = comparison(layers, at);
@@ -133,7 +134,7 @@ function chainsOf(host: Host, input: Input): readonly Chain[] {
     { name: "start", gates: beginning(host, input) },
     requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits.chains, handlerChain(layers, methodsKnown(input.statements), at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage);
 }

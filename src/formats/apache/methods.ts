@@ -8,11 +8,14 @@ export const knownMethods: ReadonlySet<string> = new Set(
 
 /** The methods a server knows: those of the protocol, and those that its own files name. */
 export function methodsKnown(statements: readonly Statement[]): readonly string[] {
-  const named = statements.flatMap(({ node, children }): readonly string[] => {
+  return [...new Set([...knownMethods, ...methodsNamed(statements)])];
+}
+
+function methodsNamed(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ node, children }) => {
     const names = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
-    return [...names, ...methodsKnown(children)];
+    return [...names, ...methodsNamed(children)];
   });
-  return [...new Set([...knownMethods, ...named])];
 }
 
 /** The methods a Limit section names. */

@@ -147,7 +147,9 @@ function hostScopes(scopeOf: ScopeMaker, group: Group, when: Condition): readonl
   const byLength = (one: { word: Word }, other: { word: Word }): number => other.word.value.length - one.word.value.length;
   const of = (wanted: string): typeof names => names.filter(({ word }) => kind(word) === wanted);
   const ordered = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
-  const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf, hosted, of("exact").filter((one) => one.hosted === hosted), when));
+  const exactNames = new Map<Hosted, (typeof names)[number][]>(group.members.map(({ hosted }) => [hosted, []]));
+  for (const one of of("exact")) exactNames.get(one.hosted)?.push(one);
+  const exact = [...exactNames].flatMap(([hosted, own]) => exactScope(scopeOf, hosted, own, when));
   const others = ordered.map(({ hosted, word }) => scopeOf(hosted, all(when, hostCondition(word))));
   const byDefault = defaultOf(group);
   return [...exact, ...others, ...(byDefault === undefined ? [] : [scopeOf(byDefault, when)])];
