@@ -125,7 +125,7 @@ function targetsIn(program: Program, places: readonly Place[], wanted: Matters):
 }
 
 /** What one request asks on its way counts once for each gate that is searched for; so many are asked in a second or two. */
-const mostAsked = 1_000_000;
+const mostAsked = 2_000_000;
 
 /** As many targets as can be searched in reasonable time, in the order of the configuration. */
 function affordableOf(targets: readonly Target[]): readonly Target[] {
