@@ -35,7 +35,7 @@ test("pretty shows what held, what may hold, and the lines that decide", () => {
     "POST https://shop.example/api
 
     1. nginx (server) nginx.conf: refused: the connection is closed
-       nginx.conf:2:3: if ($a) { -> maybe set y
+       nginx.conf:2:3: if ($a) { -> maybe applies
        nginx.conf:3:5: return 444 -> close the connection
        |
      3 |     return 444;
@@ -48,14 +48,43 @@ test("pretty shows what held, what may hold, and the lines that decide", () => {
   `);
 });
 
-test("pretty tells what a directive remembers once, and only where it leads to nothing else", () => {
+const deeds = (...gates: readonly Gate[]) => {
+  const layers = result.layers.map((layer) => ({ ...layer, verdict: { ...verdict, ending: { ...ending, trace: gates.map((one) => asked(one, "yes")) } } }));
+  return tracePretty({ ...result, layers }, { color: false, width: 80 }).split("\n").filter((line) => line.includes("->"));
+};
+
+test("pretty tells that a directive applies only where there is nothing else to tell, and everything once", () => {
   const condition = gate("if ($a)  {", { kind: "set", variable: "y", value: [] });
   const again = { ...condition, effect: { kind: "set", variable: "z", value: [] } } as const;
   const before = { ...closes, effect: { kind: "set", variable: "flag", value: [] } } as const;
-  const steps = [condition, before, again, closes].map((one) => asked(one, "yes"));
-  const layers = result.layers.map((layer) => ({ ...layer, verdict: { ...verdict, ending: { ...ending, trace: steps } } }));
-  const lines = tracePretty({ ...result, layers }, { color: false, width: 80 }).split("\n");
-  expect(lines.filter((line) => line.includes("->"))).toEqual(["   nginx.conf:2:3: if ($a) { -> set y", "   nginx.conf:3:5: return 444 -> close the connection"]);
+  expect(deeds(condition, before, again, closes)).toEqual(["   nginx.conf:2:3: if ($a) { -> applies", "   nginx.conf:3:5: return 444 -> close the connection"]);
+});
+
+test("pretty tells what a directive sets by the name it has there, and where the interpreter goes on never", () => {
+  const sets = gate("if ($a)  {", { kind: "set", variable: "env.a", value: [] });
+  const jumps = gate("server {", { kind: "jump", to: "the end" });
+  expect(deeds(sets, jumps)).toEqual(["   nginx.conf:2:3: if ($a) { -> set env.a"]);
+});
+
+const withEnding = (changes: Partial<Verdict["ending"]>, request = verdict.request): TraceResult => {
+  const changed = { ...ending, by: null, ...changes };
+  const one: Verdict = { ...verdict, request, outcome: changed.outcome, status: changed.status, by: null, ending: changed, endings: [changed] };
+  return { ...result, request, outcome: changed.outcome, status: changed.status, assumptions: [], layers: result.layers.map((layer) => ({ ...layer, verdict: one })) };
+};
+
+test("a redirect says where it leads, with dots for what only the server knows", () => {
+  const redirected = withEnding({ outcome: "redirected", status: 301, location: { key: "$x", text: "https://\uFFFD/new" } });
+  expect(tracePretty(redirected, { color: false, width: 80 })).toMatch(/\nredirected with 301 to https:\/\/\.\.\.\/new\n$/);
+  expect(JSON.parse(traceJson(redirected))).toMatchObject({ location: "https://.../new", layers: [{ arrives: null }] });
+});
+
+test("what arrives is told where it is not what was sent", () => {
+  const sent = { ...request, headers: { ...request.headers, authorization: "Basic YTpi" } };
+  const changed = { method: "GET", path: "/in dex.php", query: "a=1", bodyKept: false, headers: { authorization: null, host: "app" } };
+  const arrived = withEnding({ outcome: "reached", status: null, delivered: changed }, sent);
+  expect(tracePretty(arrived, { color: false, width: 80 })).toContain("\n   arrives as GET, at /in%20dex.php?a=1, without its body, without authorization\n");
+  expect(JSON.parse(traceJson(arrived)).layers[0].arrives).toEqual({ method: "GET", path: "/in%20dex.php", query: "a=1", body: false, headers: { authorization: null, host: "app" } });
+  expect(tracePretty(withEnding({ outcome: "reached", status: null }), { color: false, width: 80 })).not.toContain("arrives");
 });
 
 test("json holds every directive that was asked; a closed connection has no status", () => {

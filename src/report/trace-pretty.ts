@@ -1,20 +1,22 @@
 import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
-import { placeOnDisk, type Span } from "../source.ts";
+import { placeOnDisk } from "../source.ts";
+import { arrivalWords } from "./arrival.ts";
 import { urlOf } from "./curl.ts";
 import { clean, painter, type Paint } from "./display.ts";
 import { frame, placeText } from "./frame.ts";
-import { decidingGate, directiveText, effectWords, outcomeWords, stepsOf } from "./trace-words.ts";
+import { applies, decidingGate, deedWords, directiveText, locationOf, outcomeWords, stepsOf } from "./trace-words.ts";
 
 /** For people: the gates that held or may hold, layer by layer, and the one that decided with its lines. */
 export function tracePretty(result: TraceResult, options: { readonly color: boolean; readonly width: number }): string {
   const paint = painter(options.color);
-  const { request, outcome, status, assumptions } = result;
+  const { request, outcome, status, layers, assumptions } = result;
+  const location = layers.map(({ verdict }) => locationOf(verdict)).at(-1) ?? null;
   const lines = [
     paint("bold", clean(`${request.method} ${urlOf(request)}`)),
-    ...result.layers.flatMap((layer, index) => layerLines(layer, index + 1, options.width, paint)),
+    ...layers.flatMap((layer, index) => layerLines(layer, index + 1, options.width, paint)),
     "",
-    paint(outcome === "reached" || outcome === "answered" ? "green" : "red", outcomeWords(outcome, status)),
+    paint(outcome === "reached" || outcome === "answered" ? "green" : "red", clean(`${outcomeWords(outcome, status)}${location === null ? "" : ` to ${location}`}`)),
     ...(assumptions.length === 0 ? [] : ["taken for granted:", ...assumptions.map((words) => `  - ${clean(words)}`)]),
   ];
   return `${lines.join("\n")}\n`;
@@ -23,28 +25,24 @@ export function tracePretty(result: TraceResult, options: { readonly color: bool
 function layerLines({ unit, verdict }: LayerTrace, number: number, width: number, paint: Paint): readonly string[] {
   const { format, at, layer } = unit.program;
   const by = decidingGate(verdict);
+  const arrives = arrivalWords(verdict);
   return [
     "",
     paint("cyan", `${number}. ${format} (${layer}) ${placeOnDisk(at).file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
-    ...oneEach(stepsOf(verdict).filter((step) => step.held !== "no")).map(stepLine),
+    ...stepLines(stepsOf(verdict).filter((step) => step.held !== "no")),
+    ...(arrives === null ? [] : [`   ${clean(arrives)}`]),
     ...(by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })),
   ];
 }
 
-/** A directive may have become many gates: what they lead to is told each time, what they remember only where nothing else is. */
-function oneEach(steps: readonly Step[]): readonly Step[] {
-  const place = (step: Step): Span => step.gate.because[0].at;
-  const remembers = (step: Step): boolean => step.gate.effect.kind === "set";
-  const leading = new Set(steps.filter((step) => !remembers(step)).map(place));
-  const told = new Set<Span>();
-  return steps.filter((step) => {
-    const known = leading.has(place(step)) || told.has(place(step));
-    told.add(place(step));
-    return !remembers(step) || !known;
+/** A directive may have become many gates: what it does is told once, and that it applies only where there is nothing else to tell. */
+function stepLines(steps: readonly Step[]): readonly string[] {
+  const told = steps.flatMap(({ gate, held }) => {
+    const { because: [{ at }] } = gate;
+    const deed = deedWords(gate);
+    const line = `   ${placeText(at)}: ${directiveText(gate)} -> ${held === "maybe" ? "maybe " : ""}${deed ?? ""}`;
+    return deed === null ? [] : [{ at, deed, line }];
   });
-}
-
-function stepLine({ gate, held }: Step): string {
-  const sure = held === "maybe" ? "maybe " : "";
-  return `   ${placeText(gate.because[0].at)}: ${directiveText(gate)} -> ${sure}${effectWords(gate.effect)}`;
+  const doing = new Set(told.filter(({ deed }) => deed !== applies).map(({ at }) => at));
+  return [...new Set(told.filter(({ at, deed }) => deed !== applies || !doing.has(at)).map(({ line }) => line))];
 }
