@@ -1,4 +1,4 @@
-import { answerWords, defineRule, passesOtherwise, requestLine } from "../src/rule-api.ts";
+import { answerWords, defineRule, getPassesOtherwise, passesOtherwise, requestLine } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "broken-htaccess",
@@ -8,7 +8,7 @@ export default defineRule({
     for (const post of posts) {
       const [{ note }] = post.gate.because;
       const message = `${requestLine(post)} ${answerWords(post)}, as every request there is: ${note.replace(/\.$/, "")}`;
-      if (post.gate.intended === undefined && passesOtherwise(post)) yield { post, message, meant: "without the mistake the same request passes" };
+      if (post.gate.intended === undefined && (passesOtherwise(post) || getPassesOtherwise(post))) yield { post, message, meant: "without the mistake the same request passes" };
       else yield { post, message };
     }
   },

@@ -1,4 +1,4 @@
-import { answerWords, defineRule, directiveText, getPasses, requestLine } from "../src/rule-api.ts";
+import { answerWords, defineRule, directiveText, getMayPass, getPasses, requestLine } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "method-denied",
@@ -6,8 +6,9 @@ export default defineRule({
   about: ["method"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !getPasses(post)) continue;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET passes` };
+      if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !(getPasses(post) || getMayPass(post))) continue;
+      const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET ${getPasses(post) ? "passes" : "may pass"}`;
+      yield { post, message, possible: !getPasses(post) };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, redirectTarget, requestLine, rightlyClosed, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, isForRobots, redirectTarget, requestLine, rightlyClosed, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -17,9 +17,10 @@ function leadsAway(post: Post): boolean {
   return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
 }
 
-/** The start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
-function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post): boolean {
-  if (legitimacy.kind !== "assumed") return false;
+/** A search engine, the start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
+function isForReaders(post: Post): boolean {
+  const { program, verdict: { request }, gate, legitimacy } = post;
+  if (legitimacy.kind !== "assumed" || isForRobots(post)) return isForRobots(post);
   return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
 }
 

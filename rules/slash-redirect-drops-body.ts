@@ -12,6 +12,11 @@ function isDeep({ verdict: { request } }: Post): boolean {
   return request.path.split("/").length > 2;
 }
 
+/** Whether an application takes what it takes below this folder, and nothing at its bare name. */
+function isFolderOfKnown({ program, verdict: { request } }: Post): boolean {
+  return program.endpoints?.some(({ path, application }) => application !== null && path.startsWith(`${request.path}/`)) === true;
+}
+
 export default defineRule({
   id: "slash-redirect-drops-body",
   summary: "A path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.",
@@ -21,6 +26,7 @@ export default defineRule({
       const { path } = post.verdict.request;
       const written = post.gate.reason === "redirect";
       if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
+      if (written && post.legitimacy.kind !== "declared" && isFolderOfKnown(post)) continue;
       if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };

@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, hookNamed, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, hookNamed, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
 
 const longest = 40;
 
@@ -7,10 +7,11 @@ function bodyWords(post: Post): string {
   return body.length > longest ? `${body.slice(0, longest)}...` : body;
 }
 
-/** Several conditions in front of an application, of which nobody knows that one is meant for this very place. */
-function isList({ gate, legitimacy, verdict: { request } }: Post): boolean {
+/** Several conditions in front of an application, or a pattern for the whole request line, of which nobody knows that one is meant for this very place. */
+function isList(post: Post): boolean {
+  const { gate, legitimacy, verdict: { request } } = post;
   // A folder may be refused for what the server looks for in it.
-  return gate.reason === "waf-match" && legitimacy.kind !== "assumed" && gate.because.length > 2 && !request.path.endsWith("/");
+  return gate.reason === "waf-match" && legitimacy.kind !== "assumed" && (gate.because.length > 2 || dependsOn(post, "requestUri")) && !request.path.endsWith("/");
 }
 
 /** A filter of the server itself, of which nobody can say that it is meant for this request alone. */

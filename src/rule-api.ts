@@ -168,6 +168,11 @@ export function getPasses(post: Post): boolean {
   return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
 
+/** Whether a POST that is stopped for certain may pass as a GET, and the gate itself does not stop that. */
+export function getMayPass({ verdict, get, gate }: Post): boolean {
+  return verdict.blocked === "yes" && get.endings.some(({ outcome }) => outcome !== "refused" && outcome !== "redirected") && get.endings.every(({ by }) => by !== gate);
+}
+
 const longestHead = 200;
 
 /** The word of the path that says other people's servers call it, where the configuration itself has the word; null when there is none. */
@@ -189,6 +194,11 @@ export function dependsOn(post: Post, field: Field): boolean {
   return testsBehind(post.program, post.gate).some((test) => fieldsOfTest(test).includes(field));
 }
 
+/** Whether it is a search engine that the gate is for: those send no forms. */
+export function isForRobots(post: Post): boolean {
+  return /bot\b|crawl|spider|slurp/i.test(post.verdict.request.headers["user-agent"] ?? "") && dependsOn(post, "header:user-agent");
+}
+
 /** The networks with which the gate, and those asked before it in its chain, compare the client's address. */
 export function networksNamed(post: Post): readonly string[] {
   const chain = post.ending.trace.find((step) => step.gate === post.gate)?.chain;
@@ -200,6 +210,11 @@ export function networksNamed(post: Post): readonly string[] {
 /** Whether the request may pass when no gate of this reason stops it. */
 export function passesOtherwise(post: Post): boolean {
   return evaluate(withoutReason(post.program, post.gate.reason), post.verdict.request).blocked !== "yes";
+}
+
+/** Whether the same request may pass as a GET when no gate of this reason stops it. */
+export function getPassesOtherwise(post: Post): boolean {
+  return evaluate(withoutReason(post.program, post.gate.reason), post.get.request).blocked !== "yes";
 }
 
 /** Whether the request may pass when the gate's own directive says nothing. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { rules } from "../rules/index.ts";
+import { apache } from "../src/formats/apache/index.ts";
 import { lint } from "../src/lint/lint.ts";
 import { unknownEnvironment } from "../src/model/environment.ts";
 import { positionAt } from "../src/source.ts";
-import { findingsIn, loadText } from "./rule-tester.ts";
+import { findingsIn, loadText, treeOf } from "./rule-tester.ts";
 
 /** What is found in a text: line, certainty, severity, rule and status. */
 function found(format: string, text: string): readonly string[] {
@@ -137,5 +138,53 @@ describe("files that the server cannot read", () => {
 
   it("have no firewall rules, for the server takes none from there", () => {
     expect(found("htaccess", 'SecRule REQUEST_METHOD "POST" "id:1,phase:1,deny"\n')).toEqual(["1 certain warning broken-htaccess 500"]);
+  });
+});
+
+describe("what a filter is called does not excuse it", () => {
+  it("where it matches an ordinary query", () => {
+    expect(found("htaccess", `RewriteEngine On\n# Block suspicious strings\nRewriteCond %{QUERY_STRING} ../ [NC,OR]\nRewriteCond %{QUERY_STRING} boot\\.ini [NC]\nRewriteRule .* - [F,L]\n${wordpress}`)).toEqual(["5 certain warning waf-match-too-broad 403"]);
+  });
+
+  it("but a page that is shut is shut", () => {
+    expect(found("htaccess", `${wordpress}# Zugriff gesperrt\nRedirect 403 /wp-comments-post.php\n`)).toEqual(["8 possible warning endpoint-closed 403"]);
+  });
+
+  it("and how to do without a rule is no reason for it", () => {
+    const rules = "# - disable this feature by commenting the following 2 lines\nRewriteCond %{ENV:REDIRECT_STATUS} ^$\nRewriteRule ^index\\.php(?:/(.*)|$) /$1 [R=301,L]\n";
+    expect(found("htaccess", `RewriteEngine On\n${rules}${frontController}`)).toEqual(["4 certain warning redirect-drops-body 301"]);
+  });
+});
+
+describe("conditions on the whole request line", () => {
+  it("that look at the path only are none on the method", () => {
+    const text = 'RewriteEngine On\nRewriteCond %{THE_REQUEST} "^[^ ]* .*?\\.php[? ].*$"\nRewriteRule .* - [L,R=404]\nRewriteCond %{REQUEST_FILENAME}.php -f\nRewriteRule ^(.*)$ $1.php\n';
+    expect(found("htaccess", text)).toEqual(["3 possible warning waf-match-too-broad 404"]);
+  });
+
+  it("that look at the method are", () => {
+    expect(found("htaccess", `RewriteEngine On\nRewriteCond %{THE_REQUEST} ^POST\nRewriteRule ^ - [F]\n${frontController}`)).toEqual(["3 certain warning method-denied 403"]);
+  });
+});
+
+describe("a site of which the files may lie ready", () => {
+  it("refuses what is posted, whether or not they do", () => {
+    const mirror = "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [R=404,L]\nRewriteCond %{DOCUMENT_ROOT}/static%{REQUEST_URI} -f\nRewriteRule ^(.*)$ static/$1 [END]\nRewriteRule ^ - [R=404,L]\n";
+    expect(found("htaccess", `${mirror}${wordpress}`)).toContain("3 possible warning method-denied 404");
+  });
+});
+
+describe("redirects that nobody's form meets", () => {
+  it.each([
+    ["a folder that is sent elsewhere as a whole", "permanent/.htaccess", "RewriteEngine On\nRewriteBase /permanent/\nRewriteRule ^(.*)$ https://example.net/list?id=$1 [R=302,L]\n"],
+    ["search engines", ".htaccess", "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} Googlebot [NC]\nRewriteRule ^(.*)$ https://example.net/$1 [R=301,L]\n"],
+  ])("%s", (_, path, text) => {
+    const file = { path, text };
+    const loaded = apache.load([file], treeOf([file]));
+    expect(findingsIn({ ...loaded, files: [{ path, format: "apache" }] }).filter(({ certainty }) => certainty === "certain")).toEqual([]);
+  });
+
+  it("the bare folder of an application", () => {
+    expect(found("htaccess", `RewriteEngine On\nRewriteRule ^wp-admin$ wp-admin/ [R=301,L]\n${wordpress}`)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Evidence, Gate, Scope } from "../model/program.ts";
+import { ordinaryUserAgent } from "../model/request.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { textOf } from "../source.ts";
 import { meantByComment } from "./intent.ts";
@@ -43,7 +44,7 @@ function assumed(words: string): Legitimacy {
 export function derive(stopped: Stopped): Legitimacy {
   const { gate, verdict, get } = stopped;
   if (gate.intended !== undefined) return assumed(gate.intended);
-  const comment = gate.because.map(({ at }) => meantByComment(at)).find((words) => words !== null) ?? null;
+  const comment = isFilter(stopped) ? null : (gate.because.map(({ at }) => meantByComment(at)).find((words) => words !== null) ?? null);
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;
   if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
@@ -59,6 +60,11 @@ export function derive(stopped: Stopped): Legitimacy {
   if (stopped.otherWrites.length > 1) return { kind: "derived", words: `${stopped.otherWrites.join(" and ")} pass, so writes are meant here` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");
+}
+
+/** A filter is meant against others, whatever its author calls it, where an ordinary query or the name of a common program is what it matches. */
+function isFilter({ gate: { reason }, verdict: { request } }: Stopped): boolean {
+  return (reason === "waf-match" && request.query !== "") || (reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent);
 }
 
 /** A server's upload limit is meant for its applications; of its files only what other sites may send them says something. */

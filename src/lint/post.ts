@@ -53,12 +53,14 @@ function applicationAt(program: Program, { verdict: { request }, gate }: Witness
   return application === null || closesSite(program, request, gate) ? null : application;
 }
 
-/** Whether whoever visits the site is stopped by the gate as well. */
-function closesSite(program: Program, { scheme, host, port }: Request, gate: Gate): boolean {
-  const key = `${scheme} ${host} ${port}`;
+/** Whether whoever visits the site is stopped by the gate as well, or sent away from the folder that a script would lie in. */
+function closesSite(program: Program, { scheme, host, port, path: asked }: Request, gate: Gate): boolean {
+  const folder = asked.slice(0, asked.lastIndexOf("/") + 1);
+  const path = isScript(asked) ? folder : "/";
+  const key = `${scheme} ${host} ${port} ${path}`;
   const known = closed.get(gate) ?? new Map<string, boolean>();
   closed.set(gate, known);
-  const closes = known.get(key) ?? evaluate(program, withMethod(ordinaryPost({ scheme, host, port }), "GET")).endings.every(({ by }) => by === gate);
+  const closes = known.get(key) ?? evaluate(program, withMethod(ordinaryPost({ scheme, host, port, path }), "GET")).endings.every(({ by, outcome }) => by === gate || (path !== "/" && outcome === "redirected"));
   known.set(key, closes);
   return closes;
 }

@@ -20,7 +20,7 @@ export function reasonOfRule({ conds }: Rule): Reason {
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
   if (telling.some(asksForOrigin)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
-  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
+  if (looksAt(/REQUEST_METHOD/) || telling.some((cond) => /THE_REQUEST/i.test(cond.input) && isOfMethod(cond))) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
 }
 
@@ -71,9 +71,15 @@ function isException({ input, pattern, negated, ignoreCase }: Cond): boolean {
   return compiled.ok && compiled.test(value) === false;
 }
 
-function isOfMethod({ input }: Cond): boolean {
-  return method.test(input);
+/** Whether a condition looks at the method; the whole request line has a path in it too, which may be all that matters. */
+function isOfMethod({ input, pattern, ignoreCase }: Cond): boolean {
+  if (!/%\{THE_REQUEST/i.test(input)) return method.test(input);
+  const compiled = compilePattern(pattern, { ignoreCase });
+  const answers = new Set(["GET", "POST", "HEAD"].flatMap((name) => lines.map((line) => `${line} ${compiled.ok ? String(compiled.test(`${name} ${line}`)) : name}`)));
+  return answers.size > lines.length;
 }
+
+const lines = ["/index.php HTTP/1.1", "/a/b HTTP/1.1", "/contact.php?x=1 HTTP/1.1", "/ HTTP/1.0", "/a.html HTTP/1.1"];
 
 /** Whether a condition on the method holds for an ordinary POST; taken to hold where that cannot be told. */
 function holdsForPost({ input, pattern, negated, ignoreCase }: Cond): boolean {

@@ -210,6 +210,7 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
   const local = servesFiles(ground, at);
   const file = variable("file");
   if (regex) return all(local, matches(file, directory, at));
+  if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
   if (/[*?[]/.test(directory)) {
     // A file is taken for a directory where nothing follows its name.
     const itself = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
@@ -218,6 +219,11 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
   }
   const there = statement === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
   return all(local, underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+}
+
+/** Where nobody knows which files a server has. */
+function lyingIn(directory: string, at: Span): Condition {
+  return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
 }
 
 function underKnown(directory: string, ground: Ground, at: Span): Condition {
@@ -234,7 +240,7 @@ function underKnown(directory: string, ground: Ground, at: Span): Condition {
   const { documentRoot } = ground;
   if (documentRoot === null) {
     if (found.length > 0) return any(...found);
-    return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
+    return lyingIn(directory, at);
   }
   const part = mapped(directory, documentRoot, "", ground.target, at);
   return any(...found, ...(part === null ? [] : [all(not(earlier), part)]));
