@@ -17,10 +17,9 @@ function leadsAway(post: Post): boolean {
   return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
 }
 
-/** A search engine, the start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
-function isForReaders(post: Post): boolean {
-  const { program, verdict: { request }, gate, legitimacy } = post;
-  if (legitimacy.kind !== "assumed" || isForRobots(post)) return isForRobots(post);
+/** The start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
+function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post): boolean {
+  if (legitimacy.kind !== "assumed") return false;
   return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
 }
 
@@ -48,7 +47,7 @@ export default defineRule({
     const noted = new Set<unknown>();
     for (const post of posts) {
       const { gate: { effect }, ending } = post;
-      if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
+      if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
       if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isDoor(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
