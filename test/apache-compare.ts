@@ -79,18 +79,34 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
 /** The same of what really was answered. */
 export function seenOf(answer: Answer, expected: Record<string, unknown>): Record<string, unknown> {
   const { status, location, arrival } = answer;
-  const [path = "", query = ""] = arrival?.uri.split(/\?(.*)/s) ?? [];
+  const [uri = "", query = ""] = arrival?.uri.split(/\?(.*)/s) ?? [];
   const names = Object.keys((expected["headers"] as object | undefined) ?? {});
   return {
     status,
     ...("location" in expected && location !== null ? { location: plainLocation(location) } : {}),
     ...("arrival" in expected && arrival !== null
       ? {
-          arrival: { method: arrival.method, ...("path" in (expected["arrival"] as object) ? { path, query } : {}), body: arrival.bytes > 0 },
+          arrival: { method: arrival.method, ...("path" in (expected["arrival"] as object) ? { path: pathOf(uri, arrival, expected["arrival"] as object), query } : {}), body: arrival.bytes > 0 },
           headers: Object.fromEntries(names.map((name) => [name, arrival.headers[name] ?? ""])),
         }
       : {}),
   };
+}
+
+/** The path a program was asked for: it is told the part before its PATH_INFO, as the server cuts that off, and the PATH_INFO. */
+function pathOf(uri: string, { headers }: NonNullable<Answer["arrival"]>, expected: object): string {
+  const info = headers["path-info"] ?? "";
+  const path = "path" in expected && typeof expected.path === "string" ? expected.path : uri;
+  return uri === scriptName(path, info) + info ? path : uri;
+}
+
+/** The part of a path before PATH_INFO, whether or not it ends with that (`ap_find_path_info`). */
+function scriptName(path: string, info: string): string {
+  if (info === "") return path;
+  let same = 0;
+  while (same < info.length && same < path.length && path.at(-1 - same) === info.at(-1 - same)) same += 1;
+  const end = /^[^/]*/.exec(path.slice(Math.max(path.length - same - 1, 0)))?.[0] ?? "";
+  return path.slice(0, Math.max(path.length - same - 1, 0)) + end;
 }
 
 /** A redirect's address without the host it came to, decoded. */

@@ -35,7 +35,7 @@ const loaded = [
 const script = `#!/bin/sh
 n=$(wc -c)
 printf 'Content-Type: text/plain\\r\\nX-Arrival: {"method":"%s","uri":"%s","bytes":%d,"headers":{' "$REQUEST_METHOD" "$SCRIPT_NAME$PATH_INFO?$QUERY_STRING" "$n"
-printf '"x-name":"%s","x-added":"%s","authorization":"%s","content-type":"%s","cookie":"%s"}}\\r\\n\\r\\n' "$HTTP_X_NAME" "$HTTP_X_ADDED" "$HTTP_AUTHORIZATION" "$CONTENT_TYPE" "$HTTP_COOKIE"
+printf '"x-name":"%s","x-added":"%s","authorization":"%s","content-type":"%s","cookie":"%s","path-info":"%s"}}\\r\\n\\r\\n' "$HTTP_X_NAME" "$HTTP_X_ADDED" "$HTTP_AUTHORIZATION" "$CONTENT_TYPE" "$HTTP_COOKIE" "$PATH_INFO"
 `;
 
 /** The files of every document root; names that end in \`.php\` are programs. */
@@ -78,14 +78,14 @@ export function filled(text: string, number: number, { port, folder, upstream }:
 export function virtualHost(site: Site, number: number, addresses: Addresses): string {
   const text = `${site.main ?? ""}
 <VirtualHost 127.0.0.1:%P>
-ServerName c%N.test
+ServerName c%N.test:%P
 DocumentRoot %R
 TraceEnable on
+DirectoryIndex index.php index.html
 <Directory %R>
 Options FollowSymLinks ExecCGI Indexes
 AllowOverride ${site.override ?? "All"}
 Require all granted
-DirectoryIndex index.php index.html
 AddHandler cgi-script .php
 </Directory>
 ${site.server ?? ""}

@@ -73,7 +73,7 @@ describe("long lists", () => {
 
 describe("sections say where their directives apply", () => {
   it("names a place in the opener of its section", () => {
-    const text = "<VirtualHost *:80>\nProxyPass / http://127.0.0.1:9000/\n<Location /upload>\nLimitRequestBody 102400\n</Location>\n</VirtualHost>\n";
+    const text = "<VirtualHost *:80>\nProxyPass / http://127.0.0.1:9000/\n<Location /upload>\nAllowMethods GET\n</Location>\n</VirtualHost>\n";
     const [finding] = findingsIn(loadText("apache", text));
     expect(finding).toMatchObject({ certainty: "certain", legitimacy: "the configuration names `upload`, a place that takes writes" });
     expect(finding?.related.map(({ at }) => at.file.text.slice(at.start, at.end))).toEqual(["<Location /upload>"]);

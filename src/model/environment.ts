@@ -7,5 +7,10 @@ export interface Environment {
   stat(path: string): OnDisk;
 }
 
+/** What is known of a path; the root is a directory on every machine. */
+export function statOf(environment: Environment, path: string): OnDisk {
+  return path === "/" ? "directory" : environment.stat(path);
+}
+
 /** Knows of no file, neither that it is there nor that it is not. */
 export const unknownEnvironment: Environment = { stat: () => undefined };

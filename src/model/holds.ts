@@ -1,5 +1,5 @@
 import type { Answer, Condition, Exception, Further, Operator, Subject } from "./condition.ts";
-import type { OnDisk } from "./environment.ts";
+import { statOf, type OnDisk } from "./environment.ts";
 import type { Field } from "./field.ts";
 import { inNetworks } from "./network.ts";
 import { entriesOf, readRequestField, selects } from "./read.ts";
@@ -248,7 +248,7 @@ function decide(value: string, operator: Exclude<Operator, { kind: "present" }>,
     case "matches":
       return decideMatch(value, operator, asking);
     case "onDisk":
-      return decideOnDisk(asking.world.environment.stat(value), operator);
+      return decideOnDisk(statOf(asking.world.environment, value), operator);
     default: {
       const argument = valueOf(asking, operator.value);
       return typeof argument === "string" ? compare(value, argument, operator) : compareInPart(value, argument, operator);

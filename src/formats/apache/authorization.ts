@@ -39,7 +39,9 @@ export function authorizationChain(layers: readonly Layer[], names: Names, alone
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
-    const own = layerGates(layer, combined(having, index, names), reasonOf(layer, layers, names), maySayHow ? "the server's own configuration may say how users are asked for" : undefined);
+    const stranger = combined(having, index, { names, user: false });
+    const user = isNever(stranger.noUser) ? stranger : combined(having, index, { names, user: true });
+    const own = layerGates(layer, { stranger, user }, reasonOf(layer, layers, names), maySayHow ? "the server's own configuration may say how users are asked for" : undefined);
     gates.push(...(closesProxy(layer) ? own.map(shuttingProxy) : own));
   }
   return [{ name: "authorization", gates }];
@@ -51,6 +53,12 @@ function closesProxy(layer: Layer): boolean {
   return layer.kind === "proxy" && lines.every((line) => valuesOf(line).join(" ").toLowerCase() === "all denied");
 }
 
+/** What a result is judged with: whether somebody has logged in, as the server asks for when it cannot decide without. */
+interface Judging {
+  readonly names: Names;
+  readonly user: boolean;
+}
+
 /** More sections than this that merge with the ones before are not followed. */
 const mostMerged = 6;
 
@@ -60,25 +68,25 @@ function undecided({ at }: Layer): Result {
 }
 
 /** A layer's own result, joined with what came before as its AuthMerging says. */
-function combined(layers: readonly Layer[], index: number, names: Names): Result {
+function combined(layers: readonly Layer[], index: number, judging: Judging): Result {
   const layer = layers[index];
   if (layer === undefined) return neutral;
-  const own = layerResult(layer, names);
+  const own = layerResult(layer, judging);
   const merging = named(layer, "authmerging").at(-1);
   const how = merging === undefined ? "off" : (valuesOf(merging)[0] ?? "").toLowerCase();
   if (index === 0 || (how !== "and" && how !== "or")) return own;
   if (layers.slice(0, index).filter((one) => named(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
-  const before = effective(layers, index - 1, names);
+  const before = effective(layers, index - 1, judging);
   return how === "and" ? allOf([before, own]) : anyOf([before, own]);
 }
 
 /** What the last of these layers that applies says. */
-function effective(layers: readonly Layer[], index: number, names: Names): Result {
+function effective(layers: readonly Layer[], index: number, judging: Judging): Result {
   const layer = layers[index];
   if (layer === undefined) return neutral;
-  const here = combined(layers, index, names);
+  const here = combined(layers, index, judging);
   if (index === 0 || isAlways(layer.when)) return { ...here, counts: all(layer.when, here.counts) };
-  const before = effective(layers, index - 1, names);
+  const before = effective(layers, index - 1, judging);
   const either = (one: (result: Result) => Condition): Condition => any(all(layer.when, one(here)), all(not(layer.when), one(before)));
   return {
     granted: either((result) => result.granted),
@@ -88,15 +96,15 @@ function effective(layers: readonly Layer[], index: number, names: Names): Resul
   };
 }
 
-function layerResult(layer: Layer, names: Names): Result {
-  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed) => resultOf(placed, names, 0)));
+function layerResult(layer: Layer, judging: Judging): Result {
+  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed) => resultOf(placed, judging, 0)));
 }
 
-function resultOf(placed: Placed, names: Names, depth: number): Result {
+function resultOf(placed: Placed, judging: Judging, depth: number): Result {
   const { node } = placed;
-  if (node.key === "require") return requirement(placed, names);
+  if (node.key === "require") return requirement(placed, judging);
   if (depth > 5) return unknownResult(placed);
-  const inside = placed.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names, depth + 1));
+  const inside = placed.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, judging, depth + 1));
   const result = node.key === "requireall" ? allOf(inside) : anyOf(inside);
   const here = node.key === "requirenone" ? negated(result) : result;
   return { ...here, counts: all(placed.guard, methodsHold(placed.methods), result.counts) };
@@ -126,15 +134,22 @@ function anyOf(parts: readonly Result[]): Result {
   return { granted, denied, noUser, counts: any(...parts.map((part) => part.counts)) };
 }
 
-function requirement(placed: Placed, names: Names): Result {
+function requirement(placed: Placed, judging: Judging): Result {
   const words = valuesOf(placed);
   const inverse = (words[0] ?? "").toLowerCase() === "not";
   const [provider = "", ...args] = inverse ? words.slice(1) : words;
-  const result = providerResult(provider.toLowerCase(), args, placed, names);
-  return { ...(inverse ? negated(result) : result), counts: counts(placed) };
+  const result = providerResult(provider.toLowerCase(), args, placed, judging);
+  // Whoever may is none of those who may not.
+  const excluded = isNever(result.noUser) && !(judging.user && isIdentity(provider)) ? negated(result) : neutral;
+  return { ...(inverse ? excluded : result), counts: counts(placed) };
 }
 
-function providerResult(provider: string, args: readonly string[], placed: Placed, names: Names): Result {
+/** Providers that know nothing about a request but who sent it. */
+function isIdentity(provider: string): boolean {
+  return !["all", "method", "ip", "host", "forward-dns", "local", "env", "expr"].includes(provider.toLowerCase());
+}
+
+function providerResult(provider: string, args: readonly string[], placed: Placed, { names, user }: Judging): Result {
   const at = placed.node.span;
   const plain = (granted: Condition): Result => ({ granted, denied: not(granted), noUser: never, counts: always });
   switch (provider) {
@@ -153,30 +168,31 @@ function providerResult(provider: string, args: readonly string[], placed: Place
       return plain(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
       return plain(expression(required(placed.node.argsText.text), at, names).condition);
-    default: {
-      // Without AuthType nobody looks at credentials.
-      const known = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
-      return { granted: known, denied: never, noUser: not(known), counts: always };
-    }
+    default:
+      // Whoever logs in is somebody who may.
+      return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
 }
 
-function layerGates(layer: Layer, result: Result, reason: Reason, intended: string | undefined): readonly Gate[] {
-  const when = all(layer.when, result.counts);
+/** What a layer does to strangers, and to users where it has to know who it is. */
+function layerGates(layer: Layer, { stranger, user }: { readonly stranger: Result; readonly user: Result }, reason: Reason, intended: string | undefined): readonly Gate[] {
+  const when = all(layer.when, stranger.counts);
   const culprits = evidenceOf(layer);
   const gates: Gate[] = [];
   const [first, ...more] = culprits;
   if (first !== undefined) {
     const at = first.at;
     const why = because(at, first.note, ...more);
-    if (!isNever(result.noUser)) {
-      const asked = all(when, result.noUser);
+    const { noUser } = stranger;
+    if (!isNever(noUser)) {
+      const asked = all(when, noUser);
+      const known = test("identity", { kind: "equals", value: text("valid") }, at);
       const byServer = intended === undefined ? {} : { intended };
       gates.push({ ...deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
-      gates.push({ ...deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
-      gates.push(deny(asked, 401, why, reason));
+      gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
+      gates.push(deny(all(asked, not(all(known, user.granted))), 401, why, reason));
     }
-    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
+    gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;

@@ -5,9 +5,13 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { withGroups } from "./alias.ts";
+import { interpolate } from "./expression.ts";
 import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { scripts } from "./handler.ts";
+import type { Layer, Placed } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
 import type { Ground } from "./sections.ts";
+import { userDirectories } from "./user-directories.ts";
 
 /** Stands for a document root that is not known: a name no environment has anything to say about. */
 const unknownRoot = "/(document root)";
@@ -22,13 +26,24 @@ export interface Alias {
   readonly pattern: boolean;
 }
 
+/** What a server maps URLs by. */
+export interface Mapping {
+  readonly ground: Ground;
+  readonly aliases: readonly Alias[];
+  readonly layers: readonly Layer[];
+  readonly main: readonly Placed[];
+  readonly own: readonly Placed[];
+  readonly at: Span;
+}
+
 /** Chooses the file for a URL, and splits off what follows it (`PATH_INFO`). */
-export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): Chain {
-  const path = fieldValue(ground.target);
+export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): Chain {
+  const users = userDirectories([...main, ...own], path(ground), at);
   const root = ground.documentRoot ?? unknownRoot;
   const file = variable("file");
   // A folder above the root may be called like a file.
-  const roots = [quoted(root), ...aliases.map((alias) => quoted(plainStart(alias.directory)))];
+  const folders = [root, ...aliases.map(({ directory }) => plainStart(directory)), ...users.folders];
+  const roots = folders.map(quoted);
   const start = `(?:${roots.join("|")})`;
   const script = matches(file, `^(${start}/.*?${scripts})(/.*)$`, at, { captures: "script." });
   const dotted = matches(file, `^(${start}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
@@ -36,9 +51,12 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
   return {
     name: "file",
     gates: [
-      set("file", [{ kind: "text", text: root }, ...path], at),
-      ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path, `alias.${index}.`)),
-      gate(all(), { kind: "walk", roots: [root, ...aliases.map(({ directory }) => plainStart(directory))], file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
+      set("file", [{ kind: "text", text: root }, ...path(ground)], at),
+      set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
+      ...users.gates,
+      ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path(ground), `alias.${index}.`)),
+      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      gate(all(), { kind: "walk", roots: folders, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
       set("file", variable("script.1"), at, not(variableIs("info", "", at))),
@@ -49,6 +67,21 @@ export function fileChain(ground: Ground, aliases: readonly Alias[], at: Span): 
       set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
     ],
   };
+}
+
+function path(ground: Ground): Template {
+  return fieldValue(ground.target);
+}
+
+/** An Alias of a section leads to one file or directory, whatever follows the section's own path. */
+function sectionAliases(layer: Layer, { names }: Ground): readonly Gate[] {
+  return named(layer, "alias", "scriptalias").flatMap((placed) => {
+    const [to, ...more] = valuesOf(placed);
+    const at = placed.node.span;
+    if (layer.kind === "server" || to === undefined || more.length > 0) return [];
+    const when = all(layer.when, placed.guard, variableIs("translated", "", at));
+    return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names), at, when), set("elsewhere", "yes", at, when), set("byalias", placed.node.key === "scriptalias" ? "app" : "", at, when)];
+  });
 }
 
 /** The part of a directory before anything that is filled in. */

@@ -13,6 +13,8 @@ interface Page {
   readonly when: Condition;
   readonly effect: Effect;
   readonly at: Span;
+  /** Where it stands. */
+  readonly kind: Layer["kind"];
 }
 
 /**
@@ -21,12 +23,23 @@ interface Page {
  */
 export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[], stage: string): readonly Chain[] {
   const pages = pagesOf(layers, stage);
-  if (pages.length === 0) return chains;
-  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages, `${index}.${place}`, !ofRules.has(chain.name))) }));
+  const statuses = keptStatuses(pages, chains);
+  if (pages.length === 0 && statuses.length === 0) return chains;
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ kind }) => isKnown(kind, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses)) }));
 }
 
-/** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. */
+/** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. What they are blamed for without a rule saying so does not. */
 const ofRules: ReadonlySet<string> = new Set(["server rewriting", "rewriting", "rewritten"]);
+
+/** Whether the sections of a kind are merged by the time of a chain; where a `.htaccess` cannot be read, no directory is. */
+function isKnown(kind: Layer["kind"], chain: string): boolean {
+  if (kind === "server") return true;
+  if (beforeSections.has(chain)) return false;
+  return !beforeDirectories.has(chain) || kind === "location" || kind === "if";
+}
+
+const beforeSections: ReadonlySet<string> = new Set(["request", "trace", "configuration"]);
+const beforeDirectories: ReadonlySet<string> = new Set(["server rewriting", "server redirects"]);
 
 function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
   const pages = layers.flatMap((layer) =>
@@ -34,7 +47,7 @@ function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
       const [code = "", target = ""] = valuesOf(placed);
       const status = Number.parseInt(code, 10);
       const effect = effectOf(status, target, stage);
-      return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span }];
+      return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span, kind: layer.kind }];
     }),
   );
   return pages.reverse();
@@ -48,21 +61,26 @@ function effectOf(status: number, target: string, stage: string): Effect | null 
   return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
 }
 
+/** Statuses that a request may have when it begins again: of an error, or of a redirect that led to a file after all. */
+function keptStatuses(pages: readonly Page[], chains: readonly Chain[]): readonly number[] {
+  const begunAgain = [...pages, ...chains.flatMap((chain) => chain.gates)].flatMap(({ effect }) => (effect.kind === "reroute" && typeof effect.status === "number" ? [effect.status] : []));
+  return [...new Set(begunAgain)];
+}
+
 /**
  * What goes wrong with an error page does not change the status that is answered. Nor is it the reason for it, unless
  * what refuses the page is what refused the request.
  */
-function keepStatus(gate: Gate, pages: readonly Page[]): readonly Gate[] {
-  const statuses = [...new Set(pages.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+function keepStatus(gate: Gate, statuses: readonly number[]): readonly Gate[] {
   return statuses.map((status) => ({
-    when: all(gate.when, variableIs("error", String(status), gate.because[0].at)),
-    effect: { kind: "deny", status },
+    when: all(gate.when, variableIs("kept", String(status), gate.because[0].at)),
+    effect: status < 400 ? { kind: "answer", status } : { kind: "deny", status },
     because: gate.because,
     reason: gate.effect.kind === "deny" && gate.effect.status === status ? gate.reason : "none",
   }));
 }
 
-function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: boolean): readonly Gate[] {
+function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: readonly number[] | null): readonly Gate[] {
   const { effect } = gate;
   if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate];
   const status = effect.kind === "deny" ? effect.status : null;
@@ -71,14 +89,15 @@ function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: boolea
   const gates = own.flatMap((page, index): readonly Gate[] => {
     const mark = `${id}.${index}`;
     const chosen = variableIs("page", mark, page.at);
-    const first = set("page", mark, page.at, all(gate.when, page.when, variableIs("error", "", page.at)));
+    const first = set("page", mark, page.at, all(gate.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen);
+    const kept = set("kept", String(page.status), page.at, chosen);
     const begun = set("index", "", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first, once, begun, { ...unlabelled, when: chosen, effect: page.effect, because: why }];
+    return [first, once, kept, begun, { ...unlabelled, when: chosen, effect: page.effect, because: why }];
   });
-  const [first, ...rest] = [...(keeps ? keepStatus(unlabelled, pages) : []), ...gates, unlabelled];
+  const [first, ...rest] = [...(keeps === null ? [] : keepStatus(unlabelled, keeps)), ...gates, unlabelled];
   if (first === undefined) return [gate];
   return label === undefined ? [first, ...rest] : [{ ...first, label }, ...rest];
 }

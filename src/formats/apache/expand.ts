@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, isAlways, isNever, not } from "../../model/condition.ts";
+import { all, always, isAlways, isNever, never, not } from "../../model/condition.ts";
 import type { Evidence } from "../../model/program.ts";
 import { compilePattern } from "../../model/regex.ts";
 import type { Problem, SourceFile } from "../../source.ts";
@@ -19,6 +19,11 @@ export interface Statement {
   readonly children: readonly Statement[];
 }
 
+/** A problem that there is under a condition. */
+export interface Conditional extends Problem {
+  readonly when: Condition;
+}
+
 /** What expanding a file needs and finds. */
 export interface Expansion {
   /** A `.htaccess` may not include other files. */
@@ -28,6 +33,7 @@ export interface Expansion {
   readonly macros: Map<string, Section>;
   readonly read: SourceFile[];
   readonly problems: Problem[];
+  readonly faults: Conditional[];
   readonly ignored: Evidence[];
   readonly missing: Evidence[];
 }
@@ -40,7 +46,7 @@ const version = [2, 4, 71] as const;
 
 /** An expansion that has seen nothing yet. */
 export function expansion(files: Files, includes: boolean): Expansion {
-  return { includes, files, defined: new Map(), macros: new Map(), read: [], problems: [], ignored: [], missing: [] };
+  return { includes, files, defined: new Map(), macros: new Map(), read: [], problems: [], faults: [], ignored: [], missing: [] };
 }
 
 /**
@@ -61,6 +67,7 @@ function expandNode(node: Node, into: Expansion, depth: number): readonly Statem
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
   into.problems.push(...endProblems(node, guard));
+  into.faults.push(...endFaults(node, guard));
   if (isNever(guard)) {
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
@@ -84,6 +91,13 @@ function conditionFault({ key, name, args }: Section): string | null {
   if (first === undefined) return `<${name}> directive requires additional arguments`;
   const operator = more.length > 0 && !args.some((arg) => arg.template) ? first.replace(/^!/, "") : "";
   return key === "ifversion" && !/^(|=|==|<|>|<=|>=|~)$/.test(operator) ? `unrecognized operator '${operator}'` : null;
+}
+
+/** The same where only the server knows whether it reads the section. */
+function endFaults(node: Section, guard: Condition): readonly Conditional[] {
+  if (isNever(guard) || isAlways(guard)) return [];
+  const passedOver = endProblems(node, never).map((problem) => ({ ...problem, when: not(guard) }));
+  return [...passedOver, ...endProblems(node, always).map((problem) => ({ ...problem, when: guard }))];
 }
 
 function expandDirective(node: Node, into: Expansion, depth: number): readonly Statement[] {

@@ -14,7 +14,7 @@ import { endless, lookup, lookupEnd, resumedAt } from "./lookup.ts";
 export function slashChain(at: Span): Chain {
   const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
   const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), any(variableIs("proxied", "", at), variableIs("proxied.late", "yes", at)));
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
   const to: Template = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
   const why = because(at, "a directory is redirected to its name with a slash");
   return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
@@ -22,7 +22,7 @@ export function slashChain(at: Span): Chain {
 
 /** mod_dir, second part: the index files of a directory, one after the other, and what answers where no file lies. */
 export function indexChains(layers: readonly Layer[], defaults: readonly string[], stage: string, at: Span): readonly Chain[] {
-  const checked = not(all(variableIs("checkhandler", "on", at), not(variableIs("forced", "", at))));
+  const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
   const asked = all(isFolder(at), ends, variableIs("proxied", "", at), checked);
   const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
@@ -62,7 +62,7 @@ function fallbackChains(layers: readonly Layer[], stage: string): readonly Chain
     if (placed === undefined || resource.toLowerCase() === "disabled") return [];
     const at = placed.node.span;
     const absent = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts}$`, at)));
+    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("name"), `${scripts}$`, at)));
     const when = all(layer.when, placed.guard, absent, plain, not(isFolder(at)));
     const path: Template = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
     const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];

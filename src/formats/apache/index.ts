@@ -9,14 +9,15 @@ import { variable } from "./gates.ts";
 import type { Input } from "./lower.ts";
 import { lower } from "./lower.ts";
 import { isHtaccess, parse } from "./parse.ts";
+import { allowingAll, allowingNothing } from "./override.ts";
 import type { Defaults } from "./server.ts";
 import { faultsOf } from "./validate.ts";
 
 /** Where the folder of a `.htaccess` is taken to be on a server nothing is known of. */
 const assumedRoot = "/htdocs";
 
-const everythingAllowed: Defaults = { documentRoot: assumedRoot, allowOverride: { groups: null, nonfatal: false, none: false } };
-const serverDefaults: Defaults = { documentRoot: null, allowOverride: { groups: new Set(), nonfatal: false, none: true } };
+const everythingAllowed: Defaults = { documentRoot: assumedRoot, allowOverride: allowingAll };
+const serverDefaults: Defaults = { documentRoot: null, allowOverride: allowingNothing };
 
 /** What holds before anything is read: links may be followed, programs are run, nothing is listed. */
 const initial = { "options.links": "on", "options.owner": "off", "options.cgi": "on", "options.indexes": "off" };
@@ -100,7 +101,7 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   const htaccess = htaccessBelow(statements, tree, into);
   const program = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
   const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
-  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names });
+  const faults = faultsOf(statements, { htaccess: false, grants: () => true, names });
   const refused = faults
     .filter(({ when }) => when.kind === "all" && when.of.length === 0)
     .map((fault): Problem => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
@@ -165,10 +166,10 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
 
 function readHtaccess(file: SourceFile, directory: string, into: Expansion): PerDirectory {
   const { tree, problems } = parse(file);
-  const own: Expansion = { ...into, problems: [...problems] };
+  const own: Expansion = { ...into, problems: [...problems], faults: [] };
   const statements = expand(tree.nodes, own);
   for (const problem of own.problems) into.problems.push(problem);
-  return { directory, statements, at: start(file), problems: own.problems };
+  return { directory, statements, at: start(file), problems: own.problems, faults: own.faults };
 }
 
 /** ModSecurity rules inside the configuration, each file's as a file of its own. */

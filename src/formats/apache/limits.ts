@@ -2,6 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
 import type { Because } from "./gates.ts";
 import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -28,7 +29,7 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   if (having.length === 0) return { noting: [], chains: [], first: (chains) => chains };
   const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noting = latestFirst(having, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
   return {
     noting: [{ name: "body length", gates: noting }],
     chains: [{ name: "body", gates }],
@@ -36,9 +37,18 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   };
 }
 
+/** After these the server closes the connection, and reads no body. */
+const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+
 function withLimits(one: Gate, limits: readonly Limit[]): readonly Gate[] {
+  if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
   if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect") || (one.implied === true && one.effect.kind === "deny")) return [one];
-  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), one.when), 413, why, "body-size")), one];
+  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), servedHere(why[0].at), one.when), 413, why, "body-size")), one];
+}
+
+/** Bodies that go to a backend are not measured. */
+function servedHere(at: Span): Condition {
+  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
 }
 
 function lineOf(layer: Layer): Placed | undefined {
@@ -75,7 +85,8 @@ function headerGates(layer: Layer, placed: Layer["placed"][number]): readonly Ga
   const guarded = condition === undefined ? when : all(when, { kind: "unknown", key: condition, why: `whether ${condition} holds`, reads: "anything", at: span });
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
-    const body: readonly Gate[] = header === "content-length" ? [gate(guarded, { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    const announced = test("contentLength", { kind: "present" }, span);
+    const body: readonly Gate[] = header === "content-length" ? [gate(all(guarded, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
     return [gate(guarded, { kind: "alter", what: `header:${header}`, value: null }, why, "none"), ...body];
   }
   if (action.toLowerCase() !== "set" || value.includes("%")) return [];

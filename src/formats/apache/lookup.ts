@@ -2,7 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, any, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
-import { fieldValue } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
 
@@ -11,6 +11,9 @@ import { because, deny, gate, leave, set, variable, variableIs } from "./gates.t
  * index files). If it finds a file, the first request goes on with what was found; else that goes on where it was.
  * `index` is set while one is under way, `back.path` and `back.query` lead back, and `next` says where to go on there.
  */
+
+/** How many lookups may be under way at a time (LimitInternalRecursion). */
+const mostNested = "10";
 
 /** Forgotten when a request begins that is no lookup and comes back from none. */
 const ofRequest = ["suberror", "fallback"] as const;
@@ -54,6 +57,9 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
   const first = all(chosen, variableIs("index", "", at));
   return [
     set("chosen", mark, at, when),
+    set("nested", "0", at, first),
+    gate(all(chosen, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(chosen, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
@@ -68,7 +74,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
 /** The end of a lookup: a file was found, or the request goes on without. Statuses of DirectoryIndexRedirect send the client there. */
 export function lookupEnd(when: Condition, redirects: readonly number[], at: Span): readonly Gate[] {
   const file = (otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
-  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)));
+  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at));
   const sent = redirects.map((status) =>
     gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect"),
   );

@@ -13,7 +13,7 @@ import { fileChain } from "./content.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
-import type { Statement } from "./expand.ts";
+import type { Conditional, Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
 import { handlerChain, lastStages, requestChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
@@ -24,6 +24,7 @@ import { goingBack, inLookup, keepingRefusals, lookupBeginning, resumed } from "
 import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
 import { methodsKnown } from "./methods.ts";
+import { isRead } from "./override.ts";
 import { proxyGates } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import { climbs } from "./rewrite.ts";
@@ -40,7 +41,7 @@ import { writesOf } from "./writes.ts";
 export interface Input {
   readonly at: Span;
   readonly statements: readonly Statement[];
-  readonly htaccess: readonly (Htaccess & { readonly problems: readonly Problem[] })[];
+  readonly htaccess: readonly (Htaccess & { readonly problems: readonly Problem[]; readonly faults: readonly Conditional[] })[];
   readonly defaults: Defaults;
   /** Values that variables have before anything is read, and what a directory shows first. */
   readonly initial: Readonly<Record<string, string>>;
@@ -56,7 +57,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -120,7 +121,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       { name: "arguments", gates: argumentGates(at) },
       { name: "server redirects", gates: [leave(at, variableIs("translated", "yes", at)), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
-      fileChain(ground, host.aliases, at),
+      fileChain(host),
       ...brokenChains(host, input),
       { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
       ...limits.noting,
@@ -205,10 +206,10 @@ function brokenGate({ at, message, intended, ...fault }: Fault, when: Condition)
 /** A `.htaccess` that cannot be read makes every request to its directory a 500. */
 function brokenChains(host: Host, input: Input): readonly Chain[] {
   const gates = host.htaccess
-    .filter(({ allow }) => !allow.none)
+    .filter(({ allow }) => isRead(allow))
     .flatMap(({ file, when, faults }) => {
-      const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-      const found = [...problems.map(faultOfProblem), ...faults];
+      const read = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file);
+      const found = [...(read?.problems ?? []).map(faultOfProblem), ...(read?.faults ?? []), ...faults];
       // The server stops at the first.
       return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => brokenGate(fault, when));
     });

@@ -32,7 +32,9 @@ export function condsHold(rule: Rule, captures: Captures, names: Names): Conditi
     groups.push(any(...group));
     group = [];
   }
-  if (group.length > 0) groups.push(any(...group, always));
+  const open = group.at(-1);
+  // Whether the last one held is of no account, but what it captured is.
+  if (open !== undefined) groups.push(any(...group, captures.cond === null ? always : not(open)));
   return all(...groups);
 }
 

@@ -3,7 +3,7 @@ import { all, any, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, jump, label, leave, variableIs } from "./gates.ts";
+import { because, deny, jump, label, leave, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { rewriting, type RewriteContext } from "./rewrite.ts";
@@ -32,7 +32,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const stop = leave(engine.node.span, ended(engine.node.span));
-  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards] }];
+  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards, set("rw.done", "", engine.node.span)] }];
 }
 
 /** The flag END was met: for the request itself, not for the look for an index file. */
@@ -59,13 +59,13 @@ export function sectionRewriting(host: Host, stage: string): SectionRewriting {
 }
 
 function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
-  const { documentRoot, names } = host.ground;
+  const { documentRoot, rooted, names } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
-  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), urlPrefix };
+  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, at }, stage);
   return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
 }

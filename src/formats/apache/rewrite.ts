@@ -20,7 +20,8 @@ export interface Section {
   readonly directory: string | null;
   readonly prefix: string;
   readonly base: string | null;
-  readonly urlPrefix: string | null;
+  /** What a redirect without a base puts before it: where it is known, the directory itself. */
+  readonly sentPrefix: string;
 }
 
 /** Where rules stand: in the server itself (before a file is chosen), or in a section or `.htaccess` (after). */
@@ -194,7 +195,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (target === null) return [];
   const at = rule.placed.node.span;
   const gates: Gate[] = [...queryGates(step, target, fired)];
-  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired), ...(context.section === null ? [] : [set("proxied.late", "yes", at, fired)]), set("rw.done", "", at, fired)];
+  if (rule.flags.proxy) return [...gates, context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = context.section === null ? "/" : context.section.prefix;
   const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
@@ -247,7 +248,7 @@ function isRedirect({ rule, target }: Step): boolean {
 
 function redirectGates(step: Step, target: Target, when: Condition): readonly Gate[] {
   const status = step.rule.flags.redirect ?? 302;
-  const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.urlPrefix ?? "/");
+  const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.sentPrefix);
   // What a condition captured comes from a URL, and has its slash.
   const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
   const path: Template = bare ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
@@ -288,8 +289,8 @@ export function climbs({ substitution }: Pick<Rule, "substitution">): number {
 function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: number): readonly Gate[] {
   if (section === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
-  if (section.base !== null && section.directory !== null) {
-    const inside = matches(variable("rw.file"), `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.base` });
+  if (section.base !== null) {
+    const inside = matches(variable("rw.file"), `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside));
   } else if (documentRoot !== null) {
     const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
@@ -333,7 +334,7 @@ function afterwards(step: Step, stage: string, statuses: readonly number[]): rea
   if (context.section === null) {
     const path = variable("rw.file");
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
+    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
     return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
@@ -350,15 +351,30 @@ function afterwards(step: Step, stage: string, statuses: readonly number[]): rea
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
     // Where a later rule leads to a file after all, the status of the redirect stays.
-    ...statuses.map((status) => gate(all(again, variableIs("rw.status", String(status), at)), { ...there, status }, whyOf(step, "rewrites what was redirected"), "redirect")),
+    ...statuses.flatMap((status) => {
+      const redirected = all(again, variableIs("rw.status", String(status), at));
+      const why = whyOf(step, "rewrites what was redirected");
+      const stays = gate(all(last, same, variableIs("rw.status", String(status), at)), { kind: "rewrite", status }, why, "redirect");
+      return [set("kept", String(status), at, redirected), gate(redirected, { ...there, status }, why, "redirect"), stays];
+    }),
     gate(inside, { ...there, method: null }, whyOf(step, "rewrites"), "none"),
     gate(again, there, whyOf(step, "rewrites"), "none"),
+    gate(last, { kind: "rewrite", query: variable("rw.args") }, whyOf(step, "changes the query"), "none"),
   ];
 }
 
-function chooseFile({ documentRoot, id }: RewriteContext, last: Condition, at: Span): readonly Gate[] {
+function chooseFile({ context: { documentRoot, id }, rule }: Step, last: Condition, at: Span): readonly Gate[] {
   const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
   const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside))];
+  const asItIs = all(last, not(inside), verbatim(rule, documentRoot, at));
+  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
+}
+
+/** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
+function verbatim({ substitution }: Rule, documentRoot: string, at: Span): Condition {
+  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
+  const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
+  if (first === undefined) return top;
+  return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
 }

@@ -15,9 +15,13 @@ import type { Names } from "./variables.ts";
 export interface Ground {
   /** Without a slash at its end; null when it is not known. */
   readonly documentRoot: string | null;
+  /** The configuration itself says so. */
+  readonly rooted: boolean;
   /** The path a file is chosen by: the URL's, or `var:target` where rules of the server itself may change it. */
   readonly target: Field;
   readonly aliases: readonly { readonly url: string; readonly directory: string; readonly pattern: boolean }[];
+  /** Whether rules, sections or users' directories may lead to a file that the URL says nothing of. */
+  readonly leadsElsewhere: boolean;
   /** Whether some requests go to a proxy, and so to no file. */
   readonly mayProxy: boolean;
   readonly names: Names;
@@ -59,7 +63,7 @@ function collect(statements: readonly Statement[], limits: readonly Methods[], i
     const { node, guard } = statement;
     const inside = node.kind === "section";
     const unknown = filledIn(statement);
-    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children.map((child) => guarded(child, unknown)), isAlways(unknown) ? [...limits, methodsOf(statement)] : limits, into);
+    if (node.key === "limit" || node.key === "limitexcept") collect(statement.children.map((child) => guarded(child, all(guard, unknown))), isAlways(unknown) ? [...limits, methodsOf(statement)] : limits, into);
     else if (inside && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement, before, into);
     else if (inside && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement, filesHold(statement, into.ground), into.files, into);
     else if (inside && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement, locationHolds(statement), into.locations, into);
@@ -89,7 +93,7 @@ function guarded(statement: Statement, guard: Condition): Statement {
 function placedChildren(statements: readonly Statement[], limits: readonly Methods[]): readonly Placed[] {
   return statements.flatMap((statement): readonly Placed[] => {
     const { node, guard, children } = statement;
-    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits, methodsOf(statement)]);
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children.map((child) => guarded(child, guard)), [...limits, methodsOf(statement)]);
     return [{ node, guard, methods: limits, children: placedChildren(children, limits) }];
   });
 }
@@ -218,7 +222,9 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
     return all(local, any(matches(file, `^${pattern}/`, at), all(itself, matches(file, `^${pattern}$`, at))));
   }
   const there = statement === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
-  return all(local, underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+  const elsewhere = variableIs("elsewhere", "yes", at);
+  const under = any(all(elsewhere, pathUnder("var:file", directory, at)), all(not(elsewhere), underKnown(directory, ground, at)));
+  return all(local, ground.leadsElsewhere ? under : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
 }
 
 /** Where nobody knows which files a server has. */

@@ -5,10 +5,11 @@ import type { Scope } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { aliasesOf } from "./alias.ts";
 import type { Alias } from "./content.ts";
-import { rulesOf } from "./directives.ts";
 import type { Statement } from "./expand.ts";
 import { matches, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
+import type { AllowOverride } from "./override.ts";
+import { allowOverride, depthOf, isGranted, isRead, passedOver, overrideFaults } from "./override.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground, Parts } from "./sections.ts";
 import { inDirectory, partsOf, wildcard, withSlash } from "./sections.ts";
@@ -49,13 +50,6 @@ interface Read {
   readonly when: Condition;
   readonly allow: AllowOverride;
   readonly faults: readonly Fault[];
-}
-
-export interface AllowOverride {
-  readonly groups: ReadonlySet<string> | null;
-  readonly nonfatal: boolean;
-  /** `None`: the file is not read. */
-  readonly none: boolean;
 }
 
 /** What stands for a server's own configuration where only `.htaccess` files are known. */
@@ -117,27 +111,33 @@ function called(host: Statement): Condition {
 }
 
 function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): Host {
-  const written = argument(inside, "documentroot") ?? argument(outside, "documentroot") ?? defaults.documentRoot;
+  const stated = argument(inside, "documentroot") ?? argument(outside, "documentroot");
+  const written = stated ?? defaults.documentRoot;
   // With a root for every name nobody knows where a path leads.
   const documentRoot = written === null || mentions([...inside, ...outside], /^virtualdocumentroot/) ? null : written.replace(/\/+$/, "");
   const everything = [...inside, ...outside];
+  const rules = inside.length > 0 ? inside : outside;
   const ground: Ground = {
     documentRoot,
-    target: changesFile(inside.length > 0 ? inside : outside) ? "var:target" : "path",
+    rooted: stated !== null,
+    target: changesFile(rules) ? "var:target" : "path",
     aliases: aliasesOf(everything.map(placed)),
+    leadsElsewhere: changesFile(rules) || mentions(everything, /^userdir$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) },
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
-  const read = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own.directories], defaults)));
+  const read = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own.directories], defaults.allowOverride)));
   return { name, when, at, ground, aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
 }
 
 function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
-  const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: ground.names };
-  return { file, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults: allow.none ? [] : faultsOf(file.statements, allowance) };
+  const statements = passedOver(file.statements, allow);
+  const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), names: ground.names };
+  const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
+  return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }
 
 /** Full names of the programs that rules lead to. */
@@ -167,6 +167,11 @@ function mentions(statements: readonly Statement[], keys: RegExp): boolean {
 
 function mentionsProxyRule(statements: readonly Statement[]): boolean {
   return statements.some(({ node, children }) => (node.key === "rewriterule" && /[[,]\s*(p|proxy)\s*[\],]/i.test(node.argsText.text)) || mentionsProxyRule(children));
+}
+
+/** Whether a section is led to one file or directory. */
+function hasAlias({ node, children }: Statement): boolean {
+  return children.some((child) => /^(script)?alias$/.test(child.node.key) && child.node.args.length === 1) || (node.kind === "section" && children.some(hasAlias));
 }
 
 /** Whether rules of the server itself choose another file without changing the URL. */
@@ -200,10 +205,9 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
     return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, prefix: withSlash(path), at } };
   });
   const files = htaccess
-    .filter(({ allow }) => !allow.none)
-    .map(({ file, when, allow, faults }): Directory => {
-      const sound = withoutFaults(file.statements, faults);
-      const parts = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
+    .filter(({ allow }) => isRead(allow))
+    .map(({ file, when, faults }): Directory => {
+      const parts = partsOf(withoutFaults(file.statements, faults), when, ground);
       const layer: Layer = { kind: "htaccess", when, placed: parts.own, directory: `${file.directory}/`, prefix: `${file.directory}/`, at: file.at };
       return { parts, depth: depthOf(file.directory) + 0.5, layer };
     });
@@ -224,39 +228,4 @@ function withoutFaults(statements: readonly Statement[], faults: readonly Fault[
     return kept;
   };
   return statements.filter(isWhole).map((statement) => ({ ...statement, children: withoutFaults(statement.children, faults) }));
-}
-
-/** Under `Nonfatal=` the server passes over what AllowOverride does not grant. */
-function granted(statements: readonly Statement[], allow: AllowOverride): readonly Statement[] {
-  return statements
-    .filter(({ node }) => isGranted(rulesOf(node.key)?.overrides ?? null, allow))
-    .map((statement) => ({ ...statement, children: granted(statement.children, allow) }));
-}
-
-function isGranted(overrides: readonly string[] | null, { groups }: AllowOverride): boolean {
-  return overrides !== null && (groups === null || overrides.includes("Any") || overrides.some((one) => groups.has(one)));
-}
-
-function depthOf(path: string): number {
-  return path.split("/").filter((part) => part !== "").length;
-}
-
-/** What the longest matching Directory section allows; the server's own default is None. */
-function allowOverride(directory: string, sections: Parts["directories"], defaults: Defaults): AllowOverride {
-  const ordered = sections
-    .filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`)))
-    .sort((a, b) => depthOf(a.path) - depthOf(b.path));
-  let allow = defaults.allowOverride;
-  for (const { statement } of ordered) {
-    for (const { node } of statement.children) if (node.key === "allowoverride") allow = readOverride(node.args.map((arg) => arg.value));
-  }
-  return allow;
-}
-
-function readOverride(words: readonly string[]): AllowOverride {
-  const plain = words.map((word) => word.toLowerCase());
-  const nonfatal = plain.some((word) => word.startsWith("nonfatal="));
-  const named: Readonly<Record<string, string>> = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
-  const groups = new Set(plain.flatMap((word) => named[word.replace(/=.*$/, "")] ?? []));
-  return { groups: plain.includes("all") ? null : groups, nonfatal, none: plain.includes("none") };
 }

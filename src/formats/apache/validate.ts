@@ -24,10 +24,8 @@ export interface Fault {
 /** What is allowed where the directives stand. */
 export interface Allowance {
   readonly htaccess: boolean;
-  /** Groups granted by AllowOverride; null for all. */
-  readonly overrides: ReadonlySet<string> | null;
-  /** `Nonfatal=`: what is not granted is passed over. */
-  readonly nonfatal: boolean;
+  /** Whether AllowOverride and AllowOverrideList let a directive stand in a `.htaccess`. */
+  grants(node: Statement["node"]): boolean;
   readonly names: Names;
 }
 
@@ -110,9 +108,7 @@ function placeFault({ node, guard }: Statement, allowance: Allowance): Found | n
   if (rules === undefined) {
     return mayBeForeign(node.key) || asksForModule(guard) ? null : unknownFault(node);
   }
-  if (rules.overrides === null) return { message: `${node.name} not allowed here` };
-  const granted = allowance.overrides === null || rules.overrides.includes("Any") || rules.overrides.some((one) => allowance.overrides?.has(one));
-  return granted || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+  return rules.overrides !== null && allowance.grants(node) ? null : { message: `${node.name} not allowed here` };
 }
 
 /** Whether something is read only where a module is loaded that nobody knows here, and which may bring the directive. */

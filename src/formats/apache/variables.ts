@@ -67,14 +67,10 @@ export function rewriteVariable(written: string, names: Names): Template {
     const rest = written.slice(colon + 1);
     if (kind === "HTTP") return header(rest);
     if (kind === "ENV") return environment(rest);
-    return kind === "LA-U" || kind === "LA-F" ? lookAhead(rest, names) : unknownValue(written);
+    // What another request of the server to itself (LA-U, LA-F) says, nobody follows.
+    return unknownValue(written);
   }
   return anyVariable(written.toUpperCase(), names) ?? text("");
-}
-
-/** What a later phase will say: the user is not known before, the rest is as now. */
-function lookAhead(name: string, names: Names): Template {
-  return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names);
 }
 
 /** Variables of mod_rewrite only. */
