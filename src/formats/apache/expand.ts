@@ -95,7 +95,7 @@ function conditionFault({ key, name, args }: Section): string | null {
 
 /** The same where only the server knows whether it reads the section. */
 function endFaults(node: Section, guard: Condition): readonly Conditional[] {
-  if (isNever(guard) || isAlways(guard)) return [];
+  if (isNever(guard) || isAlways(guard) || conditionFault(node) !== null) return [];
   const passedOver = endProblems(node, never).map((problem) => ({ ...problem, when: not(guard) }));
   return [...passedOver, ...endProblems(node, always).map((problem) => ({ ...problem, when: guard }))];
 }

@@ -27,7 +27,7 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
     gates: [
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, all(matches(variable("name"), `[^.].*${scripts}$`, at, { ignoreCase: true }))),
+      set("kind", "app", at, all(matches(variable("name"), `${scripts}$`, at, { ignoreCase: true }))),
       chosen("byalias"),
       chosen("byname"),
       chosen("forced"),
