@@ -92,14 +92,13 @@ function start(program: Program, request: Request, environment: Environment): Co
   };
 }
 
-interface Traced {
-  readonly step: Step;
+interface Traced extends Step {
   readonly before: Traced | null;
 }
 
 function stepsTo(last: Traced | null): readonly Step[] {
   const steps: Step[] = [];
-  for (let one = last; one !== null; one = one.before) steps.push(one.step);
+  for (let one = last; one !== null; one = one.before) steps.push(one);
   return steps.reverse();
 }
 
@@ -165,7 +164,7 @@ function ask(course: Course, scope: Scope, chain: Chain, gate: Gate): Progress |
   if (held.answer === "yes" || question.lasting) keep(course, question);
   const behind = held.answer === "yes" ? questionOf(course, gate.effect) : null;
   if (behind !== null) return behind;
-  course.trace = { step: { scope, chain, gate, held: question.assumed ? "maybe" : held.answer }, before: course.trace };
+  course.trace = { scope, chain, gate, held: question.assumed ? "maybe" : held.answer, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
   return apply(course, scope, chain, gate, gate.effect);
@@ -347,7 +346,7 @@ function withStatus(course: Course, otherwise: Outcome, forced: { readonly statu
   return ended(course, outcome, status, by);
 }
 
-function ended(course: Course, outcome: Outcome, status: number | "reset" | null, by: Gate | null): Ending {
+function ended(course: Course, outcome: Outcome, status: number | "reset" | null, by: Gate | null, location: Value | null = null): Ending {
   const scope = course.scope ?? lastScope(course);
   const { trace: last } = course;
   let steps: readonly Step[] | null = null;
@@ -356,7 +355,7 @@ function ended(course: Course, outcome: Outcome, status: number | "reset" | null
     status,
     by,
     scope,
-    location: null,
+    location,
     delivered: delivered(course),
     // Most endings are only counted: their steps are laid out when somebody asks.
     get trace() {
@@ -370,7 +369,7 @@ function ended(course: Course, outcome: Outcome, status: number | "reset" | null
 
 function lastScope(course: Course): Scope {
   const { at } = course.program;
-  return course.trace?.step.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
+  return course.trace?.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
 }
 
 function delivered(course: Course): Delivered {
