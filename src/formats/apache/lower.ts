@@ -10,6 +10,7 @@ import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain } from "./content.ts";
+import { credentialChains } from "./credentials.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
@@ -135,7 +136,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     { name: "start", gates: beginning(host, input) },
     requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits.chains, handlerChain(layers, methods, at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage);
 }
