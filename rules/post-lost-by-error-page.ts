@@ -20,11 +20,13 @@ export default defineRule({
   about: [],
   *check({ damaged }) {
     for (const post of damaged) {
+      const declared = post.legitimacy.kind === "declared";
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
       // What is rightly refused, or closed to readers too, may be told so by a page.
-      if (!isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post))) continue;
-      const message = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
-      yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true }) };
+      if (!declared && !isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post))) continue;
+      const happens = post.ending.outcome === "answered" ? `is answered ${post.ending.status} by a page` : arrivalWords(post);
+      const message = `${requestLine(post)} ${happens}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
+      yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: !declared }) };
     }
   },
 });

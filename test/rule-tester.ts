@@ -68,7 +68,7 @@ function stopsThere({ blocked, endings }: Verdict, finding: Finding): boolean {
 function damagesThere({ request, blocked, endings }: Verdict, finding: Finding): boolean {
   const damaged = endings.filter(({ outcome, delivered, trace }) => {
     const here = trace.filter(({ gate, held }) => held !== "no" && samePlace(gate.because[0].at, finding));
-    return outcome === "reached" && here.some(({ gate }) => isMissed(gate.effect, delivered, request));
+    return (outcome === "reached" || outcome === "answered") && here.some(({ gate }) => isMissed(gate.effect, delivered, request));
   });
   return finding.certainty === "certain" ? blocked === "no" && damaged.length === endings.length : damaged.length > 0;
 }

@@ -317,7 +317,20 @@ services:
       - name: key-auth
 #             ~~~~~~~~ preflight-refused`],
     ],
+    possible: [
+      // Nothing says that other sites may send anything.
+      ["nginx", `server {
+  location /api/ {
+    add_header Access-Control-Allow-Origin "https://www.example" always;
+    auth_basic "staff";
+#   ~~~~~~~~~~~~~~~~~~ preflight-refused
+    auth_basic_user_file users;
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
+    ],
     good: [
+      ["nginx", `server { location /fonts/ { add_header Access-Control-Allow-Origin "*"; auth_basic a; auth_basic_user_file b; proxy_pass http://127.0.0.1:8080; } }`],
       ["kong", `_format_version: "3.0"
 services:
   - name: orders
@@ -404,6 +417,13 @@ describe("what arrives", () => {
     const [finding, ...others] = findingsIn(loadText("nginx", text), [declared]);
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ rule: "body-dropped", severity: "error", certainty: "certain", status: null, arrives: "arrives without its body", witness: { path: "/pay", host: "shop.example" } });
+  });
+
+  it("is nothing where a page answers a declared POST in its stead", () => {
+    const page = "server { listen 80; server_name shop.example; root /srv; error_page 405 =200 $uri; location / { try_files $uri /index.html; } location /api/ { proxy_pass http://127.0.0.1:8080; } }";
+    const [finding] = findingsIn(loadText("nginx", page), [declared]);
+    expect(finding).toMatchObject({ rule: "post-lost-by-error-page", severity: "error", certainty: "certain", message: expect.stringContaining("POST /pay is answered 200 by a page") as string });
+    expect(findingsIn(loadText("nginx", page))).toEqual([]);
   });
 
   it("matters only to a declared POST that carries what is dropped", () => {

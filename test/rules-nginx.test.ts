@@ -245,6 +245,16 @@ describe("nginx: rules that can tell no method from another", () => {
 
 /** What is written, and what the fix makes of it. */
 const fixed: readonly (readonly [from: string, to: string])[] = [
+  [`server { location /graphql/ { ${app} } }`, `server { location = /graphql { return 307 /graphql/$is_args$args; } location /graphql/ { ${app} } }`],
+  [`server {\n  location ^~ /rpc/ { ${app} }\n}`, `server {\n  location = /rpc { return 307 /rpc/$is_args$args; }\n  location ^~ /rpc/ { ${app} }\n}`],
+  [
+    `server { location /hooks/ { if ($http_origin !~ "^https://a\\.example$") { return 403; } ${app} } }`,
+    `server { location /hooks/ { if ($http_origin !~ "^$|^https://a\\.example$") { return 403; } ${app} } }`,
+  ],
+  [
+    `server { location /hooks/ { if ($http_origin != "https://a.example") { return 403; } ${app} } }`,
+    `server { location /hooks/ { if ($http_origin !~ "^(https://a\\.example)?$") { return 403; } ${app} } }`,
+  ],
   [`server { location /form { if ($request_method !~ ^(GET|HEAD)$ ) { return 405; } ${app} } }`, `server { location /form { if ($request_method !~ ^(GET|HEAD|POST)$ ) { return 405; } ${app} } }`],
   [`server { location /api/ { if ($content_type !~ "^application/json$") { return 415; } ${app} } }`, `server { location /api/ { if ($content_type !~ "^application/json") { return 415; } ${app} } }`],
   [
@@ -258,6 +268,8 @@ const fixed: readonly (readonly [from: string, to: string])[] = [
 
 /** Rewrites that are more than another address for everything: no `return` is offered. */
 const unfixed: readonly string[] = [
+  `server { location "/a b/graphql/" { ${app} } }`,
+  `server { location /hooks/ { if ($http_origin = "") { return 403; } ${app} } }`,
   "server { rewrite ^/(.*)$ https://a.example$1 permanent; }",
   "server { rewrite ^/shop/(.*)$ https://a.example/$1 permanent; location / { proxy_pass http://127.0.0.1:8080; } }",
   "server { rewrite ^(.*) https://a.example$1/ permanent; }",

@@ -7,7 +7,7 @@ import type { Decide } from "../model/decide.ts";
 import type { Effect, Gate, Program } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { literal, type Template } from "../model/template.ts";
-import type { Ending } from "../model/verdict.ts";
+import type { Ending, Outcome } from "../model/verdict.ts";
 import type { Damaged, Loss } from "../rule-api.ts";
 import type { DeclaredRequest } from "./declared.ts";
 import { gatesOf, type Place } from "./places.ts";
@@ -51,7 +51,7 @@ export function* declaredDamages(program: Program, decide: Decide, declared: rea
     const gates = new Set(endings.flatMap(({ trace }) => trace.map(({ gate }) => gate)));
     for (const gate of gates) {
       const loss = lossBy(gate.effect);
-      const witness = loss === null ? null : judge(decide, request, gate, loss);
+      const witness = loss === null ? null : judge(decide, request, gate, loss, ["reached", "answered"]);
       if (loss !== null && witness !== null) yield { program, ...witness, legitimacy, loss };
     }
   }
@@ -102,9 +102,10 @@ function better(found: Witness | null, goal: Goal, base: Request): Witness | nul
   return [found, ...others].reduce((best, one) => (goal.rank(one) > goal.rank(best) ? one : best));
 }
 
-function judge(decide: Decide, request: Request, gate: Gate, loss: Loss): Witness | null {
+/** What nobody declared may well be answered by a page. */
+function judge(decide: Decide, request: Request, gate: Gate, loss: Loss, arrives: readonly Outcome[] = ["reached"]): Witness | null {
   const verdict = decide(request);
-  const isDamaged = (ending: Ending): boolean => ending.outcome === "reached" && isLost(ending, request, loss) && culprit(ending, loss) === gate;
+  const isDamaged = (ending: Ending): boolean => arrives.includes(ending.outcome) && isLost(ending, request, loss) && culprit(ending, loss) === gate;
   const ending = verdict.endings.find(isDamaged);
   if (ending === undefined) return null;
   const certain = verdict.endings.every(isDamaged);

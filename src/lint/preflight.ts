@@ -1,3 +1,4 @@
+import { writeWord } from "../legitimate/words.ts";
 import type { Condition, Operator } from "../model/condition.ts";
 import type { Decide } from "../model/decide.ts";
 import type { Effect, Gate, Program, Scope } from "../model/program.ts";
@@ -24,16 +25,24 @@ export function* refusedPreflights(program: Program, places: readonly Place[], d
   };
   for (const place of places) {
     const signs = place.way.map(signsIn);
+    const onlyRead = signs.every(({ announced, naming }) => !announced && naming.length === 0);
+    if (onlyRead && !isReadByOthers(place)) continue;
     const expected = (gate: Gate): boolean => signs.some(({ announced, naming }) => announced || naming.some((one) => one !== gate));
-    if (signs.every(({ announced, naming }) => !announced && naming.length === 0)) continue;
     for (const gate of place.way.flatMap(gatesOf)) {
-      if (seen.has(gate) || !refuses(gate.effect) || !expected(gate)) continue;
+      if (seen.has(gate) || !refuses(gate.effect) || !(onlyRead ? gate.reason === "authorization" : expected(gate))) continue;
       seen.add(gate);
       const goal = { judge: (request: Request) => judge(decide, request, gate), rank, best: 1 };
       const witness = findWitness(program, place, gate, preflightFor(requestAt(program, place)), goal);
-      if (witness !== null) yield postOf(program, witness, place);
+      if (witness === null) continue;
+      const post = postOf(program, witness, place);
+      yield onlyRead ? { ...post, legitimacy: { kind: "assumed", words: "other sites may read what is answered, and nothing shows that they may send" } } : post;
     }
   }
+}
+
+/** Whether a place for writes lets other sites read its answers: who asks for them with a password asks for leave first. */
+function isReadByOthers({ scope }: Place): boolean {
+  return scope.answersOthers === true && scope.handler === "app" && writeWord(scope.name) !== null;
 }
 
 /** Answers with which a server turns away what it does not know: anything else is about more than the preflight. */

@@ -260,14 +260,21 @@ function* ordinary(program: Program, places: readonly Place[], decide: Decide, s
     const base = requestAt(program, entry);
     for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = unlessAnswered(stopped(decide, request, null));
-      if (witness === null) continue;
-      const { gate } = witness;
-      const place = standing.get(gate);
-      if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
-      if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
+      for (const witness of stoppedBy(decide, request)) {
+        const { gate } = witness;
+        const place = standing.get(gate);
+        if (!serves(gate, entry) || place?.scope.askedByServer === true) continue;
+        if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness) || (place !== undefined && isWorthSearching(program, gate, place))) yield postOf(program, witness, place);
+      }
     }
   }
+}
+
+/** What each gate does that stops a request in some course of events. */
+function stoppedBy(decide: Decide, request: Request): readonly Witness[] {
+  const { blocked, endings } = decide(request);
+  const gates = blocked === "no" ? [] : [...new Set(endings.flatMap(({ by }) => (by !== null && stops(by.effect) ? [by] : [])))];
+  return gates.flatMap((gate) => unlessAnswered(stopped(decide, request, gate)) ?? []);
 }
 
 /** Whether an address is refused at which an application is known to take POSTs. */

@@ -151,6 +151,8 @@ export interface Scope {
   readonly entrance?: { readonly scheme: "http" | "https"; readonly port: number };
   /** Signs in the configuration that writes are meant here: an upload limit, POST in a CORS list. */
   readonly writes?: readonly Evidence[];
+  /** Other sites may read what is answered here, whatever they may send. */
+  readonly answersOthers?: true;
   /** No client is meant to come here: the server itself asks this place about other requests, or sends it copies. */
   readonly askedByServer?: true;
 }

@@ -29,11 +29,22 @@ export function rewriteFix({ head, args: [regex, replacement] }: Directive, stat
   return { title: `answer ${better}, which keeps method and body`, safe: false, edits: [{ at: head, text: `return ${better} ${address}$request_uri` }] };
 }
 
+/** A redirect that keeps method and body, in front of the location that makes nginx add the slash with a 301. */
+export function slashFix({ at, args }: Directive): Fix | null {
+  const name = args.at(-1);
+  if (name === undefined || name.template || !/^\/[\w./-]+\/$/.test(name.value)) return null;
+  const before = /(?<=^|\n)[ \t]*$/.exec(at.file.text.slice(0, at.start))?.[0];
+  const text = `location = ${name.value.slice(0, -1)} { return 307 ${name.value}$is_args$args; }${before === undefined ? " " : `\n${before}`}`;
+  return { title: "answer 307, which keeps method and body", safe: true, edits: [{ at: { file: at.file, start: at.start, end: at.start }, text }] };
+}
+
 /** The edit of a condition that lets an ordinary POST past the refusal under it, where one is plain to see. */
 export function conditionFix(site: Site, conditions: readonly Evidence[]): Fix | null {
   for (const { at } of conditions) {
     const head = textOf(at);
     if (/\$invalid_referer\b/.test(head)) return refererFix(site);
+    const origin = originFix(at);
+    if (origin !== null) return origin;
     const methods = /\$request_method\s*!~\*?\s*["']?\^?\((?:\?:)?(?:[A-Z]+\|)*[A-Z]+(?=\))/.exec(head);
     if (methods !== null && !/\bPOST\b/.test(methods[0])) return inserted(at, methods[0].length, "|POST", "let POST through");
     const anchored = /\$(?:content_type|http_content_type)\s*!~\*?\s*["']?\^?[\w/+.\\-]+(?=\$["']?\))/.exec(head);
@@ -51,6 +62,22 @@ function refererFix(site: Site): Fix | null {
   if (list === undefined || list.args.some(({ value }) => value === "none")) return null;
   const { file, end } = list.name.at;
   return { title: "let requests without a Referer through", safe: false, edits: [{ at: { file, start: end, end }, text: " none" }] };
+}
+
+/** Programs that are no page of a browser send no Origin. */
+function originFix(at: Span): Fix | null {
+  const title = "let requests without an Origin through";
+  const head = textOf(at);
+  const pattern = /\$http_origin\s*!~\*?\s*["']?(?=\^)/.exec(head);
+  if (pattern !== null) {
+    const start = at.start + pattern.index + pattern[0].length;
+    return { title, safe: false, edits: [{ at: { file: at.file, start, end: start }, text: "^$|" }] };
+  }
+  const one = /\$http_origin\s*(!=\s*(["']?)([\w.:/-]+)\2)(?=\s*\))/.exec(head);
+  if (one === null) return null;
+  const [whole, tested = "", , value = ""] = one;
+  const end = at.start + one.index + whole.length;
+  return { title, safe: false, edits: [{ at: { file: at.file, start: end - tested.length, end }, text: `!~ "^(${value.replaceAll(".", "\\.")})?$"` }] };
 }
 
 function inserted(at: Span, length: number, text: string, title: string): Fix {

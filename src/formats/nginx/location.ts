@@ -8,6 +8,7 @@ import { contentOf } from "./content.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
+import { slashFix } from "./fixes.ts";
 import { locationName } from "./location-name.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
@@ -17,7 +18,7 @@ import type { Rewriting } from "./rewrite.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
 import { tryFilesGates } from "./try-files.ts";
 import { isUpstream } from "./upstream.ts";
-import { writesOf } from "./writes.ts";
+import { answersOthers, writesOf } from "./writes.ts";
 
 /** A scope of a location: `extra` is what must hold besides the choice of the location. */
 export type Variant = Omit<Scope, "when"> & { readonly extra: Condition };
@@ -65,14 +66,14 @@ export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] 
   ];
 }
 
-type Frame = Pick<Scope, "name" | "at" | "writes" | "askedByServer">;
+type Frame = Pick<Scope, "name" | "at" | "writes" | "answersOthers" | "askedByServer">;
 
 function frame(site: Site): Frame {
   const writes = writesOf(site);
   const location = nearest(site.context, "location")?.opener ?? null;
   const words = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word) => word.raw)].join(" ");
   const asked = isAskedByServer(site) ? { askedByServer: true as const } : {};
-  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}), ...asked };
+  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}), ...(answersOthers(site) ? { answersOthers: true as const } : {}), ...asked };
 }
 
 /** Whether `auth_request` or `mirror` names the location, and it is for nothing else: clients may want to go below a prefix. */
@@ -183,7 +184,8 @@ export function slashRedirect(site: Site, from: "outside" | "inside"): Variant {
   const because: [Evidence, ...Evidence[]] = [at, ...(handsOn === undefined ? [] : [evidence(handsOn, "makes nginx add the slash")])];
   const name = opener?.args.at(-1)?.value.replace(/^(?:=|\^~)/, "") ?? "/";
   const to = [...text(name), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const redirect = gate(always, { kind: "redirect", status: 301, to }, because, { reason: "slash-redirect" });
+  const fix = opener === null ? null : slashFix(opener);
+  const redirect = gate(always, { kind: "redirect", status: 301, to }, because, { reason: "slash-redirect", ...(fix === null ? {} : { fix }) });
   return { ...frame(site), chains: [chain("body", bodyGates(site)), chain("location", [redirect])], handler: "static", extra: always };
 }
 
