@@ -1,4 +1,4 @@
-import { answerWords, defineRule, directiveText, laterLimit, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, arrivesWithout, defineRule, directiveText, laterLimit, requestLine, type Post } from "../src/rule-api.ts";
 
 const kibibyte = 1024;
 
@@ -13,7 +13,7 @@ export default defineRule({
   about: ["body-size"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.implied === true && post.get.outcome !== "reached") continue;
+      if (post.gate.implied === true && (post.get.outcome !== "reached" || !arrivesWithout(post))) continue;
       if (laterLimit(post) !== null) continue;
       const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;

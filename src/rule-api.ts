@@ -237,6 +237,12 @@ export function takenFrom(post: Post): string | null {
   return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
 }
 
+/** Whether an application gets the POST, as a POST, when the gate does not stop it. */
+export function arrivesWithout(post: Post): boolean {
+  const { request } = post.verdict;
+  return evaluate(withoutGate(post.program, post.gate), request).endings.some(({ outcome, delivered }) => outcome === "reached" && delivered.method === request.method);
+}
+
 /** The larger limit to which a POST that is too large would come, as it is written; null when there is none. */
 export function laterLimit(post: Post): string | null {
   const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);

@@ -105,6 +105,8 @@ const silent: Readonly<Record<string, string>> = {
   "refusals that are for files and folders": `server { location /api/ { ${app} } location ~ /\\.(?!well-known) { deny all; } location ~* \\.(?:bak|sql|sh)$ { deny all; } }`,
   "a place of its own that is closed": `server { location /api/ { ${app} } location /admin { deny all; } location ~ ^/publish { deny all; } }`,
   "a list of hosts in the Referer": `map $http_referer $bad { default 0; "~*^https?://[^/]*casino" 1; } server { if ($bad) { return 403; } location / { ${app} } }`,
+  "the default limit where everything is refused": `server { root /srv; error_page 403 = /403.php; location /upload/ { deny all; } location ~ \\.php$ { ${app} } }`,
+  "an error page, which is no way to a larger limit": `server { error_page 502 /502.html; location /search/ { ${app} } location /storage/ { client_max_body_size 100m; ${app} } }`,
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
   "a place that the server itself asks": `server {

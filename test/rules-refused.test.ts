@@ -347,12 +347,15 @@ server {
     good: [
       ["nginx", `server { root /srv/www; error_page 404 = @app; location / { try_files $uri =404; } location @app { ${app} } }`],
       ["nginx", `server { root /srv/www; location / { try_files $uri /index.php; } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
+      // A page that only shows what went wrong, by its name.
+      ["nginx", `server { root /srv/www; error_page 404 = /not-found; location / { try_files $uri =404; } location = /not-found { ${app} } }`],
+      ["nginx", `server { root /srv/www; error_page 403 404 = /errors/404.php; location /media/ { deny all; } location ~ \\.php$ { ${app} } }`],
       // The page of an error, with its status.
       ["nginx", `server { root /srv/www; error_page 404 /index.php; location /files { try_files $uri =404; } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
       ["nginx", `server { error_page 502 = /index.php; location / { ${app} } location = /index.php { fastcgi_pass 127.0.0.1:9000; } }`],
     ],
     possible: [
-      ["nginx", `server { root /srv/www; error_page 404 = /not-found; location / { try_files $uri =404; } location = /not-found { ${app} } }`],
+      ["nginx", `server { root /srv/www; error_page 404 = /render; location / { try_files $uri =404; } location = /render { ${app} } }`],
     ],
   },
 };

@@ -199,10 +199,10 @@ function isOtherSide(place: Place): boolean {
   return own.handler !== "static" || gatesOf(own).some(({ effect }) => effect.kind === "reroute");
 }
 
-/** Whether the place sends requests on inside the server, and a limit for bodies is set somewhere. */
+/** Whether the place sends requests on inside the server as they are, and a limit for bodies is set somewhere. */
 function leadsToLargerLimit(program: Program, { scope }: Place): boolean {
   const isLimit = (gate: Gate): boolean => gate.reason === "body-size" && gate.implied !== true;
-  return gatesOf(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
+  return gatesOf(scope).some(({ effect }) => effect.kind === "reroute" && effect.method === undefined) && Object.values(program.stages).some((stage) => stage.some((one) => gatesOf(one).some(isLimit)));
 }
 
 /** A body that a later stage takes by its own words, and the server's default refuses first; null where there is no such limit. */
