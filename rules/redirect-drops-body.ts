@@ -3,11 +3,12 @@ import { addsSlash, ask, defineRule, isForRobots, redirectTarget, requestLine, r
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
 
-/** A redirect to the same path under another scheme or host: nearly every site has one. */
+/** A redirect to the same path under another scheme or host, with or without a slash at its end: nearly every site has one. */
 function isCanonical(post: Post): boolean {
   const { path, query } = post.verdict.request;
   const to = redirectTarget(post);
-  return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
+  const asked = query === "" ? "" : `?${query}`;
+  return /^https?:\/\//.test(to) && (to.endsWith(`${path}${asked}`) || to.endsWith(`${path}/${asked}`));
 }
 
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */

@@ -111,7 +111,14 @@ export function redirectTarget({ ending: { location } }: Pick<Post, "ending">): 
 /** Whether a redirect only adds a slash to the path. */
 export function addsSlash(post: Post): boolean {
   const { path } = post.verdict.request;
-  return path.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
+  return path.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path}/`) === true && !leadsToOtherServer(post);
+}
+
+/** Whether a redirect changes scheme or host, where the configuration says which ones are its own. */
+function leadsToOtherServer(post: Post): boolean {
+  const { scheme, host } = post.verdict.request;
+  const [, to, name] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
+  return to !== undefined && name !== undefined && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
 }
 
 /** "POST /api/orders". */

@@ -290,6 +290,21 @@ describe("nginx: fixes", () => {
   });
 });
 
+describe("nginx: a redirect to another scheme or host", () => {
+  const found = (to: string): readonly string[] =>
+    findingsIn(loadText("nginx", `server { listen 80; server_name shop.example; rewrite ^(.*) ${to} permanent; }\nserver { listen 443 ssl; server_name shop.example; location /api/ { ${app} } }`)).map(({ rule, severity }) => `${severity} ${rule}`);
+
+  it("is the same with a slash at its end and without", () => {
+    expect(found("https://shop.example$1/")).toEqual(["note redirect-drops-body"]);
+    expect(found("https://www.shop.example$1/")).toEqual(["note redirect-drops-body"]);
+    expect(found("https://shop.example$1")).toEqual(["note redirect-drops-body"]);
+  });
+
+  it("is more when it only adds a slash", () => {
+    expect(found("http://shop.example$1/")).toEqual(["warning slash-redirect-drops-body"]);
+  });
+});
+
 describe("nginx: lines that had a part in it", () => {
   it("are the files that are not looked for under a condition", () => {
     const text = `server {
