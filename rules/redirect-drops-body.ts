@@ -8,13 +8,14 @@ function isCanonical(post: Post): boolean {
   const { path, query } = post.verdict.request;
   const to = redirectTarget(post);
   const asked = query === "" ? "" : `?${query}`;
-  return /^https?:\/\//.test(to) && (to.endsWith(`${path}${asked}`) || to.endsWith(`${path}/${asked}`));
+  return /^https?:\/\//.test(to) && ["", "/"].some((end) => to.endsWith(path + end + asked));
 }
 
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
 function leadsAway(post: Post): boolean {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
   const own = post.verdict.request.host;
+  const bare = (name: string): string => name.replace(/^www\./, "");
   return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
 }
 
@@ -28,10 +29,6 @@ function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post)
 function isDoor({ program, gate, ending, verdict: { request } }: Post): boolean {
   const folder = request.path.replace(/\/$/, "");
   return redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${folder}/`) && !ask(program, { ...request, path: `${folder}/orders/new` }).endings.some(({ by }) => by === gate);
-}
-
-function bare(host: string): string {
-  return host.replace(/^www\./, "");
 }
 
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
