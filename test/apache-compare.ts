@@ -8,7 +8,7 @@ import type { Identity } from "../src/model/request.ts";
 import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
 import type { Ending, Verdict } from "../src/model/verdict.ts";
-import { filesOf, rootOf, virtualHost, type Addresses, type Site } from "./apache-process.ts";
+import { filesOf, mapFile, rootOf, virtualHost, type Addresses, type Site } from "./apache-process.ts";
 import { diskOf } from "./disk.ts";
 import type { Answer, Sent } from "./loopback.ts";
 
@@ -24,6 +24,7 @@ export function understood(site: Site, number: number, addresses: Addresses): Un
   const root = rootOf(number, addresses.folder);
   const files = filesOf(site, number, addresses);
   const texts = new Map(Object.entries(files).map(([name, text]) => [`${root}/${name}`, text]));
+  texts.set(`${addresses.folder}/map.txt`, mapFile);
   const tree: Tree = {
     read: (name) => (texts.has(name) ? { path: name, text: texts.get(name) ?? "" } : null),
     list: (pattern) => {

@@ -106,6 +106,9 @@ function write(file: string, text: string): void {
   else fs.writeFileSync(file, text, { mode: file.endsWith(".php") ? 0o755 : 0o644 });
 }
 
+/** The map of rules that lies beside the document roots. */
+export const mapFile = "a /api.php\nPOST writes\nsub /sub/index.php\n";
+
 /** What everybody shares: the modules, and who may log in (`u` with the password `p`). */
 function shared(home: string, port: number): string {
   const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data\n" : "";
@@ -113,7 +116,7 @@ function shared(home: string, port: number): string {
   write(path.join(home, "mime.types"), "text/html html\napplication/json json\ntext/plain txt\n");
   write(path.join(home, "users"), `u:{SHA}${createHash("sha1").update("p").digest("base64")}\n`);
   write(path.join(home, "groups"), "writers: u\nreaders: v\n");
-  write(path.join(home, "map.txt"), "a /api.php\nPOST writes\nsub /sub/index.php\n");
+  write(path.join(home, "map.txt"), mapFile);
   return `ServerRoot ${home}\nListen 127.0.0.1:${port}\nPidFile ${home}/pid\nErrorLog ${home}/error.log\nLogLevel warn\nServerName localhost\nMutex file:${home}\n${user}${load}\nTypesConfig ${home}/mime.types\nStartServers 5\nMaxConnectionsPerChild 0\n`;
 }
 

@@ -100,7 +100,7 @@ describe("a comment form that asks for a Referer", () => {
 
 describe("files that the server cannot read", () => {
   it.each([
-    "Require user",
+    "Require ip",
     "Require any",
     "FileETag sometimes",
     "IndexOptions Fancy",

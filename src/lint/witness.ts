@@ -63,7 +63,7 @@ export function stopped(decide: Decide, request: Request, gate: Gate | null): Wi
 
 /** Where the request is stopped one way or another, this directive is sure to do it only when it does so everywhere, or whenever it is asked. */
 function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: Gate): boolean {
-  const here = (gate: Gate | null): boolean => gate?.because[0].at.start === at.start && gate.because[0].at.file === at.file;
+  const here = (gate: Gate | null): boolean => gate?.because[0].at.start === at.start && gate.because[0].at.end === at.end && gate.because[0].at.file === at.file;
   return endings.every(({ by }) => here(by)) || trace.every(({ gate, held }) => !here(gate) || held !== "maybe");
 }
 

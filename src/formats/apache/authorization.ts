@@ -169,7 +169,8 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "expr":
       return plain(expression(required(placed.node.argsText.text), at, names).condition);
     default:
-      // Whoever logs in is somebody who may.
+      // Whoever logs in is somebody who may, unless nobody is named.
+      if (user && args.length === 0 && (provider === "user" || provider === "group")) return plain(never);
       return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
 }

@@ -65,6 +65,8 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
       label("named", at),
       set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
+      // Dots that a name begins with begin no extension.
+      set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." })),
     ],
   };
 }
@@ -98,5 +100,5 @@ function aliasGates(alias: Alias, path: Template, captures: string): readonly Ga
   const pattern = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
   const here = all(variableIs("translated", "", at), matches(path, pattern, at, { captures }));
   const slash = url.endsWith("/") ? `${directory}/` : directory;
-  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here)];
+  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
 }

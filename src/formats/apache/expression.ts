@@ -6,6 +6,7 @@ import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
 import { network } from "./addresses.ts";
 import { closingBrace, tokens, type Token } from "./expression-lex.ts";
+import { quoted } from "./gates.ts";
 import type { Names } from "./variables.ts";
 import { environment, expressionVariable, header, unknownValue } from "./variables.ts";
 
@@ -197,8 +198,22 @@ function stringTest(reader: Reader, left: Word, operator: string): Condition {
     return operator === "!=" ? not(same) : same;
   }
   if (operator === "&&" || operator === "||" || operator === "!") throw new SyntaxFault("a comparison is missing");
-  word(reader);
-  return unknownCondition(reader, `which text comes first (${operator})`);
+  const limit = literal(word(reader).value);
+  if (limit === null || !/^[<>]=?$/.test(operator)) return unknownCondition(reader, `which text comes first (${operator})`);
+  const texts = ordered(operator, limit);
+  return texts.length === 0 ? never : textTest(left, { kind: "matches", pattern: `^(?:${texts.join("|")})$`, dotAll: true, dollarEndOnly: true }, reader.span);
+}
+
+/** The texts that come before or after another, character by character. */
+function ordered(operator: string, limit: string): readonly string[] {
+  const before = operator.startsWith("<");
+  const others = [...limit].map((_, index) => {
+    const code = limit.charCodeAt(index).toString(16);
+    const differs = before ? `(?:[^\\x{${code}}-\\x{ffff}].*)?` : `[^\\x00-\\x{${code}}].*`;
+    return quoted(limit.slice(0, index)) + differs;
+  });
+  const beyond = before ? [] : [`${quoted(limit)}.+`];
+  return [...others, ...beyond, ...(operator.endsWith("=") ? [quoted(limit)] : [])];
 }
 
 function listTest(reader: Reader, left: Word): Condition {
@@ -272,6 +287,11 @@ function callOf(name: string, argument: Template, names: Names): Word {
       return { value: argument, transforms: ["lowercase"] };
     case "toupper":
       return { value: argument, transforms: ["uppercase"] };
+    case "md5":
+    case "sha1":
+      return { value: argument, transforms: [name.toLowerCase() === "md5" ? "md5" : "sha1"] };
+    case "base64":
+      return { value: argument, transforms: ["base64Encode"] };
     default:
       if (!functions.has(name.toLowerCase())) throw new SyntaxFault(`Function '${name}' does not exist`);
       return value(unknownValue(`${name}(${plain ?? names.documentRoot ?? ""})`));

@@ -27,7 +27,8 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
     gates: [
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, all(matches(variable("name"), `${scripts}$`, at, { ignoreCase: true }))),
+      set("kind", "app", at, all(matches(variable("bare"), `${scripts}$`, at, { ignoreCase: true }))),
+      chosen("bytype"),
       chosen("byalias"),
       chosen("byname"),
       chosen("forced"),
@@ -96,7 +97,7 @@ export function requestChain(encodedSlashes: boolean, traceBodies: boolean, upwa
   const path = fieldValue("rawPath");
   const refuse = (when: Condition, status: number, note: string): Gate => implied(deny(when, status, because(at, note), "protocol"));
   const dots = "(\\.|%2[eE]){2}";
-  const body = all(methodIn(["TRACE"], at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
+  const body = all(methodIn(["TRACE"], at), variableIs("proxied", "", at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
   return {
     name: "request",
     gates: [

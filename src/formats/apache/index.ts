@@ -8,6 +8,7 @@ import { expand, expansion } from "./expand.ts";
 import { variable } from "./gates.ts";
 import type { Input } from "./lower.ts";
 import { lower } from "./lower.ts";
+import { noMaps } from "./maps.ts";
 import { isHtaccess, parse } from "./parse.ts";
 import { allowingAll, allowingNothing } from "./override.ts";
 import type { Defaults } from "./server.ts";
@@ -99,8 +100,8 @@ function documentRoots(statements: readonly Statement[]): readonly string[] {
 function serverUnit(file: SourceFile, into: Expansion, statements: readonly Statement[], tree: Files): LoadedUnit {
   const at = start(file);
   const htaccess = htaccessBelow(statements, tree, into);
-  const program = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
+  const program = lower({ at, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
   const faults = faultsOf(statements, { htaccess: false, grants: () => true, names });
   const refused = faults
     .filter(({ when }) => when.kind === "all" && when.of.length === 0)
@@ -157,7 +158,7 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
   const [first] = read;
   const at = first?.at ?? start({ path: group.folder, text: "" });
   const ignored: readonly Evidence[] = into.ignored;
-  const program = lower({ at, statements: [], htaccess: read, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program = lower({ at, statements: [], htaccess: read, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   // ModSecurity takes no rules from there, unless it was built to.

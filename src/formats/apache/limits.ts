@@ -1,12 +1,15 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, test } from "../../model/condition.ts";
+import { all, not, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { environmentSet } from "./access.ts";
+import { expression } from "./expression.ts";
 import type { Because } from "./gates.ts";
 import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
+import type { Names } from "./variables.ts";
 
 interface Limit {
   readonly mark: string;
@@ -70,19 +73,25 @@ function overLimit(layer: Layer): readonly Condition[] {
 }
 
 /** Request headers that are taken away or changed before the application sees them. */
-export function headerChains(layers: readonly Layer[]): readonly Chain[] {
-  const gates = layers.flatMap((layer) => named(layer, "requestheader").flatMap((placed) => headerGates(layer, placed)));
+export function headerChains(layers: readonly Layer[], names: Names): readonly Chain[] {
+  const gates = layers.flatMap((layer) => named(layer, "requestheader").flatMap((placed) => headerGates(layer, placed, names)));
   return gates.length === 0 ? [] : [{ name: "request headers", gates }];
 }
 
-function headerGates(layer: Layer, placed: Layer["placed"][number]): readonly Gate[] {
+/** `env=name`, `env=!name` or `expr=...` at the end of a line. */
+function headerCondition(written: string, names: Names, at: Span): Condition {
+  const [kind = "", of = ""] = written.split(/=(.*)/s);
+  if (kind.toLowerCase() === "expr") return expression(of, at, names).condition;
+  return of.startsWith("!") ? not(environmentSet(of.slice(1), at)) : environmentSet(of, at);
+}
+
+function headerGates(layer: Layer, placed: Layer["placed"][number], names: Names): readonly Gate[] {
   const words = valuesOf(placed).filter((word) => word.toLowerCase() !== "early");
   const [action = "", name = "", value = ""] = words;
   const header = name.toLowerCase().replace(/:$/, "");
   const { span } = placed.node;
   const condition = words.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word) => /^(env=|expr=)/i.test(word));
-  const when = all(layer.when, placed.guard);
-  const guarded = condition === undefined ? when : all(when, { kind: "unknown", key: condition, why: `whether ${condition} holds`, reads: "anything", at: span });
+  const guarded = all(layer.when, placed.guard, ...(condition === undefined ? [] : [headerCondition(condition, names, span)]));
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
     const announced = test("contentLength", { kind: "present" }, span);

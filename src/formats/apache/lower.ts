@@ -24,6 +24,7 @@ import { named, valuesOf } from "./layer.ts";
 import { goingBack, inLookup, keepingRefusals, lookupBeginning, resumed } from "./lookup.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
+import type { MapReading } from "./maps.ts";
 import { methodsKnown } from "./methods.ts";
 import { isRead } from "./override.ts";
 import { proxyGates } from "./proxy.ts";
@@ -43,6 +44,8 @@ export interface Input {
   readonly at: Span;
   readonly statements: readonly Statement[];
   readonly htaccess: readonly (Htaccess & { readonly problems: readonly Problem[]; readonly faults: readonly Conditional[] })[];
+  /** What lies in the tree under a path. */
+  readonly read: (path: string) => string | null;
   readonly defaults: Defaults;
   /** Values that variables have before anything is read, and what a directory shows first. */
   readonly initial: Readonly<Record<string, string>>;
@@ -58,11 +61,13 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
-  const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
+  const answers = new Map<string, readonly Case[]>();
+  const maps: MapReading = { read: input.read, complete: input.statements.length > 0 && input.missing.length === 0, answers };
+  const hosts = hostsOf(input.statements, input.htaccess, input.defaults, maps, input.at);
   const methods = methodsKnown(input.statements);
   const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input, methods), handler: "unknown", at: host.at, ...(host.entrance === undefined ? {} : { entrance: host.entrance }), ...signs(host) }));
   const last = scopes.at(-1);
@@ -76,7 +81,9 @@ export function lower(input: Input): Program {
     at: input.at,
     stages: { [stage]: server, ...lastStages(input.at) },
     entry: stage,
-    definitions: { https: httpsCases(input.at) },
+    definitions: { https: httpsCases(input.at), ...Object.fromEntries(answers) },
+    // The key may be another at every reading.
+    volatile: [...answers.keys()],
     reroutes: { limit: mostPasses, status: 500 },
     ignored: input.ignored,
     missing: input.missing,
@@ -120,7 +127,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: [leave(at, variableIs("translated", "yes", at)), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
+      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), not(variableIs("proxied", "", at)))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
@@ -136,7 +143,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     { name: "start", gates: beginning(host, input) },
     requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage);
 }
@@ -184,6 +191,10 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
+    set("protocol", "HTTP/1.1", at),
+    set("protocol", "INCLUDED", at, inLookup(at)),
+    ...(ground.documentRoot === null ? [] : [set("context.root", ground.documentRoot, at)]),
+    set("context.prefix", "", at),
     set("engine", on ? "on" : "off", at),
     set("target", fieldValue("path"), at),
   ];
@@ -192,7 +203,7 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
 /** TRACE is answered by the server itself before any section is looked at. */
 function traceGates(placed: readonly Placed[], at: Span): readonly Gate[] {
   const line = placed.findLast(({ node }) => node.key === "traceenable");
-  const trace = methodIn(["TRACE"], at);
+  const trace = all(methodIn(["TRACE"], at), variableIs("proxied", "", at));
   if (line !== undefined && (valuesOf(line)[0] ?? "").toLowerCase() === "off") {
     return [deny(trace, 405, because(line.node.span, "switches TRACE off"), "method")];
   }

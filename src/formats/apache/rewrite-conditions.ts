@@ -2,10 +2,12 @@ import type { Condition, Operator } from "../../model/condition.ts";
 import { all, always, any, never, not, testText } from "../../model/condition.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
+import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
 import { expression } from "./expression.ts";
 import { closingBrace } from "./expression-lex.ts";
 import { matches, quoted } from "./gates.ts";
+import { answerOf, transformOf } from "./maps.ts";
 import type { Cond, Rule } from "./rewrite-parse.ts";
 import type { Names } from "./variables.ts";
 import { rewriteVariable } from "./variables.ts";
@@ -60,7 +62,13 @@ function condHolds(cond: Cond, captures: Captures, names: Names): Condition {
 }
 
 function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condition {
-  const input = expandText(cond.input, captures, names);
+  const changed = transformedText(cond.input, captures, names);
+  if (changed === null) return inputTest(cond, expandText(cond.input, captures, names), captures, names, at);
+  const held = inputTest(cond, changed.of, captures, names, at);
+  return held.kind === "test" ? { ...held, transforms: [changed.by] } : undecided(cond, at);
+}
+
+function inputTest(cond: Cond, input: Template, captures: Captures, names: Names, at: Span): Condition {
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
@@ -98,7 +106,7 @@ function ordered(pattern: string): string {
   const others = sign === ">" ? [`.{${word.length + 1},}`] : word === "" ? [] : [`.{0,${word.length - 1}}`];
   for (let index = 0; index < word.length; index += 1) {
     const code = hex(word.charCodeAt(index));
-    const range = sign === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{10ffff}]`;
+    const range = sign === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{ffff}]`;
     others.push(`${quoted(word.slice(0, index))}${range}.{${word.length - index - 1}}`);
   }
   return `^(?:${[...others, ...(equal === "=" ? [quoted(word)] : [])].join("|")})$`;
@@ -124,6 +132,20 @@ function numberTest(cond: Cond, input: Template, at: Span): Condition {
   const operator: Operator = { kind: "number", is: numeric[name], value: text(cond.pattern.slice(3)) };
   const held = testText(input, operator, at);
   return name === "ne" ? not(held) : held;
+}
+
+/** The inside of `${map:key|otherwise}`, where braces may stand in both. */
+function mapped(inside: string, captures: Captures, names: Names): Template {
+  const [, map = "", key = "", otherwise = ""] = /^([^:|]*):((?:[^|{}]|\{[^}]*\})*)(?:\|(.*))?$/s.exec(inside) ?? [];
+  if (map === "") return [{ kind: "unknown", key: `\${${inside}}` }];
+  return answerOf(names.maps, map, expandText(key, captures, names), expandText(otherwise, captures, names));
+}
+
+/** A text that is nothing but a function of another, which a test can apply itself. */
+function transformedText(written: string, captures: Captures, names: Names): { readonly of: Template; readonly by: Transform } | null {
+  const [, map = "", key = ""] = /^\$\{([^:|{}]*):((?:[^|{}]|\{[^}]*\})*)\}$/s.exec(written) ?? [];
+  const by = transformOf(names.maps, map);
+  return by === null ? null : { of: expandText(key, captures, names), by };
 }
 
 /** Fills in `$1`, `%1`, `%{NAME}` and `${map:key}` in a test string or substitution; a backslash keeps what follows. */
@@ -154,7 +176,7 @@ export function expandText(written: string, captures: Captures, names: Names): T
       flush();
       const name = written.slice(at + 2, end);
       if (char === "%") parts.push(...rewriteVariable(name, names));
-      else parts.push({ kind: "unknown", key: `\${${name}}` });
+      else parts.push(...mapped(name, captures, names));
       at = end;
     } else {
       plain += char;

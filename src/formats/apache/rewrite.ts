@@ -8,6 +8,7 @@ import { ruleFix } from "./fixes.ts";
 import { because, deny, fixable, gate, implied, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
 import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
+import type { Maps } from "./maps.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
 import type { Names } from "./variables.ts";
@@ -32,6 +33,7 @@ export interface RewriteContext {
   readonly section: Section | null;
   readonly documentRoot: string | null;
   readonly programs: readonly string[];
+  readonly maps: Maps;
   readonly at: Span;
 }
 
@@ -62,7 +64,7 @@ export interface Rewriting {
 
 /** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
-  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
+  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);

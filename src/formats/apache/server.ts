@@ -8,6 +8,8 @@ import type { Alias } from "./content.ts";
 import type { Statement } from "./expand.ts";
 import { matches, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
+import type { MapReading } from "./maps.ts";
+import { mapsOf } from "./maps.ts";
 import type { AllowOverride } from "./override.ts";
 import { allowOverride, depthOf, isGranted, isRead, passedOver, overrideFaults } from "./override.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
@@ -59,16 +61,16 @@ export interface Defaults {
 }
 
 /** The hosts of a configuration, in the order in which a request is given to them; the last one takes any request. */
-export function hostsOf(statements: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): readonly Host[] {
+export function hostsOf(statements: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): readonly Host[] {
   const virtual = statements.filter(({ node }) => node.key === "virtualhost");
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
-  const main = hostOf("server", always, outside, [], htaccess, defaults, at);
+  const main = hostOf("server", always, outside, [], htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
-    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
+    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
   return [...named, ...firsts, main];
 }
 
@@ -110,7 +112,7 @@ function called(host: Statement): Condition {
   return any(exact, ...patterns);
 }
 
-function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, at: Span): Host {
+function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): Host {
   const stated = argument(inside, "documentroot") ?? argument(outside, "documentroot");
   const written = stated ?? defaults.documentRoot;
   // With a root for every name nobody knows where a path leads.
@@ -125,7 +127,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     leadsElsewhere: changesFile(rules) || mentions(everything, /^userdir$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
-    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) },
+    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);

@@ -95,7 +95,7 @@ function extensionGates(placed: Placed): readonly Gate[] {
   if (key === "removetype") return [];
   const value = removes ? "static" : key === "addtype" ? "app" : handlerKind(named);
   return extensions.map((extension) => {
-    const suffix = matches(variable("name"), `\\.${quoted(extension.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
-    return set("byname", value, span, suffix);
+    const suffix = matches(variable("bare"), `\\.${quoted(extension.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
+    return set(key === "addtype" ? "bytype" : "byname", value, span, suffix);
   });
 }

@@ -151,13 +151,8 @@ function requireFault(words: readonly string[]): string | null {
       const strange = args.find((one) => !knownMethods.has(one));
       return strange === undefined ? null : `Invalid Method '${strange}'`;
     }
-    case "user":
-    case "group":
-    case "host":
-    case "forward-dns":
-    case "env":
     case "expr":
-      return args.length === 0 ? `'require ${provider.toLowerCase()}' requires an argument` : null;
+      return args.length === 0 ? "'require expr' requires an argument" : null;
     default:
       return /^(none|granted|denied|allowed|any|any-user|anyone|everyone|everybody|nobody|from|deny|allow|ips|users|groups|hosts)$/i.test(provider) ? `Unknown Authz provider: ${provider}` : null;
   }

@@ -74,14 +74,18 @@ function decide(program: Program): Program {
 
 /** Keeps what does something, and what gives a value to a variable that such a gate reads. */
 function prune(program: Program): Program {
-  const live = liveGates(gatesOf(program));
+  const live = liveGates(gatesOf(program), readsOfDefinitions(program));
   return mapGates(program, (chain) => {
     const targets = new Set(chain.flatMap((gate) => (gate.effect.kind === "jump" && live.has(gate) ? [gate.effect.to] : [])));
     return chain.filter((gate) => live.has(gate) || (gate.label !== undefined && targets.has(gate.label)));
   });
 }
 
-function liveGates(gates: readonly Gate[]): ReadonlySet<Gate> {
+function readsOfDefinitions({ definitions }: Program): readonly string[] {
+  return Object.values(definitions).flatMap((cases) => cases.flatMap(({ when, value }) => [...readsOfCondition(when), ...readsOfTemplate(value)]));
+}
+
+function liveGates(gates: readonly Gate[], alsoRead: readonly string[]): ReadonlySet<Gate> {
   const setting = new Map<string, Gate[]>();
   const waiting: Gate[] = [];
   for (const gate of gates) {
@@ -90,6 +94,7 @@ function liveGates(gates: readonly Gate[]): ReadonlySet<Gate> {
     if (known !== undefined) known.push(gate);
     else if (gate.effect.kind === "set") setting.set(gate.effect.variable, [gate]);
   }
+  waiting.push(...alsoRead.flatMap((name) => setting.get(name) ?? []));
   const live = new Set<Gate>();
   for (let gate = waiting.pop(); gate !== undefined; gate = waiting.pop()) {
     live.add(gate);

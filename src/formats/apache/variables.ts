@@ -1,5 +1,6 @@
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
+import type { Maps } from "./maps.ts";
 
 /** What variables read that differs between contexts. */
 export interface Names {
@@ -10,6 +11,8 @@ export interface Names {
   readonly query: Template;
   /** Programs that rules lead to: taken to be on disk where nobody can tell. */
   readonly programs: readonly string[];
+  /** What rules may ask with `${map:key}`. */
+  readonly maps: Maps;
 }
 
 /** The names of expression and rewrite variables that both know (manuals of mod_rewrite and "Expressions"). */
@@ -19,12 +22,13 @@ const common: Readonly<Record<string, Template>> = {
   REQUEST_SCHEME: fieldValue("scheme"),
   SERVER_NAME: fieldValue("host"),
   SERVER_PORT: fieldValue("port"),
-  SERVER_PROTOCOL: text("HTTP/1.1"),
+  SERVER_PROTOCOL: fieldValue("var:protocol"),
   REMOTE_ADDR: fieldValue("clientAddress"),
   CONN_REMOTE_ADDR: fieldValue("clientAddress"),
   // HostnameLookups is off unless somebody needs the name.
   REMOTE_HOST: fieldValue("clientAddress"),
   PATH_INFO: fieldValue("var:info"),
+  CONTEXT_PREFIX: fieldValue("var:context.prefix"),
   HTTPS: fieldValue("var:https"),
   THE_REQUEST: [
     { kind: "field", field: "sentMethod" },
@@ -44,17 +48,18 @@ const common: Readonly<Record<string, Template>> = {
 
 /** Variables with a value that only the running server knows. */
 const unknown: ReadonlySet<string> = new Set([
-  "AUTH_TYPE", "CONTEXT_DOCUMENT_ROOT", "CONTEXT_PREFIX", "IPV6", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
+  "AUTH_TYPE", "IPV6", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
   "SCRIPT_GROUP", "SCRIPT_USER", "SERVER_ADDR", "SERVER_ADMIN", "SERVER_SOFTWARE", "API_VERSION", "TIME", "TIME_DAY", "TIME_HOUR",
   "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);
 
 /** Variables of expressions only; in mod_rewrite they are empty. The content type is that of the answer. */
-const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "DOCUMENT_URI", "LAST_MODIFIED"]);
+const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
 
 function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "QUERY_STRING") return names.query;
   if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names.file;
+  if (name === "CONTEXT_DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
@@ -80,6 +85,7 @@ const ofRules: ReadonlySet<string> = new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]
 export function expressionVariable(written: string, names: Names): Template | null {
   const name = written.toUpperCase();
   if (ofRules.has(name)) return null;
+  if (name === "DOCUMENT_URI") return fieldValue("path");
   return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : (anyVariable(name, names) ?? null);
 }
 
