@@ -151,6 +151,12 @@ const htaccess: Readonly<Record<string, string>> = {
   "index by redirect": "DirectoryIndexRedirect On",
   "handler taken back": "SetHandler None",
   "handler of files": "<FilesMatch \"\\.php$\">\nSetHandler default-handler\n</FilesMatch>",
+  "rules without links": "Options None\nRewriteEngine On\nRewriteRule ^nope$ index.php [L]",
+  "rules with links of one's own": "Options -FollowSymLinks +SymLinksIfOwnerMatch\nRewriteEngine On\nRewriteRule ^nope$ index.php [L]",
+  "user without a type": "<LimitExcept GET>\nRequire valid-user\n</LimitExcept>",
+  "user without a name": "AuthType Basic\nAuthUserFile /dev/null\nRequire valid-user",
+  "front controller shut": "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch \"\\.php$\">\nRequire all denied\n</FilesMatch>",
+  "redirects that refuse": "Redirect gone /api.php\nRedirectMatch 405 ^/sub\nRedirect 403 /static.html",
   "version and module": "<IfVersion >= 2.4>\n<IfModule authz_core_module>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</IfModule>\n</IfVersion>\n<IfVersion < 2.4.10>\nRewritEngine On\n</IfVersion>",
 };
 
@@ -178,6 +184,9 @@ const server: Readonly<Record<string, string>> = {
   "methods merge": "<Directory %R>\nAllowMethods GET POST\n</Directory>\n<Directory %R/sub>\nAllowMethods reset\n</Directory>\n<Files api.php>\nAllowMethods GET\n</Files>",
   alias: "Alias /content %R/sub\n<Directory %R/sub>\n<LimitExcept GET>\nRequire all denied\n</LimitExcept>\n</Directory>\n",
   "server redirects": "Redirect 301 /api.php /x\nRedirectMatch 404 ^/static\n<Location /sub>\nRedirect 307 http://h.test/y\n</Location>",
+  "redirects behind a proxy": "Redirect 302 /p/ /x/\nRedirectMatch 403 ^/static\nProxyPass /p/ http://127.0.0.1:%P/\nProxyPass /sub/deep !\nRedirect 301 /sub/deep /y\n<Location /p/index.php/more>\nRedirect 308 /z\n</Location>",
+  "error page by proxy": "ErrorDocument 404 /p/index.php\nErrorDocument 403 /index.php\nProxyPass /p/ http://127.0.0.1:%P/\nRewriteEngine On\nRewriteRule ^/api - [F]",
+  "proxy shut": "ProxyPass /p/ http://127.0.0.1:%P/\n<Proxy *>\nOrder deny,allow\nDeny from all\n</Proxy>",
   "server rewriting": "RewriteEngine On\nRewriteRule ^/nope$ /api.php [L]\nRewriteRule ^/api\\.php$ - [F]\nRewriteRule ^/static\\.html$ /index.php [PT]",
   "server rewriting to a file": "RewriteEngine On\nRewriteRule ^/nope$ %R/index.php [L]\nRewriteRule ^/noindex/$ %{DOCUMENT_ROOT}/api.php\n<Location /nope>\n<Limit PUT>\nRequire all denied\n</Limit>\n</Location>",
   "server front controller": "RewriteEngine On\nRewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\nRewriteRule ^ /index.php [L]\n<Files index.php>\n<Limit DELETE>\nRequire all denied\n</Limit>\n</Files>",

@@ -26,7 +26,7 @@ export function* damaged(program: Program, places: readonly Place[], decide: Dec
     if (place.scope.askedByServer === true) continue;
     for (const gate of gatesOf(place.scope)) {
       const loss = lossBy(gate.effect);
-      if (loss === null || seen.has(gate) || (gate.effect.kind === "reroute" && methodComesBack)) continue;
+      if (loss === null || gate.implied === true || seen.has(gate) || (gate.effect.kind === "reroute" && methodComesBack)) continue;
       seen.add(gate);
       const base = carrying(requestAt(program, place), loss);
       if (base === null) continue;

@@ -219,7 +219,7 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
       return null;
     case "rewrite":
       rewrite(course, effect);
-      if (effect.status !== undefined) course.forced = { status: effect.status, by: gate };
+      if (effect.status !== undefined) course.forced = effect.status === null ? null : { status: effect.status, by: gate };
       return null;
     case "walk":
       walkDown(course, effect);

@@ -76,7 +76,7 @@ export type Effect =
   /** Adds to a variable that holds an integer (anomaly scores), with `times` once for every value that satisfies it; goes on. */
   | { readonly kind: "score"; readonly variable: string; readonly add: Template; readonly times?: Condition }
   /** Changes the request as the server sees it, without choosing a scope again; goes on. `status` as in `reroute`. */
-  | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template; readonly status?: number }
+  | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template; readonly status?: number | null }
   /**
    * Walks the path in the variable `file` down the server's disk to the first name that is no directory: `file` keeps
    * the path so far, `rest` gets what follows, `folder` the directory it ends in. Goes on.

@@ -22,9 +22,13 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
   const options = layers.findLast((layer) => named(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
   const kind = (value: string): Condition => variableIs("kind", value, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
+  // A backend of HTTP answers with a status of its own, which takes the place of the error's.
+  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
   return {
     name: "handler",
     gates: [
+      gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
+      implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
       set("kind", "app", at, all(matches(variable("bare"), `${scripts}$`, at, { ignoreCase: true }))),

@@ -127,7 +127,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), not(variableIs("proxied", "", at)))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
+      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
@@ -146,6 +146,11 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage);
+}
+
+/** ProxyPass is asked before the redirects of the server itself, and other modules that hand on after them. */
+function takenByProxy(at: Span): Condition {
+  return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
 }
 
 /** Whether the last of these directives says one of these words. */
