@@ -70,10 +70,13 @@ async function compareScene({ scene: { config, requests }, index }: Numbered<Sce
   const disk = diskOf(real.folder, sceneFiles);
   let undecided = 0;
   const disagreements: Found<string>[] = [];
+  const before = new Map<Sent, number>();
   for (const request of requests) {
+    const perMinute = (before.get(request) ?? 0) + 1;
+    before.set(request, perMinute);
     const sent = sentAs(request, index);
     const host = sent.host ?? "";
-    const verdict = verdictOf(program, host, sent, real, disk);
+    const verdict = verdictOf(program, host, sent, real, disk, perMinute);
     if (verdict.outcome === "unknown" || verdict.endings.length > 1) undecided += 1;
     const answer = await real.send(host, sent);
     const found = difference(verdict, sent, answer, real);

@@ -29,7 +29,7 @@ export function programOf(inside: string): Program {
 }
 
 /** What the interpreter says about a request as it is sent on loopback. */
-export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort" | "thirdPort">, environment: Environment): Verdict {
+export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort" | "thirdPort">, environment: Environment, perMinute = 1): Verdict {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/.exec(sent.target) ?? [];
   const headers = Object.fromEntries(Object.entries({ host, ...sent.headers }).map(([name, value]) => [name.toLowerCase(), value]));
   const known = sent.target.startsWith("/ok") || headers["authorization"] === rightPassword;
@@ -47,6 +47,7 @@ export function verdictOf(program: Program, host: string, sent: Sent, addresses:
       bodyBytes: sent.bytes ?? 0,
       chunked: sent.chunked ?? false,
       clientAddress: "127.0.0.1",
+      perMinute,
       identity: { state: known ? "valid" : "none", groups: [], scopes: [], claims: {} },
     }),
     environment,
@@ -65,7 +66,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   };
   return {
     status: ending.status ?? 200,
-    ...(ending.location === null ? {} : { location: percentDecode(shown(ending.location)) }),
+    ...(ending.location === null ? {} : { location: percentDecode(relative(shown(ending.location), sent.host ?? "", null)) }),
     ...((ending.outcome === "refused" || ending.outcome === "redirected") && ending.by?.effect.kind === "reroute" ? { page: true } : {}),
     ...(ending.outcome === "reached" ? { arrival, headers: Object.fromEntries(Object.entries(delivered.headers).map(([name, value]) => [name, value === "" ? null : value])) } : {}),
   };
@@ -82,7 +83,7 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>, host: 
     status,
     ...("page" in expected ? { page: true } : {}),
     // nginx makes a redirect to a path absolute, and always has written the host in lower case.
-    ...(location === null || status === 201 ? {} : { location: percentDecode(location.replace(`http://${host.toLowerCase().replace(/\.?(?::\d*)?$/, "")}:${port}/`, "/")) }),
+    ...(location === null || status === 201 ? {} : { location: percentDecode(relative(location, host, port)) }),
     ...(arrival === null
       ? {}
       : {
@@ -90,4 +91,12 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>, host: 
           headers: Object.fromEntries(names.map((name) => [name, (arrival.headers[name] ?? "") === "" ? null : arrival.headers[name]])),
         }),
   };
+}
+
+/** A redirect to a path is made absolute in a way that settings choose: by the name sent or the first of the server, with the port or without. */
+function relative(location: string, host: string, port: number | null): string {
+  const sent = host.toLowerCase().replace(/\.?(?::\d*)?$/, "");
+  const [, name, at] = /^http:\/\/([^/:]*)(?::(\d+))?\//.exec(location) ?? [];
+  const own = name === sent || (name !== undefined && /^(?:\*?\.)?c\d+\./.test(name));
+  return own && (at === undefined || port === null || at === String(port)) ? location.replace(/^http:\/\/[^/]*/, "") : location;
 }

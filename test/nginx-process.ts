@@ -55,7 +55,7 @@ export async function startNginx(httpText: (addresses: Addresses) => string, fil
   };
   const addresses: Addresses = { port, secondPort, thirdPort, folder: path.join(folder, "www"), upstream: `127.0.0.1:${portOf(application)}`, fastcgi: `127.0.0.1:${portOf(fastcgi)}` };
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/tmp-${name};`).join(" ");
-  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; server_names_hash_max_size 4096; variables_hash_max_size 4096; ${temporary} ${buffers}\n${httpText(addresses)}\n}`;
+  const config = `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log; events {}\nhttp { access_log off; limit_conn_zone $binary_remote_addr zone=conn:32k; server_names_hash_max_size 4096; variables_hash_max_size 4096; ${temporary} ${buffers}\n${httpText(addresses)}\n}`;
   fs.writeFileSync(path.join(folder, "nginx.conf"), config);
   const args = ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", path.join(folder, "error.log")];
   const check = spawnSync("nginx", [...args, "-t"], { encoding: "utf8" });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Sent } from "./loopback.ts";
 import { request } from "./nginx-requests.ts";
 import { answer, page, referers, steps } from "./nginx-statements.ts";
+import { mirrors, modules, zones } from "./nginx-modules.ts";
 import type { Text } from "./texts.ts";
 import { joined, maybe, one, several } from "./texts.ts";
 
@@ -46,7 +47,7 @@ location ^~ /auth/rewritten { set $auth_said yes; if ($arg_k = 1) { return 401; 
 `;
 const addresses: Text = several(3, one("allow all;", "deny all;", "allow 127.0.0.1;", "deny 127.0.0.1;", "allow 10.0.0.0/8;", "deny ::1;", "deny 127.0.0.0/8;", "allow unix:;"), 1);
 const users = "auth_basic_user_file %W/users;";
-const access: Text = joined(maybe(1, addresses), maybe(3, one("satisfy any;", "satisfy all;")), maybe(2, one(`auth_basic x; ${users}`, `auth_basic off; ${users}`, "auth_basic x;", `auth_basic $arg_k; ${users}`)), maybe(3, asks));
+const access: Text = joined(maybe(1, addresses), maybe(3, one("satisfy any;", "satisfy all;")), maybe(2, one(`auth_basic x; ${users}`, `auth_basic off; ${users}`, "auth_basic x;", `auth_basic $arg_k; ${users}`)), maybe(3, fc.oneof({ weight: 5, arbitrary: asks }, { weight: 2, arbitrary: mirrors })));
 const bodyLimit = one("client_max_body_size 2;", "client_max_body_size 1k;", "client_max_body_size 0;", "client_max_body_size 1M;");
 
 const exceptMethods = one("GET", "POST", "HEAD", "GET POST", "PUT DELETE", "get options");
@@ -71,7 +72,7 @@ function handler(place: Place): Text {
 const filesFrom = (place: Place): Text => one("root %W/dir;", "root /nowhere;", ...(place === "prefix" ? ["alias %W/dir/;", "alias %W/;", "alias %W/file.txt;", "alias %W/$arg_k;"] : place === "regex" ? ["alias %W/$1;", "alias %W/file.txt;", "alias %W/dir;", "alias %W/$1/index.html;"] : []));
 const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;", "proxy_set_header X-B $content_length;");
 const own = (): Text =>
-  joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered));
+  joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered), maybe(1, modules));
 
 interface Named {
   readonly name: string;
@@ -119,7 +120,7 @@ const locations: Text = joined(
 const named: Text = joined(maybe(3, own()), maybe(1, steps(true)), maybe(3, tryFiles), handler("server"), maybe(6, limitExcept)).map((text) => `location @named { ${text} }`);
 
 /** What is asked must not be led to the application: told of a body it does not get, that would wait for it. */
-const serverInside: Text = fc.oneof(serverWith(fc.constant(asked), none()), serverWith(none(), joined(maybe(2, steps(false)), maybe(8, tryFiles))).map((text) => text.replace(/auth_request [^;]+;/g, "")));
+const serverInside: Text = fc.oneof(serverWith(fc.constant(asked), none()), serverWith(none(), joined(maybe(2, steps(false)), maybe(8, tryFiles))).map((text) => text.replace(/(?:auth_request|mirror) [^;]+;/g, "")));
 
 function serverWith(questions: Text, rewriting: Text): Text {
   return joined(
@@ -157,8 +158,10 @@ const config: Text = fc
   .map(([m, v, g, main, others, ports]) => {
     // Two servers of one name on one port: nginx takes the first.
     const beside = others.map(([name, listen, text]) => `server { ${listen} server_name ${name}; root %W; ${text} }`);
-    return [`upstream app%N { server %U; } map $arg_k $e%N { 1 %U; b app%N; } ${m} ${v} ${g} map $uri $r%N { default ""; ~*^/a/(.*)$ $1; /none nowhere; }`, `server { ${ports} server_name c%N.test;\nroot %W;\n${main} }`, ...beside].join("\n");
+    return [`upstream app%N { server %U; } ${zones} map $arg_k $e%N { 1 %U; b app%N; } ${m} ${v} ${g} map $uri $r%N { default ""; ~*^/a/(.*)$ $1; /none nowhere; }`, `server { ${ports} server_name c%N.test;\nroot %W;\n${main} }`, ...beside].join("\n");
   });
 
 /** Any server that nginx accepts, more or less, with requests that it may treat in different ways. */
-export const scene: fc.Arbitrary<Scene> = fc.record({ requests: fc.array(request, { minLength: 1, maxLength: 24, size: "max" }), config });
+export const scene: fc.Arbitrary<Scene> = fc
+  .record({ requests: fc.array(request, { minLength: 1, maxLength: 24, size: "max" }), config })
+  .map(({ requests, config }) => ({ config, requests: /limit_req zone/.test(config) ? requests.slice(0, 1).flatMap((first) => [first, first, first]) : requests }));

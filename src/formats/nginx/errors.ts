@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, not, test } from "../../model/condition.ts";
+import { all, always, not, test, testText } from "../../model/condition.ts";
 import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
@@ -29,21 +29,24 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const { label, ...rest } = more;
   const named = label === undefined ? {} : { label };
   const note = evidence(page, `answers ${status} instead`);
-  const effect = pageEffect(site, page, status);
+  const effects = pageEffects(site, page, status);
   const there = written(page);
   const deny = gate(when, { kind: "deny", status }, because, rest);
   // A redirect elsewhere is the page's own doing, anything else still is about the error.
-  const blame: Pick<Refusal, "because" | "more"> =
-    effect.kind === "redirect" ? { because: [note, ...because], more: { reason: "redirect" } } : { because: [...because, note], more: rest };
+  const shown = (holds: Condition): readonly Gate[] =>
+    effects.map(({ when: chosen, effect }) => {
+      const redirects = effect.kind === "redirect";
+      return gate(all(holds, chosen), effect, redirects ? [note, ...because] : [...because, note], redirects ? { reason: "redirect" } : rest);
+    });
   const fallback = page.conditional || settingValue(site.context, "recursive_error_pages", "off") !== "on";
   const first = not(askedBefore(refusal));
-  if (!fallback && status !== 413) return [gate(all(first, when), effect, blame.because, { ...blame.more, ...named }), deny];
+  if (!fallback && status !== 413) return [...labelled(shown(all(first, when)), label), deny];
   const raised = fresh(site.low, "error");
   if (!fallback) {
     const tooLarge = isTooLarge(refusal, raised);
     return [
       ...tooLargeGates(refusal, all(first, when), raised, note),
-      gate(tooLarge, effect, blame.because, blame.more),
+      ...shown(tooLarge),
       deny,
     ];
   }
@@ -51,7 +54,7 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   return [
     gate(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named),
     ...dropGates(status, isRaised, note),
-    gate(isRaised, effect, blame.because, blame.more),
+    ...shown(isRaised),
     deny,
   ];
 }
@@ -103,6 +106,28 @@ function errorPageOf(site: Site, status: number): Directive | null {
   return inherited(site.context, "error_page").find((page) => page.args.slice(0, -1).some((word) => word.value === wanted)) ?? null;
 }
 
+function labelled([first, ...others]: readonly Gate[], label: string | undefined): readonly Gate[] {
+  return first === undefined ? [] : [label === undefined ? first : { ...first, label }, ...others];
+}
+
+/** What a variable holds may be no path, but an address to redirect to. */
+function pageEffects(site: Site, page: Directive, status: number): readonly { readonly when: Condition; readonly effect: Effect }[] {
+  const effect = pageEffect(site, page, status);
+  const target = page.args.at(-1);
+  const path = effect.kind === "reroute" ? (effect.path ?? []) : [];
+  const [first] = path;
+  if (target === undefined || first?.kind !== "field" || (first.field === "path" && !site.low.losesSlashes)) return [{ when: always, effect }];
+  const isPath = testText(path, { kind: "matches", pattern: "^/", otherwise: true }, target.at);
+  return [
+    { when: not(isPath), effect: redirectTo(site, target, effect.kind === "reroute" ? (effect.status ?? null) : null) },
+    { when: always, effect },
+  ];
+}
+
+function redirectTo(site: Site, target: Word, shown: number | null): Effect {
+  return { kind: "redirect", status: shown !== null && REDIRECTS.has(shown) ? shown : 302, to: valueOf(site, target) };
+}
+
 /** What `error_page` does (ngx_http_send_error_page): a path becomes a GET, a named location keeps the method. */
 function pageEffect(site: Site, page: Directive, status: number): Effect {
   const sign = page.args.at(-2)?.value ?? "";
@@ -113,7 +138,7 @@ function pageEffect(site: Site, page: Directive, status: number): Effect {
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };
   if (/^https?:\/\/|^\$scheme/.test(target.value)) {
-    return { kind: "redirect", status: shown !== null && REDIRECTS.has(shown) ? shown : 302, to: valueOf(site, target) };
+    return redirectTo(site, target, shown);
   }
   if (target.value.startsWith("@")) {
     const stage = site.server.named.get(target.value);

@@ -122,10 +122,12 @@ function leaves(site: Site, location: Location, when: Condition): readonly Choic
 /** `/x` goes to `/x/` when that location hands requests on and nothing is named `/x` (ngx_http_core_find_static_location). */
 function slashRedirects(level: Level): readonly Choice[] {
   const names = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
-  return [...level.exact, ...level.prefixes].flatMap(({ name, context }) => {
+  return [...level.exact, ...level.prefixes].flatMap(({ name, context: own }) => {
     const path = name.word.value;
+    // The settings are those of the exact name where both have it.
+    const context = level.exact.find((exact) => exact.name.word.value === path)?.context ?? own;
     const bare = path.slice(0, -1);
-    if (!path.endsWith("/") || bare === "" || name.word.template || names.has(bare) || !passesOn(context)) return [];
+    if (!path.endsWith("/") || bare === "" || name.word.template || names.has(bare) || !passesOn(own)) return [];
     const when = all(written(context.opener), test("path", { kind: "equals", value: text(bare) }, name.word.at));
     return [{ when, context, slash: true }];
   });

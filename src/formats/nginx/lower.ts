@@ -108,11 +108,15 @@ function hasDirective(context: Context, name: string): boolean {
   return context.items.some(({ directive, block }) => directive.name.value === name || (block !== null && hasDirective(block, name)));
 }
 
-/** What stands for the location's name is cut off from a fallback with variables, with its slash; others lack one as written. */
+/**
+ * What stands for the location's name is cut off from a fallback with variables, with its slash; others, and what a
+ * `rewrite` puts in place of the path, lack one as written.
+ */
 function losesSlashes(context: Context, behindAlias: boolean): boolean {
   const behind = behindAlias || context.items.some(({ directive }) => directive.name.value === "alias");
   return context.items.some(({ directive, block }) => {
     if (block !== null) return losesSlashes(block, behind);
+    if (directive.name.value === "rewrite") return /^(?!\/|https?:|\$(?:scheme|uri|document_uri|request_uri)\b)/.test(directive.args[1]?.value ?? "/");
     const last = directive.name.value === "try_files" ? (directive.args.at(-1)?.value ?? "/") : "/";
     return /^[^@=$/]/.test(last) || (behind && /^[^@=].*\$|^\$/.test(last));
   });

@@ -35,7 +35,7 @@ export interface Lowering {
   readonly findsUnderAlias: boolean;
   /** A socket may keep doubled slashes. */
   readonly keepsSlashes: boolean;
-  /** A `try_files` behind an `alias` may go on with a path that does not begin with a slash. */
+  /** A `rewrite`, or a `try_files` behind an `alias`, may go on with a path that does not begin with a slash. */
   readonly losesSlashes: boolean;
   /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
   readonly dropsBodies: boolean;
@@ -113,6 +113,7 @@ export const bookkeeping = {
   bodyRead: "body read",
   reparsed: "path no longer as sent",
   rest: "path behind the location ",
+  target: "address passed to ",
   subrequest: "subrequest",
   keepsInvalid: "invalid headers stay",
   keepsSlashes: "doubled slashes stay",

@@ -173,8 +173,9 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   if (path === "$request_uri") return [...sentPath(site, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
   if (path === undefined) return sentPathGates(site, pass);
   if (word.value.includes("$")) {
-    const split = splitQuery(interpolate(site, path));
-    return [alter(pass, "path", split.path), alter(pass, "query", split.query)];
+    const target = interpolate(site, path);
+    const split = splitQuery(target);
+    return [alter(pass, "path", split.path), alter(pass, "query", split.query), ...splitAgain(pass, target, split.path)];
   }
   const location = nearest(site.context, "location");
   const name = location === null ? null : locationName(location);
@@ -183,6 +184,15 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
+}
+
+/** A `?` that a variable brings begins the query, too: what variables hold is sent as it is. */
+function splitAgain(pass: Directive, target: Template, path: Template): readonly Gate[] {
+  if (path.every((part) => part.kind === "text")) return [];
+  const group = (number: number): Template => fieldValue(`var:${bookkeeping.target}${number}`);
+  const splits = testText(target, { kind: "matches", pattern: String.raw`^([^?]*)\?(.*)$`, dotAll: true, captures: bookkeeping.target, otherwise: false }, pass.head);
+  const early = testText(path, { kind: "matches", pattern: String.raw`\?`, otherwise: false }, pass.head);
+  return [alter(pass, "query", group(2), all(early, splits)), alter(pass, "path", group(1), all(early, splits))];
 }
 
 /** A file that `try_files` found changes nothing about what is sent, unless the path had been changed before. */
