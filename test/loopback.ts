@@ -34,18 +34,26 @@ export interface Sent {
 /** What the application and the file of users know. */
 export const rightPassword = `Basic ${Buffer.from("ann:secret").toString("base64")}`;
 
+/** How long the application waits for a body it was told of. */
+const patience = 400;
+
 /** Answers 200 and says what it got; a path under /s/ names another status, and /auth asks for a password. */
 export async function startApplication(): Promise<http.Server> {
   const server = http.createServer((request, response) => {
     let bytes = 0;
-    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
-    request.on("end", () => {
+    const waiting = setTimeout(() => answer(), patience);
+    const answer = (): void => {
+      clearTimeout(waiting);
+      if (response.headersSent) return;
       const unknown = request.url === "/auth" && request.headers.authorization !== rightPassword;
       const status = unknown ? 401 : Number(/^\/s\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
       const arrival = { method: request.method, uri: request.url, bytes, headers: request.headers };
       response.writeHead(status, { "x-arrival": encodeURIComponent(JSON.stringify(arrival)), connection: "close" });
       response.end(request.method === "HEAD" ? undefined : "ok");
-    });
+    };
+    request.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    request.on("end", answer);
+    request.on("close", () => clearTimeout(waiting));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;

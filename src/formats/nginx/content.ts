@@ -187,7 +187,7 @@ function fileGates(site: Site, because: [Evidence, ...Evidence[]], more: Refusal
   const [{ at }] = because;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   // Without its slash, the path would be glued to the root's last folder.
-  const glued = site.low.losesSlashes ? [not(test("path", { kind: "startsWith", value: text("/") }, at))] : [];
+  const glued = site.low.losesSlashes && aliasOf(site) === null ? [not(test("path", { kind: "startsWith", value: text("/") }, at))] : [];
   const missing = { kind: "any", of: [...glued, all(redirected, not(onDisk(site, PATH, "any", at, true))), all(not(redirected), not(onDisk(site, PATH, "any", at)))] } as const;
   const to = [...PATH, ...text("/"), ...fieldValue("var:is_args"), ...fieldValue("query")];
   const isFolder = onDisk(site, PATH, "directory", at, false);
