@@ -23,6 +23,8 @@ export interface Sent {
   /** Another host than the one under test. */
   readonly host?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The target names this host, whatever the header `Host` says. */
+  readonly absolute?: string;
   readonly bytes?: number;
   readonly chunked?: boolean;
   /** Sent to the second port. */
@@ -34,8 +36,8 @@ export interface Sent {
 /** What the application and the file of users know. */
 export const rightPassword = `Basic ${Buffer.from("ann:secret").toString("base64")}`;
 
-/** How long the application waits for a body it was told of. */
-const patience = 400;
+/** How many milliseconds an application waits for a body it was told of. */
+export const patience = 400;
 
 /** Answers 200 and says what it got; a path under /s/ names another status, and /auth asks for a password. */
 export async function startApplication(): Promise<http.Server> {
@@ -60,7 +62,7 @@ export async function startApplication(): Promise<http.Server> {
 }
 
 /** The port a server listens on. */
-export function portOf(server: http.Server | net.Server): number {
+export function portOf(server: Pick<net.Server, "address">): number {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a server on loopback has a port");
   return address.port;
@@ -94,7 +96,7 @@ export function send(port: number, host: string, sent: Sent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = sent.bytes ?? 0;
     const length: Record<string, string> = sent.chunked === true ? { "transfer-encoding": "chunked" } : bytes > 0 || sent.method === "POST" ? { "content-length": String(bytes) } : {};
-    const request = http.request({ port, host: "127.0.0.1", method: sent.method, path: sent.target, agent: false, headers: { host, ...length, ...sent.headers } }, (response) => {
+    const request = http.request({ port, host: "127.0.0.1", method: sent.method, path: sent.absolute === undefined ? sent.target : `http://${sent.absolute}${sent.target}`, agent: false, headers: { host, ...length, ...sent.headers } }, (response) => {
       response.resume();
       const arrival = response.headers["x-arrival"];
       const answer: Answer = {

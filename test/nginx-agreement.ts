@@ -10,7 +10,7 @@ import type { Scene } from "./nginx-scene.ts";
 import { scene, sceneFiles } from "./nginx-scene.ts";
 
 /** What stands for the addresses in what is recorded. */
-export const recordedAddresses: Addresses = { port: 8001, secondPort: 8002, thirdPort: 8003, folder: "/srv/www", upstream: "127.0.0.1:9001", fastcgi: "127.0.0.1:9002" };
+export const recordedAddresses: Addresses = { port: 8001, secondPort: 8002, thirdPort: 8003, folder: "/srv/www", upstream: "127.0.0.1:9001", fastcgi: "127.0.0.1:9002", scgi: "127.0.0.1:9003", uwsgi: "127.0.0.1:9004", grpc: "127.0.0.1:9005" };
 
 /** The servers that answer for hosts nobody names; lines of a request are read by their settings. */
 const defaults = [
@@ -19,7 +19,7 @@ const defaults = [
   "server { listen %R default_server; merge_slashes off; ignore_invalid_headers off; client_header_buffer_size 512; large_client_header_buffers 4 1k; return 421; }\n",
 ].join("\n");
 
-function filled(text: string, number: number, { port, secondPort, thirdPort, folder, upstream, fastcgi }: Addresses): string {
+function filled(text: string, number: number, { port, secondPort, thirdPort, folder, upstream, fastcgi, scgi, uwsgi, grpc }: Addresses): string {
   return text
     .replaceAll("%N", String(number))
     .replaceAll("%P", `127.0.0.1:${port}`)
@@ -27,13 +27,16 @@ function filled(text: string, number: number, { port, secondPort, thirdPort, fol
     .replaceAll("%R", `127.0.0.1:${thirdPort}`)
     .replaceAll("%U", upstream)
     .replaceAll("%F", fastcgi)
+    .replaceAll("%C", scgi)
+    .replaceAll("%I", uwsgi)
+    .replaceAll("%G", grpc)
     .replaceAll("%W", folder);
 }
 
 /** A request with the scene's own number in its host and headers. */
 export function sentAs(sent: Sent, number: number): Sent {
   const headers = Object.fromEntries(Object.entries(sent.headers ?? {}).map(([name, value]) => [name, value.replaceAll("%N", String(number))]));
-  return { ...sent, host: (sent.host ?? "c%N.test").replaceAll("%N", String(number)), headers };
+  return { ...sent, host: (sent.host ?? "c%N.test").replaceAll("%N", String(number)), headers, ...(sent.absolute === undefined ? {} : { absolute: sent.absolute.replaceAll("%N", String(number)) }) };
 }
 
 /** What the interpreter says about one request of a scene. */
@@ -48,7 +51,7 @@ export function difference(verdict: Verdict, sent: Sent, answer: Answer, address
   const port = portFor(sent, addresses);
   const compared = verdict.endings.map((ending) => {
     const expected = expectedOf(ending, sent);
-    return { expected, seen: seenOf(answer, expected, sent.host ?? "", port, sent.third !== true) };
+    return { expected, seen: seenOf(answer, expected, sent.absolute ?? sent.host ?? "", port, sent.third !== true) };
   });
   if (compared.some(({ expected, seen }) => "outcome" in expected || isDeepStrictEqual(expected, seen))) return null;
   return compared[0] ?? null;
@@ -90,6 +93,7 @@ function portable(answer: Answer, number: number, real: Addresses): Answer {
   const plain = (text: string): string =>
     text
       .replaceAll(real.upstream, recordedAddresses.upstream)
+      .replaceAll(real.grpc, recordedAddresses.grpc)
       .replaceAll(`:${real.port}`, `:${recordedAddresses.port}`)
       .replaceAll(`:${real.secondPort}`, `:${recordedAddresses.secondPort}`)
       .replaceAll(`:${real.thirdPort}`, `:${recordedAddresses.thirdPort}`)

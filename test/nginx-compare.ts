@@ -28,6 +28,10 @@ export function programOf(inside: string): Program {
   return unit.program;
 }
 
+function bareHost(host: string): string {
+  return host.toLowerCase().replace(/\.?(?::\d*)?$/, "");
+}
+
 /** What the interpreter says about a request as it is sent on loopback. */
 export function verdictOf(program: Program, host: string, sent: Sent, addresses: Pick<Addresses, "port" | "secondPort" | "thirdPort">, environment: Environment, perMinute = 1): Verdict {
   const [, path = "", query = ""] = /^([^?]*)\??(.*)$/.exec(sent.target) ?? [];
@@ -38,7 +42,7 @@ export function verdictOf(program: Program, host: string, sent: Sent, addresses:
     ordinaryPost({
       method: sent.method,
       scheme: "http",
-      host: host.toLowerCase().replace(/\.?(?::\d*)?$/, ""),
+      host: bareHost(sent.absolute ?? host),
       port: portFor(sent, addresses),
       path,
       query,
@@ -66,7 +70,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   };
   return {
     status: ending.status ?? 200,
-    ...(ending.location === null ? {} : { location: percentDecode(relative(shown(ending.location), sent.host ?? "", null)) }),
+    ...(ending.location === null ? {} : { location: percentDecode(relative(shown(ending.location), sent.absolute ?? sent.host ?? "", null)) }),
     ...((ending.outcome === "refused" || ending.outcome === "redirected") && ending.by?.effect.kind === "reroute" ? { page: true } : {}),
     ...(ending.outcome === "reached" ? { arrival, headers: Object.fromEntries(Object.entries(delivered.headers).map(([name, value]) => [name, value === "" ? null : value])) } : {}),
   };
@@ -95,7 +99,7 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>, host: 
 
 /** A redirect to a path is made absolute in a way that settings choose: by the name sent or the first of the server, with the port or without. */
 function relative(location: string, host: string, port: number | null): string {
-  const sent = host.toLowerCase().replace(/\.?(?::\d*)?$/, "");
+  const sent = bareHost(host);
   const [, name, at] = /^http:\/\/([^/:]*)(?::(\d+))?\//.exec(location) ?? [];
   const own = name === sent || (name !== undefined && /^(?:\*?\.)?c\d+\./.test(name));
   return own && (at === undefined || port === null || at === String(port)) ? location.replace(/^http:\/\/[^/]*/, "") : location;

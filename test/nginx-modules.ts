@@ -19,8 +19,24 @@ const rates: Text = joined(one("limit_req zone=rate%N;", "limit_req zone=rate%N 
 
 const links: Text = one("secure_link $arg_k;", "secure_link $arg_k,$arg_x;", "secure_link $cookie_s;").map((link) => `${link} secure_link_md5 x$uri;`);
 
+const proxies: Text = joined(
+  one("set_real_ip_from 127.0.0.1;", "set_real_ip_from 127.0.0.0/8; set_real_ip_from 10.0.0.0/8;", "set_real_ip_from 0.0.0.0/0;", "set_real_ip_from unix:; set_real_ip_from 10.0.0.0/8;"),
+  one("", "real_ip_header X-Forwarded-For;", "real_ip_header X-Forwarded-For; real_ip_recursive on;", "real_ip_header X-Name;", "real_ip_recursive on;"),
+);
+
 /** Settings of modules that other parts of a scene do not speak of. */
-export const modules: Text = joined(maybe(3, harmless), maybe(12, redirects), maybe(40, rates), maybe(15, links));
+export const modules: Text = joined(maybe(3, harmless), maybe(12, redirects), maybe(40, rates), maybe(15, links), maybe(12, proxies));
+
+/** What an application is told by name: nothing, unless it is said. */
+const told = (protocol: string, method: string, uri: string): string =>
+  `${protocol}_param REQUEST_METHOD ${method}; ${protocol}_param REQUEST_URI ${uri}; ${protocol === "uwsgi" ? "uwsgi_param CONTENT_LENGTH $content_length; " : ""}${protocol}_param HTTP_X_NAME $arg_k;`;
+
+/** Applications that do not speak plain HTTP. */
+export const gateways: Text = fc.oneof(
+  one(`scgi_pass %C; ${told("scgi", "$request_method", "$document_uri?$args")}`, `scgi_pass %C; ${told("scgi", "PUT", "$uri?$query_string")} scgi_pass_request_body off;`, `scgi_pass %C; ${told("scgi", "$request_method", "$uri?$args")} scgi_param HTTP_X_B $content_length;`),
+  one(`uwsgi_pass %I; ${told("uwsgi", "$request_method", "$document_uri?$args")}`, `uwsgi_pass uwsgi://%I; ${told("uwsgi", "$request_method", "$uri?$args")} uwsgi_param HTTP_X_B $uri;`),
+  one("grpc_pass %G;", "grpc_pass grpc://%G; grpc_set_header X-B $uri;", 'grpc_pass %G; grpc_set_header Content-Type ""; grpc_set_header X-Name a;'),
+);
 
 /** What those need beside the server. */
 export const zones = "limit_req_zone $binary_remote_addr zone=rate%N:32k rate=1r/m; limit_req_zone $posted%N zone=posts%N:32k rate=1r/m; map $request_method $posted%N { POST $remote_addr; } split_clients $remote_addr$uri $share%N { 30% a; 0.5% 1; * x; }";

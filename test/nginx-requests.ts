@@ -20,6 +20,7 @@ const headerLines: readonly Readonly<Record<string, string>>[] = [
   { "content-type": "application/json" }, { "x-name": "a" }, { "x-name": "POST:b" }, { cookie: "q=1; s=a" }, { cookie: "S=b;s=c" }, { "x-api-key": "1" }, { "x_api_key": "1" }, { "x-api-key": "1", "x_api_key": "0" }, { "x-api_key": "" }, { "x.dot": "1" },
   { authorization }, { authorization }, { authorization: refused }, { authorization: "Bearer abc" },
   { referer: "http://www.good.test/" }, { referer: "https://good.test/path/x" }, { referer: "nonsense" }, { referer: "http://c%N.test/" }, { referer: "http://evil.test/?good" }, { referer: "http://dot.test:8080/x" }, { referer: "http://other.org" }, { referer: "" }, { referer: "https://a.good.test:443" }, { referer: "HTTP://FINE.test" }, { referer: "http://fine.test.evil.org/" }, { referer: "ftp://fine.test/" }, { referer: "http://good.test/pathology" },
+  { "x-forwarded-for": "10.0.0.7" }, { "x-forwarded-for": "127.0.0.1, 10.1.2.3, 127.0.0.2" }, { "x-forwarded-for": "10.1.2.3:80 , x" }, { "x-real-ip": "10.0.0.7" }, { "x-real-ip": "::1" }, { "x-name": "10.0.0.1" },
   { "user-agent": "apple" }, { origin: "http://c%N.test" }, { origin: "null" }, { "x-requested-with": "XMLHttpRequest" }, { expect: "100-continue" },
 ];
 const headers = fc.oneof(
@@ -42,8 +43,9 @@ export const request: fc.Arbitrary<Sent> = fc
     chunked: fc.boolean(),
     port: fc.constantFrom("first", "first", "first", "second", "third"),
     withBody: fc.constantFrom(false, false, false, true),
+    absolute: fc.oneof({ weight: 20, arbitrary: fc.constant("") }, { weight: 1, arbitrary: one("c%N.test", "www.c%N.test", "C%N.test:81", "xc%N.test") }),
   })
-  .map(({ bytes, chunked, port, withBody, ...rest }) => {
+  .map(({ bytes, chunked, port, withBody, absolute, ...rest }) => {
     const empty = (bytes === 0 && rest.method !== "REPORT") || (bodiless.has(rest.method) && !(withBody && rest.method !== "TRACE"));
-    return { ...rest, bytes: empty ? 0 : bytes || 3, chunked: !empty && chunked, ...(port === "first" ? {} : { [port]: true }) };
+    return { ...rest, bytes: empty ? 0 : bytes || 3, chunked: !empty && chunked, ...(absolute === "" ? {} : { absolute }), ...(port === "first" ? {} : { [port]: true }) };
   });

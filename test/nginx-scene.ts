@@ -2,13 +2,13 @@ import fc from "fast-check";
 import type { Sent } from "./loopback.ts";
 import { request } from "./nginx-requests.ts";
 import { answer, page, referers, steps } from "./nginx-statements.ts";
-import { mirrors, modules, zones } from "./nginx-modules.ts";
+import { gateways, mirrors, modules, zones } from "./nginx-modules.ts";
 import type { Text } from "./texts.ts";
 import { joined, maybe, one, several } from "./texts.ts";
 
 /**
  * Servers and what is sent to them. In the texts `%N` is a number of the scene's own, `%P` `%Q` and `%R` are ports, `%U` is
- * the application's address, `%F` that for FastCGI, and `%W` the folder of files.
+ * the application's address, `%F`, `%C`, `%I` and `%G` those for FastCGI, SCGI, uWSGI and gRPC, and `%W` the folder of files.
  */
 export interface Scene {
   readonly requests: readonly Sent[];
@@ -66,11 +66,12 @@ function handler(place: Place): Text {
   return fc.oneof(
     { weight: 4, arbitrary: one("", "proxy_pass http://%U;") },
     { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $document_uri?$args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param REQUEST_URI $uri?$query_string;", ...withPath) },
+    { weight: 1, arbitrary: gateways },
   );
 }
 
 const filesFrom = (place: Place): Text => one("root %W/dir;", "root /nowhere;", ...(place === "prefix" ? ["alias %W/dir/;", "alias %W/;", "alias %W/file.txt;", "alias %W/$arg_k;"] : place === "regex" ? ["alias %W/$1;", "alias %W/file.txt;", "alias %W/dir;", "alias %W/$1/index.html;"] : []));
-const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;", "proxy_set_header X-B $content_length;");
+const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;", "proxy_set_header X-B $content_length;", "proxy_set_header X-B $proxy_add_x_forwarded_for; proxy_set_header X-Name $remote_addr;");
 const own = (): Text =>
   joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered), maybe(1, modules));
 

@@ -10,6 +10,7 @@ import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, isQuestion, use, written } from "./lowering.ts";
 import { naxsiGates } from "./naxsi.ts";
 import type { Directive } from "./parse.ts";
+import { addressIn } from "./real-ip.ts";
 import { scriptGates } from "./scripts.ts";
 import { valueOf } from "./values.ts";
 
@@ -71,19 +72,19 @@ function landing(site: Site, rules: readonly Directive[], label: string): Gate {
 }
 
 /** The condition of one `allow` or `deny`. */
-function addressed(rule: Directive): Condition {
+function addressed(site: Site, rule: Directive): Condition {
   const word = rule.args[0];
   const there = written(rule);
   if (word === undefined || word.value === "all") return there;
   if (word.value === "unix:") return all(there, { kind: "any", of: [] });
   if (word.template) return all(there, { kind: "unknown", key: `address ${word.value}`, why: `the addresses \`${word.value}\` stands for`, reads: ["clientAddress"], at: word.at });
-  return all(there, test("clientAddress", { kind: "inNetwork", blocks: [word.value] }, rule.head));
+  return all(there, addressIn(site, [word.value], rule.head));
 }
 
 /** `satisfy all`: the first rule that matches decides. */
 function listGates(site: Site, rules: readonly Directive[], end: string): readonly Gate[] {
   return rules.flatMap((rule) => {
-    const when = addressed(rule);
+    const when = addressed(site, rule);
     if (rule.name.value === "allow") return [gate(when, { kind: "jump", to: end }, [evidence(rule, "lets these addresses through")])];
     const { reason, because, more } = blameOf(site, rule, "address-list");
     return refuse(site, { when, status: 403, because: because(rule, "refuses these addresses"), more: { reason, ...more } });
@@ -136,7 +137,7 @@ function anyGates(site: Site, rules: readonly Directive[], passwords: Passwords 
   const end = fresh(site.low, "not allowed");
   const access = `var:${bookkeeping.access}` as const;
   const lists = rules.flatMap((rule): Gate[] => {
-    const when = addressed(rule);
+    const when = addressed(site, rule);
     if (rule.name.value === "allow") return [gate(when, { kind: "continue" }, [evidence(rule, "lets these addresses through")])];
     const because: [Evidence] = [evidence(rule, "these addresses need something else")];
     const denied = fresh(site.low, "denied");

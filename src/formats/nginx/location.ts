@@ -10,6 +10,7 @@ import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { slashFix } from "./fixes.ts";
 import { locationName } from "./location-name.ts";
+import { realIpGates } from "./real-ip.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, inside, isEntered, isQuestion, use, written } from "./lowering.ts";
@@ -91,7 +92,7 @@ function chain(name: string, gates: readonly Gate[]): Chain {
 /** Chains of the phases behind the rewrite phase, and who answers. */
 function phases(site: Site): { readonly chains: readonly Chain[]; readonly handler: Handler } {
   const { gates, handler } = contentOf(site);
-  const chains = [chain("limit", rateGates(site)), chain("access", accessGates(site)), chain("files", tryFilesGates(site)), chain("content", gates)];
+  const chains = [chain("address", realIpGates(site)), chain("limit", rateGates(site)), chain("access", accessGates(site)), chain("files", tryFilesGates(site)), chain("content", gates)];
   return { chains: chains.filter((one) => one.gates.length > 0), handler };
 }
 

@@ -13,6 +13,7 @@ import { declaredNames, defineReferers, defineSecureLink, defineVariables } from
 import type { Directive, Word } from "./parse.ts";
 import { serverOf, serverStage } from "./servers.ts";
 import type { Adopted } from "./siblings.ts";
+import { addressCases } from "./real-ip.ts";
 
 /** NGX_HTTP_MAX_URI_CHANGES: the eleventh change of the path is answered 500. */
 const URI_CHANGES = 10;
@@ -91,13 +92,14 @@ function loweringFor(http: Context): Lowering {
     subrequests: new Set(subrequestsOf(http)),
     asks: hasDirective(http, "auth_request"),
     serverNames: new Set(),
-    volatile: new Set(["https", "is_args", "and_args", "content length"]),
+    volatile: new Set(["https", "is_args", "and_args", "content length", "client address", "forwarded for"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     keepsSlashes: hasDirective(http, "merge_slashes"),
     losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
+    replacesAddress: hasDirective(http, "set_real_ip_from"),
     sendsLength: sendsLength(http),
     keptHeaders: { invalid: never, underscores: never },
     serial: 0,
@@ -170,6 +172,11 @@ function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
     is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+    "client address": addressCases(at),
+    "forwarded for": [
+      { when: test("header:x-forwarded-for", { kind: "present" }, at), value: [...fieldValue("header:x-forwarded-for"), ...text(", "), ...fieldValue("var:client address")] },
+      { when: always, value: fieldValue("var:client address") },
+    ],
     "content length": [
       { when: test("contentLength", { kind: "present" }, at), value: fieldValue("contentLength") },
       { when: counted, value: fieldValue("bodyBytes") },

@@ -40,6 +40,8 @@ export interface Lowering {
   /** An `error_page` answers a body that is too large, which is thrown away before the page is asked for. */
   readonly dropsBodies: boolean;
   readonly hasErrorPages: boolean;
+  /** A header may say who the client is. */
+  readonly replacesAddress: boolean;
   /** `$content_length` may first be read when the body is there. */
   readonly sendsLength: boolean;
   serial: number;
@@ -111,6 +113,7 @@ export const bookkeeping = {
   dropped: "body thrown away",
   tooLarge: "body too large",
   bodyRead: "body read",
+  realAddress: "address a proxy names",
   reparsed: "path no longer as sent",
   rest: "path behind the location ",
   target: "address passed to ",

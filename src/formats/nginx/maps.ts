@@ -2,7 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, any, not, test, testText } from "../../model/condition.ts";
 import type { Case } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
-import { fieldValue, text } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
 import { NAMED_GROUP, pattern } from "./conditions.ts";
 import type { Context, Item } from "./context.ts";
 import { own } from "./context.ts";
@@ -112,7 +112,7 @@ const GEO_FLAGS: ReadonlySet<string> = new Set(["ranges", "proxy", "proxy_recurs
 /** The narrowest block that holds the address decides. */
 function geoCases(site: Site, directive: Directive, block: Context): readonly Case[] {
   const subject = directive.args.length > 1 ? directive.args[0] : undefined;
-  const value = subject === undefined ? fieldValue("clientAddress") : variable(site, subject.value.replace(/^\$/, ""));
+  const value = subject === undefined ? variable(site, "remote_addr") : variable(site, subject.value.replace(/^\$/, ""));
   const rows = rowsOf(site, block.items, GEO_FLAGS);
   const width = (key: string): number => (key.includes("/") ? Number(key.split("/")[1]) : 128);
   const blocks = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
@@ -173,13 +173,16 @@ function refererFrom(name: string, at: Directive["head"]): Condition {
   return test("header:referer", pattern(`^https?://${exact}${rest}`, true, false), at);
 }
 
-/** `$secure_link`: empty without the arguments it is computed from, else only the server can tell. */
+/** An MD5 in base64, and what else is hashed. */
+const HASH = "^[A-Za-z0-9_-]{22}(?:==?)?(?:,|$)";
+
+/** `$secure_link`: empty without a hash among the arguments it is computed from, else only the server can tell. */
 export function defineSecureLink(site: Site, directive: Directive): void {
   use(site, directive);
   const source = interpolate(site, directive.args[0]?.value ?? "");
   const name = `secure link ${directive.at.start}`;
   site.low.definitions[name] = [
-    { when: testText(source, { kind: "in", values: ["", ","] }, directive.head), value: [] },
+    { when: not(testText(source, { kind: "matches", pattern: HASH, otherwise: true }, directive.head)), value: [] },
     { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive.at.start}` }] },
   ];
 }

@@ -97,6 +97,6 @@ function countedBy(site: Site, zone: Directive | undefined): Condition {
   const key = keyOf(zone);
   if (key === undefined || key.template) return always;
   const value = valueOf(site, key);
-  const sure = value.some((part) => part.kind === "text" || (part.kind === "field" && ["clientAddress", "host", "path"].includes(part.field)));
+  const sure = value.some((part) => part.kind === "text" || (part.kind === "field" && ["clientAddress", "var:client address", "host", "path"].includes(part.field)));
   return sure ? always : not(testText(value, { kind: "equals", value: [] }, key.at));
 }

@@ -15,6 +15,7 @@ import { bookkeeping, fresh, gate, inside, use, written } from "./lowering.ts";
 import { hostMask } from "./maps.ts";
 import type { Directive, Word } from "./parse.ts";
 import { protocolGates } from "./protocol.ts";
+import { realIpGates } from "./real-ip.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
 
 /** A server with its place in the program's stages, before its locations are lowered. */
@@ -77,7 +78,8 @@ function serverChains(site: Site, listeners: readonly Listener[]): readonly Chai
   const redirected: Scope = { name: scopeName(server), when: always, handler: "unknown", at: placeOf(site).at, chains: [{ name: "redirect", gates: redirectMarks(site, "path") }, rewrite] };
   low.stages[server.redirected] = [redirected];
   if (low.asks) low.stages[server.asked] = [askedScope(site, redirected)];
-  return [...(protocol.length > 0 ? [{ name: "protocol", gates: protocol }] : []), rewrite];
+  const before: readonly Chain[] = [{ name: "protocol", gates: protocol }, { name: "address", gates: realIpGates(site) }];
+  return [...before.filter(({ gates }) => gates.length > 0), rewrite];
 }
 
 /** Questions are internal requests of their own. */

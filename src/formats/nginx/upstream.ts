@@ -52,7 +52,7 @@ export function alterations(site: Site, pass: Directive): readonly Gate[] {
     ...methodGates(site, protocol),
     ...bodyGates(site, protocol),
     ...headerGates(site, protocol, pass),
-    ...(protocol === "proxy" ? pathGates(site, pass) : []),
+    ...(protocol === "proxy" ? pathGates(site, pass) : protocol === "grpc" ? sentPathGates(site, pass) : []),
     ...parameterGates(site, protocol),
   ];
 }
@@ -94,16 +94,16 @@ function headerGates(site: Site, protocol: string, pass: Directive): readonly Ga
     use(site, directive);
     return headerGate(directive, name.value.toLowerCase(), valueOf(site, value));
   });
-  return [...dropped, ...all, ...(protocol === "proxy" ? hostGates(site, pass) : []), ...set];
+  return [...dropped, ...all, ...(protocol === "proxy" || protocol === "grpc" ? hostGates(site, pass) : []), ...set];
 }
 
 /** Without a `Host` of its own, the name in `proxy_pass` is sent (`$proxy_host`); a part that is not here may give one. */
 function hostGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
-  const authority = /^(https?|\$scheme):\/\/([^/]+)/.exec(word?.value ?? "");
+  const authority = (pass.name.value === "grpc_pass" ? /^(?:(grpcs?):\/\/)?([^/]+)/ : /^(https?|\$scheme):\/\/([^/]+)/).exec(word?.value ?? "");
   if (word === undefined || word.template || authority === null || isUnread(site.context)) return [];
   const [, scheme, host = ""] = authority;
-  const shown = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" ? /:443$/ : /:80$/, "");
+  const shown = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
   const bare = shown.includes("$") ? shown.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown;
   return bare === "" ? [] : [alter(pass, "header:host", interpolate(site, bare))];
 }

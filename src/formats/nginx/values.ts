@@ -21,11 +21,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   query_string: "query",
   host: "host",
   server_port: "port",
-  remote_addr: "clientAddress",
-  binary_remote_addr: "clientAddress",
   realip_remote_addr: "clientAddress",
   proxy_protocol_addr: "clientAddress",
-  proxy_add_x_forwarded_for: "clientAddress",
   content_length: "contentLength",
   content_type: "header:content-type",
   geoip_country_code: "meta:country",
@@ -138,9 +135,14 @@ function ofServer(site: Site, name: string): Template | null {
     case "invalid_referer":
       return refererValue(site);
     case "secure_link":
-      return fieldValue(`var:secure link ${setting(site.context, "secure_link")?.at.start ?? 0}`);
+      return secureLink(site);
     case "server_name":
       return text(server.names[0] ?? "");
+    case "remote_addr":
+    case "binary_remote_addr":
+      return fieldValue(site.low.replacesAddress ? "var:client address" : "clientAddress");
+    case "proxy_add_x_forwarded_for":
+      return fieldValue("var:forwarded for");
     case "server_protocol":
       return text("HTTP/1.1");
     case "document_root":
@@ -151,6 +153,13 @@ function ofServer(site: Site, name: string): Template | null {
     default:
       return null;
   }
+}
+
+/** Without a list of what is hashed there may still be a secret, with which only the server can tell. */
+function secureLink({ context }: Site): Template {
+  const link = setting(context, "secure_link");
+  if (link !== undefined) return fieldValue(`var:secure link ${link.at.start}`);
+  return setting(context, "secure_link_secret") === undefined ? [] : [{ kind: "unknown", key: "$secure_link" }];
 }
 
 /** What a variable is by the settings in force: behind an `if` that was entered, those of its block. */
