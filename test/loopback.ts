@@ -106,7 +106,7 @@ export function send(port: number, host: string, sent: Sent): Promise<Answer> {
       };
       response.on("close", () => resolve(answer));
     });
-    request.setTimeout(1500, () => {
+    request.setTimeout(5000, () => {
       resolve({ status: "silent", location: null, arrival: null });
       request.destroy();
     });

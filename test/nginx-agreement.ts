@@ -53,8 +53,14 @@ export function difference(verdict: Verdict, sent: Sent, answer: Answer, address
     const expected = expectedOf(ending, sent);
     return { expected, seen: seenOf(answer, expected, sent.absolute ?? sent.host ?? "", port, sent.third !== true) };
   });
-  if (compared.some(({ expected, seen }) => "outcome" in expected || isDeepStrictEqual(expected, seen))) return null;
+  if (compared.some(({ expected, seen }) => "outcome" in expected || isDeepStrictEqual(expected, seen) || isUnreadable(expected, answer))) return null;
   return compared[0] ?? null;
+}
+
+/** A path without its slash is sent on, and no application reads such a request. */
+function isUnreadable(expected: Record<string, unknown>, { status, arrival }: Answer): boolean {
+  const sent = expected["arrival"] as { readonly path: string } | undefined;
+  return sent !== undefined && !sent.path.startsWith("/") && status === 400 && arrival === null;
 }
 
 /** nginx, with 60 servers in a process. */
