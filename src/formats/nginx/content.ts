@@ -101,6 +101,9 @@ function readerGates(site: Site, handler: Directive): readonly Gate[] {
   return refuse(site, { when, status: 405, because, more: { reason: "static-handler" } });
 }
 
+/** Bytes that the name of a file may have on the file systems of servers. */
+const LONGEST_NAME = 255;
+
 const PATH: Template = fieldValue("path");
 
 /** The modules index, autoindex and static, in the order nginx asks them. */
@@ -165,9 +168,12 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
     const elsewhere = (when: Condition): Gate => gate(when, { kind: "reroute", stage: site.server.redirected, path }, note);
     if (absolute) return [elsewhere(folder)];
     const whole = [...PATH, ...path];
+    const fixed = path.every((part) => part.kind === "text");
+    const tooLong = testText(path, { kind: "matches", pattern: `[^/]{${LONGEST_NAME + 1}}`, otherwise: false }, at);
+    const unnamed = fixed ? [] : refuse(site, { when: all(folder, tooLong), status: 404, because: note, more });
     const beside = gate(all(folder, onDisk(site, whole, "file", at)), { kind: "reroute", stage: site.server.redirected, path: whole }, note);
     const maybeAbsolute = path[0] !== undefined && path[0].kind !== "text";
-    return maybeAbsolute ? [elsewhere(all(folder, testText(path, { kind: "startsWith", value: text("/") }, at))), beside] : [beside];
+    return [...(maybeAbsolute ? [elsewhere(all(folder, testText(path, { kind: "startsWith", value: text("/") }, at)))] : []), ...unnamed, beside];
   });
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
   // The name of a folder that is a file: `alias` was given one.
