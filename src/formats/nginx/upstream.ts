@@ -175,7 +175,7 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   if (word.value.includes("$")) {
     const target = interpolate(site, path);
     const split = splitQuery(target);
-    return [alter(pass, "path", split.path), alter(pass, "query", split.query), ...splitAgain(pass, target, split.path)];
+    return [alter(pass, "path", split.path), alter(pass, "query", split.query), ...splitAgain(pass, target, split.path), ...asNothingSays(site, pass, target)];
   }
   const location = nearest(site.context, "location");
   const name = location === null ? null : locationName(location);
@@ -184,6 +184,14 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
+}
+
+/** A variable that is empty leaves the path as it was sent. */
+function asNothingSays(site: Site, pass: Directive, target: Template): readonly Gate[] {
+  if (!site.low.findsUnderAlias || target[0]?.kind !== "field") return [];
+  const nothing = testText(target, { kind: "matches", pattern: "^$", otherwise: false }, pass.head);
+  const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
+  return [...sentPath(site, pass, all(nothing, not(reparsed))), alter(pass, "query", fieldValue("query"), nothing)];
 }
 
 /** A `?` that a variable brings begins the query, too: what variables hold is sent as it is. */
