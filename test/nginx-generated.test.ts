@@ -41,7 +41,7 @@ describe("configurations that were once answered in different ways", () => {
     expect(verdict.outcome).not.toBe("unknown");
     expect(difference(verdict, sent, answer, recordedAddresses)).toBeNull();
   });
-  it.skipIf(!nginxInstalled()).each(cases)("%s is still answered so (skipped where no nginx is installed)", async (_, { config, request, answer }) => {
+  it.skipIf(!nginxInstalled()).each(cases)("%s is still answered so (skipped where no nginx is installed)", { retry: 2 }, async (_, { config, request, answer }) => {
     expect(await answerOf(config.join("\n"), request)).toEqual(answer);
   });
 });

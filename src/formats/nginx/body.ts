@@ -58,6 +58,14 @@ export function bodyGates(site: Site): readonly Gate[] {
   return refuse(site, { when: all(bodyIsThere(site), above), status: 413, because, more: { reason: "body-size", implied } });
 }
 
+/** A body that is mirrored is read before anything answers (ngx_http_mirror_module). */
+export function mirrorGates(site: Site): readonly Gate[] {
+  const mirror = setting(site.context, "mirror");
+  if (mirror === undefined || mirror.args[0]?.value === "off" || settingValue(site.context, "mirror_request_body", "on") === "off") return [];
+  use(site, mirror);
+  return chunkedGates(site, "mirror");
+}
+
 /** A chunked body is counted where it is read, unless it is passed on while it arrives. */
 export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
   if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];

@@ -3,7 +3,7 @@ import { all, always, methodIn, not, test } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Handler, Scope } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { accessGates } from "./access.ts";
-import { bodyGates } from "./body.ts";
+import { bodyGates, mirrorGates } from "./body.ts";
 import { contentOf } from "./content.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
@@ -92,7 +92,7 @@ function chain(name: string, gates: readonly Gate[]): Chain {
 /** Chains of the phases behind the rewrite phase, and who answers. */
 function phases(site: Site): { readonly chains: readonly Chain[]; readonly handler: Handler } {
   const { gates, handler } = contentOf(site);
-  const chains = [chain("address", realIpGates(site)), chain("limit", rateGates(site)), chain("access", accessGates(site)), chain("files", tryFilesGates(site)), chain("content", gates)];
+  const chains = [chain("address", realIpGates(site)), chain("limit", rateGates(site)), chain("access", accessGates(site)), chain("files", tryFilesGates(site)), chain("mirror", mirrorGates(site)), chain("content", gates)];
   return { chains: chains.filter((one) => one.gates.length > 0), handler };
 }
 
