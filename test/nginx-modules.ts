@@ -8,7 +8,7 @@ const harmless: Text = one(
   "client_body_buffer_size 1;", "client_body_in_file_only clean;", "client_body_in_single_buffer on;", "client_body_timeout 5s;", "lingering_close off;", "keepalive_timeout 0;",
   "ssi on;", "add_before_body /none;", "add_after_body /file.txt;", "sub_filter a b;", "gzip on;", "gunzip on;", "gzip_static on;", "expires 1d;", "add_header X-A $uri always;", "etag off;", "if_modified_since off;", "default_type text/html;", "types { }",
   "log_not_found off;", "access_log off;", "log_subrequest on;", "rewrite_log on;", "open_file_cache max=10;", "sendfile on;", "chunked_transfer_encoding off;", "limit_rate 100k;", "msie_refresh on;", "auth_delay 1ms;",
-  "limit_conn conn 5;", "limit_conn_status 429;", "server_tokens off;", "proxy_ignore_client_abort on;", "proxy_force_ranges on;", "max_ranges 0;", "slice 1k;", "userid on;",
+  "limit_conn conn 50;", "limit_conn_status 429;", "server_tokens off;", "proxy_ignore_client_abort on;", "proxy_force_ranges on;", "max_ranges 0;", "slice 1k;", "userid on;",
 );
 
 /** How a redirect to a path is made absolute, which nobody compares. */
