@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** The application that takes POSTs at the very address of a request; null where none shows. */
 function applicationAt({ program, verdict: { request } }: Post): string | null {
@@ -16,7 +16,7 @@ function takerOf(post: Post): string | null {
   if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
-  return post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+  return post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
 
 /** A refusal of everything whose status speaks of methods, and so of one that is missing. */

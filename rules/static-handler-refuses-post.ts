@@ -1,4 +1,9 @@
-import { answerWords, defineRule, requestLine, swappedBy, takenFrom } from "../src/rule-api.ts";
+import { answerWords, defineRule, requestLine, rightlyClosed, swappedBy, takenFrom, type Post } from "../src/rule-api.ts";
+
+/** What only readers ask for, by its name: pictures, styles, folders of a server's own. */
+function isFile({ legitimacy, verdict: { request } }: Post): boolean {
+  return legitimacy.kind === "assumed" && rightlyClosed(request.path);
+}
 
 export default defineRule({
   id: "static-handler-refuses-post",
@@ -6,7 +11,7 @@ export default defineRule({
   about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };

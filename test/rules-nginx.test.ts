@@ -107,6 +107,9 @@ const silent: Readonly<Record<string, string>> = {
   "a list of hosts in the Referer": `map $http_referer $bad { default 0; "~*^https?://[^/]*casino" 1; } server { if ($bad) { return 403; } location / { ${app} } }`,
   "the default limit where everything is refused": `server { root /srv; error_page 403 = /403.php; location /upload/ { deny all; } location ~ \\.php$ { ${app} } }`,
   "an error page, which is no way to a larger limit": `server { error_page 502 /502.html; location /search/ { ${app} } location /storage/ { client_max_body_size 100m; ${app} } }`,
+  "uploaded files that other sites may read": `server { location /uploads/ { alias /srv/uploads/; add_header Access-Control-Allow-Origin "*"; add_header Access-Control-Allow-Methods "GET, OPTIONS"; add_header Access-Control-Allow-Headers "Origin, Content-Type"; } location /api/ { ${app} } }`,
+  "pictures that an application is asked for": `server { location / { ${app} } location = /favicon.png { root /srv; add_header Access-Control-Allow-Headers "Content-Type"; } }`,
+  "attacks by their words": `server { root /srv; if ($uri ~* "eval\\(") { return 403; } location / { try_files $uri /index.php; } location ~ \\.php$ { ${app} } }`,
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
   "a place that the server itself asks": `server {

@@ -7,12 +7,18 @@ import type { Directive } from "./parse.ts";
 const BODY = /^(?:client_max_body_size|client_body_.*|(?:proxy|fastcgi|uwsgi|scgi)_request_buffering|upload_.*|track_uploads)$/;
 
 function sign(directive: Directive): string | null {
-  const [first, second] = directive.args;
+  const [first] = directive.args;
   const name = directive.name.value;
   if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? "a limit for bodies is set here" : null;
-  const header = /^(?:add_header|more_set_headers)$/.test(name) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
-  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header)) return "the type of a body is named in the CORS headers";
-  return /^access-control-allow-methods\b.*\bPOST\b/i.test(header) ? "POST is named in the CORS methods" : null;
+  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header(directive))) return "the type of a body is named in the CORS headers";
+  return POSTS.test(header(directive)) ? "POST is named in the CORS methods" : null;
+}
+
+const POSTS = /^access-control-allow-methods\b.*\bPOST\b/i;
+
+/** A header that is added, with its value; empty for any other directive. */
+function header({ name, args: [first, second] }: Directive): string {
+  return /^(?:add_header|more_set_headers)$/.test(name.value) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
 }
 
 /** Whether pages of other sites may read what is answered (Fetch standard, 3.2.3), which is all that is said to them. */
@@ -20,10 +26,12 @@ export function answersOthers(site: Site): boolean {
   return inherited(site.context, "add_header").some(({ args: [name, value] }) => name?.value.toLowerCase() === "access-control-allow-origin" && value !== undefined && value.value !== "");
 }
 
-/** Signs in a block itself that writes are meant there. */
+/** Signs in a block itself that writes are meant there. Where other sites are told which methods they may use, those count. */
 export function writesOf(site: Site): readonly Evidence[] {
+  const methods = site.context.items.map(({ directive }) => header(directive)).filter((one) => /^access-control-allow-methods\b/i.test(one));
+  const onlyReads = methods.length > 0 && !methods.some((one) => POSTS.test(one) || /[*$]/.test(one));
   return site.context.items.flatMap(({ directive }) => {
     const note = sign(directive);
-    return note === null ? [] : [evidence(directive, note)];
+    return note === null || (onlyReads && header(directive) !== "") ? [] : [evidence(directive, note)];
   });
 }
