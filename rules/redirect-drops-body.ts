@@ -6,9 +6,9 @@ const losesBody: ReadonlySet<number> = new Set([301, 302]);
 /** A redirect to the same path under another scheme or host, with or without a slash at its end: nearly every site has one. */
 function isCanonical(post: Post): boolean {
   const { path, query } = post.verdict.request;
-  const to = redirectTarget(post);
+  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
   const asked = query === "" ? "" : `?${query}`;
-  return /^https?:\/\//.test(to) && ["", "/"].some((end) => to.endsWith(path + end + asked));
+  return to === path + asked || to === `${path}/${asked}`;
 }
 
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
@@ -31,6 +31,13 @@ function isDoor({ program, gate, ending, verdict: { request } }: Post): boolean 
   return redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${folder}/`) && !ask(program, { ...request, path: `${folder}/orders/new` }).endings.some(({ by }) => by === gate);
 }
 
+const pages = /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)\/?$/i;
+
+/** A page for people that has moved, alone: forms are where it leads. */
+function isMovedPage({ program, gate, verdict: { request } }: Post): boolean {
+  return pages.test(request.path) && !["/api/orders", "/new/", "/orders.php"].some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
+}
+
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
 function isSplit({ program, verdict: { request }, ending }: Post): boolean {
   if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
@@ -47,7 +54,7 @@ export default defineRule({
       const { gate: { effect }, ending } = post;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isDoor(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isDoor(post) || isMovedPage(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else if (!noted.has(ending.trace[0]?.scope)) {
         noted.add(ending.trace[0]?.scope);
