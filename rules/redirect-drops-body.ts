@@ -14,9 +14,8 @@ function isCanonical(post: Post): boolean {
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
 function leadsAway(post: Post): boolean {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
-  const own = post.verdict.request.host;
   const bare = (name: string): string => name.replace(/^www\./, "");
-  return host !== undefined && own !== "localhost" && bare(host.toLowerCase()) !== bare(own);
+  return host !== undefined && post.verdict.request.host !== "localhost" && bare(host.toLowerCase()) !== bare(post.verdict.request.host);
 }
 
 /** The start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
@@ -25,17 +24,13 @@ function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post)
   return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
 }
 
-/** The bare name of a folder that leads to a page in it: requests for what is below go their own way. */
-function isDoor({ program, gate, ending, verdict: { request } }: Post): boolean {
-  const folder = request.path.replace(/\/$/, "");
-  return redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${folder}/`) && !ask(program, { ...request, path: `${folder}/orders/new` }).endings.some(({ by }) => by === gate);
-}
-
-const pages = /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)\/?$/i;
-
-/** A page for people that has moved, alone: forms are where it leads. */
-function isMovedPage({ program, gate, verdict: { request } }: Post): boolean {
-  return pages.test(request.path) && !["/api/orders", "/new/", "/orders.php"].some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
+/** The bare name of a folder that leads into it, or a page for people that has moved: other addresses go their own way. */
+function isPage({ program, gate, ending, verdict: { request } }: Post): boolean {
+  const name = request.path.replace(/\/$/, "");
+  const isDoor = redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`);
+  const isForm = /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name);
+  const others = isForm ? ["/api/orders", "/new/", "/orders.php"] : [`${name}/orders/new`];
+  return (isDoor || isForm) && !others.some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
 }
 
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
@@ -54,7 +49,7 @@ export default defineRule({
       const { gate: { effect }, ending } = post;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isDoor(post) || isMovedPage(post) };
+      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isPage(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else if (!noted.has(ending.trace[0]?.scope)) {
         noted.add(ending.trace[0]?.scope);

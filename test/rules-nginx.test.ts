@@ -182,6 +182,10 @@ const possible: Readonly<Record<string, string>> = {
   "a dot that stands for anything": `server { location / { ${app} } location ~* .(pl|py|sh)$ { return 444; } }`,
   "a word anywhere in the path": `server { location /api/ { ${app} } location ~* (phpmyadmin|mysql|admin) { deny all; } }`,
   "a word anywhere in the path, in a snippet": "location ~* (phpmyadmin|mysql|admin) { deny all; }",
+  "a POST with a query that nobody sends": `server { set $a 0; set $b 2; if ($request_method = POST) { set $a 1; } if ($args = /) { set $b 1; } if ($a = $b) { return 444; } location /contact { ${app} } }`,
+  "a POST that no browser sends": `server { location /comments { set $a ""; if ($request_method = POST) { set $a P; } if ($http_user_agent = "") { set $a "\${a}A"; } if ($a = PA) { return 403; } ${app} } }`,
+  "a page that has moved": `server { location = /login { return 302 /sign-in; } location / { ${app} } }`,
+  "an address whose new one ends like it": `server { location /remote { return 301 https://$host/remote.php$request_uri; } location / { ${app} } }`,
 };
 
 describe("nginx: possible", () => {

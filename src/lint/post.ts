@@ -5,9 +5,7 @@ import { scopeBehind, withoutDirective } from "../model/counterfactual.ts";
 import type { Environment, OnDisk } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
-import { testsBehind } from "../model/reads.ts";
 import { ordinaryPost, ordinaryUserAgent, withMethod, type Request } from "../model/request.ts";
-import { fieldsOfTest } from "../model/tests-of.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Post } from "../rule-api.ts";
 import type { Place } from "./places.ts";
@@ -29,14 +27,15 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
 
 /** What is about the method or the address alone is refused to an ordinary browser, too, that comes from the page itself. */
 function isOdd(program: Program, { verdict: { request }, gate }: Witness): boolean {
-  if (!plain.has(gate.reason) || !testsBehind(program, gate).some((test) => fieldsOfTest(test).some((field) => carried.test(field)))) return false;
+  if (!plain.has(gate.reason)) return false;
   const referer = `${request.scheme}://${request.host}${request.path}`;
-  const ordinary = { ...request, query: "", headers: { ...request.headers, "user-agent": ordinaryUserAgent, referer } };
+  // Another address is often for what a query asks; a refusal seldom is.
+  const query = gate.effect.kind === "redirect" ? request.query : "";
+  const ordinary = { ...request, query, headers: { ...request.headers, "user-agent": ordinaryUserAgent, referer } };
   return evaluate(program, ordinary).endings.every(({ by }) => by !== gate);
 }
 
 const plain: ReadonlySet<Reason> = new Set(["method", "redirect", "fixed-answer"]);
-const carried = /^(?:query|sentQuery|requestUri|argument:.*|header:(?:referer|user-agent))$/;
 
 /** Methods that write and pass where POST does not, because they are listed: a method that nobody knows does not pass. */
 function otherWritesAt(program: Program, { verdict: { request }, gate }: Witness): readonly string[] {
