@@ -115,7 +115,7 @@ function shared(home: string, port: number): string {
   const load = loaded.map((name) => `LoadModule ${name}_module ${modules ?? ""}/mod_${name}.so`).join("\n");
   write(path.join(home, "mime.types"), "text/html html\napplication/json json\ntext/plain txt\n");
   write(path.join(home, "users"), `u:{SHA}${createHash("sha1").update("p").digest("base64")}\n`);
-  write(path.join(home, "groups"), "writers: u\nreaders: v\n");
+  write(path.join(home, "groups"), "writers: u\nreaders: v u\n");
   write(path.join(home, "map.txt"), mapFile);
   return `ServerRoot ${home}\nListen 127.0.0.1:${port}\nPidFile ${home}/pid\nErrorLog ${home}/error.log\nLogLevel warn\nServerName localhost\nMutex file:${home}\n${user}${load}\nTypesConfig ${home}/mime.types\nStartServers 5\nMaxConnectionsPerChild 0\n`;
 }

@@ -15,14 +15,17 @@ export interface Scene {
 
 const methods = one("GET", "POST", "PUT", "GET POST", "GET HEAD OPTIONS", "POST PUT DELETE", "HEAD", "POST", "GET HEAD", "PATCH POST", "OPTIONS");
 
-/** What the server refuses to read, and now and then something that only looks so. */
+/**
+ * What the server refuses to read, and now and then something that only looks so. Directives of modules that do not come
+ * with the server are not among it: who uses them is taken to have the module, which the server here has not.
+ */
 const mistake = one(
   "Order deny, allow", "Deny from all # x", "Require all denied # x", "Require not method POST", "<Limit post>\nRequire all denied\n</Limit>", "AllowMethods GET", "RewritEngine On", "Options +Indexes FollowSymLinks",
   "<Limit GET,POST>\nDeny from all\n</Limit>", "ProxyPass /x http://127.0.0.1:9/", "<Limit TRACE>\nDeny from all\n</Limit>", "RewriteRule ^x - [F, L]", "RewriteRule ^x - [Q]", "RewriteCond %{X} y [NC,", "Require ip 300.1.1.1", "Require",
   "<If \"%{REQUEST_METHOD} is POST\">\nRequire all denied\n</If>", "<Files>\nRequire all denied\n</Files>", "LimitRequestBody x", "Satisfy both", "Redirect 301 /a /b /c", "Redirect 999 /a", "ErrorDocument 99 /x", "Allow all", "<RequireAll>\nRequire not method POST\n</RequireAll>",
   "<Limit POST>\n<Files index.php>\nDeny from all\n</Files>\n</Limit>", "<Limit>\nDeny from all\n</Limit>", "<Directory %R>\nRequire all denied\n</Directory>", "Require method get", "Require method NOPE", "Require ip", "AuthMerging Xor", "SetHandler", "DirectorySlash maybe", "AcceptPathInfo x", "DirectoryIndexRedirect 200",
   "</Limit>", "<Limit POST>\nDeny from all", "<IfModule mod_alias.c>\nRedirect gone /api.php", "<IfModule nope.c>\nDeny from all", "<IfModule mod_alias.c>\n<Limit POST>\nDeny from all\n</IfModule>\n</Limit>", "<RequireAny>\n</RequireAny>", "<RequireAll>\nRequire all granted\nOrder allow,deny\n</RequireAll>", "Redirect /a", "RedirectMatch 301 ( /x", "RewriteRule ( x", "RewriteBase x", "RewriteOptions None", "SetEnvIf X", "Require expr %{NOPE} == 1",
-  "Require all", "Require user", "Require valid-user x", "<LimitExcept>\nDeny from all\n</LimitExcept>", "Options Nope", "LimitRequestBody -1", "SetEnvIf Request_URI ( x", "FallbackResource", "FallbackResource a b", "TraceEnable off", "<IfDefine NOPE>\nFooBar\n</IfDefine>", "php_flag engine off", "Header set", "RequestHeader frob x", "Header set X", "RequestHeader set X-Name", "Redirect 301 x /y", "DirectoryIndex", "AddHandler cgi-script", "BrowserMatch x", "ErrorDocument 404",
+  "Require all", "Require user", "Require valid-user x", "<LimitExcept>\nDeny from all\n</LimitExcept>", "Options Nope", "LimitRequestBody -1", "SetEnvIf Request_URI ( x", "FallbackResource", "FallbackResource a b", "TraceEnable off", "<IfDefine NOPE>\nFooBar\n</IfDefine>", "Header set", "RequestHeader frob x", "Header set X", "RequestHeader set X-Name", "Redirect 301 x /y", "DirectoryIndex", "AddHandler cgi-script", "BrowserMatch x", "ErrorDocument 404",
   "<If>\n</If>", "<Else>\nDeny from all\n</Else>", "<FilesMatch ( >\nDeny from all\n</FilesMatch>", "<Files ~ \"[\">\nDeny from all\n</Files>", "AllowOverride None", "<RequireNone>\nRequire all granted\n</RequireNone>", "AuthType", "AuthType Basic x", "CGIPassAuth x", "<Limit POST></Limit>", "Deny from 1.2.3.4/33", "Deny from 1.2.3.4/255.0.255.0", "Allow from env=", "Satisfy", "Require env", "Require host", "Require local x", "Require all Granted",
 );
 

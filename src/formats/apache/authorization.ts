@@ -1,7 +1,7 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, isAlways, isNever, methodIn, never, not, test } from "../../model/condition.ts";
+import { all, always, any, isAlways, isNever, methodIn, never, not, test, testText } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
-import { text } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
 import { alreadySatisfied, environmentSet, shuttingProxy } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
 import { reasonOfVariable } from "./environment.ts";
@@ -171,6 +171,7 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     default:
       // Whoever logs in is somebody who may, unless nobody is named.
       if (user && args.length === 0 && (provider === "user" || provider === "group")) return plain(never);
+      if (user && provider === "group") return plain(variableIs("groupfile", "yes", at));
       return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
 }
@@ -191,6 +192,8 @@ function layerGates(layer: Layer, { stranger, user }: { readonly stranger: Resul
       const byServer = intended === undefined ? {} : { intended };
       gates.push({ ...deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
+      const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
+      gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
       gates.push(deny(all(asked, not(all(known, user.granted))), 401, why, reason));
     }
     gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));

@@ -66,6 +66,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       label("named", at),
       set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
       // Dots that a name begins with begin no extension.
+      set("bare", "", at),
       set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." })),
     ],
   };

@@ -293,6 +293,7 @@ function callOf(name: string, argument: Template, names: Names): Word {
     case "base64":
       return { value: argument, transforms: ["base64Encode"] };
     default:
+      if (names.restricted === true && /^file(size|mod)?$/i.test(name)) throw new SyntaxFault(`${name} not available in restricted context`);
       if (!functions.has(name.toLowerCase())) throw new SyntaxFault(`Function '${name}' does not exist`);
       return value(unknownValue(`${name}(${plain ?? names.documentRoot ?? ""})`));
   }

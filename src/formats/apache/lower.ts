@@ -66,7 +66,7 @@ const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "pro
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
   const answers = new Map<string, readonly Case[]>();
-  const maps: MapReading = { read: input.read, complete: input.statements.length > 0 && input.missing.length === 0, answers };
+  const maps: MapReading = { read: input.read, complete: isComplete(input), answers };
   const hosts = hostsOf(input.statements, input.htaccess, input.defaults, maps, input.at);
   const methods = methodsKnown(input.statements);
   const scopes = hosts.map((host): Scope => ({ name: host.name, when: host.when, chains: chainsOf(host, input, methods), handler: "unknown", at: host.at, ...(host.entrance === undefined ? {} : { entrance: host.entrance }), ...signs(host) }));
@@ -91,6 +91,11 @@ export function lower(input: Input): Program {
   const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
   const tidied = withOpeners(tidy({ ...program, ...(endpoints.length === 0 ? {} : { endpoints }) }), statements);
   return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf(tidied))] };
+}
+
+/** Whether all of a server's configuration is known. */
+function isComplete({ statements, missing }: Input): boolean {
+  return statements.length > 0 && missing.length === 0;
 }
 
 /** Where the directives stand that a program points at, by file and offset. */
@@ -194,6 +199,8 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...lookupBeginning(at),
     ...[...forgotten, ...ground.early.map(({ name }) => name)].map((name) => set(name, "", at)),
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
+    // What was not read may name them.
+    ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
     set("protocol", "HTTP/1.1", at),

@@ -25,14 +25,22 @@ export interface SectionRewriting {
 /** Rules of the server itself, applied before a file is chosen. A virtual host does not inherit those outside of it. */
 export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   const placed = host.own.length > 0 ? host.own : host.main;
-  const engine = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
-  if (engine === undefined || (valuesOf(engine)[0] ?? "").toLowerCase() !== "on") return [];
+  const base = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
+  const early = host.layers.flatMap((layer) => (layer.kind === "location" || layer.kind === "if" ? named(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []));
+  const engine = [...early.map(({ line }) => line), ...(base === undefined ? [] : [base])].findLast(isOn);
+  if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
   const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
-  const stop = leave(engine.node.span, ended(engine.node.span));
-  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards, set("rw.done", "", engine.node.span)] }];
+  const at = engine.node.span;
+  const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
+  const stop = [leave(at, ended(at)), ...(early.length === 0 ? [] : [...switches, leave(at, not(variableIs("engine.early", "on", at)))])];
+  return [{ name: "server rewriting", gates: [...stop, ...gates, ...afterwards, set("rw.done", "", engine.node.span)] }];
+}
+
+function isOn(line: Placed): boolean {
+  return (valuesOf(line)[0] ?? "").toLowerCase() === "on";
 }
 
 /** The flag END was met: for the request itself, not for the look for an index file. */

@@ -207,11 +207,19 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
     const absolute = isUrl(target.path, at);
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
   }
-  gates.push(...qualify(step, fired), set("rw.done", step.name, at, fired));
+  gates.push(...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+
+/** Slashes that a path begins with are one, unless the rule is written with more. */
+function oneSlash({ rule, name, target }: Step, fired: Condition): readonly Gate[] {
+  if (rule.flags.redirect !== null || target?.kind === "relative" || rule.substitution.startsWith("//") || !/^\/?[$%]/.test(rule.substitution)) return [];
+  const at = rule.placed.node.span;
+  const several = matches(variable("rw.file"), "^//+(.*)$", at, { captures: `${name}.slash` });
+  return [set("rw.file", [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
 }
 
 /** A redirect that is not the last rule: the rules after it see the whole URL. */
@@ -322,7 +330,16 @@ function sentAtEnd(step: Step): readonly Gate[] {
   const { target, rule } = step;
   if (target === null || rule.flags.proxy || (isRedirect(step) ? rule.flags.last : target.kind !== "either")) return [];
   const at = rule.placed.node.span;
-  return sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), all(variableIs("rw.done", step.name, at), isUrl(variable("rw.file"), at)));
+  const when = all(variableIs("rw.done", step.name, at), isUrl(variable("rw.file"), at));
+  return [...withBase(step, when), ...sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), when)];
+}
+
+/** A URL on this server whose path is the directory's gets the base in its place. */
+function withBase({ context: { section }, name, rule }: Step, when: Condition): readonly Gate[] {
+  if (section === null || section.base === null) return [];
+  const at = rule.placed.node.span;
+  const inside = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted(section.directory ?? section.prefix)}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];
 }
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
@@ -348,10 +365,10 @@ function afterwards(step: Step, stage: string, statuses: readonly number[]): rea
   return [
     ...local,
     gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses.flatMap((status) => {
       const redirected = all(again, variableIs("rw.status", String(status), at));

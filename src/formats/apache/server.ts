@@ -137,7 +137,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
 
 function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
   const statements = passedOver(file.statements, allow);
-  const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), names: ground.names };
+  const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), names: { ...ground.names, restricted: true as const } };
   const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
   return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }

@@ -24,6 +24,12 @@ function settingGates(placed: Placed): readonly Gate[] {
       return [set("engine", first === "on" ? "on" : "off", at)];
     case "authtype":
       return [set("authtype", first === "none" ? "" : first, at)];
+    // Other places than files may know users and groups as well.
+    case "authuserfile":
+    case "authbasicprovider":
+      return [set("authfile", "yes", at)];
+    case "authgroupfile":
+      return [set("groupfile", "yes", at)];
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":

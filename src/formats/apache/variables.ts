@@ -13,6 +13,8 @@ export interface Names {
   readonly programs: readonly string[];
   /** What rules may ask with `${map:key}`. */
   readonly maps: Maps;
+  /** Functions that read files are not for a `.htaccess`. */
+  readonly restricted?: true;
 }
 
 /** The names of expression and rewrite variables that both know (manuals of mod_rewrite and "Expressions"). */
