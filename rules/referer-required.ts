@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, dependsOn, directiveText, hookNamed, ordinaryUserAgent, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, directiveText, hookNamed, ordinaryUserAgent, requestLine, type Post, writesNamed } from "../src/rule-api.ts";
 
 /** Whether browsers send POSTs there, some of which are set never to say where they come from. */
 function takesForms({ program, verdict: { request } }: Post): boolean {
@@ -18,7 +18,9 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { headers } = post.verdict.request;
-      if (post.legitimacy.kind === "assumed" || headers["referer"] !== undefined || !dependsOn(post, "header:referer")) continue;
+      // What a comment calls a protection shuts out those who say nothing all the same.
+      const meant = post.legitimacy.kind !== "assumed" || writesNamed(post);
+      if (!meant || headers["referer"] !== undefined || !dependsOn(post, "header:referer")) continue;
       if (!refusesBrowsers(post)) continue;
       const message = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
       const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;

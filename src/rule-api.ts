@@ -1,6 +1,6 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
-import { fileWord, hookWord, writeWord } from "./legitimate/words.ts";
+import { fileWord, hookWord, rightlyClosed, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
 import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
@@ -189,6 +189,12 @@ export function hookNamed(post: Post): string | null {
   const scopes = [...new Set([...post.ending.trace.map((step) => step.scope), post.ending.scope, scopeBehind(post.program, post.gate, post)])];
   const texts = [...scopes.map((scope) => scope.name), ...post.gate.because.map(({ at }) => textOf(at).slice(0, longestHead))];
   return texts.some((text) => text.toLowerCase().includes(word)) ? word : null;
+}
+
+/** Whether the path is one for writes, and the directives of the gate themselves say its name. */
+export function writesNamed({ gate, verdict: { request } }: Post): boolean {
+  const word = writeWord(request.path);
+  return word !== null && !rightlyClosed(request.path) && gate.because.some(({ at }) => textOf(at).slice(0, longestHead).includes(word));
 }
 
 /** Whether a path speaks of writes or files. */

@@ -93,6 +93,11 @@ describe("a comment form that asks for a Referer", () => {
     expect(found("htaccess", conditions + rule)).toEqual([expected]);
   });
 
+  it("is a likely fault where writes are named, whatever a comment calls it", () => {
+    const text = "RewriteEngine On\n# Block POST to sensitive endpoints without same-origin referer\nRewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{REQUEST_URI} ^/(admin|login|api|upload) [NC]\nRewriteCond %{HTTP_REFERER} !^https?://(www\\.)?shop\\.example [NC]\nRewriteRule .* - [F,L]\n";
+    expect(found("htaccess", text)).toEqual(["6 possible note referer-required 403"]);
+  });
+
   it("is another matter than pictures that are sent elsewhere", () => {
     expect(found("htaccess", `RewriteEngine On\nRewriteCond %{HTTP_REFERER} !example\\.org\nRewriteRule \\.(jpg|png)$ http://example.com/no.gif [R,L]\n`)).toEqual([]);
   });
