@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, isForRobots, redirectTarget, requestLine, rightlyClosed, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, isForOnePlace, isForRobots, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -18,19 +18,18 @@ function leadsAway(post: Post): boolean {
   return host !== undefined && post.verdict.request.host !== "localhost" && bare(host.toLowerCase()) !== bare(post.verdict.request.host);
 }
 
-/** The start page alone, a page or what else only readers ask for, or a path with a slash too many, which nobody writes on purpose. */
-function isForReaders({ program, verdict: { request }, gate, legitimacy }: Post): boolean {
-  if (legitimacy.kind !== "assumed") return false;
-  return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || (request.path === "/" && !ask(program, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate));
+/** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
+function isForReaders(post: Post): boolean {
+  const { legitimacy, verdict: { request: { path } } } = post;
+  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && !isCanonical(post) && isForOnePlace(post);
+  return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 
 /** The bare name of a folder that leads into it, or a page for people that has moved: other addresses go their own way. */
-function isPage({ program, gate, ending, verdict: { request } }: Post): boolean {
-  const name = request.path.replace(/\/$/, "");
-  const isDoor = redirectTarget({ ending }).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`);
-  const isForm = /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name);
-  const others = isForm ? ["/api/orders", "/new/", "/orders.php"] : [`${name}/orders/new`];
-  return (isDoor || isForm) && !others.some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
+function isPage(post: Post): boolean {
+  const name = post.verdict.request.path.replace(/\/$/, "");
+  if (redirectTarget(post).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`)) return isForOnePlace(post, [`${name}/orders/new`]);
+  return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
 
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */

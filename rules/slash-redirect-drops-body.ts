@@ -1,4 +1,4 @@
-import { addsSlash, defineRule, endpointWord, hookWord, requestLine, type Post } from "../src/rule-api.ts";
+import { addsSlash, defineRule, endpointWord, hookWord, requestLine, takesBodies, type Post } from "../src/rule-api.ts";
 
 const losesBody: ReadonlySet<number | "reset" | null> = new Set([301, 302]);
 
@@ -17,6 +17,11 @@ function isFolderOfKnown({ program, verdict: { request } }: Post): boolean {
   return program.endpoints?.some(({ path, application }) => application !== null && path.startsWith(`${request.path}/`)) === true;
 }
 
+/** The bare name of a folder of which nothing says that it takes anything. */
+function isBare(post: Post): boolean {
+  return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
+}
+
 export default defineRule({
   id: "slash-redirect-drops-body",
   summary: "A path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.",
@@ -26,7 +31,7 @@ export default defineRule({
       const { path } = post.verdict.request;
       const written = post.gate.reason === "redirect";
       if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
-      if (written && post.legitimacy.kind !== "declared" && isFolderOfKnown(post)) continue;
+      if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post))) continue;
       if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };

@@ -5,6 +5,11 @@ function isFile({ legitimacy, verdict: { request } }: Post): boolean {
   return legitimacy.kind === "assumed" && rightlyClosed(request.path);
 }
 
+/** Whether it is the places inside this one that hand on. */
+function isFolder({ program, legitimacy, ending: { scope } }: Post): boolean {
+  return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program.stages).some((stage) => stage.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
+}
+
 export default defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
@@ -14,7 +19,7 @@ export default defineRule({
       if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
     }
   },
 });

@@ -250,6 +250,11 @@ export function takenFrom(post: Post): string | null {
   return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
 }
 
+/** Whether the gate stops requests in the place it is for, and none of these. */
+export function isForOnePlace({ program, gate, verdict: { request } }: Post, others: readonly string[] = ["/api/orders", "/orders/new", "/orders.php", "/new/"]): boolean {
+  return !others.some((path) => evaluate(program, { ...request, path }).endings.some(({ by }) => by === gate));
+}
+
 /** Whether an application gets the POST, as a POST, when the gate does not stop it. */
 export function arrivesWithout(post: Post): boolean {
   const { request } = post.verdict;

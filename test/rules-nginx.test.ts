@@ -83,6 +83,13 @@ server {
 #                              ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ redirect-drops-body
   location / { ${app} }
 }`,
+  "an address whose new one ends like it": `server {
+  location /orders {
+    return 301 https://$host/v2$request_uri;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ redirect-drops-body
+  }
+  location / { ${app} }
+}`,
   "the way to git": `server {
   location ~ ^/[^/]+/git-upload-pack$ {
     limit_except GET { deny all; }
@@ -110,6 +117,7 @@ const silent: Readonly<Record<string, string>> = {
   "uploaded files that other sites may read": `server { location /uploads/ { alias /srv/uploads/; add_header Access-Control-Allow-Origin "*"; add_header Access-Control-Allow-Methods "GET, OPTIONS"; add_header Access-Control-Allow-Headers "Origin, Content-Type"; } location /api/ { ${app} } }`,
   "pictures that an application is asked for": `server { location / { ${app} } location = /favicon.png { root /srv; add_header Access-Control-Allow-Headers "Content-Type"; } }`,
   "attacks by their words": `server { root /srv; if ($uri ~* "eval\\(") { return 403; } location / { try_files $uri /index.php; } location ~ \\.php$ { ${app} } }`,
+  "places of which nothing says that they take anything": `server { location = /remote { return 301 https://$host/remote.php$request_uri; } location /blog/ { return 301 https://blog.example/; } location = /tools { return 301 /tools/; } location / { ${app} } }`,
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
   "a place that the server itself asks": `server {
@@ -185,7 +193,7 @@ const possible: Readonly<Record<string, string>> = {
   "a POST with a query that nobody sends": `server { set $a 0; set $b 2; if ($request_method = POST) { set $a 1; } if ($args = /) { set $b 1; } if ($a = $b) { return 444; } location /contact { ${app} } }`,
   "a POST that no browser sends": `server { location /comments { set $a ""; if ($request_method = POST) { set $a P; } if ($http_user_agent = "") { set $a "\${a}A"; } if ($a = PA) { return 403; } ${app} } }`,
   "a page that has moved": `server { location = /login { return 302 /sign-in; } location / { ${app} } }`,
-  "an address whose new one ends like it": `server { location /remote { return 301 https://$host/remote.php$request_uri; } location / { ${app} } }`,
+  "a folder whose places hand on": `server { location /api/stock/ { client_max_body_size 16k; location /api/stock/items { ${app} } } }`,
 };
 
 describe("nginx: possible", () => {
@@ -280,7 +288,7 @@ const unfixed: readonly string[] = [
   `server { location "/a b/graphql/" { ${app} } }`,
   `server { location /hooks/ { if ($http_origin = "") { return 403; } ${app} } }`,
   "server { rewrite ^/(.*)$ https://a.example$1 permanent; }",
-  "server { rewrite ^/shop/(.*)$ https://a.example/$1 permanent; location / { proxy_pass http://127.0.0.1:8080; } }",
+  "server { rewrite ^/orders/(.*)$ https://a.example/$1 permanent; location / { proxy_pass http://127.0.0.1:8080; } }",
   "server { rewrite ^(.*) https://a.example$1/ permanent; }",
 ];
 

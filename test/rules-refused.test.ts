@@ -220,12 +220,13 @@ services:
       // Nobody posts to the bare path.
       ["nginx", `server { location /api/ { ${app} } }`],
       ["nginx", `server { location /webhooks/ { ${app} } }`],
+      ["nginx", `server { location /app { return 301 /app/; } location /app/ { ${app} } }`],
       ["nginx", `server { location /graphql { return 308 /graphql/; } location /graphql/ { ${app} } }`],
     ],
     // Below such a name there often are many, each with a path of its own.
     possible: [
       ["nginx", `server { location ^~ /api/webhook/ { fastcgi_pass 127.0.0.1:9000; } }`],
-      ["nginx", `server { location /app { return 301 /app/; } location /app/ { ${app} } }`],
+      ["nginx", `server { location /forms { return 301 /forms/; } location /forms/ { ${app} } }`],
     ],
   },
   "rate-limit-too-tight": {
