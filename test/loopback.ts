@@ -96,7 +96,7 @@ export function send(port: number, host: string, sent: Sent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = sent.bytes ?? 0;
     const length: Record<string, string> = sent.chunked === true ? { "transfer-encoding": "chunked" } : bytes > 0 || sent.method === "POST" ? { "content-length": String(bytes) } : {};
-    const request = http.request({ port, host: "127.0.0.1", method: sent.method, path: sent.absolute === undefined ? sent.target : `http://${sent.absolute}${sent.target}`, agent: false, headers: { host, ...length, ...sent.headers } }, (response) => {
+    const request = http.request({ port, host: "127.0.0.1", method: sent.method, path: sent.absolute === undefined ? sent.target : `http://${sent.absolute}${sent.target}`, agent: false, setHost: false, headers: { ...(host === "" ? {} : { host }), ...length, ...sent.headers } }, (response) => {
       response.resume();
       const arrival = response.headers["x-arrival"];
       const answer: Answer = {

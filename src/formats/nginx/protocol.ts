@@ -23,6 +23,7 @@ export function protocolGates(site: Site, listeners: readonly Listener[]): reado
     ...listeners.flatMap(({ server, when }) => lineGates({ ...site, server, context: server.context }, when)),
     ...keptHeaderGates(site),
     ...headerLengthGates(site),
+    ...hostGates(site),
     ...methodGates(site),
     ...certificateGates(site),
   ];
@@ -84,6 +85,13 @@ function headerLengthGates(site: Site): readonly Gate[] {
   const header: Condition = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer, at: large.because[0].at };
   // To `error_page` this is a 494.
   return [gate(header, { kind: "deny", status: 400 }, large.because, large.more)];
+}
+
+/** HTTP/1.1 has a `Host`, and it says something (ngx_http_process_request_header, ngx_http_validate_host). */
+function hostGates(site: Site): readonly Gate[] {
+  const { at } = placeOf(site);
+  const nameless = test("header:host", { kind: "equals", value: [] }, at);
+  return refuse(site, { when: nameless, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
 }
 
 /** TRACE and CONNECT are refused before anything else (ngx_http_process_request_header). */
