@@ -1,4 +1,5 @@
 import net from "node:net";
+import { uriOf } from "./gateways.ts";
 
 const END_REQUEST = 3;
 const PARAMS = 4;
@@ -43,7 +44,7 @@ function recordAt(data: Buffer): { readonly type: number; readonly content: Buff
 function answerTo({ params, bytes }: Gathered): Buffer {
   const named = pairsOf(Buffer.concat(params));
   const headers = [...named].flatMap(([name, value]) => (name.startsWith("HTTP_") ? [[name.slice(5).toLowerCase().replaceAll("_", "-"), value]] : []));
-  const arrival = { method: named.get("REQUEST_METHOD") ?? "", uri: named.get("REQUEST_URI") ?? "", bytes, headers: Object.fromEntries(headers) };
+  const arrival = { method: named.get("REQUEST_METHOD") ?? "", uri: uriOf(named), bytes, headers: Object.fromEntries(headers) };
   const text = Buffer.from(`Status: 200 OK\r\nX-Arrival: ${encodeURIComponent(JSON.stringify(arrival))}\r\n\r\nok`);
   return Buffer.concat([record(STDOUT, text), record(STDOUT, Buffer.alloc(0)), record(END_REQUEST, Buffer.alloc(HEADER_BYTES))]);
 }

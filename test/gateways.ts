@@ -34,9 +34,16 @@ function answering(read: Reader): Promise<net.Server> {
   );
 }
 
+/** Path and query, told together or apart; apart, the path is as it is decoded. */
+export function uriOf(named: ReadonlyMap<string, string>): string {
+  const query = named.get("QUERY_STRING") ?? "";
+  const path = (named.get("DOCUMENT_URI") ?? "").replace(/[%?]/g, encodeURIComponent);
+  return named.get("REQUEST_URI") ?? (query === "" ? path : `${path}?${query}`);
+}
+
 function arrivalOf(named: ReadonlyMap<string, string>, bytes: number): Arrival {
   const headers = [...named].flatMap(([name, value]) => (name.startsWith("HTTP_") ? [[name.slice("HTTP_".length).toLowerCase().replaceAll("_", "-"), value]] : []));
-  return { method: named.get("REQUEST_METHOD") ?? "", uri: named.get("REQUEST_URI") ?? "", bytes, headers: Object.fromEntries(headers) };
+  return { method: named.get("REQUEST_METHOD") ?? "", uri: uriOf(named), bytes, headers: Object.fromEntries(headers) };
 }
 
 /** Answers each SCGI request with 200 and what it got. */

@@ -28,13 +28,13 @@ const proxies: Text = joined(
 export const modules: Text = joined(maybe(3, harmless), maybe(12, redirects), maybe(40, rates), maybe(15, links), maybe(12, proxies));
 
 /** What an application is told by name: nothing, unless it is said. */
-const told = (protocol: string, method: string, uri: string): string =>
-  `${protocol}_param REQUEST_METHOD ${method}; ${protocol}_param REQUEST_URI ${uri}; ${protocol === "uwsgi" ? "uwsgi_param CONTENT_LENGTH $content_length; " : ""}${protocol}_param HTTP_X_NAME $arg_k;`;
+const told = (protocol: string, method: string): string =>
+  `${protocol}_param REQUEST_METHOD ${method}; ${protocol}_param DOCUMENT_URI $document_uri; ${protocol}_param QUERY_STRING $args; ${protocol === "uwsgi" ? "uwsgi_param CONTENT_LENGTH $content_length; " : ""}${protocol}_param HTTP_X_NAME $arg_k;`;
 
 /** Applications that do not speak plain HTTP. */
 export const gateways: Text = fc.oneof(
-  one(`scgi_pass %C; ${told("scgi", "$request_method", "$document_uri?$args")}`, `scgi_pass %C; ${told("scgi", "PUT", "$uri?$query_string")} scgi_pass_request_body off;`, `scgi_pass %C; ${told("scgi", "$request_method", "$uri?$args")} scgi_param HTTP_X_B $content_length;`),
-  one(`uwsgi_pass %I; ${told("uwsgi", "$request_method", "$document_uri?$args")}`, `uwsgi_pass uwsgi://%I; ${told("uwsgi", "$request_method", "$uri?$args")} uwsgi_param HTTP_X_B $uri;`),
+  one(`scgi_pass %C; ${told("scgi", "$request_method")}`, `scgi_pass %C; ${told("scgi", "PUT")} scgi_pass_request_body off;`, `scgi_pass %C; ${told("scgi", "$request_method")} scgi_param HTTP_X_B $content_length;`),
+  one(`uwsgi_pass %I; ${told("uwsgi", "$request_method")}`, `uwsgi_pass uwsgi://%I; ${told("uwsgi", "$request_method")} uwsgi_param HTTP_X_B $uri;`),
   one("grpc_pass %G;", "grpc_pass grpc://%G; grpc_set_header X-B $uri;", 'grpc_pass %G; grpc_set_header Content-Type ""; grpc_set_header X-Name a;'),
 );
 

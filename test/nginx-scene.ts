@@ -65,7 +65,7 @@ function handler(place: Place): Text {
   const withPath = place === "prefix" ? ["proxy_pass http://%U/up/;", "proxy_pass http://%U/;", "proxy_pass http://%U/fixed;", "proxy_pass http://app%N/v/;"] : [];
   return fc.oneof(
     { weight: 4, arbitrary: one("", "proxy_pass http://%U;") },
-    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $document_uri?$args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param REQUEST_URI $uri?$query_string;", ...withPath) },
+    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param DOCUMENT_URI $document_uri; fastcgi_param QUERY_STRING $args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param DOCUMENT_URI $uri; fastcgi_param QUERY_STRING $query_string;", ...withPath) },
     { weight: 1, arbitrary: gateways },
   );
 }
@@ -172,7 +172,7 @@ export const scene: fc.Arbitrary<Scene> = fc
  * a chunked body is then depends on how much of it had come.
  */
 function asSent(requests: readonly Sent[], config: string): readonly Sent[] {
-  const sent = /limit_req zone/.test(config) ? requests.slice(0, 1).flatMap((first) => [first, first, first]) : requests;
   const measured = /map \$content_length/.test(config) && /return [^;]*\$[mv]%N/.test(config);
-  return measured ? sent.map((one) => ({ ...one, chunked: false })) : sent;
+  const sent = measured ? requests.map((one) => ({ ...one, chunked: false })) : requests;
+  return /limit_req zone/.test(config) ? sent.slice(0, 1).flatMap((first) => [first, first, first]) : sent;
 }

@@ -218,7 +218,11 @@ function satisfies(value: Value, operator: Operator, asking: Asking): Held {
   const behind = questionBehind(value, asking) ?? questionBehind(argument, asking);
   if (behind !== null) return { answer: "maybe", unknown: behind };
   const held = assume(asking, { key: questionKey(value, operator, asking), why: questionWords(value, operator) });
-  if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking, operator, value);
+  if (operator.kind === "matches" && held.answer === "yes") bindUnknown(asking, operator, value);
+  if (operator.kind === "matches" && held.answer === "no" && operator.lasting === "emptied" && operator.captures !== undefined) {
+    asking.lasting = true;
+    empty(asking, operator.captures);
+  }
   return held;
 }
 

@@ -14,6 +14,9 @@ import type { Directive } from "./parse.ts";
 
 const DEFAULT_LIMIT = 1024 ** 2;
 
+/** What is noted of the request itself, whoever asks for what. */
+const lasting: ReadonlySet<string> = new Set([bookkeeping.dropped, bookkeeping.counted, bookkeeping.bodyRead, bookkeeping.realAddress]);
+
 /**
  * The gates of `auth_request`: a GET without a body, yet with the length of the main request, to another location.
  * 401 and 403 refuse, 2xx lets through, any other answer is a 500 (ngx_http_auth_request_module).
@@ -70,7 +73,7 @@ function success(site: Site, directive: Directive): Condition {
 
 function askGate(site: Site, directive: Directive, there: Condition): Gate {
   const path = text(directive.args[0]?.value ?? "");
-  const effect = { kind: "ask", stage: site.server.asked, path, variable: answerOf(site, directive), without: Object.values(bookkeeping).filter((name) => name !== bookkeeping.dropped) } as const;
+  const effect = { kind: "ask", stage: site.server.asked, path, variable: answerOf(site, directive), without: Object.values(bookkeeping).filter((name) => !lasting.has(name)) } as const;
   return gate(there, effect, [evidence(directive, "asks another location first")]);
 }
 

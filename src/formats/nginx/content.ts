@@ -6,6 +6,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import { chunkedGates } from "./body.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, own, setting, settingValue } from "./context.ts";
+import { davGates } from "./dav.ts";
 import type { Refusal } from "./errors.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
@@ -141,15 +142,6 @@ export function lostAlias(site: Site): readonly Gate[] {
   if (alias === undefined) return [];
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
   return refuse(site, { when: kept, status: 500, because: [evidence(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
-}
-
-/** Methods of WebDAV that are switched on are answered by that module. */
-function davGates(site: Site): readonly Gate[] {
-  const directive = setting(site.context, "dav_methods");
-  if (directive === undefined || directive.args[0]?.value === "off") return [];
-  use(site, directive);
-  const methods = directive.args.map((word) => word.value.toUpperCase());
-  return [gate(methodIn(methods, directive.head), { kind: "answer", status: 201 }, [evidence(directive, "answers these methods")])];
 }
 
 function onDisk(site: Site, path: Template, as: "file" | "directory" | "any", at: Evidence["at"], otherwise?: boolean): Condition {

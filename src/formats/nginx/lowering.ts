@@ -112,6 +112,7 @@ export const bookkeeping = {
   ifHandler: "handler of an if",
   dropped: "body thrown away",
   tooLarge: "body too large",
+  counted: "request counted",
   bodyRead: "body read",
   realAddress: "address a proxy names",
   reparsed: "path no longer as sent",

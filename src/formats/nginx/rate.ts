@@ -3,9 +3,10 @@ import { all, always, not, test, testText } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { evidence, inherited, settingValue } from "./context.ts";
+import type { Refusal } from "./errors.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, gate, use, written } from "./lowering.ts";
+import { bookkeeping, fresh, gate, use, written } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
 import { valueOf } from "./values.ts";
 
@@ -18,7 +19,15 @@ const SECONDS = 60;
  */
 export function rateGates(site: Site): readonly Gate[] {
   const inForce = (name: string): readonly Directive[] => (settingValue(site.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site.context, name));
-  return [...inForce("limit_req").flatMap((directive) => limitGates(site, directive)), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
+  const requests = inForce("limit_req");
+  const limits = requests.flatMap((directive) => limitGates(site, directive));
+  return [...limits, ...countedGates(site, requests), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
+}
+
+/** What `auth_request` asks does not count again, once the request has been counted. */
+function countedGates(site: Site, [first]: readonly Directive[]): readonly Gate[] {
+  if (!site.low.asks || first === undefined) return [];
+  return [gate(always, { kind: "set", variable: bookkeeping.counted, value: text("1") }, [evidence(first, "the request is counted")])];
 }
 
 function parameter(directive: Directive, name: string): string | undefined {
@@ -46,10 +55,20 @@ function limitGates(site: Site, directive: Directive): readonly Gate[] {
     return refuse(site, { when: all(counted, often, unknown), status, because, more: { reason: "rate" } });
   }
   const limit = rate + burst;
-  const tooMany = (field: "perMinute" | "atOnce", most: number): readonly Gate[] => refuse(site, { when: all(counted, exceeds(field, most, directive)), status, because, more });
+  const tooMany = (field: "perMinute" | "atOnce", most: number): readonly Gate[] => refuseCounted(site, { when: all(counted, exceeds(field, most, directive)), status, because, more }, directive);
   const pages = tooMany("perMinute", limit);
   const inMinute = pages.length > 1 ? pages : [gate(counted, { kind: "limit", perMinute: limit, status }, because, more)];
   return [...inMinute, ...tooMany("atOnce", burst + 1)];
+}
+
+/** A page of the refusal may ask first, and what it asks is not counted either. */
+function refuseCounted(site: Site, refusal: Refusal, directive: Directive): readonly Gate[] {
+  const plain = refuse(site, refusal);
+  if (!site.low.asks || plain.length === 1) return plain;
+  const value = fresh(site.low, "limited");
+  const limited = test(`var:${bookkeeping.counted}`, { kind: "equals", value: text(value) }, directive.head);
+  const noted = gate(refusal.when, { kind: "set", variable: bookkeeping.counted, value: text(value) }, refusal.because);
+  return [noted, ...refuse(site, { ...refusal, when: all(not(isPage(directive)), limited) })];
 }
 
 function connectionGates(site: Site, directive: Directive): readonly Gate[] {
@@ -61,7 +80,7 @@ function connectionGates(site: Site, directive: Directive): readonly Gate[] {
   const status = Number(settingValue(site.context, "limit_conn_status", "503"));
   const because: [Evidence, ...Evidence[]] = [evidence(directive, "limits how many requests run at the same moment"), ...(zone === undefined ? [] : [evidence(zone, "what counts as one")])];
   const more = aboutRates(site, zone);
-  return refuse(site, { when: all(countedOnce(site, directive, zone), exceeds("atOnce", most, directive)), status, because, more });
+  return refuse(site, { when: all(written(directive), not(isPage(directive)), countedBy(site, zone), exceeds("atOnce", most, directive)), status, because, more });
 }
 
 function aboutRates(site: Site, zone: Directive | undefined): Pick<Gate, "reason" | "ofAll"> {
@@ -74,8 +93,12 @@ function exceeds(field: "perMinute" | "atOnce", most: number, { head }: Directiv
 
 /** A request is counted once (r->main->limit_req_status), so not again for its error page. */
 function countedOnce(site: Site, directive: Directive, zone: Directive | undefined): Condition {
-  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive.head);
-  return all(written(directive), not(again), countedBy(site, zone));
+  const before = site.low.asks ? not(test(`var:${bookkeeping.counted}`, { kind: "present" }, directive.head)) : always;
+  return all(written(directive), not(isPage(directive)), before, countedBy(site, zone));
+}
+
+function isPage({ head }: Directive): Condition {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, head);
 }
 
 /** What says nothing about the client: a zone with such a key counts everybody together. */

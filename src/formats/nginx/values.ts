@@ -92,8 +92,9 @@ export function variable(site: Site, written: string): Template {
 }
 
 function prefixed(site: Site, name: string): Template | null {
-  const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
+  const found = /^(http|cookie|arg|jwt_claim)_(.*)$/.exec(name);
   if (found === null) return null;
+  if (found[2] === "") return [];
   const [, kind, rest = ""] = found;
   if (kind === "cookie") return fieldValue(`cookie:${rest}`);
   if (kind === "arg") return fieldValue(`argument:${rest}`);
