@@ -48,7 +48,7 @@ export async function startApplication(): Promise<http.Server> {
       clearTimeout(waiting);
       if (response.headersSent) return;
       const unknown = request.url === "/auth" && request.headers.authorization !== rightPassword;
-      const status = unknown ? 401 : Number(/^\/s\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
+      const status = unknown ? 401 : Number(/^\/s\/([2-5]\d\d)(?!\d)/.exec(request.url ?? "")?.[1] ?? 200);
       const arrival = { method: request.method, uri: request.url, bytes, headers: request.headers };
       response.writeHead(status, { "x-arrival": encodeURIComponent(JSON.stringify(arrival)), connection: "close" });
       response.end(request.method === "HEAD" ? undefined : "ok");
