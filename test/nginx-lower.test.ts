@@ -275,6 +275,10 @@ describe("rates", () => {
     expect(limited("limit_req zone=b;", 7)).toBe("refused 503 by limit_req zone=b");
     expect(limited("limit_req zone=b;", 7, { method: "GET" })).toBe("reached");
     expect(limited("limit_req zone=b; limit_req_dry_run on;", 7)).toBe("reached");
+    const asks = site("limit_req zone=a; auth_request /ask; error_page 503 /page; location = /ask { return 204; } location / { proxy_pass http://u; }");
+    const zone = "limit_req_zone $binary_remote_addr zone=a:1m rate=1r/m;";
+    expect(shortly(post(`http { ${zone} ${asks} }`, "/x", { perMinute: 2 }))).toBe("refused 503 by limit_req zone=a");
+    expect(shortly(post(`http { ${zone} ${asks.replace("limit_req zone=a; ", "").replace("return 204;", "limit_req zone=a; empty_gif;")} }`, "/x", { perMinute: 2 }))).toBe("refused 500 by auth_request /ask");
   });
   it("let a burst through at once, and one more", () => {
     const at = (directives: string, atOnce: number): string => limited(directives, 1, { atOnce });
