@@ -168,11 +168,12 @@ export const scene: fc.Arbitrary<Scene> = fc
   .map(({ requests, config }) => ({ config, requests: asSent(requests, config) }));
 
 /**
- * What is counted comes alone, several times. A `return` throws the body away before it looks at its text, and how long
+ * What is counted comes alone, several times. The request's first line is read with the host it names. A `return` throws the body away before it looks at its text, and how long
  * a chunked body is then depends on how much of it had come.
  */
 function asSent(requests: readonly Sent[], config: string): readonly Sent[] {
+  const relative = /\$request\b/.test(config) ? requests.map(({ absolute: _, ...one }) => one) : requests;
   const measured = /map \$content_length/.test(config) && /return [^;]*\$[mv]%N/.test(config);
-  const sent = measured ? requests.map((one) => ({ ...one, chunked: false })) : requests;
+  const sent = measured ? relative.map((one) => ({ ...one, chunked: false })) : relative;
   return /limit_req zone/.test(config) ? sent.slice(0, 1).flatMap((first) => [first, first, first]) : sent;
 }

@@ -179,6 +179,7 @@ function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
     ],
     "content length": [
       { when: test("contentLength", { kind: "present" }, at), value: fieldValue("contentLength") },
+      { when: all(test(`var:${bookkeeping.dropped}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at)), value: text("0") },
       { when: counted, value: fieldValue("bodyBytes") },
       { when: always, value: [] },
     ],

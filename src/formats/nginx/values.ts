@@ -146,6 +146,8 @@ function ofServer(site: Site, name: string): Template | null {
       return fieldValue("var:forwarded for");
     case "server_protocol":
       return text("HTTP/1.1");
+    case "request":
+      return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
     case "document_root":
     case "realpath_root":
       return inForce(site, "document root", rootOf);
