@@ -29,10 +29,15 @@ export const answer: Text = fc.oneof(
   { weight: 2, arbitrary: one("return 200 ok;", "return 204;", "return 444;", "return 403 no;", "return http://o.test/;", 'return 404 "";', "return 201 $uri;", "return 200;", "return 405 $arg_k;", "return $scheme://o.test/x;", "return 421;", "return 200 $m%N;", "return 499;", "return 503 $flag;", "return 304;") },
 );
 
+/** What a `rewrite` redirects to is decoded once more, so that a `%` left in `$uri` takes away what follows it. */
+function decodedOnce(target: string): string {
+  return target.replace("$uri", "$request_uri");
+}
+
 const rewriting: Text = joined(
   fc.constant("rewrite"),
   one("^/a/(.*)$", "^/b(.*)$", "^", "^/(.*)$", "^/none", "^/dir/?(.*)$", "^/(a)/(?<r>.*)$", "^(.*)/$", "\\.php$", "(?i)^/A(.*)", "^/([^/]+)/([^/]+)$", "/b", ".*"),
-  fc.oneof({ weight: 5, arbitrary: targets }, { weight: 1, arbitrary: locationTo }),
+  fc.oneof({ weight: 5, arbitrary: targets }, { weight: 1, arbitrary: locationTo.map(decodedOnce) }),
   one("", "last", "break", "permanent", "redirect", "last", "break"),
 ).map((text) => `${text};`);
 
