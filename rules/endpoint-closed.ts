@@ -16,7 +16,8 @@ function takerOf(post: Post): string | null {
   if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
-  return post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+  const always = post.verdict.depends.length === 0;
+  return always && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
 
 /** A refusal of everything whose status speaks of methods, and so of one that is missing. */
