@@ -25,7 +25,7 @@ async function compareScene({ scene: { site, requests }, index }: Numbered<Scene
   for (const request of requests) {
     const sent = sentAs(request, index);
     const verdict = verdictOf(known, `c${index}.test`, sent, real.port);
-    if (verdict.outcome === "unknown" || verdict.endings.length > 1) undecided += 1;
+    if (verdict.outcome === "unknown" || verdict.endings.length > 1 || verdict.endings.some(({ location }) => location !== null && typeof location !== "string")) undecided += 1;
     const answer = await real.send(hostOf(index, real.port), sent);
     const found = difference(verdict, sent, answer);
     if (found !== null) disagreements.push({ config: site, request, answer: portable(answer, index, real), index, ...found });

@@ -72,7 +72,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   const headers = Object.fromEntries(Object.entries(delivered.headers).flatMap(([name, value]) => (told.has(name) ? [[name, shown(value)]] : [])));
   return {
     status: ending.status ?? 200,
-    ...(ending.location === null ? {} : { location: plainLocation(shown(ending.location)) }),
+    ...(ending.location === null || typeof ending.location !== "string" ? {} : { location: plainLocation(shown(ending.location)) }),
     ...(ending.outcome === "reached" ? { arrival, headers } : {}),
   };
 }
@@ -105,9 +105,13 @@ function pathOf(uri: string, { headers }: NonNullable<Answer["arrival"]>, expect
 function scriptName(path: string, info: string): string {
   if (info === "") return path;
   let same = 0;
-  while (same < info.length && same < path.length && path.at(-1 - same) === info.at(-1 - same)) same += 1;
-  const end = /^[^/]*/.exec(path.slice(Math.max(path.length - same - 1, 0)))?.[0] ?? "";
-  return path.slice(0, Math.max(path.length - same - 1, 0)) + end;
+  let at = path.length - 1;
+  for (; same < info.length && at >= 0 && path[at] === info.at(-1 - same); at -= 1) {
+    if (path[at] === "/") while (at > 0 && path[at - 1] === "/") at -= 1;
+    same += 1;
+  }
+  const begin = Math.max(at, 0);
+  return path.slice(0, begin) + (/^[^/]*/.exec(path.slice(begin))?.[0] ?? "");
 }
 
 /** A redirect's address without the host it came to, decoded. */

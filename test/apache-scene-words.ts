@@ -15,7 +15,7 @@ const set = one("flag", "other", "flag=1", "!flag", "flag other=x", "flag=$1");
 
 /** Lines that set variables of the environment. */
 export const environment: Text = fc.oneof(
-  joined(one("SetEnvIf Request_Method POST", "SetEnvIf Request_URI \"^/(api|sub)\"", "SetEnvIfNoCase X-Test YES", "SetEnvIf X-Test ^yes$", "BrowserMatch curl", "BrowserMatchNoCase MOZ", "SetEnvIf flag 1", "SetEnvIf Remote_Addr ^127", "SetEnvIf ^X-.* .", "SetEnvIf Referer evil", "SetEnvIf Content-Type json", "SetEnvIf Request_Protocol HTTP", "SetEnvIfNoCase Request_Method ^(p)", "SetEnvIf Server_Addr ^127", "SetEnvIf Host c", "SetEnvIf Origin .", "SetEnvIf Nope ^$", "SetEnvIf Remote_Host ."), set),
+  joined(one("SetEnvIf Request_Method POST", "SetEnvIf Request_URI \"^/(api|sub)\"", "SetEnvIfNoCase X-Test YES", "SetEnvIf X-Test ^yes$", "BrowserMatch curl", "BrowserMatchNoCase MOZ", "SetEnvIf flag 1", "SetEnvIf Remote_Addr ^127", "SetEnvIf ^X-.* .", "SetEnvIf Referer evil", "SetEnvIf Content-Type json", "SetEnvIf Request_Protocol HTTP", "SetEnvIfNoCase Request_Method ^(p)", "SetEnvIf Server_Addr ^127", "SetEnvIf Host c", "SetEnvIf Origin .", "SetEnvIf Nope ^$", "SetEnvIf Remote_Host .", "SetEnvIf Content-Length ^[0-9]{3,}$", "SetEnvIf Transfer-Encoding chunked", "SetEnvIf flag ^$", "SetEnvIfNoCase Request_URI \"\\.PHP$\"", "SetEnvIf Cookie s=(.)", "SetEnvIf Request_URI (sub|api)"), set),
   joined(expression.map((text) => `SetEnvIfExpr "${text}"`), one("flag", "other", "flag=1", "!flag")),
   one("SetEnv flag 1", "UnsetEnv flag", "SetEnv other x", "PassEnv PATH"),
 );

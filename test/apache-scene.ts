@@ -72,7 +72,7 @@ const redirect: Text = fc.oneof(
   one("Redirect gone /api.php", "Redirect 404 /static.html", "RedirectMatch 403 ^/sub/deep", "RedirectMatch 405 \\.php$", "Redirect 503 /", "RedirectMatch gone ^/nope", "RedirectMatch 404 \\.(htaccess|json)$"),
 );
 
-const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/nope", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
+const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/nope", "/static.html", "/data.json", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
 
 const directory = one(
   "DirectoryIndex api.php", "DirectoryIndex disabled", "DirectoryIndex nope.php index.html", "DirectoryIndex page.html", "DirectoryIndex /api.php", "DirectorySlash Off", "DirectorySlash On", "DirectoryIndexRedirect on", "DirectoryIndexRedirect 303", "FallbackResource /index.php", "FallbackResource disabled", "FallbackResource /sub/index.php",
@@ -81,7 +81,7 @@ const directory = one(
 
 const handlers = one(
   "RemoveHandler .php", "SetHandler default-handler", "SetHandler None", "ForceType text/plain", "AddType text/plain .php", "AddType application/x-httpd-php .php", "AddHandler default-handler .php", "AcceptPathInfo Off", "AcceptPathInfo On", "AcceptPathInfo Default",
-  "Options -ExecCGI", "Options +ExecCGI", "Options None", "Options All", "Options -Indexes", "Options Indexes FollowSymLinks", "Options FollowSymLinks", "Options -FollowSymLinks", "Options -FollowSymLinks +SymLinksIfOwnerMatch", "Options ExecCGI",
+  "Options -ExecCGI", "Options +ExecCGI", "Options None", "Options All", "Options -Indexes", "Options Indexes FollowSymLinks", "Options FollowSymLinks", "Options -FollowSymLinks", "Options +MultiViews", "Options MultiViews FollowSymLinks ExecCGI", "Options -FollowSymLinks +SymLinksIfOwnerMatch", "Options ExecCGI",
 );
 
 const headers = one(
@@ -96,9 +96,9 @@ const files = one("<Files index.php>", "<Files \"*.php\">", "<Files api.php>", "
 const contents: Text = fc.oneof({ weight: 5, arbitrary: access }, { weight: 2, arbitrary: rewriting }, { weight: 3, arbitrary: other }, { weight: 1, arbitrary: environment });
 const filesSection: Text = fc.tuple(files, contents).map(([open, inside]) => `${open}\n${inside}\n${open.startsWith("<FilesMatch") ? "</FilesMatch>" : "</Files>"}`);
 const ifSection: Text = fc
-  .tuple(expression, fc.oneof({ weight: 4, arbitrary: contents }, { weight: 1, arbitrary: filesSection }), maybe(3, fc.tuple(expression, contents).map(([asked, inside]) => `<ElseIf "${asked}">\n${inside}\n</ElseIf>`)), maybe(3, contents.map((inside) => `<Else>\n${inside}\n</Else>`)))
+  .tuple(expression, fc.oneof({ weight: 4, arbitrary: contents }, { weight: 1, arbitrary: filesSection }, { weight: 1, arbitrary: fc.tuple(expression, contents).map(([asked, inside]) => `<If "${asked}">\n${inside}\n</If>`) }), maybe(3, fc.tuple(expression, contents).map(([asked, inside]) => `<ElseIf "${asked}">\n${inside}\n</ElseIf>`)), maybe(3, contents.map((inside) => `<Else>\n${inside}\n</Else>`)))
   .map(([asked, inside, elseif, otherwise]) => [`<If "${asked}">\n${inside}\n</If>`, elseif, otherwise].filter((text) => text !== "").join("\n"));
-const reading = one("<IfModule mod_rewrite.c>", "<IfModule !mod_rewrite.c>", "<IfModule mod_alias.c>", "<IfModule authz_core_module>", "<IfModule mod_nope.c>", "<IfVersion >= 2.4>", "<IfVersion < 2.4>", "<IfModule MOD_ALIAS.C>", "<IfVersion 2.4.71>", "<IfVersion = /^2.4/>", "<IfVersion ~ ^2\\.2>", "<IfModule !mod_access_compat.c>", "<IfVersion !< 2.3>", "<IfModule !mod_authz_core.c>");
+const reading = one("<IfModule mod_rewrite.c>", "<IfModule !mod_rewrite.c>", "<IfModule mod_alias.c>", "<IfModule authz_core_module>", "<IfModule mod_nope.c>", "<IfVersion >= 2.4>", "<IfVersion < 2.4>", "<IfModule MOD_ALIAS.C>", "<IfVersion 2.4.71>", "<IfVersion = /^2.4/>", "<IfVersion ~ ^2\\.2>", "<IfModule !mod_access_compat.c>", "<IfVersion !< 2.3>", "<IfModule !mod_authz_core.c>", "<IfFile %R/api.php>", "<IfFile !%R/nope>");
 
 const plain: Text = fc.oneof({ weight: 6, arbitrary: access }, { weight: 6, arbitrary: rewriting }, { weight: 6, arbitrary: other }, { weight: 2, arbitrary: environment }, { weight: 4, arbitrary: filesSection }, { weight: 2, arbitrary: ifSection });
 const readWhen: Text = fc.tuple(reading, plain).map(([open, inside]) => `${open}\n${inside}\n</${/^<(\w+)/.exec(open)?.[1] ?? ""}>`);
@@ -116,7 +116,7 @@ const locations = one("<Location />", "<Location /sub>", "<Location /sub/>", "<L
 const overrides = one("AllowOverride None", "AllowOverride FileInfo", "AllowOverride AuthConfig Limit", "AllowOverride FileInfo Limit", "AllowOverride Nonfatal=All", "AllowOverride Options=Indexes,ExecCGI FileInfo", "AllowOverride Indexes Options", "AllowOverride None\nAllowOverrideList RewriteEngine RewriteRule RewriteCond", "AllowOverride None\nAllowOverrideList Require", "AllowOverride AuthConfig\nAllowOverrideList Redirect", "AllowOverride Limit", "AllowOverride Nonfatal=Override FileInfo").map((text) => `<Directory %R/sub>\n${text}\n</Directory>`);
 const mapped = one(
   "Alias /old %R/sub", "Alias /old/ %R/sub/", "AliasMatch ^/old/(.*)$ %R/sub/$1", "ScriptAlias /p %R/sub/deep", "ScriptAlias /p/ %R/sub/deep/", "ProxyPass /p/ http://%U/", "ProxyPass /p http://%U", "ProxyPass /p/x !\nProxyPass /p/ http://%U/sub/", "ProxyPassMatch ^/p/(.*)$ http://%U/$1",
-  "UserDir %R/*/deep", "UserDir disabled", "Alias /api.php %R/sub/index.php", "AllowEncodedSlashes On", "TraceEnable off", "TraceEnable extended", "ScriptAliasMatch ^/p/(.*)$ %R/sub/deep/$1", "RegisterHttpMethod FOO", "<Location /old>\nAlias %R/sub\n</Location>", "Alias /old/x %R/noindex\nAlias /old %R/sub", "HttpProtocolOptions LenientMethods",
+  "UserDir %R/*/deep", "UserDir disabled", "Alias /api.php %R/sub/index.php", "AllowEncodedSlashes On", "TraceEnable off", "TraceEnable extended", "ScriptAliasMatch ^/p/(.*)$ %R/sub/deep/$1", "RegisterHttpMethod FOO", "<Location /old>\nAlias %R/sub\n</Location>", "Alias /old/x %R/noindex\nAlias /old %R/sub", "HttpProtocolOptions LenientMethods", "MergeSlashes Off", "MergeSlashes Off", "AllowEncodedSlashes NoDecode", "VirtualDocumentRoot %R", "UserDir %R/*", "UserDir http://o.test/*", "UserDir %R/*/deep\nUserDir disabled other", "LimitRequestBody 1000", "LimitRequestBody 2", "<Location /old>\nScriptAlias %R/sub/deep/tool.php\n</Location>", "<Location /api>\nProxyPass http://%U/x\nLimitRequestBody 2\n</Location>",
 );
 const defined = one("Define WRITES \"PUT POST\"\n<Location /sub>\n<Limit ${WRITES}>\nRequire all denied\n</Limit>\n</Location>", "<IfDefine !NOPE>\nRedirect gone /old\n</IfDefine>", "Define HERE\n<IfDefine HERE>\nRedirect 307 /old /api.php\n</IfDefine>\nUnDefine HERE", "<Macro Only%N $path $methods>\n<Location $path>\n<LimitExcept $methods>\nRequire all denied\n</LimitExcept>\n</Location>\n</Macro>\nUse Only%N /api.php \"GET HEAD\"\nUse Only%N /sub POST\nUndefMacro Only%N");
 const server: Text = severalLines(
@@ -131,7 +131,7 @@ const site: fc.Arbitrary<Site> = fc
 
 const paths = one(
   "/", "/index.php", "/api.php", "/static.html", "/data.json", "/sub", "/sub/", "/sub/index.php", "/sub/page.html", "/sub/deep/tool.php", "/sub/deep", "/sub/deep/", "/noindex/", "/noindex", "/noindex/x.txt", "/nope", "/nope.php", "/nope/", "/sub/nope", "/index.php/more", "/static.html/more", "/sub/index.php/more/x", "/nope/index.php", "/api", "/index",
-  "/%61pi.php", "//api.php", "/./api.php", "/sub/../api.php", "/a%20b", "/Api.php", "/.htaccess", "/p/x", "/p/tool.php", "/old/index.php", "/old", "/api.php%2Fx", "/%zz", "/index.php/", "/static.html/", "/sub//index.php", "/api.php/sub/x.html", "/~sub/tool.php", "/old/page.html", "/p/index.php",
+  "/%61pi.php", "//api.php", "/./api.php", "/sub/../api.php", "/a%20b", "/Api.php", "/.htaccess", "/p/x", "/p/tool.php", "/old/index.php", "/old", "/api.php%2Fx", "/%zz", "/index.php/", "/static.html/", "/sub//index.php", "/api.php/sub/x.html", "/~sub/tool.php", "/old/page.html", "/p/index.php", "/sub%2Findex.php", "/sub//deep/tool.php", "/sub//page.html", "/static", "/sub/page", "/~nope/x",
 );
 const queries = one("", "", "", "", "?x=1", "?x=2&block=1", "?api", "?url=http://o.test/%2e");
 const sentHeaders = fc.constantFrom<Readonly<Record<string, string>>>(
@@ -139,7 +139,7 @@ const sentHeaders = fc.constantFrom<Readonly<Record<string, string>>>(
 );
 
 const request: fc.Arbitrary<Sent> = fc
-  .record({ method: one("POST", "POST", "POST", "POST", "POST", "POST", "GET", "GET", "PUT", "OPTIONS", "DELETE", "HEAD", "PATCH", "TRACE", "PROPFIND", "LOCK"), target: fc.tuple(paths, queries).map(([path, query]) => path + query), headers: sentHeaders, bytes: fc.constantFrom(3, 3, 3, 0, 1500), chunked: fc.constantFrom(false, false, false, true) })
+  .record({ method: one("POST", "POST", "POST", "POST", "POST", "POST", "GET", "GET", "PUT", "OPTIONS", "DELETE", "HEAD", "PATCH", "TRACE", "PROPFIND", "LOCK", "PURGE"), target: fc.tuple(paths, queries).map(([path, query]) => path + query), headers: sentHeaders, bytes: fc.constantFrom(3, 3, 3, 0, 1500), chunked: fc.constantFrom(false, false, false, true) })
   .map(({ bytes, chunked, headers: own, ...rest }) => {
     const empty = ["GET", "HEAD", "OPTIONS", "TRACE"].includes(rest.method) || bytes === 0;
     const type = empty ? {} : { "content-type": "application/x-www-form-urlencoded" };

@@ -27,7 +27,10 @@ const compared: Readonly<Record<string, () => readonly string[]>> = {
     ...keysIn("test/nginx-server.test.ts", /^ {2}"?([^":]+)"?: \{/gm),
     ...readdirSync(path.join(root, "fixtures/nginx/disagreements")).map((name) => name.replace(/\.json$/, "")),
   ],
-  apache: () => keysIn("test/apache-server.test.ts", /^ {2}(?:"([^"]+)"|(\w+)): ["[]/gm),
+  apache: () => [
+    ...keysIn("test/apache-server.test.ts", /^ {2}(?:"([^"]+)"|(\w+)): ["[]/gm),
+    ...readdirSync(path.join(root, "fixtures/apache/disagreements")).map((name) => name.replace(/\.json$/, "")),
+  ],
   iis: () => [...Object.keys(cases), ...testNames("iis")],
 };
 

@@ -11,6 +11,7 @@ import { scripts } from "./handler.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Ground } from "./sections.ts";
+import { keepsSlashes, mergedGates } from "./slashes.ts";
 import { userDirectories } from "./user-directories.ts";
 
 /** Stands for a document root that is not known: a name no environment has anything to say about. */
@@ -56,6 +57,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       ...users.gates,
       ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path(ground), `alias.${index}.`)),
       ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      ...(keepsSlashes([...main, ...own]) ? mergedGates(at) : []),
       gate(all(), { kind: "walk", roots: folders, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),

@@ -6,6 +6,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { expression } from "./expression.ts";
 import { matches, set } from "./gates.ts";
+import { leaveOpen } from "./handler.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Names } from "./variables.ts";
@@ -31,6 +32,8 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   const held = byExpression
     ? expression(words[0] ?? "", at, names).condition
     : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
+  // A server that asks itself about every request does so about its own questions, too.
+  if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
   return assignments.map((written) => assign(written, all(layer.when, guard, held), captures, at));
 }

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all } from "../../model/condition.ts";
+import { all, any, never, not } from "../../model/condition.ts";
 import type { Chain, Effect, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -51,6 +51,19 @@ function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
     }),
   );
   return pages.reverse();
+}
+
+/** When the page for a status is shown by this server itself. */
+export function shownHere(layers: readonly Layer[], status: number): Condition {
+  let here: Condition = never;
+  for (const layer of layers) {
+    for (const placed of named(layer, "errordocument")) {
+      const [code = "", target = ""] = valuesOf(placed);
+      const when = all(layer.when, placed.guard);
+      if (Number.parseInt(code, 10) === status) here = any(target.startsWith("/") ? when : never, all(not(when), here));
+    }
+  }
+  return here;
 }
 
 function effectOf(status: number, target: string, stage: string): Effect | null {

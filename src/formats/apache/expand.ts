@@ -130,7 +130,7 @@ function decideSection(node: Section, name: string, into: Expansion): boolean | 
     case "ifversion":
       return versionHolds(node);
     case "iffile":
-      return null;
+      return into.files.read(name) !== null ? true : null;
     case "ifdirective":
     case "ifsection":
       return rulesOf(name.replace(/^</, "").toLowerCase()) !== undefined ? true : null;

@@ -84,20 +84,39 @@ function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
     noFile(folder, at, "a directory without an index file answers no POST"),
     noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
     noFile(gone, at, "there is no such file"),
+    deny(variableIs("rw.lost", "yes", at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
     gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none"),
   ];
 }
 
+/** Where it ends when nobody can say who answers. */
+const unknownStage = "unknown";
+
+/** Leaves it open who answers. */
+export function leaveOpen(when: Condition, at: Span, note: string): Gate {
+  return gate(when, { kind: "enter", stage: unknownStage }, because(at, note), "none");
+}
+
+/** Extensions of what content negotiation may choose from. */
+const variants = [".html", ".htm", ".php", ".txt", ".json", ".xml", ".js", ".css", ".cgi", ".html.en"];
+
+/** Options MultiViews: where nothing has the name that is asked for, a file may be chosen that has more. */
+export function variantsChain(layers: readonly Layer[], at: Span): readonly Chain[] {
+  if (!layers.some((layer) => named(layer, "options").some(({ node }) => /multiviews/i.test(node.argsText.text)))) return [];
+  const others = variants.map((extension) => testText([...variable("file"), { kind: "text", text: extension }], { kind: "onDisk", as: "file", otherwise: false }, at));
+  return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others)), at, "content negotiation chooses a file")] }];
+}
+
 /** The last stages. Whoever was found by way of an index file gets the request as it was sent. */
-export function lastStages(at: Span): Readonly<Record<string, Stage>> {
+export function lastStages(at: Span, undecided: boolean): Readonly<Record<string, Stage>> {
   const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
   const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
   const scope = (name: string, handler: Scope["handler"]): Stage => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
-  return { application: scope("application", "app"), files: scope("files", "static") };
+  return { application: scope("application", "app"), files: scope("files", "static"), ...(undecided ? { [unknownStage]: scope(unknownStage, "unknown") } : {}) };
 }
 
 /** What the server checks of a request before it looks for anything: the encoding of its path, and a TRACE with a body. */
-export function requestChain(encodedSlashes: boolean, traceBodies: boolean, upwards: boolean, at: Span): Chain {
+export function requestChain(encodedSlashes: "off" | "on" | "nodecode", traceBodies: boolean, upwards: boolean, at: Span): Chain {
   const path = fieldValue("rawPath");
   const refuse = (when: Condition, status: number, note: string): Gate => implied(deny(when, status, because(at, note), "protocol"));
   const dots = "(\\.|%2[eE]){2}";
@@ -107,7 +126,8 @@ export function requestChain(encodedSlashes: boolean, traceBodies: boolean, upwa
     gates: [
       refuse(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
       ...(upwards ? [refuse(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : []),
-      refuse(matches(path, encodedSlashes ? "%00" : "%(00|2[fF])", at), 404, "a path may not hold an encoded slash"),
+      refuse(matches(path, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at), 404, "a path may not hold an encoded slash"),
+      ...(encodedSlashes === "nodecode" ? [leaveOpen(matches(path, "%2[fF]", at), at, "what becomes of a slash that stays encoded")] : []),
       ...(traceBodies ? [] : [refuse(body, 413, "a TRACE takes no body")]),
     ],
   };

@@ -1,8 +1,9 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, not, test } from "../../model/condition.ts";
+import { all, never, not, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { shownHere } from "./error-pages.ts";
 import { environmentSet } from "./access.ts";
 import { expression } from "./expression.ts";
 import type { Because } from "./gates.ts";
@@ -36,17 +37,21 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   return {
     noting: [{ name: "body length", gates: noting }],
     chains: [{ name: "body", gates }],
-    first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits)) })),
+    first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits, layers)) })),
   };
 }
 
 /** After these the server closes the connection, and reads no body. */
 const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 
-function withLimits(one: Gate, limits: readonly Limit[]): readonly Gate[] {
+function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[]): readonly Gate[] {
   if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
   if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect") || (one.implied === true && one.effect.kind === "deny")) return [one];
-  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), servedHere(why[0].at), one.when), 413, why, "body-size")), one];
+  const { at } = one.because[0];
+  // A page is shown before the body is read, and what goes wrong then does not change the status.
+  const shown = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
+  const unshown = not(all(variableIs("kept", "", at), shown));
+  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
 }
 
 /** Bodies that go to a backend are not measured. */

@@ -10,13 +10,14 @@ import { comparison, onceOnly } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain } from "./content.ts";
+import { keepsSlashes, slashedGates } from "./slashes.ts";
 import { credentialChains } from "./credentials.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { environmentGates } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Conditional, Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
-import { handlerChain, lastStages, requestChain } from "./handler.ts";
+import { handlerChain, lastStages, requestChain, variantsChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
@@ -61,7 +62,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -79,7 +80,7 @@ export function lower(input: Input): Program {
     format: "apache",
     layer: "server",
     at: input.at,
-    stages: { [stage]: server, ...lastStages(input.at) },
+    stages: { [stage]: server, ...lastStages(input.at, server.some(leavesOpen)) },
     entry: stage,
     definitions: { https: httpsCases(input.at), ...Object.fromEntries(answers) },
     // The key may be another at every reading.
@@ -91,6 +92,10 @@ export function lower(input: Input): Program {
   const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
   const tidied = withOpeners(tidy({ ...program, ...(endpoints.length === 0 ? {} : { endpoints }) }), statements);
   return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf(tidied))] };
+}
+
+function leavesOpen({ chains }: Scope): boolean {
+  return chains.some(({ gates }) => gates.some(({ effect }) => effect.kind === "enter" && effect.stage === "unknown"));
 }
 
 /** Whether all of a server's configuration is known. */
@@ -146,7 +151,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   );
   const chains: readonly Chain[] = [
     { name: "start", gates: beginning(host, input) },
-    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
+    requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
@@ -182,9 +187,10 @@ function decidingChains(host: Host, input: Input, compared: Comparison, rewritin
   const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
   return [
     ...onceOnly(access, any(resumed(at), compared.same ?? never), at),
+    ...variantsChain(layers, at),
     ...rewriting.chains,
-    { name: "redirects", gates: sectionRedirects(sections, ground.names) },
     ...(rewriting.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }]),
+    { name: "redirects", gates: sectionRedirects(sections, ground.names) },
     slashChain(at),
     lookupEnds(layers, at).rewritten,
     { name: "rewritten", gates: rewriting.afterwards },
@@ -208,6 +214,7 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...(ground.documentRoot === null ? [] : [set("context.root", ground.documentRoot, at)]),
     set("context.prefix", "", at),
     set("engine", on ? "on" : "off", at),
+    ...(keepsSlashes([...main, ...own]) ? slashedGates(at) : []),
     set("target", fieldValue("path"), at),
   ];
 }

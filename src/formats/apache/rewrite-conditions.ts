@@ -4,6 +4,7 @@ import type { Part, Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
+import { bodiless } from "./bodiless.ts";
 import { expression } from "./expression.ts";
 import { closingBrace } from "./expression-lex.ts";
 import { matches, quoted } from "./gates.ts";
@@ -57,7 +58,7 @@ export function typeOf(cond: Cond): CondType {
 
 function condHolds(cond: Cond, captures: Captures, names: Names): Condition {
   const at = cond.placed.node.span;
-  const held = condTest(cond, captures, names, at);
+  const held = bodiless(condTest(cond, captures, names, at));
   return cond.negated ? not(held) : held;
 }
 

@@ -31,7 +31,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -74,7 +74,7 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, 
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
   const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, programs: names.programs, maps: names.maps, at }, stage);
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), programs: names.programs, maps: names.maps, at }, stage);
   return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
 }
 

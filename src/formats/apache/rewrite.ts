@@ -32,6 +32,10 @@ export interface RewriteContext {
   /** Null in the server itself. In files, location and if sections `directory` is null. */
   readonly section: Section | null;
   readonly documentRoot: string | null;
+  /** The configuration itself says where that is. */
+  readonly rooted: boolean;
+  /** `RewriteOptions IgnoreContextInfo`. */
+  readonly context: boolean;
   readonly programs: readonly string[];
   readonly maps: Maps;
   readonly at: Span;
@@ -91,7 +95,7 @@ function beginning(context: RewriteContext): readonly Gate[] {
   const { at, section } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  return [args, set("rw.ran", "yes", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
 }
 
 /** `rw.rel`: what patterns are matched against, which is the path below the directory when it lies there. */
@@ -152,7 +156,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...substitute(step, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
@@ -261,8 +265,10 @@ function redirectGates(step: Step, target: Target, when: Condition): readonly Ga
   const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.sentPrefix);
   // What a condition captured comes from a URL, and has its slash.
   const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
+  // A pattern that stands for the directory may hold a question mark, behind which the query begins.
+  const cut = bare && prefix.includes("?") && target.query === null ? [set("rw.args", "", step.rule.placed.node.span, when)] : [];
   const path: Template = bare ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
-  return sentTo(step, status, path, when);
+  return [...cut, ...sentTo(step, status, path, when)];
 }
 
 /** A redirect, with the query the rules have left. */
@@ -273,7 +279,7 @@ function sentTo(step: Step, status: number, path: Template, when: Condition): re
   return [
     set("rw.tail", "", at, when),
     set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none))),
-    ...(step.rule.flags.noEscape ? [badQuery(step, when)] : []),
+    ...(step.rule.flags.noEscape ? [badQuery(step, when)] : [set("rw.tail", [{ kind: "text", text: "?" }, { kind: "unknown", key: "the query, encoded again" }], at, all(when, encodedAgain(at)))]),
     redirecting(step, gate(when, { kind: "redirect", status, to }, whyOf(step, "redirects"), "redirect")),
   ];
 }
@@ -282,6 +288,11 @@ function sentTo(step: Step, status: number, path: Template, when: Condition): re
 function redirecting({ rule }: Step, one: Gate): Gate {
   if (one.effect.kind !== "redirect" || reasonOfRule(rule) === "cross-site") return { ...one, reason: "cross-site" };
   return fixable(one, ruleFix(rule, one.effect.status));
+}
+
+/** A query that rules have changed is encoded once more, and with it what was encoded in it. */
+function encodedAgain(at: Span): Condition {
+  return all(matches(variable("rw.args"), "%", at), not(testText(variable("rw.args"), { kind: "equals", value: [{ kind: "field", field: "query" }] }, at)));
 }
 
 /** What a rule put into the query must be encoded. */
@@ -296,12 +307,14 @@ export function climbs({ substitution }: Pick<Rule, "substitution">): number {
 }
 
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
-function newUrl({ id, section, documentRoot, at }: RewriteContext, upwards: number): readonly Gate[] {
+function newUrl({ id, section, documentRoot, rooted, context, at }: RewriteContext, upwards: number): readonly Gate[] {
   if (section === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
   if (section.base !== null) {
     const inside = matches(variable("rw.file"), `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside));
+    const outside = documentRoot === null || !rooted || context ? [] : [matches(variable("rw.file"), `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
+    gates.push(...outside.map((one) => set("rw.url", variable(`${id}.out1`), at, all(not(inside), variableIs("context.prefix", "", at), one))));
   } else if (documentRoot !== null) {
     const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
@@ -358,12 +371,16 @@ function afterwards(step: Step, stage: string, statuses: readonly number[]): rea
   }
   // The same file again is no rewrite, or the server would never come to an end.
   const same = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
-  const again = all(last, not(same));
+  const lost = variableIs("rw.lost", "yes", at);
+  const again = all(last, not(same), not(lost));
   const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
   // What the server asked itself for, to find an index file, is now asked for with the method of the client.
   const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
   return [
     ...local,
+    // A handler that a rule has chosen takes the place of the one that would redirect.
+    set("rw.lost", "yes", at, all(last, not(same), variableIs("rw.handler", "static", at))),
+    ...noPath(step, again),
     gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
@@ -380,6 +397,15 @@ function afterwards(step: Step, stage: string, statuses: readonly number[]): rea
     gate(again, there, whyOf(step, "rewrites"), "none"),
     gate(last, { kind: "rewrite", query: variable("rw.args") }, whyOf(step, "changes the query"), "none"),
   ];
+}
+
+/** Outside of its directory, a base leaves a file of the document root without the slash that a path begins with. */
+function noPath(step: Step, again: Condition): readonly Gate[] {
+  const { section } = step.context;
+  if (section === null || section.base === null) return [];
+  const at = step.rule.placed.node.span;
+  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(again, not(rooted)), 400, whyOf(step, "leads out of the directory that has a base"), "broken-configuration")];
 }
 
 function chooseFile({ context: { documentRoot, id }, rule }: Step, last: Condition, at: Span): readonly Gate[] {

@@ -4,6 +4,7 @@ import type { Field } from "../../model/field.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { fieldsOf, testsIn } from "../../model/tests-of.ts";
 import type { Span } from "../../source.ts";
+import { bodiless } from "./bodiless.ts";
 import type { Statement } from "./expand.ts";
 import { expression } from "./expression.ts";
 import { matches, quoted, variable, variableIs } from "./gates.ts";
@@ -117,7 +118,7 @@ function addIf(statement: Statement, before: Condition, into: Collecting): Condi
   const { node } = statement;
   const written = node.args[0]?.value ?? "";
   const unknown: Condition = { kind: "unknown", key: `if ${written}`, why: `whether ${written} holds`, reads: "anything", at: node.span };
-  const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : expression(written, node.span, into.ground.names).condition;
+  const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : bodiless(expression(written, node.span, into.ground.names).condition);
   const chained = node.key === "if" ? own : all(not(before), own);
   addLayer("if", statement, readsEnvironment(chained) ? remembered(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own : any(before, own);

@@ -113,10 +113,11 @@ function called(host: Statement): Condition {
 }
 
 function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): Host {
-  const stated = argument(inside, "documentroot") ?? argument(outside, "documentroot");
+  const virtual = argument(inside, "virtualdocumentroot") ?? argument(outside, "virtualdocumentroot");
+  const stated = virtual ?? argument(inside, "documentroot") ?? argument(outside, "documentroot");
   const written = stated ?? defaults.documentRoot;
   // With a root for every name nobody knows where a path leads.
-  const documentRoot = written === null || mentions([...inside, ...outside], /^virtualdocumentroot/) ? null : written.replace(/\/+$/, "");
+  const documentRoot = written === null || virtual?.includes("%") === true || mentions([...inside, ...outside], /^virtualdocumentrootip$/) ? null : written.replace(/\/+$/, "");
   const everything = [...inside, ...outside];
   const rules = inside.length > 0 ? inside : outside;
   const ground: Ground = {
@@ -124,7 +125,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     rooted: stated !== null,
     target: changesFile(rules) ? "var:target" : "path",
     aliases: aliasesOf(everything.map(placed)),
-    leadsElsewhere: changesFile(rules) || mentions(everything, /^userdir$/) || everything.some(hasAlias),
+    leadsElsewhere: changesFile(rules) || mentions(everything, /^(userdir|mergeslashes)$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },

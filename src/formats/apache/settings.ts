@@ -65,6 +65,7 @@ const options: Readonly<Record<string, string>> = {
   symlinksifownermatch: "options.owner",
   execcgi: "options.cgi",
   indexes: "options.indexes",
+  multiviews: "options.variants",
 };
 
 function optionGates(placed: Placed): readonly Gate[] {
@@ -75,7 +76,7 @@ function optionGates(placed: Placed): readonly Gate[] {
   for (const word of words) {
     const name = word.replace(/^[+-]/, "");
     const value = word.startsWith("-") ? "off" : "on";
-    const chosen = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch") : [name];
+    const chosen = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch" && key !== "multiviews") : [name];
     for (const key of chosen) {
       const known = options[key];
       if (known !== undefined) gates.push(set(known, value, at));
