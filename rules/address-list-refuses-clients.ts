@@ -1,4 +1,4 @@
-import { answerWords, defineRule, directiveText, hookNamed, networksNamed, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, defineRule, directiveText, hookNamed, networksNamed, requestLine, shortened, type Post } from "../src/rule-api.ts";
 
 /** Loopback, private, link-local and carrier-grade networks: nobody sends from there through the internet. */
 const inside = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1|f[cde])/i;
@@ -8,6 +8,13 @@ function knowsSenders(post: Post): boolean {
   return networksNamed(post).some((network) => !inside.test(network));
 }
 
+/** An address that pages of an application send their visitors' POSTs to, which lies in a folder that is shut to strangers. */
+function isVisited({ program, gate, verdict: { request } }: Post): boolean {
+  const name = request.path.slice(request.path.lastIndexOf("/") + 1);
+  const known = program.endpoints?.some(({ path, application }) => path === request.path && application !== null) === true;
+  return known && /^admin-(?:ajax|post)\./.test(name) && !gate.because.some((one) => shortened(one).includes(name));
+}
+
 export default defineRule({
   id: "address-list-refuses-clients",
   summary: "A list of addresses refuses those who call a webhook or an API.",
@@ -15,10 +22,11 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const declared = post.legitimacy.kind === "declared";
-      if (!declared && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
+      const visited = isVisited(post);
+      if (!declared && !visited && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
       const message = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0 };
+      yield { post, message, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0, ...(visited && !declared ? { atMost: "note" } : {}) };
     }
   },
 });

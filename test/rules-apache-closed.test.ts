@@ -193,3 +193,26 @@ describe("redirects that nobody's form meets", () => {
     expect(found("htaccess", `RewriteEngine On\nRewriteRule ^wp-admin$ wp-admin/ [R=301,L]\n${wordpress}`)).toEqual([]);
   });
 });
+
+describe("the administration of WordPress, in a folder of its own", () => {
+  const foundIn = (path: string, text: string): readonly string[] => {
+    const file = { path, text };
+    const loaded = apache.load([file], treeOf([file]));
+    return findingsIn({ ...loaded, files: [{ path, format: "apache" }] }).map(({ at, certainty, severity, rule, witness }) => `${positionAt(at.file, at.start).line} ${certainty} ${severity} ${rule} ${witness.path}`);
+  };
+
+  it.each([
+    ["is shut to scripts", '<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n', ["2 certain warning endpoint-closed /wp-admin/admin-ajax.php"]],
+    ["is open to some addresses", "Require ip 198.51.100.7\n", ["1 possible note address-list-refuses-clients /wp-admin/admin-ajax.php"]],
+    ["is open to some addresses, in the old syntax", "Order deny,allow\nDeny from all\nAllow from 198.51.100.7\n", ["2 possible warning endpoint-closed /wp-admin/admin-ajax.php"]],
+    ["is open but for its installer", "<Files install.php>\nRequire all denied\n</Files>\n", []],
+    ["is shut but for what visitors need", 'Require ip 198.51.100.7\n<Files "admin-ajax.php">\nRequire all granted\n</Files>\n<Files "admin-post.php">\nRequire all granted\n</Files>\n', []],
+  ])("%s", (_, text, expected) => {
+    expect(foundIn("site/wp-admin/.htaccess", text)).toEqual(expected);
+  });
+
+  it("takes pictures, which are larger than a form", () => {
+    expect(found("htaccess", `${wordpress}LimitRequestBody 102400\n`)).toEqual(["7 certain warning body-limit-too-small 413"]);
+    expect(found("htaccess", `${wordpress}LimitRequestBody 10485760\n`)).toEqual([]);
+  });
+});

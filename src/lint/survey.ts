@@ -229,7 +229,8 @@ function baseFor(program: Program, gate: Gate, place: Place): Request {
   if (gate.reason !== "body-size") return base;
   const behind = limitBehind(program, gate, place);
   if (behind !== null) return { ...base, bodyBytes: behind };
-  const takesFiles = fileWord(place.scope.name) !== null || gate.implied === true || gate.because.some(namesFiles);
+  const uploads = program.endpoints?.some(({ path, application }) => application !== null && fileWord(path) !== null) === true;
+  const takesFiles = uploads || fileWord(place.scope.name) !== null || gate.implied === true || gate.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
 
@@ -280,7 +281,7 @@ function stoppedBy(decide: Decide, request: Request): readonly Witness[] {
 /** Whether an address is refused at which an application is known to take POSTs. */
 function closesEndpoint(program: Program, { gate, verdict: { request } }: Witness): boolean {
   const known = program.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
-  return known && (gate.reason === "authorization" || gate.reason === "fixed-answer");
+  return known && ["authorization", "fixed-answer", "address-list"].includes(gate.reason);
 }
 
 /** Whether a script is shut to which the configuration itself sends requests. */

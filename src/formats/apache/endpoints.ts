@@ -1,5 +1,5 @@
 import type { Endpoint } from "../../model/program.ts";
-import type { Span } from "../../source.ts";
+import type { SourceFile, Span } from "../../source.ts";
 import type { Statement } from "./expand.ts";
 
 /** An application, how its name shows in a configuration, and where it takes POSTs that nobody means to close. */
@@ -13,7 +13,7 @@ const applications: readonly Application[] = [
   {
     name: "WordPress",
     shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
-    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"],
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/async-upload.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"],
   },
   { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
   { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
@@ -34,12 +34,21 @@ interface Part {
 /** The addresses that a configuration says take POSTs, because it speaks of their application, and the programs it names. */
 export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
   const found = parts.flatMap(({ at, folder, statements }) => {
-    const known = applications.filter(({ shows }) => shows.test(withoutRefused(at.file.text))).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const known = knownIn(at.file).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
     return [...known, ...named, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+
+/** The administration of WordPress, which takes POSTs of all visitors as well. */
+const administration: Application = { name: "WordPress", shows: /^wp-admin$/, takes: ["admin-ajax.php", "admin-post.php"] };
+
+/** The applications that a file speaks of, or the part of one whose folder it lies in. */
+function knownIn({ path, text }: SourceFile): readonly Application[] {
+  const [folder = ""] = path.split("/").slice(-2);
+  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows }) => shows.test(withoutRefused(text)));
 }
 
 /** Whoever has no such application refuses the names that attackers try. */

@@ -143,10 +143,14 @@ function groups(files: readonly SourceFile[]): readonly Group[] {
 function mountOf(folder: string, files: readonly SourceFile[]): string {
   const name = folder.slice(folder.lastIndexOf("/") + 1);
   if (name === "") return "";
+  if (inRoot.has(name)) return `/${name}`;
   const own = files.find((file) => folderOf(file) === folder);
   const lines = own === undefined ? [] : (own.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? []);
   return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
+
+/** Folders that applications have in the root of a site. */
+const inRoot: ReadonlySet<string> = new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
 
 function isBelow(folder: string, other: string): boolean {
   return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
