@@ -30,6 +30,7 @@ const headers = fc.oneof(
 );
 
 const hosts: Text = fc.oneof({ weight: 5, arbitrary: fc.constant("c%N.test") }, { weight: 4, arbitrary: one("www.c%N.test", "a.b.c%N.test", "c%N.org", "C%N.test", "c%N.test.", "c%N.test:8080", "B.C%N.TEST.:81", "c%N.test:", "c%N.example.org", "xc%N.test") }, { weight: 1, arbitrary: fc.constantFrom("") });
+const LONG = 500;
 const bodiless: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 /** A request that servers may treat in different ways. */
@@ -47,5 +48,7 @@ export const request: fc.Arbitrary<Sent> = fc
   })
   .map(({ bytes, chunked, port, withBody, absolute, ...rest }) => {
     const empty = (bytes === 0 && rest.method !== "REPORT") || (bodiless.has(rest.method) && !(withBody && rest.method !== "TRACE"));
-    return { ...rest, bytes: empty ? 0 : bytes || 3, chunked: !empty && chunked, ...(absolute === "" ? {} : { absolute }), ...(port === "first" ? {} : { [port]: true }) };
+    // A long first line leaves a large buffer behind, in which a long header then finds room.
+    const headers = rest.target.length > LONG ? Object.fromEntries(Object.entries(rest.headers).filter(([, value]) => value.length <= LONG)) : rest.headers;
+    return { ...rest, headers, bytes: empty ? 0 : bytes || 3, chunked: !empty && chunked, ...(absolute === "" ? {} : { absolute }), ...(port === "first" ? {} : { [port]: true }) };
   });
