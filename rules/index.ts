@@ -18,6 +18,7 @@ import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
 import mixedAccessSyntax from "./mixed-access-syntax.ts";
 import originRefused from "./origin-refused.ts";
+import postAnsweredFromCache from "./post-answered-from-cache.ts";
 import postLostByErrorPage from "./post-lost-by-error-page.ts";
 import preflightRefused from "./preflight-refused.ts";
 import rateLimitTooTight from "./rate-limit-too-tight.ts";
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   methodRewritten,
   mixedAccessSyntax,
   originRefused,
+  postAnsweredFromCache,
   postLostByErrorPage,
   preflightRefused,
   rateLimitTooTight,

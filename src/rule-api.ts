@@ -67,6 +67,8 @@ export interface Model {
   readonly damaged: readonly Damaged[];
   /** POSTs that a refusal takes from an application for a word in their path. */
   readonly taken: readonly Taken[];
+  /** POSTs that may be answered with what another one was answered. */
+  readonly kept: readonly Post[];
   /** Preflight requests that are refused, though the POST they ask for passes and other sites are meant to send it. */
   readonly preflights: readonly Post[];
   /** Rules about methods that do nothing, or the same to every method. */

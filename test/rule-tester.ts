@@ -61,7 +61,7 @@ function leavesAlone(workspace: Workspace, finding: Finding): void {
 }
 
 function stopsThere({ blocked, endings }: Verdict, finding: Finding): boolean {
-  return blocked !== "no" && endings.some((ending) => samePlace(ending.by?.because[0].at, finding));
+  return endings.some(({ by }) => samePlace(by?.because[0].at, finding) && (blocked !== "no" || by?.reason === "cached"));
 }
 
 /** An application must get the witness, in every course of events when the finding is certain, and a gate at this place must have taken something that it misses. */

@@ -18,6 +18,7 @@ import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
 import { deadMethodRules } from "./dead.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
+import { answeredBefore } from "./kept.ts";
 import { besideApplications, takenByWord } from "./neighbours.ts";
 import { paceAgainst } from "./pace.ts";
 import { gatesOf, placesOf, type Place } from "./places.ts";
@@ -75,6 +76,7 @@ function modelOf(program: Program, places: readonly Place[], decide: Decide, dec
     posts: telling(posts),
     taken: telling([...takenByWord(program, places, decide)]),
     damaged: telling([...damages, ...damaged(program, places, decide)]),
+    kept: telling([...answeredBefore(program, places, decide)]),
     preflights: [...refusedPreflights(program, places, decide)],
     dead: [...deadMethodRules(program, places, decide)],
   };

@@ -47,6 +47,8 @@ export type Reason =
   | "no-route"
   | "no-file"
   | "fixed-answer"
+  /** An answer that was given to another request before. */
+  | "cached"
   | "broken-configuration"
   /** One setting needs what another withholds, so that every request fails. */
   | "contradiction"

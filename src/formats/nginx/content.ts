@@ -4,6 +4,7 @@ import type { Evidence, Gate, Handler } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { chunkedGates } from "./body.ts";
+import { cacheGates } from "./cache.ts";
 import type { Context } from "./context.ts";
 import { blocksOf, evidence, own, setting, settingValue } from "./context.ts";
 import { davGates } from "./dav.ts";
@@ -65,7 +66,7 @@ export function contentOf(site: Site): Content {
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler)], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...alterations(site, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...cacheGates(site, handler), ...alterations(site, handler)], handler: "app" };
 }
 
 /** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to, which the location may give it. */
