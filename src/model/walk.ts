@@ -4,7 +4,7 @@ import type { Environment } from "./environment.ts";
 export interface Walked {
   readonly file: string;
   readonly rest: string;
-  /** With a slash at its end; empty when nothing is there. Where nobody can tell, the file is taken to be there. */
+  /** With a slash at its end. Where nobody can tell, the file is taken to be there. */
   readonly folder: string;
 }
 
@@ -19,7 +19,7 @@ export function walk(path: string, roots: readonly string[], environment: Enviro
     const name = path.slice(0, end);
     const found = environment.stat(name);
     if (found === undefined) return { file: path, rest: "", folder: parent(path) };
-    if (found !== "directory") return { file: name, rest: path.slice(end), folder: found === "file" ? parent(name) : "" };
+    if (found !== "directory") return { file: name, rest: path.slice(end), folder: parent(name) };
     if (end >= path.length - 1) return { file: path, rest: "", folder: `${name}/` };
   }
 }

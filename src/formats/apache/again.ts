@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, isAlways, not, testText } from "../../model/condition.ts";
+import { all, isAlways, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { leave, set, variable, variableIs } from "./gates.ts";
@@ -27,8 +27,10 @@ export function comparison(layers: readonly Layer[], at: Span): Comparison {
   const merged = others.flatMap((layer, index) => [set(`was.${index}`, variable(`is.${index}`), at), set(`is.${index}`, "", at), set(`is.${index}`, "yes", layer.at, layer.when)]);
   const unmerged = others.map((_, index) => all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at)));
   const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  // What is not there is looked at anew.
+  const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
   const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
-  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), not(variableIs("dir", "", at)), here, ...unmerged) };
+  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), present, here, ...unmerged) };
 }
 
 /** Access control that answers differently for requests to the same sections. */

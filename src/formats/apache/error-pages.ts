@@ -42,11 +42,12 @@ const beforeSections: ReadonlySet<string> = new Set(["request", "trace", "config
 const beforeDirectories: ReadonlySet<string> = new Set(["server rewriting", "server redirects"]);
 
 function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
+  const ruled = layers.some((layer) => named(layer, "rewriterule").length > 0);
   const pages = layers.flatMap((layer) =>
     named(layer, "errordocument").flatMap((placed): readonly Page[] => {
       const [code = "", target = ""] = valuesOf(placed);
       const status = Number.parseInt(code, 10);
-      const effect = effectOf(status, target, stage);
+      const effect = effectOf(status, target, stage, ruled);
       return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span, kind: layer.kind }];
     }),
   );
@@ -66,10 +67,11 @@ export function shownHere(layers: readonly Layer[], status: number): Condition {
   return here;
 }
 
-function effectOf(status: number, target: string, stage: string): Effect | null {
+/** A page that only shows something matters where rules may lead away from it. */
+function effectOf(status: number, target: string, stage: string, ruled: boolean): Effect | null {
   if (/^https?:\/\//i.test(target)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target) };
   const path = target.replace(/\?.*$/s, "");
-  if (!/^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/.test(path)) return null;
+  if (!(ruled ? /^\// : /^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/).test(path)) return null;
   const query = target.includes("?") ? { query: text(target.slice(target.indexOf("?") + 1)) } : {};
   return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
 }

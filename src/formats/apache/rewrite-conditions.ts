@@ -85,7 +85,7 @@ function inputTest(cond: Cond, input: Template, captures: Captures, names: Names
     }
     case "link":
       // A link leads to something, or nobody would have made it.
-      return all(testText(input, { kind: "onDisk", as: "any" }, at), undecided(cond, at));
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), askedOf(cond, input, at));
     case "order":
       return cond.ignoreCase ? undecided(cond, at) : matches(input, ordered(cond.pattern), at);
     case "number":
@@ -93,8 +93,14 @@ function inputTest(cond: Cond, input: Template, captures: Captures, names: Names
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
     default:
-      return undecided(cond, at);
+      // Only what is there can be run, or entered.
+      return all(cond.pattern === "-x" ? testText(input, { kind: "onDisk", as: "any" }, at) : always, askedOf(cond, input, at));
   }
+}
+
+/** What only the server can tell of a value: another value may be another matter. */
+function askedOf({ pattern }: Cond, input: Template, at: Span): Condition {
+  return testText([...input, { kind: "unknown", key: ` ${pattern}` }], { kind: "matches", pattern: "." }, at);
 }
 
 function undecided({ input, pattern }: Cond, at: Span): Condition {

@@ -37,6 +37,9 @@ export interface Parts {
   readonly files: readonly Layer[];
   readonly locations: readonly Layer[];
   readonly ifs: readonly Layer[];
+  /** If sections inside of Files and of Location sections, which are merged after those of directories. */
+  readonly fileIfs: readonly Layer[];
+  readonly locationIfs: readonly Layer[];
   readonly proxies: readonly Layer[];
 }
 
@@ -48,12 +51,14 @@ interface Collecting {
   readonly files: Layer[];
   readonly locations: Layer[];
   readonly ifs: Layer[];
+  readonly fileIfs: Layer[];
+  readonly locationIfs: Layer[];
   readonly proxies: Layer[];
 }
 
 /** Sorts the statements of a section into its own directives and the sections inside, which apply `when` it does. */
 export function partsOf(statements: readonly Statement[], when: Condition, ground: Ground): Parts {
-  const into: Collecting = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], proxies: [] };
+  const into: Collecting = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], fileIfs: [], locationIfs: [], proxies: [] };
   collect(statements, [], into);
   return into;
 }
@@ -103,7 +108,9 @@ function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, l
   const when = all(into.when, statement.guard, holds);
   const inner = partsOf(statement.children, when, into.ground);
   list.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement)), at: statement.node.span });
-  into.ifs.push(...inner.ifs);
+  const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
+  ifs.push(...inner.ifs);
+  into.fileIfs.push(...inner.fileIfs);
   // Files are looked at before conditions are, so those inside a condition count for nothing.
   if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
 }

@@ -188,7 +188,8 @@ function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: G
   const directories = directoryLayers([...main.directories, ...own.directories], htaccess, ground);
   const files = [...main.files, ...own.files, ...directories.flatMap(({ parts }) => parts.files)];
   const locations = [...main.locations, ...own.locations];
-  const ifs = [...main.ifs, ...own.ifs, ...directories.flatMap(({ parts }) => parts.ifs)];
+  const sections = [main, own, ...directories.map(({ parts }) => parts)];
+  const ifs = [...sections.flatMap((parts) => parts.ifs), ...sections.flatMap((parts) => parts.fileIfs), ...sections.flatMap((parts) => parts.locationIfs)];
   return [...server, ...directories.map(({ layer }) => layer), ...main.proxies, ...own.proxies, ...files, ...locations, ...ifs];
 }
 
