@@ -72,8 +72,8 @@ function effectOf(status: number, target: string, stage: string, ruled: boolean)
   if (/^https?:\/\//i.test(target)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target) };
   const path = target.replace(/\?.*$/s, "");
   if (!(ruled ? /^\// : /^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/).test(path)) return null;
-  const query = target.includes("?") ? { query: text(target.slice(target.indexOf("?") + 1)) } : {};
-  return { kind: "reroute", stage, path: text(path), ...query, method: "GET", status };
+  const query = target.includes("?") ? target.slice(target.indexOf("?") + 1) : "";
+  return { kind: "reroute", stage, path: text(path), query: text(query), method: "GET", status };
 }
 
 /** Statuses that a request may have when it begins again: of an error, or of a redirect that led to a file after all. */

@@ -24,7 +24,7 @@ export function slashChain(at: Span): Chain {
 export function indexChains(layers: readonly Layer[], defaults: readonly string[], stage: string, at: Span): readonly Chain[] {
   const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  const asked = all(isFolder(at), ends, variableIs("proxied", "", at), checked);
+  const asked = all(isFolder(at), ends, variableIs("proxied", "", at), variableIs("rw.lost", "", at), checked);
   const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
   const base: Layer = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
   const index = latestFirst([base, ...having], (layer) => {

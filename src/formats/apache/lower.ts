@@ -134,6 +134,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   const directives = [...host.main, ...host.own];
   const found = keepingRefusals(
     [
+      ...limits.early,
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
