@@ -21,7 +21,7 @@ export interface Comparison {
  * only where the answer depends on more than the sections.
  */
 export function comparison(layers: readonly Layer[], at: Span): Comparison {
-  const others = layers.filter(({ kind, when, placed }) => !isAlways(when) && placed.length > 0 && kind !== "directory" && kind !== "htaccess");
+  const others = layers.filter(({ kind, when }) => !isAlways(when) && kind !== "directory" && kind !== "htaccess");
   if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
   // All but directories are merged anew in every pass, so one that applies counts as a change.
   const merged = others.flatMap((layer, index) => [set(`was.${index}`, variable(`is.${index}`), at), set(`is.${index}`, "", at), set(`is.${index}`, "yes", layer.at, layer.when)]);
