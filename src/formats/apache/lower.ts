@@ -134,7 +134,6 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   const directives = [...host.main, ...host.own];
   const found = keepingRefusals(
     [
-      ...limits.early,
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
@@ -152,7 +151,8 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   );
   const chains: readonly Chain[] = [
     { name: "start", gates: beginning(host, input) },
-    requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
+    ...limits.early,
+    ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
