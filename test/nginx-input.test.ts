@@ -213,6 +213,12 @@ describe("definitions beside a configuration that nothing ties together", () => 
     expect(linted(files).findings.map(({ rule, assumptions }) => [rule, assumptions])).toEqual([["rate-limit-too-tight", ["conf.d/limits.conf being read as well, which defines the zone `slow`"]]]);
   });
 
+  it("also are those of connections", () => {
+    const limited = "server { location /api/orders { limit_conn few 1; proxy_pass http://u; } }";
+    const files = { "conf.d/limits.conf": "limit_conn_zone $server_name zone=few:1m;", "sites/shop.conf": limited };
+    expect(linted(files).findings.map(({ rule, assumptions }) => [rule, assumptions])).toEqual([["rate-limit-too-tight", ["conf.d/limits.conf being read as well, which defines the zone `few`"]]]);
+  });
+
   it("are left alone where several define the same, where they lie elsewhere, and where the variable is there", () => {
     const possible = (files: Files): readonly string[] => linted(files).findings.filter(({ certainty }) => certainty === "certain").map(({ rule }) => rule);
     expect(possible({ "conf.d/a.conf": maps, "conf.d/b.conf": maps, "sites/shop.conf": site })).toEqual([]);
@@ -220,5 +226,56 @@ describe("definitions beside a configuration that nothing ties together", () => 
     expect(possible({ "conf.d/maps.conf": `${maps}\nserver { listen 1; }`, "sites/shop.conf": site })).toEqual([]);
     expect(possible({ "conf.d/maps.conf": maps, "sites/shop.conf": `map $host $closed { default 0; }\n${site}` })).toEqual([]);
     expect(possible({ "conf.d/maps.conf": maps, "nginx.conf": "http { include conf.d/maps.conf; }", "sites/shop.conf": site })).toEqual([]);
+  });
+});
+
+describe("sites that are available where no enabled one is kept", () => {
+  const main = "events { }\nhttp {\n  include /etc/nginx/names.conf;\n  limit_req_zone $binary_remote_addr zone=slow:1m rate=1r/m;\n  include /etc/nginx/sites-enabled/*;\n}\n";
+  const names = 'map $http_user_agent $unwanted {\n  default 0;\n  ~*(?:httrack|libwww) 1;\n}\n';
+  const site = (name: string, inside: string): string => `server {\n  server_name ${name};\n  ${inside}\n  location / { proxy_pass http://u; }\n}\n`;
+  const guarded = site("shop.test", "if ($unwanted) { return 403; }");
+
+  it("are read as if enabled, and that is said", () => {
+    const files = { "nginx.conf": main, "names.conf": names, "sites-available/shop": guarded };
+    expect(found(files)).toEqual(["sites-available/shop:3:20 waf-match-too-broad?"]);
+    expect(linted(files).findings[0]?.assumptions).toEqual(["sites-available/shop being one of the sites that `include /etc/nginx/sites-enabled/*` in nginx.conf reads"]);
+    expect(traced(files, "/api/import", { headers: { "user-agent": "libwww-perl/6.77" } })).toBe("refused 403");
+  });
+
+  it("are read so where they lie in a folder beside, are copied to `conf.d`, or have another ending", () => {
+    const limited = site("shop.test", "limit_req zone=slow;");
+    for (const [pattern, name] of [["sites-enabled/*.conf", "sites-available/shop.conf"], ["sites-enabled/*.conf", "sites-available/shop"], ["conf.d/*.conf", "sites-available/shop.conf"], ["vhosts/*", "sites-available/shop"]] as const) {
+      expect([pattern, found({ "nginx/nginx.conf": main.replace("sites-enabled/*", pattern).replace("  include /etc/nginx/names.conf;\n", ""), [`nginx/${name}`]: limited })]).toEqual([pattern, [`nginx/${name}:3:3 rate-limit-too-tight?`]]);
+    }
+  });
+
+  it("each stand on their own, also with the same name, and take the parts they include along", () => {
+    const plain = site("shop.test", "");
+    const part = "location /api/orders { limit_except GET { deny all; } proxy_pass http://u; }";
+    const files = { "nginx.conf": main, "names.conf": names, "sites-available/a": plain, "sites-available/b": guarded, "sites-available/c": site("shop.test", "include apps/shop.conf;"), "apps/shop.conf": part };
+    expect(found(files).toSorted()).toEqual(["apps/shop.conf:1:24 limit-excludes-post", "sites-available/b:3:20 waf-match-too-broad?"]);
+    expect(load(files).units.map((unit) => unit.files.at(-1)?.path)).toEqual(["sites-available/a", "sites-available/b", "apps/shop.conf"]);
+  });
+
+  it("are left alone where one is enabled, where nothing includes enabled ones, and where a file is no configuration", () => {
+    const starts = (files: Files): readonly (string | undefined)[] => load(files).units.map((unit) => unit.files[0]?.path);
+    const enabled = { "nginx.conf": main, "names.conf": names, "sites-enabled/shop": guarded, "sites-available/other": guarded };
+    expect(starts(enabled)).toEqual(["nginx.conf", "sites-available/other"]);
+    expect(starts({ "nginx.conf": "http { include mime.types; }", "sites-available/shop": guarded })).toEqual(["sites-available/shop"]);
+    expect(starts({ "nginx.conf": main, "sites-available/README": "How to add a site.\n" })).toEqual([]);
+    expect(found({ "nginx.conf": main, "names.conf": names.replace("1;", "0;"), "sites-available/shop": guarded })).toEqual([]);
+  });
+});
+
+describe("parts of a configuration that holds no server", () => {
+  const part = "location /api/orders {\n  limit_except GET { deny all; }\n  proxy_pass http://u;\n}\n";
+
+  it("are read as they would be alone", () => {
+    expect(found({ "nginx.conf": "http { include api.conf; include sites-enabled/*; }", "api.conf": part })).toEqual(found({ "api.conf": part }));
+    expect(found({ "api.conf": part })).toHaveLength(1);
+  });
+
+  it("are read once where a server includes them", () => {
+    expect(load({ "nginx.conf": "http { server { include api.conf; } }", "api.conf": part }).units).toHaveLength(1);
   });
 });

@@ -19,7 +19,8 @@ export function takenForGranted(program: Program, verdict: Verdict): readonly st
 /** What a program supposes and a verdict rests on, in words that end the sentence "depends on ...". */
 export function supposedIn({ supposed = [] }: Program, verdict: Verdict): readonly string[] {
   const fields = supposed.length === 0 ? new Set() : readBy(verdict);
-  return supposed.filter(({ reads }) => fields.has(reads)).map(({ words }) => words);
+  const entered = new Set(verdict.ending.trace.map(({ scope }) => scope.at.file.path));
+  return supposed.filter(({ reads }) => (typeof reads === "string" ? fields.has(reads) : entered.has(reads.path))).map(({ words }) => words);
 }
 
 /** Every field that was read on the way. */

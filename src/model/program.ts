@@ -1,4 +1,4 @@
-import type { Span } from "../source.ts";
+import type { SourceFile, Span } from "../source.ts";
 import type { Condition } from "./condition.ts";
 import type { Field, Selector } from "./field.ts";
 import type { Identity } from "./request.ts";
@@ -178,8 +178,8 @@ export interface Endpoint {
 
 /** Something that is taken to hold though no file says it, in words that end the sentence "depends on ...". */
 export interface Supposition {
-  /** Verdicts that read this rest on it. */
-  readonly reads: Field;
+  /** Verdicts that read this field, or enter a scope that stands in this file, rest on it. */
+  readonly reads: Field | SourceFile;
   readonly words: string;
 }
 

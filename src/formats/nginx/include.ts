@@ -5,6 +5,8 @@ import type { Context, ContextKind, Item } from "./context.ts";
 import { evidence } from "./context.ts";
 import type { Directive, Node } from "./parse.ts";
 import { parse } from "./parse.ts";
+import type { EnabledSite, SitesInclude } from "./enabled.ts";
+import { enabledPatterns } from "./enabled.ts";
 import type { Adopted } from "./siblings.ts";
 
 /** A configuration with its includes read. */
@@ -21,6 +23,16 @@ export interface Assembled {
   readonly ruleFiles: ReadonlyMap<Directive, string>;
   /** What was taken from files that nothing includes. */
   readonly adopted: readonly Adopted[];
+  /** Includes of enabled sites of which none is here, with those that are available. */
+  readonly sites: readonly SitesInclude[];
+  /** The site that counts as enabled, where none is. */
+  readonly enabled: EnabledSite | null;
+}
+
+/** What counts as a part of a configuration though nothing says so. */
+export interface Tied {
+  readonly adopted?: readonly Adopted[];
+  readonly enabled?: EnabledSite | null;
 }
 
 const KINDS: Readonly<Record<string, ContextKind>> = {
@@ -41,6 +53,8 @@ interface Assembly {
   readonly problems: Problem[];
   readonly ruleFiles: Map<Directive, string>;
   readonly open: string[];
+  readonly sites: SitesInclude[];
+  readonly enabled: EnabledSite | null;
   /** What the first `http` block holds. */
   http: Item[] | null;
   budget: number;
@@ -48,17 +62,18 @@ interface Assembly {
 
 /**
  * Reads a file and everything it includes, nginx's way: relative to the folder of the file that starts it all. What is
- * adopted counts as written at the end of the `http` block.
+ * adopted counts as written at the end of the `http` block, a site that counts as enabled as read by its include.
  */
-export function assemble(start: SourceFile, tree: Tree, adopted: readonly Adopted[] = []): Assembled {
-  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], http: null, budget: MOST_FILES };
+export function assemble(start: SourceFile, tree: Tree, { adopted = [], enabled = null }: Tied = {}): Assembled {
+  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], sites: [], enabled, http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile(assembly, start, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  return { tree, main, adopted, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
+  const { files, missing, problems, ruleFiles, sites } = assembly;
+  return { tree, main, adopted, enabled, files, missing, problems, ruleFiles, sites };
 }
 
 /** A block while it is being filled. */
@@ -122,7 +137,8 @@ function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item
 
 function include(assembly: Assembly, directive: Directive, into: Filling): void {
   const word = directive.args[0];
-  const paths = word === undefined || word.template ? [] : resolve(assembly, word.value, directive);
+  const found = word === undefined || word.template ? [] : resolve(assembly, word.value, directive);
+  const paths = found.length > 0 || word === undefined || word.template ? found : siteOf(assembly, word.value, directive);
   const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && (assembly.tree.complete === true || folderKnown(assembly, word.value));
   if (paths.length === 0 && !optional && !harmlessInclude(word?.value ?? "")) {
     const part = evidence(directive, `the included file ${word?.value ?? ""} is not here`);
@@ -134,6 +150,15 @@ function include(assembly: Assembly, directive: Directive, into: Filling): void 
     assembly.budget -= 1;
     if (assembly.budget > 0) readFile(assembly, file, into);
   }
+}
+
+/** The site that counts as enabled by this include; none where nothing is to. What is available for it is noted. */
+function siteOf(assembly: Assembly, value: string, directive: Directive): readonly string[] {
+  const { tree, enabled, sites } = assembly;
+  if (tree.complete === true) return [];
+  const available = enabledPatterns(value).map((pattern) => resolve(assembly, pattern, directive)).find((paths) => paths.length > 0) ?? [];
+  if (available.length > 0) sites.push({ directive, value, paths: available });
+  return enabled !== null && enabled.at.start === directive.at.start && enabled.at.file.path === directive.at.file.path ? [enabled.site.path] : [];
 }
 
 /** Names of files that hold settings, but neither locations nor handlers. */
@@ -156,7 +181,7 @@ function resolve(assembly: Assembly, value: string, directive: Directive): reado
   const globbed = /[*?[]/.test(value);
   for (const path of candidates(assembly, value, directive.at.file.path)) {
     if (globbed) {
-      const found = assembly.tree.list(path);
+      const found = assembly.tree.list(path).filter((one) => assembly.tree.read(one) !== null);
       if (found.length > 0) return found;
     } else {
       const found = TEMPLATE_ENDINGS.find((ending) => assembly.tree.read(path + ending) !== null);

@@ -1,8 +1,9 @@
 import type { Problem, SourceFile } from "../../source.ts";
-import type { Format, Loaded, Tree, Unit } from "../format.ts";
+import type { Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
 import { claims } from "./claims.ts";
 import { dumpOf } from "./dump.ts";
 import { firewallRules } from "./firewall.ts";
+import { enabledBy } from "./enabled.ts";
 import type { Assembled } from "./include.ts";
 import { assemble } from "./include.ts";
 import { lower } from "./lower.ts";
@@ -13,12 +14,28 @@ function load(files: readonly SourceFile[], tree: Tree): Loaded {
     const dump = dumpOf(file);
     return dump === null ? [assemble(file, tree)] : dump.files.map((part) => assemble(part, dump.tree));
   });
-  const starts = withSiblings(startsOf(assembled));
-  const units = starts.flatMap((one): Unit[] => {
+  const known = new Map(assembled.flatMap(({ files: [start] }) => (start === undefined ? [] : [[start.path, start] as const])));
+  const starts = startsOf(assembled.flatMap((one) => withSites(one, known)));
+  const read = withSiblings(starts);
+  const units = unitsOf(read);
+  const told = new Set([...units.flatMap((unit) => unit.files), ...starts.flatMap(({ files: [start] }) => start ?? [])].map((file) => file.path));
+  // Parts of what holds no server are read as they would be without it.
+  const parts = startsOf(assembled.filter((one) => !told.has(pathOf(one))));
+  return { units: [...units, ...unitsOf(parts)], problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read.flatMap(firewallRules)) };
+}
+
+function unitsOf(starts: readonly Assembled[]): readonly Unit[] {
+  return starts.flatMap((one) => {
     const program = lower(one);
     return program === null ? [] : [{ program, files: one.files, roots: [] }];
   });
-  return { units, problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+
+/** A configuration whose enabled sites are not here, with each of the available ones in their stead. */
+function withSites(one: Assembled, known: ReadonlyMap<string, SourceFile>): readonly Assembled[] {
+  const [file] = one.files;
+  const sites = enabledBy(one, known);
+  return file === undefined || sites.length === 0 ? [one] : sites.map((enabled) => assemble(file, one.tree, { enabled }));
 }
 
 /** Configurations with what they use and files beside them define. */
@@ -27,13 +44,16 @@ function withSiblings(starts: readonly Assembled[]): readonly Assembled[] {
   return starts.map((one) => {
     const [file] = one.files;
     const adopted = one.tree.complete === true || definitions.includes(one) ? [] : adoptedBy(one, definitions);
-    return adopted.length === 0 || file === undefined ? one : assemble(file, one.tree, adopted);
+    return adopted.length === 0 || file === undefined ? one : assemble(file, one.tree, { adopted, enabled: one.enabled });
   });
+}
+
+function pathOf({ files: [start] }: Assembled): string {
+  return start?.path ?? "";
 }
 
 /** Files that no other includes; of files that include each other in a circle, the first. */
 function startsOf(assembled: readonly Assembled[]): readonly Assembled[] {
-  const pathOf = ({ files: [start] }: Assembled): string => start?.path ?? "";
   const included = new Set(assembled.flatMap(({ files }) => files.slice(1).map((part) => part.path)));
   const starts = assembled.filter((one) => !included.has(pathOf(one)));
   const covered = new Set(starts.flatMap(({ files }) => files.map((file) => file.path)));
@@ -43,6 +63,10 @@ function startsOf(assembled: readonly Assembled[]): readonly Assembled[] {
     for (const file of one.files) covered.add(file.path);
   }
   return starts;
+}
+
+function distinctTexts(embedded: readonly Embedded[]): readonly Embedded[] {
+  return [...new Map(embedded.map((one) => [`${one.file.path} ${one.file.text}`, one])).values()];
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

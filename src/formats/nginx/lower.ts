@@ -4,6 +4,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import type { Context, Item } from "./context.ts";
 import { blocksOf } from "./context.ts";
+import type { EnabledSite } from "./enabled.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Assembled } from "./include.ts";
 import { keptHeaders } from "./kept-headers.ts";
@@ -49,13 +50,18 @@ export function lower(assembled: Assembled): Program | null {
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives(main, low.used),
     missing: [...missing, ...low.missing],
-    supposed: assembled.adopted.map(supposition),
+    supposed: [...assembled.adopted.map(supposition), ...(assembled.enabled === null ? [] : [enabling(assembled.enabled)])],
   };
 }
 
-function supposition({ kind, name, file }: Adopted): Supposition {
+function enabling({ site, at, value }: EnabledSite): Supposition {
+  return { reads: site, words: `${site.path} being one of the sites that \`include ${value}\` in ${at.file.path} reads` };
+}
+
+function supposition({ kind, name, file, item }: Adopted): Supposition {
   const what = kind === "zone" ? `the zone \`${name}\`` : `\`$${name}\``;
-  return { reads: kind === "zone" ? "perMinute" : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
+  const counted = item.directive.name.value === "limit_conn_zone" ? "atOnce" : "perMinute";
+  return { reads: kind === "zone" ? counted : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 
 /** The `http` block, or the file itself when it is to be included in one. */

@@ -69,7 +69,7 @@ function definedIn({ main, files: [file] }: Assembled): readonly Adopted[] {
 function definitionOf({ directive }: Item): readonly Pick<Adopted, "name" | "kind">[] {
   const name = directive.name.value;
   if (directive.conditional) return [];
-  if (name === "limit_req_zone") return directive.args.flatMap(({ value }) => /^zone=([^:]+)/.exec(value)?.slice(1) ?? []).map((zone) => ({ name: zone, kind: "zone" as const }));
+  if (/^limit_(?:req|conn)_zone$/.test(name)) return directive.args.flatMap(({ value }) => /^zone=([^:]+)/.exec(value)?.slice(1) ?? []).map((zone) => ({ name: zone, kind: "zone" as const }));
   const word = /^(?:map|geo|split_clients)$/.test(name) ? directive.args.at(-1)?.value : undefined;
   return word?.startsWith("$") === true ? [{ name: word.slice(1).toLowerCase(), kind: "variable" }] : [];
 }
@@ -87,6 +87,7 @@ function namesIn(items: readonly Item[]): { readonly used: readonly string[]; re
       const zone = directive.name.value === "limit_req" ? /^zone=(.+)$/.exec(value)?.[1] : undefined;
       if (zone !== undefined) used.push(`zone ${zone}`);
     }
+    if (directive.name.value === "limit_conn" && first !== undefined) used.push(`zone ${first.value}`);
     for (const item of block?.items ?? []) walk(item);
   };
   for (const item of items) walk(item);
