@@ -66,6 +66,17 @@ describe("traceRequest", () => {
     expect(trace([both])).toMatchObject({ outcome: "unknown" });
   });
 
+  it.each([
+    ["FrobnicateAll on\n", "refused", 500, "depends on whether a module with the directive FrobnicateAll is loaded"],
+    ["<IfDefine CLOSED>\nRequire all denied\n</IfDefine>\nRewriteEngine On\nRewriteRule ^ http://app/ [P]\n", "reached", null, "depends on whether the server is started with -D CLOSED"],
+    ["<IfModule mod_frobnicate.c>\nRequire all denied\n</IfModule>\nRewriteEngine On\nRewriteRule ^ http://app/ [P]\n", "reached", null, "depends on whether the module mod_frobnicate.c is loaded"],
+  ])("takes a server without what nobody knows: %j", (htaccess, outcome, status, assumption) => {
+    const files = [{ path: ".htaccess", text: htaccess }];
+    const traced = trace(loadWorkspace(files, treeOf(files)).units);
+    expect(traced).toMatchObject({ outcome, status });
+    expect(traced.assumptions).toContain(assumption);
+  });
+
   it("what nobody can decide is unknown, and says what it depends on", () => {
     const unknown: Condition = { kind: "unknown", key: "k", why: "the weather", reads: "anything", at };
     expect(trace([unit("server", [scopeOf(always, unknown, deny(403))])])).toMatchObject({

@@ -146,7 +146,8 @@ function unknownSection(node: Section, name: string): Condition {
     iffile: `whether ${name} is on disk`,
   };
   const why = words[node.key] ?? `whether <${node.name} ${node.argsText.text}> holds`;
-  return { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
+  const unknown = { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span } as const;
+  return node.key === "ifmodule" || node.key === "ifdefine" ? { ...unknown, usually: false } : unknown;
 }
 
 function versionHolds(node: Section): boolean | null {

@@ -120,7 +120,7 @@ function asksForModule(guard: Condition): boolean {
 function unknownFault({ name, key, span }: Statement["node"]): Found {
   if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
   const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
-  const when: Condition = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
+  const when: Condition = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span };
   return isMistake(key) ? { message } : { message, when };
 }
 
