@@ -1,4 +1,4 @@
-import { answerWords, defineRule, directiveText, hookNamed, networksNamed, requestLine, shortened, type Post } from "../src/rule-api.ts";
+import { answerWords, defineRule, dependsOn, directiveText, hookNamed, networksNamed, requestLine, shortened, type Post } from "../src/rule-api.ts";
 
 /** Loopback, private, link-local and carrier-grade networks: nobody sends from there through the internet. */
 const inside = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1|f[cde])/i;
@@ -15,6 +15,12 @@ function isVisited({ program, gate, verdict: { request } }: Post): boolean {
   return known && /^admin-(?:ajax|post)\./.test(name) && !gate.because.some((one) => shortened(one).includes(name));
 }
 
+/** Nobody is let in at an address that an application takes POSTs at, whatever the client's: `endpoint-closed` says so. */
+function isClosed(post: Post): boolean {
+  const { path } = post.verdict.request;
+  return !dependsOn(post, "clientAddress") && post.program.endpoints?.some((one) => one.path === path && one.application !== null) === true;
+}
+
 export default defineRule({
   id: "address-list-refuses-clients",
   summary: "A list of addresses refuses those who call a webhook or an API.",
@@ -23,6 +29,7 @@ export default defineRule({
     for (const post of posts) {
       const declared = post.legitimacy.kind === "declared";
       const visited = isVisited(post);
+      if (!declared && isClosed(post)) continue;
       if (!declared && !visited && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
       const message = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;

@@ -28,10 +28,12 @@ function speaksOfMethods({ status }: Post["ending"]): boolean {
 export default defineRule({
   id: "endpoint-closed",
   summary: "An address at which an application takes POSTs is refused to everybody.",
-  about: ["authorization", "waf-match", "fixed-answer"],
+  about: ["authorization", "waf-match", "fixed-answer", "address-list"],
   *check({ posts }) {
     for (const post of posts) {
       if (post.verdict.request.query !== "" || getPasses(post)) continue;
+      // Who is let in by address is for another rule; `deny all` alone lets in nobody.
+      if (post.gate.reason === "address-list" && dependsOn(post, "clientAddress")) continue;
       const taker = takerOf(post);
       if (taker === null) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;

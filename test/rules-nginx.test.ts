@@ -25,6 +25,20 @@ const bad: Readonly<Record<string, string>> = {
   location / { ${app} }
   location /webhooks/stripe { ${app} }
 }`,
+  "one among many that nobody should ask for, where WordPress shows": `server {
+  root /srv/wordpress;
+  location / { try_files $uri /index.php$is_args$args; }
+  location ~* /(?:readme\\.html|license\\.txt|install\\.php|setup\\.php|config\\.php|shell\\.php|wp-config\\.php|wp-comments-post\\.php|wp-mail\\.php)$ { deny all; }
+#                                                                                                                                                ~~~~~~~~ endpoint-closed
+  location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }
+}`,
+  "one among many words, where WordPress shows": `server {
+  if ($request_uri ~* "(?:eval|base64_|admin-ajax|setup-config)") { return 403; }
+#                                                                   ~~~~~~~~~~ endpoint-closed
+  location / { try_files $uri /index.php$is_args$args; }
+  location ^~ /wp-content/uploads/ { expires 30d; }
+  location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }
+}`,
   "a snippet that does not say who answers": `location ~ ^/wp-json/ {
   limit_except GET { deny all; }
 # ~~~~~~~~~~~~~~~~ limit-excludes-post
@@ -164,6 +178,40 @@ describe("nginx: found", () => {
 describe("nginx: silent", () => {
   it.each(Object.entries(silent))("%s", (_, text) => {
     expect(findingsIn(loadText("nginx", text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+  });
+});
+
+/** Nothing that an application is known to take is closed. */
+const open: Readonly<Record<string, string>> = {
+  "names that attackers try, where no such application shows": `server {
+  location ~* (?:wp-login|wp-comments-post|xmlrpc)[.]php$ { deny all; }
+  location / { ${app} }
+}`,
+  "scripts of an application that is a folder's, and those of one server among several": `server {
+  location ~* ^/(?:wp-login|wp-comments-post)[.]php$ { deny all; }
+  location /blog/wp-content/ { expires 30d; }
+  location / { ${app} }
+}
+server {
+  server_name api.example.org;
+  location ~* ^/(?:wp-login|wp-comments-post)[.]php$ { deny all; }
+  location / { ${app} }
+}
+server {
+  server_name blog.example.org;
+  location /wp-content/ { expires 30d; }
+  location / { ${app} }
+}`,
+  "other scripts of an application that shows": `server {
+  location ~* /(?:wp-config|readme|install)[.](?:php|html)$ { deny all; }
+  location /wp-content/ { expires 30d; }
+  location / { ${app} }
+}`,
+};
+
+describe("nginx: open are the places of an application", () => {
+  it.each(Object.entries(open))("%s", (_, text) => {
+    expect(findingsIn(loadText("nginx", text)).filter(({ rule, certainty }) => rule === "endpoint-closed" || certainty === "certain")).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Span } from "../../source.ts";
 import type { Context, Item } from "./context.ts";
 import { blocksOf } from "./context.ts";
 import type { EnabledSite } from "./enabled.ts";
+import { endpointsOf } from "./endpoints.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Assembled } from "./include.ts";
 import { keptHeaders } from "./kept-headers.ts";
@@ -36,6 +37,7 @@ export function lower(assembled: Assembled): Program | null {
   const servers = contexts.map((context) => serverOf(low, context, implied));
   low.keptHeaders = keptHeaders(contexts);
   define(low, http, servers);
+  const endpoints = endpointsOf(contexts);
   const at: Span = { file: start, start: 0, end: Math.min(start.text.length, Math.max(0, start.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
   return {
@@ -47,6 +49,7 @@ export function lower(assembled: Assembled): Program | null {
     definitions: low.definitions,
     volatile: [...low.volatile],
     shared: low.shared,
+    ...(endpoints.length === 0 ? {} : { endpoints }),
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives(main, low.used),
     missing: [...missing, ...low.missing],
