@@ -1,8 +1,8 @@
-import type { Gate, Scope } from "../model/program.ts";
+import type { Gate } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
-import { gatesOf } from "./places.ts";
+import { gatesOf, type Place } from "./places.ts";
 
 /** How often requests come. */
 export type Pace = Pick<Request, "perMinute" | "atOnce">;
@@ -18,16 +18,39 @@ const ofOne: readonly Pace[] = [
 /** What comes together from everybody who uses a site. */
 const ofEverybody: readonly Pace[] = [...ofOne, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
 
+/** A page of an application with what it loads, and the form that is sent from it. */
+const ofPage: Pace = { perMinute: 10, atOnce: 10 };
+
+/** Places that take all that belongs to a page: what is there for one thing only is seldom asked for ten times at once. */
+const broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
+
 /**
- * The most moderate pace of ordinary clients that a limit in this scope refuses; null when it refuses none. Where an
+ * The most moderate pace of ordinary clients that a limit in this place refuses; null when it refuses none. Where an
  * error page answers, another gate of the same directive says how much is too much.
  */
-export function paceAgainst(gate: Gate, scope: Scope): Pace | null {
+export function paceAgainst(gate: Gate, place: Place): Pace | null {
   const [first = null] = ofOne;
-  const gates = says(gate) ? [gate] : gatesOf(scope).filter((one) => one.reason === "rate" && one.because.some(({ at }) => at.start === gate.because[0].at.start && at.file === gate.because[0].at.file));
-  const most = { perMinute: Math.min(...gates.map((one) => mostOf(one, "perMinute"))), atOnce: Math.min(...gates.map((one) => mostOf(one, "atOnce"))) };
+  const same = gatesOf(place.scope).filter((one) => one.reason === "rate" && one.because.some(({ at }) => at.start === gate.because[0].at.start && at.file === gate.because[0].at.file));
+  const most = mostOfAll(says(gate) ? [gate] : same);
   if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
-  return (gate.ofAll === true ? ofEverybody : ofOne).find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce) ?? null;
+  const refused = (gate.ofAll === true ? ofEverybody : ofOne).find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);
+  return refused ?? (ofPage.atOnce > most.atOnce && isBroad(place) && !letsPage(mostOfAll(same)) ? ofPage : null);
+}
+
+function isBroad({ way: [entry], scope }: Place): boolean {
+  return broad.test(scope.name) || scope.name === entry?.name;
+}
+
+/** Whether a page comes through within a second or so; what counts only what runs at once says nothing of that. */
+function letsPage({ perMinute, atOnce }: Pace): boolean {
+  const burst = atOnce - 1;
+  return perMinute === Infinity || atOnce + (perMinute - burst) / seconds >= ofPage.atOnce;
+}
+
+const seconds = 60;
+
+function mostOfAll(gates: readonly Gate[]): Pace {
+  return { perMinute: Math.min(...gates.map((one) => mostOf(one, "perMinute"))), atOnce: Math.min(...gates.map((one) => mostOf(one, "atOnce"))) };
 }
 
 function says(gate: Gate): boolean {

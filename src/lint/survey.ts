@@ -165,7 +165,7 @@ const aboutMethods: ReadonlySet<Reason> = new Set(["method", "method-limit"]);
  * rates are too small.
  */
 function isWorthSearching(program: Program, gate: Gate, place: Place): boolean {
-  if (gate.reason === "rate") return paceAgainst(gate, place.scope) !== null;
+  if (gate.reason === "rate") return paceAgainst(gate, place) !== null;
   if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
@@ -227,7 +227,7 @@ function limitOf({ when }: Gate): number | null {
 function baseFor(program: Program, gate: Gate, place: Place): Request {
   const base = requestAt(program, place);
   if (gate.reason === "authorization") return { ...base, identity: program.clients?.[0] ?? base.identity };
-  if (gate.reason === "rate") return { ...base, ...paceAgainst(gate, place.scope) };
+  if (gate.reason === "rate") return { ...base, ...paceAgainst(gate, place) };
   if (gate.reason !== "body-size") return base;
   const behind = limitBehind(program, gate, place);
   if (behind !== null) return { ...base, bodyBytes: behind };
