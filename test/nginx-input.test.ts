@@ -249,6 +249,13 @@ describe("sites that are available where no enabled one is kept", () => {
     }
   });
 
+  it("are read so where includes name them one by one", () => {
+    const single = main.replace("include /etc/nginx/sites-enabled/*;", "include sites-enabled/a;\n  include sites-enabled/b;");
+    const files = { "nginx.conf": single, "names.conf": names, "sites-available/a": guarded, "sites-available/b": guarded.replace("shop", "blog"), "sites-available/c": guarded };
+    expect(found(files)).toEqual(["sites-available/a:3:20 waf-match-too-broad?", "sites-available/b:3:20 waf-match-too-broad?"]);
+    expect(linted(files).findings[1]?.assumptions).toEqual(["sites-available/b being one of the sites that `include sites-enabled/b` in nginx.conf reads"]);
+  });
+
   it("each stand on their own, also with the same name, and take the parts they include along", () => {
     const plain = site("shop.test", "");
     const part = "location /api/orders { limit_except GET { deny all; } proxy_pass http://u; }";

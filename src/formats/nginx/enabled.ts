@@ -18,7 +18,7 @@ export interface EnabledSite {
 }
 
 /** Folders into which sites are linked: such links are often not kept with the files. */
-const ENABLED = /(^|\/)(?:sites[-_]enabled|sites|vhosts?(?:[-_]enabled|\.d)?|conf\.d|servers)(?=\/[^/]*[*?[][^/]*$)/;
+const ENABLED = /(^|\/)(?:sites[-_]enabled(?=\/[^/]+$)|(?:sites|vhosts?(?:[-_]enabled|\.d)?|conf\.d|servers)(?=\/[^/]*[*?[][^/]*$))/;
 
 /** Each site is a configuration of its own; of very many the first ones are. */
 const MOST_SITES = 100;
@@ -27,7 +27,7 @@ const MOST_SITES = 100;
 export function enabledPatterns(value: string): readonly string[] {
   if (!ENABLED.test(value)) return [];
   const available = value.replace(ENABLED, "$1sites-available");
-  return [available, available.replace(/[^/]*$/, "*")];
+  return /[*?[]/.test(value) ? [available, available.replace(/[^/]*$/, "*")] : [available];
 }
 
 /**
@@ -35,9 +35,10 @@ export function enabledPatterns(value: string): readonly string[] {
  * are often kept beside each other to choose from. Only those that are `known` to be configurations.
  */
 export function enabledBy({ sites, tree }: Assembled, known: ReadonlyMap<string, SourceFile>): readonly EnabledSite[] {
-  const include = sites.find(({ value }) => /sites[-_]enabled/.test(value)) ?? sites.at(-1);
-  if (include === undefined) return [];
-  const { directive, value, paths } = include;
-  const found = paths.flatMap((path) => known.get(tree.read(path)?.path ?? path) ?? []);
-  return found.slice(0, MOST_SITES).map((site) => ({ site, at: directive.at, value }));
+  const named = sites.filter(({ value }) => /sites[-_]enabled/.test(value));
+  const includes = named.length > 0 ? named : sites.slice(-1);
+  const found = includes.flatMap(({ directive, value, paths }) =>
+    paths.flatMap((path) => known.get(tree.read(path)?.path ?? path) ?? []).map((site): EnabledSite => ({ site, at: directive.at, value })),
+  );
+  return found.slice(0, MOST_SITES);
 }
