@@ -5,7 +5,7 @@ import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { expression } from "./expression.ts";
-import { matches, set } from "./gates.ts";
+import { matches, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen } from "./handler.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
@@ -36,6 +36,19 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
   return assignments.map((written) => assign(written, all(layer.when, guard, held), captures, at));
+}
+
+/** The variables of SetEnv, which come so late that only what the server then asks itself for is checked with them. */
+export function fixedEnvironment(layers: readonly Layer[]): readonly Gate[] {
+  const lines = layers.flatMap((layer) => named(layer, "setenv", "unsetenv").map((placed) => ({ placed, when: all(layer.when, placed.guard) })));
+  const given = lines.flatMap(({ placed: { node }, when }): readonly Gate[] => {
+    const [name = "", value = ""] = node.args.map((arg) => arg.value);
+    return node.key === "setenv" ? [set(`fixed.${name}`, value, node.span, when)] : node.args.map((arg) => set(`fixed.${arg.value}`, "", node.span, when));
+  });
+  const names = new Map(lines.flatMap(({ placed: { node } }) => (node.key === "setenv" ? [[node.args[0]?.value ?? "", node.span] as const] : [])));
+  // What conditions and rules have set counts before it.
+  const taken = [...names].map(([name, at]) => set(`env.${name}`, variable(`fixed.${name}`), at, variableIs(`env.${name}`, "", at)));
+  return [...[...names].map(([name, at]) => set(`fixed.${name}`, "", at)), ...given, ...taken];
 }
 
 /** `name`, `name=value` or `!name`. */

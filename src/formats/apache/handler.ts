@@ -118,15 +118,17 @@ export function lastStages(at: Span, undecided: boolean): Readonly<Record<string
 /** What the server checks of a request before it looks for anything: the encoding of its path, and a TRACE with a body. */
 export function requestChain(encodedSlashes: "off" | "on" | "nodecode", traceBodies: boolean, upwards: boolean, at: Span): Chain {
   const path = fieldValue("rawPath");
+  // A page that is shown for it has a path of its own.
+  const asSent = variableIs("error", "", at);
   const refuse = (when: Condition, status: number, note: string): Gate => implied(deny(when, status, because(at, note), "protocol"));
   const dots = "(\\.|%2[eE]){2}";
   const body = all(methodIn(["TRACE"], at), variableIs("proxied", "", at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
   return {
     name: "request",
     gates: [
-      refuse(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
+      refuse(all(asSent, matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at)), 400, "the path is not well encoded, or leads above the root"),
       ...(upwards ? [refuse(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : []),
-      refuse(matches(path, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at), 404, "a path may not hold an encoded slash"),
+      refuse(all(asSent, matches(path, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at)), 404, "a path may not hold an encoded slash"),
       ...(encodedSlashes === "nodecode" ? [leaveOpen(matches(path, "%2[fF]", at), at, "what becomes of a slash that stays encoded")] : []),
       ...(traceBodies ? [] : [refuse(body, 413, "a TRACE takes no body")]),
     ],

@@ -13,7 +13,7 @@ import { fileChain } from "./content.ts";
 import { keepsSlashes, slashedGates } from "./slashes.ts";
 import { credentialChains } from "./credentials.ts";
 import { endpointsOf } from "./endpoints.ts";
-import { environmentGates } from "./environment.ts";
+import { environmentGates, fixedEnvironment } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Conditional, Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
@@ -28,7 +28,7 @@ import { withOpeners } from "./openers.ts";
 import type { MapReading } from "./maps.ts";
 import { methodsKnown } from "./methods.ts";
 import { isRead } from "./override.ts";
-import { proxyGates } from "./proxy.ts";
+import { proxyGates, takenByProxy } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import { climbs } from "./rewrite.ts";
 import type { SectionRewriting } from "./rewrite-place.ts";
@@ -159,11 +159,6 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   return withErrorPages(chains, layers, stage);
 }
 
-/** ProxyPass is asked before the redirects of the server itself, and other modules that hand on after them. */
-function takenByProxy(at: Span): Condition {
-  return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
-}
-
 /** Whether the last of these directives says one of these words. */
 function says(placed: readonly Placed[], key: string, ...words: readonly string[]): boolean {
   const line = placed.findLast(({ node }) => node.key === key);
@@ -191,6 +186,7 @@ function decidingChains(host: Host, input: Input, compared: Comparison, rewritin
     ...variantsChain(layers, at),
     ...rewriting.chains,
     ...(rewriting.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }]),
+    { name: "fixed environment", gates: fixedEnvironment(layers) },
     { name: "redirects", gates: sectionRedirects(sections, ground.names) },
     slashChain(at),
     lookupEnds(layers, at).rewritten,

@@ -1,11 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
-import { all } from "../../model/condition.ts";
+import { all, not } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import { fieldValue } from "../../model/template.ts";
-import { jump, label, matches, quoted, set, variableIs } from "./gates.ts";
+import { jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { wildcard } from "./sections.ts";
+import { unknownValue } from "./variables.ts";
 import type { Span } from "../../source.ts";
 
 /** ProxyPass and its like, of the server itself and of Location sections: they hand the request to a backend. */
@@ -21,7 +22,13 @@ export function proxyGates(placed: readonly Placed[], layers: readonly Layer[], 
   if (lines.length === 0 && inSections.length === 0) return [];
   const decided = label("proxy.done", at);
   const skip = jump("proxy.done", at, variableIs("translated", "yes", at));
-  return [...inSections, skip, ...lines.flatMap((line) => lineGates(line)), decided];
+  const open = set("proxied.file", unknownValue("the URL that a proxy fetches"), at);
+  return [open, ...inSections, skip, ...lines.flatMap((line) => lineGates(line)), decided];
+}
+
+/** ProxyPass is asked before the redirects of the server itself, and other modules that hand on after them. */
+export function takenByProxy(at: Span): Condition {
+  return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
 }
 
 function lineGates(placed: Placed): readonly Gate[] {
@@ -30,7 +37,14 @@ function lineGates(placed: Placed): readonly Gate[] {
   const when = all(guard, covers(placed, path));
   const to = node.key === "wsgiscriptalias" ? "wsgi:" : node.key === "jkmount" ? "ajp:" : target;
   const value = to === "!" ? "" : to;
-  return [set("proxied", value, node.span, when), jump("proxy.done", node.span, when)];
+  return [set("proxied", value, node.span, when), ...urlGates(placed, path, value, when), jump("proxy.done", node.span, when)];
+}
+
+/** The URL that a path leads to, as rules of sections see it: known where it is the target and the rest of the path. */
+function urlGates({ node }: Placed, path: string, target: string, when: Condition): readonly Gate[] {
+  if (node.key !== "proxypass" || target === "" || /[$|]/.test(target)) return [];
+  const rest = matches(fieldValue("path"), `^${quoted(path)}(.*)$`, node.span, { captures: "proxy.rest" });
+  return [set("proxied.file", [{ kind: "text", text: `proxy:${target}` }, ...variable("proxy.rest1")], node.span, all(when, rest))];
 }
 
 function covers({ node }: Placed, path: string): Condition {

@@ -6,9 +6,10 @@ import type { Span } from "../../source.ts";
 import { because, deny, jump, label, leave, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
-import { rewriting, type RewriteContext } from "./rewrite.ts";
+import { rewriting } from "./rewrite.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
+import type { RewriteContext } from "./rewrite-step.ts";
 import { withSlash } from "./sections.ts";
 import type { Host } from "./server.ts";
 import { isAlone } from "./server.ts";
@@ -31,7 +32,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -63,7 +64,7 @@ export function sectionRewriting(host: Host, stage: string): SectionRewriting {
     gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
     afterwards.push(...own.afterwards);
   }
-  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards };
+  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, any(...["wsgi:", "ajp:"].map((other) => variableIs("proxied", other, at)))), ...gates] }], afterwards };
 }
 
 function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
@@ -74,8 +75,13 @@ function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, 
   const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
   const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), programs: names.programs, maps: names.maps, at }, stage);
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names.programs, maps: names.maps, at }, stage);
   return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
+}
+
+/** Directories and their files have no say in what a proxy answers. */
+function mayRunOnProxied({ kind }: Layer, { ground }: Host): boolean {
+  return ground.mayProxy && kind !== "directory" && kind !== "htaccess" && kind !== "files";
 }
 
 /** A directory asked for without its slash is left to be redirected. */

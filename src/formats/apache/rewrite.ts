@@ -5,59 +5,15 @@ import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { ruleFix } from "./fixes.ts";
-import { because, deny, fixable, gate, implied, jump, label, matches, quoted, set, variable, variableIs, type Because } from "./gates.ts";
+import { because, deny, fixable, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
 import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
-import type { Maps } from "./maps.ts";
+import { takenByProxy } from "./proxy.ts";
 import type { Rule } from "./rewrite-parse.ts";
+import { afterwards } from "./rewrite-outcome.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
+import { badQuery, isRedirect, isUrl, ofProxy, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
 import type { Names } from "./variables.ts";
-
-/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
-const mostRedirects = "10";
-
-/** A section with rules: `prefix` is what a relative substitution is put behind. */
-export interface Section {
-  readonly directory: string | null;
-  readonly prefix: string;
-  readonly base: string | null;
-  /** What a redirect without a base puts before it: where it is known, the directory itself. */
-  readonly sentPrefix: string;
-}
-
-/** Where rules stand: in the server itself (before a file is chosen), or in a section or `.htaccess` (after). */
-export interface RewriteContext {
-  /** Unique in the program; labels and variables begin with it. */
-  readonly id: string;
-  /** Null in the server itself. In files, location and if sections `directory` is null. */
-  readonly section: Section | null;
-  readonly documentRoot: string | null;
-  /** The configuration itself says where that is. */
-  readonly rooted: boolean;
-  /** `RewriteOptions IgnoreContextInfo`. */
-  readonly context: boolean;
-  readonly programs: readonly string[];
-  readonly maps: Maps;
-  readonly at: Span;
-}
-
-/** A rule with what its gates need. */
-interface Step {
-  readonly rule: Rule;
-  readonly name: string;
-  readonly captures: Captures;
-  readonly names: Names;
-  readonly target: Target | null;
-  readonly context: RewriteContext;
-}
-
-/** Where a substitution leads: `kind` says how its text is to be taken. */
-interface Target {
-  readonly kind: "url" | "path" | "relative" | "either";
-  readonly path: Template;
-  /** Null keeps the query there is. */
-  readonly query: Template | null;
-}
 
 /** The gates that run a list of rules over `rw.rel`, and what happens when one of them has rewritten the request. */
 export interface Rewriting {
@@ -95,14 +51,16 @@ function beginning(context: RewriteContext): readonly Gate[] {
   const { at, section } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+  // A file that a proxy stands for is the URL it is fetched from.
+  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at)), set("rw.from", variable("proxied.file"), at, takenByProxy(at)), set("info", "", at, takenByProxy(at))] : [];
+  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 
-/** `rw.rel`: what patterns are matched against, which is the path below the directory when it lies there. */
+/** `rw.rel`: what patterns are matched against, which is the path below the directory, or what another section is called, when it lies there. */
 function relative({ at, section, id }: RewriteContext, whole: Template): readonly Gate[] {
   const plain = set("rw.rel", whole, at);
-  if (section === null || section.directory === null) return [plain];
-  const below = matches(whole, `^${quoted(section.directory)}(.*)$`, at, { captures: `${id}.below` });
+  if (section === null) return [plain];
+  const below = matches(whole, `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.below` });
   return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
 }
 
@@ -141,10 +99,6 @@ function fires({ rule, captures, names }: Step): Condition {
   const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
   const outside = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
   return all(guard, ...outside, rule.negated ? not(match) : match, condsHold(rule, captures, names));
-}
-
-function whyOf({ rule }: Step, note: string): Because {
-  return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
 }
 
 function stepGates(step: Step, afterChain: string, afterSkip: string, done: string): readonly Gate[] {
@@ -203,19 +157,27 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   const gates: Gate[] = [...queryGates(step, target, fired)];
   if (rule.flags.proxy) return [...gates, context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
-  const inside = context.section === null ? "/" : context.section.prefix;
-  const beneath: Template = [{ kind: "text", text: inside }, ...target.path];
-  gates.push(set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
+  const inside = prefixed(step, context.section === null ? "/" : context.section.prefix, "", fired);
+  const beneath: Template = [...inside.prefix, ...target.path];
+  gates.push(...inside.gates, set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
   if (target.kind === "either") {
     const rooted = testText(target.path, { kind: "startsWith", value: text("/") }, at);
     const absolute = isUrl(target.path, at);
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
   }
+  if (context.proxies) gates.push(set("rw.handed", "", at, target.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
   gates.push(...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+
+/** What is put before a relative substitution: the section's own prefix, but not while a proxy stands for the file. */
+function prefixed({ context, rule }: Step, prefix: string, ofProxy: string, fired: Condition): { readonly prefix: Template; readonly gates: readonly Gate[] } {
+  const at = rule.placed.node.span;
+  if (!context.proxies) return { prefix: [{ kind: "text", text: prefix }], gates: [] };
+  return { prefix: variable("rw.beneath"), gates: [set("rw.beneath", prefix, at, fired), set("rw.beneath", ofProxy, at, all(fired, variableIs("rw.handed", "yes", at)))] };
 }
 
 /** Slashes that a path begins with are one, unless the rule is written with more. */
@@ -241,10 +203,6 @@ function qualify({ rule, target }: Step, fired: Condition): readonly Gate[] {
   ];
 }
 
-function isUrl(of: Template, at: Span): Condition {
-  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
-}
-
 function queryGates(step: Step, target: Target, fired: Condition): readonly Gate[] {
   const at = step.rule.placed.node.span;
   if (target.query === null) return [];
@@ -256,10 +214,6 @@ function queryGates(step: Step, target: Target, fired: Condition): readonly Gate
   return [set("rw.args", joined, at, fired), set("rw.args", variable(`${step.name}.args1`), at, all(fired, trailing))];
 }
 
-function isRedirect({ rule, target }: Step): boolean {
-  return rule.flags.redirect !== null || target?.kind === "url";
-}
-
 function redirectGates(step: Step, target: Target, when: Condition): readonly Gate[] {
   const status = step.rule.flags.redirect ?? 302;
   const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.sentPrefix);
@@ -267,8 +221,9 @@ function redirectGates(step: Step, target: Target, when: Condition): readonly Ga
   const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
   // A pattern that stands for the directory may hold a question mark, behind which the query begins.
   const cut = bare && prefix.includes("?") && target.query === null ? [set("rw.args", "", step.rule.placed.node.span, when)] : [];
-  const path: Template = bare ? [{ kind: "text", text: prefix }, ...target.path] : target.path;
-  return [...cut, ...sentTo(step, status, path, when)];
+  const before = prefixed(step, prefix, "/", when);
+  const path: Template = bare ? [...before.prefix, ...target.path] : target.path;
+  return [...cut, ...(bare ? before.gates : []), ...sentTo(step, status, path, when)];
 }
 
 /** A redirect, with the query the rules have left. */
@@ -293,12 +248,6 @@ function redirecting({ rule }: Step, one: Gate): Gate {
 /** A query that rules have changed is encoded once more, and with it what was encoded in it. */
 function encodedAgain(at: Span): Condition {
   return all(matches(variable("rw.args"), "%", at), not(testText(variable("rw.args"), { kind: "equals", value: [{ kind: "field", field: "query" }] }, at)));
-}
-
-/** What a rule put into the query must be encoded. */
-function badQuery(step: Step, when: Condition): Gate {
-  const at = step.rule.placed.node.span;
-  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step, "puts a blank into the query"), "broken-configuration");
 }
 
 /** How often a substitution leads to the folder above, as far as anybody would write it. */
@@ -326,11 +275,11 @@ function newUrl({ id, section, documentRoot, rooted, context, at }: RewriteConte
 
 /** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */
 function badPath(step: Step): readonly Gate[] {
-  const { section } = step.context;
-  if (section === null || section.prefix.startsWith("/") || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
+  const { section, proxies } = step.context;
+  if (section === null || (section.prefix.startsWith("/") && !proxies) || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
   const at = step.rule.placed.node.span;
   const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(variable("rw.file"), at))), 400, whyOf(step, "gives no path"), "broken-configuration")];
+  return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(variable("rw.file"), at)), ...(proxies ? [not(ofProxy(at))] : [])), 400, whyOf(step, "gives no path"), "broken-configuration")];
 }
 
 /** The statuses of redirects after which further rules are asked. */
@@ -353,73 +302,4 @@ function withBase({ context: { section }, name, rule }: Step, when: Condition): 
   const at = rule.placed.node.span;
   const inside = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted(section.directory ?? section.prefix)}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
   return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];
-}
-
-/** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
-function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
-  const { target, rule, context } = step;
-  if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
-  const at = rule.placed.node.span;
-  const last = variableIs("rw.done", step.name, at);
-  if (isRedirect(step)) return [];
-  const local = [badQuery(step, last)];
-  if (context.section === null) {
-    const path = variable("rw.file");
-    const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
-    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
-  }
-  // The same file again is no rewrite, or the server would never come to an end.
-  const same = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
-  const lost = variableIs("rw.lost", "yes", at);
-  const again = all(last, not(same), not(lost));
-  const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
-  // What the server asked itself for, to find an index file, is now asked for with the method of the client.
-  const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
-  return [
-    ...local,
-    // A handler that a rule has chosen takes the place of the one that would redirect.
-    set("rw.lost", "yes", at, all(last, not(same), variableIs("rw.handler", "static", at))),
-    ...noPath(step, again),
-    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
-    set("env.REDIRECT_STATUS", "200", at, again),
-    set("inside", variable("index"), at, again),
-    set("index", "", at, again),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
-    // Where a later rule leads to a file after all, the status of the redirect stays.
-    ...statuses.flatMap((status) => {
-      const redirected = all(again, variableIs("rw.status", String(status), at));
-      const why = whyOf(step, "rewrites what was redirected");
-      const stays = gate(all(last, same, variableIs("rw.status", String(status), at)), { kind: "rewrite", status }, why, "redirect");
-      return [set("kept", String(status), at, redirected), gate(redirected, { ...there, status }, why, "redirect"), stays];
-    }),
-    gate(inside, { ...there, method: null }, whyOf(step, "rewrites"), "none"),
-    gate(again, there, whyOf(step, "rewrites"), "none"),
-    gate(last, { kind: "rewrite", query: variable("rw.args") }, whyOf(step, "changes the query"), "none"),
-  ];
-}
-
-/** Outside of its directory, a base leaves a file of the document root without the slash that a path begins with. */
-function noPath(step: Step, again: Condition): readonly Gate[] {
-  const { section } = step.context;
-  if (section === null || section.base === null) return [];
-  const at = step.rule.placed.node.span;
-  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(again, not(rooted)), 400, whyOf(step, "leads out of the directory that has a base"), "broken-configuration")];
-}
-
-function chooseFile({ context: { documentRoot, id }, rule }: Step, last: Condition, at: Span): readonly Gate[] {
-  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
-  if (documentRoot === null) return gates;
-  const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  const asItIs = all(last, not(inside), verbatim(rule, documentRoot, at));
-  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
-}
-
-/** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
-function verbatim({ substitution }: Rule, documentRoot: string, at: Span): Condition {
-  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
-  const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
-  if (first === undefined) return top;
-  return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
 }

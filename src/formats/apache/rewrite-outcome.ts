@@ -1,0 +1,80 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, any, not, testText } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
+import type { Rule } from "./rewrite-parse.ts";
+import { badQuery, isRedirect, ofProxy, whyOf, type Step } from "./rewrite-step.ts";
+
+/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
+const mostRedirects = "10";
+
+/** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
+export function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
+  const { target, rule, context } = step;
+  if (target === null || rule.flags.proxy || (isRedirect(step) && rule.flags.last)) return [];
+  const at = rule.placed.node.span;
+  const last = variableIs("rw.done", step.name, at);
+  if (isRedirect(step)) return [];
+  const local = [badQuery(step, last)];
+  if (context.section === null) {
+    const path = variable("rw.file");
+    const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
+    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
+    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
+  }
+  // The same file again is no rewrite, or the server would never come to an end.
+  const same = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
+  const lost = variableIs("rw.lost", "yes", at);
+  const again = all(last, not(same), not(lost), ...(context.proxies ? [not(ofProxy(at))] : []));
+  const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
+  // What the server asked itself for, to find an index file, is now asked for with the method of the client.
+  const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
+  return [
+    ...local,
+    // A handler that a rule has chosen takes the place of the one that would redirect.
+    set("rw.lost", "yes", at, all(last, not(same), variableIs("rw.handler", "static", at))),
+    ...noPath(step, again),
+    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
+    set("env.REDIRECT_STATUS", "200", at, again),
+    set("inside", variable("index"), at, again),
+    set("index", "", at, again),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
+    // Where a later rule leads to a file after all, the status of the redirect stays.
+    ...statuses.flatMap((status) => {
+      const redirected = all(again, variableIs("rw.status", String(status), at));
+      const why = whyOf(step, "rewrites what was redirected");
+      const stays = gate(all(last, same, variableIs("rw.status", String(status), at)), { kind: "rewrite", status }, why, "redirect");
+      return [set("kept", String(status), at, redirected), gate(redirected, { ...there, status }, why, "redirect"), stays];
+    }),
+    gate(inside, { ...there, method: null }, whyOf(step, "rewrites"), "none"),
+    gate(again, there, whyOf(step, "rewrites"), "none"),
+    gate(last, { kind: "rewrite", query: variable("rw.args") }, whyOf(step, "changes the query"), "none"),
+  ];
+}
+
+/** Outside of its directory, a base leaves a file of the document root without the slash that a path begins with. */
+function noPath(step: Step, again: Condition): readonly Gate[] {
+  const { section } = step.context;
+  if (section === null || section.base === null) return [];
+  const at = step.rule.placed.node.span;
+  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(again, not(rooted)), 400, whyOf(step, "leads out of the directory that has a base"), "broken-configuration")];
+}
+
+function chooseFile({ context: { documentRoot, id }, rule }: Step, last: Condition, at: Span): readonly Gate[] {
+  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
+  if (documentRoot === null) return gates;
+  const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  const asItIs = all(last, not(inside), verbatim(rule, documentRoot, at));
+  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
+}
+
+/** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
+function verbatim({ substitution }: Rule, documentRoot: string, at: Span): Condition {
+  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
+  const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
+  if (first === undefined) return top;
+  return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
+}

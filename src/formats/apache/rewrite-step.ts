@@ -1,0 +1,82 @@
+import type { Condition } from "../../model/condition.ts";
+import { all, testText } from "../../model/condition.ts";
+import type { Gate } from "../../model/program.ts";
+import type { Template } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
+import type { Span } from "../../source.ts";
+import { because, deny, matches, variable, type Because } from "./gates.ts";
+import type { Maps } from "./maps.ts";
+import type { Captures } from "./rewrite-conditions.ts";
+import type { Rule } from "./rewrite-parse.ts";
+import type { Names } from "./variables.ts";
+
+/** A section with rules: `prefix` is what a relative substitution is put behind. */
+export interface Section {
+  readonly directory: string | null;
+  readonly prefix: string;
+  readonly base: string | null;
+  /** What a redirect without a base puts before it: where it is known, the directory itself. */
+  readonly sentPrefix: string;
+}
+
+/** Where rules stand: in the server itself (before a file is chosen), or in a section or `.htaccess` (after). */
+export interface RewriteContext {
+  /** Unique in the program; labels and variables begin with it. */
+  readonly id: string;
+  /** Null in the server itself. In files, location and if sections `directory` is null. */
+  readonly section: Section | null;
+  readonly documentRoot: string | null;
+  /** The configuration itself says where that is. */
+  readonly rooted: boolean;
+  /** `RewriteOptions IgnoreContextInfo`. */
+  readonly context: boolean;
+  /** The request may have gone to a proxy by now. */
+  readonly proxies: boolean;
+  readonly programs: readonly string[];
+  readonly maps: Maps;
+  readonly at: Span;
+}
+
+/** A rule with what its gates need. */
+export interface Step {
+  readonly rule: Rule;
+  readonly name: string;
+  readonly captures: Captures;
+  readonly names: Names;
+  readonly target: Target | null;
+  readonly context: RewriteContext;
+}
+
+/** Where a substitution leads: `kind` says how its text is to be taken. */
+export interface Target {
+  readonly kind: "url" | "path" | "relative" | "either";
+  readonly path: Template;
+  /** Null keeps the query there is. */
+  readonly query: Template | null;
+}
+
+/** What is said of a rule that does something, and of its conditions. */
+export function whyOf({ rule }: Step, note: string): Because {
+  return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
+}
+
+/** The text is the URL of a server. */
+export function isUrl(of: Template, at: Span): Condition {
+  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+}
+
+/** The rewritten file is what a proxy fetches. */
+export function ofProxy(at: Span): Condition {
+  return testText(variable("rw.file"), { kind: "startsWith", value: text("proxy:") }, at);
+}
+
+/** The rule redirects, whether or not it says so. */
+export function isRedirect({ rule, target }: Step): boolean {
+  return rule.flags.redirect !== null || target?.kind === "url";
+}
+
+/** What a rule put into the query must be encoded. */
+export function badQuery(step: Step, when: Condition): Gate {
+  const at = step.rule.placed.node.span;
+  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step, "puts a blank into the query"), "broken-configuration");
+}
