@@ -1,4 +1,4 @@
-import { answerWords, defineRule, dependsOn, directiveText, hookNamed, networksNamed, requestLine, shortened, type Post } from "../src/rule-api.ts";
+import { answerWords, asksForAddress, defineRule, directiveText, hookNamed, networksNamed, requestLine, shortened, type Post } from "../src/rule-api.ts";
 
 /** Loopback, private, link-local and carrier-grade networks: nobody sends from there through the internet. */
 const inside = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1|f[cde])/i;
@@ -18,7 +18,7 @@ function isVisited({ program, gate, verdict: { request } }: Post): boolean {
 /** Nobody is let in at an address that an application takes POSTs at, whatever the client's: `endpoint-closed` says so. */
 function isClosed(post: Post): boolean {
   const { path } = post.verdict.request;
-  return !dependsOn(post, "clientAddress") && post.program.endpoints?.some((one) => one.path === path && one.application !== null) === true;
+  return !asksForAddress(post) && post.program.endpoints?.some((one) => one.path === path && one.application !== null) === true;
 }
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** The application that takes POSTs at the very address of a request; null where none shows. */
 function applicationAt({ program, verdict: { request } }: Post): string | null {
@@ -33,14 +33,16 @@ export default defineRule({
     for (const post of posts) {
       if (post.verdict.request.query !== "" || getPasses(post)) continue;
       // Who is let in by address is for another rule; `deny all` alone lets in nobody.
-      if (post.gate.reason === "address-list" && dependsOn(post, "clientAddress")) continue;
+      if (post.gate.reason === "address-list" && asksForAddress(post)) continue;
       const taker = takerOf(post);
       if (taker === null) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
       const named = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending);
-      yield { post, message, possible: choosy || named, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      // Who is let in may stand in a file that is not here.
+      const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
+      yield { post, message, possible: choosy || named || listed, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

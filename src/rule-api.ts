@@ -214,12 +214,20 @@ export function isForRobots(post: Post): boolean {
   return /bot\b|crawl|spider|slurp/i.test(post.verdict.request.headers["user-agent"] ?? "") && dependsOn(post, "header:user-agent");
 }
 
+/** Whether the gate, or one asked before it in its chain, looks at the client's address. */
+export function asksForAddress(post: Post): boolean {
+  return chainTests(post).some((test) => fieldsOfTest(test).includes("clientAddress") || test.operator.kind === "inNetwork");
+}
+
 /** The networks with which the gate, and those asked before it in its chain, compare the client's address. */
 export function networksNamed(post: Post): readonly string[] {
+  return [...new Set(chainTests(post).flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];
+}
+
+function chainTests(post: Post): ReturnType<typeof testsBehind> {
   const chain = post.ending.trace.find((step) => step.gate === post.gate)?.chain;
   const gates = post.ending.trace.filter((step) => step.chain === chain).map((step) => step.gate);
-  const tests = [post.gate, ...gates].flatMap((gate) => testsBehind(post.program, gate));
-  return [...new Set(tests.flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];
+  return [post.gate, ...gates].flatMap((gate) => testsBehind(post.program, gate));
 }
 
 /** Whether the request may pass when no gate of this reason stops it. */

@@ -192,6 +192,13 @@ const open: Readonly<Record<string, string>> = {
   location ~* (?:wp-login|wp-comments-post|xmlrpc)[.]php$ { deny all; }
   location / { ${app} }
 }`,
+  "what some addresses may ask for": `server {
+  root /var/www/wordpress;
+  client_max_body_size 1m;
+  location = /wp-login.php { allow 198.51.100.0/24; deny all; ${app} }
+  location ^~ /wp-json/ { allow 198.51.100.7; deny all; ${app} }
+  location / { ${app} }
+}`,
   "scripts of an application that is a folder's, and those of one server among several": `server {
   location ~* ^/(?:wp-login|wp-comments-post)[.]php$ { deny all; }
   location /blog/wp-content/ { expires 30d; }

@@ -5,6 +5,9 @@ import type { Context, Item } from "./context.ts";
 /** What a folder of WordPress is called in a configuration, apart from its own names. */
 const SHOWN_BY_FOLDER = /\/(?:wordpress|wp)(?:\/|$)/i;
 
+/** How large files may be is for the site to say, whatever its application could take. */
+const UPLOADS = /upload/;
+
 /** Its addresses lie below a folder, and none of them at the root. */
 const IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
 
@@ -19,7 +22,7 @@ export function endpointsOf(servers: readonly Context[]): readonly Endpoint[] {
   const serving = servers.filter(hasHandler).map(wordsOf);
   if (serving.length === 0) return [];
   const known = applications.filter((one) => serving.every((words) => shows(one, words)));
-  return known.flatMap((one) => one.takes.map((address) => takenBy(one, `/${address}`)));
+  return known.flatMap((one) => one.takes.filter((address) => !UPLOADS.test(address)).map((address) => takenBy(one, `/${address}`)));
 }
 
 function shows({ name, shows: sign }: Application, words: readonly string[]): boolean {
