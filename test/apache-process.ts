@@ -120,6 +120,9 @@ function shared(home: string, port: number): string {
   return `ServerRoot ${home}\nListen 127.0.0.1:${port}\nPidFile ${home}/pid\nErrorLog ${home}/error.log\nLogLevel warn\nServerName localhost\nMutex file:${home}\n${user}${load}\nTypesConfig ${home}/mime.types\nStartServers 5\nMaxConnectionsPerChild 0\n`;
 }
 
+/** Ten thousand rounds of the flag N take a busy machine half a minute. */
+const patience = 60_000;
+
 /** Starts Apache with these sites, each known by its number; throws with its words when it refuses them. */
 export async function startApache(sites: ReadonlyMap<number, Site>): Promise<RealServer> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "apache-test-"));
@@ -144,7 +147,7 @@ export async function startApache(sites: ReadonlyMap<number, Site>): Promise<Rea
     cleanUp();
     throw new Error(`Apache refuses the configuration: ${said}`);
   }
-  return { ...addresses, send: (host, request) => send(port, host, withLength(request)), stop: () => stop(child).finally(cleanUp) };
+  return { ...addresses, send: (host, request) => send(port, host, withLength(request), patience), stop: () => stop(child).finally(cleanUp) };
 }
 
 /** Clients say how long a body is, or that there is none, but with a method that has none. */

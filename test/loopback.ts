@@ -91,8 +91,8 @@ export async function listening(port: number): Promise<void> {
   throw new Error("the server does not listen");
 }
 
-/** Sends one request on loopback. An application says in `x-arrival` what it got; a connection closed without an answer is a `reset`. */
-export function send(port: number, host: string, sent: Sent): Promise<Answer> {
+/** Sends one request on loopback. An application says in `x-arrival` what it got; a connection closed without an answer is a `reset`, and one without an answer for so many milliseconds `silent`. */
+export function send(port: number, host: string, sent: Sent, patience = 5000): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const bytes = sent.bytes ?? 0;
     const length: Record<string, string> = sent.chunked === true ? { "transfer-encoding": "chunked" } : bytes > 0 || sent.method === "POST" ? { "content-length": String(bytes) } : {};
@@ -106,7 +106,7 @@ export function send(port: number, host: string, sent: Sent): Promise<Answer> {
       };
       response.on("close", () => resolve(answer));
     });
-    request.setTimeout(5000, () => {
+    request.setTimeout(patience, () => {
       resolve({ status: "silent", location: null, arrival: null });
       request.destroy();
     });
