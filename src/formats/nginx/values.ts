@@ -1,4 +1,4 @@
-import { all, always, isNever, test } from "../../model/condition.ts";
+import { all, always, isNever, test, testText } from "../../model/condition.ts";
 import type { Field } from "../../model/field.ts";
 import type { Case } from "../../model/program.ts";
 import type { Part, Template } from "../../model/template.ts";
@@ -149,8 +149,9 @@ function ofServer(site: Site, name: string): Template | null {
     case "request":
       return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
     case "document_root":
-    case "realpath_root":
       return inForce(site, "document root", rootOf);
+    case "realpath_root":
+      return realRoot(site, inForce(site, "document root", rootOf));
     case "request_filename":
       return inForce(site, "file of the path", (place) => fileOf(place, fieldValue("path")));
     default:
@@ -163,6 +164,16 @@ function secureLink({ context }: Site): Template {
   const link = setting(context, "secure_link");
   if (link !== undefined) return fieldValue(`var:secure link ${link.at.start}`);
   return setting(context, "secure_link_secret") === undefined ? [] : [{ kind: "unknown", key: "$secure_link" }];
+}
+
+/** A folder that is not there has no real path; where nobody can tell, it is taken to be there. */
+function realRoot({ low, context }: Site, root: Template): Template {
+  const at = context.opener?.head;
+  if (at === undefined) return root;
+  const name = `real path of ${JSON.stringify(root)}`;
+  low.definitions[name] ??= [{ when: testText(root, { kind: "onDisk", as: "any", otherwise: true }, at), value: root }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
 }
 
 /** What a variable is by the settings in force: behind an `if` that was entered, those of its block. */
