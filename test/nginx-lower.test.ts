@@ -280,6 +280,12 @@ describe("rates", () => {
     expect(shortly(post(`http { ${zone} ${asks} }`, "/x", { perMinute: 2 }))).toBe("refused 503 by limit_req zone=a");
     expect(shortly(post(`http { ${zone} ${asks.replace("limit_req zone=a; ", "").replace("return 204;", "limit_req zone=a; empty_gif;")} }`, "/x", { perMinute: 2 }))).toBe("refused 500 by auth_request /ask");
   });
+  it("count a request once, where it first comes to a limit", () => {
+    const zone = "limit_req_zone $binary_remote_addr zone=a:1m rate=1r/m;";
+    const page = "error_page 404 =200 /page; location /page { limit_req zone=a; proxy_pass http://u; }";
+    expect(shortly(post(`http { ${zone} ${site(`${page} location /x { return 404; }`)} }`, "/x", { perMinute: 2 }))).toBe("refused 503 by limit_req zone=a");
+    expect(shortly(post(`http { ${zone} ${site(`${page} location /x { limit_req zone=a burst=9; try_files /none =404; }`)} }`, "/x", { perMinute: 2 }))).toBe("reached 200");
+  });
   it("let a burst through at once, and one more", () => {
     const at = (directives: string, atOnce: number): string => limited(directives, 1, { atOnce });
     expect(at("limit_req zone=a;", 1)).toBe("reached");

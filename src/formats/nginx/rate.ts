@@ -21,12 +21,12 @@ export function rateGates(site: Site): readonly Gate[] {
   const inForce = (name: string): readonly Directive[] => (settingValue(site.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site.context, name));
   const requests = inForce("limit_req");
   const limits = requests.flatMap((directive) => limitGates(site, directive));
-  return [...limits, ...countedGates(site, requests), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
+  return [...limits, ...countedGates(requests), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
 }
 
-/** What `auth_request` asks does not count again, once the request has been counted. */
-function countedGates(site: Site, [first]: readonly Directive[]): readonly Gate[] {
-  if (!site.low.asks || first === undefined) return [];
+/** A request is counted once (r->main->limit_req_status): neither for its error page again, nor for what `auth_request` asks. */
+function countedGates([first]: readonly Directive[]): readonly Gate[] {
+  if (first === undefined) return [];
   return [gate(always, { kind: "set", variable: bookkeeping.counted, value: text("1") }, [evidence(first, "the request is counted")])];
 }
 
@@ -61,10 +61,10 @@ function limitGates(site: Site, directive: Directive): readonly Gate[] {
   return [...inMinute, ...tooMany("atOnce", burst + 1)];
 }
 
-/** A page of the refusal may ask first, and what it asks is not counted either. */
+/** The page of a refusal is not counted, nor what it asks first. */
 function refuseCounted(site: Site, refusal: Refusal, directive: Directive): readonly Gate[] {
   const plain = refuse(site, refusal);
-  if (!site.low.asks || plain.length === 1) return plain;
+  if (plain.length === 1) return plain;
   const value = fresh(site.low, "limited");
   const limited = test(`var:${bookkeeping.counted}`, { kind: "equals", value: text(value) }, directive.head);
   const noted = gate(refusal.when, { kind: "set", variable: bookkeeping.counted, value: text(value) }, refusal.because);
@@ -91,10 +91,9 @@ function exceeds(field: "perMinute" | "atOnce", most: number, { head }: Directiv
   return test(field, { kind: "number", is: ">", value: text(String(most)) }, head);
 }
 
-/** A request is counted once (r->main->limit_req_status), so not again for its error page. */
 function countedOnce(site: Site, directive: Directive, zone: Directive | undefined): Condition {
-  const before = site.low.asks ? not(test(`var:${bookkeeping.counted}`, { kind: "present" }, directive.head)) : always;
-  return all(written(directive), not(isPage(directive)), before, countedBy(site, zone));
+  const before = test(`var:${bookkeeping.counted}`, { kind: "present" }, directive.head);
+  return all(written(directive), not(before), countedBy(site, zone));
 }
 
 function isPage({ head }: Directive): Condition {
