@@ -49,7 +49,7 @@ const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414,
 
 function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[]): readonly Gate[] {
   if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
-  if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect") || (one.implied === true && one.effect.kind === "deny" && one.reason !== "protocol")) return [one];
+  if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect" && one.reason !== "fixed-answer") || (one.implied === true && one.effect.kind === "deny" && one.reason !== "protocol")) return [one];
   const { at } = one.because[0];
   // A page is shown before the body is read, and what goes wrong then does not change the status.
   const shown = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
