@@ -1205,7 +1205,7 @@ var require_command = __commonJS({
   "node_modules/commander/lib/command.js"(exports2) {
     var EventEmitter = require("node:events").EventEmitter;
     var childProcess = require("node:child_process");
-    var path = require("node:path");
+    var path2 = require("node:path");
     var fs = require("node:fs");
     var process2 = require("node:process");
     var { Argument: Argument2, humanReadableArgName } = require_argument();
@@ -2218,9 +2218,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         let launchWithNode = false;
         const sourceExt = [".js", ".ts", ".tsx", ".mjs", ".cjs"];
         function findFile(baseDir, baseName) {
-          const localBin = path.resolve(baseDir, baseName);
+          const localBin = path2.resolve(baseDir, baseName);
           if (fs.existsSync(localBin)) return localBin;
-          if (sourceExt.includes(path.extname(baseName))) return void 0;
+          if (sourceExt.includes(path2.extname(baseName))) return void 0;
           const foundExt = sourceExt.find(
             (ext) => fs.existsSync(`${localBin}${ext}`)
           );
@@ -2238,17 +2238,17 @@ Expecting one of '${allowedValues.join("', '")}'`);
           } catch {
             resolvedScriptPath = this._scriptPath;
           }
-          executableDir = path.resolve(
-            path.dirname(resolvedScriptPath),
+          executableDir = path2.resolve(
+            path2.dirname(resolvedScriptPath),
             executableDir
           );
         }
         if (executableDir) {
           let localFile = findFile(executableDir, executableFile);
           if (!localFile && !subcommand._executableFile && this._scriptPath) {
-            const legacyName = path.basename(
+            const legacyName = path2.basename(
               this._scriptPath,
-              path.extname(this._scriptPath)
+              path2.extname(this._scriptPath)
             );
             if (legacyName !== this._name) {
               localFile = findFile(
@@ -2259,7 +2259,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           }
           executableFile = localFile || executableFile;
         }
-        launchWithNode = sourceExt.includes(path.extname(executableFile));
+        launchWithNode = sourceExt.includes(path2.extname(executableFile));
         let proc;
         if (process2.platform !== "win32") {
           if (launchWithNode) {
@@ -3174,7 +3174,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @return {Command}
        */
       nameFromFilename(filename) {
-        this._name = path.basename(filename, path.extname(filename));
+        this._name = path2.basename(filename, path2.extname(filename));
         return this;
       }
       /**
@@ -3188,9 +3188,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
        * @param {string} [path]
        * @return {(string|null|Command)}
        */
-      executableDir(path2) {
-        if (path2 === void 0) return this._executableDir;
-        this._executableDir = path2;
+      executableDir(path3) {
+        if (path3 === void 0) return this._executableDir;
+        this._executableDir = path3;
         return this;
       }
       /**
@@ -3598,17 +3598,17 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key, node, visitor, path) {
-      const ctrl = callVisitor(key, node, visitor, path);
+    function visit_(key, node, visitor, path2) {
+      const ctrl = callVisitor(key, node, visitor, path2);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visit_(key, ctrl, visitor, path);
+        replaceNode(key, path2, ctrl);
+        return visit_(key, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity.isCollection(node)) {
-          path = Object.freeze(path.concat(node));
+          path2 = Object.freeze(path2.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = visit_(i, node.items[i], visitor, path);
+            const ci = visit_(i, node.items[i], visitor, path2);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -3619,13 +3619,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity.isPair(node)) {
-          path = Object.freeze(path.concat(node));
-          const ck = visit_("key", node.key, visitor, path);
+          path2 = Object.freeze(path2.concat(node));
+          const ck = visit_("key", node.key, visitor, path2);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = visit_("value", node.value, visitor, path);
+          const cv = visit_("value", node.value, visitor, path2);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -3646,17 +3646,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key, node, visitor, path) {
-      const ctrl = await callVisitor(key, node, visitor, path);
+    async function visitAsync_(key, node, visitor, path2) {
+      const ctrl = await callVisitor(key, node, visitor, path2);
       if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
-        replaceNode(key, path, ctrl);
-        return visitAsync_(key, ctrl, visitor, path);
+        replaceNode(key, path2, ctrl);
+        return visitAsync_(key, ctrl, visitor, path2);
       }
       if (typeof ctrl !== "symbol") {
         if (identity.isCollection(node)) {
-          path = Object.freeze(path.concat(node));
+          path2 = Object.freeze(path2.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = await visitAsync_(i, node.items[i], visitor, path);
+            const ci = await visitAsync_(i, node.items[i], visitor, path2);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -3667,13 +3667,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity.isPair(node)) {
-          path = Object.freeze(path.concat(node));
-          const ck = await visitAsync_("key", node.key, visitor, path);
+          path2 = Object.freeze(path2.concat(node));
+          const ck = await visitAsync_("key", node.key, visitor, path2);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = await visitAsync_("value", node.value, visitor, path);
+          const cv = await visitAsync_("value", node.value, visitor, path2);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -3700,23 +3700,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key, node, visitor, path) {
+    function callVisitor(key, node, visitor, path2) {
       if (typeof visitor === "function")
-        return visitor(key, node, path);
+        return visitor(key, node, path2);
       if (identity.isMap(node))
-        return visitor.Map?.(key, node, path);
+        return visitor.Map?.(key, node, path2);
       if (identity.isSeq(node))
-        return visitor.Seq?.(key, node, path);
+        return visitor.Seq?.(key, node, path2);
       if (identity.isPair(node))
-        return visitor.Pair?.(key, node, path);
+        return visitor.Pair?.(key, node, path2);
       if (identity.isScalar(node))
-        return visitor.Scalar?.(key, node, path);
+        return visitor.Scalar?.(key, node, path2);
       if (identity.isAlias(node))
-        return visitor.Alias?.(key, node, path);
+        return visitor.Alias?.(key, node, path2);
       return void 0;
     }
-    function replaceNode(key, path, node) {
-      const parent2 = path[path.length - 1];
+    function replaceNode(key, path2, node) {
+      const parent2 = path2[path2.length - 1];
       if (identity.isCollection(parent2)) {
         parent2.items[key] = node;
       } else if (identity.isPair(parent2)) {
@@ -3842,14 +3842,14 @@ var require_directives = __commonJS({
           return null;
         }
         if (source[1] === "<") {
-          const verbatim2 = source.slice(2, -1);
-          if (verbatim2 === "!" || verbatim2 === "!!") {
+          const verbatim3 = source.slice(2, -1);
+          if (verbatim3 === "!" || verbatim3 === "!!") {
             onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
             return null;
           }
           if (source[source.length - 1] !== ">")
             onError("Verbatim tags must end with a >");
-          return verbatim2;
+          return verbatim3;
         }
         const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
         if (!suffix)
@@ -3880,7 +3880,7 @@ var require_directives = __commonJS({
         return tag[0] === "!" ? tag : `!<${tag}>`;
       }
       toString(doc) {
-        const lines = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
+        const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
@@ -3896,9 +3896,9 @@ var require_directives = __commonJS({
           if (handle === "!!" && prefix === "tag:yaml.org,2002:")
             continue;
           if (!doc || tagNames.some((tn) => tn.startsWith(prefix)))
-            lines.push(`%TAG ${handle} ${prefix}`);
+            lines2.push(`%TAG ${handle} ${prefix}`);
         }
-        return lines.join("\n");
+        return lines2.join("\n");
       }
     };
     Directives.defaultYaml = { explicit: false, version: "1.2" };
@@ -4328,10 +4328,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path, value2) {
+    function collectionFromPath(schema, path2, value2) {
       let v = value2;
-      for (let i = path.length - 1; i >= 0; --i) {
-        const k = path[i];
+      for (let i = path2.length - 1; i >= 0; --i) {
+        const k = path2[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
           a[k] = v;
@@ -4350,7 +4350,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
+    var isEmptyPath = (path2) => path2 == null || typeof path2 === "object" && !!path2[Symbol.iterator]().next().done;
     var Collection = class extends Node.NodeBase {
       constructor(type, schema) {
         super(type);
@@ -4380,11 +4380,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path, value2) {
-        if (isEmptyPath(path))
+      addIn(path2, value2) {
+        if (isEmptyPath(path2))
           this.add(value2);
         else {
-          const [key, ...rest] = path;
+          const [key, ...rest] = path2;
           const node = this.get(key, true);
           if (identity.isCollection(node))
             node.addIn(rest, value2);
@@ -4398,8 +4398,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path) {
-        const [key, ...rest] = path;
+      deleteIn(path2) {
+        const [key, ...rest] = path2;
         if (rest.length === 0)
           return this.delete(key);
         const node = this.get(key, true);
@@ -4413,8 +4413,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path, keepScalar) {
-        const [key, ...rest] = path;
+      getIn(path2, keepScalar) {
+        const [key, ...rest] = path2;
         const node = this.get(key, true);
         if (rest.length === 0)
           return !keepScalar && identity.isScalar(node) ? node.value : node;
@@ -4432,8 +4432,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path) {
-        const [key, ...rest] = path;
+      hasIn(path2) {
+        const [key, ...rest] = path2;
         if (rest.length === 0)
           return this.has(key);
         const node = this.get(key, true);
@@ -4443,8 +4443,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value2) {
-        const [key, ...rest] = path;
+      setIn(path2, value2) {
+        const [key, ...rest] = path2;
         if (rest.length === 0) {
           this.set(key, value2);
         } else {
@@ -4809,9 +4809,9 @@ ${indent}`) + "'";
         start4 = start4.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
-      let header3 = (startWithSpace ? indentSize : "") + chomp;
+      let header4 = (startWithSpace ? indentSize : "") + chomp;
       if (comment2) {
-        header3 += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+        header4 += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -4826,11 +4826,11 @@ ${indent}`) + "'";
         }
         const body2 = foldFlowLines.foldFlowLines(`${start4}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
-          return `>${header3}
+          return `>${header4}
 ${indent}${body2}`;
       }
       value2 = value2.replace(/\n+/g, `$&${indent}`);
-      return `|${header3}
+      return `|${header4}
 ${indent}${start4}${value2}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
@@ -5359,22 +5359,22 @@ var require_stringifyCollection = __commonJS({
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
-      const lines = [];
+      const lines2 = [];
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment3 = null;
         if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
-            lines.push("");
-          addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            lines2.push("");
+          addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
             comment3 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
-              lines.push("");
-            addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+              lines2.push("");
+            addCommentBefore(ctx, lines2, ik.commentBefore, chompKeep);
           }
         }
         chompKeep = false;
@@ -5383,15 +5383,15 @@ var require_stringifyCollection = __commonJS({
           str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
         if (chompKeep && comment3)
           chompKeep = false;
-        lines.push(blockItemPrefix + str2);
+        lines2.push(blockItemPrefix + str2);
       }
       let str;
-      if (lines.length === 0) {
+      if (lines2.length === 0) {
         str = flowChars.start + flowChars.end;
       } else {
-        str = lines[0];
-        for (let i = 1; i < lines.length; ++i) {
-          const line = lines[i];
+        str = lines2[0];
+        for (let i = 1; i < lines2.length; ++i) {
+          const line = lines2[i];
           str += line ? `
 ${indent}${line}` : "\n";
         }
@@ -5414,22 +5414,22 @@ ${indent}${line}` : "\n";
       });
       let reqNewline = false;
       let linesAtValue = 0;
-      const lines = [];
+      const lines2 = [];
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment2 = null;
         if (identity.isNode(item)) {
           if (item.spaceBefore)
-            lines.push("");
-          addCommentBefore(ctx, lines, item.commentBefore, false);
+            lines2.push("");
+          addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
             comment2 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
-              lines.push("");
-            addCommentBefore(ctx, lines, ik.commentBefore, false);
+              lines2.push("");
+            addCommentBefore(ctx, lines2, ik.commentBefore, false);
             if (ik.comment)
               reqNewline = true;
           }
@@ -5446,12 +5446,12 @@ ${indent}${line}` : "\n";
         if (comment2)
           reqNewline = true;
         let str = stringify.stringify(item, itemCtx, () => comment2 = null);
-        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes("\n"));
+        reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
         if (i < items2.length - 1) {
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -5459,35 +5459,35 @@ ${indent}${line}` : "\n";
         }
         if (comment2)
           str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
-        lines.push(str);
-        linesAtValue = lines.length;
+        lines2.push(str);
+        linesAtValue = lines2.length;
       }
       const { start: start4, end } = flowChars;
-      if (lines.length === 0) {
+      if (lines2.length === 0) {
         return start4 + end;
       } else {
         if (!reqNewline) {
-          const len = lines.reduce((sum2, line) => sum2 + line.length + 2, 2);
+          const len = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
           let str = start4;
-          for (const line of lines)
+          for (const line of lines2)
             str += line ? `
 ${indentStep}${indent}${line}` : "\n";
           return `${str}
 ${indent}${end}`;
         } else {
-          return `${start4}${fcPadding}${lines.join(" ")}${fcPadding}${end}`;
+          return `${start4}${fcPadding}${lines2.join(" ")}${fcPadding}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines, comment2, chompKeep) {
+    function addCommentBefore({ indent, options: { commentString } }, lines2, comment2, chompKeep) {
       if (comment2 && chompKeep)
         comment2 = comment2.replace(/^\n+/, "");
       if (comment2) {
         const ic = stringifyComment.indentComment(commentString(comment2), indent);
-        lines.push(ic.trimStart());
+        lines2.push(ic.trimStart());
       }
     }
     exports2.stringifyCollection = stringifyCollection;
@@ -6125,11 +6125,11 @@ var require_binary = __commonJS({
         if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
           const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
           const n = Math.ceil(str.length / lineWidth);
-          const lines = new Array(n);
+          const lines2 = new Array(n);
           for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
-            lines[i] = str.substr(o, lineWidth);
+            lines2[i] = str.substr(o, lineWidth);
           }
-          str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
+          str = lines2.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
         return stringifyString.stringifyString({ comment: comment2, type, value: str }, ctx, onComment, onChompKeep);
       }
@@ -6809,35 +6809,35 @@ var require_stringifyDocument = __commonJS({
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options2) {
-      const lines = [];
+      const lines2 = [];
       let hasDirectives = options2.directives === true;
       if (options2.directives !== false && doc.directives) {
         const dir = doc.directives.toString(doc);
         if (dir) {
-          lines.push(dir);
+          lines2.push(dir);
           hasDirectives = true;
         } else if (doc.directives.docStart)
           hasDirectives = true;
       }
       if (hasDirectives)
-        lines.push("---");
+        lines2.push("---");
       const ctx = stringify.createStringifyContext(doc, options2);
       const { commentString } = ctx.options;
       if (doc.commentBefore) {
-        if (lines.length !== 1)
-          lines.unshift("");
+        if (lines2.length !== 1)
+          lines2.unshift("");
         const cs = commentString(doc.commentBefore);
-        lines.unshift(stringifyComment.indentComment(cs, ""));
+        lines2.unshift(stringifyComment.indentComment(cs, ""));
       }
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
         if (identity.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
-            lines.push("");
+            lines2.push("");
           if (doc.contents.commentBefore) {
             const cs = commentString(doc.contents.commentBefore);
-            lines.push(stringifyComment.indentComment(cs, ""));
+            lines2.push(stringifyComment.indentComment(cs, ""));
           }
           ctx.forceBlockIndent = !!doc.comment;
           contentComment = doc.contents.comment;
@@ -6846,36 +6846,36 @@ var require_stringifyDocument = __commonJS({
         let body2 = stringify.stringify(doc.contents, ctx, () => contentComment = null, onChompKeep);
         if (contentComment)
           body2 += stringifyComment.lineComment(body2, "", commentString(contentComment));
-        if ((body2[0] === "|" || body2[0] === ">") && lines[lines.length - 1] === "---") {
-          lines[lines.length - 1] = `--- ${body2}`;
+        if ((body2[0] === "|" || body2[0] === ">") && lines2[lines2.length - 1] === "---") {
+          lines2[lines2.length - 1] = `--- ${body2}`;
         } else
-          lines.push(body2);
+          lines2.push(body2);
       } else {
-        lines.push(stringify.stringify(doc.contents, ctx));
+        lines2.push(stringify.stringify(doc.contents, ctx));
       }
       if (doc.directives?.docEnd) {
         if (doc.comment) {
           const cs = commentString(doc.comment);
           if (cs.includes("\n")) {
-            lines.push("...");
-            lines.push(stringifyComment.indentComment(cs, ""));
+            lines2.push("...");
+            lines2.push(stringifyComment.indentComment(cs, ""));
           } else {
-            lines.push(`... ${cs}`);
+            lines2.push(`... ${cs}`);
           }
         } else {
-          lines.push("...");
+          lines2.push("...");
         }
       } else {
         let dc = doc.comment;
         if (dc && chompKeep)
           dc = dc.replace(/^\n+/, "");
         if (dc) {
-          if ((!chompKeep || contentComment) && lines[lines.length - 1] !== "")
-            lines.push("");
-          lines.push(stringifyComment.indentComment(commentString(dc), ""));
+          if ((!chompKeep || contentComment) && lines2[lines2.length - 1] !== "")
+            lines2.push("");
+          lines2.push(stringifyComment.indentComment(commentString(dc), ""));
         }
       }
-      return lines.join("\n") + "\n";
+      return lines2.join("\n") + "\n";
     }
     exports2.stringifyDocument = stringifyDocument;
   }
@@ -6959,9 +6959,9 @@ var require_Document = __commonJS({
           this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path, value2) {
+      addIn(path2, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path, value2);
+          this.contents.addIn(path2, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -7036,14 +7036,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path) {
-        if (Collection.isEmptyPath(path)) {
+      deleteIn(path2) {
+        if (Collection.isEmptyPath(path2)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path2) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -7058,10 +7058,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path, keepScalar) {
-        if (Collection.isEmptyPath(path))
+      getIn(path2, keepScalar) {
+        if (Collection.isEmptyPath(path2))
           return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+        return identity.isCollection(this.contents) ? this.contents.getIn(path2, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -7072,10 +7072,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path) {
-        if (Collection.isEmptyPath(path))
+      hasIn(path2) {
+        if (Collection.isEmptyPath(path2))
           return this.contents !== void 0;
-        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path2) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -7092,13 +7092,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path, value2) {
-        if (Collection.isEmptyPath(path)) {
+      setIn(path2, value2) {
+        if (Collection.isEmptyPath(path2)) {
           this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value2);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path2), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path, value2);
+          this.contents.setIn(path2, value2);
         }
       }
       /**
@@ -7933,40 +7933,40 @@ var require_resolve_block_scalar = __commonJS({
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar2, onError) {
       const start4 = scalar2.offset;
-      const header3 = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
-      if (!header3)
+      const header4 = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
+      if (!header4)
         return { value: "", type: null, comment: "", range: [start4, start4, start4] };
-      const type = header3.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines = scalar2.source ? splitLines(scalar2.source) : [];
-      let chompStart = lines.length;
-      for (let i = lines.length - 1; i >= 0; --i) {
-        const content = lines[i][1];
+      const type = header4.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const lines2 = scalar2.source ? splitLines(scalar2.source) : [];
+      let chompStart = lines2.length;
+      for (let i = lines2.length - 1; i >= 0; --i) {
+        const content = lines2[i][1];
         if (content === "" || content === "\r")
           chompStart = i;
         else
           break;
       }
       if (chompStart === 0) {
-        const value3 = header3.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
-        let end2 = start4 + header3.length;
+        const value3 = header4.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
+        let end2 = start4 + header4.length;
         if (scalar2.source)
           end2 += scalar2.source.length;
-        return { value: value3, type, comment: header3.comment, range: [start4, end2, end2] };
+        return { value: value3, type, comment: header4.comment, range: [start4, end2, end2] };
       }
-      let trimIndent = scalar2.indent + header3.indent;
-      let offset = scalar2.offset + header3.length;
+      let trimIndent = scalar2.indent + header4.indent;
+      let offset = scalar2.offset + header4.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
-        const [indent, content] = lines[i];
+        const [indent, content] = lines2[i];
         if (content === "" || content === "\r") {
-          if (header3.indent === 0 && indent.length > trimIndent)
+          if (header4.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
         } else {
           if (indent.length < trimIndent) {
             const message2 = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
             onError(offset + indent.length, "MISSING_CHAR", message2);
           }
-          if (header3.indent === 0)
+          if (header4.indent === 0)
             trimIndent = indent.length;
           contentStart = i;
           if (trimIndent === 0 && !ctx.atRoot) {
@@ -7977,23 +7977,23 @@ var require_resolve_block_scalar = __commonJS({
         }
         offset += indent.length + content.length + 1;
       }
-      for (let i = lines.length - 1; i >= chompStart; --i) {
-        if (lines[i][0].length > trimIndent)
+      for (let i = lines2.length - 1; i >= chompStart; --i) {
+        if (lines2[i][0].length > trimIndent)
           chompStart = i + 1;
       }
       let value2 = "";
       let sep4 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
-        value2 += lines[i][0].slice(trimIndent) + "\n";
+        value2 += lines2[i][0].slice(trimIndent) + "\n";
       for (let i = contentStart; i < chompStart; ++i) {
-        let [indent, content] = lines[i];
+        let [indent, content] = lines2[i];
         offset += indent.length + content.length + 1;
         const crlf = content[content.length - 1] === "\r";
         if (crlf)
           content = content.slice(0, -1);
         if (content && indent.length < trimIndent) {
-          const src = header3.indent ? "explicit indentation indicator" : "first line";
+          const src = header4.indent ? "explicit indentation indicator" : "first line";
           const message2 = `Block scalar lines must not be less indented than their ${src}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message2);
           indent = "";
@@ -8020,20 +8020,20 @@ var require_resolve_block_scalar = __commonJS({
           prevMoreIndented = false;
         }
       }
-      switch (header3.chomp) {
+      switch (header4.chomp) {
         case "-":
           break;
         case "+":
-          for (let i = chompStart; i < lines.length; ++i)
-            value2 += "\n" + lines[i][0].slice(trimIndent);
+          for (let i = chompStart; i < lines2.length; ++i)
+            value2 += "\n" + lines2[i][0].slice(trimIndent);
           if (value2[value2.length - 1] !== "\n")
             value2 += "\n";
           break;
         default:
           value2 += "\n";
       }
-      const end = start4 + header3.length + scalar2.source.length;
-      return { value: value2, type, comment: header3.comment, range: [start4, end, end] };
+      const end = start4 + header4.length + scalar2.source.length;
+      return { value: value2, type, comment: header4.comment, range: [start4, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -8100,10 +8100,10 @@ var require_resolve_block_scalar = __commonJS({
       const first = split2[0];
       const m = first.match(/^( *)/);
       const line0 = m?.[1] ? [m[1], first.slice(m[1].length)] : ["", first];
-      const lines = [line0];
+      const lines2 = [line0];
       for (let i = 1; i < split2.length; i += 2)
-        lines.push([split2[i], split2[i + 1]]);
-      return lines;
+        lines2.push([split2[i], split2[i + 1]]);
+      return lines2;
     }
     exports2.resolveBlockScalar = resolveBlockScalar;
   }
@@ -8872,10 +8872,10 @@ var require_cst_scalar = __commonJS({
             type = "QUOTE_DOUBLE";
             break;
           case "block-scalar": {
-            const header3 = token5.props[0];
-            if (header3.type !== "block-scalar-header")
+            const header4 = token5.props[0];
+            if (header4.type !== "block-scalar-header")
               throw new Error("Invalid block scalar header");
-            type = header3.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+            type = header4.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
             break;
           }
           default:
@@ -8907,10 +8907,10 @@ var require_cst_scalar = __commonJS({
       const head = source.substring(0, he);
       const body2 = source.substring(he + 1) + "\n";
       if (token5.type === "block-scalar") {
-        const header3 = token5.props[0];
-        if (header3.type !== "block-scalar-header")
+        const header4 = token5.props[0];
+        if (header4.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header3.source = head;
+        header4.source = head;
         token5.source = body2;
       } else {
         const { offset } = token5;
@@ -9059,9 +9059,9 @@ var require_cst_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    visit.itemAtPath = (cst, path) => {
+    visit.itemAtPath = (cst, path2) => {
       let item = cst;
-      for (const [field3, index2] of path) {
+      for (const [field3, index2] of path2) {
         const tok = item?.[field3];
         if (tok && "items" in tok) {
           item = tok.items[index2];
@@ -9070,23 +9070,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit.parentCollection = (cst, path) => {
-      const parent2 = visit.itemAtPath(cst, path.slice(0, -1));
-      const field3 = path[path.length - 1][0];
+    visit.parentCollection = (cst, path2) => {
+      const parent2 = visit.itemAtPath(cst, path2.slice(0, -1));
+      const field3 = path2[path2.length - 1][0];
       const coll = parent2?.[field3];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path, item, visitor) {
-      let ctrl = visitor(item, path);
+    function _visit(path2, item, visitor) {
+      let ctrl = visitor(item, path2);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field3 of ["key", "value"]) {
         const token5 = item[field3];
         if (token5 && "items" in token5) {
           for (let i = 0; i < token5.items.length; ++i) {
-            const ci = _visit(Object.freeze(path.concat([[field3, i]])), token5.items[i], visitor);
+            const ci = _visit(Object.freeze(path2.concat([[field3, i]])), token5.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -9097,10 +9097,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field3 === "key")
-            ctrl = ctrl(item, path);
+            ctrl = ctrl(item, path2);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path2) : ctrl;
     }
     exports2.visit = visit;
   }
@@ -13261,26 +13261,26 @@ var require_ignore = __commonJS({
       const index2 = body2.indexOf(SLASH);
       return index2 < 0 || index2 === body2.length - 1;
     };
-    var basenameOf = (path) => {
-      const end = path.length - 1;
-      const index2 = path.lastIndexOf(
+    var basenameOf = (path2) => {
+      const end = path2.length - 1;
+      const index2 = path2.lastIndexOf(
         SLASH,
-        path[end] === SLASH ? end - 1 : end
+        path2[end] === SLASH ? end - 1 : end
       );
-      return index2 < 0 ? path : path.slice(index2 + 1);
+      return index2 < 0 ? path2 : path2.slice(index2 + 1);
     };
-    var parentOf3 = (path) => {
-      if (path.charCodeAt(0) === SLASH_CODE || path.indexOf(DOUBLE_SLASH) >= 0) {
-        const slices = path.split(SLASH).filter(Boolean);
+    var parentOf3 = (path2) => {
+      if (path2.charCodeAt(0) === SLASH_CODE || path2.indexOf(DOUBLE_SLASH) >= 0) {
+        const slices = path2.split(SLASH).filter(Boolean);
         slices.pop();
         return slices.length ? slices.join(SLASH) + SLASH : EMPTY3;
       }
-      const end = path.length - 1;
-      const cut = path.lastIndexOf(
+      const end = path2.length - 1;
+      const cut = path2.lastIndexOf(
         SLASH,
-        path.charCodeAt(end) === SLASH_CODE ? end - 1 : end
+        path2.charCodeAt(end) === SLASH_CODE ? end - 1 : end
       );
-      return cut < 0 ? EMPTY3 : path.slice(0, cut + 1);
+      return cut < 0 ? EMPTY3 : path2.slice(0, cut + 1);
     };
     var isString = (subject2) => typeof subject2 === "string";
     var checkPattern = (pattern4) => pattern4 && isString(pattern4);
@@ -13430,7 +13430,7 @@ var require_ignore = __commonJS({
       // Match the literal 'abc/' for `checkIgnore`, last rule wins. Only a rule
       //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
       //   are left out once, rather than tested or compiled for every path.
-      testLiteral(path) {
+      testLiteral(path2) {
         const rules3 = this._literalRules || (this._literalRules = this._rules.filter(
           ({ body: body2 }) => body2[body2.length - (body2[body2.length - 1] === SLASH ? 2 : 1)] === "*"
         ));
@@ -13439,7 +13439,7 @@ var require_ignore = __commonJS({
         let matchedRule;
         for (let index2 = rules3.length - 1; index2 >= 0; index2--) {
           const rule = rules3[index2];
-          if (rule.checkRegex.test(path)) {
+          if (rule.checkRegex.test(path2)) {
             ignored = !rule.negative;
             unignored = rule.negative;
             matchedRule = rule.negative ? UNDEFINED : rule;
@@ -13459,15 +13459,15 @@ var require_ignore = __commonJS({
       //
       // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
       // @returns {TestResult}
-      test(path, mode) {
+      test(path2, mode) {
         const rules3 = this._rules;
         const { length } = rules3;
         const shortcut = this._basenameCount * 2 >= length;
-        const basename = shortcut ? basenameOf(path) : path;
+        const basename = shortcut ? basenameOf(path2) : path2;
         for (let index2 = length - 1; index2 >= 0; index2--) {
           const rule = rules3[index2];
           if (rule[mode].test(
-            shortcut && rule._basenameOnly ? basename : path
+            shortcut && rule._basenameOnly ? basename : path2
           )) {
             const { negative } = rule;
             const ret = {
@@ -13489,17 +13489,17 @@ var require_ignore = __commonJS({
     var throwError = (message2, Ctor) => {
       throw new Ctor(message2);
     };
-    var checkPath = (path, originalPath, doThrow) => {
-      if (!isString(path)) {
+    var checkPath = (path2, originalPath, doThrow) => {
+      if (!isString(path2)) {
         return doThrow(
           `path must be a string, but got \`${originalPath}\``,
           TypeError
         );
       }
-      if (!path) {
+      if (!path2) {
         return doThrow(`path must not be empty`, TypeError);
       }
-      if (checkPath.isNotRelative(path)) {
+      if (checkPath.isNotRelative(path2)) {
         const r = "`path.relative()`d";
         return doThrow(
           `path should be a ${r} string, but got "${originalPath}"`,
@@ -13508,25 +13508,25 @@ var require_ignore = __commonJS({
       }
       return true;
     };
-    var isNotRelative = (path) => {
-      const first = path.charCodeAt(0);
+    var isNotRelative = (path2) => {
+      const first = path2.charCodeAt(0);
       if (first === SLASH_CODE) {
         return true;
       }
       if (first !== DOT_CODE) {
         return false;
       }
-      if (path.length === 1) {
+      if (path2.length === 1) {
         return true;
       }
-      const second = path.charCodeAt(1);
+      const second = path2.charCodeAt(1);
       if (second === SLASH_CODE) {
         return true;
       }
       if (second !== DOT_CODE) {
         return false;
       }
-      return path.length === 2 || path.charCodeAt(2) === SLASH_CODE;
+      return path2.length === 2 || path2.charCodeAt(2) === SLASH_CODE;
     };
     checkPath.isNotRelative = isNotRelative;
     checkPath.convert = (p) => p;
@@ -13557,58 +13557,58 @@ var require_ignore = __commonJS({
         return this.add(pattern4);
       }
       // @returns {TestResult}
-      _test(originalPath, cache2, path) {
+      _test(originalPath, cache2, path2) {
         checkPath(
-          path,
+          path2,
           originalPath,
           this._strictPathCheck ? throwError : RETURN_FALSE
         );
-        return path ? this._t(path, cache2) : {
+        return path2 ? this._t(path2, cache2) : {
           ignored: false,
           unignored: false
         };
       }
       checkIgnore(target3) {
-        const path = convertPath(target3);
-        if (!path || path.charCodeAt(path.length - 1) !== SLASH_CODE) {
-          return this._test(target3, this._testCache, path);
+        const path2 = convertPath(target3);
+        if (!path2 || path2.charCodeAt(path2.length - 1) !== SLASH_CODE) {
+          return this._test(target3, this._testCache, path2);
         }
-        const dir = this._t(path, this._testCache);
+        const dir = this._t(path2, this._testCache);
         if (dir.ignored) {
           return dir;
         }
-        const literal3 = this._rules.testLiteral(path);
+        const literal3 = this._rules.testLiteral(path2);
         return literal3.ignored || literal3.unignored ? literal3 : dir;
       }
-      _t(path, cache2) {
-        if (path in cache2) {
-          return cache2[path];
+      _t(path2, cache2) {
+        if (path2 in cache2) {
+          return cache2[path2];
         }
-        const parentPath = parentOf3(path);
+        const parentPath = parentOf3(path2);
         const parent2 = parentPath ? this._t(parentPath, cache2) : UNDEFINED;
-        return cache2[path] = parent2 && parent2.ignored ? parent2 : this._rules.test(path, MODE_IGNORE);
+        return cache2[path2] = parent2 && parent2.ignored ? parent2 : this._rules.test(path2, MODE_IGNORE);
       }
-      ignores(path) {
-        return this._test(path, this._ignoreCache, convertPath(path)).ignored;
+      ignores(path2) {
+        return this._test(path2, this._ignoreCache, convertPath(path2)).ignored;
       }
       createFilter() {
-        return (path) => !this.ignores(path);
+        return (path2) => !this.ignores(path2);
       }
       filter(paths2) {
         return makeArray(paths2).filter(this.createFilter());
       }
       // @returns {TestResult}
-      test(path) {
-        return this._test(path, this._testCache, convertPath(path));
+      test(path2) {
+        return this._test(path2, this._testCache, convertPath(path2));
       }
     };
     var factory = (options2) => new Ignore(options2);
-    var isPathValid = (path) => checkPath(convertPath(path), path, RETURN_FALSE);
+    var isPathValid = (path2) => checkPath(convertPath(path2), path2, RETURN_FALSE);
     var setupWindows = () => {
       const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
       checkPath.convert = makePosix;
       const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
-      checkPath.isNotRelative = (path) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path) || isNotRelative(path);
+      checkPath.isNotRelative = (path2) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path2) || isNotRelative(path2);
     };
     if (
       // Detect `process` so that it can run in browsers.
@@ -14187,29 +14187,29 @@ function strangers(written3, ruleIds, document, file) {
   }));
 }
 function problemOf(error, document, file) {
-  const path = error.instancePath.split("/").slice(1).map((step2) => step2.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const name = path.length === 0 ? "the configuration" : `\`${path.join(".")}\``;
+  const path2 = error.instancePath.split("/").slice(1).map((step2) => step2.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = path2.length === 0 ? "the configuration" : `\`${path2.join(".")}\``;
   const key = error.params["additionalProperty"] ?? error.params["propertyName"];
   if (error.keyword === "additionalProperties" && typeof key === "string") {
-    return [{ code: "config-unknown-key", message: `unknown key \`${key}\`${didYouMean(key, keysAt(path))}`, at: keySpan(path, key, document, file) }];
+    return [{ code: "config-unknown-key", message: `unknown key \`${key}\`${didYouMean(key, keysAt(path2))}`, at: keySpan(path2, key, document, file) }];
   }
   if (error.keyword === "propertyNames") return [];
   if (error.propertyName !== void 0) {
-    return [{ code: "config-invalid", message: `\`${error.propertyName}\` is not an absolute path of the server`, at: keySpan(path, error.propertyName, document, file) }];
+    return [{ code: "config-invalid", message: `\`${error.propertyName}\` is not an absolute path of the server`, at: keySpan(path2, error.propertyName, document, file) }];
   }
-  if (error.keyword === "pattern") return [{ code: "config-invalid", message: `${name} must begin with http://, https:// or /`, at: spanOf5(path, document, file) }];
+  if (error.keyword === "pattern") return [{ code: "config-invalid", message: `${name} must begin with http://, https:// or /`, at: spanOf5(path2, document, file) }];
   const allowed = error.keyword === "enum" ? `: ${error.params["allowedValues"].join(", ")}` : "";
-  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed}`, at: spanOf5(path, document, file) }];
+  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed}`, at: spanOf5(path2, document, file) }];
 }
-function keysAt(path) {
-  return Object.keys(path[0] === "posts" ? schema_default.properties.posts.items.properties : schema_default.properties);
+function keysAt(path2) {
+  return Object.keys(path2[0] === "posts" ? schema_default.properties.posts.items.properties : schema_default.properties);
 }
-function spanOf5(path, document, file) {
-  const node = path.length === 0 ? document.contents : document.getIn(path.map(step), true);
+function spanOf5(path2, document, file) {
+  const node = path2.length === 0 ? document.contents : document.getIn(path2.map(step), true);
   return rangeSpan(node, file);
 }
-function keySpan(path, key, document, file) {
-  const map2 = path.length === 0 ? document.contents : document.getIn(path.map(step), true);
+function keySpan(path2, key, document, file) {
+  const map2 = path2.length === 0 ? document.contents : document.getIn(path2.map(step), true);
   const pair = (0, import_yaml2.isMap)(map2) ? map2.items.find((item) => String(item.key) === key) : void 0;
   return rangeSpan(pair?.key, file);
 }
@@ -14298,8 +14298,8 @@ init_did_you_mean();
 // src/source.ts
 var lineStarts = /* @__PURE__ */ new WeakMap();
 function startsOfLines(file) {
-  const known6 = lineStarts.get(file);
-  if (known6 !== void 0) return known6;
+  const known7 = lineStarts.get(file);
+  if (known7 !== void 0) return known7;
   const starts = [0];
   for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
   lineStarts.set(file, starts);
@@ -14344,16 +14344,16 @@ function boundsAt({ from, at, spelling }, offset) {
 
 // src/report/curl.ts
 var longestBody = 1e3;
-function urlOf({ scheme, host, port, path, query }) {
+function urlOf({ scheme, host, port, path: path2, query }) {
   const name = host.includes(":") ? `[${host}]` : host;
   const ownPort = port === (scheme === "https" ? 443 : 80) ? "" : `:${port}`;
-  return `${scheme}://${name}${ownPort}${path}${query === "" ? "" : `?${query}`}`;
+  return `${scheme}://${name}${ownPort}${path2}${query === "" ? "" : `?${query}`}`;
 }
 function curlPieces(request) {
   const url = urlOf(request);
   const options2 = [/[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
   const { input, data } = bodyOf(request);
-  const headers = [...headersOf(request, data !== null)].map((header3) => `-H ${quote(header3)}`);
+  const headers = [...headersOf(request, data !== null)].map((header4) => `-H ${quote(header4)}`);
   return [`${input}curl -i${options2} -X ${quote(request.method)} ${quote(url)}`, ...headers, ...data === null ? [] : [data]];
 }
 function curlCommand(request) {
@@ -14434,8 +14434,8 @@ function frame(wanted, settings) {
   const marks = wanted.map((mark2) => ({ ...mark2, at: placeOnDisk(mark2.at) }));
   const files3 = [...new Set(marks.map((mark2) => mark2.at.file.path))];
   const gutter = Math.max(...marks.map((mark2) => String(lineOf(mark2)).length), 2);
-  return files3.flatMap((path, index2) => {
-    const here = marks.filter((mark2) => mark2.at.file.path === path).sort((a, b) => a.at.start - b.at.start);
+  return files3.flatMap((path2, index2) => {
+    const here = marks.filter((mark2) => mark2.at.file.path === path2).sort((a, b) => a.at.start - b.at.start);
     const first = index2 === 0 ? [] : [`${" ".repeat(gutter)}${settings.paint("cyan", ":::")} ${placeOf(here[0])}`];
     return [...first, ...fileFrame(here, gutter, settings)];
   });
@@ -14534,16 +14534,16 @@ function plural(count3, noun) {
 function filesLine({ files: files3 }, filesRead) {
   const byFormat = /* @__PURE__ */ new Map();
   for (const { format } of files3) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
-  const known6 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count3]) => `${count3} ${format}`);
+  const known7 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count3]) => `${count3} ${format}`);
   const others = filesRead - files3.length;
-  if (known6.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
-  return `${plural(filesRead, "file")} read: ${known6.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
+  if (known7.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
+  return `${plural(filesRead, "file")} read: ${known7.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
 }
 
 // src/report/compact.ts
 function compact(result, options2) {
-  const lines = [...shown(result, options2).map(findingLine), ...result.problems.map(problemLine)];
-  return lines.map((line) => `${clean(line)}
+  const lines2 = [...shown(result, options2).map(findingLine), ...result.problems.map(problemLine)];
+  return lines2.map((line) => `${clean(line)}
 `).join("");
 }
 function findingLine(finding) {
@@ -14568,7 +14568,7 @@ function problemLine({ at, code, message: message2 }) {
 function json(result) {
   const report4 = {
     version: 1,
-    files: result.files.map(({ path, format }) => ({ path, format })),
+    files: result.files.map(({ path: path2, format }) => ({ path: path2, format })),
     findings: result.findings.map(jsonFinding),
     problems: result.problems.map(jsonProblem),
     summary: { files: result.files.length, ...tally(result) }
@@ -14618,10 +14618,10 @@ function jsonProblem({ code, message: message2, at }) {
 init_did_you_mean();
 var keyword = "postlint-ignore-next";
 var comment = new RegExp(`^[ \\t]*(?:#[ \\t]*${keyword}\\b(.*)|<!--[ \\t]*${keyword}\\b(.*?)-->)$`);
-function suppress(findings, workspace, running, known6) {
-  const ids = known6.map((rule) => rule.id);
-  const read2 = commentsOf(workspace).map((one) => parse(one, ids));
-  const suppressions = read2.flatMap((one) => one.suppressions);
+function suppress(findings, workspace, running, known7) {
+  const ids = known7.map((rule) => rule.id);
+  const read3 = commentsOf(workspace).map((one) => parse(one, ids));
+  const suppressions = read3.flatMap((one) => one.suppressions);
   const used = /* @__PURE__ */ new Set();
   const left = findings.filter((finding) => {
     const by = suppressions.find((one) => silences(one, finding));
@@ -14632,7 +14632,7 @@ function suppress(findings, workspace, running, known6) {
   const unused = suppressions.filter((one) => ran.has(one.rule) && !used.has(one)).map(unusedProblem);
   return {
     findings: left,
-    problems: [...workspace.problems, ...read2.flatMap((one) => one.problems), ...unused],
+    problems: [...workspace.problems, ...read3.flatMap((one) => one.problems), ...unused],
     suppressed: findings.length - left.length
   };
 }
@@ -14660,7 +14660,7 @@ function commentsIn(file) {
     return words4 === void 0 ? [] : [{ file, start: start4 + text2.search(/\S/), line: index2 + 1, words: words4 }];
   });
 }
-function parse(one, known6) {
+function parse(one, known7) {
   const [rules3 = "", ...rest] = one.words.split(isXml(one.file) ? /:|(?:^|\s)--(?:\s|$)/ : /(?:^|\s)--(?:\s|$)/);
   const ids = rules3.split(/[\s,]+/).filter(Boolean);
   const at = { file: one.file, start: one.start, end: one.start + one.file.text.slice(one.start).search(/[ \t]*(?:[\r\n]|$)/) };
@@ -14668,11 +14668,11 @@ function parse(one, known6) {
   if (rest.join("").trim() === "") {
     return problem("suppression-without-reason", `a suppression needs a reason: write \`${example(one.file, ids.join(", "), "reason")}\``, at);
   }
-  const strangers2 = ids.filter((id) => !known6.includes(id));
+  const strangers2 = ids.filter((id) => !known7.includes(id));
   const line = lineAfter(one);
   return {
-    suppressions: ids.filter((id) => known6.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
-    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known6)}`, at }))
+    suppressions: ids.filter((id) => known7.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
+    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known7)}`, at }))
   };
 }
 function problem(code, message2, at) {
@@ -14732,8 +14732,8 @@ function hunk(file, edits) {
   ];
 }
 function linesOf(text2) {
-  const lines = text2.split(/\r\n|\n|\r/);
-  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+  const lines2 = text2.split(/\r\n|\n|\r/);
+  return lines2.at(-1) === "" ? lines2.slice(0, -1) : lines2;
 }
 function common(a, b) {
   const shorter = Math.min(a.length, b.length);
@@ -14752,7 +14752,7 @@ function pretty(result, options2) {
     ...shown(result, options2).map((finding) => prettyFinding(finding, options2.width, paint)),
     ...result.problems.map((problem5) => prettyProblem(problem5, options2.width, paint))
   ];
-  return [...blocks3.map((lines) => `${lines.join("\n")}
+  return [...blocks3.map((lines2) => `${lines2.join("\n")}
 `), summary(result, options2, paint)].join("\n");
 }
 var colors = { error: "red", warning: "yellow", note: "cyan" };
@@ -14811,39 +14811,39 @@ var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|
 var hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
 var endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
 var files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|webdav|dav)(?:[^a-z]|$)/i;
-var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
-function writeWord(path) {
-  return writes.exec(path)?.[1] ?? null;
+var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
+function writeWord(path2) {
+  return writes.exec(path2)?.[1] ?? null;
 }
-function hookWord(path) {
-  return hooks.exec(path)?.[1] ?? null;
+function hookWord(path2) {
+  return hooks.exec(path2)?.[1] ?? null;
 }
 function namesEndpoint(text2) {
   return text2.split(/[\s"'{}()|^$]+/).some((word3) => endpointWord(word3.replace(/\/+$/, "")) !== null);
 }
-function endpointWord(path) {
-  return endpoints.exec(path)?.[1] ?? null;
+function endpointWord(path2) {
+  return endpoints.exec(path2)?.[1] ?? null;
 }
-function fileWord(path) {
-  const found = files.exec(path);
+function fileWord(path2) {
+  const found = files.exec(path2);
   return found?.[1] ?? found?.[2] ?? null;
 }
-function rightlyClosed(path) {
-  return refused.test(path);
+function rightlyClosed(path2) {
+  return refused.test(path2);
 }
 
 // src/model/condition.ts
 var always = { kind: "all", of: [] };
 var never = { kind: "any", of: [] };
 function all(...of) {
-  const flat = of.flatMap((condition) => condition.kind === "all" ? condition.of : [condition]);
-  if (flat.some(isNever)) return never;
-  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "all", of: flat };
+  const flat2 = of.flatMap((condition) => condition.kind === "all" ? condition.of : [condition]);
+  if (flat2.some(isNever)) return never;
+  return flat2.length === 1 && flat2[0] !== void 0 ? flat2[0] : { kind: "all", of: flat2 };
 }
 function any(...of) {
-  const flat = of.flatMap((condition) => condition.kind === "any" ? condition.of : [condition]);
-  if (flat.some(isAlways)) return always;
-  return flat.length === 1 && flat[0] !== void 0 ? flat[0] : { kind: "any", of: flat };
+  const flat2 = of.flatMap((condition) => condition.kind === "any" ? condition.of : [condition]);
+  if (flat2.some(isAlways)) return always;
+  return flat2.length === 1 && flat2[0] !== void 0 ? flat2[0] : { kind: "any", of: flat2 };
 }
 function not(of) {
   if (isAlways(of)) return never;
@@ -14866,15 +14866,130 @@ function methodIn(values, at) {
   return test("method", { kind: "in", values }, at);
 }
 
+// src/model/template.ts
+var gap = "�";
+function text(value2) {
+  return [{ kind: "text", text: value2 }];
+}
+function fieldValue(field3) {
+  return [{ kind: "field", field: field3 }];
+}
+function literal(template) {
+  let whole2 = "";
+  for (const part2 of template) {
+    if (part2.kind !== "text") return null;
+    whole2 += part2.text;
+  }
+  return whole2;
+}
+function render(template, read3) {
+  let whole2 = "";
+  let key = "";
+  let behind2;
+  for (const part2 of template) {
+    const value2 = partValue(part2, read3);
+    if (typeof value2 === "string") {
+      whole2 += value2;
+      key += value2;
+    } else {
+      whole2 += value2.text;
+      key += `{${value2.key}}`;
+      behind2 ??= value2.behind;
+    }
+  }
+  if (!whole2.includes(gap)) return whole2;
+  return behind2 === void 0 ? { key, text: whole2 } : { key, text: whole2, behind: behind2 };
+}
+function partValue(part2, read3) {
+  if (part2.kind === "text") return part2.text;
+  if (part2.kind === "field") return read3(part2.field);
+  return { key: part2.key, text: gap };
+}
+
+// src/model/choice.ts
+var fewest = 16;
+function* scopesFor(stage2, { request, path: path2 }) {
+  if (stage2.length < fewest || typeof path2 !== "string") return yield* stage2;
+  const { byKey, others } = indexOf(stage2);
+  const candidates3 = [byKey.get(keyOf("host", request.host)) ?? [], byKey.get(keyOf("path", path2)) ?? [], others];
+  for (const index2 of merged(candidates3)) {
+    const scope = stage2[index2];
+    if (scope !== void 0) yield scope;
+  }
+}
+function mostAskedIn(stage2) {
+  if (stage2.length < fewest) return stage2.length;
+  const { byKey, others } = indexOf(stage2);
+  return [...byKey.values()].reduce((most, { length }) => Math.max(most, length), 0) + others.length;
+}
+function* merged(lists2) {
+  const heads = lists2.map(() => 0);
+  for (; ; ) {
+    let first = -1;
+    for (const [list3, numbers2] of lists2.entries()) {
+      const own4 = numbers2[heads[list3] ?? 0];
+      const best = lists2[first]?.[heads[first] ?? 0];
+      if (own4 !== void 0 && (best === void 0 || own4 < best)) first = list3;
+    }
+    const next = lists2[first]?.[heads[first] ?? 0];
+    if (next === void 0) return;
+    heads[first] = (heads[first] ?? 0) + 1;
+    yield next;
+  }
+}
+var indices = /* @__PURE__ */ new WeakMap();
+function chosenAlike(copy, original) {
+  if (original.length >= fewest) indices.set(copy, indexOf(original));
+}
+function indexOf(stage2) {
+  const known7 = indices.get(stage2);
+  if (known7 !== void 0) return known7;
+  const byKey = /* @__PURE__ */ new Map();
+  const others = [];
+  for (const [index2, { when }] of stage2.entries()) {
+    const keys4 = keysOf(when);
+    if (keys4 === null) others.push(index2);
+    for (const key of keys4 ?? []) {
+      const standing = byKey.get(key);
+      if (standing === void 0) byKey.set(key, [index2]);
+      else standing.push(index2);
+    }
+  }
+  const made = { byKey, others };
+  indices.set(stage2, made);
+  return made;
+}
+function keyOf(field3, value2) {
+  return `${field3} ${value2.toLowerCase()}`;
+}
+function keysOf(when) {
+  return valuesAsked(when, "host") ?? valuesAsked(when, "path");
+}
+function valuesAsked(when, field3) {
+  if (when.kind === "all") return when.of.map((one) => valuesAsked(one, field3)).find((values) => values !== null) ?? null;
+  if (when.kind === "any") {
+    const each = when.of.map((one) => valuesAsked(one, field3));
+    return each.every((values) => values !== null) ? new Set(each.flatMap((values) => [...values])) : null;
+  }
+  if (when.kind !== "test" || when.negated === true || when.subject.kind !== "field" || when.subject.field !== field3 || (when.transforms ?? []).length > 0) return null;
+  const { operator } = when;
+  if (operator.kind === "in") return new Set(operator.values.map((value3) => keyOf(field3, value3)));
+  const value2 = operator.kind === "equals" ? literal(operator.value) : null;
+  return value2 === null ? null : /* @__PURE__ */ new Set([keyOf(field3, value2)]);
+}
+
 // src/model/environment.ts
+function statOf(environment2, path2) {
+  return path2 === "/" ? "directory" : environment2.stat(path2);
+}
 var unknownEnvironment = { stat: () => void 0 };
 
 // src/model/network.ts
 var import_node_net = require("node:net");
 var lists = /* @__PURE__ */ new WeakMap();
 function listsOf(blocks3) {
-  const known6 = lists.get(blocks3);
-  if (known6 !== void 0) return known6;
+  const known7 = lists.get(blocks3);
+  if (known7 !== void 0) return known7;
   const made = { ipv4: new import_node_net.BlockList(), ipv6: new import_node_net.BlockList() };
   for (const block2 of blocks3) {
     const range = parseNetwork(block2);
@@ -14948,13 +15063,13 @@ function percentDecode(text2) {
     (run5) => Buffer.from(run5.replaceAll("%", ""), "hex").toString("utf8")
   );
 }
-function normalisePath(path) {
-  return resolveDots(percentDecode(path).replace(/\/{2,}/g, "/")).path;
+function normalisePath(path2) {
+  return resolveDots(percentDecode(path2).replace(/\/{2,}/g, "/")).path;
 }
-function strictPath(path, mergeSlashes) {
-  if (!/%|\/[./]/.test(path)) return path;
-  if (/%(?![0-9a-f]{2})|%00/i.test(path)) return void 0;
-  const decoded2 = percentDecode(path);
+function strictPath(path2, mergeSlashes) {
+  if (!/%|\/[./]/.test(path2)) return path2;
+  if (/%(?![0-9a-f]{2})|%00/i.test(path2)) return void 0;
+  const decoded2 = percentDecode(path2);
   const resolved = resolveDots(mergeSlashes ? decoded2.replace(/\/{2,}/g, "/") : decoded2);
   return resolved.climbs ? void 0 : resolved.path;
 }
@@ -14981,8 +15096,8 @@ function formEntries(text2) {
     return at < 0 ? [decode2(pair), ""] : [decode2(pair.slice(0, at)), decode2(pair.slice(at + 1))];
   });
 }
-function cookieEntries(header3) {
-  return header3.split(";").map((pair) => pair.trim()).filter(Boolean).map((pair) => {
+function cookieEntries(header4) {
+  return header4.split(";").map((pair) => pair.trim()).filter(Boolean).map((pair) => {
     const at = pair.indexOf("=");
     return at < 0 ? [pair, ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
   });
@@ -15038,6 +15153,8 @@ var MOST_WORK = 2e7;
 function automatonTest(program5) {
   const automaton = {
     program: program5,
+    anchored: isAnchored(program5),
+    start: { steps: [], before: "start", next: [] },
     states: /* @__PURE__ */ new Map(),
     fresh: /* @__PURE__ */ new Map(),
     marks: new Uint32Array(program5.steps.length + 1),
@@ -15050,24 +15167,39 @@ function automatonTest(program5) {
   };
 }
 function search(automaton, text2) {
-  const { program: program5 } = automaton;
+  const { program: program5, anchored, start: start4 } = automaton;
   const finalNewline = program5.symbols;
   const end = program5.symbols + 1;
-  let state = stateOf(automaton, [], "start");
+  let state = start4;
   for (let i = 0; i <= text2.length; i++) {
     let symbol = i === text2.length ? end : program5.symbolOf(text2.charCodeAt(i));
     if (symbol === program5.newline && i === text2.length - 1) symbol = finalNewline;
     const next = state.next[symbol] ?? build(automaton, state, symbol);
     if (next === "matched") return true;
     if (automaton.work > MOST_WORK) return void 0;
+    if (anchored && next.steps.length === 0) return false;
     state = next;
   }
   return false;
 }
+function isAnchored({ steps }) {
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [0];
+  for (let at = pending.pop(); at !== void 0; at = pending.pop()) {
+    const step2 = steps[at];
+    if (step2 === void 0 || seen.has(at)) continue;
+    seen.add(at);
+    if (step2.op === "set" || step2.op === "match") return false;
+    if (step2.op === "jump") pending.push(step2.to);
+    else if (step2.op === "split") pending.push(step2.first, step2.second);
+    else if (step2.op !== "assert" || step2.what !== "start") pending.push(at + 1, ...step2.op === "progress" ? [at + 2] : []);
+  }
+  return true;
+}
 function stateOf(automaton, steps, before) {
   const key = `${before} ${steps.join()}`;
-  const known6 = automaton.states.get(key);
-  if (known6 !== void 0) return known6;
+  const known7 = automaton.states.get(key);
+  if (known7 !== void 0) return known7;
   if (automaton.states.size >= MOST_STATES) automaton.states = /* @__PURE__ */ new Map();
   const state = { steps, before, next: [] };
   automaton.states.set(key, state);
@@ -15087,8 +15219,8 @@ function beforeOf(program5, symbol) {
 }
 function freshSteps(automaton, before, symbol) {
   const key = `${before} ${symbol}`;
-  const known6 = automaton.fresh.get(key);
-  if (known6 !== void 0) return known6;
+  const known7 = automaton.fresh.get(key);
+  if (known7 !== void 0) return known7;
   const steps = advance(automaton, [0], before, symbol);
   automaton.fresh.set(key, steps);
   return steps;
@@ -15147,13 +15279,13 @@ function holds(program5, what, before, symbol) {
 var LAST_UNIT = 65535;
 function setOf(ranges) {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
-  const flat = [];
+  const flat2 = [];
   for (const [from, to] of sorted) {
-    const last = flat.at(-1);
-    if (last !== void 0 && from <= last + 1) flat[flat.length - 1] = Math.max(last, to);
-    else flat.push(from, to);
+    const last = flat2.at(-1);
+    if (last !== void 0 && from <= last + 1) flat2[flat2.length - 1] = Math.max(last, to);
+    else flat2.push(from, to);
   }
-  return flat;
+  return flat2;
 }
 function pairsOf(set3) {
   const pairs = [];
@@ -15161,14 +15293,14 @@ function pairsOf(set3) {
   return pairs;
 }
 function complement(set3) {
-  const flat = [];
+  const flat2 = [];
   let next = 0;
   for (const [from, to] of pairsOf(set3)) {
-    if (from > next) flat.push(next, from - 1);
+    if (from > next) flat2.push(next, from - 1);
     next = to + 1;
   }
-  if (next <= LAST_UNIT) flat.push(next, LAST_UNIT);
-  return flat;
+  if (next <= LAST_UNIT) flat2.push(next, LAST_UNIT);
+  return flat2;
 }
 function contains(set3, unit) {
   for (let i = 0; i + 1 < set3.length; i += 2) {
@@ -15371,8 +15503,8 @@ function widthOf(node) {
 }
 function setIndex(emitter, set3) {
   const key = set3.join();
-  const known6 = emitter.sets.get(key);
-  if (known6 !== void 0) return known6;
+  const known7 = emitter.sets.get(key);
+  if (known7 !== void 0) return known7;
   emitter.sets.set(key, emitter.list.length);
   return emitter.list.push(set3) - 1;
 }
@@ -15583,8 +15715,8 @@ function namedReference(reader, name) {
   return { kind: "same", group, ignoreCase: reader.flags.ignoreCase };
 }
 function bracketNode(reader, parts2, negated2) {
-  const plain2 = setOf(parts2);
-  const set3 = reader.flags.ignoreCase ? foldCase(plain2) : plain2;
+  const plain3 = setOf(parts2);
+  const set3 = reader.flags.ignoreCase ? foldCase(plain3) : plain3;
   return { kind: "set", set: negated2 ? complement(set3) : set3 };
 }
 
@@ -15684,9 +15816,9 @@ function readUnit(reader) {
     return null;
   }
   reader.at += found[0].length;
-  const [, braced, hex2, octalBraced, control, octal, plain2] = found;
+  const [, braced, hex2, octalBraced, control, octal, plain3] = found;
   if (control !== void 0) return control.toUpperCase().charCodeAt(0) ^ 64;
-  if (plain2 !== void 0) return CONTROLS.get(plain2) ?? plain2.charCodeAt(0);
+  if (plain3 !== void 0) return CONTROLS.get(plain3) ?? plain3.charCodeAt(0);
   const digits = braced ?? hex2;
   const unit = digits !== void 0 ? parseInt(digits === "" ? "0" : digits, 16) : parseInt(octalBraced ?? octal ?? "0", 8);
   if (unit <= 65535) return unit;
@@ -15727,8 +15859,8 @@ function readMemberStart(reader, parts2) {
   const next = reader.text[reader.at];
   if (next === "[") {
     NAMED_CLASS.lastIndex = reader.at;
-    const named6 = NAMED_CLASS.exec(reader.text);
-    if (named6 !== null) return addNamedClass(reader, parts2, named6);
+    const named7 = NAMED_CLASS.exec(reader.text);
+    if (named7 !== null) return addNamedClass(reader, parts2, named7);
   }
   if (next !== "\\") return reader.text.charCodeAt(reader.at++);
   const letter = reader.text[reader.at + 1] ?? "";
@@ -15748,12 +15880,12 @@ function readMemberStart(reader, parts2) {
   }
   return readUnit(reader);
 }
-function addNamedClass(reader, parts2, named6) {
-  const set3 = POSIX.get(named6[2] ?? "");
+function addNamedClass(reader, parts2, named7) {
+  const set3 = POSIX.get(named7[2] ?? "");
   if (set3 === void 0) fail(reader, "a POSIX class that does not exist");
   else {
-    reader.at += named6[0].length;
-    parts2.push(...pairsOf(named6[1] === "^" ? complement(set3) : set3));
+    reader.at += named7[0].length;
+    parts2.push(...pairsOf(named7[1] === "^" ? complement(set3) : set3));
   }
   return null;
 }
@@ -15860,6 +15992,7 @@ function readQuantifier(reader, atom) {
   const found = QUANTIFIER.exec(reader.text);
   if (found === null) return atom;
   const [whole2, low, comma, high, suffix] = found;
+  if (atom.kind === "assert") return fail(reader, "nothing to repeat");
   reader.at += whole2.length;
   const min = low === void 0 ? whole2.startsWith("+") ? 1 : 0 : Number(low);
   const max = low === void 0 ? whole2.startsWith("?") ? 1 : Infinity : upperBound(min, comma, high);
@@ -15917,6 +16050,28 @@ function withLetters(flags, letters) {
     extended: now("x", flags.extended),
     ungreedy: now("U", flags.ungreedy)
   };
+}
+
+// src/model/regex-prefix.ts
+function prefixOf2(tree) {
+  const [first, ...rest] = flat(tree);
+  if (first?.kind !== "assert" || first.what !== "start") return "";
+  const units = [];
+  for (const node of rest) {
+    const unit = onlyUnit(node);
+    if (unit === null) break;
+    units.push(unit);
+  }
+  return String.fromCharCode(...units.slice(0, longest2));
+}
+var longest2 = 200;
+function flat(node) {
+  return node.kind === "sequence" ? node.of.flatMap(flat) : [node];
+}
+function onlyUnit(node) {
+  if (node.kind !== "set") return null;
+  const [from, to, ...more] = node.set;
+  return from !== void 0 && from === to && more.length === 0 ? from : null;
 }
 
 // src/model/regex-sample.ts
@@ -16018,8 +16173,8 @@ function compiledByText(pattern4, options2) {
   const { ignoreCase = false, multiline = false, dotAll = false, extended = false, dollarEndOnly = false, anchored } = options2;
   const bits = (ignoreCase ? 1 : 0) + (multiline ? 2 : 0) + (dotAll ? 4 : 0) + (extended ? 8 : 0) + (dollarEndOnly ? 16 : 0);
   const key = `${bits} ${anchored ?? "-"} ${pattern4}`;
-  const known6 = remembered.get(key);
-  if (known6 !== void 0) return known6;
+  const known7 = remembered.get(key);
+  if (known7 !== void 0) return known7;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const flags = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
   const fresh2 = compileFresh(pattern4, flags, anchored);
@@ -16036,7 +16191,9 @@ function compileFresh(text2, flags, anchored) {
     const found = findMatch(program5, subject2);
     return found === void 0 ? void 0 : found !== null;
   };
-  const test2 = program5.regular ? automatonTest(program5) : byMachine;
+  const prefix = prefixOf2(tree);
+  const thorough = program5.regular ? automatonTest(program5) : byMachine;
+  const test2 = (subject2) => subject2.startsWith(prefix) ? thorough(subject2) : false;
   const exec = (subject2) => {
     if (test2(subject2) === false) return null;
     const places2 = findMatch(program5, subject2);
@@ -16082,8 +16239,8 @@ function own(record, name) {
 }
 var needsLength = /* @__PURE__ */ new Set(["POST", "PUT", "PATCH"]);
 function contentLength(request) {
-  const bodiless2 = request.bodyBytes === 0 && !needsLength.has(request.method);
-  return request.chunked || bodiless2 ? void 0 : String(request.bodyBytes);
+  const bodiless3 = request.bodyBytes === 0 && !needsLength.has(request.method);
+  return request.chunked || bodiless3 ? void 0 : String(request.bodyBytes);
 }
 function readRequestField(world, field3) {
   const { request } = world;
@@ -16124,7 +16281,8 @@ function readRequestField(world, field3) {
     case "identity":
       return request.identity.state;
     case "perMinute":
-      return String(request.perMinute);
+    case "atOnce":
+      return String(request[field3]);
     default:
       return readNamed(world, field3);
   }
@@ -16204,43 +16362,6 @@ function selects(selector, name) {
   if (selector.kind === "name") return selector.name.toLowerCase() === name.toLowerCase();
   const compiled2 = compilePattern(selector.pattern, { ignoreCase: selector.ignoreCase ?? true });
   return compiled2.ok ? compiled2.test(name) : void 0;
-}
-
-// src/model/template.ts
-var gap = "�";
-function text(value2) {
-  return [{ kind: "text", text: value2 }];
-}
-function fieldValue(field3) {
-  return [{ kind: "field", field: field3 }];
-}
-function literal(template) {
-  let whole2 = "";
-  for (const part2 of template) {
-    if (part2.kind !== "text") return null;
-    whole2 += part2.text;
-  }
-  return whole2;
-}
-function render(template, read2) {
-  let whole2 = "";
-  let key = "";
-  for (const part2 of template) {
-    const value2 = partValue(part2, read2);
-    if (typeof value2 === "string") {
-      whole2 += value2;
-      key += value2;
-    } else {
-      whole2 += value2.text;
-      key += `{${value2.key}}`;
-    }
-  }
-  return whole2.includes(gap) ? { key, text: whole2 } : whole2;
-}
-function partValue(part2, read2) {
-  if (part2.kind === "text") return part2.text;
-  if (part2.kind === "field") return read2(part2.field);
-  return { key: part2.key, text: gap };
 }
 
 // src/model/transform.ts
@@ -16344,7 +16465,7 @@ function holds3(condition, asking) {
       return held.answer === "maybe" ? held : held.answer === "yes" ? no : yes;
     }
     case "unknown":
-      return assume(asking, condition.key, condition.why);
+      return assume(asking, condition);
     case "test":
       return holdsTest(condition, asking);
     default:
@@ -16360,9 +16481,9 @@ function combine(of, asking, decisive2, otherwise) {
   }
   return maybe ?? otherwise;
 }
-function assume(asking, key, why) {
+function assume(asking, { key, why, usually: usually2 }) {
   const taken = asking.world.assumed.get(key);
-  if (taken === void 0) return { answer: "maybe", unknown: { key, why } };
+  if (taken === void 0) return { answer: "maybe", unknown: usually2 === void 0 ? { key, why } : { key, why, usually: usually2 } };
   asking.assumed = true;
   return taken ? yes : no;
 }
@@ -16403,27 +16524,30 @@ function timesHeld(condition, asking) {
 function readField(asking, field3) {
   if (!field3.startsWith("var:")) return readRequestField(asking.world, field3);
   const name = field3.slice(4);
-  const known6 = asking.bound?.get(name) ?? asking.world.variables.get(name);
-  if (known6 !== void 0) return known6;
+  const known7 = asking.bound?.get(name) ?? asking.world.variables.get(name);
+  if (known7 !== void 0) return known7;
   const shared = own2(asking.world.program.shared, name);
   if (shared === void 0) return define(asking, name);
   const first = asking.world.variables.get(shared) ?? define(asking, name);
-  if (first !== void 0) asking.world.variables.set(shared, first);
+  if (first !== void 0 && questionBehind(first, asking) === null) asking.world.variables.set(shared, first);
   return first;
 }
 function own2(record, name) {
   return record !== void 0 && Object.hasOwn(record, name) ? record[name] : void 0;
 }
+var mostSupposed = 8;
 function define(asking, name) {
   const { definitions, volatile } = asking.world.program;
   const cases2 = own2(definitions, name);
   if (cases2 === void 0) return void 0;
   asking.world.variables.set(name, { key: `$${name}`, text: gap });
   const candidates3 = [];
+  const questions = [];
   let decided2 = false;
   for (const { when, value: value3 } of cases2) {
     const held = holds3(when, asking);
     if (held.answer === "no") continue;
+    if (held.unknown !== null) questions.push(held.unknown);
     candidates3.push(value3.length === 0 ? "" : valueOf(asking, value3));
     decided2 = held.answer === "yes";
     if (decided2) break;
@@ -16431,10 +16555,16 @@ function define(asking, name) {
   if (!decided2) candidates3.push("");
   const [first = ""] = candidates3;
   const agreed = typeof first === "string" && candidates3.every((candidate) => candidate === first);
-  const value2 = agreed || candidates3.length === 1 ? first : { key: `$${name}`, text: gap };
-  if (volatile?.includes(name) === true) asking.world.variables.delete(name);
+  const [behind2] = questions.length > mostSupposed ? [] : questions;
+  const unknown4 = behind2 === void 0 ? { key: `$${name}`, text: gap } : { key: `$${name}`, text: gap, behind: behind2 };
+  const value2 = agreed || candidates3.length === 1 ? first : unknown4;
+  if (volatile?.includes(name) === true || questionBehind(value2, asking) !== null) asking.world.variables.delete(name);
   else asking.world.variables.set(name, value2);
   return value2;
+}
+function questionBehind(value2, { world }) {
+  if (typeof value2 === "string" || value2.behind === void 0 || world.assumed.has(value2.behind.key)) return null;
+  return value2.behind;
 }
 function valueOf(asking, template) {
   return render(template, (field3) => readField(asking, field3) ?? "");
@@ -16461,7 +16591,7 @@ function isInForce(exception, asking) {
 function transformed(value2, test2) {
   const transforms = test2.transforms ?? [];
   if (transforms.length === 0) return [value2];
-  if (typeof value2 !== "string") return [{ key: `${transforms.join(",")}(${value2.key})`, text: gap }];
+  if (typeof value2 !== "string") return [{ ...value2, key: `${transforms.join(",")}(${value2.key})`, text: gap }];
   const all3 = [value2];
   for (const by of transforms) all3.push(transform(all3.at(-1) ?? "", by));
   return test2.eachTransform === true ? [...new Set(all3)] : all3.slice(-1);
@@ -16473,8 +16603,15 @@ function satisfies(value2, operator, asking) {
   if (operator.kind === "present") return yes;
   const decided2 = typeof value2 === "string" ? decide(value2, operator, asking) : decideUnknown(value2, operator, asking);
   if (decided2 !== void 0) return decided2 ? yes : no;
-  const held = assume(asking, questionKey(value2, operator, asking), questionWords(value2, operator));
-  if (held.answer === "yes" && operator.kind === "matches") bindUnknown(asking, operator, value2);
+  const argument2 = "value" in operator ? valueOf(asking, operator.value) : "";
+  const behind2 = questionBehind(value2, asking) ?? questionBehind(argument2, asking);
+  if (behind2 !== null) return { answer: "maybe", unknown: behind2 };
+  const held = assume(asking, { key: questionKey(value2, operator, asking), why: questionWords(value2, operator) });
+  if (operator.kind === "matches" && held.answer === "yes") bindUnknown(asking, operator, value2);
+  if (operator.kind === "matches" && held.answer === "no" && operator.lasting === "emptied" && operator.captures !== void 0) {
+    asking.lasting = true;
+    empty(asking, operator.captures);
+  }
   return held;
 }
 function questionKey(value2, operator, asking) {
@@ -16500,7 +16637,7 @@ function decide(value2, operator, asking) {
     case "matches":
       return decideMatch(value2, operator, asking);
     case "onDisk":
-      return decideOnDisk(asking.world.environment.stat(value2), operator);
+      return decideOnDisk(statOf(asking.world.environment, value2), operator);
     default: {
       const argument2 = valueOf(asking, operator.value);
       return typeof argument2 === "string" ? compare(value2, argument2, operator) : compareInPart(value2, argument2, operator);
@@ -16542,8 +16679,8 @@ function integer(text2) {
   const number2 = Number.parseInt(text2, 10);
   return Number.isNaN(number2) ? 0 : number2;
 }
-function compareNumbers(left, is, right) {
-  switch (is) {
+function compareNumbers(left, is2, right) {
+  switch (is2) {
     case "=":
       return left === right;
     case "<":
@@ -16555,7 +16692,7 @@ function compareNumbers(left, is, right) {
     case ">=":
       return left >= right;
     default:
-      return is;
+      return is2;
   }
 }
 function decideOnDisk(found, operator) {
@@ -16586,8 +16723,8 @@ function empty(asking, captures) {
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(operator) {
-  const known6 = patterns.get(operator);
-  if (known6 !== void 0) return known6;
+  const known7 = patterns.get(operator);
+  if (known7 !== void 0) return known7;
   const compiled2 = compilePattern(operator.pattern, operator);
   patterns.set(operator, compiled2);
   return compiled2;
@@ -16605,36 +16742,36 @@ function decideUnknown(value2, operator, asking) {
     const text2 = fold(whole2, ignoreCase);
     return text2.startsWith(fold(head, ignoreCase)) && text2.endsWith(fold(tail, ignoreCase)) && whole2.length >= head.length + tail.length;
   };
-  if (operator.kind === "onDisk") return operator.otherwise;
+  if (operator.kind === "onDisk" || operator.kind === "matches") return operator.otherwise;
   if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? void 0 : false;
   if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return void 0;
   const argument2 = valueOf(asking, operator.value);
   if (typeof argument2 !== "string") return void 0;
   if (operator.kind === "equals") return fits(argument2, operator.ignoreCase) ? void 0 : false;
   const wanted = fold(argument2, operator.ignoreCase);
-  const known6 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
-  if (operator.kind === "startsWith") return known6.startsWith(wanted) ? true : wanted.startsWith(known6) ? void 0 : false;
-  return known6.endsWith(wanted) ? true : wanted.endsWith(known6) ? void 0 : false;
+  const known7 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
+  if (operator.kind === "startsWith") return known7.startsWith(wanted) ? true : wanted.startsWith(known7) ? void 0 : false;
+  return known7.endsWith(wanted) ? true : wanted.endsWith(known7) ? void 0 : false;
 }
 
 // src/model/walk.ts
-function walk(path, roots, environment2) {
-  const root2 = roots.find((one) => path === one || path.startsWith(`${one}/`));
-  if (root2 === void 0) return { file: path, rest: "", folder: parent(path) };
-  for (let end = root2.length; ; end = nextSlash(path, end + 1)) {
-    const name = path.slice(0, end);
+function walk(path2, roots, environment2) {
+  const root2 = roots.find((one) => path2 === one || path2.startsWith(`${one}/`));
+  if (root2 === void 0) return { file: path2, rest: "", folder: parent(path2) };
+  for (let end = root2.length; ; end = nextSlash(path2, end + 1)) {
+    const name = path2.slice(0, end);
     const found = environment2.stat(name);
-    if (found === void 0) return { file: path, rest: "", folder: parent(path) };
-    if (found !== "directory") return { file: name, rest: path.slice(end), folder: found === "file" ? parent(name) : "" };
-    if (end >= path.length - 1) return { file: path, rest: "", folder: `${name}/` };
+    if (found === void 0) return { file: path2, rest: "", folder: parent(path2) };
+    if (found !== "directory") return { file: name, rest: path2.slice(end), folder: parent(name) };
+    if (end >= path2.length - 1) return { file: path2, rest: "", folder: `${name}/` };
   }
 }
-function nextSlash(path, from) {
-  const slash = path.indexOf("/", from);
-  return slash < 0 ? path.length : slash;
+function nextSlash(path2, from) {
+  const slash = path2.indexOf("/", from);
+  return slash < 0 ? path2.length : slash;
 }
-function parent(path) {
-  return path.slice(0, path.lastIndexOf("/") + 1);
+function parent(path2) {
+  return path2.slice(0, path2.lastIndexOf("/") + 1);
 }
 
 // src/model/world.ts
@@ -16659,7 +16796,7 @@ function evaluate(program5, request, environment2 = unknownEnvironment) {
     }
     whys.set(end.key, end.why);
     if (--budget.courses <= 0) endings2.push(ended(course, "unknown", null, null));
-    else pending.push(supposing(course, end.key, false), supposing(course, end.key, true));
+    else pending.push(supposing(course, end, false), supposing(course, end, true));
   }
   return conclude(request, endings2, whys);
 }
@@ -16684,17 +16821,19 @@ function start(program5, request, environment2) {
     forced: null,
     alterations: /* @__PURE__ */ new Map(),
     asker: null,
+    unusual: false,
     trace: null
   };
 }
 function stepsTo(last) {
   const steps = [];
-  for (let one = last; one !== null; one = one.before) steps.push(one.step);
+  for (let one = last; one !== null; one = one.before) steps.push(one);
   return steps.reverse();
 }
-function supposing(course, key, answer2) {
+function supposing(course, { key, usually: usually2 }, answer2) {
   const copy = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer2);
+  if (usually2 !== void 0 && usually2 !== answer2) copy.unusual = true;
   return copy;
 }
 function run2(course, budget) {
@@ -16725,7 +16864,7 @@ function keep(course, { bound }) {
   if (bound !== null) for (const [name, value2] of bound) course.variables.set(name, value2);
 }
 function chooseScope(course) {
-  for (const scope of course.program.stages[course.stage] ?? []) {
+  for (const scope of scopesFor(course.program.stages[course.stage] ?? [], course)) {
     const question2 = askingIn(course);
     const held = holds3(scope.when, question2);
     if (held.unknown !== null) return held.unknown;
@@ -16742,11 +16881,31 @@ function ask(course, scope, chain3, gate4) {
   const question2 = askingIn(course);
   const held = holds3(gate4.when, question2);
   if (held.unknown !== null) return held.unknown;
-  course.trace = { step: { scope, chain: chain3, gate: gate4, held: question2.assumed ? "maybe" : held.answer }, before: course.trace };
-  course.gate += 1;
   if (held.answer === "yes" || question2.lasting) keep(course, question2);
+  const behind2 = held.answer === "yes" ? questionOf(course, gate4.effect) : null;
+  if (behind2 !== null) return behind2;
+  course.trace = { scope, chain: chain3, gate: gate4, held: question2.assumed ? "maybe" : held.answer, before: course.trace };
+  course.gate += 1;
   if (held.answer === "no") return null;
   return apply(course, scope, chain3, gate4, gate4.effect);
+}
+function questionOf(course, effect) {
+  for (const template of changesOf(effect)) {
+    const behind2 = questionBehind(read(course, template), askingIn(course));
+    if (behind2 !== null) return behind2;
+  }
+  return null;
+}
+function changesOf(effect) {
+  if (effect.kind === "set") return [effect.value];
+  if (effect.kind !== "rewrite" && effect.kind !== "reroute") return [];
+  return [effect.path, effect.query].flatMap((template) => template === void 0 ? [] : [template]);
+}
+function read(course, template) {
+  const question2 = askingIn(course);
+  const value2 = valueOf(question2, template);
+  if (question2.lasting) keep(course, question2);
+  return value2;
 }
 function apply(course, scope, chain3, gate4, effect) {
   switch (effect.kind) {
@@ -16759,20 +16918,21 @@ function apply(course, scope, chain3, gate4, effect) {
     case "challenge":
       return { ending: ended(course, "refused", effect.status, gate4) };
     case "redirect":
-      return { ending: { ...ended(course, "redirected", effect.status, gate4), location: valueOf(askingIn(course), effect.to) } };
+      return { ending: { ...ended(course, "redirected", effect.status, gate4), location: read(course, effect.to) } };
     case "answer":
       return { ending: answered(course, effect.status, gate4) };
     case "limit":
       if (course.request.perMinute <= effect.perMinute) return null;
       return { ending: ended(course, "refused", effect.status, gate4) };
     case "set":
-      course.variables.set(effect.variable, valueOf(askingIn(course), effect.value));
+      course.variables.set(effect.variable, read(course, effect.value));
       return null;
     case "score":
       course.variables.set(effect.variable, sum(course, effect));
       return null;
     case "rewrite":
       rewrite(course, effect);
+      if (effect.status !== void 0) course.forced = effect.status === null ? null : { status: effect.status, by: gate4 };
       return null;
     case "walk":
       walkDown(course, effect);
@@ -16793,7 +16953,7 @@ function apply(course, scope, chain3, gate4, effect) {
       drop(course, effect.headers);
       return null;
     case "alter":
-      course.alterations.set(effect.what, effect.value === null ? null : valueOf(askingIn(course), effect.value));
+      course.alterations.set(effect.what, effect.value === null ? null : read(course, effect.value));
       return null;
     default:
       return effect;
@@ -16813,14 +16973,14 @@ function jump(course, chain3, label2) {
   else course.gate = target3;
 }
 function rewrite(course, effect) {
-  const path = effect.path === void 0 ? course.path : valueOf(askingIn(course), effect.path);
-  const query = effect.query === void 0 ? course.query : valueOf(askingIn(course), effect.query);
-  course.path = path;
+  const path2 = effect.path === void 0 ? course.path : read(course, effect.path);
+  const query = effect.query === void 0 ? course.query : read(course, effect.query);
+  course.path = path2;
   course.query = query;
 }
 function walkDown(course, effect) {
-  const path = course.variables.get(effect.file) ?? "";
-  const { file, rest, folder } = typeof path === "string" ? walk(path, effect.roots, course.environment) : { file: path, rest: "", folder: "" };
+  const path2 = course.variables.get(effect.file) ?? "";
+  const { file, rest, folder } = typeof path2 === "string" ? walk(path2, effect.roots, course.environment) : { file: path2, rest: "", folder: "" };
   course.variables.set(effect.file, file).set(effect.rest, rest).set(effect.folder, folder);
 }
 function reroute(course, gate4, effect) {
@@ -16836,9 +16996,9 @@ function reroute(course, gate4, effect) {
   return null;
 }
 function askFirst(course, effect) {
-  const { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path, query, reroutes, forced } = course;
+  const { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, reroutes, forced } = course;
   course.asker = {
-    before: { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path, query, reroutes, forced },
+    before: { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, reroutes, forced },
     alterations: new Map(course.alterations),
     variables: effect.without.map((name) => [name, course.variables.get(name)]),
     answer: effect.variable
@@ -16885,7 +17045,7 @@ function withStatus(course, otherwise, forced) {
   const outcome = status >= 400 ? "refused" : status >= 300 ? "redirected" : otherwise;
   return ended(course, outcome, status, by);
 }
-function ended(course, outcome, status, by) {
+function ended(course, outcome, status, by, location = null) {
   const scope = course.scope ?? lastScope(course);
   const { trace: last } = course;
   let steps = null;
@@ -16894,19 +17054,20 @@ function ended(course, outcome, status, by) {
     status,
     by,
     scope,
-    location: null,
+    location,
     delivered: delivered(course),
     // Most endings are only counted: their steps are laid out when somebody asks.
     get trace() {
       steps ??= stepsTo(last);
       return steps;
     },
-    assumed: Object.fromEntries(course.assumed)
+    assumed: Object.fromEntries(course.assumed),
+    unusual: course.unusual
   };
 }
 function lastScope(course) {
   const { at } = course.program;
-  return course.trace?.step.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
+  return course.trace?.scope ?? { name: "none", when: { kind: "all", of: [] }, chains: [], handler: "unknown", at };
 }
 function delivered(course) {
   const altered = (what, otherwise) => course.alterations.get(what) ?? otherwise;
@@ -16922,6 +17083,11 @@ function delivered(course) {
 var losesBody = /* @__PURE__ */ new Set([301, 302, 303]);
 function blocks(ending) {
   return ending.outcome === "refused" || ending.outcome === "redirected" && losesBody.has(ending.status);
+}
+function usually(verdict) {
+  const endings2 = verdict.endings.filter(({ unusual }) => !unusual);
+  if (endings2.length === 0 || endings2.length === verdict.endings.length) return verdict;
+  return { ...conclude(verdict.request, endings2, /* @__PURE__ */ new Map()), depends: verdict.depends };
 }
 function conclude(request, endings2, whys) {
   const [first] = endings2;
@@ -16947,19 +17113,50 @@ function conclude(request, endings2, whys) {
 // src/model/counterfactual.ts
 var never2 = { kind: "any", of: [] };
 function withoutGate(program5, gate4) {
-  return without(program5, (one) => one === gate4);
+  return without(program5, standings(program5).get(placeOf2(gate4)) ?? [], (one) => one === gate4);
 }
-function withoutDirective(program5, { because: [{ at }] }) {
-  return without(program5, ({ because: [first] }) => first.at.start === at.start && first.at.file === at.file);
+function withoutDirective(program5, gate4) {
+  const place2 = placeOf2(gate4);
+  return without(program5, standings(program5).get(place2) ?? [], (one) => placeOf2(one) === place2);
 }
 function withoutReason(program5, reason) {
-  return without(program5, (one) => one.reason === reason);
+  const gates = Object.values(program5.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
+  const places2 = new Set(gates.filter((one) => one.reason === reason).map(placeOf2));
+  const where2 = [...places2].flatMap((place2) => standings(program5).get(place2) ?? []);
+  return without(program5, where2, (one) => places2.has(placeOf2(one)));
 }
-function without(program5, isOut) {
+function placeOf2({ because: [{ at }] }) {
+  return `${at.start} ${at.file.path}`;
+}
+var known = /* @__PURE__ */ new WeakMap();
+function standings(program5) {
+  const before = known.get(program5);
+  if (before !== void 0) return before;
+  const byPlace2 = /* @__PURE__ */ new Map();
+  for (const [stage2, scopes] of Object.entries(program5.stages)) {
+    for (const [index2, { chains }] of scopes.entries()) {
+      for (const place2 of new Set(chains.flatMap(({ gates }) => gates.map(placeOf2)))) {
+        const standing = byPlace2.get(place2) ?? [];
+        byPlace2.set(place2, standing);
+        standing.push({ stage: stage2, index: index2 });
+      }
+    }
+  }
+  known.set(program5, byPlace2);
+  return byPlace2;
+}
+function without(program5, where2, isOut) {
   const gatesOf7 = (gates) => gates.some(isOut) ? gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) : gates;
-  const scopeOf2 = (scope) => scope.chains.some(({ gates }) => gates.some(isOut)) ? { ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: gatesOf7(chain3.gates) })) } : scope;
-  const stages = Object.entries(program5.stages).map(([name, stage2]) => [name, stage2.map(scopeOf2)]);
-  return { ...program5, stages: Object.fromEntries(stages) };
+  const changed2 = /* @__PURE__ */ new Map();
+  for (const { stage: stage2, index: index2 } of where2) {
+    const original = program5.stages[stage2] ?? [];
+    const scopes = changed2.get(stage2) ?? [...original];
+    if (!changed2.has(stage2)) chosenAlike(scopes, original);
+    changed2.set(stage2, scopes);
+    const scope = original[index2];
+    if (scope !== void 0 && scopes[index2] === scope) scopes[index2] = { ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: gatesOf7(chain3.gates) })) };
+  }
+  return { ...program5, stages: { ...program5.stages, ...Object.fromEntries(changed2) } };
 }
 function withoutScope(program5, scope) {
   const kept = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
@@ -17091,21 +17288,21 @@ function derivedTests(test2, flows, mostDerived) {
   return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
 }
 function inflows(template, flows, mostDerived) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   let latest = [template];
   for (let round = 0; round < 4 && latest.length > 0; round += 1) {
     const next = [];
     for (const one of latest) {
       for (const changed2 of replacements(one, flows)) {
         const key = JSON.stringify(changed2);
-        if (known6.has(key) || known6.size >= mostDerived) continue;
-        known6.set(key, changed2);
+        if (known7.has(key) || known7.size >= mostDerived) continue;
+        known7.set(key, changed2);
         next.push(changed2);
       }
     }
     latest = next;
   }
-  return [...known6.values()];
+  return [...known7.values()];
 }
 function* replacements(template, flows) {
   for (const [index2, part2] of template.entries()) {
@@ -17115,25 +17312,35 @@ function* replacements(template, flows) {
 }
 
 // src/model/reads.ts
-function testsBehind(program5, gate4) {
+function testsBehind(program5, gate4, most = Number.POSITIVE_INFINITY) {
   const found = [];
   const seen = /* @__PURE__ */ new Set();
-  const pending = [...testsIn(gate4.when)];
-  for (let test2 = pending.pop(); test2 !== void 0; test2 = pending.pop()) {
-    found.push(test2);
-    for (const field3 of fieldsOfTest(test2)) {
+  const pending = [testsIn(gate4.when)];
+  for (let tests = pending.pop(); tests !== void 0 && found.length < most; tests = pending.pop()) {
+    for (const test2 of tests) found.push(test2);
+    for (const field3 of tests.flatMap(fieldsOfTest)) {
       if (seen.has(field3) || !field3.startsWith("var:")) continue;
       seen.add(field3);
-      pending.push(...testsSetting(program5, field3.slice(4)));
+      const variable3 = field3.slice(4);
+      pending.push((program5.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when)), testsBySet(program5).get(variable3) ?? []);
     }
   }
   return found;
 }
-function testsSetting(program5, variable3) {
-  const defined = (program5.definitions[variable3] ?? []).flatMap((one) => testsIn(one.when));
-  const gates = Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
-  const set3 = gates.filter(({ effect }) => effect.kind === "set" && effect.variable === variable3).flatMap((gate4) => testsIn(gate4.when));
-  return [...defined, ...set3];
+var testsOfSetting = /* @__PURE__ */ new WeakMap();
+function testsBySet(program5) {
+  const known7 = testsOfSetting.get(program5);
+  if (known7 !== void 0) return known7;
+  const tests = /* @__PURE__ */ new Map();
+  for (const gate4 of Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)))) {
+    const { effect } = gate4;
+    if (effect.kind !== "set") continue;
+    const own4 = tests.get(effect.variable) ?? [];
+    for (const test2 of testsIn(gate4.when)) own4.push(test2);
+    tests.set(effect.variable, own4);
+  }
+  testsOfSetting.set(program5, tests);
+  return tests;
 }
 function sourcesOf(program5, gate4, trace) {
   const variables = new Set(testsIn(gate4.when).flatMap(fieldsOfTest).flatMap((field3) => field3.startsWith("var:") ? [field3.slice(4)] : []));
@@ -17144,6 +17351,14 @@ function sourcesOf(program5, gate4, trace) {
 }
 function isNamed(variable3) {
   return !variable3.includes(" ");
+}
+
+// src/legitimate/led.ts
+function ledTo({ request, ending: { trace, delivered: delivered2 } }) {
+  const { path: path2 } = delivered2;
+  if (typeof path2 !== "string" || path2 === request.path || !/\.(?:php|cgi|fcgi|pl|py)$/.test(path2)) return null;
+  const by = trace.findLast(({ gate: { effect }, held }) => effect.kind === "reroute" && held !== "no")?.gate;
+  return by?.effect.kind === "reroute" && by.effect.status === void 0 && typeof by.effect.method !== "string" ? { by, to: path2 } : null;
 }
 
 // src/model/request.ts
@@ -17170,6 +17385,7 @@ function ordinaryPost(changes = {}) {
     clientAddress: "203.0.113.7",
     identity: ordinaryIdentity,
     perMinute: 1,
+    atOnce: 1,
     meta: nothing,
     ...changes,
     body: body2
@@ -17183,7 +17399,7 @@ function withMethod(request, method3) {
   return { ...request, method: method3, headers, body: "", bodyBytes: 0, chunked: false };
 }
 function isSame(one, other) {
-  return one.method === other.method && one.scheme === other.scheme && one.host === other.host && one.port === other.port && one.path === other.path && one.query === other.query && one.body === other.body && one.bodyBytes === other.bodyBytes && one.chunked === other.chunked && one.clientAddress === other.clientAddress && one.perMinute === other.perMinute && one.identity === other.identity && one.meta === other.meta && sameTexts(one.headers, other.headers);
+  return one.method === other.method && one.scheme === other.scheme && one.host === other.host && one.port === other.port && one.path === other.path && one.query === other.query && one.body === other.body && one.bodyBytes === other.bodyBytes && one.chunked === other.chunked && one.clientAddress === other.clientAddress && one.perMinute === other.perMinute && one.atOnce === other.atOnce && one.identity === other.identity && one.meta === other.meta && sameTexts(one.headers, other.headers);
 }
 function sameTexts(one, other) {
   if (one === other) return true;
@@ -17199,8 +17415,13 @@ function redirectTarget({ ending: { location } }) {
   return typeof location === "string" ? location : location?.text ?? "";
 }
 function addsSlash(post) {
-  const { path } = post.verdict.request;
-  return path.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path}/`) === true;
+  const { path: path2 } = post.verdict.request;
+  return path2.length > 1 && redirectTarget(post).split("?", 1)[0]?.endsWith(`${path2}/`) === true && !leadsToOtherServer(post);
+}
+function leadsToOtherServer(post) {
+  const { scheme, host } = post.verdict.request;
+  const [, to, name] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
+  return to !== void 0 && name !== void 0 && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
 }
 function requestLine(post) {
   return `${post.verdict.request.method} ${post.verdict.request.path}`;
@@ -17238,6 +17459,9 @@ function shortened({ at }) {
 function getPasses(post) {
   return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
+function getMayPass({ verdict, get, gate: gate4 }) {
+  return verdict.blocked === "yes" && get.endings.some(({ outcome }) => outcome !== "refused" && outcome !== "redirected") && get.endings.every(({ by }) => by !== gate4);
+}
 var longestHead = 200;
 function hookNamed(post) {
   const word3 = hookWord(post.verdict.request.path)?.toLowerCase();
@@ -17246,20 +17470,38 @@ function hookNamed(post) {
   const texts = [...scopes.map((scope) => scope.name), ...post.gate.because.map(({ at }) => textOf(at).slice(0, longestHead))];
   return texts.some((text2) => text2.toLowerCase().includes(word3)) ? word3 : null;
 }
-function takesBodies(path) {
-  return writeWord(path) !== null || fileWord(path) !== null;
+function writesNamed({ gate: gate4, verdict: { request } }) {
+  const word3 = writeWord(request.path);
+  return word3 !== null && !rightlyClosed(request.path) && gate4.because.some(({ at }) => textOf(at).slice(0, longestHead).includes(word3));
+}
+function takesBodies(path2) {
+  return writeWord(path2) !== null || fileWord(path2) !== null;
 }
 function dependsOn(post, field3) {
   return testsBehind(post.program, post.gate).some((test2) => fieldsOfTest(test2).includes(field3));
 }
+function isForRobots(post) {
+  return /bot\b|crawl|spider|slurp/i.test(post.verdict.request.headers["user-agent"] ?? "") && dependsOn(post, "header:user-agent");
+}
+function asksForAddress(post) {
+  return chainTests(post).some((test2) => fieldsOfTest(test2).includes("clientAddress") || test2.operator.kind === "inNetwork");
+}
 function networksNamed(post) {
+  return [...new Set(chainTests(post).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
+}
+function chainTests(post) {
   const chain3 = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain;
   const gates = post.ending.trace.filter((step2) => step2.chain === chain3).map((step2) => step2.gate);
-  const tests = [post.gate, ...gates].flatMap((gate4) => testsBehind(post.program, gate4));
-  return [...new Set(tests.flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
+  return [post.gate, ...gates].flatMap((gate4) => testsBehind(post.program, gate4));
 }
 function passesOtherwise(post) {
   return evaluate(withoutReason(post.program, post.gate.reason), post.verdict.request).blocked !== "yes";
+}
+function getPassesOtherwise(post) {
+  return evaluate(withoutReason(post.program, post.gate.reason), post.get.request).blocked !== "yes";
+}
+function passesWithout(post) {
+  return evaluate(withoutDirective(post.program, post.gate), post.verdict.request).blocked !== "yes";
 }
 function swappedBy(post) {
   const { trace, scope } = post.ending;
@@ -17271,6 +17513,13 @@ function takenFrom(post) {
   if (writeWord(post.ending.scope.name) !== null) return null;
   const { outcome, scope } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request).ending;
   return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
+}
+function isForOnePlace({ program: program5, gate: gate4, verdict: { request } }, others = ["/api/orders", "/orders/new", "/orders.php", "/new/"]) {
+  return !others.some((path2) => evaluate(program5, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
+}
+function arrivesWithout(post) {
+  const { request } = post.verdict;
+  return evaluate(withoutGate(post.program, post.gate), request).endings.some(({ outcome, delivered: delivered2 }) => outcome === "reached" && delivered2.method === request.method);
 }
 function laterLimit(post) {
   const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
@@ -17309,6 +17558,15 @@ var inside = /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|1
 function knowsSenders(post) {
   return networksNamed(post).some((network2) => !inside.test(network2));
 }
+function isVisited({ program: program5, gate: gate4, verdict: { request } }) {
+  const name = request.path.slice(request.path.lastIndexOf("/") + 1);
+  const known7 = program5.endpoints?.some(({ path: path2, application }) => path2 === request.path && application !== null) === true;
+  return known7 && /^admin-(?:ajax|post)\./.test(name) && !gate4.because.some((one) => shortened(one).includes(name));
+}
+function isClosed(post) {
+  const { path: path2 } = post.verdict.request;
+  return !asksForAddress(post) && post.program.endpoints?.some((one) => one.path === path2 && one.application !== null) === true;
+}
 var address_list_refuses_clients_default = defineRule({
   id: "address-list-refuses-clients",
   summary: "A list of addresses refuses those who call a webhook or an API.",
@@ -17316,10 +17574,12 @@ var address_list_refuses_clients_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const declared = post.legitimacy.kind === "declared";
-      if (!declared && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
+      const visited = isVisited(post);
+      if (!declared && isClosed(post)) continue;
+      if (!declared && !visited && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
       const message2 = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0 };
+      yield { post, message: message2, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0, ...visited && !declared ? { atMost: "note" } : {} };
     }
   }
 });
@@ -17355,8 +17615,8 @@ var body_dropped_default = defineRule({
 
 // rules/body-limit-on-wrong-location.ts
 function isByTheWay({ program: program5, verdict: { request }, gate: gate4 }) {
-  const ordinary5 = evaluate(program5, { ...request, path: "/orders/new", query: "" });
-  return !takesBodies(request.path) && ordinary5.by?.because[0].at !== gate4.because[0].at;
+  const ordinary4 = evaluate(program5, { ...request, path: "/orders/new", query: "" });
+  return !takesBodies(request.path) && ordinary4.by?.because[0].at !== gate4.because[0].at;
 }
 var body_limit_on_wrong_location_default = defineRule({
   id: "body-limit-on-wrong-location",
@@ -17384,7 +17644,7 @@ var body_limit_too_small_default = defineRule({
   about: ["body-size"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.gate.implied === true && post.get.outcome !== "reached") continue;
+      if (post.gate.implied === true && (post.get.outcome !== "reached" || !arrivesWithout(post))) continue;
       if (laterLimit(post) !== null) continue;
       const limit2 = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message2 = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
@@ -17402,7 +17662,7 @@ var broken_htaccess_default = defineRule({
     for (const post of posts) {
       const [{ note }] = post.gate.because;
       const message2 = `${requestLine(post)} ${answerWords(post)}, as every request there is: ${note.replace(/\.$/, "")}`;
-      if (passesOtherwise(post)) yield { post, message: message2, meant: "without the mistake the same request passes" };
+      if (post.gate.intended === void 0 && (passesOtherwise(post) || getPassesOtherwise(post))) yield { post, message: message2, meant: "without the mistake the same request passes" };
       else yield { post, message: message2 };
     }
   }
@@ -17432,17 +17692,17 @@ function typed(request, type) {
 function refusedJson(post) {
   const { program: program5, gate: gate4, verdict } = post;
   if (evaluate(program5, typed(verdict.request, "application/x-www-form-urlencoded")).endings.some(({ by }) => by === gate4)) return null;
-  const refused3 = evaluate(program5, typed(verdict.request, "application/json"));
-  const ending = refused3.endings.find(({ by }) => by === gate4);
-  return ending === void 0 ? null : { ...post, verdict: refused3, ending, certain: post.certain && refused3.blocked === "yes" };
+  const refused4 = evaluate(program5, typed(verdict.request, "application/json"));
+  const ending = refused4.endings.find(({ by }) => by === gate4);
+  return ending === void 0 ? null : { ...post, verdict: refused4, ending, certain: post.certain && refused4.blocked === "yes" };
 }
 function refusedSpelling(post) {
   const { program: program5, gate: gate4, verdict } = post;
-  for (const [plain2, spelt] of Object.entries(spellings)) {
-    if (evaluate(program5, typed(verdict.request, plain2)).endings.some(({ by }) => by === gate4)) continue;
-    const refused3 = evaluate(program5, typed(verdict.request, spelt));
-    const ending = refused3.endings.find(({ by }) => by === gate4);
-    if (ending !== void 0) return { ...post, verdict: refused3, ending, certain: refused3.blocked === "yes" };
+  for (const [plain3, spelt] of Object.entries(spellings)) {
+    if (evaluate(program5, typed(verdict.request, plain3)).endings.some(({ by }) => by === gate4)) continue;
+    const refused4 = evaluate(program5, typed(verdict.request, spelt));
+    const ending = refused4.endings.find(({ by }) => by === gate4);
+    if (ending !== void 0) return { ...post, verdict: refused4, ending, certain: refused4.blocked === "yes" };
   }
   return null;
 }
@@ -17452,11 +17712,11 @@ var content_type_refused_default = defineRule({
   about: ["content-type"],
   *check({ posts }) {
     for (const post of posts) {
-      const refused3 = refusedSpelling(post);
-      const found = refused3 ?? refusedJson(post) ?? post;
+      const refused4 = refusedSpelling(post);
+      const found = refused4 ?? refusedJson(post) ?? post;
       const type = found.verdict.request.headers["content-type"];
       const message2 = `${requestLine(found)} with \`${type}\` ${answerWords(found)} by \`${directiveText(found)}\``;
-      if (refused3 !== null) yield { post: refused3, message: `${message2}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
+      if (refused4 !== null) yield { post: refused4, message: `${message2}, while the same type without its parameter passes`, meant: "many clients add the charset to the type" };
       else if (post.legitimacy.kind === "declared" || type === "application/json") yield { post: found, message: message2 };
     }
   }
@@ -17539,22 +17799,37 @@ var deny_shadows_allow_default = defineRule({
 
 // rules/endpoint-closed.ts
 function applicationAt({ program: program5, verdict: { request } }) {
-  return program5.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null)?.application ?? null;
+  return program5.endpoints?.find(({ path: path2, query, application }) => path2 === request.path && query === request.query && application !== null)?.application ?? null;
 }
 function isWholeSite({ program: program5, gate: gate4, get: { request } }) {
   return evaluate(program5, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate4);
 }
+function takerOf(post) {
+  const application = applicationAt(post);
+  if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
+  const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
+  if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
+  const always2 = post.verdict.depends.length === 0;
+  return always2 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+}
+function speaksOfMethods({ status }) {
+  return status === 405;
+}
 var endpoint_closed_default = defineRule({
   id: "endpoint-closed",
   summary: "An address at which an application takes POSTs is refused to everybody.",
-  about: ["authorization", "waf-match", "fixed-answer"],
+  about: ["authorization", "waf-match", "fixed-answer", "address-list"],
   *check({ posts }) {
     for (const post of posts) {
-      const application = applicationAt(post);
-      if (application === null || post.verdict.request.query !== "" || getPasses(post) || isWholeSite(post)) continue;
-      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${application} takes POSTs there`;
+      if (post.verdict.request.query !== "" || getPasses(post)) continue;
+      if (post.gate.reason === "address-list" && asksForAddress(post)) continue;
+      const taker = takerOf(post);
+      if (taker === null) continue;
+      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       const choosy2 = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      yield { post, message: message2, possible: choosy2, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
+      const named7 = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending);
+      const listed4 = post.gate.reason === "address-list" && post.program.missing.length > 0;
+      yield { post, message: message2, possible: choosy2 || named7 || listed4, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
     }
   }
 });
@@ -17579,8 +17854,9 @@ var method_denied_default = defineRule({
   about: ["method"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !getPasses(post)) continue;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET passes` };
+      if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !(getPasses(post) || getMayPass(post))) continue;
+      const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET ${getPasses(post) ? "passes" : "may pass"}`;
+      yield { post, message: message2, possible: !getPasses(post) };
     }
   }
 });
@@ -17588,8 +17864,8 @@ var method_denied_default = defineRule({
 // rules/method-rewritten.ts
 var reading = /* @__PURE__ */ new Set(["GET", "HEAD"]);
 function leadsElsewhere({ verdict, ending }) {
-  const { path } = ending.delivered;
-  return typeof path !== "string" || !verdict.request.path.endsWith(path);
+  const { path: path2 } = ending.delivered;
+  return typeof path2 !== "string" || !verdict.request.path.endsWith(path2);
 }
 var method_rewritten_default = defineRule({
   id: "method-rewritten",
@@ -17635,13 +17911,33 @@ var origin_refused_default = defineRule({
   }
 });
 
+// rules/post-answered-from-cache.ts
+function keyWords({ gate: { because: [, key] } }) {
+  return key === void 0 ? "the address" : `\`${shortened(key)}\`, which says nothing of the body`;
+}
+var post_answered_from_cache_default = defineRule({
+  id: "post-answered-from-cache",
+  summary: "A POST is answered with what another one was answered, and never reaches the application.",
+  about: [],
+  *check({ kept }) {
+    for (const post of kept) {
+      const message2 = `${requestLine(post)} may be answered with what another POST was answered: \`${directiveText(post)}\` keeps answers by ${keyWords(post)}`;
+      yield { post, message: message2, possible: true };
+    }
+  }
+});
+
 // rules/post-lost-by-error-page.ts
 var frontController = /\/(?:index|app|main|front|dispatch|bootstrap|router)(?:\.\w+)?$/;
 function isWayIn({ gate: gate4, ending }) {
-  const { path } = ending.delivered;
-  return (gate4.reason === "no-file" || gate4.reason === "static-handler") && typeof path === "string" && frontController.test(path);
+  const { path: path2 } = ending.delivered;
+  return (gate4.reason === "no-file" || gate4.reason === "static-handler") && typeof path2 === "string" && frontController.test(path2);
 }
-function isClosed({ gate: gate4, get }) {
+var shownWhenWrong = /(?:\b|_)(?:[45]0[0-9x]|errors?|not[-_]?found|denied|forbidden|unauthorized|maintenance|oops)(?:\b|_)/i;
+function showsError({ ending: { delivered: delivered2 } }) {
+  return typeof delivered2.path === "string" && shownWhenWrong.test(delivered2.path);
+}
+function isClosed2({ gate: gate4, get }) {
   return gate4.reason === "address-list" && get.ending.trace.some((step2) => step2.gate === gate4 && step2.held !== "no");
 }
 var post_lost_by_error_page_default = defineRule({
@@ -17650,10 +17946,12 @@ var post_lost_by_error_page_default = defineRule({
   about: [],
   *check({ damaged: damaged2 }) {
     for (const post of damaged2) {
+      const declared = post.legitimacy.kind === "declared";
       if (post.loss !== "method" || post.gate.effect.kind !== "reroute") continue;
-      if (!isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post))) continue;
-      const message2 = `${requestLine(post)} ${arrivalWords(post)}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
-      yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: true } };
+      if (!declared && !isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed2(post) || showsError(post))) continue;
+      const happens = post.ending.outcome === "answered" ? `is answered ${post.ending.status} by a page` : arrivalWords(post);
+      const message2 = `${requestLine(post)} ${happens}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
+      yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: !declared } };
     }
   }
 });
@@ -17673,16 +17971,23 @@ var preflight_refused_default = defineRule({
 
 // rules/rate-limit-too-tight.ts
 var guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
-var ordinary = 3;
+var ofOne = 3;
+var ofSome = 12;
+function paceWords({ verdict: { request: { perMinute: perMinute2, atOnce } } }) {
+  if (atOnce > 1) return atOnce === 2 ? "twice at the same moment" : `${atOnce} times at the same moment`;
+  return `${perMinute2} times within a minute`;
+}
 var rate_limit_too_tight_default = defineRule({
   id: "rate-limit-too-tight",
   summary: "A rate limit refuses what one person or program does within a minute.",
   about: ["rate"],
   *check({ posts }) {
     for (const post of posts) {
-      const { path, perMinute: perMinute2 } = post.verdict.request;
-      if (perMinute2 > ordinary || guessing.test(path)) continue;
-      yield { post, message: `${requestLine(post)} ${perMinute2} times within a minute ${answerWords(post)} by \`${directiveText(post)}\`` };
+      const { path: path2, perMinute: perMinute2, atOnce } = post.verdict.request;
+      if ((atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2)) continue;
+      const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
+      const message2 = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
+      yield { post, message: message2, possible: perMinute2 > ofOne || atOnce > 1 || guessing.test(path2) };
     }
   }
 });
@@ -17690,28 +17995,29 @@ var rate_limit_too_tight_default = defineRule({
 // rules/redirect-drops-body.ts
 var losesBody2 = /* @__PURE__ */ new Set([301, 302]);
 function isCanonical(post) {
-  const { path, query } = post.verdict.request;
-  const to = redirectTarget(post);
-  return /^https?:\/\//.test(to) && to.endsWith(query === "" ? path : `${path}?${query}`);
+  const { path: path2, query } = post.verdict.request;
+  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
+  const asked2 = query === "" ? "" : `?${query}`;
+  return to === path2 + asked2 || to === `${path2}/${asked2}`;
 }
 function leadsAway(post) {
   const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
-  const own4 = post.verdict.request.host;
-  return host !== void 0 && own4 !== "localhost" && bare(host.toLowerCase()) !== bare(own4);
+  const bare = (name) => name.replace(/^www\./, "");
+  return host !== void 0 && post.verdict.request.host !== "localhost" && bare(host.toLowerCase()) !== bare(post.verdict.request.host);
 }
-function isForReaders({ program: program5, verdict: { request }, gate: gate4, legitimacy }) {
-  if (legitimacy.kind !== "assumed") return false;
-  return rightlyClosed(request.path) || /\/\/|\.html?$/.test(request.path) || request.path === "/" && !evaluate(program5, { ...request, path: "/orders/new" }).endings.some(({ by }) => by === gate4);
+function isForReaders(post) {
+  const { legitimacy, verdict: { request: { path: path2 } } } = post;
+  const isSilent = !takesBodies(path2) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2) && !isCanonical(post) && isForOnePlace(post);
+  return legitimacy.kind === "assumed" && (rightlyClosed(path2) || /\/\/|\.html?$/.test(path2) || isSilent);
 }
-function bare(host) {
-  return host.replace(/^www\./, "");
+function isPage(post) {
+  const name = post.verdict.request.path.replace(/\/$/, "");
+  if (redirectTarget(post).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`)) return isForOnePlace(post, [`${name}/orders/new`]);
+  return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
 function isSplit({ program: program5, verdict: { request }, ending }) {
   if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
-  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => evaluate(program5, { ...request, path, query }).blocked !== "yes"));
-}
-function serverOf(post) {
-  return post.ending.trace[0]?.scope ?? post.ending.scope;
+  return ["/", "/index.php", "/login", "/orders/new"].some((path2) => ["", "do=login"].some((query) => evaluate(program5, { ...request, path: path2, query }).blocked !== "yes"));
 }
 var redirect_drops_body_default = defineRule({
   id: "redirect-drops-body",
@@ -17720,13 +18026,13 @@ var redirect_drops_body_default = defineRule({
   *check({ posts }) {
     const noted = /* @__PURE__ */ new Set();
     for (const post of posts) {
-      const { effect } = post.gate;
-      if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post) || isForReaders(post)) continue;
+      const { gate: { effect }, ending } = post;
+      if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
       const message2 = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message: message2, possible: leadsAway(post) };
+      if (!isCanonical(post)) yield { post, message: message2, possible: leadsAway(post) || isPage(post) };
       else if (isSplit(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
-      else if (!noted.has(serverOf(post))) {
-        noted.add(serverOf(post));
+      else if (!noted.has(ending.trace[0]?.scope)) {
+        noted.add(ending.trace[0]?.scope);
         yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
       }
     }
@@ -17734,6 +18040,9 @@ var redirect_drops_body_default = defineRule({
 });
 
 // rules/referer-required.ts
+function takesForms({ program: program5, verdict: { request } }) {
+  return program5.endpoints?.some(({ path: path2, application }) => path2 === request.path && application !== null) === true;
+}
 function refusesBrowsers({ program: program5, gate: gate4, verdict: { request } }) {
   const headers = { ...request.headers, "user-agent": ordinaryUserAgent };
   return evaluate(program5, { ...request, headers }).endings.some(({ by }) => by === gate4);
@@ -17745,10 +18054,37 @@ var referer_required_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { headers } = post.verdict.request;
-      if (post.legitimacy.kind === "assumed" || headers["referer"] !== void 0 || !dependsOn(post, "header:referer")) continue;
+      const meant3 = post.legitimacy.kind !== "assumed" || writesNamed(post);
+      if (!meant3 || headers["referer"] !== void 0 || !dependsOn(post, "header:referer")) continue;
       if (!refusesBrowsers(post)) continue;
       const message2 = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      const called3 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
+      yield { post, message: message2, possible: !called3 && !takesForms(post), ...called3 ? {} : { atMost: "note" } };
+    }
+  }
+});
+
+// rules/referer-words-too-broad.ts
+var pages = ["/organic-food", "/girls/shoes", "/click-and-collect", "/lovely-gifts", "/sexual-health", "/poker-tables", "/for-sale", "/teens"];
+function fromOwnPage(post) {
+  const { program: program5, gate: gate4, verdict: { request } } = post;
+  const from = (page) => {
+    const verdict = evaluate(program5, { ...request, headers: { ...request.headers, referer: `${request.scheme}://${request.host}${page}` } });
+    const ending = verdict.endings.find(({ by }) => by === gate4);
+    return ending === void 0 ? null : { ...post, verdict, ending };
+  };
+  if (from("/") !== null) return null;
+  return pages.map(from).find((found) => found !== null) ?? null;
+}
+var referer_words_too_broad_default = defineRule({
+  id: "referer-words-too-broad",
+  summary: "A list of words in the Referer refuses what pages of the site itself send.",
+  about: ["cross-site"],
+  *check({ posts }) {
+    for (const one of posts) {
+      const post = dependsOn(one, "header:referer") ? fromOwnPage(one) : null;
+      if (post === null) continue;
+      yield { post, message: `${requestLine(post)} from the page ${post.verdict.request.headers["referer"] ?? ""} ${answerWords(post)} by \`${directiveText(post)}\``, possible: true };
     }
   }
 });
@@ -17766,6 +18102,22 @@ var route_excludes_post_default = defineRule({
   }
 });
 
+// rules/settings-contradict.ts
+var settings_contradict_default = defineRule({
+  id: "settings-contradict",
+  summary: "One setting needs what another withholds, and every request fails.",
+  about: ["contradiction"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const [{ note }] = post.gate.because;
+      const message2 = `${requestLine(post)} ${answerWords(post)}: ${note}`;
+      const possible = post.program.missing.length > 0;
+      if (post.gate.intended === void 0 && passesWithout(post)) yield { post, message: message2, possible, meant: "nothing says that the place is closed" };
+      else yield { post, message: message2, possible: true };
+    }
+  }
+});
+
 // rules/slash-redirect-drops-body.ts
 var losesBody3 = /* @__PURE__ */ new Set([301, 302]);
 function isEndpoint({ verdict: { request } }) {
@@ -17774,33 +18126,46 @@ function isEndpoint({ verdict: { request } }) {
 function isDeep({ verdict: { request } }) {
   return request.path.split("/").length > 2;
 }
+function isFolderOfKnown({ program: program5, verdict: { request } }) {
+  return program5.endpoints?.some(({ path: path2, application }) => application !== null && path2.startsWith(`${request.path}/`)) === true;
+}
+function isBare(post) {
+  return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
+}
 var slash_redirect_drops_body_default = defineRule({
   id: "slash-redirect-drops-body",
   summary: "A path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.",
   about: ["slash-redirect", "redirect"],
   *check({ posts }) {
     for (const post of posts) {
-      const { path } = post.verdict.request;
+      const { path: path2 } = post.verdict.request;
       const written3 = post.gate.reason === "redirect";
       if (written3 && (!addsSlash(post) || !losesBody3.has(post.ending.status))) continue;
-      if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post))) continue;
+      if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path2) === null) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written3 && isDeep(post));
-      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path2}/, so clients repeat it as a GET without its body`, possible };
     }
   }
 });
 
 // rules/static-handler-refuses-post.ts
+function isFile({ legitimacy, verdict: { request } }) {
+  return legitimacy.kind === "assumed" && rightlyClosed(request.path);
+}
+function isFolder({ program: program5, legitimacy, ending: { scope } }) {
+  return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program5.stages).some((stage2) => stage2.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
+}
 var static_handler_refuses_post_default = defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
   about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null) continue;
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}` };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
     }
   }
 });
@@ -17822,14 +18187,18 @@ var try_files_lost_by_if_default = defineRule({
 // rules/unreachable-route.ts
 var unreachable_route_default = defineRule({
   id: "unreachable-route",
-  summary: "A place for static files takes paths away from the application behind them.",
+  summary: "A place for files, or for what is refused, takes paths away from the application behind it.",
   about: ["static-handler"],
-  *check({ posts }) {
+  *check({ posts, taken }) {
     for (const post of posts) {
       const owner = swappedBy(post) === null ? takenFrom(post) : null;
       if (owner === null) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by static files, before \`${owner}\` can hand it on`;
       yield { post, message: message2, atMost: "note", meant: `\`${owner}\` hands on everything else below that path` };
+    }
+    for (const post of taken) {
+      const behind2 = post.owner === null ? "" : `, before \`${post.owner}\` can hand it on`;
+      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind2}`, possible: true };
     }
   }
 });
@@ -17858,29 +18227,30 @@ var waf_blocks_method_default = defineRule({
 });
 
 // rules/waf-match-too-broad.ts
-var longest2 = 40;
+var longest3 = 40;
 function bodyWords(post) {
   const { body: body2 } = post.verdict.request;
-  return body2.length > longest2 ? `${body2.slice(0, longest2)}...` : body2;
+  return body2.length > longest3 ? `${body2.slice(0, longest3)}...` : body2;
 }
-function isList({ gate: gate4, legitimacy, verdict: { request } }) {
-  return gate4.reason === "waf-match" && legitimacy.kind !== "assumed" && gate4.because.length > 2 && !request.path.endsWith("/");
+function isList(post) {
+  const { gate: gate4, legitimacy, verdict: { request } } = post;
+  return gate4.reason === "waf-match" && legitimacy.kind !== "assumed" && (gate4.because.length > 2 || dependsOn(post, "requestUri")) && !request.path.endsWith("/");
 }
 function filtered(post) {
   const { request } = post.verdict;
-  const passes = (changes) => !evaluate(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
+  const passes2 = (changes) => !evaluate(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
   const agent = request.headers["user-agent"] ?? "";
   const derived = post.legitimacy.kind !== "assumed";
-  if (request.query !== "" && passes({ query: "" })) {
+  if (request.query !== "" && passes2({ query: "" })) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
   }
-  if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {
+  if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes2({ path: "/another/path" })) {
     return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
   }
-  if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
-  const called2 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
+  if (agent === ordinaryUserAgent || !passes2({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
+  const called3 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
   const message2 = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
-  return { post, message: message2, possible: !derived, ...called2 ? {} : { atMost: "note" } };
+  return { post, message: message2, possible: !derived, ...called3 ? {} : { atMost: "note" } };
 }
 var waf_match_too_broad_default = defineRule({
   id: "waf-match-too-broad",
@@ -17921,12 +18291,15 @@ var rules = [
   method_rewritten_default,
   mixed_access_syntax_default,
   origin_refused_default,
+  post_answered_from_cache_default,
   post_lost_by_error_page_default,
   preflight_refused_default,
   rate_limit_too_tight_default,
   redirect_drops_body_default,
   referer_required_default,
+  referer_words_too_broad_default,
   route_excludes_post_default,
+  settings_contradict_default,
   slash_redirect_drops_body_default,
   static_handler_refuses_post_default,
   try_files_lost_by_if_default,
@@ -17976,9 +18349,11 @@ ${indentation}`);
 }
 
 // src/refusing-words.ts
-var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
+var aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou?r|section|block|line)|\bby (?:un)?commenting\b|\bthe following \d? ?lines?\b/i;
 function saysRefusal(text2) {
-  return refusing.test(text2);
+  return (refusing.test(text2) || refusingElsewhere.test(text2)) && !aboutItself.test(text2);
 }
 
 // src/legitimate/intent.ts
@@ -18005,21 +18380,25 @@ function assumed(words4) {
 function derive(stopped2) {
   const { gate: gate4, verdict, get } = stopped2;
   if (gate4.intended !== void 0) return assumed(gate4.intended);
-  const comment2 = gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
+  const comment2 = isFilter(stopped2) ? null : gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
   if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
-  const { path } = verdict.request;
-  if (rightlyClosed(path)) return assumed(`${path} is a place that is often closed on purpose`);
-  if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path}` };
+  const { path: path2 } = verdict.request;
+  if (rightlyClosed(path2)) return assumed(`${path2} is a place that is often closed on purpose`);
+  if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path2}` };
   const evidence3 = signsOf(stopped2)[0];
   if (evidence3 !== void 0) return { kind: "derived", words: evidence3.note };
-  const word3 = writeWord(path);
+  const word3 = writeWord(path2);
   if (word3 !== null && isNamed2(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
   const { script } = stopped2;
-  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
+  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path2} reaches the script ${script.path}, and scripts take forms` };
+  if (script?.shownBy === "led") return { kind: "derived", words: `the configuration itself sends ${path2} to the script ${script.path}` };
   if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
   if (stopped2.otherWrites.length > 1) return { kind: "derived", words: `${stopped2.otherWrites.join(" and ")} pass, so writes are meant here` };
-  if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
+  if (get.outcome === "reached") return assumed(`GET ${path2} reaches an application`);
   return assumed("nothing shows that writes are meant here");
+}
+function isFilter({ gate: { reason }, verdict: { request } }) {
+  return reason === "waf-match" && request.query !== "" || reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
 }
 function signsOf({ gate: gate4, way }) {
   if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
@@ -18036,15 +18415,15 @@ function headsOf(way, gate4) {
 var longestHead2 = 400;
 
 // src/legitimate/ordinary.ts
-function form(path, body2) {
-  return ordinaryPost({ path, body: body2 });
+function form(path2, body2) {
+  return ordinaryPost({ path: path2, body: body2 });
 }
-function typed2(path, contentType, body2, more = {}) {
-  const request = ordinaryPost({ path, body: body2 });
+function typed2(path2, contentType, body2, more = {}) {
+  const request = ordinaryPost({ path: path2, body: body2 });
   return { ...request, headers: { ...request.headers, ...more, "content-type": contentType } };
 }
-function json2(path, value2, more = {}) {
-  return typed2(path, "application/json", JSON.stringify(value2), more);
+function json2(path2, value2, more = {}) {
+  return typed2(path2, "application/json", JSON.stringify(value2), more);
 }
 var upload = [
   "--boundary7f3a",
@@ -18075,6 +18454,9 @@ var ordinaryPosts = [
   json2("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
   json2("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
   json2("/api/events", [{ name: "click", at: 176e7 }], { "user-agent": "curl/8.5.0" }),
+  json2("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
+  json2("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
+  json2("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
   typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
   typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
 ];
@@ -18082,28 +18464,29 @@ var ordinaryQueries = [
   ["/index.php", "ids[]=1&ids[]=2"],
   ["/index.php", "page=2&sort=name"],
   ["/login", "return=https://shop.example.org/account"],
+  ["/login", "return=http://shop.example.org/account"],
   ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],
   ["/search", "name=O%27Brien"],
   ["/search", "q=caf%C3%A9"]
-].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
+].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
 var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
 
 // src/model/decide.ts
 var mostRemembered = 4096;
 function deciding(program5, environment2) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   let remembered3 = 0;
   return (request) => {
     const place2 = request.host + request.path;
-    const before = known6.get(place2)?.find((verdict2) => isSame(verdict2.request, request));
+    const before = known7.get(place2)?.find((verdict2) => isSame(verdict2.request, request));
     if (before !== void 0) return before;
     const verdict = evaluate(program5, request, environment2);
-    if (remembered3 >= mostRemembered) known6.clear();
-    remembered3 = known6.size === 0 ? 1 : remembered3 + 1;
-    const others = known6.get(place2);
-    if (others === void 0) known6.set(place2, [verdict]);
+    if (remembered3 >= mostRemembered) known7.clear();
+    remembered3 = known7.size === 0 ? 1 : remembered3 + 1;
+    const others = known7.get(place2);
+    if (others === void 0) known7.set(place2, [verdict]);
     else others.push(verdict);
     return verdict;
   };
@@ -18134,8 +18517,8 @@ function exits(places2, kind) {
   );
 }
 function gatesOf2(scope) {
-  const known6 = ofScopes.get(scope);
-  if (known6 !== void 0) return known6;
+  const known7 = ofScopes.get(scope);
+  if (known7 !== void 0) return known7;
   const gates = scope.chains.flatMap((chain3) => chain3.gates);
   ofScopes.set(scope, gates);
   return gates;
@@ -18199,6 +18582,7 @@ function dimensionsOf(field3) {
     case "clientAddress":
     case "identity":
     case "perMinute":
+    case "atOnce":
       return [field3];
     default:
       if (field3.startsWith("var:")) return [];
@@ -18257,6 +18641,7 @@ function valueIn(request, dimension) {
     case "port":
     case "bodyBytes":
     case "perMinute":
+    case "atOnce":
       return String(request[dimension]);
     case "chunked":
       return request.chunked ? "yes" : "no";
@@ -18321,6 +18706,7 @@ function withValue(request, dimension, value2) {
       return withPort(request, Number(value2));
     case "bodyBytes":
     case "perMinute":
+    case "atOnce":
       return withNumber(request, dimension, Number(value2 === "" ? Number.NaN : value2));
     case "chunked":
       return { ...request, chunked: value2 === "yes" };
@@ -18334,8 +18720,8 @@ function withHost(request, value2) {
   const port = /:(\d+)$/.exec(value2)?.[1];
   const host = port === void 0 ? value2 : value2.slice(0, -port.length - 1);
   if (!hostText.test(host)) return null;
-  const named6 = { ...request, host: host.toLowerCase() };
-  return port === void 0 ? named6 : withPort(named6, Number(port));
+  const named7 = { ...request, host: host.toLowerCase() };
+  return port === void 0 ? named7 : withPort(named7, Number(port));
 }
 var defaultPort2 = { http: 80, https: 443 };
 function withScheme(request, scheme) {
@@ -18349,7 +18735,7 @@ function withPort(request, port) {
 }
 function withNumber(request, dimension, number2) {
   if (!Number.isSafeInteger(number2) || number2 < 0) return null;
-  if (dimension === "perMinute") return { ...request, perMinute: number2 };
+  if (dimension !== "bodyBytes") return { ...request, [dimension]: number2 };
   const body2 = Buffer.byteLength(request.body) <= number2 ? request.body : Buffer.from(request.body).subarray(0, number2).toString().replace(/\uFFFD+$/, "");
   return { ...request, body: body2, bodyBytes: number2 };
 }
@@ -18420,21 +18806,21 @@ function encodedPath(text2) {
 // src/lint/behind.ts
 var mostNamed = 6;
 function requestsBehind(place2, places2, base) {
-  const known6 = behind.get(places2) ?? pathsBehind(places2);
-  behind.set(places2, known6);
-  const ordered2 = [...known6.get(place2.scope) ?? []].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
-  return ordered2.slice(0, mostNamed).map((path) => ({ ...base, path: encodedPath(path) }));
+  const known7 = behind.get(places2) ?? pathsBehind(places2);
+  behind.set(places2, known7);
+  const ordered3 = [...known7.get(place2.scope) ?? []].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
+  return ordered3.slice(0, mostNamed).map((path2) => ({ ...base, path: encodedPath(path2) }));
 }
 var behind = /* @__PURE__ */ new WeakMap();
 function pathsBehind(places2) {
   const paths2 = /* @__PURE__ */ new Map();
   for (const { scope, way } of places2) {
     if (way.length < 2 || writeWord(scope.name) === null) continue;
-    const named6 = pathsOf(scope).filter((path) => writeWord(path) !== null);
+    const named7 = pathsOf(scope).filter((path2) => writeWord(path2) !== null);
     for (const outer of way.slice(0, -1)) {
       const inner = paths2.get(outer) ?? /* @__PURE__ */ new Set();
       paths2.set(outer, inner);
-      for (const path of named6) inner.add(path);
+      for (const path2 of named7) inner.add(path2);
     }
   }
   return paths2;
@@ -18442,25 +18828,25 @@ function pathsBehind(places2) {
 function pathsOf(scope) {
   return testsIn(scope.when).flatMap(({ subject: subject2, operator }) => {
     if (!fieldsOf(subject2).includes("path")) return [];
-    if (operator.kind === "matches") return scope.name.includes(operator.pattern) ? samplesOf(operator.pattern, operator).filter((path2) => path2.startsWith("/")).slice(0, 1) : [];
-    const path = operator.kind === "equals" || operator.kind === "startsWith" ? literal(operator.value) ?? "" : "";
-    return path.startsWith("/") && scope.name.includes(path) ? [path] : [];
+    if (operator.kind === "matches") return scope.name.includes(operator.pattern) ? samplesOf(operator.pattern, operator).filter((path3) => path3.startsWith("/")).slice(0, 1) : [];
+    const path2 = operator.kind === "equals" || operator.kind === "startsWith" ? literal(operator.value) ?? "" : "";
+    return path2.startsWith("/") && scope.name.includes(path2) ? [path2] : [];
   });
 }
 
 // src/legitimate/asked.ts
 var aboutAnother = /^x-(?:original|forwarded)-(?:ur[il]|method)$/;
 var question = /(?:^|\/)_*(?:o?auth[a-z0-9]*|verify|validate|introspect|forward-?auth|sso)(?:[-_.][^/]*)?\/?(?:nginx|check)?\/?$/i;
-function askedByServer(program5, { delivered: delivered2, trace }, path) {
+function askedByServer(program5, { delivered: delivered2, trace }, path2) {
   if (Object.keys(delivered2.headers).some((name) => aboutAnother.test(name))) return "it is told about another request";
-  if (questionsOf(program5).some((named6) => path.startsWith(named6))) return "the server asks this place who may come in";
-  const names2 = [path, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
-  return names2.some((name) => question.test(name)) ? `${path} looks like a place that the server asks who may come in` : null;
+  if (questionsOf(program5).some((named7) => path2.startsWith(named7))) return "the server asks this place who may come in";
+  const names2 = [path2, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
+  return names2.some((name) => question.test(name)) ? `${path2} looks like a place that the server asks who may come in` : null;
 }
-var known = /* @__PURE__ */ new WeakMap();
+var known2 = /* @__PURE__ */ new WeakMap();
 function questionsOf(program5) {
-  const paths2 = known.get(program5) ?? findQuestions(program5);
-  known.set(program5, paths2);
+  const paths2 = known2.get(program5) ?? findQuestions(program5);
+  known2.set(program5, paths2);
   return paths2;
 }
 function findQuestions(program5) {
@@ -18492,20 +18878,31 @@ function postOf(program5, witness, place2) {
   const way = before.length > 1 ? before : [...before, scopeBehind(program5, witness.gate, witness)];
   const script = scriptAt(program5, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program5, witness) : [];
-  const legitimacy = derive({ ...witness, way, application: applicationAt2(program5, witness), script, otherWrites });
-  return { program: program5, ...witness, legitimacy, certain: witness.certain || script?.shownBy === "otherwise" && stopsRoutes(program5, witness) };
+  const application = applicationAt2(program5, witness);
+  const legitimacy = derive({ ...witness, way, application, script, otherWrites });
+  const isThere2 = application !== null || script !== null && script.shownBy !== "get";
+  const certain = witness.certain || isThere2 && stopsRoutes(program5, witness);
+  return { program: program5, ...witness, legitimacy, certain: certain && !isOdd(program5, witness) };
 }
+function isOdd(program5, { verdict: { request }, gate: gate4 }) {
+  if (!plain.has(gate4.reason)) return false;
+  const referer = `${request.scheme}://${request.host}${request.path}`;
+  const query = gate4.effect.kind === "redirect" ? request.query : "";
+  const ordinary4 = { ...request, query, headers: { ...request.headers, "user-agent": ordinaryUserAgent, referer } };
+  return evaluate(program5, ordinary4).endings.every(({ by }) => by !== gate4);
+}
+var plain = /* @__PURE__ */ new Set(["method", "redirect", "fixed-answer"]);
 function otherWritesAt(program5, { verdict: { request }, gate: gate4 }) {
   if (gate4.reason !== "method" && gate4.reason !== "method-limit") return [];
-  const passes = (method3) => evaluate(program5, withMethod(request, method3)).outcome === "reached";
-  return passes("UNHEARD") ? [] : ["PUT", "PATCH", "DELETE"].filter(passes);
+  const passes2 = (method3) => evaluate(program5, withMethod(request, method3)).outcome === "reached";
+  return passes2("UNHEARD") ? [] : ["PUT", "PATCH", "DELETE"].filter(passes2);
 }
-function offDisk({ path }) {
-  const bare2 = path.replace(/\/+$/, "");
+function offDisk({ path: path2 }) {
+  const bare = path2.replace(/\/+$/, "");
   const stat = (file) => {
-    if (bare2 !== "" && file.includes(`${bare2}.`)) return "absent";
+    if (bare !== "" && file.includes(`${bare}.`)) return "absent";
     if (isScript(file)) return "file";
-    return bare2 !== "" && file.replace(/\/+$/, "").endsWith(bare2) ? "absent" : void 0;
+    return bare !== "" && file.replace(/\/+$/, "").endsWith(bare) ? "absent" : void 0;
   };
   return { stat };
 }
@@ -18517,17 +18914,21 @@ function applicationAt2(program5, { verdict: { request }, gate: gate4 }) {
   const application = program5.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
   return application === null || closesSite(program5, request, gate4) ? null : application;
 }
-function closesSite(program5, { scheme, host, port }, gate4) {
-  const key = `${scheme} ${host} ${port}`;
-  const known6 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
-  closed2.set(gate4, known6);
-  const closes = known6.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port }), "GET")).endings.every(({ by }) => by === gate4);
-  known6.set(key, closes);
+function closesSite(program5, { scheme, host, port, path: asked2 }, gate4) {
+  const folder = asked2.slice(0, asked2.lastIndexOf("/") + 1);
+  const path2 = isScript(asked2) ? folder : "/";
+  const key = `${scheme} ${host} ${port} ${path2}`;
+  const known7 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
+  closed2.set(gate4, known7);
+  const closes = known7.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(({ by, outcome }) => by === gate4 || path2 !== "/" && outcome === "redirected");
+  known7.set(key, closes);
   return closes;
 }
 var closed2 = /* @__PURE__ */ new WeakMap();
 var choosy = /* @__PURE__ */ new Set(["waf-match", "client-software", "cross-site", "content-type"]);
-function scriptAt(program5, { verdict: { request }, get, gate: gate4 }) {
+function scriptAt(program5, { verdict: { request }, get, gate: gate4, ending }) {
+  const led = gate4.reason === "authorization" ? ledTo({ request, ending }) : null;
+  if (led !== null) return { path: led.to, shownBy: "led" };
   if (!knowsScripts(program5, request)) return null;
   const own4 = scriptOf(get);
   if (own4 !== null) return { path: own4, shownBy: "get" };
@@ -18536,29 +18937,29 @@ function scriptAt(program5, { verdict: { request }, get, gate: gate4 }) {
   const behind2 = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
   return behind2 === null ? null : { path: behind2, shownBy: "otherwise" };
 }
-function isOrdinary(program5, { path, headers, ...rest }) {
+function isOrdinary(program5, { path: path2, headers, ...rest }) {
   const expected = ordinaryPost().headers;
   const names2 = Object.keys(headers);
   if (names2.length !== Object.keys(expected).length || names2.some((name) => headers[name] !== expected[name])) return false;
-  if (ordinaryPaths.some((one) => one === "/" ? path === one : path.endsWith(one))) return true;
-  const other = { ...rest, headers, path: `${path.slice(0, path.lastIndexOf("/"))}/api/orders` };
-  return isScript(path) && scriptOf(evaluate(program5, other, offDisk(other))) === path;
+  if (ordinaryPaths.some((one) => one === "/" ? path2 === one : path2.endsWith(one))) return true;
+  const other = { ...rest, headers, path: `${path2.slice(0, path2.lastIndexOf("/"))}/api/orders` };
+  return isScript(path2) && scriptOf(evaluate(program5, other, offDisk(other))) === path2;
 }
 function scriptOf({ outcome, ending: { delivered: delivered2 } }) {
-  const { path } = delivered2;
-  return outcome === "reached" && typeof path === "string" ? /^.*?\.(?:php|cgi|jsp|aspx?)(?=$|\/)/.exec(path)?.[0] ?? null : null;
+  const { path: path2 } = delivered2;
+  return outcome === "reached" && typeof path2 === "string" ? /^.*?\.(?:php|cgi|jsp|aspx?)(?=$|\/)/.exec(path2)?.[0] ?? null : null;
 }
-function isScript(path) {
-  return /\.(?:php|cgi|jsp|aspx?)$/.test(path);
+function isScript(path2) {
+  return /\.(?:php|cgi|jsp|aspx?)$/.test(path2);
 }
 function knowsScripts(program5, request) {
-  const { scheme, host, port, path } = request;
-  const plain2 = withMethod(ordinaryPost({ scheme, host, port, path: `${path.slice(0, path.lastIndexOf("/"))}/plain.txt` }), "GET");
-  const key = `${plain2.scheme} ${plain2.host} ${plain2.port} ${plain2.path}`;
-  const known6 = scripts.get(program5) ?? /* @__PURE__ */ new Map();
-  scripts.set(program5, known6);
-  const knows = known6.get(key) ?? tellsApart(evaluate(program5, plain2));
-  known6.set(key, knows);
+  const { scheme, host, port, path: path2 } = request;
+  const plain3 = withMethod(ordinaryPost({ scheme, host, port, path: `${path2.slice(0, path2.lastIndexOf("/"))}/plain.txt` }), "GET");
+  const key = `${plain3.scheme} ${plain3.host} ${plain3.port} ${plain3.path}`;
+  const known7 = scripts.get(program5) ?? /* @__PURE__ */ new Map();
+  scripts.set(program5, known7);
+  const knows = known7.get(key) ?? tellsApart(evaluate(program5, plain3));
+  known7.set(key, knows);
   return knows;
 }
 function tellsApart(verdict) {
@@ -18575,8 +18976,8 @@ function declaredRequests(post, places2) {
     return hosts.length === 0 || hosts.includes(host) ? [requestTo(post, absolute2)] : [];
   }
   if (!post.url.startsWith("/")) return [];
-  const named6 = hosts.length === 0 ? ["localhost"] : hosts;
-  return named6.map((host) => requestTo(post, new URL(post.url, `https://${host}`)));
+  const named7 = hosts.length === 0 ? ["localhost"] : hosts;
+  return named7.map((host) => requestTo(post, new URL(post.url, `https://${host}`)));
 }
 function requestTo(post, url) {
   const scheme = url.protocol === "http:" ? "http" : "https";
@@ -18595,8 +18996,8 @@ function requestTo(post, url) {
 }
 function requestAt(program5, place2) {
   const entry2 = place2.way[0] ?? place2.scope;
-  const known6 = bases.get(entry2);
-  if (known6 !== void 0) return known6;
+  const known7 = bases.get(entry2);
+  if (known7 !== void 0) return known7;
   const tests = testsIn(entry2.when);
   const hosts = [...hostsNamed([place2]), null];
   const ports = [...namedIn(tests, "port"), null];
@@ -18638,24 +19039,24 @@ function joinPieces(...all3) {
   const unique = (of) => [...new Set(all3.flatMap(of))];
   return { wholes: unique((one) => one.wholes), heads: unique((one) => one.heads), parts: unique((one) => one.parts), tails: unique((one) => one.tails) };
 }
-function piecesOfOperator(operator, known6) {
+function piecesOfOperator(operator, known7) {
   switch (operator.kind) {
     case "in":
       return { ...noPieces, wholes: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "equals":
-      return { ...noPieces, wholes: cases(known6(operator.value), operator.ignoreCase) };
+      return { ...noPieces, wholes: cases(known7(operator.value), operator.ignoreCase) };
     case "startsWith":
-      return { ...noPieces, heads: cases(known6(operator.value), operator.ignoreCase) };
+      return { ...noPieces, heads: cases(known7(operator.value), operator.ignoreCase) };
     case "endsWith":
-      return { ...noPieces, tails: cases(known6(operator.value), operator.ignoreCase) };
+      return { ...noPieces, tails: cases(known7(operator.value), operator.ignoreCase) };
     case "contains":
-      return { ...noPieces, parts: cases(known6(operator.value), operator.ignoreCase) };
+      return { ...noPieces, parts: cases(known7(operator.value), operator.ignoreCase) };
     case "containsAny":
       return { ...noPieces, parts: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "within":
-      return { ...noPieces, wholes: substrings(known6(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
+      return { ...noPieces, wholes: substrings(known7(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "number":
-      return { ...noPieces, wholes: aroundNumber(known6(operator.value)) };
+      return { ...noPieces, wholes: aroundNumber(known7(operator.value)) };
     case "inNetwork":
       return { ...noPieces, wholes: operator.blocks.flatMap(edgesOfNetwork) };
     case "matches":
@@ -18744,12 +19145,12 @@ function* choices(items2, size2, from) {
 }
 var freshCandidates = ["other", "more", ..."xzqjkwvyghbdfulcmpnorstiae", ..."_-", ..."7395182460"];
 function freshText(literals) {
-  const known6 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
-  const apart = freshCandidates.find((candidate) => known6.every((value2) => isApart(candidate, value2)));
+  const known7 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
+  const apart = freshCandidates.find((candidate) => known7.every((value2) => isApart(candidate, value2)));
   if (apart !== void 0) return apart;
   for (let number2 = 0; ; number2 += 1) {
     const candidate = `zq${number2}x`;
-    if (!known6.some((value2) => value2.includes(candidate))) return candidate;
+    if (!known7.some((value2) => value2.includes(candidate))) return candidate;
   }
 }
 function isApart(fresh2, value2) {
@@ -18784,13 +19185,13 @@ function relevantTests(program5, where2, only, samples2) {
 var testsPerSample = 10;
 var mostFlows = 64;
 function distinctTests(tests) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   for (const test2 of tests) {
     const { subject: subject2, transforms, eachTransform, operator, negated: negated2, also } = test2;
     const key = JSON.stringify([subject2, transforms, eachTransform, operator, negated2, also]);
-    if (!known6.has(key)) known6.set(key, test2);
+    if (!known7.has(key)) known7.set(key, test2);
   }
-  return [...known6.values()];
+  return [...known7.values()];
 }
 
 // src/model/axes.ts
@@ -18798,11 +19199,11 @@ var answersPerSample = 100;
 var atLeastOneIn = 20;
 function axesOf(program5, tests, base, fixed2, mostSamples) {
   const world = initialWorld(program5, base, unknownEnvironment);
-  const known6 = (template) => {
+  const known7 = (template) => {
     const value2 = literal(template) ?? valueOf(askingIn(world), template);
     return typeof value2 === "string" ? value2 : value2.text === gap ? "" : value2.text.replaceAll(gap, "x");
   };
-  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known6) }));
+  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known7) }));
   const fresh2 = freshText([...all3.flatMap(({ test: test2, pieces: pieces2 }) => [...Object.values(pieces2).flat(), ...textsOf(test2)])]);
   const parts2 = /* @__PURE__ */ new Map();
   for (const { test: test2, pieces: pieces2 } of all3) {
@@ -18828,9 +19229,9 @@ function axesOf(program5, tests, base, fixed2, mostSamples) {
 function textsOf(test2) {
   return test2.subject.kind === "text" ? test2.subject.of.flatMap((part2) => part2.kind === "text" ? [part2.text] : []) : [];
 }
-function piecesOfTest(test2, known6) {
+function piecesOfTest(test2, known7) {
   const operators3 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
-  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known6)));
+  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known7)));
 }
 function claimsOf(test2, pieces2, fresh2) {
   if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces2, fresh2);
@@ -18882,7 +19283,7 @@ function claimsOfEntries(test2, pieces2, fresh2) {
 function sentIn(collection2, text2) {
   return collection2 === "queryArguments" || collection2 === "formArguments" ? encoded(text2) : text2;
 }
-var numbers = /* @__PURE__ */ new Set(["port", "bodyBytes", "perMinute"]);
+var numbers = /* @__PURE__ */ new Set(["port", "bodyBytes", "perMinute", "atOnce"]);
 var mostMembers = 5;
 function samplesIn(dimension, pieces2, fresh2, most) {
   const samples2 = samplesOfPieces(pieces2, fresh2, most);
@@ -18970,12 +19371,12 @@ function stopped(decide3, request, gate4) {
   return { verdict, get: decide3(withMethod(request, "GET")), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
 function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
-  const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.file === at.file;
+  const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.end === at.end && gate4.because[0].at.file === at.file;
   return endings2.every(({ by }) => here(by)) || trace.every(({ gate: gate4, held }) => !here(gate4) || held !== "maybe");
 }
 function findWitness(program5, place2, gate4, base, goal, first = []) {
   if (!canHold(program5, gate4.when, base)) return null;
-  if (testsBehind(program5, gate4).length > mostTests) return bestOf([...first, base], goal);
+  if (testsBehind(program5, gate4, mostTests + 1).length > mostTests) return bestOf([...first, base], goal);
   const found = bestOf([...first, ...requestsFor(program5, place2, gate4, base)], goal);
   return found ?? bestOf(asked(program5, focused(place2, gate4), gate4, base), goal);
 }
@@ -18997,8 +19398,8 @@ function bestOf(requests, goal) {
   }
   return found;
 }
-var fixed = ["method", "identity", "bodyBytes"];
-var fixedFields = /* @__PURE__ */ new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length"]);
+var fixed = ["method", "identity", "bodyBytes", "perMinute", "atOnce"];
+var fixedFields = /* @__PURE__ */ new Set(["method", "sentMethod", "bodyBytes", "contentLength", "header:content-length", "perMinute", "atOnce"]);
 function canHold(program5, condition, base) {
   const world = initialWorld(program5, base, unknownEnvironment);
   const answer2 = (of) => {
@@ -19017,8 +19418,8 @@ function isFixed(test2) {
   return fields3.length > 0 && fields3.every((field3) => fixedFields.has(field3));
 }
 var ofPlaces = /* @__PURE__ */ new WeakMap();
-function keyOf({ method: method3, bodyBytes, perMinute: perMinute2, headers }) {
-  return [method3, bodyBytes, perMinute2, ...Object.keys(headers)].join(" ");
+function keyOf2({ method: method3, bodyBytes, perMinute: perMinute2, atOnce, headers }) {
+  return [method3, bodyBytes, perMinute2, atOnce, ...Object.keys(headers)].join(" ");
 }
 function requestsFor(program5, place2, gate4, base) {
   const leading = focused(place2, gate4);
@@ -19026,19 +19427,19 @@ function requestsFor(program5, place2, gate4, base) {
   const search2 = () => cells(program5, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
   const asksMore = leading.chains.some((chain3) => chain3.gates.some((one) => testsIn(one.when).some((test2) => !isFixed(test2))));
   if (asksMore || base.identity.groups.length > 0) return search2();
-  const known6 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
-  ofPlaces.set(place2.scope, known6);
-  const key = keyOf(base);
-  const requests = known6.get(key) ?? search2();
-  known6.set(key, requests);
+  const known7 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
+  ofPlaces.set(place2.scope, known7);
+  const key = keyOf2(base);
+  const requests = known7.get(key) ?? search2();
+  known7.set(key, requests);
   return requests;
 }
 function asked(program5, leading, gate4, base) {
-  const own4 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because2 }) => because2[0].at.start === gate4.because[0].at.start));
+  const own4 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because3 }) => because3[0].at.start === gate4.because[0].at.start));
   const scopes = [{ ...conditionOnly(leading), chains: [{ name: "asking", gates: own4 }] }];
   const { requests } = cells(program5, always, base, { scopes, limit: mostAsked, samples, fixed });
   const paths2 = pathsAsked(own4);
-  return [base, ...requests].flatMap((request) => [request, ...paths2.map((path) => ({ ...request, path }))]);
+  return [base, ...requests].flatMap((request) => [request, ...paths2.map((path2) => ({ ...request, path: path2 }))]);
 }
 function pathsAsked(own4) {
   const patterns2 = own4.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
@@ -19084,7 +19485,7 @@ function* damaged(program5, places2, decide3) {
     if (place2.scope.askedByServer === true) continue;
     for (const gate4 of gatesOf2(place2.scope)) {
       const loss = lossBy(gate4.effect);
-      if (loss === null || seen.has(gate4) || gate4.effect.kind === "reroute" && methodComesBack) continue;
+      if (loss === null || gate4.implied === true || seen.has(gate4) || gate4.effect.kind === "reroute" && methodComesBack) continue;
       seen.add(gate4);
       const base = carrying(requestAt(program5, place2), loss);
       if (base === null) continue;
@@ -19106,7 +19507,7 @@ function* declaredDamages(program5, decide3, declared) {
     const gates = new Set(endings2.flatMap(({ trace }) => trace.map(({ gate: gate4 }) => gate4)));
     for (const gate4 of gates) {
       const loss = lossBy(gate4.effect);
-      const witness = loss === null ? null : judge(decide3, request, gate4, loss);
+      const witness = loss === null ? null : judge(decide3, request, gate4, loss, ["reached", "answered"]);
       if (loss !== null && witness !== null) yield { program: program5, ...witness, legitimacy, loss };
     }
   }
@@ -19141,12 +19542,12 @@ function rank({ certain, verdict }) {
 }
 function better(found, goal, base) {
   if (found === null || goal.rank(found) >= goal.best) return found;
-  const others = ordinaryPosts.flatMap(({ path }) => goal.judge({ ...base, path }) ?? []);
+  const others = ordinaryPosts.flatMap(({ path: path2 }) => goal.judge({ ...base, path: path2 }) ?? []);
   return [found, ...others].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
 }
-function judge(decide3, request, gate4, loss) {
+function judge(decide3, request, gate4, loss, arrives = ["reached"]) {
   const verdict = decide3(request);
-  const isDamaged = (ending2) => ending2.outcome === "reached" && isLost(ending2, request, loss) && culprit(ending2, loss) === gate4;
+  const isDamaged = (ending2) => arrives.includes(ending2.outcome) && isLost(ending2, request, loss) && culprit(ending2, loss) === gate4;
   const ending = verdict.endings.find(isDamaged);
   if (ending === void 0) return null;
   const certain = verdict.endings.every(isDamaged);
@@ -19180,13 +19581,13 @@ function* deadMethodRules(program5, places2, decide3) {
       const key = `${at.file.path} ${at.start}`;
       if (told.has(key)) continue;
       told.add(key);
-      const [path = base.path] = pathsOf(place2.scope);
-      const request = { ...base, path: encodedPath(path) };
+      const [path2 = base.path] = pathsOf(place2.scope);
+      const request = { ...base, path: encodedPath(path2) };
       const verdict = decide3(request);
       const stopsPost = verdict.endings.every(({ by }) => by === gate4);
-      const because2 = stopsPost ? gate4.because : [{ at, note: why }, ...gate4.because.filter((one) => one.at !== at)];
+      const because3 = stopsPost ? gate4.because : [{ at, note: why }, ...gate4.because.filter((one) => one.at !== at)];
       const get = decide3(withMethod(request, "GET"));
-      yield { program: program5, verdict, get, gate: { ...gate4, because: because2 }, ending: verdict.ending, certain: true, legitimacy: { kind: "assumed", words: "" }, dead: why, stopsPost };
+      yield { program: program5, verdict, get, gate: { ...gate4, because: because3 }, ending: verdict.ending, certain: true, legitimacy: { kind: "assumed", words: "" }, dead: why, stopsPost };
     }
   }
 }
@@ -19213,11 +19614,11 @@ function impossible({ operator }) {
   return samples2.length > 0 && samples2.every(isUnheardOf) && !methods.some((method3) => samplesOf(operator.pattern, operator).includes(method3)) ? operator.pattern : null;
 }
 function isUnheardOf(text2) {
-  const named6 = methods.some((method3) => text2.toUpperCase().includes(method3));
-  return named6 && !/^[A-Z_-]+$/.test(text2);
+  const named7 = methods.some((method3) => text2.toUpperCase().includes(method3));
+  return named7 && !/^[A-Z_-]+$/.test(text2);
 }
 function answeredAbove(program5, gates, base) {
-  const answered2 = /* @__PURE__ */ new Map();
+  const answered3 = /* @__PURE__ */ new Map();
   const found = [];
   for (const gate4 of gates) {
     if (gate4.label !== void 0 || gate4.effect.kind === "jump") break;
@@ -19225,8 +19626,8 @@ function answeredAbove(program5, gates, base) {
     if (met === null || met.length === 0) continue;
     const [test2] = testsIn(gate4.when);
     const another = (one) => one !== void 0 && one.because[0].at !== gate4.because[0].at;
-    if (test2 !== void 0 && met.every((method3) => another(answered2.get(method3)))) found.push([gate4, test2.at, `a rule above has answered ${met.join(", ")}`]);
-    for (const method3 of met) if (!answered2.has(method3)) answered2.set(method3, gate4);
+    if (test2 !== void 0 && met.every((method3) => another(answered3.get(method3)))) found.push([gate4, test2.at, `a rule above has answered ${met.join(", ")}`]);
+    for (const method3 of met) if (!answered3.has(method3)) answered3.set(method3, gate4);
   }
   return found;
 }
@@ -19242,6 +19643,22 @@ function asksUnknown(condition) {
   if (condition.kind === "unknown") return true;
   if (condition.kind === "not") return asksUnknown(condition.of);
   return condition.kind !== "test" && condition.of.some(asksUnknown);
+}
+
+// src/lint/kept.ts
+function* answeredBefore(program5, places2, decide3) {
+  for (const place2 of places2) {
+    for (const gate4 of gatesOf2(place2.scope)) {
+      if (gate4.reason !== "cached" || place2.scope.askedByServer === true) continue;
+      const judge3 = (request) => {
+        const verdict = decide3(request);
+        const ending = verdict.endings.find(({ by }) => by === gate4);
+        return ending === void 0 ? null : { verdict, get: decide3(withMethod(request, "GET")), gate: gate4, ending, certain: false };
+      };
+      const witness = findWitness(program5, place2, gate4, requestAt(program5, place2), { judge: judge3, rank: () => 0, best: 0 });
+      if (witness !== null) yield postOf(program5, witness, place2);
+    }
+  }
 }
 
 // src/lint/neighbours.ts
@@ -19261,6 +19678,30 @@ function* besideApplications(program5, places2, decide3) {
     }
   }
 }
+var wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs"];
+function* takenByWord(program5, places2, decide3) {
+  const refusing3 = places2.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
+  if (refusing3.length === 0) return;
+  const folders2 = places2.flatMap(({ scope }) => scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path2) => !path2.includes(".")) : []);
+  for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
+    for (const path2 of pathsBelow(folders2)) {
+      const request = { ...requestAt(program5, entry2), path: path2 };
+      const witness = stopped(decide3, request, null);
+      const place2 = refusing3.find(({ scope }) => scope === witness?.ending.scope);
+      if (witness === null || place2 === void 0 || witness.gate.effect.kind !== "deny") continue;
+      const owner = evaluate(withoutScope(program5, place2.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || outcome === "unknown" && scope.handler === "unknown")?.scope;
+      if (owner !== void 0) yield { ...postOf(program5, witness, place2), owner: owner.handler === "app" ? owner.name : null };
+    }
+  }
+}
+function pathsBelow(folders2) {
+  const all3 = ["", ...new Set((folders2.length === 0 ? ["/api"] : folders2).map((folder) => folder.replace(/\/$/, "")))].slice(0, mostFolders);
+  return all3.flatMap((folder) => wordsOfPaths.filter((word3) => folder !== "" || !word3.includes("/")).map((word3) => `${folder}/${word3}`));
+}
+var mostFolders = 4;
+function matchesAnywhere(scope) {
+  return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject2).includes("path") && scope.name.includes(operator.pattern));
+}
 function looksAtEndings(scope) {
   return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
 }
@@ -19270,27 +19711,72 @@ function requestTaken(program5, place2, decide3) {
   return requests.find((request) => decide3(request).ending.scope === place2.scope) ?? null;
 }
 
+// src/lint/pace.ts
+var ofOne2 = [
+  { perMinute: 3, atOnce: 1 },
+  { perMinute: 12, atOnce: 1 },
+  { perMinute: 20, atOnce: 1 },
+  { perMinute: 2, atOnce: 2 }
+];
+var ofEverybody = [...ofOne2, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+var ofPage = { perMinute: 10, atOnce: 10 };
+var broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
+function paceAgainst(gate4, place2) {
+  const [first = null] = ofOne2;
+  const same2 = gatesOf2(place2.scope).filter((one) => one.reason === "rate" && one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
+  const most = mostOfAll(says(gate4) ? [gate4] : same2);
+  if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
+  const refused4 = (gate4.ofAll === true ? ofEverybody : ofOne2).find(({ perMinute: perMinute2, atOnce }) => perMinute2 > most.perMinute || atOnce > most.atOnce);
+  return refused4 ?? (ofPage.atOnce > most.atOnce && isBroad(place2) && !letsPage(mostOfAll(same2)) ? ofPage : null);
+}
+function isBroad({ way: [entry2], scope }) {
+  return broad.test(scope.name) || scope.name === entry2?.name;
+}
+function letsPage({ perMinute: perMinute2, atOnce }) {
+  const burst = atOnce - 1;
+  return perMinute2 === Infinity || atOnce + (perMinute2 - burst) / seconds >= ofPage.atOnce;
+}
+var seconds = 60;
+function mostOfAll(gates) {
+  return { perMinute: Math.min(...gates.map((one) => mostOf(one, "perMinute"))), atOnce: Math.min(...gates.map((one) => mostOf(one, "atOnce"))) };
+}
+function says(gate4) {
+  return mostOf(gate4, "perMinute") < Infinity || mostOf(gate4, "atOnce") < Infinity;
+}
+function mostOf({ effect, when }, field3) {
+  if (effect.kind === "limit") return field3 === "perMinute" ? effect.perMinute : Infinity;
+  const tests = testsIn(when).filter(({ subject: subject2 }) => fieldsOf(subject2).includes(field3));
+  const numbers2 = tests.flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
+  return numbers2[0] === void 0 ? Infinity : Number(numbers2[0]);
+}
+
 // src/lint/preflight.ts
 function* refusedPreflights(program5, places2, decide3) {
   const seen = /* @__PURE__ */ new Set();
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   const signsIn = (scope) => {
-    const signs2 = known6.get(scope) ?? signsOf2(scope);
-    known6.set(scope, signs2);
+    const signs2 = known7.get(scope) ?? signsOf2(scope);
+    known7.set(scope, signs2);
     return signs2;
   };
   for (const place2 of places2) {
     const signs2 = place2.way.map(signsIn);
+    const onlyRead = signs2.every(({ announced, naming }) => !announced && naming.length === 0);
+    if (onlyRead && !isReadByOthers(place2)) continue;
     const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => one !== gate4));
-    if (signs2.every(({ announced, naming }) => !announced && naming.length === 0)) continue;
     for (const gate4 of place2.way.flatMap(gatesOf2)) {
-      if (seen.has(gate4) || !refuses(gate4.effect) || !expected(gate4)) continue;
+      if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? gate4.reason === "authorization" : expected(gate4))) continue;
       seen.add(gate4);
       const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
       const witness = findWitness(program5, place2, gate4, preflightFor(requestAt(program5, place2)), goal);
-      if (witness !== null) yield postOf(program5, witness, place2);
+      if (witness === null) continue;
+      const post = postOf(program5, witness, place2);
+      yield onlyRead ? { ...post, legitimacy: { kind: "assumed", words: "other sites may read what is answered, and nothing shows that they may send" } } : post;
     }
   }
+}
+function isReadByOthers({ scope }) {
+  return scope.answersOthers === true && scope.handler === "app" && writeWord(scope.name) !== null;
 }
 var refusals = /* @__PURE__ */ new Set([401, 403, 405]);
 function refuses(effect) {
@@ -19344,16 +19830,15 @@ function wordsOf(operator) {
 
 // src/lint/survey.ts
 var ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 };
-var fewPerMinute = 3;
 function survey(unit, environment2, declared, reasons5) {
   const all3 = placesOf(unit.program);
-  const places2 = searchable(all3);
+  const places2 = searchable(unit.program, all3);
   const { model, left } = modelOf(unit.program, places2, deciding(unit.program, environment2), declared, reasons5);
   return { model, unsearched: { places: all3.length - places2.length, gates: left } };
 }
 var mostWork = 3e6;
-function searchable(places2) {
-  const most = Math.floor(mostWork / Math.max(places2.length, 1));
+function searchable({ stages }, places2) {
+  const most = Math.floor(mostWork / Object.values(stages).reduce((asked2, stage2) => Math.max(asked2, mostAskedIn(stage2)), 1));
   if (places2.length <= most) return places2;
   const order2 = new Map(places2.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
   const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
@@ -19365,7 +19850,7 @@ function modelOf(program5, places2, decide3, declared, reasons5) {
   const damages = [...declaredDamages(program5, decide3, requests)];
   const leading = leadingToApplications(program5);
   const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
-  for (const post of ordinary2(program5, places2, decide3, serves)) posts.push(post);
+  for (const post of ordinary(program5, places2, decide3, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
   const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told.has(gate4) && serves(gate4, place2);
   const targets2 = targetsIn(program5, places2, wanted);
@@ -19374,7 +19859,9 @@ function modelOf(program5, places2, decide3, declared, reasons5) {
   if (reasons5.has("static-handler")) for (const post of besideApplications(program5, places2, decide3)) posts.push(post);
   const model = {
     posts: telling(posts),
+    taken: telling([...takenByWord(program5, places2, decide3)]),
     damaged: telling([...damages, ...damaged(program5, places2, decide3)]),
+    kept: telling([...answeredBefore(program5, places2, decide3)]),
     preflights: [...refusedPreflights(program5, places2, decide3)],
     dead: [...deadMethodRules(program5, places2, decide3)]
   };
@@ -19383,8 +19870,8 @@ function modelOf(program5, places2, decide3, declared, reasons5) {
 function telling(posts) {
   const best = /* @__PURE__ */ new Map();
   for (const post of posts) {
-    const known6 = best.get(post.gate);
-    if (known6 === void 0 || better2(post, known6)) best.set(post.gate, post);
+    const known7 = best.get(post.gate);
+    if (known7 === void 0 || better2(post, known7)) best.set(post.gate, post);
   }
   return [...best.values()];
 }
@@ -19408,7 +19895,7 @@ function targetsIn(program5, places2, wanted) {
   }
   return [...targets2.values()];
 }
-var mostAsked2 = 1e6;
+var mostAsked2 = 2e6;
 function affordableOf(targets2) {
   let left = mostAsked2;
   return targets2.filter(({ place: { way } }) => {
@@ -19431,7 +19918,7 @@ function unlessAnswered(witness) {
 }
 var aboutMethods = /* @__PURE__ */ new Set(["method", "method-limit"]);
 function isWorthSearching(program5, gate4, place2) {
-  if (gate4.effect.kind === "limit") return gate4.effect.perMinute < fewPerMinute;
+  if (gate4.reason === "rate") return paceAgainst(gate4, place2) !== null;
   if (!stops(gate4.effect) || filters.has(gate4.reason)) return false;
   if (gate4.reason === "authorization") return program5.clients !== void 0;
   if (gate4.reason === "body-size") return gate4.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program5, place2) || limitBehind(program5, gate4, place2) !== null;
@@ -19460,7 +19947,7 @@ function isOtherSide(place2) {
 }
 function leadsToLargerLimit(program5, { scope }) {
   const isLimit = (gate4) => gate4.reason === "body-size" && gate4.implied !== true;
-  return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute") && Object.values(program5.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
+  return gatesOf2(scope).some(({ effect }) => effect.kind === "reroute" && effect.method === void 0) && Object.values(program5.stages).some((stage2) => stage2.some((one) => gatesOf2(one).some(isLimit)));
 }
 function limitBehind(program5, gate4, { scope }) {
   const own4 = gate4.implied === true ? limitOf(gate4) : null;
@@ -19477,18 +19964,19 @@ function limitOf({ when }) {
 function baseFor(program5, gate4, place2) {
   const base = requestAt(program5, place2);
   if (gate4.reason === "authorization") return { ...base, identity: program5.clients?.[0] ?? base.identity };
-  if (gate4.reason === "rate") return { ...base, perMinute: fewPerMinute };
+  if (gate4.reason === "rate") return { ...base, ...paceAgainst(gate4, place2) };
   if (gate4.reason !== "body-size") return base;
   const behind2 = limitBehind(program5, gate4, place2);
   if (behind2 !== null) return { ...base, bodyBytes: behind2 };
-  const takesFiles = fileWord(place2.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
+  const uploads = program5.endpoints?.some(({ path: path2, application }) => application !== null && fileWord(path2) !== null) === true;
+  const takesFiles = uploads || fileWord(place2.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
   return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
 }
 function namesFiles({ at }) {
   return fileWord(textOf(at).slice(0, longestHead3).replace(/^<?\w+/, "")) !== null;
 }
 var longestHead3 = 200;
-var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "cross-site", "content-type", "address-list", "rate"]);
+var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "cross-site", "content-type", "address-list", "rate"]);
 var certainty = 2;
 var contrast = 4;
 function rankOf(witness) {
@@ -19496,35 +19984,46 @@ function rankOf(witness) {
   const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
   return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
 }
-function* ordinary2(program5, places2, decide3, serves) {
+function* ordinary(program5, places2, decide3, serves) {
   const tried = triedOn(program5);
+  const standing = placesByGate(places2);
   for (const entry2 of places2.filter((place2) => place2.way.length === 1)) {
     const base = requestAt(program5, entry2);
     for (const post of tried) {
       const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      const witness = unlessAnswered(stopped(decide3, request, null));
-      if (witness === null) continue;
-      const { gate: gate4 } = witness;
-      const place2 = placeOf2(places2, gate4);
-      if (!serves(gate4, entry2) || place2?.scope.askedByServer === true) continue;
-      if (program5.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program5, witness) || place2 !== void 0 && isWorthSearching(program5, gate4, place2)) yield postOf(program5, witness, place2);
+      for (const witness of stoppedBy(decide3, request)) {
+        const { gate: gate4 } = witness;
+        const place2 = standing.get(gate4);
+        if (!serves(gate4, entry2) || place2?.scope.askedByServer === true) continue;
+        if (program5.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program5, witness) || closesOwnScript(witness) || place2 !== void 0 && isWorthSearching(program5, gate4, place2)) yield postOf(program5, witness, place2);
+      }
     }
   }
 }
+function stoppedBy(decide3, request) {
+  const { blocked: blocked2, endings: endings2 } = decide3(request);
+  const gates = blocked2 === "no" ? [] : [...new Set(endings2.flatMap(({ by }) => by !== null && stops(by.effect) ? [by] : []))];
+  return gates.flatMap((gate4) => unlessAnswered(stopped(decide3, request, gate4)) ?? []);
+}
 function closesEndpoint(program5, { gate: gate4, verdict: { request } }) {
-  const known6 = program5.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
-  return known6 && (gate4.reason === "authorization" || gate4.reason === "fixed-answer");
+  const known7 = program5.endpoints?.some(({ path: path2, query, application }) => application !== null && path2 === request.path && query === request.query) === true;
+  return known7 && ["authorization", "fixed-answer", "address-list"].includes(gate4.reason);
+}
+function closesOwnScript({ gate: gate4, verdict: { request }, ending }) {
+  return gate4.reason === "authorization" && ledTo({ request, ending }) !== null;
 }
 var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
 function triedOn(program5) {
   if (program5.layer === "waf") return ordinaryPosts;
-  const named6 = (program5.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
-  const plain2 = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named6];
-  const isFilter2 = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter2 ? [...plain2, ...ordinaryPosts, ...ordinaryQueries] : plain2;
+  const named7 = (program5.endpoints ?? []).map(({ path: path2, query }) => ordinaryPost({ path: path2, query }));
+  const plain3 = [...ordinaryPaths.map((path2) => ordinaryPost({ path: path2 })), ...named7];
+  const isFilter3 = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter3 ? [...plain3, ...ordinaryPosts, ...ordinaryQueries] : plain3;
 }
-function placeOf2(places2, gate4) {
-  return places2.find((place2) => gatesOf2(place2.scope).includes(gate4));
+function placesByGate(places2) {
+  const standing = /* @__PURE__ */ new Map();
+  for (const place2 of places2) for (const gate4 of gatesOf2(place2.scope)) if (!standing.has(gate4)) standing.set(gate4, place2);
+  return standing;
 }
 function* declaredPosts(program5, decide3, declared) {
   for (const { request, legitimacy } of declared) {
@@ -19545,7 +20044,8 @@ function takenForGranted(program5, verdict) {
 }
 function supposedIn({ supposed = [] }, verdict) {
   const fields3 = supposed.length === 0 ? /* @__PURE__ */ new Set() : readBy(verdict);
-  return supposed.filter(({ reads }) => fields3.has(reads)).map(({ words: words4 }) => words4);
+  const entered = new Set(verdict.ending.trace.map(({ scope }) => scope.at.file.path));
+  return supposed.filter(({ reads: reads2 }) => typeof reads2 === "string" ? fields3.has(reads2) : entered.has(reads2.path)).map(({ words: words4 }) => words4);
 }
 function readBy({ ending: { trace } }) {
   const asked2 = trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
@@ -19555,23 +20055,26 @@ function readBy({ ending: { trace } }) {
 function collectionsOf(subject2) {
   return subject2.kind === "entries" ? subject2.from : [];
 }
-var ordinary3 = ordinaryPost();
+var ordinary2 = ordinaryPost();
 var clientDefaults = [
   {
     fields: ["clientAddress"],
-    words: ({ clientAddress }) => clientAddress === ordinary3.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
+    words: ({ clientAddress }) => clientAddress === ordinary2.clientAddress ? `the client's address is ${clientAddress}, on the public internet` : null
   },
   {
     fields: ["identity", "groups", "scopes"],
-    words: ({ identity }) => identity.state === "valid" && identity.groups.length + identity.scopes.length === 0 ? "the client's credentials are valid" : null
+    words: ({ identity: { state, groups: groups3, scopes }, method: method3 }) => {
+      if (state === "none") return method3 === "OPTIONS" ? "a browser that asks by OPTIONS sends no credentials" : null;
+      return state === "valid" && groups3.length + scopes.length === 0 ? "the client's credentials are valid" : null;
+    }
   },
   {
     fields: ["header:user-agent"],
-    words: ({ headers }) => headers["user-agent"] === ordinary3.headers["user-agent"] ? "the client is an ordinary browser" : null
+    words: ({ headers }) => headers["user-agent"] === ordinary2.headers["user-agent"] ? "the client is an ordinary browser" : null
   },
   {
     fields: ["perMinute"],
-    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary3.perMinute ? "the client sends no more than one such request a minute" : null
+    words: ({ perMinute: perMinute2 }) => perMinute2 === ordinary2.perMinute ? "the client sends no more than one such request a minute" : null
   }
 ];
 
@@ -19587,7 +20090,10 @@ function lint(workspace, options2) {
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report4) => findingOf(rule, report4, options2.severities[rule.id])));
   });
   const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
-  return { ...kept, findings: kept.findings.toSorted(byPlace), files: workspace.files };
+  return { ...kept, problems: kept.problems.filter((problem5) => !kept.findings.some((finding) => says2(finding, problem5))), findings: kept.findings.toSorted(byPlace), files: workspace.files };
+}
+function says2({ certainty: certainty2, message: message2, at }, problem5) {
+  return certainty2 === "certain" && at.file.path === problem5.at.file.path && at.start === problem5.at.start && message2.includes(problem5.message);
 }
 function searchedInPart({ program: program5 }, { places: places2, gates }) {
   const left = places2 > 0 ? `${places2} of its servers and locations` : `${gates} of its refusals and redirects`;
@@ -19602,8 +20108,8 @@ function severityOf(report4) {
 function findingOf(rule, report4, severity2) {
   const { post } = report4;
   const { verdict, gate: gate4, legitimacy } = post;
-  const meant2 = report4.meant !== void 0 || legitimacy.kind !== "assumed";
-  const certain = post.certain && meant2 && report4.possible !== true;
+  const meant3 = report4.meant !== void 0 || legitimacy.kind !== "assumed";
+  const certain = post.certain && meant3 && report4.possible !== true;
   const [first, ...related] = gate4.because;
   const written3 = report4.fix ?? gate4.fix;
   const fix = written3 === void 0 ? null : fixOnDisk(written3);
@@ -19639,8 +20145,8 @@ function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
-    const known6 = byKey.get(key);
-    if (known6 === void 0 || weight(finding) > weight(known6)) byKey.set(key, finding);
+    const known7 = byKey.get(key);
+    if (known7 === void 0 || weight(finding) > weight(known7)) byKey.set(key, finding);
   }
   return [...byKey.values()];
 }
@@ -19672,7 +20178,7 @@ function slice({ text: text2, at, spelling }, from, to) {
   const { starts, ends } = characters;
   return { text: text2.slice(from, to), at, spelling: { ...spelling, characters: { starts: starts.slice(from, to), ends: ends.slice(from, to) } } };
 }
-function compose(path, parts2) {
+function compose(path2, parts2) {
   const origins = [];
   let text2 = "";
   for (const part2 of parts2) {
@@ -19680,11 +20186,11 @@ function compose(path, parts2) {
     origins.push({ from: text2.length, at: part2.at, spelling: part2.spelling });
     text2 += part2.text;
   }
-  return { path, text: text2, origins };
+  return { path: path2, text: text2, origins };
 }
-function embed(path, outer, ranges) {
+function embed(path2, outer, ranges) {
   const parts2 = ranges.flatMap(({ start: start4, end }) => [quote2({ file: outer, start: start4, end }), express("\n", { file: outer, start: end, end })]);
-  return compose(path, parts2);
+  return compose(path2, parts2);
 }
 
 // src/formats/apache/directive-table.ts
@@ -19915,23 +20421,25 @@ function rulesOf(key) {
 }
 var foreign = /^(php_|suphp_|modpagespeed|passenger|rails|wsgi|perl|fcgi|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cachelookup|cachedisable|shib|oidc|cas|auth|krb|gssapi|mellon|limitipconn|maxconnperip|bandwidth|bw|qs_|tomcat|svn|python|ruby|mono|uploadprogress|cloudflare|rpaf|lsapi|crawler|newrelic|clamav|gnutls|nss|assignuserid|maxclientsvhost|h264|concat|throttle|amplify|spamhaus|defender)/;
 function mayBeForeign(key) {
-  return foreign.test(key);
+  return foreign.test(key) && !gone.test(key);
 }
+var closed3 = /^(rewrite|redirect|browsermatch|setenvif|errordocument|directoryindex|expires(?!cookie)|requireall|requireany)/;
+var gone = /^(rewritelog(level)?|rewritelock|auth(z(user|groupfile|default|dbm|owner|ldap))?authoritative|authdigest(file|groupfile)|secfilter[a-z]*|addmodule|clearmodulelist|mod_gzip_[a-z_]+|agentlog|refererlog|accessconfig|resourceconfig)$/;
 function isMistake(key) {
-  if (!/^[a-z][a-z0-9_-]*$/.test(key)) return true;
+  if (!/^[a-z][a-z0-9_-]*$/.test(key) || closed3.test(key) || gone.test(key)) return true;
   table ??= readTable();
-  return key.length >= shortestWord && [...table.keys()].some((known6) => oneLetterApart(key, known6));
+  return key.length >= shortestWord && [...table.keys()].some((known7) => oneLetterApart(key, known7));
 }
 var shortestWord = 5;
 function oneLetterApart(one, other) {
-  const longest5 = Math.max(one.length, other.length);
+  const longest6 = Math.max(one.length, other.length);
   if (Math.abs(one.length - other.length) > 1) return false;
   let same2 = 0;
-  while (same2 < longest5 && one[same2] === other[same2]) same2 += 1;
+  while (same2 < longest6 && one[same2] === other[same2]) same2 += 1;
   let sameEnd = 0;
-  while (sameEnd < longest5 - same2 && one.at(-1 - sameEnd) === other.at(-1 - sameEnd)) sameEnd += 1;
+  while (sameEnd < longest6 - same2 && one.at(-1 - sameEnd) === other.at(-1 - sameEnd)) sameEnd += 1;
   const swapped = one[same2] === other[same2 + 1] && one[same2 + 1] === other[same2];
-  return same2 + sameEnd >= longest5 - (swapped ? 2 : 1);
+  return same2 + sameEnd >= longest6 - (swapped ? 2 : 1);
 }
 
 // src/formats/apache/lex.ts
@@ -20207,10 +20715,10 @@ function isOnlyComments(text2) {
   return linesOf2(text2).every((line) => line.startsWith("#"));
 }
 function isMostlyDirectives(text2) {
-  const lines = linesOf2(text2);
-  const live = lines.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
+  const lines2 = linesOf2(text2);
+  const live = lines2.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
   if (live.length > 0) return live.filter(isDirective).length / live.length >= enough;
-  return lines.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
+  return lines2.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
 }
 function isDirective(line) {
   const [, name = "", rest = ""] = /^<?\/?([A-Za-z][A-Za-z0-9]*)\b\s*(.*)$/.exec(line) ?? [];
@@ -20274,10 +20782,10 @@ var usual = [
   "http2",
   "macro"
 ];
-var gone = ["authz_default", "authn_default", "access", "auth", "log_config_stream", "gzip", "auth_mysql", "layout"];
+var gone2 = ["authz_default", "authn_default", "access", "auth", "security", "log_config_stream", "gzip", "auth_mysql", "layout"];
 var files2 = { core: "core.c", http: "http_core.c" };
 var loaded = new Set(usual.flatMap((name) => [files2[name] ?? `mod_${name}.c`, `${name}_module`]));
-var absent = new Set(gone.flatMap((name) => [`mod_${name}.c`, `${name}_module`]));
+var absent = new Set(gone2.flatMap((name) => [`mod_${name}.c`, `${name}_module`]));
 function moduleLoaded(name) {
   if (loaded.has(name)) return true;
   if (absent.has(name) || loaded.has(name.toLowerCase())) return false;
@@ -20289,7 +20797,7 @@ var deepestInclude = 16;
 var mostStatements = 2e5;
 var version = [2, 4, 71];
 function expansion(files3, includes) {
-  return { includes, files: files3, defined: /* @__PURE__ */ new Map(), macros: /* @__PURE__ */ new Map(), read: [], problems: [], ignored: [], missing: [] };
+  return { includes, files: files3, defined: /* @__PURE__ */ new Map(), macros: /* @__PURE__ */ new Map(), read: [], problems: [], faults: [], ignored: [], missing: [] };
 }
 function expand(nodes, into, depth = 0) {
   return nodes.flatMap((node) => expandNode(define2(node, into), into, depth));
@@ -20304,6 +20812,7 @@ function expandNode(node, into, depth) {
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
   into.problems.push(...endProblems(node, guard));
+  into.faults.push(...endFaults(node, guard));
   if (isNever(guard)) {
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
@@ -20312,9 +20821,22 @@ function expandNode(node, into, depth) {
 }
 function endProblems(node, guard) {
   const { key, name, close: close2, span } = node;
+  const fault = conditionFault(node);
+  if (fault !== null) return [{ code: "unreadable-condition", message: fault, at: span }];
   if (isNever(guard) && close2 === null) return [{ code: "unclosed-section", message: `<${name}> is not closed`, at: span }];
   if (!isAlways(guard) || close2 === null || textOf(close2).toLowerCase() === `</${key}>`) return [];
   return [{ code: "unexpected-close", message: `</${name}> stands in a line with something else`, at: close2 }];
+}
+function conditionFault({ key, name, args }) {
+  const [first, ...more] = args.map((arg) => arg.value);
+  if (first === void 0) return `<${name}> directive requires additional arguments`;
+  const operator = more.length > 0 && !args.some((arg) => arg.template) ? first.replace(/^!/, "") : "";
+  return key === "ifversion" && !/^(|=|==|<|>|<=|>=|~)$/.test(operator) ? `unrecognized operator '${operator}'` : null;
+}
+function endFaults(node, guard) {
+  if (isNever(guard) || isAlways(guard) || conditionFault(node) !== null) return [];
+  const passedOver2 = endProblems(node, never).map((problem5) => ({ ...problem5, when: not(guard) }));
+  return [...passedOver2, ...endProblems(node, always).map((problem5) => ({ ...problem5, when: guard }))];
 }
 function expandDirective(node, into, depth) {
   const [first, second] = node.args;
@@ -20342,7 +20864,7 @@ function decideSection(node, name, into) {
     case "ifversion":
       return versionHolds(node);
     case "iffile":
-      return null;
+      return into.files.read(name) !== null ? true : null;
     case "ifdirective":
     case "ifsection":
       return rulesOf(name.replace(/^</, "").toLowerCase()) !== void 0 ? true : null;
@@ -20357,13 +20879,14 @@ function unknownSection(node, name) {
     iffile: `whether ${name} is on disk`
   };
   const why = words4[node.key] ?? `whether <${node.name} ${node.argsText.text}> holds`;
-  return { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
+  const unknown4 = { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
+  return node.key === "ifmodule" || node.key === "ifdefine" ? { ...unknown4, usually: false } : unknown4;
 }
 function versionHolds(node) {
   const [first = "", second = ""] = node.args.map((arg) => arg.value.replace(/^!/, ""));
-  const named6 = /^(=|==|<|>|<=|>=|~)$/.test(first);
-  const operator = named6 ? first : "=";
-  const wanted = named6 ? second : first;
+  const named7 = /^(=|==|<|>|<=|>=|~)$/.test(first);
+  const operator = named7 ? first : "=";
+  const wanted = named7 ? second : first;
   const pattern4 = operator === "~" ? wanted : /^\/(.*)\/$/.exec(wanted)?.[1];
   if (pattern4 !== void 0) {
     const compiled2 = compilePattern(pattern4);
@@ -20391,7 +20914,7 @@ function include(node, into, depth) {
     into.missing.push({ at: node.span, note: `${pattern4} was not found, so what it holds is not known` });
   }
   return found.flatMap((file) => {
-    if (into.read.some((known6) => known6.path === file.path) && depth > 0) return [];
+    if (into.read.some((known7) => known7.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse2(file);
     for (const problem5 of problems) into.problems.push(problem5);
@@ -20401,7 +20924,7 @@ function include(node, into, depth) {
 function resolveInclude(node, pattern4, files3) {
   for (const candidate of candidates(node.span.file.path, pattern4)) {
     const paths2 = /[*?[]/.test(candidate) ? files3.list(candidate) : [candidate];
-    const found = paths2.flatMap((path) => files3.read(path) ?? []);
+    const found = paths2.flatMap((path2) => files3.read(path2) ?? []);
     if (found.length > 0) return found;
   }
   return [];
@@ -20503,10 +21026,10 @@ function network(written3) {
   const whole2 = [...bytes, "0", "0", "0"].slice(0, 4).join(".");
   if (mask2 === void 0) return `${whole2}/${8 * bytes.length}`;
   if (/^\d{1,2}$/.test(mask2)) return Number(mask2) <= 32 ? `${whole2}/${mask2}` : null;
-  const prefix = prefixOf2(mask2);
+  const prefix = prefixOf3(mask2);
   return prefix === null ? null : `${whole2}/${prefix}`;
 }
-function prefixOf2(mask2) {
+function prefixOf3(mask2) {
   const bits = mask2.split(".").map((byte) => Number(byte).toString(2).padStart(8, "0")).join("");
   return /^1*0*$/.test(bits) && bits.length === 32 ? bits.indexOf("0") < 0 ? 32 : bits.indexOf("0") : null;
 }
@@ -20516,14 +21039,14 @@ function clientFrom(written3, at) {
   const hosts = written3.filter((one) => one !== "localhost" && network(one) === null);
   const inBlocks = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
   if (hosts.length === 0) return inBlocks;
-  const named6 = {
+  const named7 = {
     kind: "unknown",
     key: `client host ${hosts.join(" ")}`,
     why: `whether the client's host name is in ${hosts.join(", ")}`,
     reads: ["clientAddress"],
     at
   };
-  return blocks3.length === 0 ? named6 : { kind: "any", of: [inBlocks, named6] };
+  return blocks3.length === 0 ? named7 : { kind: "any", of: [inBlocks, named7] };
 }
 
 // src/formats/apache/expression-lex.ts
@@ -20611,12 +21134,13 @@ var common2 = {
   REQUEST_SCHEME: fieldValue("scheme"),
   SERVER_NAME: fieldValue("host"),
   SERVER_PORT: fieldValue("port"),
-  SERVER_PROTOCOL: text("HTTP/1.1"),
+  SERVER_PROTOCOL: fieldValue("var:protocol"),
   REMOTE_ADDR: fieldValue("clientAddress"),
   CONN_REMOTE_ADDR: fieldValue("clientAddress"),
   // HostnameLookups is off unless somebody needs the name.
   REMOTE_HOST: fieldValue("clientAddress"),
   PATH_INFO: fieldValue("var:info"),
+  CONTEXT_PREFIX: fieldValue("var:context.prefix"),
   HTTPS: fieldValue("var:https"),
   THE_REQUEST: [
     { kind: "field", field: "sentMethod" },
@@ -20635,8 +21159,6 @@ var common2 = {
 };
 var unknown = /* @__PURE__ */ new Set([
   "AUTH_TYPE",
-  "CONTEXT_DOCUMENT_ROOT",
-  "CONTEXT_PREFIX",
   "IPV6",
   "REMOTE_IDENT",
   "REMOTE_PORT",
@@ -20661,10 +21183,11 @@ var unknown = /* @__PURE__ */ new Set([
   "CONN_LOG_ID",
   "CONN_REMOTE_PORT"
 ]);
-var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "DOCUMENT_URI", "LAST_MODIFIED"]);
+var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
 function anyVariable(name, names2) {
   if (name === "QUERY_STRING") return names2.query;
   if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names2.file;
+  if (name === "CONTEXT_DOCUMENT_ROOT") return names2.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names2.documentRoot === null ? unknownValue(name) : text(names2.documentRoot);
   return unknown.has(name) ? unknownValue(name) : common2[name];
 }
@@ -20675,17 +21198,15 @@ function rewriteVariable(written3, names2) {
     const rest = written3.slice(colon + 1);
     if (kind === "HTTP") return header(rest);
     if (kind === "ENV") return environment(rest);
-    return kind === "LA-U" || kind === "LA-F" ? lookAhead(rest, names2) : unknownValue(written3);
+    return unknownValue(written3);
   }
   return anyVariable(written3.toUpperCase(), names2) ?? text("");
-}
-function lookAhead(name, names2) {
-  return name.toUpperCase() === "REMOTE_USER" ? unknownValue(name) : rewriteVariable(name, names2);
 }
 var ofRules = /* @__PURE__ */ new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]);
 function expressionVariable(written3, names2) {
   const name = written3.toUpperCase();
   if (ofRules.has(name)) return null;
+  if (name === "DOCUMENT_URI") return fieldValue("path");
   return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : anyVariable(name, names2) ?? null;
 }
 function header(name) {
@@ -20828,10 +21349,10 @@ function comparison(reader) {
   if (operator.kind !== "word") throw new SyntaxFault(`unexpected ${operator.text} in the expression`);
   const name = operator.text.replace(/^-/, "");
   if (operator.text === "in" || operator.text === "-in") return listTest(reader, left);
-  const is = numeric[name];
-  if (is !== void 0) {
+  const is2 = numeric[name];
+  if (is2 !== void 0) {
     const value2 = word(reader).value;
-    return is === "!=" ? not(textTest(left, { kind: "number", is: "=", value: value2 }, reader.span)) : textTest(left, { kind: "number", is, value: value2 }, reader.span);
+    return is2 === "!=" ? not(textTest(left, { kind: "number", is: "=", value: value2 }, reader.span)) : textTest(left, { kind: "number", is: is2, value: value2 }, reader.span);
   }
   if (!["-ipmatch", "-strmatch", "-strcmatch", "-fnmatch"].includes(operator.text)) throw new SyntaxFault(`unexpected ${operator.text} in the expression`);
   return patternTest(reader, left, name, word(reader));
@@ -20848,8 +21369,20 @@ function stringTest(reader, left, operator) {
     return operator === "!=" ? not(same2) : same2;
   }
   if (operator === "&&" || operator === "||" || operator === "!") throw new SyntaxFault("a comparison is missing");
-  word(reader);
-  return unknownCondition(reader, `which text comes first (${operator})`);
+  const limit2 = literal(word(reader).value);
+  if (limit2 === null || !/^[<>]=?$/.test(operator)) return unknownCondition(reader, `which text comes first (${operator})`);
+  const texts = ordered(operator, limit2);
+  return texts.length === 0 ? never : textTest(left, { kind: "matches", pattern: `^(?:${texts.join("|")})$`, dotAll: true, dollarEndOnly: true }, reader.span);
+}
+function ordered(operator, limit2) {
+  const before = operator.startsWith("<");
+  const others = [...limit2].map((_, index2) => {
+    const code = limit2.charCodeAt(index2).toString(16);
+    const differs = before ? `(?:[^\\x{${code}}-\\x{ffff}].*)?` : `[^\\x00-\\x{${code}}].*`;
+    return quoted(limit2.slice(0, index2)) + differs;
+  });
+  const beyond = before ? [] : [`${quoted(limit2)}.+`];
+  return [...others, ...beyond, ...operator.endsWith("=") ? [quoted(limit2)] : []];
 }
 function listTest(reader, left) {
   if (accept(reader, "punctuation", "{") === null) {
@@ -20896,23 +21429,49 @@ function named(name, names2) {
   if (value2 === null) throw new SyntaxFault(`Variable '${name}' does not exist`);
   return value2;
 }
+var functions2 = /* @__PURE__ */ new Set([
+  "resp",
+  "note",
+  "osenv",
+  "escape",
+  "unescape",
+  "base64",
+  "unbase64",
+  "md5",
+  "sha1",
+  "file",
+  "filesize",
+  "filemod",
+  "replace",
+  "ldap",
+  "lower",
+  "upper",
+  "peerextlist"
+]);
 function callOf(name, argument2, names2) {
-  const plain2 = literal(argument2);
+  const plain3 = literal(argument2);
   const value2 = (of) => ({ value: of, transforms: [] });
   switch (name.toLowerCase()) {
     case "req":
     case "http":
     case "req_novary":
-      return value2(plain2 === null ? unknownValue(name) : header(plain2));
+      return value2(plain3 === null ? unknownValue(name) : header(plain3));
     case "reqenv":
     case "env":
-      return value2(plain2 === null ? unknownValue(name) : environment(plain2));
+      return value2(plain3 === null ? unknownValue(name) : environment(plain3));
     case "tolower":
       return { value: argument2, transforms: ["lowercase"] };
     case "toupper":
       return { value: argument2, transforms: ["uppercase"] };
+    case "md5":
+    case "sha1":
+      return { value: argument2, transforms: [name.toLowerCase() === "md5" ? "md5" : "sha1"] };
+    case "base64":
+      return { value: argument2, transforms: ["base64Encode"] };
     default:
-      return value2(unknownValue(`${name}(${plain2 ?? names2.documentRoot ?? ""})`));
+      if (names2.restricted === true && /^file(size|mod)?$/i.test(name)) throw new SyntaxFault(`${name} not available in restricted context`);
+      if (!functions2.has(name.toLowerCase())) throw new SyntaxFault(`Function '${name}' does not exist`);
+      return value2(unknownValue(`${name}(${plain3 ?? names2.documentRoot ?? ""})`));
   }
 }
 
@@ -20938,6 +21497,108 @@ function someRead(placed2, any2) {
   return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
 }
 
+// src/formats/apache/handler.ts
+var scripts2 = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
+function isFolder2(at) {
+  const directory = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "directory", otherwise }, at);
+  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
+  return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
+}
+function handlerChain(layers, methods2, at) {
+  const options2 = layers.findLast((layer) => named2(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
+  const kind = (value2) => variableIs("kind", value2, at);
+  const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
+  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
+  return {
+    name: "handler",
+    gates: [
+      gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
+      implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
+      gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
+      set("kind", "static", at),
+      set("kind", "app", at, all(matches(variable("bare"), `${scripts2}$`, at, { ignoreCase: true }))),
+      chosen2("bytype"),
+      chosen2("byalias"),
+      chosen2("byname"),
+      chosen2("forced"),
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options2 ?? at, "programs may not run here"), "broken-configuration"),
+      ...applicationGates(kind, at),
+      ...fileGates(methods2, at)
+    ]
+  };
+}
+function noFile(when, at, note) {
+  return implied(deny(when, 404, because(at, note), "no-file"));
+}
+function onDisk(at, as, otherwise) {
+  return testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+}
+function applicationGates(kind, at) {
+  const absent2 = not(onDisk(at, "any", true));
+  const extra = not(variableIs("info", "", at));
+  return [
+    noFile(all(kind("cgi"), absent2), at, "the script is not there"),
+    implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    set("kind", "app", at, any(kind("cgi"), kind("dav"))),
+    noFile(all(kind("app"), variableIs("forced", "", at), absent2), at, "the script is not there"),
+    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
+    gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none")
+  ];
+}
+function fileGates(methods2, at) {
+  const asSent = variableIs("error", "", at);
+  const sent = (...names2) => test("sentMethod", { kind: "in", values: names2 }, at);
+  const reading2 = any(not(asSent), sent("GET", "HEAD"));
+  const folder = isFolder2(at);
+  const listed4 = all(folder, reading2, variableIs("forced", "", at));
+  const gone3 = all(...["file", "directory"].map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
+  return [
+    gate(all(listed4, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
+    implied(deny(listed4, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
+    implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
+    gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+    implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+    noFile(folder, at, "a directory without an index file answers no POST"),
+    noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
+    noFile(gone3, at, "there is no such file"),
+    deny(variableIs("rw.lost", "yes", at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
+    gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
+  ];
+}
+var unknownStage = "unknown";
+function leaveOpen(when, at, note) {
+  return gate(when, { kind: "enter", stage: unknownStage }, because(at, note), "none");
+}
+var variants = [".html", ".htm", ".php", ".txt", ".json", ".xml", ".js", ".css", ".cgi", ".html.en"];
+function variantsChain(layers, at) {
+  if (!layers.some((layer) => named2(layer, "options").some(({ node }) => /multiviews/i.test(node.argsText.text)))) return [];
+  const others = variants.map((extension3) => testText([...variable("file"), { kind: "text", text: extension3 }], { kind: "onDisk", as: "file", otherwise: false }, at));
+  return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others)), at, "content negotiation chooses a file")] }];
+}
+function lastStages(at, undecided3) {
+  const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
+  const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
+  const scope = (name, handler) => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
+  return { application: scope("application", "app"), files: scope("files", "static"), ...undecided3 ? { [unknownStage]: scope(unknownStage, "unknown") } : {} };
+}
+function requestChain(encodedSlashes, traceBodies, upwards, at) {
+  const path2 = fieldValue("rawPath");
+  const asSent = variableIs("error", "", at);
+  const refuse3 = (when, status, note) => implied(deny(when, status, because(at, note), "protocol"));
+  const dots = "(\\.|%2[eE]){2}";
+  const body2 = all(methodIn(["TRACE"], at), variableIs("proxied", "", at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
+  return {
+    name: "request",
+    gates: [
+      refuse3(all(asSent, matches(path2, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at)), 400, "the path is not well encoded, or leads above the root"),
+      ...upwards ? [refuse3(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : [],
+      refuse3(all(asSent, matches(path2, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at)), 404, "a path may not hold an encoded slash"),
+      ...encodedSlashes === "nodecode" ? [leaveOpen(matches(path2, "%2[fF]", at), at, "what becomes of a slash that stays encoded")] : [],
+      ...traceBodies ? [] : [refuse3(body2, 413, "a TRACE takes no body")]
+    ]
+  };
+}
+
 // src/formats/apache/environment.ts
 var keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
 function environmentGates(layers, names2, id) {
@@ -20954,8 +21615,19 @@ function lineGates(layer, placed2, names2, captures) {
   const pattern4 = (browser2 ? words4[0] : words4[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
   const held = byExpression ? expression(words4[0] ?? "", at, names2).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, at);
+  if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words4[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words4.slice(browser2 || byExpression ? 1 : 2);
   return assignments.map((written3) => assign2(written3, all(layer.when, guard, held), captures, at));
+}
+function fixedEnvironment(layers) {
+  const lines2 = layers.flatMap((layer) => named2(layer, "setenv", "unsetenv").map((placed2) => ({ placed: placed2, when: all(layer.when, placed2.guard) })));
+  const given = lines2.flatMap(({ placed: { node }, when }) => {
+    const [name = "", value2 = ""] = node.args.map((arg) => arg.value);
+    return node.key === "setenv" ? [set(`fixed.${name}`, value2, node.span, when)] : node.args.map((arg) => set(`fixed.${arg.value}`, "", node.span, when));
+  });
+  const names2 = new Map(lines2.flatMap(({ placed: { node } }) => node.key === "setenv" ? [[node.args[0]?.value ?? "", node.span]] : []));
+  const taken = [...names2].map(([name, at]) => set(`env.${name}`, variable(`fixed.${name}`), at, variableIs(`env.${name}`, "", at)));
+  return [...[...names2].map(([name, at]) => set(`fixed.${name}`, "", at)), ...given, ...taken];
 }
 function assign2(written3, when, captures, at) {
   if (written3.startsWith("!")) return set(`env.${written3.slice(1)}`, "", at, when);
@@ -20972,16 +21644,16 @@ function withGroups(written3, captures) {
   return parts2.length === 0 ? text("") : parts2;
 }
 function attributeMatches(attribute2, pattern4, options2, at) {
-  const known6 = attributeValue(attribute2);
-  if (known6 !== null) return matches(known6, pattern4, at, options2);
+  const known7 = attributeValue(attribute2);
+  if (known7 !== null) return matches(known7, pattern4, at, options2);
   if (/[\\^$.|?*+()[\]{}]/.test(attribute2)) {
     const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute2, ignoreCase: true }], part: "values" };
     return { kind: "test", subject: subject2, operator: { kind: "matches", pattern: pattern4, ...options2, dotAll: true, dollarEndOnly: true }, at };
   }
   const name = attribute2.toLowerCase();
   const sent = test(`header:${name}`, { kind: "present" }, at);
-  const header3 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
-  return any(all(sent, header3), all({ kind: "not", of: sent }, matches(environment(attribute2), pattern4, at, options2)));
+  const header4 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
+  return any(all(sent, header4), all({ kind: "not", of: sent }, matches(environment(attribute2), pattern4, at, options2)));
 }
 function attributeValue(attribute2) {
   switch (attribute2.toLowerCase()) {
@@ -21001,8 +21673,8 @@ function attributeValue(attribute2) {
   }
 }
 function reasonOfVariable(layers, name) {
-  const lines = layers.flatMap((layer) => named2(layer, ...keys));
-  const sets = lines.find((placed2) => valuesOf2(placed2).some((word3) => word3 === name || word3.startsWith(`${name}=`)));
+  const lines2 = layers.flatMap((layer) => named2(layer, ...keys));
+  const sets = lines2.find((placed2) => valuesOf2(placed2).some((word3) => word3 === name || word3.startsWith(`${name}=`)));
   if (sets === void 0 || sets.node.key === "setenvifexpr" || sets.node.key.startsWith("browsermatch")) return "client-software";
   return reasons[(valuesOf2(sets)[0] ?? "").toLowerCase()] ?? "client-software";
 }
@@ -21165,8 +21837,8 @@ function isStatus(status) {
 }
 function redirectStatus(written3) {
   if (written3 === void 0) return null;
-  const named6 = redirectNames[written3.toLowerCase()];
-  if (named6 !== void 0) return named6;
+  const named7 = redirectNames[written3.toLowerCase()];
+  if (named7 !== void 0) return named7;
   const status = Number.parseInt(written3, 10);
   if (!/^\d/.test(written3)) return 302;
   return isStatus(status) ? status : `invalid HTTP response code '${written3}' for flag 'R'`;
@@ -21201,8 +21873,8 @@ function redirectFix(placed2, status) {
   if (better3 === void 0 || first === void 0 || node.argsText.standsAt !== void 0) return null;
   const title = `answer ${better3}, which keeps method and body`;
   if (node.key === "redirectpermanent" || node.key === "redirecttemp") return { title, safe: false, edits: [{ at: node.nameSpan, text: `Redirect ${better3}` }] };
-  const named6 = /^(\d+|permanent|temp)$/i.test(first.value);
-  const edit = named6 ? { at: first.span, text: String(better3) } : { at: { ...first.span, end: first.span.start }, text: `${better3} ` };
+  const named7 = /^(\d+|permanent|temp)$/i.test(first.value);
+  const edit = named7 ? { at: first.span, text: String(better3) } : { at: { ...first.span, end: first.span.start }, text: `${better3} ` };
   return { title, safe: false, edits: [edit] };
 }
 function ruleFix(rule, status) {
@@ -21222,8 +21894,8 @@ var reasons2 = [
   ["address-list", ["clientAddress"]]
 ];
 function reasonOfCondition(condition) {
-  const read2 = new Set(testsIn(condition).flatMap(fieldsOfTest));
-  return reasons2.find(([, fields3]) => fields3.some((field3) => read2.has(field3)))?.[0] ?? null;
+  const read3 = new Set(testsIn(condition).flatMap(fieldsOfTest));
+  return reasons2.find(([, fields3]) => fields3.some((field3) => read3.has(field3)))?.[0] ?? null;
 }
 function reasonOfSection(layer) {
   return layer.kind === "if" ? reasonOfCondition(layer.when) : null;
@@ -21259,15 +21931,15 @@ function allowMethods(layer, either2) {
   const names2 = valuesOf2(placed2);
   if (names2.some((name) => name.toLowerCase() === "reset")) return [];
   const allowed = names2.includes("GET") || names2.includes("HEAD") ? [...names2, "GET", "HEAD"] : names2;
-  const refused3 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
-  const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused3)] : [];
+  const refused4 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
+  const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused4)] : [];
   const alone = either2 ? [variableIs("satisfy.any", "", placed2.node.span)] : [];
-  return [...noted, fixable(deny(all(refused3, ...alone), 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
+  return [...noted, fixable(deny(all(refused4, ...alone), 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
 }
 function requireTls(layer) {
   return named2(layer, "sslrequiressl").map(({ node, guard }) => {
-    const plain2 = test("scheme", { kind: "equals", value: text("http") }, node.span);
-    return deny(all(layer.when, guard, plain2), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+    const plain3 = test("scheme", { kind: "equals", value: text("http") }, node.span);
+    return deny(all(layer.when, guard, plain3), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
   });
 }
 function linesOf3(layer, key) {
@@ -21291,8 +21963,8 @@ function environmentSet(name, at) {
 function orderIs(orders, wanted) {
   let holds5 = wanted === "deny,allow" ? always : never;
   for (const order2 of orders) {
-    const says3 = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
-    holds5 = says3 ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
+    const says5 = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
+    holds5 = says5 ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
   }
   return holds5;
 }
@@ -21308,8 +21980,8 @@ function grantsFrom(layers, from) {
 }
 function despiteGrants(refusals2, allows, grants) {
   if (allows.length > 0) return [];
-  const plain2 = refusals2.filter(({ reason }) => reason === "authorization");
-  return plain2.flatMap(
+  const plain3 = refusals2.filter(({ reason }) => reason === "authorization");
+  return plain3.flatMap(
     (one) => grants.map(({ when, at }) => ({ when: all(one.when, when), effect: one.effect, reason: "mixed-access", because: [one.because[0], { at, note: "lets everybody in" }] }))
   );
 }
@@ -21321,9 +21993,13 @@ function compatGates(layer, grants, layers) {
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
   const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
-  const refused3 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
-  const told = [...despiteGrants(refusals2, allows, grants), ...refusals2];
-  return [...satisfied(layer, refused3), ...told.map((one) => under(layer.when, one))];
+  const refused4 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
+  const told = [...despiteGrants(refusals2, allows, grants), ...layer.kind === "proxy" && allows.length === 0 ? refusals2.map(shuttingProxy) : refusals2];
+  return [...satisfied(layer, refused4), ...told.map((one) => under(layer.when, one))];
+}
+function shuttingProxy(one) {
+  const [{ at }, ...more] = one.because;
+  return one.reason === "authorization" ? { ...one, reason: "contradiction", because: [{ at, note: "a `<Proxy>` section denies to everybody what is handed to a backend" }, ...more] } : one;
 }
 function denials(layer, denies, allows, denyFirst, allowed, layers) {
   return denies.map(({ placed: placed2, when }) => {
@@ -21360,10 +22036,10 @@ function reasonOf(placed2, layers) {
   if (placed2.methods.length > 0) return "method-limit";
   return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
 }
-function satisfied(layer, refused3) {
+function satisfied(layer, refused4) {
   return satisfyAny(layer).flatMap((placed2) => {
     const when = all(layer.when, counts(placed2));
-    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused3), variableIs("method.refused", "", placed2.node.span))), leave(placed2.node.span, when)];
+    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused4), variableIs("method.refused", "", placed2.node.span))), leave(placed2.node.span, when)];
   });
 }
 function alreadySatisfied(at) {
@@ -21373,13 +22049,14 @@ function alreadySatisfied(at) {
 // src/formats/apache/again.ts
 var mostCompared = 40;
 function comparison2(layers, at) {
-  const others = layers.filter(({ kind, when, placed: placed2 }) => !isAlways(when) && placed2.length > 0 && kind !== "directory" && kind !== "htaccess");
+  const others = layers.filter(({ kind, when }) => !isAlways(when) && kind !== "directory" && kind !== "htaccess");
   if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
-  const merged = others.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
+  const merged2 = others.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
   const unmerged = others.map((_, index2) => all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at)));
   const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
   const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
-  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), not(variableIs("dir", "", at)), here, ...unmerged) };
+  return { gates: [...begun, ...merged2], same: all(variableIs("again", "yes", at), present, here, ...unmerged) };
 }
 function looksAtRequest(placed2) {
   const { node, methods: methods2, children } = placed2;
@@ -21407,8 +22084,8 @@ function isWhole(placed2) {
 function serverRedirects(placed2, names2, id) {
   return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names2, id);
 }
-function redirectGates(lines, when, names2, id) {
-  return lines.map((placed2, line) => redirectGate(placed2, when, names2, `${id}.${line}.`));
+function redirectGates(lines2, when, names2, id) {
+  return lines2.map((placed2, line) => redirectGate(placed2, when, names2, `${id}.${line}.`));
 }
 function redirectGate(placed2, when, names2, captures) {
   const { node, guard } = placed2;
@@ -21416,7 +22093,7 @@ function redirectGate(placed2, when, names2, captures) {
   const { status, from, to, regex } = redirection(placed2);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole2 = all(when, guard, held);
-  if (status < 300 || status > 399) return deny(whole2, status, because(at, "refuses"), status === 403 ? "waf-match" : "fixed-answer");
+  if (status < 300 || status > 399) return deny(whole2, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer");
   const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names2) };
   return fixable(gate(whole2, effect, because(at, "redirects"), "redirect"), redirectFix(placed2, status));
 }
@@ -21445,8 +22122,8 @@ function redirection(placed2) {
   const rest = hasStatus ? words4.slice(1) : words4;
   const status = given ?? (placed2.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed2.node.key === "redirectmatch";
-  const refuses2 = status < 300 || status > 399;
-  if (refuses2) return { status, from: rest[0] ?? null, to: null, regex };
+  const refuses3 = status < 300 || status > 399;
+  if (refuses3) return { status, from: rest[0] ?? null, to: null, regex };
   if (rest.length < 2) return { status, from: null, to: rest[0] ?? "", regex };
   return { status, from: rest[0] ?? "", to: rest[1] ?? "", regex };
 }
@@ -21462,7 +22139,8 @@ function aliasesOf(placed2) {
 // src/formats/apache/authorization.ts
 var requireKeys = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone"]);
 var neutral2 = { granted: never, denied: never, noUser: never, counts: never };
-function authorizationChain(layers, names2) {
+function authorizationChain(layers, names2, alone) {
+  const maySayHow = alone && !layers.some((layer) => layer.placed.some(({ node }) => /^auth(?!merging|zsend)/.test(node.key)));
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
   if (first === void 0) return [];
@@ -21470,32 +22148,39 @@ function authorizationChain(layers, names2) {
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
-    gates.push(...layerGates(layer, combined2(having, index2, names2), reasonOf2(layer, layers, names2)));
+    const stranger = combined2(having, index2, { names: names2, user: false });
+    const user = isNever(stranger.noUser) ? stranger : combined2(having, index2, { names: names2, user: true });
+    const own4 = layerGates(layer, { stranger, user }, reasonOf2(layer, layers, names2), maySayHow ? "the server's own configuration may say how users are asked for" : void 0);
+    gates.push(...closesProxy(layer) ? own4.map(shuttingProxy) : own4);
   }
   return [{ name: "authorization", gates }];
 }
+function closesProxy(layer) {
+  const lines2 = layer.placed.filter(({ node }) => requireKeys.has(node.key));
+  return layer.kind === "proxy" && lines2.every((line) => valuesOf2(line).join(" ").toLowerCase() === "all denied");
+}
 var mostMerged = 6;
 function undecided({ at }) {
-  const granted2 = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
-  return { granted: granted2, denied: not(granted2), noUser: never, counts: always };
+  const granted = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
+  return { granted, denied: not(granted), noUser: never, counts: always };
 }
-function combined2(layers, index2, names2) {
+function combined2(layers, index2, judging) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
-  const own4 = layerResult(layer, names2);
+  const own4 = layerResult(layer, judging);
   const merging = named2(layer, "authmerging").at(-1);
   const how = merging === void 0 ? "off" : (valuesOf2(merging)[0] ?? "").toLowerCase();
   if (index2 === 0 || how !== "and" && how !== "or") return own4;
   if (layers.slice(0, index2).filter((one) => named2(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
-  const before = effective(layers, index2 - 1, names2);
+  const before = effective(layers, index2 - 1, judging);
   return how === "and" ? allOf([before, own4]) : anyOf([before, own4]);
 }
-function effective(layers, index2, names2) {
+function effective(layers, index2, judging) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
-  const here = combined2(layers, index2, names2);
+  const here = combined2(layers, index2, judging);
   if (index2 === 0 || isAlways(layer.when)) return { ...here, counts: all(layer.when, here.counts) };
-  const before = effective(layers, index2 - 1, names2);
+  const before = effective(layers, index2 - 1, judging);
   const either2 = (one) => any(all(layer.when, one(here)), all(not(layer.when), one(before)));
   return {
     granted: either2((result) => result.granted),
@@ -21504,21 +22189,21 @@ function effective(layers, index2, names2) {
     counts: either2((result) => result.counts)
   };
 }
-function layerResult(layer, names2) {
-  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed2) => resultOf(placed2, names2, 0)));
+function layerResult(layer, judging) {
+  return anyOf(layer.placed.filter(({ node }) => requireKeys.has(node.key)).map((placed2) => resultOf(placed2, judging, 0)));
 }
-function resultOf(placed2, names2, depth) {
+function resultOf(placed2, judging, depth) {
   const { node } = placed2;
-  if (node.key === "require") return requirement(placed2, names2);
+  if (node.key === "require") return requirement(placed2, judging);
   if (depth > 5) return unknownResult(placed2);
-  const inside5 = placed2.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, names2, depth + 1));
+  const inside5 = placed2.children.filter((child) => requireKeys.has(child.node.key)).map((child) => resultOf(child, judging, depth + 1));
   const result = node.key === "requireall" ? allOf(inside5) : anyOf(inside5);
   const here = node.key === "requirenone" ? negated(result) : result;
   return { ...here, counts: all(placed2.guard, methodsHold(placed2.methods), result.counts) };
 }
 function unknownResult({ node }) {
-  const granted2 = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
-  return { granted: granted2, denied: not(granted2), noUser: never, counts: always };
+  const granted = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
+  return { granted, denied: not(granted), noUser: never, counts: always };
 }
 function negated(result) {
   return { granted: never, denied: result.granted, noUser: never, counts: result.counts };
@@ -21530,57 +22215,66 @@ function allOf(parts2) {
   return { granted: all(not(denied), not(noUser), some), denied, noUser, counts: any(...parts2.map((part2) => part2.counts)) };
 }
 function anyOf(parts2) {
-  const granted2 = any(...parts2.map((part2) => all(part2.counts, part2.granted)));
-  const noUser = all(not(granted2), any(...parts2.map((part2) => all(part2.counts, part2.noUser))));
-  const denied = all(not(granted2), not(noUser), any(...parts2.map((part2) => all(part2.counts, part2.denied))));
-  return { granted: granted2, denied, noUser, counts: any(...parts2.map((part2) => part2.counts)) };
+  const granted = any(...parts2.map((part2) => all(part2.counts, part2.granted)));
+  const noUser = all(not(granted), any(...parts2.map((part2) => all(part2.counts, part2.noUser))));
+  const denied = all(not(granted), not(noUser), any(...parts2.map((part2) => all(part2.counts, part2.denied))));
+  return { granted, denied, noUser, counts: any(...parts2.map((part2) => part2.counts)) };
 }
-function requirement(placed2, names2) {
+function requirement(placed2, judging) {
   const words4 = valuesOf2(placed2);
   const inverse = (words4[0] ?? "").toLowerCase() === "not";
   const [provider = "", ...args] = inverse ? words4.slice(1) : words4;
-  const result = providerResult(provider.toLowerCase(), args, placed2, names2);
-  return { ...inverse ? negated(result) : result, counts: counts(placed2) };
+  const result = providerResult(provider.toLowerCase(), args, placed2, judging);
+  const excluded = isNever(result.noUser) && !(judging.user && isIdentity(provider)) ? negated(result) : neutral2;
+  return { ...inverse ? excluded : result, counts: counts(placed2) };
 }
-function providerResult(provider, args, placed2, names2) {
+function isIdentity(provider) {
+  return !["all", "method", "ip", "host", "forward-dns", "local", "env", "expr"].includes(provider.toLowerCase());
+}
+function providerResult(provider, args, placed2, { names: names2, user }) {
   const at = placed2.node.span;
-  const plain2 = (granted2) => ({ granted: granted2, denied: not(granted2), noUser: never, counts: always });
+  const plain3 = (granted) => ({ granted, denied: not(granted), noUser: never, counts: always });
   switch (provider) {
     case "all":
-      return plain2((args[0] ?? "").toLowerCase() === "granted" ? always : never);
+      return plain3((args[0] ?? "").toLowerCase() === "granted" ? always : never);
     case "method":
-      return plain2(methodIn(args.includes("GET") || args.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...args])] : args, at));
+      return plain3(methodIn(args.includes("GET") || args.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...args])] : args, at));
     case "ip":
     case "host":
     case "forward-dns":
-      return plain2(clientFrom(args, at));
+      return plain3(clientFrom(args, at));
     case "local":
-      return plain2(test("clientAddress", { kind: "inNetwork", blocks: loopback }, at));
+      return plain3(test("clientAddress", { kind: "inNetwork", blocks: loopback }, at));
     case "env":
-      return plain2(any(...args.map((name) => environmentSet(name, at))));
+      return plain3(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain2(expression(required(placed2.node.argsText.text), at, names2).condition);
-    default: {
-      const known6 = all(test("identity", { kind: "equals", value: text("valid") }, at), not(variableIs("authtype", "", at)));
-      return { granted: known6, denied: never, noUser: not(known6), counts: always };
-    }
+      return plain3(expression(required(placed2.node.argsText.text), at, names2).condition);
+    default:
+      if (user && args.length === 0 && (provider === "user" || provider === "group")) return plain3(never);
+      if (user && provider === "group") return plain3(variableIs("groupfile", "yes", at));
+      return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
 }
-function layerGates(layer, result, reason) {
-  const when = all(layer.when, result.counts);
+function layerGates(layer, { stranger, user }, reason, intended) {
+  const when = all(layer.when, stranger.counts);
   const culprits2 = evidenceOf(layer);
   const gates = [];
   const [first, ...more] = culprits2;
   if (first !== void 0) {
     const at = first.at;
     const why = because(at, first.note, ...more);
-    if (!isNever(result.noUser)) {
-      const asked2 = all(when, result.noUser);
-      gates.push(deny(all(asked2, variableIs("authtype", "", at)), 500, because(at, "asks for a user, but no AuthType says how", ...more), "broken-configuration"));
-      gates.push(deny(all(when, any(result.noUser, result.granted), variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "asks for a user, but no AuthName says of what", ...more), "broken-configuration"));
-      gates.push(deny(asked2, 401, why, reason));
+    const { noUser } = stranger;
+    if (!isNever(noUser)) {
+      const asked2 = all(when, noUser);
+      const known7 = test("identity", { kind: "equals", value: text("valid") }, at);
+      const byServer = intended === void 0 ? {} : { intended };
+      gates.push({ ...deny(all(asked2, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
+      gates.push({ ...deny(all(asked2, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
+      const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
+      gates.push({ ...deny(all(asked2, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
+      gates.push(deny(all(asked2, not(all(known7, user.granted))), 401, why, reason));
     }
-    gates.push(fixable(deny(all(when, not(result.granted)), 403, why, reason), fixOf(layer)));
+    gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
@@ -21591,127 +22285,110 @@ function evidenceOf(layer) {
     if (words4[0] === "all") return words4[1] === "denied" ? 0 : 3;
     return methods2.length > 0 ? 1 : 2;
   };
-  const flat = (placed2) => placed2.node.kind === "section" ? [placed2, ...placed2.children.flatMap(flat)] : [placed2];
-  const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat);
-  const directives = lines.filter(({ node }) => node.kind === "directive").sort((a, b) => weight2(a) - weight2(b));
+  const flat2 = (placed2) => placed2.node.kind === "section" ? [placed2, ...placed2.children.flatMap(flat2)] : [placed2];
+  const lines2 = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat2);
+  const directives = lines2.filter(({ node }) => node.kind === "directive").sort((a, b) => weight2(a) - weight2(b));
   return directives.flatMap(({ node, methods: methods2 }) => [...methods2.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
 }
 function fixOf(layer) {
-  const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key));
-  const [only] = lines;
-  if (only === void 0 || lines.length > 1 || only.node.key !== "require") return null;
+  const lines2 = layer.placed.filter(({ node }) => requireKeys.has(node.key));
+  const [only] = lines2;
+  if (only === void 0 || lines2.length > 1 || only.node.key !== "require") return null;
   if (only.methods.length > 0) return methodFix(only.methods);
   return valuesOf2(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
 function reasonOf2(layer, layers, names2) {
   const ofSection = reasonOfSection(layer);
   if (ofSection !== null) return ofSection;
-  const flat = (placed2) => [placed2, ...placed2.children.flatMap(flat)];
-  const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
-  const providers = lines.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
-  if (lines.some(({ methods: methods2 }) => methods2.length > 0) || providers.includes("method")) return "method-limit";
+  const flat2 = (placed2) => [placed2, ...placed2.children.flatMap(flat2)];
+  const lines2 = layer.placed.flatMap(flat2).filter(({ node }) => node.key === "require");
+  const providers = lines2.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
+  if (lines2.some(({ methods: methods2 }) => methods2.length > 0) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
-  const variables = lines.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words4) => words4[index2 - 1]?.toLowerCase() === "env"));
+  const variables = lines2.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words4) => words4[index2 - 1]?.toLowerCase() === "env"));
   if (variables[0] !== void 0) return reasonOfVariable(layers, variables[0]);
-  const expressions = lines.flatMap((placed2) => {
+  const expressions = lines2.flatMap((placed2) => {
     const isExpression = valuesOf2(placed2).some((word3) => word3.toLowerCase() === "expr");
     return isExpression ? [expression(required(placed2.node.argsText.text), placed2.node.span, names2).condition] : [];
   });
   return reasonOfCondition(all(...expressions)) ?? "authorization";
 }
 
-// src/formats/apache/handler.ts
-var scripts2 = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
-function isFolder(at) {
-  const directory = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "directory", otherwise }, at);
-  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
+// src/formats/apache/slashes.ts
+function keepsSlashes(placed2) {
+  const line = placed2.findLast(({ node }) => node.key === "mergeslashes");
+  return line !== void 0 && (valuesOf2(line)[0] ?? "").toLowerCase() === "off";
 }
-function handlerChain(layers, methods2, at) {
-  const options2 = layers.findLast((layer) => named2(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
-  const kind = (value2) => variableIs("kind", value2, at);
-  const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
+function slashedGates(at) {
+  const first = all(variableIs("slashed", "", at), matches(fieldValue("slashedPath"), "^/*(/(?:[^/].*)?)$", at, { captures: "slashed." }));
+  return [gate(first, { kind: "rewrite", path: variable("slashed.1") }, because(at, "keeps the slashes"), "none"), set("slashed", "yes", at)];
+}
+var mostDoubled = 5;
+function mergedGates(at) {
+  const doubled = matches(variable("file"), "^(.*?/)/+(.*)$", at, { captures: "doubled." });
+  const merge = set("file", [...variable("doubled.1"), ...variable("doubled.2")], at, doubled);
+  return [set("elsewhere", "yes", at, matches(variable("file"), "//", at)), ...Array.from({ length: mostDoubled }, () => merge)];
+}
+
+// src/formats/apache/user-directories.ts
+function userDirectories(lines2, path2, at) {
+  const placed2 = lines2.filter(({ node }) => node.key === "userdir");
+  const users = usersOf(placed2.map(valuesOf2));
+  const place2 = placed2.findLast((one) => isPlace(valuesOf2(one)))?.node.span ?? at;
+  if (users.places.length === 0) return { gates: [], folders: [] };
+  const name = variable("users.1");
+  const known7 = (names2) => testText(name, { kind: "in", values: [...names2] }, place2);
+  const asked2 = all(variableIs("translated", "", place2), matches(path2, "^/~([^/]+)(/.*)?$", place2, { captures: "users." }));
+  const served = all(asked2, not(known7(users.disabled)), ...users.all ? [] : [known7(users.enabled)]);
+  const chosen2 = variableIs("user", "yes", place2);
+  const last = users.places.length - 1;
+  const gates = users.places.flatMap((one, index2) => {
+    const when = all(chosen2, variableIs("user.file", "", place2));
+    const folder = folderOf(one, name);
+    if (folder.redirects) return [gate(when, { kind: "redirect", status: 302, to: [...folder.path, ...variable("users.2")] }, because(place2, "redirects"), "redirect")];
+    const there = testText(folder.path, { kind: "onDisk", as: "any", otherwise: true }, place2);
+    return [set("user.file", folder.path, place2, index2 === last ? when : all(when, there))];
+  });
+  const done = all(chosen2, not(variableIs("user.file", "", place2)));
   return {
-    name: "handler",
-    gates: [
-      gate(not(variableIs("proxied", "", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
-      set("kind", "static", at),
-      set("kind", "app", at, all(matches(variable("name"), `${scripts2}$`, at, { ignoreCase: true }))),
-      chosen2("byalias"),
-      chosen2("byname"),
-      chosen2("forced"),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options2 ?? at, "programs may not run here"), "broken-configuration"),
-      ...applicationGates(kind, at),
-      ...fileGates(methods2, at)
-    ]
+    gates: [set("user", "", place2), set("user.file", "", place2), set("user", "yes", place2, served), ...gates, set("file", [...variable("user.file"), ...variable("users.2")], place2, done), set("elsewhere", "yes", place2, done)],
+    folders: users.places.flatMap((one) => one.startsWith("/") ? [one.replace(/\/?\*.*$/s, "").replace(/\/+$/, "")] : [])
   };
 }
-function noFile(when, at, note) {
-  return implied(deny(when, 404, because(at, note), "no-file"));
+function isPlace([first = ""]) {
+  return !/^(disabled?|enabled?)$/i.test(first);
 }
-function onDisk(at, as, otherwise) {
-  return testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+function usersOf(lines2) {
+  let places2 = [];
+  let everybody = true;
+  const disabled = /* @__PURE__ */ new Set();
+  const enabled = /* @__PURE__ */ new Set();
+  for (const words4 of lines2) {
+    const [first = "", ...names2] = words4;
+    const off = /^disabled?$/i.test(first);
+    if (isPlace(words4)) places2 = words4;
+    else if (names2.length === 0) everybody = !off;
+    else for (const one of names2) (off ? disabled : enabled).add(one);
+  }
+  return { places: places2, all: everybody, disabled, enabled };
 }
-function applicationGates(kind, at) {
-  const absent2 = not(onDisk(at, "any", true));
-  const extra = not(variableIs("info", "", at));
-  return [
-    noFile(all(kind("cgi"), absent2), at, "the script is not there"),
-    implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
-    set("kind", "app", at, any(kind("cgi"), kind("dav"))),
-    noFile(all(kind("app"), variableIs("forced", "", at), absent2), at, "the script is not there"),
-    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
-    gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none")
-  ];
-}
-function fileGates(methods2, at) {
-  const asSent = variableIs("error", "", at);
-  const sent = (...names2) => test("sentMethod", { kind: "in", values: names2 }, at);
-  const reading2 = any(not(asSent), sent("GET", "HEAD"));
-  const folder = isFolder(at);
-  const listed4 = all(folder, reading2, variableIs("forced", "", at));
-  const gone2 = all(...["file", "directory"].map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
-  return [
-    gate(all(listed4, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
-    implied(deny(listed4, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
-    implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
-    gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
-    implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
-    noFile(folder, at, "a directory without an index file answers no POST"),
-    noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
-    noFile(gone2, at, "there is no such file"),
-    gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
-  ];
-}
-function lastStages(at) {
-  const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
-  const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
-  const scope = (name, handler) => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
-  return { application: scope("application", "app"), files: scope("files", "static") };
-}
-function requestChain(encodedSlashes, traceBodies, upwards, at) {
-  const path = fieldValue("rawPath");
-  const refuse3 = (when, status, note) => implied(deny(when, status, because(at, note), "protocol"));
-  const dots = "(\\.|%2[eE]){2}";
-  const body2 = all(methodIn(["TRACE"], at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
-  return {
-    name: "request",
-    gates: [
-      refuse3(matches(path, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at), 400, "the path is not well encoded, or leads above the root"),
-      ...upwards ? [refuse3(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : [],
-      refuse3(matches(path, encodedSlashes ? "%00" : "%(00|2[fF])", at), 404, "a path may not hold an encoded slash"),
-      ...traceBodies ? [] : [refuse3(body2, 413, "a TRACE takes no body")]
-    ]
-  };
+function folderOf(place2, name) {
+  const star = place2.indexOf("*");
+  const [before, after] = star < 0 ? [place2, ""] : [place2.slice(0, star), place2.slice(star + 1)];
+  const text2 = (of) => [{ kind: "text", text: of }];
+  if (star >= 0 && before.includes(":") && !place2.startsWith("/")) return { path: [...text2(before), ...name], redirects: true };
+  if (place2.startsWith("/")) return { path: star < 0 ? [...text2(`${place2}/`), ...name] : [...text2(before), ...name, ...text2(after)], redirects: false };
+  return { path: [{ kind: "unknown", key: "the home of ~" }, ...name, ...text2(`/${place2}`)], redirects: false };
 }
 
 // src/formats/apache/content.ts
 var unknownRoot = "/(document root)";
-function fileChain(ground, aliases, at) {
-  const path = fieldValue(ground.target);
+function fileChain({ ground, aliases, layers, main, own: own4, at }) {
+  const users = userDirectories([...main, ...own4], path(ground), at);
   const root2 = ground.documentRoot ?? unknownRoot;
   const file = variable("file");
-  const roots = [quoted(root2), ...aliases.map((alias) => quoted(plainStart(alias.directory)))];
+  const folders2 = [root2, ...aliases.map(({ directory }) => plainStart(directory)), ...users.folders];
+  const roots = folders2.map(quoted);
   const start4 = `(?:${roots.join("|")})`;
   const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
   const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
@@ -21719,9 +22396,13 @@ function fileChain(ground, aliases, at) {
   return {
     name: "file",
     gates: [
-      set("file", [{ kind: "text", text: root2 }, ...path], at),
-      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path, `alias.${index2}.`)),
-      gate(all(), { kind: "walk", roots: [root2, ...aliases.map(({ directory }) => plainStart(directory))], file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
+      set("file", [{ kind: "text", text: root2 }, ...path(ground)], at),
+      set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
+      ...users.gates,
+      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path(ground), `alias.${index2}.`)),
+      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      ...keepsSlashes([...main, ...own4]) ? mergedGates(at) : [],
+      gate(all(), { kind: "walk", roots: folders2, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump2("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
       set("file", variable("script.1"), at, not(variableIs("info", "", at))),
@@ -21729,31 +22410,90 @@ function fileChain(ground, aliases, at) {
       set("info", variable("dotted.2"), at, all(dotted, there("dotted.1", false))),
       set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
       label("named", at),
-      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." }))
+      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
+      // Dots that a name begins with begin no extension.
+      set("bare", "", at),
+      set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." }))
     ]
   };
+}
+function path(ground) {
+  return fieldValue(ground.target);
+}
+function sectionAliases(layer, { names: names2 }) {
+  return named2(layer, "alias", "scriptalias").flatMap((placed2) => {
+    const [to, ...more] = valuesOf2(placed2);
+    const at = placed2.node.span;
+    if (layer.kind === "server" || to === void 0 || more.length > 0) return [];
+    const when = all(layer.when, placed2.guard, variableIs("translated", "", at));
+    return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names2), at, when), set("elsewhere", "yes", at, when), set("byalias", placed2.node.key === "scriptalias" ? "app" : "", at, when)];
+  });
 }
 function plainStart(directory) {
   return directory.replace(/\/[^/]*\$\d.*$/s, "");
 }
-function aliasGates(alias, path, captures) {
+function aliasGates(alias, path2, captures) {
   const { at, url, directory, script } = alias;
   if (alias.pattern) {
-    const matched = all(variableIs("translated", "", at), matches(path, url, at, { captures }));
+    const matched = all(variableIs("translated", "", at), matches(path2, url, at, { captures }));
     return [set("file", withGroups2(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
   }
   const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
-  const here = all(variableIs("translated", "", at), matches(path, pattern4, at, { captures }));
+  const here = all(variableIs("translated", "", at), matches(path2, pattern4, at, { captures }));
   const slash = url.endsWith("/") ? `${directory}/` : directory;
-  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here)];
+  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
 }
 
-// src/formats/apache/endpoints.ts
+// src/formats/apache/credentials.ts
+var handlers = /^(cgi-script|fcgid?-script|fastcgi-script|proxy:(unix:[^|]*\|)?(fcgi|scgi|uwsgi):)/i;
+function credentialChains(layers, directives) {
+  const told = layers.flatMap((layer) => layer.placed.filter(expects));
+  const [first] = told;
+  if (first === void 0 || [...layers.flatMap(({ placed: placed2 }) => placed2), ...directives].some(passes)) return [];
+  const expected = { at: first.node.span, note: "tells other sites to send it" };
+  const gates = [...handlerGates(layers, expected), ...proxyGates(directives, expected)];
+  return gates.length === 0 ? [] : [{ name: "credentials", gates }];
+}
+function expects({ node }) {
+  return node.key === "header" && /access-control-allow-headers/i.test(node.argsText.text) && /authorization/i.test(node.argsText.text);
+}
+function passes({ node }) {
+  if (node.key === "cgipassauth" || node.key === "wsgipassauthorization") return /^on$/i.test(node.args[0]?.value ?? "");
+  return /^(setenvif|rewrite|proxyfcgisetenvif|requestheader|fcgidpassheader|passenv)/.test(node.key) && /authorization/i.test(node.argsText.text);
+}
+function handlerGates(layers, expected) {
+  const lines2 = ["addhandler", "sethandler"].flatMap((key) => layers.flatMap((layer) => named2(layer, key).map((placed2) => ({ placed: placed2, layer }))));
+  const sets = lines2.map(({ placed: placed2, layer }, index2) => set("cgi", isCgi(placed2) ? String(index2) : "", placed2.node.span, all(layer.when, placed2.guard, ofName(placed2))));
+  const alone = variableIs("proxied", "", expected.at);
+  const drops = lines2.flatMap(({ placed: placed2 }, index2) => isCgi(placed2) ? [dropped(placed2, all(alone, variableIs("cgi", String(index2), placed2.node.span)), expected)] : []);
+  return drops.length === 0 ? [] : [set("cgi", "", expected.at), ...sets, ...drops];
+}
+function isCgi(placed2) {
+  return handlers.test(valuesOf2(placed2)[0] ?? "");
+}
+function ofName(placed2) {
+  if (placed2.node.key === "sethandler") return always;
+  const endings2 = valuesOf2(placed2).slice(1).map((one) => quoted(one.replace(/^\./, "")));
+  return matches(variable("name"), `\\.(${endings2.join("|")})(\\.|$)`, placed2.node.span, { ignoreCase: true });
+}
+function proxyGates(directives, expected) {
+  return directives.flatMap((placed2) => {
+    const target3 = placed2.node.key === "wsgiscriptalias" ? "wsgi:" : valuesOf2(placed2)[1] ?? "";
+    const known7 = /^(proxypass|proxypassmatch|wsgiscriptalias)$/.test(placed2.node.key) && (target3 === "wsgi:" || handlers.test(`proxy:${target3}`));
+    return known7 ? [dropped(placed2, matches(variable("proxied"), `^${quoted(target3)}`, placed2.node.span), expected)] : [];
+  });
+}
+function dropped({ node, guard }, when, expected) {
+  const why = because(node.span, "hands on everything but `Authorization`", expected);
+  return gate(all(guard, when), { kind: "alter", what: "header:authorization", value: null }, why, "none");
+}
+
+// src/formats/applications.ts
 var applications = [
   {
     name: "WordPress",
-    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
-    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
+    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/async-upload.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
   },
   { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
   { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
@@ -21761,23 +22501,33 @@ var applications = [
   { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
   { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
 ];
+function takenBy({ name }, address2) {
+  const [path2 = "/", query = ""] = address2.split("?");
+  return { path: path2, query, application: name };
+}
+
+// src/formats/apache/endpoints.ts
 var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
 function endpointsOf(parts2) {
   const found = parts2.flatMap(({ at, folder, statements }) => {
-    const known6 = applications.filter(({ shows: shows2 }) => shows2.test(at.file.text)).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
+    const known7 = knownIn(at.file).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
-    const named6 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known6, ...named6, ...routed];
+    const named7 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
+    return [...known7, ...named7, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+var administration = { name: "WordPress", shows: /^wp-admin$/, takes: ["admin-ajax.php", "admin-post.php"] };
+function knownIn({ path: path2, text: text2 }) {
+  const [folder = ""] = path2.split("/").slice(-2);
+  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows: shows3 }) => shows3.test(withoutRefused(text2)));
+}
+function withoutRefused(text2) {
+  return text2.replace(/^[ \t]*(?:Redirect(?:Match)?[ \t]+(?:4\d\d|gone)\b.*|RewriteRule[ \t].*\[[^\]]*\b(?:F|G|forbidden|gone|R=4\d\d)\b[^\]]*\][ \t]*)$/gim, (line) => line.replace(/\bwp-[a-z-]+\\?\.php/g, ""));
 }
 var below = ["index.php", "api/orders", "api/orders/", "contact.php"];
 function rewrites(statements) {
   return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
-}
-function takenBy({ name }, address2) {
-  const [path = "/", query = ""] = address2.split("?");
-  return { path, query, application: name };
 }
 function programsNamed(statements) {
   return statements.flatMap(({ node, children }) => {
@@ -21788,61 +22538,85 @@ function programsNamed(statements) {
 
 // src/formats/apache/error-pages.ts
 function withErrorPages(chains, layers, stage2) {
-  const pages3 = pagesOf(layers, stage2);
-  if (pages3.length === 0) return chains;
-  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages3, `${index2}.${place2}`, !ofRules2.has(chain3.name))) }));
+  const pages4 = pagesOf(layers, stage2);
+  const statuses4 = keptStatuses(pages4, chains);
+  if (pages4.length === 0 && statuses4.length === 0) return chains;
+  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages4.filter(({ kind }) => isKnown(kind, chain3.name)), `${index2}.${place2}`, ofRules2.has(chain3.name) && gate4.implied !== true ? null : statuses4)) }));
 }
 var ofRules2 = /* @__PURE__ */ new Set(["server rewriting", "rewriting", "rewritten"]);
+function isKnown(kind, chain3) {
+  if (kind === "server") return true;
+  if (beforeSections.has(chain3)) return false;
+  return !beforeDirectories.has(chain3) || kind === "location" || kind === "if";
+}
+var beforeSections = /* @__PURE__ */ new Set(["request", "trace", "configuration"]);
+var beforeDirectories = /* @__PURE__ */ new Set(["server rewriting", "server redirects"]);
 function pagesOf(layers, stage2) {
-  const pages3 = layers.flatMap(
+  const ruled = layers.some((layer) => named2(layer, "rewriterule").length > 0);
+  const pages4 = layers.flatMap(
     (layer) => named2(layer, "errordocument").flatMap((placed2) => {
       const [code = "", target3 = ""] = valuesOf2(placed2);
       const status = Number.parseInt(code, 10);
-      const effect = effectOf(status, target3, stage2);
-      return effect === null ? [] : [{ status, when: all(layer.when, placed2.guard), effect, at: placed2.node.span }];
+      const effect = effectOf(status, target3, stage2, ruled);
+      return effect === null ? [] : [{ status, when: all(layer.when, placed2.guard), effect, at: placed2.node.span, kind: layer.kind }];
     })
   );
-  return pages3.reverse();
+  return pages4.reverse();
 }
-function effectOf(status, target3, stage2) {
+function shownHere(layers, status) {
+  let here = never;
+  for (const layer of layers) {
+    for (const placed2 of named2(layer, "errordocument")) {
+      const [code = "", target3 = ""] = valuesOf2(placed2);
+      const when = all(layer.when, placed2.guard);
+      if (Number.parseInt(code, 10) === status) here = any(target3.startsWith("/") ? when : never, all(not(when), here));
+    }
+  }
+  return here;
+}
+function effectOf(status, target3, stage2, ruled) {
   if (/^https?:\/\//i.test(target3)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target3) };
-  const path = target3.replace(/\?.*$/s, "");
-  if (!/^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/.test(path)) return null;
-  const query = target3.includes("?") ? { query: text(target3.slice(target3.indexOf("?") + 1)) } : {};
-  return { kind: "reroute", stage: stage2, path: text(path), ...query, method: "GET", status };
+  const path2 = target3.replace(/\?.*$/s, "");
+  if (!(ruled ? /^\// : /^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/).test(path2)) return null;
+  const query = target3.includes("?") ? target3.slice(target3.indexOf("?") + 1) : "";
+  return { kind: "reroute", stage: stage2, path: text(path2), query: text(query), method: "GET", status };
 }
-function keepStatus(gate4, pages3) {
-  const statuses4 = [...new Set(pages3.filter(({ effect }) => effect.kind === "reroute").map(({ status }) => status))];
+function keptStatuses(pages4, chains) {
+  const begunAgain = [...pages4, ...chains.flatMap((chain3) => chain3.gates)].flatMap(({ effect }) => effect.kind === "reroute" && typeof effect.status === "number" ? [effect.status] : []);
+  return [...new Set(begunAgain)];
+}
+function keepStatus(gate4, statuses4) {
   return statuses4.map((status) => ({
-    when: all(gate4.when, variableIs("error", String(status), gate4.because[0].at)),
-    effect: { kind: "deny", status },
+    when: all(gate4.when, variableIs("kept", String(status), gate4.because[0].at)),
+    effect: status < 400 ? { kind: "answer", status } : { kind: "deny", status },
     because: gate4.because,
     reason: gate4.effect.kind === "deny" && gate4.effect.status === status ? gate4.reason : "none"
   }));
 }
-function withPages(gate4, pages3, id, keeps) {
+function withPages(gate4, pages4, id, keeps) {
   const { effect } = gate4;
   if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate4];
   const status = effect.kind === "deny" ? effect.status : null;
-  const own4 = pages3.filter((page) => page.status === status);
+  const own4 = pages4.filter((page) => page.status === status);
   const { label: label2, ...unlabelled } = gate4;
   const gates = own4.flatMap((page, index2) => {
     const mark2 = `${id}.${index2}`;
     const chosen2 = variableIs("page", mark2, page.at);
-    const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs("error", "", page.at)));
+    const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen2);
+    const kept = set("kept", String(page.status), page.at, chosen2);
     const begun = set("index", "", page.at, chosen2);
     const [point, ...more] = gate4.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first2, once, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
+    return [first2, once, kept, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
   });
-  const [first, ...rest] = [...keeps ? keepStatus(unlabelled, pages3) : [], ...gates, unlabelled];
+  const [first, ...rest] = [...keeps === null ? [] : keepStatus(unlabelled, keeps), ...gates, unlabelled];
   if (first === void 0) return [gate4];
   return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
 }
 
 // src/formats/apache/ignored.ts
-var read = new Set(
+var read2 = new Set(
   `allow allowmethods allowoverride acceptpathinfo addhandler addtype alias authmerging authtype browsermatch browsermatchnocase dav deny
    directoryindex directoryindexredirect directoryslash documentroot errordocument fallbackresource jkmount limitrequestbody options order
    proxypass proxypassmatch redirect redirectmatch redirectpermanent redirecttemp removehandler requestheader require rewritebase
@@ -21873,18 +22647,19 @@ function placeOf3({ file, start: start4 }) {
 function ignoredDirectives(statements, used) {
   return statements.flatMap(({ node, children }) => {
     if (node.kind === "section") return ignoredDirectives(children, used);
-    if (!read.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
+    if (!read2.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
     return used.has(placeOf3(node.span)) || framing.has(node.key) ? [] : [{ at: node.span, note: "is read, and changes nothing here" }];
   });
 }
 function reasonFor(key) {
   const rules3 = rulesOf(key);
   if (rules3 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
-  const known6 = byModule.find(([modules]) => modules.test(rules3.module));
-  return known6?.[1] ?? "sets up the server, and refuses no POST";
+  const known7 = byModule.find(([modules]) => modules.test(rules3.module));
+  return known7?.[1] ?? "sets up the server, and refuses no POST";
 }
 
 // src/formats/apache/lookup.ts
+var mostNested = "10";
 var ofRequest = ["suberror", "fallback"];
 function inLookup(at) {
   return variableIs("index", "yes", at);
@@ -21899,12 +22674,15 @@ function lookupBeginning(at) {
   const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
   return [...ofRequest.map((name) => set(name, "", at, afresh)), set("resume", variable("returned"), at), set("returned", "", at)];
 }
-function lookup(when, { path, stage: stage2, at, next, likely, fallback }) {
+function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }) {
   const mark2 = `${next} ${at.start}`;
   const chosen2 = variableIs("chosen", mark2, at);
   const first = all(chosen2, variableIs("index", "", at));
   return [
     set("chosen", mark2, at, when),
+    set("nested", "0", at, first),
+    gate(all(chosen2, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(chosen2, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
@@ -21912,12 +22690,12 @@ function lookup(when, { path, stage: stage2, at, next, likely, fallback }) {
     set("likely", likely ? "yes" : "", at, chosen2),
     ...fallback ? [set("fallback", "yes", at, chosen2)] : [],
     set("index", "yes", at, chosen2),
-    gate(chosen2, { kind: "reroute", stage: stage2, path, method: "GET" }, because(at, "is what the server looks for"), "none")
+    gate(chosen2, { kind: "reroute", stage: stage2, path: path2, method: "GET" }, because(at, "is what the server looks for"), "none")
   ];
 }
 function lookupEnd(when, redirects, at) {
   const file = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
-  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)));
+  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at));
   const sent = redirects.map(
     (status) => gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect")
   );
@@ -21959,8 +22737,8 @@ function withKept(one, kept) {
   if (name !== nothingThere) kept.push({ name, gate: one });
   const place2 = one.because[0].at;
   const fails2 = set("fails", name, place2, all(inLookup(place2), one.when));
-  const named6 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
-  return [named6, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
+  const named7 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
+  return [named7, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
 }
 function endless(when, at) {
   return deny(all(when, variableIs("fallback", "yes", at)), 500, because(at, "leads to nothing, and so to itself"), "broken-configuration");
@@ -21970,34 +22748,34 @@ function endless(when, at) {
 function slashChain(at) {
   const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
   const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), any(variableIs("proxied", "", at), variableIs("proxied.late", "yes", at)));
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
   const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
   const why = because(at, "a directory is redirected to its name with a slash");
   return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
 }
 function indexChains(layers, defaults, stage2, at) {
-  const checked = not(all(variableIs("checkhandler", "on", at), not(variableIs("forced", "", at))));
+  const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  const asked2 = all(isFolder(at), ends, variableIs("proxied", "", at), checked);
+  const asked2 = all(isFolder2(at), ends, variableIs("proxied", "", at), variableIs("rw.lost", "", at), checked);
   const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
   const base = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
   const index2 = latestFirst([base, ...having], (layer) => {
-    const lines = named2(layer, "directoryindex");
-    const names2 = lines.length === 0 ? defaults : namesOf(lines.map(valuesOf2));
-    return indexGates(names2, all(layer.when, asked2), stage2, lines[0]?.node.span ?? at);
+    const lines2 = named2(layer, "directoryindex");
+    const names2 = lines2.length === 0 ? defaults : namesOf(lines2.map(valuesOf2));
+    return indexGates(names2, all(layer.when, asked2), stage2, lines2[0]?.node.span ?? at);
   });
   return [{ name: "index", gates: index2 }, ...fallbackChains(layers, stage2)];
 }
-function namesOf(lines) {
-  return lines.reduce((before, names2) => names2.length === 1 && names2[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names2], []);
+function namesOf(lines2) {
+  return lines2.reduce((before, names2) => names2.length === 1 && names2[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names2], []);
 }
 function indexGates(names2, when, stage2, at) {
   const likely = names2.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names2[0];
   const own4 = `index.${at.start}`;
   const again = names2.map((_, index2) => jump2(`${own4}.${index2 + 1}`, at, all(when, resumedAt(String(index2 + 1), at))));
   const tries3 = names2.flatMap((name, index2) => {
-    const path = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
-    return [label(`${own4}.${index2}`, at), ...lookup(when, { path, stage: stage2, at, next: String(index2 + 1), likely: name === likely, fallback: false })];
+    const path2 = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
+    return [label(`${own4}.${index2}`, at), ...lookup(when, { path: path2, stage: stage2, at, next: String(index2 + 1), likely: name === likely, fallback: false })];
   });
   return [...again, ...tries3, label(`${own4}.${names2.length}`, at)];
 }
@@ -22010,12 +22788,12 @@ function fallbackChains(layers, stage2) {
     if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
     const at = placed2.node.span;
     const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain2 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
-    const when = all(layer.when, placed2.guard, absent2, plain2, not(isFolder(at)));
-    const path = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
+    const plain3 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("bytype", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
+    const when = all(layer.when, placed2.guard, absent2, plain3, not(isFolder2(at)));
+    const path2 = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
     const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];
     const first = all(when, not(resumedAt("fallback", at)), variableIs("fallback", "", at));
-    return [endless(when, at), ...folder, ...lookup(first, { path, stage: stage2, at, next: "fallback", likely: true, fallback: true })];
+    return [endless(when, at), ...folder, ...lookup(first, { path: path2, stage: stage2, at, next: "fallback", likely: true, fallback: true })];
   });
   return [{ name: "fallback", gates }];
 }
@@ -22028,19 +22806,29 @@ function lookupEnds(layers, at) {
 // src/formats/apache/limits.ts
 function bodyLimits(layers) {
   const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
-  if (having.length === 0) return { noting: [], chains: [], first: (chains) => chains };
+  if (having.length === 0) return { early: [], noting: [], chains: [], first: (chains) => chains };
   const limits2 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf3(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
-  const noting = latestFirst(having, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(when, 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const noted = (of) => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const forgotten2 = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {
-    noting: [{ name: "body length", gates: noting }],
+    early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server" || kind === "location")) }],
+    noting: [{ name: "body length", gates: [...forgotten2, ...noted(having)] }],
     chains: [{ name: "body", gates }],
-    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2)) }))
+    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2, layers)) }))
   };
 }
-function withLimits(one, limits2) {
-  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect" || one.implied === true && one.effect.kind === "deny") return [one];
-  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), one.when), 413, why, "body-size")), one];
+var closing = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+function withLimits(one, limits2, layers) {
+  if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
+  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect" && one.reason !== "fixed-answer" || one.implied === true && one.effect.kind === "deny" && one.reason !== "protocol") return [one];
+  const { at } = one.because[0];
+  const shown2 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
+  const unshown = not(all(variableIs("kept", "", at), shown2));
+  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+}
+function servedHere(at) {
+  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
 }
 function lineOf3(layer) {
   return named2(layer, "limitrequestbody").at(-1);
@@ -22056,25 +22844,30 @@ function overLimit(layer) {
   const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
   return [all(layer.when, placed2.guard, above)];
 }
-function headerChains(layers) {
-  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2)));
+function headerChains(layers, names2) {
+  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2, names2)));
   return gates.length === 0 ? [] : [{ name: "request headers", gates }];
 }
-function headerGates(layer, placed2) {
+function headerCondition(written3, names2, at) {
+  const [kind = "", of = ""] = written3.split(/=(.*)/s);
+  if (kind.toLowerCase() === "expr") return expression(of, at, names2).condition;
+  return of.startsWith("!") ? not(environmentSet(of.slice(1), at)) : environmentSet(of, at);
+}
+function headerGates(layer, placed2, names2) {
   const words4 = valuesOf2(placed2).filter((word3) => word3.toLowerCase() !== "early");
   const [action = "", name = "", value2 = ""] = words4;
-  const header3 = name.toLowerCase().replace(/:$/, "");
+  const header4 = name.toLowerCase().replace(/:$/, "");
   const { span } = placed2.node;
   const condition = words4.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word3) => /^(env=|expr=)/i.test(word3));
-  const when = all(layer.when, placed2.guard);
-  const guarded4 = condition === void 0 ? when : all(when, { kind: "unknown", key: condition, why: `whether ${condition} holds`, reads: "anything", at: span });
+  const guarded4 = all(layer.when, placed2.guard, ...condition === void 0 ? [] : [headerCondition(condition, names2, span)]);
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
-    const body2 = header3 === "content-length" ? [gate(guarded4, { kind: "alter", what: "body", value: null }, why, "none")] : [];
-    return [gate(guarded4, { kind: "alter", what: `header:${header3}`, value: null }, why, "none"), ...body2];
+    const announced = test("contentLength", { kind: "present" }, span);
+    const body2 = header4 === "content-length" ? [gate(all(guarded4, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    return [gate(guarded4, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body2];
   }
   if (action.toLowerCase() !== "set" || value2.includes("%")) return [];
-  return [gate(guarded4, { kind: "alter", what: `header:${header3}`, value: text(value2) }, why, "none")];
+  return [gate(guarded4, { kind: "alter", what: `header:${header4}`, value: text(value2) }, why, "none")];
 }
 
 // src/formats/apache/openers.ts
@@ -22106,19 +22899,21 @@ var knownMethods = new Set(
   "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
 );
 function methodsKnown(statements) {
-  const named6 = statements.flatMap(({ node, children }) => {
+  return [.../* @__PURE__ */ new Set([...knownMethods, ...methodsNamed(statements)])];
+}
+function methodsNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
     const names2 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
-    return [...names2, ...methodsKnown(children)];
+    return [...names2, ...methodsNamed(children)];
   });
-  return [.../* @__PURE__ */ new Set([...knownMethods, ...named6])];
 }
 function methodsOf2({ node }) {
   return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
 }
 function bitsOf({ kind, names: names2 }) {
-  const named6 = new Set(names2.map((name) => name === "HEAD" ? "GET" : name));
-  if (kind === "only") return named6;
-  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named6.has(name)));
+  const named7 = new Set(names2.map((name) => name === "HEAD" ? "GET" : name));
+  if (kind === "only") return named7;
+  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named7.has(name)));
 }
 function nestingFault(name, inner, outer) {
   if (outer.length === 0) return null;
@@ -22129,9 +22924,94 @@ function nestingFault(name, inner, outer) {
   return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
 }
 
+// src/formats/apache/override.ts
+var nothing2 = /* @__PURE__ */ new Set();
+var allowingAll = { groups: null, options: null, listed: nothing2, nonfatal: nothing2 };
+var allowingNothing = { groups: nothing2, options: null, listed: nothing2, nonfatal: nothing2 };
+function isRead({ groups: groups3, listed: listed4, nonfatal }) {
+  return groups3 === null || groups3.size + listed4.size + nonfatal.size > 0;
+}
+function isGranted(node, { groups: groups3, listed: listed4 }) {
+  const overrides = rulesOf(node.key)?.overrides ?? [];
+  const byGroup = groups3 === null || groups3.size > 0 && overrides.includes("Any") || overrides.some((one) => groups3.has(one));
+  return byGroup && overrides.length > 0 || listed4.has(node.kind === "section" ? `<${node.key}` : node.key);
+}
+function passedOver(statements, allow) {
+  if (allow.nonfatal.size === 0) return statements;
+  const stays = ({ node }) => rulesOf(node.key) === void 0 ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow);
+  return statements.filter(stays).map((statement3) => ({ ...statement3, children: passedOver(statement3.children, allow) }));
+}
+function overrideFaults(statements, file, allow) {
+  return [...optionFaults(statements, allow), ...readingFaults(file, allow)];
+}
+function optionFaults(statements, allow) {
+  const { options: options2 } = allow;
+  if (options2 === null) return [];
+  return statements.flatMap(({ node, guard, children }) => {
+    const words4 = node.key === "options" ? node.args.map((arg) => arg.value.replace(/^[+-]/, "").toLowerCase()) : [];
+    const strange = words4.find((word3) => word3 !== "none" && !options2.has(word3));
+    const own4 = strange === void 0 ? [] : [{ at: node.span, message: `Option ${strange} not allowed here`, when: guard }];
+    return [...own4, ...optionFaults(children, allow)];
+  });
+}
+function readingFaults(file, { groups: groups3, listed: listed4 }) {
+  const found = /^[ \t]*<(If(?:Module|Define|Version|File|Directive|Section))\b.*/im.exec(file.text);
+  const [whole2 = "", name = ""] = found ?? [];
+  if (found === null || groups3 === null || groups3.size > 0 || listed4.has(`<${name.toLowerCase()}`)) return [];
+  return [{ at: { file, start: found.index, end: found.index + whole2.length }, message: `<${name} not allowed here`, when: always }];
+}
+function allowOverride(directory, sections3, otherwise) {
+  const around3 = sections3.filter(({ path: path2, regex }) => !regex && (directory === path2 || path2 === "/" || directory.startsWith(`${path2}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  let allow = otherwise;
+  for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
+    const words4 = node.args.map((arg) => arg.value.toLowerCase());
+    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
+    if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
+  }
+  return allow;
+}
+var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+function granting(words4) {
+  const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
+  const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
+  const some = words4.find((word3) => word3.startsWith("options="));
+  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
+  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
+}
+function depthOf(path2) {
+  return path2.split("/").filter((part2) => part2 !== "").length;
+}
+
+// src/formats/apache/bodiless.ts
+var ofBodies = /^header:(content-(length|encoding|language|location|md5|range)|last-modified|transfer-encoding)$/;
+function bodiless(condition) {
+  switch (condition.kind) {
+    case "all":
+      return all(...condition.of.map(bodiless));
+    case "any":
+      return any(...condition.of.map(bodiless));
+    case "not":
+      return not(bodiless(condition.of));
+    case "test":
+      return bodilessTest(condition);
+    default:
+      return condition;
+  }
+}
+function bodilessTest(test2) {
+  const { subject: subject2, operator, at } = test2;
+  if (subject2.kind !== "text" || !fieldsOf(subject2).some((field3) => ofBodies.test(field3))) return test2;
+  const value2 = "value" in operator ? { ...operator, value: without2(operator.value) } : operator;
+  const inside5 = { ...test2, subject: { ...subject2, of: without2(subject2.of) }, operator: value2 };
+  return any(all(not(inLookup(at)), test2), all(inLookup(at), inside5));
+}
+function without2(template) {
+  return template.map((part2) => part2.kind === "field" && ofBodies.test(part2.field) ? { kind: "text", text: "" } : part2);
+}
+
 // src/formats/apache/sections.ts
 function partsOf(statements, when, ground) {
-  const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], proxies: [] };
+  const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], fileIfs: [], locationIfs: [], proxies: [] };
   collect3(statements, [], into);
   return into;
 }
@@ -22141,7 +23021,7 @@ function collect3(statements, limits2, into) {
     const { node, guard } = statement3;
     const inside5 = node.kind === "section";
     const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, unknown4)), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
+    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, all(guard, unknown4))), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
     else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
     else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
     else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
@@ -22164,7 +23044,7 @@ function guarded(statement3, guard) {
 function placedChildren(statements, limits2) {
   return statements.flatMap((statement3) => {
     const { node, guard, children } = statement3;
-    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children, [...limits2, methodsOf2(statement3)]);
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children.map((child) => guarded(child, guard)), [...limits2, methodsOf2(statement3)]);
     return [{ node, guard, methods: limits2, children: placedChildren(children, limits2) }];
   });
 }
@@ -22172,17 +23052,19 @@ function addLayer(kind, statement3, holds5, list3, into) {
   const when = all(into.when, statement3.guard, holds5);
   const inner = partsOf(statement3.children, when, into.ground);
   list3.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
-  into.ifs.push(...inner.ifs);
+  const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
+  ifs.push(...inner.ifs);
+  into.fileIfs.push(...inner.fileIfs);
   if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
 }
-function withSlash(path) {
-  return path.replace(/([^/])$/, "$1/");
+function withSlash(path2) {
+  return path2.replace(/([^/])$/, "$1/");
 }
 function addIf(statement3, before, into) {
   const { node } = statement3;
   const written3 = node.args[0]?.value ?? "";
   const unknown4 = { kind: "unknown", key: `if ${written3}`, why: `whether ${written3} holds`, reads: "anything", at: node.span };
-  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : expression(written3, node.span, into.ground.names).condition;
+  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : bodiless(expression(written3, node.span, into.ground.names).condition);
   const chained = node.key === "if" ? own4 : all(not(before), own4);
   addLayer("if", statement3, readsEnvironment(chained) ? remembered2(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own4 : any(before, own4);
@@ -22259,13 +23141,19 @@ function inDirectory(directory, regex, statement3, ground, at) {
   const local = servesFiles(ground, at);
   const file = variable("file");
   if (regex) return all(local, matches(file, directory, at));
+  if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
   if (/[*?[]/.test(directory)) {
     const itself2 = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
     const pattern4 = wildcard(directory, false);
     return all(local, any(matches(file, `^${pattern4}/`, at), all(itself2, matches(file, `^${pattern4}$`, at))));
   }
   const there = statement3 === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
-  return all(local, underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+  const elsewhere2 = variableIs("elsewhere", "yes", at);
+  const under3 = any(all(elsewhere2, pathUnder("var:file", directory, at)), all(not(elsewhere2), underKnown(directory, ground, at)));
+  return all(local, ground.leadsElsewhere ? under3 : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+}
+function lyingIn(directory, at) {
+  return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
 }
 function underKnown(directory, ground, at) {
   if (directory === "/") return all();
@@ -22281,7 +23169,7 @@ function underKnown(directory, ground, at) {
   const { documentRoot } = ground;
   if (documentRoot === null) {
     if (found.length > 0) return any(...found);
-    return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
+    return lyingIn(directory, at);
   }
   const part2 = mapped(directory, documentRoot, "", ground.target, at);
   return any(...found, ...part2 === null ? [] : [all(not(earlier), part2)]);
@@ -22294,7 +23182,7 @@ function mapped(directory, root2, url, target3, at) {
 }
 
 // src/formats/apache/proxy.ts
-function proxyGates(placed2, layers, at) {
+function proxyGates2(placed2, layers, at) {
   const sections3 = layers.filter((layer) => layer.kind !== "server");
   const inSections = sections3.flatMap(
     (layer) => named2(layer, "proxypass", "proxypassmatch").map((one) => {
@@ -22302,25 +23190,34 @@ function proxyGates(placed2, layers, at) {
       return set("proxied", target3 === "!" ? "" : target3, one.node.span, all(layer.when, one.guard));
     })
   );
-  const lines = placed2.filter(({ node }) => ["proxypass", "proxypassmatch", "jkmount", "wsgiscriptalias"].includes(node.key));
-  if (lines.length === 0 && inSections.length === 0) return [];
+  const lines2 = placed2.filter(({ node }) => ["proxypass", "proxypassmatch", "jkmount", "wsgiscriptalias"].includes(node.key));
+  if (lines2.length === 0 && inSections.length === 0) return [];
   const decided2 = label("proxy.done", at);
   const skip2 = jump2("proxy.done", at, variableIs("translated", "yes", at));
-  return [...inSections, skip2, ...lines.flatMap((line) => lineGates2(line)), decided2];
+  const open = set("proxied.file", unknownValue("the URL that a proxy fetches"), at);
+  return [open, ...inSections, skip2, ...lines2.flatMap((line) => lineGates2(line)), decided2];
+}
+function takenByProxy(at) {
+  return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
 }
 function lineGates2(placed2) {
-  const [path = "", target3 = ""] = valuesOf2(placed2);
+  const [path2 = "", target3 = ""] = valuesOf2(placed2);
   const { node, guard } = placed2;
-  const when = all(guard, covers(placed2, path));
+  const when = all(guard, covers(placed2, path2));
   const to = node.key === "wsgiscriptalias" ? "wsgi:" : node.key === "jkmount" ? "ajp:" : target3;
   const value2 = to === "!" ? "" : to;
-  return [set("proxied", value2, node.span, when), jump2("proxy.done", node.span, when)];
+  return [set("proxied", value2, node.span, when), ...urlGates(placed2, path2, value2, when), jump2("proxy.done", node.span, when)];
 }
-function covers({ node }, path) {
+function urlGates({ node }, path2, target3, when) {
+  if (node.key !== "proxypass" || target3 === "" || /[$|]/.test(target3)) return [];
+  const rest = matches(fieldValue("path"), `^${quoted(path2)}(.*)$`, node.span, { captures: "proxy.rest" });
+  return [set("proxied.file", [{ kind: "text", text: `proxy:${target3}` }, ...variable("proxy.rest1")], node.span, all(when, rest))];
+}
+function covers({ node }, path2) {
   const whole2 = fieldValue("path");
-  if (node.key === "proxypassmatch") return matches(whole2, path, node.span);
-  if (node.key === "jkmount") return matches(whole2, `^${wildcard(path.replace(/\|/g, ""), true)}$`, node.span);
-  const pattern4 = path.endsWith("/") ? `^${quoted(path)}` : `^${quoted(path)}($|/)`;
+  if (node.key === "proxypassmatch") return matches(whole2, path2, node.span);
+  if (node.key === "jkmount") return matches(whole2, `^${wildcard(path2.replace(/\|/g, ""), true)}$`, node.span);
+  const pattern4 = path2.endsWith("/") ? `^${quoted(path2)}` : `^${quoted(path2)}($|/)`;
   return matches(whole2, pattern4, node.span);
 }
 
@@ -22332,8 +23229,8 @@ function constantsOf(program5, gates) {
     if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
     if (effect.kind !== "set") continue;
     const value2 = literal(effect.value);
-    const known6 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
-    values.set(effect.variable, known6 === value2 ? value2 : null);
+    const known7 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
+    values.set(effect.variable, known7 === value2 ? value2 : null);
   }
   const bound = capturesOf(program5, gates);
   return (name) => {
@@ -22437,21 +23334,25 @@ function decide2(program5) {
   return mapGates(program5, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
 }
 function prune(program5) {
-  const live = liveGates(gatesOf3(program5));
+  const live = liveGates(gatesOf3(program5), readsOfDefinitions(program5));
   return mapGates(program5, (chain3) => {
     const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" && live.has(gate4) ? [gate4.effect.to] : []));
     return chain3.filter((gate4) => live.has(gate4) || gate4.label !== void 0 && targets2.has(gate4.label));
   });
 }
-function liveGates(gates) {
+function readsOfDefinitions({ definitions }) {
+  return Object.values(definitions).flatMap((cases2) => cases2.flatMap(({ when, value: value2 }) => [...readsOfCondition(when), ...readsOfTemplate(value2)]));
+}
+function liveGates(gates, alsoRead) {
   const setting5 = /* @__PURE__ */ new Map();
   const waiting = [];
   for (const gate4 of gates) {
     if (isNever(gate4.when)) continue;
-    const known6 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
-    if (known6 !== void 0) known6.push(gate4);
+    const known7 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
+    if (known7 !== void 0) known7.push(gate4);
     else if (gate4.effect.kind === "set") setting5.set(gate4.effect.variable, [gate4]);
   }
+  waiting.push(...alsoRead.flatMap((name) => setting5.get(name) ?? []));
   const live = /* @__PURE__ */ new Set();
   for (let gate4 = waiting.pop(); gate4 !== void 0; gate4 = waiting.pop()) {
     live.add(gate4);
@@ -22473,6 +23374,55 @@ function withEnvironment(program5) {
   });
 }
 
+// src/formats/apache/maps.ts
+var import_node_crypto2 = require("node:crypto");
+function noMaps(at) {
+  return { known: null, answers: /* @__PURE__ */ new Map(), at };
+}
+function mapsOf(statements, { read: read3, complete, answers: answers3 }, at) {
+  const lines2 = statements.filter(({ node }) => node.key === "rewritemap");
+  const known7 = new Map(lines2.map(({ node }) => [node.args[0]?.value ?? "", mapOf(node.args[1]?.value ?? "", read3)]));
+  return { known: complete || known7.size > 0 ? known7 : null, answers: answers3, at };
+}
+function mapOf(source, read3) {
+  const [kind = "", place2 = ""] = source.split(/:(.*)/s);
+  if (kind === "int") return { kind: "function", name: place2 };
+  const lines2 = kind === "txt" || kind === "rnd" ? read3(place2) : null;
+  if (lines2 === null) return { kind: "unknown" };
+  const entries2 = entriesOf2(lines2);
+  return kind === "rnd" && entries2.some(([, value2]) => value2.includes("|")) ? { kind: "unknown" } : { kind: "entries", entries: entries2 };
+}
+function entriesOf2(lines2) {
+  return lines2.split("\n").flatMap((line) => {
+    const [, key = "", value2 = ""] = /^([^#\s]\S*)\s+(\S+)/.exec(line) ?? [];
+    return value2 === "" ? [] : [[key, value2]];
+  });
+}
+function answerOf({ known: known7, answers: answers3, at }, name, key, otherwise) {
+  const map2 = known7 === null ? void 0 : known7.get(name) ?? { kind: "entries", entries: [] };
+  const unknown4 = { kind: "unknown", key: `\${${name}:${JSON.stringify(key)}}` };
+  if (map2 === void 0 || map2.kind === "unknown") return [unknown4];
+  if (map2.kind === "function") {
+    const plain3 = literal(key);
+    const result = plain3 === null ? null : called(map2.name, plain3);
+    return result === null ? [unknown4] : text(result);
+  }
+  const cases2 = [...map2.entries.map(([one, value2]) => ({ when: testText(key, { kind: "equals", value: text(one) }, at), value: text(value2) })), { when: always, value: otherwise }];
+  const id = `map.${(0, import_node_crypto2.createHash)("sha1").update(JSON.stringify([name, key, otherwise, map2.entries])).digest("hex").slice(0, 12)}`;
+  answers3.set(id, cases2);
+  return [{ kind: "field", field: `var:${id}` }];
+}
+function called(name, of) {
+  if (name === "tolower") return of.toLowerCase();
+  if (name === "toupper") return of.toUpperCase();
+  return name === "escape" && /^[\w./-]*$/.test(of) ? of : null;
+}
+function transformOf({ known: known7 }, name) {
+  const map2 = known7?.get(name);
+  if (map2?.kind !== "function") return null;
+  return map2.name === "tolower" ? "lowercase" : map2.name === "toupper" ? "uppercase" : null;
+}
+
 // src/formats/apache/rewrite-conditions.ts
 function capturesOf2(rule, name) {
   const capturing = rule.conds.some((cond) => !cond.negated && typeOf(cond) === "regex");
@@ -22487,7 +23437,8 @@ function condsHold(rule, captures, names2) {
     groups3.push(any(...group));
     group = [];
   }
-  if (group.length > 0) groups3.push(any(...group, always));
+  const open = group.at(-1);
+  if (open !== void 0) groups3.push(any(...group, captures.cond === null ? always : not(open)));
   return all(...groups3);
 }
 function typeOf(cond) {
@@ -22503,11 +23454,16 @@ function typeOf(cond) {
 }
 function condHolds(cond, captures, names2) {
   const at = cond.placed.node.span;
-  const held = condTest(cond, captures, names2, at);
+  const held = bodiless(condTest(cond, captures, names2, at));
   return cond.negated ? not(held) : held;
 }
 function condTest(cond, captures, names2, at) {
-  const input = expandText(cond.input, captures, names2);
+  const changed2 = transformedText(cond.input, captures, names2);
+  if (changed2 === null) return inputTest(cond, expandText(cond.input, captures, names2), captures, names2, at);
+  const held = inputTest(cond, changed2.of, captures, names2, at);
+  return held.kind === "test" ? { ...held, transforms: [changed2.by] } : undecided2(cond, at);
+}
+function inputTest(cond, input, captures, names2, at) {
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
@@ -22522,26 +23478,29 @@ function condTest(cond, captures, names2, at) {
       return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
     }
     case "link":
-      return all(testText(input, { kind: "onDisk", as: "any" }, at), undecided2(cond, at));
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), askedOf(cond, input, at));
     case "order":
-      return cond.ignoreCase ? undecided2(cond, at) : matches(input, ordered(cond.pattern), at);
+      return cond.ignoreCase ? undecided2(cond, at) : matches(input, ordered2(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
     default:
-      return undecided2(cond, at);
+      return all(cond.pattern === "-x" ? testText(input, { kind: "onDisk", as: "any" }, at) : always, askedOf(cond, input, at));
   }
+}
+function askedOf({ pattern: pattern4 }, input, at) {
+  return testText([...input, { kind: "unknown", key: ` ${pattern4}` }], { kind: "matches", pattern: "." }, at);
 }
 function undecided2({ input, pattern: pattern4 }, at) {
   return { kind: "unknown", key: `${input} ${pattern4}`, why: `whether ${input} ${pattern4} holds`, reads: "anything", at };
 }
-function ordered(pattern4) {
+function ordered2(pattern4) {
   const [, sign4 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
   const others = sign4 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
   for (let index2 = 0; index2 < word3.length; index2 += 1) {
     const code = hex(word3.charCodeAt(index2));
-    const range = sign4 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{10ffff}]`;
+    const range = sign4 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{ffff}]`;
     others.push(`${quoted(word3.slice(0, index2))}${range}.{${word3.length - index2 - 1}}`);
   }
   return `^(?:${[...others, ...equal === "=" ? [quoted(word3)] : []].join("|")})$`;
@@ -22562,18 +23521,28 @@ function numberTest(cond, input, at) {
   const held = testText(input, operator, at);
   return name === "ne" ? not(held) : held;
 }
+function mapped2(inside5, captures, names2) {
+  const [, map2 = "", key = "", otherwise = ""] = /^([^:|]*):((?:[^|{}]|\{[^}]*\})*)(?:\|(.*))?$/s.exec(inside5) ?? [];
+  if (map2 === "") return [{ kind: "unknown", key: `\${${inside5}}` }];
+  return answerOf(names2.maps, map2, expandText(key, captures, names2), expandText(otherwise, captures, names2));
+}
+function transformedText(written3, captures, names2) {
+  const [, map2 = "", key = ""] = /^\$\{([^:|{}]*):((?:[^|{}]|\{[^}]*\})*)\}$/s.exec(written3) ?? [];
+  const by = transformOf(names2.maps, map2);
+  return by === null ? null : { of: expandText(key, captures, names2), by };
+}
 function expandText(written3, captures, names2) {
   const parts2 = [];
-  let plain2 = "";
+  let plain3 = "";
   const flush = () => {
-    if (plain2 !== "") parts2.push({ kind: "text", text: plain2 });
-    plain2 = "";
+    if (plain3 !== "") parts2.push({ kind: "text", text: plain3 });
+    plain3 = "";
   };
   for (let at = 0; at < written3.length; at += 1) {
     const char = written3[at] ?? "";
     const next = written3[at + 1] ?? "";
     if (char === "\\" && next !== "") {
-      plain2 += next;
+      plain3 += next;
       at += 1;
     } else if ((char === "$" || char === "%") && /\d/.test(next)) {
       flush();
@@ -22583,20 +23552,101 @@ function expandText(written3, captures, names2) {
     } else if ((char === "$" || char === "%") && next === "{") {
       const end = closingBrace(written3, at + 2);
       if (end < 0) {
-        plain2 += char;
+        plain3 += char;
         continue;
       }
       flush();
       const name = written3.slice(at + 2, end);
       if (char === "%") parts2.push(...rewriteVariable(name, names2));
-      else parts2.push({ kind: "unknown", key: `\${${name}}` });
+      else parts2.push(...mapped2(name, captures, names2));
       at = end;
     } else {
-      plain2 += char;
+      plain3 += char;
     }
   }
   flush();
   return parts2;
+}
+
+// src/formats/apache/rewrite-step.ts
+function whyOf({ rule }, note) {
+  return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
+}
+function isUrl(of, at) {
+  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
+}
+function ofProxy(at) {
+  return testText(variable("rw.file"), { kind: "startsWith", value: text("proxy:") }, at);
+}
+function isRedirect({ rule, target: target3 }) {
+  return rule.flags.redirect !== null || target3?.kind === "url";
+}
+function badQuery(step2, when) {
+  const at = step2.rule.placed.node.span;
+  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step2, "puts a blank into the query"), "broken-configuration");
+}
+
+// src/formats/apache/rewrite-outcome.ts
+var mostRedirects = "10";
+function afterwards(step2, stage2, statuses4) {
+  const { target: target3, rule, context } = step2;
+  if (target3 === null || rule.flags.proxy || isRedirect(step2) && rule.flags.last) return [];
+  const at = rule.placed.node.span;
+  const last = variableIs("rw.done", step2.name, at);
+  if (isRedirect(step2)) return [];
+  const local = [badQuery(step2, last)];
+  if (context.section === null) {
+    const path2 = variable("rw.file");
+    const rewrite4 = rule.flags.passThrough ? { path: path2, query: variable("rw.args") } : { query: variable("rw.args") };
+    const chosen2 = rule.flags.passThrough ? [set("target", path2, at, last)] : chooseFile(step2, last, at);
+    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
+  }
+  const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
+  const lost = variableIs("rw.lost", "yes", at);
+  const again = all(last, not(same2), not(lost), ...context.proxies ? [not(ofProxy(at))] : []);
+  const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
+  const inside5 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
+  return [
+    ...local,
+    // A handler that a rule has chosen takes the place of the one that would redirect.
+    set("rw.lost", "yes", at, all(last, not(same2), variableIs("rw.handler", "static", at))),
+    ...noPath(step2, again),
+    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
+    set("env.REDIRECT_STATUS", "200", at, again),
+    set("inside", variable("index"), at, again),
+    set("index", "", at, again),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "none")),
+    // Where a later rule leads to a file after all, the status of the redirect stays.
+    ...statuses4.flatMap((status) => {
+      const redirected = all(again, variableIs("rw.status", String(status), at));
+      const why = whyOf(step2, "rewrites what was redirected");
+      const stays = gate(all(last, same2, variableIs("rw.status", String(status), at)), { kind: "rewrite", status }, why, "redirect");
+      return [set("kept", String(status), at, redirected), gate(redirected, { ...there, status }, why, "redirect"), stays];
+    }),
+    gate(inside5, { ...there, method: null }, whyOf(step2, "rewrites"), "none"),
+    gate(again, there, whyOf(step2, "rewrites"), "none"),
+    gate(last, { kind: "rewrite", query: variable("rw.args") }, whyOf(step2, "changes the query"), "none")
+  ];
+}
+function noPath(step2, again) {
+  const { section: section5 } = step2.context;
+  if (section5 === null || section5.base === null) return [];
+  const at = step2.rule.placed.node.span;
+  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(again, not(rooted)), 400, whyOf(step2, "leads out of the directory that has a base"), "broken-configuration")];
+}
+function chooseFile({ context: { documentRoot, id }, rule }, last, at) {
+  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
+  if (documentRoot === null) return gates;
+  const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  const asItIs = all(last, not(inside5), verbatim2(rule, documentRoot, at));
+  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside5)), set("elsewhere", "yes", at, asItIs)];
+}
+function verbatim2({ substitution }, documentRoot, at) {
+  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
+  const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
+  if (first === void 0) return top;
+  return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
 }
 
 // src/formats/apache/rewrite-reason.ts
@@ -22607,13 +23657,13 @@ function reasonOfRule({ conds }) {
   if (conds.some((cond, index2) => isAlternative(index2) && isOfMethod2(cond) && holdsForPost(cond))) return "method";
   const possible = conds.filter((cond, index2) => !isAlternative(index2) || !isOfMethod2(cond) || holdsForPost(cond));
   const particular = possible.filter((cond) => isAlternative(conds.indexOf(cond)) || !isException(cond));
-  const telling2 = particular.some(isFilter) ? particular : possible;
-  const reads = telling2.map(readBy2);
-  const looksAt = (pattern4) => reads.some((one) => pattern4.test(one));
+  const telling2 = particular.some(isFilter2) ? particular : possible;
+  const reads2 = telling2.map(readBy2);
+  const looksAt = (pattern4) => reads2.some((one) => pattern4.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
   if (telling2.some(asksForOrigin)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
-  if (looksAt(/REQUEST_METHOD|THE_REQUEST/)) return "method";
+  if (looksAt(/REQUEST_METHOD/) || telling2.some((cond) => /THE_REQUEST/i.test(cond.input) && isOfMethod2(cond))) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
 }
 function alternativesIn(conds) {
@@ -22627,7 +23677,7 @@ var paths = ["/", "/index.php", "/a/b", "/x-1.html"];
 function fitsEveryPath({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
   if (negated2 || input.toUpperCase() !== "%{REQUEST_URI}") return false;
   const compiled2 = compilePattern(pattern4, { ignoreCase });
-  return compiled2.ok && paths.every((path) => compiled2.test(path) === true);
+  return compiled2.ok && paths.every((path2) => compiled2.test(path2) === true);
 }
 function readBy2({ input, pattern: pattern4 }) {
   return `${input} ${input.toLowerCase() === "expr" ? pattern4 : ""}`.toUpperCase();
@@ -22637,19 +23687,23 @@ function asksForOrigin(cond) {
   const compiled2 = compilePattern(cond.pattern, { ignoreCase: cond.ignoreCase });
   return cond.negated || cond.input.toLowerCase() === "expr" || !compiled2.ok || compiled2.test("") !== false;
 }
-function isFilter({ input }) {
+function isFilter2({ input }) {
   return /QUERY_STRING|HTTP_USER_AGENT|HTTP:|HTTP_COOKIE|CONTENT_TYPE/i.test(input);
 }
-var ordinary4 = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
+var ordinary3 = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
 function isException({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
-  const value2 = ordinary4[input.toUpperCase()];
+  const value2 = ordinary3[input.toUpperCase()];
   if (!negated2 || value2 === void 0) return false;
   const compiled2 = compilePattern(pattern4, { ignoreCase });
   return compiled2.ok && compiled2.test(value2) === false;
 }
-function isOfMethod2({ input }) {
-  return method.test(input);
+function isOfMethod2({ input, pattern: pattern4, ignoreCase }) {
+  if (!/%\{THE_REQUEST/i.test(input)) return method.test(input);
+  const compiled2 = compilePattern(pattern4, { ignoreCase });
+  const answers3 = new Set(["GET", "POST", "HEAD"].flatMap((name) => lines.map((line) => `${line} ${compiled2.ok ? String(compiled2.test(`${name} ${line}`)) : name}`)));
+  return answers3.size > lines.length;
 }
+var lines = ["/index.php HTTP/1.1", "/a/b HTTP/1.1", "/contact.php?x=1 HTTP/1.1", "/ HTTP/1.0", "/a.html HTTP/1.1"];
 function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase }) {
   const value2 = /THE_REQUEST/i.test(input) ? "POST /index.php HTTP/1.1" : "POST";
   if (pattern4.startsWith("=")) return pattern4.slice(1) === value2 !== negated2;
@@ -22659,9 +23713,8 @@ function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase 
 }
 
 // src/formats/apache/rewrite.ts
-var mostRedirects = "10";
 function rewriting(rules3, context, stage2) {
-  const names2 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs };
+  const names2 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
   const steps = rules3.map((rule, index2) => {
     const name = `${context.id}.${index2}`;
     const captures = capturesOf2(rule, `${name}.`);
@@ -22685,21 +23738,22 @@ function beginning(context) {
   const { at, section: section5 } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section5 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  return [args, set("rw.ran", "yes", at), set("rw.file", variable("file"), at), ...relative(context, [...variable("file"), ...variable("info")])];
+  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at)), set("rw.from", variable("proxied.file"), at, takenByProxy(at)), set("info", "", at, takenByProxy(at))] : [];
+  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 function relative({ at, section: section5, id }, whole2) {
-  const plain2 = set("rw.rel", whole2, at);
-  if (section5 === null || section5.directory === null) return [plain2];
-  const below3 = matches(whole2, `^${quoted(section5.directory)}(.*)$`, at, { captures: `${id}.below` });
-  return [plain2, set("rw.rel", variable(`${id}.below1`), at, below3)];
+  const plain3 = set("rw.rel", whole2, at);
+  if (section5 === null) return [plain3];
+  const below3 = matches(whole2, `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.below` });
+  return [plain3, set("rw.rel", variable(`${id}.below1`), at, below3)];
 }
 function targetOf(rule, captures, names2) {
   const { substitution, flags } = rule;
   if (substitution === "-" || flags.status !== null) return null;
   const mark2 = questionMark(substitution);
-  const path = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names2);
+  const path2 = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names2);
   const query = mark2 < 0 ? flags.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names2);
-  return { kind: kindOf(substitution), path, query };
+  return { kind: kindOf(substitution), path: path2, query };
 }
 function questionMark(substitution) {
   let depth = 0;
@@ -22724,9 +23778,6 @@ function fires({ rule, captures, names: names2 }) {
   const outside2 = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
   return all(guard, ...outside2, rule.negated ? not(match) : match, condsHold(rule, captures, names2));
 }
-function whyOf({ rule }, note) {
-  return because(rule.placed.node.span, note, ...rule.conds.map((cond) => ({ at: cond.placed.node.span, note: "is its condition" })));
-}
 function stepGates(step2, afterChain, afterSkip, done) {
   const { flags } = step2.rule;
   const at = step2.rule.placed.node.span;
@@ -22736,7 +23787,7 @@ function stepGates(step2, afterChain, afterSkip, done) {
   const gates = [set("rw.matched", step2.name, at, when), ...environmentGates2(step2, fired)];
   if (flags.chain) gates.push(jump2(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step2, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...substitute(step2, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump2(done, at, fired));
@@ -22774,21 +23825,33 @@ function substitute(step2, fired) {
   if (target3 === null) return [];
   const at = rule.placed.node.span;
   const gates = [...queryGates(step2, target3, fired)];
-  if (rule.flags.proxy) return [...gates, set("proxied", [{ kind: "text", text: "proxy:" }, ...target3.path], at, fired), ...context.section === null ? [] : [set("proxied.late", "yes", at, fired)], set("rw.done", "", at, fired)];
+  if (rule.flags.proxy) return [...gates, context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target3.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
   if (isRedirect(step2) && rule.flags.last) return [...gates, ...redirectGates2(step2, target3, fired)];
-  const inside5 = context.section === null ? "/" : context.section.prefix;
-  const beneath = [{ kind: "text", text: inside5 }, ...target3.path];
-  gates.push(set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
+  const inside5 = prefixed(step2, context.section === null ? "/" : context.section.prefix, "", fired);
+  const beneath = [...inside5.prefix, ...target3.path];
+  gates.push(...inside5.gates, set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
   if (target3.kind === "either") {
     const rooted = testText(target3.path, { kind: "startsWith", value: text("/") }, at);
     const absolute2 = isUrl(target3.path, at);
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
-  gates.push(...qualify(step2, fired), set("rw.done", step2.name, at, fired));
+  if (context.proxies) gates.push(set("rw.handed", "", at, target3.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
+  gates.push(...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
+}
+function prefixed({ context, rule }, prefix, ofProxy2, fired) {
+  const at = rule.placed.node.span;
+  if (!context.proxies) return { prefix: [{ kind: "text", text: prefix }], gates: [] };
+  return { prefix: variable("rw.beneath"), gates: [set("rw.beneath", prefix, at, fired), set("rw.beneath", ofProxy2, at, all(fired, variableIs("rw.handed", "yes", at)))] };
+}
+function oneSlash({ rule, name, target: target3 }, fired) {
+  if (rule.flags.redirect !== null || target3?.kind === "relative" || rule.substitution.startsWith("//") || !/^\/?[$%]/.test(rule.substitution)) return [];
+  const at = rule.placed.node.span;
+  const several = matches(variable("rw.file"), "^//+(.*)$", at, { captures: `${name}.slash` });
+  return [set("rw.file", [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
 }
 function qualify({ rule, target: target3 }, fired) {
   const at = rule.placed.node.span;
@@ -22803,9 +23866,6 @@ function qualify({ rule, target: target3 }, fired) {
     set("rw.file", [...origin, ...file], at, all(fired, not(absolute2)))
   ];
 }
-function isUrl(of, at) {
-  return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
-}
 function queryGates(step2, target3, fired) {
   const at = step2.rule.placed.node.span;
   if (target3.query === null) return [];
@@ -22816,40 +23876,44 @@ function queryGates(step2, target3, fired) {
   const trailing = matches(variable("rw.args"), "^(.*)&$", at, { captures: `${step2.name}.args` });
   return [set("rw.args", joined2, at, fired), set("rw.args", variable(`${step2.name}.args1`), at, all(fired, trailing))];
 }
-function isRedirect({ rule, target: target3 }) {
-  return rule.flags.redirect !== null || target3?.kind === "url";
-}
 function redirectGates2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
-  const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.urlPrefix ?? "/";
-  const bare2 = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
-  const path = bare2 ? [{ kind: "text", text: prefix }, ...target3.path] : target3.path;
-  return sentTo(step2, status, path, when);
+  const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.sentPrefix;
+  const bare = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
+  const cut = bare && prefix.includes("?") && target3.query === null ? [set("rw.args", "", step2.rule.placed.node.span, when)] : [];
+  const before = prefixed(step2, prefix, "/", when);
+  const path2 = bare ? [...before.prefix, ...target3.path] : target3.path;
+  return [...cut, ...bare ? before.gates : [], ...sentTo(step2, status, path2, when)];
 }
-function sentTo(step2, status, path, when) {
+function sentTo(step2, status, path2, when) {
   const at = step2.rule.placed.node.span;
   const none2 = testText(variable("rw.args"), { kind: "equals", value: text("") }, at);
-  const to = [...path, ...variable("rw.tail")];
+  const to = [...path2, ...variable("rw.tail")];
   return [
     set("rw.tail", "", at, when),
     set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none2))),
-    ...step2.rule.flags.noEscape ? [badQuery(step2, when)] : [],
-    fixable(gate(when, { kind: "redirect", status, to }, whyOf(step2, "redirects"), "redirect"), ruleFix(step2.rule, status))
+    ...step2.rule.flags.noEscape ? [badQuery(step2, when)] : [set("rw.tail", [{ kind: "text", text: "?" }, { kind: "unknown", key: "the query, encoded again" }], at, all(when, encodedAgain(at)))],
+    redirecting(step2, gate(when, { kind: "redirect", status, to }, whyOf(step2, "redirects"), "redirect"))
   ];
 }
-function badQuery(step2, when) {
-  const at = step2.rule.placed.node.span;
-  return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step2, "puts a blank into the query"), "broken-configuration");
+function redirecting({ rule }, one) {
+  if (one.effect.kind !== "redirect" || reasonOfRule(rule) === "cross-site") return { ...one, reason: "cross-site" };
+  return fixable(one, ruleFix(rule, one.effect.status));
+}
+function encodedAgain(at) {
+  return all(matches(variable("rw.args"), "%", at), not(testText(variable("rw.args"), { kind: "equals", value: [{ kind: "field", field: "query" }] }, at)));
 }
 function climbs({ substitution }) {
   return Math.min(substitution.split("../").length - 1, 10);
 }
-function newUrl({ id, section: section5, documentRoot, at }, upwards) {
+function newUrl({ id, section: section5, documentRoot, rooted, context, at }, upwards) {
   if (section5 === null) return [];
   const gates = [set("rw.url", variable("rw.file"), at)];
-  if (section5.base !== null && section5.directory !== null) {
-    const inside5 = matches(variable("rw.file"), `^${quoted(section5.directory)}(.*)$`, at, { captures: `${id}.base` });
+  if (section5.base !== null) {
+    const inside5 = matches(variable("rw.file"), `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", [{ kind: "text", text: section5.base }, ...variable(`${id}.base1`)], at, inside5));
+    const outside2 = documentRoot === null || !rooted || context ? [] : [matches(variable("rw.file"), `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
+    gates.push(...outside2.map((one) => set("rw.url", variable(`${id}.out1`), at, all(not(inside5), variableIs("context.prefix", "", at), one))));
   } else if (documentRoot !== null) {
     const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
     gates.push(set("rw.url", variable(`${id}.base1`), at, inside5));
@@ -22859,11 +23923,11 @@ function newUrl({ id, section: section5, documentRoot, at }, upwards) {
   return [...gates, ...Array.from({ length: upwards }, () => up)];
 }
 function badPath(step2) {
-  const { section: section5 } = step2.context;
-  if (section5 === null || section5.prefix.startsWith("/") || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
+  const { section: section5, proxies } = step2.context;
+  if (section5 === null || section5.prefix.startsWith("/") && !proxies || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
   const at = step2.rule.placed.node.span;
   const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(variable("rw.file"), at))), 400, whyOf(step2, "gives no path"), "broken-configuration")];
+  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(variable("rw.file"), at)), ...proxies ? [not(ofProxy(at))] : []), 400, whyOf(step2, "gives no path"), "broken-configuration")];
 }
 function statusesOf(steps) {
   return [...new Set(steps.flatMap((step2) => isRedirect(step2) && !step2.rule.flags.last ? [step2.rule.flags.redirect ?? 302] : []))];
@@ -22872,122 +23936,14 @@ function sentAtEnd(step2) {
   const { target: target3, rule } = step2;
   if (target3 === null || rule.flags.proxy || (isRedirect(step2) ? rule.flags.last : target3.kind !== "either")) return [];
   const at = rule.placed.node.span;
-  return sentTo(step2, rule.flags.redirect ?? 302, variable("rw.file"), all(variableIs("rw.done", step2.name, at), isUrl(variable("rw.file"), at)));
+  const when = all(variableIs("rw.done", step2.name, at), isUrl(variable("rw.file"), at));
+  return [...withBase(step2, when), ...sentTo(step2, rule.flags.redirect ?? 302, variable("rw.file"), when)];
 }
-function afterwards(step2, stage2, statuses4) {
-  const { target: target3, rule, context } = step2;
-  if (target3 === null || rule.flags.proxy || isRedirect(step2) && rule.flags.last) return [];
+function withBase({ context: { section: section5 }, name, rule }, when) {
+  if (section5 === null || section5.base === null) return [];
   const at = rule.placed.node.span;
-  const last = variableIs("rw.done", step2.name, at);
-  if (isRedirect(step2)) return [];
-  const local = [badQuery(step2, last)];
-  if (context.section === null) {
-    const path = variable("rw.file");
-    const rewrite4 = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen2 = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(context, last, at);
-    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
-  }
-  const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("file") }, at);
-  const again = all(last, not(same2));
-  const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
-  const inside5 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
-  return [
-    ...local,
-    gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "none")),
-    set("env.REDIRECT_STATUS", "200", at, again),
-    set("inside", variable("index"), at, again),
-    set("index", "", at, again),
-    // Where a later rule leads to a file after all, the status of the redirect stays.
-    ...statuses4.map((status) => gate(all(again, variableIs("rw.status", String(status), at)), { ...there, status }, whyOf(step2, "rewrites what was redirected"), "redirect")),
-    gate(inside5, { ...there, method: null }, whyOf(step2, "rewrites"), "none"),
-    gate(again, there, whyOf(step2, "rewrites"), "none")
-  ];
-}
-function chooseFile({ documentRoot, id }, last, at) {
-  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
-  if (documentRoot === null) return gates;
-  const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside5))];
-}
-
-// src/formats/apache/rewrite-place.ts
-var keys3 = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"];
-var ruleKeys = ["rewritecond", "rewriterule"];
-function serverRewriting(host, stage2) {
-  const placed2 = host.own.length > 0 ? host.own : host.main;
-  const engine = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
-  if (engine === void 0 || (valuesOf2(engine)[0] ?? "").toLowerCase() !== "on") return [];
-  const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
-  if (rules3.length === 0) return [];
-  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, programs: host.ground.names.programs, at: engine.node.span };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
-  const stop = leave(engine.node.span, ended2(engine.node.span));
-  return [{ name: "server rewriting", gates: [stop, ...gates, ...afterwards2] }];
-}
-function ended2(at) {
-  return all(variableIs("end", "yes", at), variableIs("index", "", at));
-}
-function sectionRewriting({ layers, ground, main, own: ofHost, at }, stage2) {
-  const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
-  const server2 = wordsOf2([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
-  const gates = [];
-  const afterwards2 = [];
-  for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
-    const layer = having[index2];
-    if (layer === void 0) continue;
-    const past = `rewrite.${index2}.past`;
-    const own4 = layerRewriting(layer, rulesFor(having, index2, server2), optionsOf(having.slice(0, index2 + 1), server2), `rewrite.${index2}`, ground, stage2);
-    gates.push(jump2(past, layer.at, not(layer.when)), ...own4.gates, leave(layer.at), label(past, layer.at));
-    afterwards2.push(...own4.afterwards);
-  }
-  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, not(variableIs("proxied", "", at))), ...gates] }], afterwards: afterwards2 };
-}
-function layerRewriting(layer, rules3, options2, id, { documentRoot, names: names2 }, stage2) {
-  const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
-  if (rules3.length === 0) return { gates: [off], afterwards: [] };
-  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
-  const base = named2(layer, "rewritebase").at(-1);
-  const urlPrefix = prefixOf3(layer, documentRoot);
-  const section5 = { directory: layer.directory, prefix: layer.prefix, base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""), urlPrefix };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, programs: names2.programs, at }, stage2);
-  return { gates: [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), ...links(at), ...gates], afterwards: afterwards2 };
-}
-function itself(layer, urlPrefix) {
-  if (urlPrefix === null || urlPrefix === "/") return [];
-  return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
-}
-function prefixOf3(layer, documentRoot) {
-  if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
-  return layer.directory.slice(documentRoot.length);
-}
-function links(at) {
-  const none2 = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
-  return [deny(none2, 403, because(at, "may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off"), "broken-configuration")];
-}
-function rulesFor(layers, index2, server2) {
-  const layer = layers[index2];
-  if (layer === void 0) return [];
-  const own4 = rulesetOf(named2(layer, ...ruleKeys)).rules;
-  const before = layers.slice(0, index2).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
-  if (before === void 0) return own4;
-  const here = optionsOf(layers.slice(0, index2 + 1), server2);
-  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server2);
-  const inherited2 = () => rulesFor(layers, layers.indexOf(before), server2).map((rule) => guarded2(rule, before));
-  if (here.has("inherit") || there.has("inheritdown") && !here.has("ignoreinherit")) return [...own4, ...inherited2()];
-  if (here.has("inheritbefore") || there.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own4];
-  return own4;
-}
-function optionsOf(layers, server2) {
-  const last = layers.at(-1);
-  const own4 = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named2(layer, "rewriteoptions").length > 0);
-  return own4 === void 0 ? server2 : wordsOf2(named2(own4, "rewriteoptions"));
-}
-function wordsOf2(placed2) {
-  return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
-}
-function guarded2(rule, layer) {
-  return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
+  const inside5 = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section5.base }, ...variable(`${name}.sent2`)], at, all(when, inside5))];
 }
 
 // src/formats/apache/syntax-table.ts
@@ -23085,8 +24041,8 @@ var forms = {
 var table2 = null;
 function formOf(key) {
   if (table2 === null) {
-    const lines = syntaxTable.trim().replace(/\n {2}/g, " ").split("\n").map((line) => line.split(": "));
-    table2 = new Map(lines.flatMap(([name = "", keys4 = ""]) => keys4.split(" ").flatMap((one) => forms[name] === void 0 ? [] : [[one.toLowerCase(), { ...forms[name], flag: name === "FLAG" }]])));
+    const lines2 = syntaxTable.trim().replace(/\n {2}/g, " ").split("\n").map((line) => line.split(": "));
+    table2 = new Map(lines2.flatMap(([name = "", keys4 = ""]) => keys4.split(" ").flatMap((one) => forms[name] === void 0 ? [] : [[one.toLowerCase(), { ...forms[name], flag: name === "FLAG" }]])));
   }
   return table2.get(key);
 }
@@ -23133,6 +24089,11 @@ function valuesFault(key, name, words4) {
     case "header":
     case "requestheader":
       return headerFault(name, words4);
+    case "fileetag":
+    case "indexoptions":
+      return keywordFault(key, name, words4);
+    case "substitute":
+      return /^s(.).*?\1.*?\1[infq]*$/.test(words4[0] ?? "") ? null : "Bad Substitute format, must be an s/// pattern";
     case "errordocument":
       return isStatus(Number(words4[0])) ? null : `Unsupported HTTP response code ${words4[0] ?? ""}`;
     case "rewriteoptions": {
@@ -23149,9 +24110,17 @@ function valuesFault(key, name, words4) {
       return null;
   }
 }
+var keywords = {
+  fileetag: /^[+-]?(none|all|inode|mtime|size|digest)$/i,
+  indexoptions: /^[+-]?(none|fancyindexing|foldersfirst|htmltable|iconsarelinks|ignorecase|ignoreclient|scanhtmltitles|suppress(htmlpreamble|icon|lastmodified|size|description|rules|columnsorting)|trackmodified|versionsort|xhtml|showforbidden|addaltclass|useolddateformat|(iconwidth|iconheight|namewidth|descriptionwidth|type|charset)(=.*)?)$/i
+};
+function keywordFault(key, name, words4) {
+  const strange = words4.find((word3) => keywords[key]?.test(word3) === false);
+  return strange === void 0 ? null : `Unknown keyword '${strange}' for ${name} directive`;
+}
 function patternFault(pattern4) {
   const compiled2 = compilePattern(pattern4);
-  if (compiled2.ok || !/^(a `[()[]|a range out of order|nothing to repeat|a repeat count out of order)/.test(compiled2.why)) return null;
+  if (compiled2.ok || !/^(a `[()[]|a range out of order|nothing to repeat|a repeat count )/.test(compiled2.why)) return null;
   return `cannot compile regular expression '${pattern4}': ${compiled2.why}`;
 }
 function listFault(words4) {
@@ -23180,20 +24149,22 @@ function requireFault(words4) {
       const strange = args.find((one) => !knownMethods.has(one));
       return strange === void 0 ? null : `Invalid Method '${strange}'`;
     }
+    case "expr":
+      return args.length === 0 ? "'require expr' requires an argument" : null;
     default:
-      return null;
+      return /^(none|granted|denied|allowed|any|any-user|anyone|everyone|everybody|nobody|from|deny|allow|ips|users|groups|hosts)$/i.test(provider) ? `Unknown Authz provider: ${provider}` : null;
   }
 }
 function redirectFault(key, words4) {
   if (words4.length < 1 || words4.length > 3) return "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL";
   const [first = ""] = words4;
-  const known6 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  if (words4.length === 3 && !known6) return "Redirect: invalid first argument (of three)";
-  const refuses2 = /^gone$/i.test(first) || /^\d/.test(first) && !/^3\d\d(?!\d)/.test(first);
-  const rest = known6 && !(words4.length === 2 && key.length > "redirectmatch".length) ? words4.slice(1) : words4;
-  if (refuses2 && rest.length > 1) return "Redirect URL not valid for this status";
-  if (known6 && rest.length === 0 && !refuses2) return "URL to redirect to is missing";
-  if (key === "redirectmatch") return rest.length > 1 || refuses2 ? patternFault(rest[0] ?? "") : null;
+  const known7 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
+  if (words4.length === 3 && !known7) return "Redirect: invalid first argument (of three)";
+  const refuses3 = /^gone$/i.test(first) || /^\d/.test(first) && !/^3\d\d(?!\d)/.test(first);
+  const rest = known7 && !(words4.length === 2 && key.length > "redirectmatch".length) ? words4.slice(1) : words4;
+  if (refuses3 && rest.length > 1) return "Redirect URL not valid for this status";
+  if (known7 && rest.length === 0 && !refuses3) return "URL to redirect to is missing";
+  if (key === "redirectmatch") return rest.length > 1 || refuses3 ? patternFault(rest[0] ?? "") : null;
   const to = rest[1];
   return to === void 0 || /^([a-z][a-z0-9+.-]*:\/\/|\/|[a-z]+:)/i.test(to) ? null : "Redirect to non-URL";
 }
@@ -23211,11 +24182,11 @@ function optionsFault(words4) {
 }
 var headerActions = /^(add|set|setifempty|append|merge|unset|echo|note|edit|edit\*)$/i;
 function headerFault(name, words4) {
-  const [action = "", header3, ...values] = /^(always|onsuccess)$/i.test(words4[0] ?? "") && name.toLowerCase() === "header" ? words4.slice(1) : words4;
+  const [action = "", header4, ...values] = /^(always|onsuccess)$/i.test(words4[0] ?? "") && name.toLowerCase() === "header" ? words4.slice(1) : words4;
   if (!headerActions.test(action)) return "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
   const lower6 = action.toLowerCase();
   const takes = lower6 === "unset" || lower6 === "echo" ? 0 : lower6.startsWith("edit") ? 2 : 1;
-  if (header3 === void 0) return lower6 === "unset" ? null : `${name} takes two or three arguments`;
+  if (header4 === void 0) return lower6 === "unset" ? null : `${name} takes two or three arguments`;
   if (values.length < takes) return `${name} ${action} requires ${takes === 1 ? "three arguments" : "a match and a substitution"}`;
   const [condition, ...more] = values.slice(takes);
   if (condition !== void 0 && !/^(early$|env=|expr=)/i.test(condition)) return `Unknown parameter: ${condition}`;
@@ -23232,7 +24203,12 @@ function faultsOf(statements, allowance) {
   const badRules = rules3.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message: message2, placed: placed2 }) => ({ at, message: message2, when: placed2.guard }));
   const lost = rules3.lost.flatMap((cond) => condFaults(cond, allowance.names));
   const badPatterns = [...lost, ...rules3.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
-  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...statements.flatMap((statement3) => statementFaults(statement3, allowance, []))];
+  const own4 = statements.flatMap((statement3) => statementFaults(statement3, allowance, []).map((fault) => fault.at === statement3.node.span ? meant2(statement3, fault) : fault));
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...own4];
+}
+function meant2({ node }, fault) {
+  const shuts = /^(deny\s+from\s+all|require\s+(all\s+denied|none|denied|deny|nobody))\b/i.test(`${node.name} ${node.argsText.text}`);
+  return shuts ? { ...fault, intended: "the line is meant to let nobody in" } : fault;
 }
 function patternFaults({ placed: placed2, pattern: pattern4, conds }, names2) {
   return [...faultsAt(placed2, patternFault(pattern4)), ...conds.flatMap((cond) => condFaults(cond, names2))];
@@ -23249,7 +24225,7 @@ function elseFaults(statements) {
   let open = false;
   return statements.flatMap(({ node, guard }) => {
     const lost = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
-    open = open || node.key === "if";
+    open = node.key === "if" || open && node.key !== "else";
     return lost ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
   });
 }
@@ -23271,20 +24247,21 @@ function statementFaults(statement3, allowance, outer) {
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
   return [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
 }
-function placeFault({ node }, allowance) {
+function placeFault({ node, guard }, allowance) {
   if (!allowance.htaccess) return null;
   const rules3 = rulesOf(node.key);
   if (rules3 === void 0) {
-    return mayBeForeign(node.key) ? null : unknownFault(node);
+    return mayBeForeign(node.key) || asksForModule(guard) ? null : unknownFault(node);
   }
-  if (rules3.overrides === null) return { message: `${node.name} not allowed here` };
-  const granted2 = allowance.overrides === null || rules3.overrides.includes("Any") || rules3.overrides.some((one) => allowance.overrides?.has(one));
-  return granted2 || allowance.nonfatal ? null : { message: `${node.name} not allowed here` };
+  return rules3.overrides !== null && allowance.grants(node) ? null : { message: `${node.name} not allowed here` };
+}
+function asksForModule(guard) {
+  return guard.kind === "unknown" ? guard.key.startsWith("ifmodule ") : guard.kind === "all" && guard.of.some(asksForModule);
 }
 function unknownFault({ name, key, span }) {
   if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
   const message2 = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
-  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, reads: [], at: span };
+  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span };
   return isMistake(key) ? { message: message2 } : { message: message2, when };
 }
 function syntaxFault(statement3, allowance, outer) {
@@ -23362,14 +24339,17 @@ function negativeFaults(children) {
 }
 
 // src/formats/apache/server.ts
-function hostsOf(statements, htaccess, defaults, at) {
+function isAlone({ main, own: own4, layers }) {
+  return main.length + own4.length === 0 && layers.every(({ kind }) => kind !== "directory" && kind !== "location");
+}
+function hostsOf(statements, htaccess, defaults, maps, at) {
   const virtual = statements.filter(({ node }) => node.key === "virtualhost");
   const outside2 = statements.filter(({ node }) => node.key !== "virtualhost");
-  const main = hostOf("server", always, outside2, [], htaccess, defaults, at);
+  const main = hostOf("server", always, outside2, [], htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named6 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside2, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
-  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, host.node.span), ...entranceOf(host) }));
-  return [...named6, ...firsts, main];
+  const named7 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called2(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
+  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
+  return [...named7, ...firsts, main];
 }
 function argument(statements, key) {
   const found = statements.findLast(({ node }) => node.key === key)?.node.args[0];
@@ -23392,35 +24372,42 @@ function addressed(host) {
   const ports = portsOf(host);
   return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
 }
-function called(host) {
-  const lines = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
-  const names2 = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
+function called2(host) {
+  const lines2 = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
+  const names2 = lines2.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
   if (names2.length === 0) return always;
-  const plain2 = names2.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
-  const exact = test("host", { kind: "in", values: plain2.filter((name) => !/[*?]/.test(name)) }, host.node.span);
-  const patterns2 = plain2.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
+  const plain3 = names2.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const exact = test("host", { kind: "in", values: plain3.filter((name) => !/[*?]/.test(name)) }, host.node.span);
+  const patterns2 = plain3.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
   return any(exact, ...patterns2);
 }
-function hostOf(name, when, outside2, inside5, htaccess, defaults, at) {
-  const written3 = argument(inside5, "documentroot") ?? argument(outside2, "documentroot") ?? defaults.documentRoot;
-  const documentRoot = written3 === null || mentions([...inside5, ...outside2], /^virtualdocumentroot/) ? null : written3.replace(/\/+$/, "");
+function hostOf(name, when, outside2, inside5, htaccess, defaults, maps, at) {
+  const virtual = argument(inside5, "virtualdocumentroot") ?? argument(outside2, "virtualdocumentroot");
+  const stated = virtual ?? argument(inside5, "documentroot") ?? argument(outside2, "documentroot");
+  const written3 = stated ?? defaults.documentRoot;
+  const documentRoot = written3 === null || virtual?.includes("%") === true || mentions([...inside5, ...outside2], /^virtualdocumentrootip$/) ? null : written3.replace(/\/+$/, "");
   const everything = [...inside5, ...outside2];
+  const rules3 = inside5.length > 0 ? inside5 : outside2;
   const ground = {
     documentRoot,
-    target: changesFile(inside5.length > 0 ? inside5 : outside2) ? "var:target" : "path",
+    rooted: stated !== null,
+    target: changesFile(rules3) ? "var:target" : "path",
     aliases: aliasesOf(everything.map(placed)),
+    leadsElsewhere: changesFile(rules3) || mentions(everything, /^(userdir|mergeslashes)$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
-    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot) }
+    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside5.length > 0 ? inside5 : outside2, maps, at) }
   };
   const main = partsOf(outside2, always, ground);
   const own4 = partsOf(inside5, always, ground);
-  const read2 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults)));
-  return { name, when, at, ground, aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read2, ground, at), htaccess: read2 };
+  const read3 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults.allowOverride)));
+  return { name, when, at, ground, aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read3, ground, at), htaccess: read3 };
 }
 function readBy3(file, ground, allow) {
-  const allowance = { htaccess: true, overrides: allow.groups, nonfatal: allow.nonfatal, names: ground.names };
-  return { file, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults: allow.none ? [] : faultsOf(file.statements, allowance) };
+  const statements = passedOver(file.statements, allow);
+  const allowance = { htaccess: true, grants: (node) => isGranted(node, allow), names: { ...ground.names, restricted: true } };
+  const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
+  return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }
 function programsOf(statements, htaccess, documentRoot) {
   const root2 = documentRoot ?? "";
@@ -23445,29 +24432,32 @@ function mentions(statements, keys4) {
 function mentionsProxyRule(statements) {
   return statements.some(({ node, children }) => node.key === "rewriterule" && /[[,]\s*(p|proxy)\s*[\],]/i.test(node.argsText.text) || mentionsProxyRule(children));
 }
+function hasAlias({ node, children }) {
+  return children.some((child) => /^(script)?alias$/.test(child.node.key) && child.node.args.length === 1) || node.kind === "section" && children.some(hasAlias);
+}
 function changesFile(statements) {
-  const lines = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
-  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
+  const lines2 = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
+  return rulesetOf(lines2.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
 }
 function layersOf(main, own4, htaccess, ground, at) {
   const server2 = [main, own4].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, prefix: "", at }));
   const directories = directoryLayers([...main.directories, ...own4.directories], htaccess, ground);
   const files3 = [...main.files, ...own4.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
   const locations2 = [...main.locations, ...own4.locations];
-  const ifs = [...main.ifs, ...own4.ifs, ...directories.flatMap(({ parts: parts2 }) => parts2.ifs)];
+  const sections3 = [main, own4, ...directories.map(({ parts: parts2 }) => parts2)];
+  const ifs = [...sections3.flatMap((parts2) => parts2.ifs), ...sections3.flatMap((parts2) => parts2.fileIfs), ...sections3.flatMap((parts2) => parts2.locationIfs)];
   return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own4.proxies, ...files3, ...locations2, ...ifs];
 }
 function directoryLayers(sections3, htaccess, ground) {
-  const written3 = sections3.map(({ path, regex, statement: statement3 }) => {
+  const written3 = sections3.map(({ path: path2, regex, statement: statement3 }) => {
     const at = statement3.node.span;
-    const when = all(statement3.guard, inDirectory(path, regex, statement3, ground, at));
+    const when = all(statement3.guard, inDirectory(path2, regex, statement3, ground, at));
     const parts2 = partsOf(statement3.children, when, ground);
-    const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts: parts2, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts2.own, directory, prefix: withSlash(path), at } };
+    const directory = regex || /[*?[]/.test(path2) ? null : path2 === "/" ? "/" : `${path2}/`;
+    return { parts: parts2, depth: regex ? Infinity : depthOf(path2), layer: { kind: "directory", when, placed: parts2.own, directory, prefix: withSlash(path2), at } };
   });
-  const files3 = htaccess.filter(({ allow }) => !allow.none).map(({ file, when, allow, faults }) => {
-    const sound = withoutFaults(file.statements, faults);
-    const parts2 = partsOf(allow.nonfatal ? granted(sound, allow) : sound, when, ground);
+  const files3 = htaccess.filter(({ allow }) => isRead(allow)).map(({ file, when, faults }) => {
+    const parts2 = partsOf(withoutFaults(file.statements, faults), when, ground);
     const layer = { kind: "htaccess", when, placed: parts2.own, directory: `${file.directory}/`, prefix: `${file.directory}/`, at: file.at };
     return { parts: parts2, depth: depthOf(file.directory) + 0.5, layer };
   });
@@ -23476,31 +24466,114 @@ function directoryLayers(sections3, htaccess, ground) {
 function withoutFaults(statements, faults) {
   if (faults.length === 0) return statements;
   const isSound = ({ node: { span } }) => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
-  return statements.filter(isSound).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
+  let halved = false;
+  const isWhole2 = (statement3) => {
+    const { key } = statement3.node;
+    const ofRule = key === "rewritecond" || key === "rewriterule";
+    const kept = isSound(statement3) && !(ofRule && halved);
+    if (ofRule) halved = key === "rewritecond" && !kept;
+    return kept;
+  };
+  return statements.filter(isWhole2).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
 }
-function granted(statements, allow) {
-  return statements.filter(({ node }) => isGranted(rulesOf(node.key)?.overrides ?? null, allow)).map((statement3) => ({ ...statement3, children: granted(statement3.children, allow) }));
+
+// src/formats/apache/rewrite-place.ts
+var keys3 = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"];
+var ruleKeys = ["rewritecond", "rewriterule"];
+function serverRewriting(host, stage2) {
+  const placed2 = host.own.length > 0 ? host.own : host.main;
+  const base = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
+  const early = host.layers.flatMap((layer) => layer.kind === "location" || layer.kind === "if" ? named2(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []);
+  const engine = [...early.map(({ line }) => line), ...base === void 0 ? [] : [base]].findLast(isOn);
+  if (engine === void 0) return [];
+  const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
+  if (rules3.length === 0) return [];
+  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
+  const at = engine.node.span;
+  const switches = [set("engine.early", base !== void 0 && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
+  const stop = [leave(at, ended2(at)), ...early.length === 0 ? [] : [...switches, leave(at, not(variableIs("engine.early", "on", at)))]];
+  return [{ name: "server rewriting", gates: [...stop, ...gates, ...afterwards2, set("rw.done", "", engine.node.span)] }];
 }
-function isGranted(overrides, { groups: groups3 }) {
-  return overrides !== null && (groups3 === null || overrides.includes("Any") || overrides.some((one) => groups3.has(one)));
+function isOn(line) {
+  return (valuesOf2(line)[0] ?? "").toLowerCase() === "on";
 }
-function depthOf(path) {
-  return path.split("/").filter((part2) => part2 !== "").length;
+function ended2(at) {
+  return all(variableIs("end", "yes", at), variableIs("index", "", at));
 }
-function allowOverride(directory, sections3, defaults) {
-  const ordered2 = sections3.filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
-  let allow = defaults.allowOverride;
-  for (const { statement: statement3 } of ordered2) {
-    for (const { node } of statement3.children) if (node.key === "allowoverride") allow = readOverride(node.args.map((arg) => arg.value));
+function sectionRewriting(host, stage2) {
+  const { layers, main, own: ofHost, at } = host;
+  const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
+  const server2 = wordsOf2([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
+  const gates = [];
+  const afterwards2 = [];
+  for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
+    const layer = having[index2];
+    if (layer === void 0) continue;
+    const past = `rewrite.${index2}.past`;
+    const own4 = layerRewriting(layer, rulesFor(having, index2, server2), optionsOf(having.slice(0, index2 + 1), server2), `rewrite.${index2}`, host, stage2);
+    gates.push(jump2(past, layer.at, not(layer.when)), ...own4.gates, leave(layer.at), label(past, layer.at));
+    afterwards2.push(...own4.afterwards);
   }
-  return allow;
+  return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, any(...["wsgi:", "ajp:"].map((other) => variableIs("proxied", other, at)))), ...gates] }], afterwards: afterwards2 };
 }
-function readOverride(words4) {
-  const plain2 = words4.map((word3) => word3.toLowerCase());
-  const nonfatal = plain2.some((word3) => word3.startsWith("nonfatal="));
-  const named6 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
-  const groups3 = new Set(plain2.flatMap((word3) => named6[word3.replace(/=.*$/, "")] ?? []));
-  return { groups: plain2.includes("all") ? null : groups3, nonfatal, none: plain2.includes("none") };
+function layerRewriting(layer, rules3, options2, id, host, stage2) {
+  const { documentRoot, rooted, names: names2 } = host.ground;
+  const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
+  if (rules3.length === 0) return { gates: [off], afterwards: [] };
+  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
+  const base = named2(layer, "rewritebase").at(-1);
+  const urlPrefix = prefixOf4(layer, documentRoot);
+  const section5 = { directory: layer.directory, prefix: layer.prefix, base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : urlPrefix ?? "/" };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names2.programs, maps: names2.maps, at }, stage2);
+  return { gates: [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host)), ...gates], afterwards: afterwards2 };
+}
+function mayRunOnProxied({ kind }, { ground }) {
+  return ground.mayProxy && kind !== "directory" && kind !== "htaccess" && kind !== "files";
+}
+function itself(layer, urlPrefix) {
+  if (urlPrefix === null || urlPrefix === "/") return [];
+  return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+}
+function prefixOf4(layer, documentRoot) {
+  if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
+  return layer.directory.slice(documentRoot.length);
+}
+function links(at, layers, alone) {
+  const none2 = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
+  const options2 = layers.flatMap((layer) => named2(layer, "options"));
+  const last = options2.at(-1)?.node.span ?? at;
+  const why = because(last, "rules may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off", { at, note: "turns rewriting on" });
+  const one = deny(none2, 403, why, "contradiction");
+  return alone && !options2.some(saysOfOwners) ? { ...one, intended: "the server's own Options may have SymLinksIfOwnerMatch, which is enough" } : one;
+}
+function saysOfOwners(placed2) {
+  const words4 = valuesOf2(placed2);
+  return words4.some((word3) => /symlinksifownermatch/i.test(word3)) || !/^[+-]/.test(words4[0] ?? "");
+}
+function rulesFor(layers, index2, server2) {
+  const layer = layers[index2];
+  if (layer === void 0) return [];
+  const own4 = rulesetOf(named2(layer, ...ruleKeys)).rules;
+  const before = layers.slice(0, index2).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
+  if (before === void 0) return own4;
+  const here = optionsOf(layers.slice(0, index2 + 1), server2);
+  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server2);
+  const inherited2 = () => rulesFor(layers, layers.indexOf(before), server2).map((rule) => guarded2(rule, before));
+  if (here.has("inherit") || there.has("inheritdown") && !here.has("ignoreinherit")) return [...own4, ...inherited2()];
+  if (here.has("inheritbefore") || there.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own4];
+  return own4;
+}
+function optionsOf(layers, server2) {
+  const last = layers.at(-1);
+  const own4 = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named2(layer, "rewriteoptions").length > 0);
+  return own4 === void 0 ? server2 : wordsOf2(named2(own4, "rewriteoptions"));
+}
+function wordsOf2(placed2) {
+  return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
+}
+function guarded2(rule, layer) {
+  return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
 }
 
 // src/formats/apache/settings.ts
@@ -23519,6 +24592,12 @@ function settingGates(placed2) {
       return [set("engine", first === "on" ? "on" : "off", at)];
     case "authtype":
       return [set("authtype", first === "none" ? "" : first, at)];
+    // Other places than files may know users and groups as well.
+    case "authuserfile":
+    case "authbasicprovider":
+      return [set("authfile", "yes", at)];
+    case "authgroupfile":
+      return [set("groupfile", "yes", at)];
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":
@@ -23543,14 +24622,15 @@ function settingGates(placed2) {
   }
 }
 function redirectOf(word3) {
-  const named6 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
-  return named6[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
+  const named7 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
+  return named7[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
 }
 var options = {
   followsymlinks: "options.links",
   symlinksifownermatch: "options.owner",
   execcgi: "options.cgi",
-  indexes: "options.indexes"
+  indexes: "options.indexes",
+  multiviews: "options.variants"
 };
 function optionGates(placed2) {
   const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
@@ -23560,10 +24640,10 @@ function optionGates(placed2) {
   for (const word3 of words4) {
     const name = word3.replace(/^[+-]/, "");
     const value2 = word3.startsWith("-") ? "off" : "on";
-    const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch") : [name];
+    const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch" && key !== "multiviews") : [name];
     for (const key of chosen2) {
-      const known6 = options[key];
-      if (known6 !== void 0) gates.push(set(known6, value2, at));
+      const known7 = options[key];
+      if (known7 !== void 0) gates.push(set(known7, value2, at));
     }
   }
   return gates;
@@ -23577,14 +24657,14 @@ function extensionGates(placed2) {
   const { key, span } = placed2.node;
   const words4 = valuesOf2(placed2);
   const removes = key.startsWith("remove");
-  const [named6 = "", ...others] = words4;
+  const [named7 = "", ...others] = words4;
   const extensions2 = removes ? words4 : others;
-  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named6))) return [];
+  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named7))) return [];
   if (key === "removetype") return [];
-  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind2(named6);
+  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind2(named7);
   return extensions2.map((extension3) => {
-    const suffix = matches(variable("name"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
-    return set("byname", value2, span, suffix);
+    const suffix = matches(variable("bare"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
+    return set(key === "addtype" ? "bytype" : "byname", value2, span, suffix);
   });
 }
 
@@ -23610,22 +24690,27 @@ function sign(placed2) {
 // src/formats/apache/lower.ts
 var stage = "server";
 var mostPasses = 100;
-var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "forced", "byname", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.ran", "rw.matched", "fails", "checkhandler"];
+var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 function lower(input) {
-  const hosts = hostsOf(input.statements, input.htaccess, input.defaults, input.at);
-  const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input), handler: "unknown", at: host.at, ...host.entrance === void 0 ? {} : { entrance: host.entrance }, ...signs(host) }));
+  const answers3 = /* @__PURE__ */ new Map();
+  const maps = { read: input.read, complete: isComplete(input), answers: answers3 };
+  const hosts = hostsOf(input.statements, input.htaccess, input.defaults, maps, input.at);
+  const methods2 = methodsKnown(input.statements);
+  const scopes = hosts.map((host) => ({ name: host.name, when: host.when, chains: chainsOf(host, input, methods2), handler: "unknown", at: host.at, ...host.entrance === void 0 ? {} : { entrance: host.entrance }, ...signs(host) }));
   const last = scopes.at(-1);
   const server2 = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root2 = input.defaults.documentRoot ?? "";
-  const folderOf7 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
-  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf7(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
+  const folderOf8 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
+  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf8(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
   const program5 = {
     format: "apache",
     layer: "server",
     at: input.at,
-    stages: { [stage]: server2, ...lastStages(input.at) },
+    stages: { [stage]: server2, ...lastStages(input.at, server2.some(leavesOpen)) },
     entry: stage,
-    definitions: { https: httpsCases(input.at) },
+    definitions: { https: httpsCases(input.at), ...Object.fromEntries(answers3) },
+    // The key may be another at every reading.
+    volatile: [...answers3.keys()],
     reroutes: { limit: mostPasses, status: 500 },
     ignored: input.ignored,
     missing: input.missing
@@ -23633,6 +24718,12 @@ function lower(input) {
   const statements = [...input.statements, ...input.htaccess.flatMap((file) => file.statements)];
   const tidied = withOpeners(tidy({ ...program5, ...endpoints2.length === 0 ? {} : { endpoints: endpoints2 } }), statements);
   return { ...tidied, ignored: [...input.ignored, ...ignoredDirectives(statements, placesOf2(tidied))] };
+}
+function leavesOpen({ chains }) {
+  return chains.some(({ gates }) => gates.some(({ effect }) => effect.kind === "enter" && effect.stage === "unknown"));
+}
+function isComplete({ statements, missing }) {
+  return statements.length > 0 && missing.length === 0;
 }
 function placesOf2(program5) {
   const gates = Object.values(program5.stages).flatMap((stages) => stages.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
@@ -23649,7 +24740,7 @@ function httpsCases(at) {
     { when: always, value: text("off") }
   ];
 }
-function chainsOf(host, input) {
+function chainsOf(host, input, methods2) {
   const { ground, layers, at } = host;
   const rewriting3 = sectionRewriting(host, stage);
   const compared2 = comparison2(layers, at);
@@ -23661,11 +24752,11 @@ function chainsOf(host, input) {
   const found = keepingRefusals(
     [
       ...serverRewriting(host, stage),
-      { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
+      { name: "proxies", gates: proxyGates2([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: [leave(at, variableIs("translated", "yes", at)), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
+      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
-      fileChain(ground, host.aliases, at),
+      fileChain(host),
       ...brokenChains(host, input),
       { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
       ...limits2.noting,
@@ -23677,13 +24768,14 @@ function chainsOf(host, input) {
   );
   const chains = [
     { name: "start", gates: beginning2(host, input) },
-    requestChain(says(directives, "allowencodedslashes", "on", "nodecode"), says(directives, "traceenable", "extended"), leadsUpwards(layers), at),
+    ...limits2.early,
+    ...limits2.first([requestChain(says3(directives, "allowencodedslashes", "on") ? "on" : says3(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says3(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
-    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers), ...limits2.chains, handlerChain(layers, methodsKnown(input.statements), at)])
+    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits2.chains, handlerChain(layers, methods2, at)])
   ];
   return withErrorPages(chains, layers, stage);
 }
-function says(placed2, key, ...words4) {
+function says3(placed2, key, ...words4) {
   const line = placed2.findLast(({ node }) => node.key === key);
   return line !== void 0 && words4.includes((valuesOf2(line)[0] ?? "").toLowerCase());
 }
@@ -23694,14 +24786,17 @@ function argumentGates(at, query = fieldValue("query")) {
   const none2 = testText(query, { kind: "equals", value: text("") }, at);
   return [set("args", "", at), set("args", [{ kind: "text", text: "?" }, ...query], at, not(none2))];
 }
-function decidingChains({ ground, layers, at }, input, compared2, rewriting3) {
+function decidingChains(host, input, compared2, rewriting3) {
+  const { ground, layers, at } = host;
   const sections3 = layers.filter((layer) => layer.kind !== "server");
-  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names)];
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
   return [
     ...onceOnly(access, any(resumed(at), compared2.same ?? never), at),
+    ...variantsChain(layers, at),
     ...rewriting3.chains,
-    { name: "redirects", gates: sectionRedirects(sections3, ground.names) },
     ...rewriting3.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }],
+    { name: "fixed environment", gates: fixedEnvironment(layers) },
+    { name: "redirects", gates: sectionRedirects(sections3, ground.names) },
     slashChain(at),
     lookupEnds(layers, at).rewritten,
     { name: "rewritten", gates: rewriting3.afterwards },
@@ -23715,33 +24810,44 @@ function beginning2({ at, main, own: own4, ground }, input) {
     ...lookupBeginning(at),
     ...[...forgotten, ...ground.early.map(({ name }) => name)].map((name) => set(name, "", at)),
     ...Object.entries(input.initial).map(([name, value2]) => set(name, value2, at)),
+    // What was not read may name them.
+    ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
+    set("protocol", "HTTP/1.1", at),
+    set("protocol", "INCLUDED", at, inLookup(at)),
+    ...ground.documentRoot === null ? [] : [set("context.root", ground.documentRoot, at)],
+    set("context.prefix", "", at),
     set("engine", on ? "on" : "off", at),
+    ...keepsSlashes([...main, ...own4]) ? slashedGates(at) : [],
     set("target", fieldValue("path"), at)
   ];
 }
 function traceGates(placed2, at) {
   const line = placed2.findLast(({ node }) => node.key === "traceenable");
-  const trace = methodIn(["TRACE"], at);
+  const trace = all(methodIn(["TRACE"], at), variableIs("proxied", "", at));
   if (line !== void 0 && (valuesOf2(line)[0] ?? "").toLowerCase() === "off") {
     return [deny(trace, 405, because(line.node.span, "switches TRACE off"), "method")];
   }
   return [gate(trace, { kind: "answer", status: 200 }, because(line?.node.span ?? at, "answers TRACE"), "none")];
 }
+function brokenGate({ at, message: message2, intended, ...fault }, when) {
+  const one = deny(all(when, fault.when), 500, because(at, message2), "unreadable-configuration");
+  return intended === void 0 ? one : { ...one, intended };
+}
 function brokenChains(host, input) {
-  const gates = host.htaccess.filter(({ allow }) => !allow.none).flatMap(({ file, when, faults }) => {
-    const problems = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file)?.problems ?? [];
-    const found = [...problems.map(faultOfProblem), ...faults];
-    return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => deny(all(when, fault.when), 500, because(fault.at, fault.message), "unreadable-configuration"));
+  const gates = host.htaccess.filter(({ allow }) => isRead(allow)).flatMap(({ file, when, faults }) => {
+    const read3 = input.htaccess.find((one) => one.directory === file.directory && one.at.file === file.at.file);
+    const found = [...(read3?.problems ?? []).map(faultOfProblem), ...read3?.faults ?? [], ...faults];
+    return found.toSorted((a, b) => a.at.start - b.at.start).map((fault) => brokenGate(fault, when));
   });
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
 }
 
 // src/formats/apache/index.ts
 var assumedRoot = "/htdocs";
-var everythingAllowed = { documentRoot: assumedRoot, allowOverride: { groups: null, nonfatal: false, none: false } };
-var serverDefaults = { documentRoot: null, allowOverride: { groups: /* @__PURE__ */ new Set(), nonfatal: false, none: true } };
+var everythingAllowed = { documentRoot: assumedRoot, allowOverride: allowingAll };
+var serverDefaults = { documentRoot: null, allowOverride: allowingNothing };
 var initial = { "options.links": "on", "options.owner": "off", "options.cgi": "on", "options.indexes": "off" };
 var indexNames = ["index.php", "index.html", "index.htm"];
 var apache = {
@@ -23751,9 +24857,9 @@ var apache = {
   load
 };
 function load(files3, tree) {
-  const read2 = files3.filter((file) => !holdsOnlyPath(file));
-  const perDirectory = read2.filter(isPerDirectory);
-  const servers = read2.filter((file) => !isPerDirectory(file));
+  const read3 = files3.filter((file) => !holdsOnlyPath(file));
+  const perDirectory = read3.filter(isPerDirectory);
+  const servers = read3.filter((file) => !isPerDirectory(file));
   const hosts = loadServers(servers, tree);
   const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
   const own4 = perDirectory.filter((file) => !theirs.has(file.path));
@@ -23784,9 +24890,9 @@ var deepestHtaccess = 4;
 function htaccessBelow(statements, tree, into) {
   const patterns2 = documentRoots(statements).flatMap((root2) => Array.from({ length: deepestHtaccess }, (_, depth) => `${root2}${"/*".repeat(depth)}/.htaccess`));
   const paths2 = patterns2.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
-  return [...new Set(paths2)].flatMap((path) => {
-    const file = tree.read(path);
-    return file === null ? [] : [readHtaccess(file, folderOf({ path, text: "" }), { ...into, includes: false })];
+  return [...new Set(paths2)].flatMap((path2) => {
+    const file = tree.read(path2);
+    return file === null ? [] : [readHtaccess(file, folderOf2({ path: path2, text: "" }), { ...into, includes: false })];
   });
 }
 function documentRoots(statements) {
@@ -23799,61 +24905,62 @@ function documentRoots(statements) {
 function serverUnit(file, into, statements, tree) {
   const at = start2(file);
   const htaccess = htaccessBelow(statements, tree, into);
-  const program5 = lower({ at, statements, htaccess, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names2 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [] };
-  const faults = faultsOf(statements, { htaccess: false, overrides: null, nonfatal: false, names: names2 });
-  const refused3 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
+  const program5 = lower({ at, statements, htaccess, read: (path2) => tree.read(path2)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const names2 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
+  const faults = faultsOf(statements, { htaccess: false, grants: () => true, names: names2 });
+  const refused4 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
-  return { unit: { program: program5, files: all3, roots: [] }, problems: [...into.problems, ...refused3], embedded: embeddedRules(all3, statements) };
+  return { unit: { program: program5, files: all3, roots: [] }, problems: [...into.problems, ...refused4], embedded: embeddedRules(all3, statements) };
 }
-function folderOf(file) {
+function folderOf2(file) {
   const slash = file.path.lastIndexOf("/");
   return slash < 0 ? "" : file.path.slice(0, slash);
 }
 function groups(files3) {
   const exact = files3.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
   const others = files3.filter((file) => !exact.includes(file));
-  const folders2 = new Set(exact.map(folderOf));
+  const folders2 = new Set(exact.map(folderOf2));
   const roots = [...folders2].filter((folder) => ![...folders2].some((other) => other !== folder && isBelow(folder, other)));
   const joined2 = roots.map((folder) => {
-    const own4 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
+    const own4 = exact.filter((file) => folderOf2(file) === folder || isBelow(folderOf2(file), folder));
     const server2 = assumedRoot + mountOf(folder, own4);
-    return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
+    return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf2(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
   });
   const alone = others.map((file) => {
-    const server2 = assumedRoot + mountOf(folderOf(file), [file]);
-    return { folder: folderOf(file), server: server2, files: [{ file, directory: server2 }] };
+    const server2 = assumedRoot + mountOf(folderOf2(file), [file]);
+    return { folder: folderOf2(file), server: server2, files: [{ file, directory: server2 }] };
   });
   return [...joined2, ...alone];
 }
 function mountOf(folder, files3) {
   const name = folder.slice(folder.lastIndexOf("/") + 1);
   if (name === "") return "";
-  const own4 = files3.find((file) => folderOf(file) === folder);
-  const lines = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
-  return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
+  if (inRoot.has(name)) return `/${name}`;
+  const own4 = files3.find((file) => folderOf2(file) === folder);
+  const lines2 = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
+  return lines2.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
+var inRoot = /* @__PURE__ */ new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
 function isBelow(folder, other) {
   return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
 }
 function loadHtaccess(group, tree) {
   const into = expansion(tree, false);
-  const read2 = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
-  const [first] = read2;
+  const read3 = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
+  const [first] = read3;
   const at = first?.at ?? start2({ path: group.folder, text: "" });
   const ignored = into.ignored;
-  const program5 = lower({ at, statements: [], htaccess: read2, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program5 = lower({ at, statements: [], htaccess: read3, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files3 = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
-  const all3 = read2.flatMap(({ statements }) => statements);
-  return { unit: { program: program5, files: files3, roots }, problems: into.problems, embedded: embeddedRules(files3, all3) };
+  return { unit: { program: program5, files: files3, roots }, problems: into.problems, embedded: [] };
 }
 function readHtaccess(file, directory, into) {
   const { tree, problems } = parse2(file);
-  const own4 = { ...into, problems: [...problems] };
+  const own4 = { ...into, problems: [...problems], faults: [] };
   const statements = expand(tree.nodes, own4);
   for (const problem5 of own4.problems) into.problems.push(problem5);
-  return { directory, statements, at: start2(file), problems: own4.problems };
+  return { directory, statements, at: start2(file), problems: own4.problems, faults: own4.faults };
 }
 function embeddedRules(files3, statements) {
   const spans = secLines(statements);
@@ -23890,12 +24997,12 @@ function maskTemplates(text2) {
   if (at === 0) return { text: text2, templated: false, holes };
   return { text: pieces2.join("") + text2.slice(at), templated: true, holes };
 }
-var longest3 = 4096;
+var longest4 = 4096;
 function endOf(text2, start4, opener) {
   if (opener.startsWith("@")) return start4 + opener.length;
   const comment2 = opener.endsWith("/*");
   const closer = comment2 ? "*/" : opener.endsWith("{{") ? "}}" : opener === "{%" ? "%}" : opener === "{#" ? "#}" : opener === "<%" ? "%>" : "}";
-  const near = text2.slice(start4 + opener.length, start4 + longest3);
+  const near = text2.slice(start4 + opener.length, start4 + longest4);
   const found = near.indexOf(closer);
   if (found < 0 || !comment2 && /[\r\n]/.test(near.slice(0, found))) return null;
   const end = start4 + opener.length + found + closer.length;
@@ -23965,9 +25072,9 @@ function shapeProblem(node, wanted, what) {
   if (node === void 0 || node.kind === wanted || isNull(node) || isTemplate2(node)) return null;
   return { code: "unexpected-shape", message: `${what} must be ${shapes[wanted]}, not ${shapes[node.kind]}`, at: node.at };
 }
-function scalar(file, start4, end, value2, text2, plain2, masked) {
+function scalar(file, start4, end, value2, text2, plain3, masked) {
   const template = masked || typeof value2 === "string" && looksUnfilled(value2);
-  return { kind: "scalar", at: { file, start: start4, end }, value: value2, text: text2, plain: plain2, template };
+  return { kind: "scalar", at: { file, start: start4, end }, value: value2, text: text2, plain: plain3, template };
 }
 function looksUnfilled(text2) {
   if (!/[<({]/.test(text2)) return false;
@@ -24082,9 +25189,9 @@ var constants = /* @__PURE__ */ new Map([
 ]);
 function word2(reader) {
   const start4 = reader.at;
-  const bare2 = /[^\s,:{}[\]"]+/y;
-  bare2.lastIndex = start4;
-  const found = bare2.exec(reader.text)?.[0];
+  const bare = /[^\s,:{}[\]"]+/y;
+  bare.lastIndex = start4;
+  const found = bare.exec(reader.text)?.[0];
   if (found === void 0) fail2(reader, reader.at >= reader.text.length ? "the file ends where a value is expected" : "expected a value");
   reader.at += found.length;
   const masked = found.includes(mark);
@@ -24117,28 +25224,28 @@ function push(draft, text2, from, to) {
   }
 }
 function linesFrom(source, from) {
-  const lines = [];
+  const lines2 = [];
   let start4 = from;
   for (const found of source.slice(from).matchAll(/\r\n|\n|\r/g)) {
     const end = from + found.index;
-    lines.push({ start: start4, end, next: end + found[0].length });
+    lines2.push({ start: start4, end, next: end + found[0].length });
     start4 = end + found[0].length;
   }
-  return start4 < source.length ? [...lines, { start: start4, end: source.length, next: source.length }] : lines;
+  return start4 < source.length ? [...lines2, { start: start4, end: source.length, next: source.length }] : lines2;
 }
 function readBlock(draft, folded) {
   const { source } = draft;
-  const lines = linesFrom(source, header2.exec(source)?.[0].length ?? 0);
-  const indentation = indentationOf(source, lines);
+  const lines2 = linesFrom(source, header2.exec(source)?.[0].length ?? 0);
+  const indentation = indentationOf(source, lines2);
   const startOf3 = ({ start: start4, end }) => {
     let at = start4;
     while (at < end && at - start4 < indentation.length && /[ \t]/.test(source[at] ?? "")) at += 1;
     return at;
   };
-  lines.forEach((line, index2) => {
+  lines2.forEach((line, index2) => {
     const from = startOf3(line);
     for (let at = from; at < line.end; at += 1) push(draft, source[at] ?? "", at, at + 1);
-    const next = lines[index2 + 1];
+    const next = lines2[index2 + 1];
     if (line.next === line.end) return;
     const joins = folded && next !== void 0 && isText(source, from, line.end) && isText(source, startOf3(next), next.end);
     push(draft, joins ? " " : source.slice(line.end, line.next), line.end, line.next);
@@ -24148,8 +25255,8 @@ function readBlock(draft, folded) {
 function isText(source, from, end) {
   return from < end && !/[ \t]/.test(source[from] ?? "");
 }
-function indentationOf(source, lines) {
-  for (const { start: start4, end } of lines) {
+function indentationOf(source, lines2) {
+  for (const { start: start4, end } of lines2) {
     const [, blanks = "", rest = ""] = /^([ \t]*)(.*)$/.exec(source.slice(start4, end)) ?? [];
     if (rest !== "" && !(/^\{[{%]/.test(rest) && blanks === "")) return blanks;
   }
@@ -24178,12 +25285,12 @@ function readEscape2(draft, at) {
   const found = escape.exec(draft.source);
   if (found === null) return null;
   const [whole2, ...groups3] = found;
-  const [x, u, long, plain2 = ""] = groups3;
+  const [x, u, long, plain3 = ""] = groups3;
   const code = x ?? u ?? long;
-  const end = at + (plain2 === "" || /[\r\n]/.test(plain2) ? whole2.length : 1 + plain2.length);
-  if (/[\r\n]/.test(plain2)) return end;
-  const width = code === void 0 ? 1 + plain2.length : 2 + code.length;
-  push(draft, code === void 0 ? escapes2[plain2] ?? plain2 : character(Number.parseInt(code, 16)), at, at + width);
+  const end = at + (plain3 === "" || /[\r\n]/.test(plain3) ? whole2.length : 1 + plain3.length);
+  if (/[\r\n]/.test(plain3)) return end;
+  const width = code === void 0 ? 1 + plain3.length : 2 + code.length;
+  push(draft, code === void 0 ? escapes2[plain3] ?? plain3 : character(Number.parseInt(code, 16)), at, at + width);
   return at + width;
 }
 function character(code) {
@@ -24200,15 +25307,15 @@ function readFold(draft, at, end) {
 }
 
 // src/formats/tree.ts
-var known2 = /* @__PURE__ */ new WeakMap();
+var known3 = /* @__PURE__ */ new WeakMap();
 function parseTree(file) {
-  const before = known2.get(file);
+  const before = known3.get(file);
   if (before !== void 0) return before;
   const masked = maskTemplates(file.text);
   const holes = masked.holes.map(({ start: start4, end }) => ({ file, start: start4, end }));
   const { tree, problems } = isJson(file) ? jsonTree(file, masked.text) : yamlTree(file, masked.text, masked.templated);
   const parsed = { tree: { ...tree, holes }, problems };
-  known2.set(file, parsed);
+  known3.set(file, parsed);
   return parsed;
 }
 function isJson(file) {
@@ -24216,9 +25323,9 @@ function isJson(file) {
   return /\.json(?:$|\.)/i.test(file.path) || /^\uFEFF?\s*[{[]/.test(file.text);
 }
 function jsonTree(file, text2) {
-  const read2 = readJson(file, text2);
-  if (read2.ok) return { tree: { documents: [read2.root], comments: [], holes: [] }, problems: read2.problems };
-  return { tree: yamlTree(file, text2, true).tree, problems: [read2.problem] };
+  const read3 = readJson(file, text2);
+  if (read3.ok) return { tree: { documents: [read3.root], comments: [], holes: [] }, problems: read3.problems };
+  return { tree: yamlTree(file, text2, true).tree, problems: [read3.problem] };
 }
 var mostProblems = 10;
 var deepest4 = 200;
@@ -24278,7 +25385,7 @@ function spanOf2(file, start4, end) {
 function rangeOf(conversion, node) {
   return spanOf2(conversion.file, node.range[0], node.range[1]);
 }
-function nothing2(at) {
+function nothing3(at) {
   return { kind: "scalar", at, value: null, text: "", plain: true, template: false };
 }
 function convert(conversion, node, depth) {
@@ -24296,13 +25403,13 @@ function convert(conversion, node, depth) {
 }
 function refuse(conversion, message2, at) {
   problem3(conversion, "yaml-limit", message2, at);
-  return nothing2(at);
+  return nothing3(at);
 }
 function resolve(conversion, name, at) {
   const target3 = conversion.anchors.get(name);
   if (target3 === void 0) problem3(conversion, "yaml-alias", `no anchor \`&${name}\` stands before this alias`, at);
   if (target3 === "open") problem3(conversion, "yaml-alias", `\`&${name}\` contains itself`, at);
-  if (target3 === void 0 || target3 === "open") return nothing2(at);
+  if (target3 === void 0 || target3 === "open") return nothing3(at);
   conversion.nodes += conversion.sizes.get(target3) ?? 1;
   return conversion.nodes > mostNodes ? refuse(conversion, "the aliases stand for too much", at) : target3;
 }
@@ -24312,29 +25419,29 @@ function convertNew(conversion, node, depth, at) {
     const items2 = node.items.map((item) => convert(conversion, item, depth + 1));
     return { kind: "list", at, items: items2 };
   }
-  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing2(at);
+  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing3(at);
 }
 function convertScalar(conversion, node, at) {
   const { file } = conversion;
   const { value: value2 } = node;
-  const plain2 = node.type === "PLAIN";
+  const plain3 = node.type === "PLAIN";
   const source = file.text.slice(at.start, at.end);
   const masked = typeof value2 === "string" && value2.includes(mark);
   const unquoted3 = /^(["'])([^]*)\1$/.exec(source)?.[2] ?? source;
   const text2 = typeof value2 === "string" && !masked ? value2 : unquoted3;
   const simple = typeof value2 === "string" || typeof value2 === "number" || typeof value2 === "boolean" ? value2 : null;
-  return scalar(file, at.start, at.end, masked ? text2 : simple, text2, plain2, masked);
+  return scalar(file, at.start, at.end, masked ? text2 : simple, text2, plain3, masked);
 }
 function convertMap(conversion, node, depth, at) {
   const own4 = [];
-  const merged = [];
+  const merged2 = [];
   const seen = /* @__PURE__ */ new Set();
   for (const { key, value: value2 } of node.items) {
     const keyNode = convert(conversion, key, depth + 1);
     const name = keyNode.kind === "scalar" ? keyNode.text : conversion.file.text.slice(keyNode.at.start, keyNode.at.end);
-    const converted = value2 === null ? nothing2({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
+    const converted = value2 === null ? nothing3({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
     if (name === "<<" && keyNode.kind === "scalar" && keyNode.plain) {
-      merged.push(...mergedEntries(conversion, converted));
+      merged2.push(...mergedEntries(conversion, converted));
       continue;
     }
     if (seen.has(name) && !conversion.templated) {
@@ -24343,7 +25450,7 @@ function convertMap(conversion, node, depth, at) {
     seen.add(name);
     own4.push({ key: name, keyAt: keyNode.at, value: converted });
   }
-  return { kind: "map", at, entries: [...withoutRepeats(merged, seen), ...own4] };
+  return { kind: "map", at, entries: [...withoutRepeats(merged2, seen), ...own4] };
 }
 function mergedEntries(conversion, node) {
   const sources2 = node.kind === "list" ? node.items : [node];
@@ -24353,9 +25460,9 @@ function mergedEntries(conversion, node) {
     return [];
   });
 }
-function withoutRepeats(merged, own4) {
+function withoutRepeats(merged2, own4) {
   const taken = new Set(own4);
-  return merged.filter((one) => !taken.has(one.key) && taken.add(one.key));
+  return merged2.filter((one) => !taken.has(one.key) && taken.add(one.key));
 }
 
 // src/formats/gateway/kong/keys.ts
@@ -24365,8 +25472,8 @@ function noteKeys(node, reasonOf6, ignored) {
     if (reason !== null) ignored.push({ at: one.keyAt, note: reason });
   }
 }
-function reasons3(read2, harmless2, otherwise) {
-  return (key) => read2.includes(key) ? null : Object.hasOwn(harmless2, key) ? harmless2[key] ?? otherwise : otherwise;
+function reasons3(read3, harmless2, otherwise) {
+  return (key) => read3.includes(key) ? null : Object.hasOwn(harmless2, key) ? harmless2[key] ?? otherwise : otherwise;
 }
 function same(keys4, reason) {
   return Object.fromEntries(keys4.split(" ").map((key) => [key, reason]));
@@ -24422,7 +25529,7 @@ function credentialKeys() {
 function writtenName(node) {
   return node?.kind === "scalar" && node.value !== null ? node.text : void 0;
 }
-function named3(node, key) {
+function named4(node, key) {
   const name = field(node, key);
   return { name: writtenName(name), id: writtenName(field(node, "id")), node, at: name?.at ?? firstKey(node) };
 }
@@ -24436,8 +25543,8 @@ function reference(node) {
 function index(entities2) {
   const found = /* @__PURE__ */ new Map();
   for (const one of entities2) {
-    for (const called2 of [one.name, one.id]) {
-      if (called2 !== void 0 && !found.has(called2)) found.set(called2, one);
+    for (const called3 of [one.name, one.id]) {
+      if (called3 !== void 0 && !found.has(called3)) found.set(called3, one);
     }
   }
   return found;
@@ -24460,21 +25567,21 @@ function readConsumers(roots, notes2) {
   return { consumers, listed: consumers.length > 0 && !elsewhere2 };
 }
 function readConsumer(node, beside) {
-  const identified = named3(node, "username");
+  const identified = named4(node, "username");
   const name = identified.name ?? writtenName(field(node, "custom_id"));
-  const called2 = new Set([name, identified.id].filter((one) => one !== void 0));
-  const listed4 = (key) => [...items(field(node, key)), ...[...called2].flatMap((one) => beside(key, one))];
+  const called3 = new Set([name, identified.id].filter((one) => one !== void 0));
+  const listed4 = (key) => [...items(field(node, key)), ...[...called3].flatMap((one) => beside(key, one))];
   const credentials3 = credentialKeys().filter((key) => listed4(key).length > 0);
-  const memberships2 = listed4(groupMembers).flatMap((group) => named3(group, "name").name ?? []);
+  const memberships2 = listed4(groupMembers).flatMap((group) => named4(group, "name").name ?? []);
   return { ...identified, name, groups: listed4("acls").flatMap(groupOf), consumerGroups: [...ownGroups(node), ...memberships2], credentials: credentials3 };
 }
 var groupMembers = "consumer_groups";
 function indexBeside(roots) {
   const found = /* @__PURE__ */ new Map();
   const add = (key, consumer, node) => {
-    const known6 = found.get(`${key} ${consumer}`);
-    if (known6 === void 0) found.set(`${key} ${consumer}`, [node]);
-    else known6.push(node);
+    const known7 = found.get(`${key} ${consumer}`);
+    if (known7 === void 0) found.set(`${key} ${consumer}`, [node]);
+    else known7.push(node);
   };
   for (const root2 of roots) {
     for (const key of ["acls", ...credentialKeys()]) {
@@ -24496,22 +25603,22 @@ function ownGroups(node) {
 }
 function clientsOf({ consumers, credentials: credentials3, listsConsumers }) {
   if (!listsConsumers) return void 0;
-  const known6 = credentials3.size > 0;
-  const calling = known6 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
+  const known7 = credentials3.size > 0;
+  const calling = known7 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
   return calling.map((consumer) => ({
     state: "valid",
     groups: consumer.groups.map((group) => group.name),
     scopes: [],
     claims: {
       ...consumer.name !== void 0 && { [consumerClaim]: consumer.name },
-      ...known6 && { [credentialsClaim]: consumer.credentials.join(" ") }
+      ...known7 && { [credentialsClaim]: consumer.credentials.join(" ") }
     }
   }));
 }
 function missingGroup(group, configuration2) {
   const where2 = configuration2.files.length === 1 ? "in this file" : "in these files";
-  const meant2 = probablyMeant(group, configuration2);
-  const hint = meant2 === null ? "" : `; \`${meant2.group}\` differs only ${meant2.how}`;
+  const meant3 = probablyMeant(group, configuration2);
+  const hint = meant3 === null ? "" : `; \`${meant3.group}\` differs only ${meant3.how}`;
   const inConsumerGroups = configuration2.consumers.some((consumer) => consumer.consumerGroups.includes(group));
   const other = inConsumerGroups && hint === "" ? "; it is a consumer group, which `acl` does not look at" : "";
   return `no consumer ${where2} has the group \`${group}\`${hint}${other}`;
@@ -24525,8 +25632,8 @@ function probablyMeant(group, { groups: groups3 }) {
 }
 function difference(one, other) {
   if (one.toLowerCase() === other.toLowerCase()) return "in case";
-  const bare2 = (text2) => text2.toLowerCase().replace(/[\s_-]+/g, "");
-  if (bare2(one) === bare2(other)) return "by blanks or dashes";
+  const bare = (text2) => text2.toLowerCase().replace(/[\s_-]+/g, "");
+  if (bare(one) === bare(other)) return "by blanks or dashes";
   return oneEdit(one.toLowerCase(), other.toLowerCase()) ? "by one letter" : null;
 }
 function oneEdit(one, other) {
@@ -24590,7 +25697,7 @@ function noteTopLevel({ file, root: root2 }, { ignored, missing }) {
 function readServices({ root: root2 }, { ignored, problems }) {
   return listOf(root2, "services", problems).map((node) => {
     noteKeys(node, serviceKeyReason, ignored);
-    return { ...named3(node, "name"), enabled: booleanOf(field(node, "enabled")) !== false };
+    return { ...named4(node, "name"), enabled: booleanOf(field(node, "enabled")) !== false };
   });
 }
 function readRoute(node, root2, service, { ignored, problems }) {
@@ -24599,7 +25706,7 @@ function readRoute(node, root2, service, { ignored, problems }) {
     const problem5 = shapeProblem(field(node, key), "list", `\`${key}\``);
     if (problem5 !== null) problems.push(problem5);
   }
-  return { ...named3(node, "name"), service, defaults: field(field(field(root2, "_info"), "defaults"), "route") };
+  return { ...named4(node, "name"), service, defaults: field(field(field(root2, "_info"), "defaults"), "route") };
 }
 function nestedRoutes({ root: root2 }, services, notes2) {
   return items(field(root2, "services")).flatMap((node) => {
@@ -24620,15 +25727,15 @@ function topRoutes({ root: root2 }, services, notes2) {
 function readPlugins(part2, entities2, notes2) {
   const { root: root2 } = part2;
   const { services, routes } = entities2;
-  const read2 = (node, target3) => listOf(node, "plugins", notes2.problems).flatMap((plugin) => readPlugin(plugin, root2, target3, entities2, notes2));
-  const ofServices = services.filter((service) => service.node.at.file === part2.file).flatMap((service) => read2(service.node, { service }));
-  const ofRoutes = routes.filter((route) => route.node.at.file === part2.file).flatMap((route) => read2(route.node, { route }));
-  const ofConsumers = items(field(root2, "consumers")).flatMap((node) => read2(node, ofConsumer(node)));
-  const ofGroups = items(field(root2, "consumer_groups")).flatMap((node) => read2(node, { consumerGroup: named3(node, "name").name ?? "" }));
-  return [...ofRoutes, ...ofServices, ...ofConsumers, ...ofGroups, ...read2(root2, {})];
+  const read3 = (node, target3) => listOf(node, "plugins", notes2.problems).flatMap((plugin) => readPlugin(plugin, root2, target3, entities2, notes2));
+  const ofServices = services.filter((service) => service.node.at.file === part2.file).flatMap((service) => read3(service.node, { service }));
+  const ofRoutes = routes.filter((route) => route.node.at.file === part2.file).flatMap((route) => read3(route.node, { route }));
+  const ofConsumers = items(field(root2, "consumers")).flatMap((node) => read3(node, ofConsumer(node)));
+  const ofGroups = items(field(root2, "consumer_groups")).flatMap((node) => read3(node, { consumerGroup: named4(node, "name").name ?? "" }));
+  return [...ofRoutes, ...ofServices, ...ofConsumers, ...ofGroups, ...read3(root2, {})];
 }
 function ofConsumer(node) {
-  const { name, id } = named3(node, "username");
+  const { name, id } = named4(node, "username");
   return { consumer: name ?? writtenName(field(node, "custom_id")) ?? id ?? "" };
 }
 function readPlugin(node, root2, outer, entities2, notes2) {
@@ -24703,8 +25810,8 @@ function statusKept(status, node) {
   return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: node.at, text: String(better3) }] };
 }
 function groupReplaced(node, group) {
-  const plain2 = /^[A-Za-z][\w-]*$/.test(group) && !/^["']/.test(node.at.file.text.slice(node.at.start, node.at.end));
-  return { title: `allow the group \`${group}\``, safe: false, edits: [{ at: node.at, text: plain2 ? group : JSON.stringify(group) }] };
+  const plain3 = /^[A-Za-z][\w-]*$/.test(group) && !/^["']/.test(node.at.file.text.slice(node.at.start, node.at.end));
+  return { title: `allow the group \`${group}\``, safe: false, edits: [{ at: node.at, text: plain3 ? group : JSON.stringify(group) }] };
 }
 
 // src/formats/gateway/kong/use.ts
@@ -24761,15 +25868,15 @@ function authenticationGates(use2) {
   return [{ when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: plugin.at, note: `\`${plugin.name}\` asks for credentials ${use2.where}` }] }];
 }
 function isConsumer(use2, names2, at) {
-  const known6 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names2 }, at));
+  const known7 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names2 }, at));
   const anonymous = anonymousConsumers(use2);
-  return anonymous.some((name) => names2.includes(name)) ? any(known6, not(signedIn(at))) : known6;
+  return anonymous.some((name) => names2.includes(name)) ? any(known7, not(signedIn(at))) : known7;
 }
 function anonymousConsumers(use2) {
   return use2.active.flatMap((plugin) => {
-    const named6 = authenticates(plugin.name) ? reference(config({ ...use2, plugin }, "anonymous")) : void 0;
-    if (named6 === void 0) return [];
-    return [named6, use2.configuration.consumerNamed.get(named6)?.name ?? named6];
+    const named7 = authenticates(plugin.name) ? reference(config({ ...use2, plugin }, "anonymous")) : void 0;
+    if (named7 === void 0) return [];
+    return [named7, use2.configuration.consumerNamed.get(named7)?.name ?? named7];
   });
 }
 function aclGates(use2) {
@@ -24781,15 +25888,15 @@ function aclGates(use2) {
   const identified = others.some((plugin) => authenticates(plugin.name));
   if (!identified) return [unidentified(use2, others.some((plugin) => mayAuthenticate(plugin.name)))];
   const { known: groups3, open } = listed(list3);
-  const because2 = [{ at, note: list3 === deny3 ? `the groups ${quoted2(groups3)} are denied` : allowNote(use2, groups3) }];
+  const because3 = [{ at, note: list3 === deny3 ? `the groups ${quoted2(groups3)} are denied` : allowNote(use2, groups3) }];
   const unfilled2 = open.map((item) => unfilledGroup(use2, item));
-  const refused3 = list3 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
+  const refused4 = list3 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
   const anonymous = anonymousConsumers(use2);
   const fix = list3 === deny3 ? null : groupFix(use2, list3);
-  if (anonymous.length === 0) return [{ when: refused3, effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2, ...fix && { fix } }];
+  if (anonymous.length === 0) return [{ when: refused4, effect: { kind: "deny", status: 403 }, reason: "authorization", because: because3, ...fix && { fix } }];
   return [
-    { when: all(not(signedIn(at)), anonymousRefused(use2, anonymous, groups3, list3 === deny3, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because: because2 },
-    { when: all(signedIn(at), refused3), effect: { kind: "deny", status: 403 }, reason: "authorization", because: because2 }
+    { when: all(not(signedIn(at)), anonymousRefused(use2, anonymous, groups3, list3 === deny3, at)), effect: { kind: "deny", status: 401 }, reason: "authorization", because: because3 },
+    { when: all(signedIn(at), refused4), effect: { kind: "deny", status: 403 }, reason: "authorization", because: because3 }
   ];
 }
 function isEmptyList(node) {
@@ -24813,8 +25920,8 @@ function groupFix({ configuration: configuration2 }, list3) {
   const [only, ...others] = items(list3);
   const group = textOf3(only);
   if (only === void 0 || group === void 0 || others.length > 0 || !configuration2.listsConsumers || configuration2.groups.has(group)) return null;
-  const meant2 = probablyMeant(group, configuration2);
-  return meant2 === null ? null : groupReplaced(only, meant2.group);
+  const meant3 = probablyMeant(group, configuration2);
+  return meant3 === null ? null : groupReplaced(only, meant3.group);
 }
 function hasGroup(groups3, at) {
   return { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: groups3 }, at };
@@ -24828,8 +25935,8 @@ function outsideGroups(use2, groups3, at) {
   const outside2 = not(inGroups(use2, groups3, at));
   const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
   if (!elsewhere2 || groups3.length === 0) return outside2;
-  const says3 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
-  return all(outside2, any(says3, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
+  const says5 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
+  return all(outside2, any(says5, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
 }
 function unfilledGroup(use2, item) {
   return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
@@ -24845,11 +25952,11 @@ function anonymousRefused(use2, names2, groups3, denied, at) {
 function addressGates(use2) {
   const effect = { kind: "deny", status: numberOf(config(use2, "status")) ?? 403 };
   const draft = (list3, note, when) => {
-    const { known: known6, open } = listed(list3);
-    if (known6.length + open.length === 0) return [];
+    const { known: known7, open } = listed(list3);
+    if (known7.length + open.length === 0) return [];
     const at = placeOf4(use2, list3);
     const unfilled2 = open.map((item) => unknown2(use2, `the value of \`${written(item)}\``, item.at));
-    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known6 }, at), ...unfilled2);
+    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known7 }, at), ...unfilled2);
     return [{ when: when(inList), effect, reason: "address-list", because: [{ at, note }] }];
   };
   return [...draft(config(use2, "deny") ?? config(use2, "blacklist"), "these addresses are refused", (inList) => inList), ...draft(config(use2, "allow") ?? config(use2, "whitelist"), "only these addresses may pass", not)];
@@ -24865,12 +25972,12 @@ function sizeGates(use2) {
   const at = placeOf4(use2, size2);
   const amount = size2 === void 0 ? 128 : numberOf(size2);
   const factor = unit === void 0 ? bytesPer["megabytes"] : bytesPer[textOf3(unit) ?? ""];
-  const known6 = amount !== void 0 && factor !== void 0;
-  const over = known6 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
-  const note = known6 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
+  const known7 = amount !== void 0 && factor !== void 0;
+  const over = known7 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
+  const note = known7 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
   const asks = testText(fieldValue("header:expect"), { kind: "equals", value: text("100-continue"), ignoreCase: true }, plugin.at);
-  const because2 = [{ at, note }, ...unit === void 0 ? [] : [{ at: unit.at, note: "the unit" }]];
-  const gate4 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because2 });
+  const because3 = [{ at, note }, ...unit === void 0 ? [] : [{ at: unit.at, note: "the unit" }]];
+  const gate4 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because3 });
   return [...lengthGate(use2), gate4(all(not(asks), over), 413), gate4(over, 417)];
 }
 function lengthGate(use2) {
@@ -24903,8 +26010,8 @@ function rateGate(use2, limit2, factor, note) {
 function advancedRateGates(use2) {
   const spans = items(config(use2, "window_size"));
   return items(config(use2, "limit")).map((limit2, index2) => {
-    const seconds = numberOf(spans[index2]) ?? 60;
-    return rateGate(use2, limit2, Math.max(1, 60 / seconds), `${written(limit2)} requests in ${seconds} seconds are let through`);
+    const seconds2 = numberOf(spans[index2]) ?? 60;
+    return rateGate(use2, limit2, Math.max(1, 60 / seconds2), `${written(limit2)} requests in ${seconds2} seconds are let through`);
   });
 }
 var bots = "(?:Google-HTTP-Java-Client|Apache-HttpClient|Go-http-client|scalaj-http|Python-urllib|HttpMonitor|TLSProber|WinHTTP|JNLP|okhttp|aihttp|reqwest|axios|unirest-)|(?:Boto3?|JetS3t|s3fs)/\\d|aws-(?:cli|sdk-\\w+)/\\d|facebookexternalhit/\\d|\\bScrapy\\b|[Ss]crape|[Cc]rawl|[Ss]pider|[A-Za-z]*[Bb]ot[/ ]\\d|[Gg]ooglebot|bingbot|Slurp";
@@ -24955,8 +26062,8 @@ function transformerGates(use2) {
   const alter2 = (at, note, effect) => ({ when: always, effect, reason: "none", because: [{ at, note }] });
   const name = textOf3(method3)?.toUpperCase();
   const drafts = removed.flatMap((node) => {
-    const header3 = textOf3(node)?.toLowerCase();
-    return header3 === void 0 ? [] : [alter2(node.at, `the header \`${header3}\` is taken away`, { kind: "alter", what: `header:${header3}`, value: null })];
+    const header4 = textOf3(node)?.toLowerCase();
+    return header4 === void 0 ? [] : [alter2(node.at, `the header \`${header4}\` is taken away`, { kind: "alter", what: `header:${header4}`, value: null })];
   });
   if (method3 === void 0 || name === void 0) return drafts;
   return [...drafts, alter2(method3.at, `the method becomes ${name}`, { kind: "alter", what: "method", value: text(name) })];
@@ -25080,9 +26187,9 @@ function activePlugins(configuration2, routes) {
   const attached = /* @__PURE__ */ new Map();
   for (const plugin of configuration2.plugins) {
     const to = plugin.target.route ?? plugin.target.service ?? null;
-    const known6 = attached.get(to);
-    if (known6 === void 0) attached.set(to, [plugin]);
-    else known6.push(plugin);
+    const known7 = attached.get(to);
+    if (known7 === void 0) attached.set(to, [plugin]);
+    else known7.push(plugin);
   }
   const at = (to) => attached.get(to) ?? [];
   return new Map(
@@ -25168,9 +26275,9 @@ function unlistedGroup({ configuration: configuration2, plugin }, group) {
 // src/formats/gateway/kong/expression.ts
 function readExpression(node) {
   const written3 = textOf3(node);
-  const read2 = written3 === void 0 ? null : parse3(written3, node.at);
-  if (read2 === null) return { when: unreadable(node), method: { when: always, at: null } };
-  const parts2 = read2.kind === "all" ? read2.of : [read2];
+  const read3 = written3 === void 0 ? null : parse3(written3, node.at);
+  if (read3 === null) return { when: unreadable(node), method: { when: always, at: null } };
+  const parts2 = read3.kind === "all" ? read3.of : [read3];
   const method3 = all(...parts2.filter(isAboutMethod));
   return { when: all(...parts2.filter((part2) => !isAboutMethod(part2))), method: { when: method3, at: isAlways(method3) ? null : node.at } };
 }
@@ -25248,8 +26355,8 @@ var fields = {
   "tls.sni": "host"
 };
 function fieldNamed(name) {
-  const known6 = Object.hasOwn(fields, name) ? fields[name] : void 0;
-  if (known6 !== void 0) return known6;
+  const known7 = Object.hasOwn(fields, name) ? fields[name] : void 0;
+  if (known7 !== void 0) return known7;
   if (name.startsWith("http.headers.")) return `header:${name.slice(13).toLowerCase().replaceAll("_", "-")}`;
   return name.startsWith("http.queries.") ? `argument:${name.slice(13)}` : null;
 }
@@ -25318,7 +26425,7 @@ function matchersOf(route, version2) {
   const plainHosts = hosts.length > 0 && hosts.every((host) => !textOfAny(host).includes("*"));
   const headers = entries(setting(route, "headers")).length;
   const methods2 = setting(route, "methods");
-  const shared = all(hostCondition(hosts), headerCondition(setting(route, "headers")), sniCondition(route), networkCondition(route));
+  const shared = all(hostCondition(hosts), headerCondition2(setting(route, "headers")), sniCondition(route), networkCondition(route));
   return pathGroups(setting(route, "paths"), version2).map((group) => ({
     route,
     elsewhere: all(shared, group.when),
@@ -25340,9 +26447,9 @@ function size(node) {
 function textOfAny(node) {
   return node.kind === "scalar" ? node.text : "";
 }
-function unfilled(node, what, reads) {
+function unfilled(node, what, reads2) {
   const written3 = node.kind === "scalar" ? node.text : what;
-  return { kind: "unknown", key: `${what} ${written3}`, why: `the value of \`${written3}\``, reads: reads === "anything" ? reads : [reads], at: node.at };
+  return { kind: "unknown", key: `${what} ${written3}`, why: `the value of \`${written3}\``, reads: reads2 === "anything" ? reads2 : [reads2], at: node.at };
 }
 function anyOf2(nodes, one) {
   return nodes.length === 0 ? always : any(...nodes.map(one));
@@ -25367,7 +26474,7 @@ function nameCondition(host, at) {
   if (host.endsWith("*")) return test("host", { kind: "startsWith", value: text(host.slice(0, -1)) }, at);
   return test("host", { kind: "in", values: [host] }, at);
 }
-function headerCondition(headers) {
+function headerCondition2(headers) {
   const conditions = entries(headers).map(({ key, value: value2 }) => {
     const field3 = `header:${key.toLowerCase().replaceAll("_", "-")}`;
     return anyOf2(value2.kind === "list" ? value2.items : [value2], (node) => {
@@ -25383,11 +26490,11 @@ function sniCondition(route) {
   const snis = items(setting(route, "snis"));
   const [first] = snis;
   if (first === void 0) return always;
-  const named6 = anyOf2(snis, (node) => {
+  const named7 = anyOf2(snis, (node) => {
     const name = textOf3(node)?.toLowerCase();
     return name === void 0 ? unfilled(node, "snis", "host") : nameCondition(name.replace(/\.$/, ""), node.at);
   });
-  return any(not(test("scheme", { kind: "in", values: ["https"] }, first.at)), named6);
+  return any(not(test("scheme", { kind: "in", values: ["https"] }, first.at)), named7);
 }
 function networkCondition(route) {
   const sources2 = anyOf2(items(setting(route, "sources")), (node) => {
@@ -25403,8 +26510,8 @@ function pathGroups(paths2, version2) {
   if (nodes.length === 0) return [{ when: paths2 === void 0 || paths2.kind === "list" ? always : unfilled(paths2, "paths", "path"), regex: false, length: 0, words: "" }];
   const groups3 = /* @__PURE__ */ new Map();
   for (const node of nodes) {
-    const path = textOfAny(node);
-    const key = isPattern(path, version2) ? "pattern" : String(path.length);
+    const path2 = textOfAny(node);
+    const key = isPattern(path2, version2) ? "pattern" : String(path2.length);
     groups3.set(key, [...groups3.get(key) ?? [], node]);
   }
   return [...groups3].map(([key, group]) => ({
@@ -25414,14 +26521,14 @@ function pathGroups(paths2, version2) {
     words: group.slice(0, 3).map(textOfAny).join(" ")
   }));
 }
-function isPattern(path, version2) {
-  return /^[12]\./.test(version2) ? !/^[a-zA-Z0-9._~/%-]*$/.test(path) : path.startsWith("~");
+function isPattern(path2, version2) {
+  return /^[12]\./.test(version2) ? !/^[a-zA-Z0-9._~/%-]*$/.test(path2) : path2.startsWith("~");
 }
 function pathCondition(node, version2) {
-  const path = textOf3(node);
-  if (path === void 0) return unfilled(node, "paths", "path");
-  if (!isPattern(path, version2)) return path === "/" ? always : testText(fieldValue("path"), { kind: "startsWith", value: text(percentDecode(path)) }, node.at);
-  return test("path", { kind: "matches", pattern: `^${path.replace(/^~/, "")}`, dollarEndOnly: true }, node.at);
+  const path2 = textOf3(node);
+  if (path2 === void 0) return unfilled(node, "paths", "path");
+  if (!isPattern(path2, version2)) return path2 === "/" ? always : testText(fieldValue("path"), { kind: "startsWith", value: text(percentDecode(path2)) }, node.at);
+  return test("path", { kind: "matches", pattern: `^${path2.replace(/^~/, "")}`, dollarEndOnly: true }, node.at);
 }
 function whole(matcher) {
   return all(matcher.elsewhere, matcher.methods);
@@ -25520,12 +26627,12 @@ function insecure(protocols, code) {
 function methodScope(configuration2, matcher) {
   const { route, methodsAt } = matcher;
   const at = methodsAt ?? route.at;
-  const because2 = [
+  const because3 = [
     { at, note: `the methods the route \`${routeName(route)}\` takes` },
     { at: route.at, note: "no other route takes the path with another method, so Kong answers 404" }
   ];
   const fix = postIn(route) === void 0 ? postAdded(setting(route, "methods")) : null;
-  const gate4 = { when: unlessElsewhere(configuration2), effect: { kind: "deny", status: 404 }, reason: "no-route", because: because2, ...fix && { fix } };
+  const gate4 = { when: unlessElsewhere(configuration2), effect: { kind: "deny", status: 404 }, reason: "no-route", because: because3, ...fix && { fix } };
   return { name: `${nameOf2(matcher)} with another method`, when: matcher.elsewhere, chains: [{ name: "no route", gates: [gate4] }], handler: "app", at: route.at };
 }
 function unlessElsewhere({ at, otherRoutes: otherRoutes2 }) {
@@ -25540,15 +26647,15 @@ function postIn(route) {
   return items(setting(route, "methods")).find((item) => textOf3(item) === "POST");
 }
 function shareFolder(one, other) {
-  const folders2 = (route) => items(setting(route, "paths")).map((path) => (textOf3(path) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
+  const folders2 = (route) => items(setting(route, "paths")).map((path2) => (textOf3(path2) ?? "").split(/[/?(\[]/, 2)[1] ?? "");
   return folders2(one).some((folder) => folder !== "" && folders2(other).includes(folder));
 }
 function signsOfWrites(configuration2, active) {
   const taking = /* @__PURE__ */ new Map();
   for (const route of configuration2.routes.filter((one) => postIn(one) !== void 0)) {
-    const known6 = taking.get(route.service);
-    if (known6 === void 0) taking.set(route.service, [route]);
-    else known6.push(route);
+    const known7 = taking.get(route.service);
+    if (known7 === void 0) taking.set(route.service, [route]);
+    else known7.push(route);
   }
   return (route) => {
     const own4 = postIn(route);
@@ -25624,7 +26731,7 @@ function partOf(file) {
 }
 function namesOf2(kind, nodes) {
   return nodes.flatMap((node) => {
-    const { name, id } = named3(node, kind === "consumer" ? "username" : "name");
+    const { name, id } = named4(node, kind === "consumer" ? "username" : "name");
     return [name, id].flatMap((one) => one === void 0 ? [] : [`${kind} ${one}`]);
   });
 }
@@ -25648,11 +26755,11 @@ function valuesFor({ annotations }, settings) {
 function settingsOf(entries2) {
   return new Map(entries2.toReversed().flatMap(({ key, value: value2 }) => value2.kind === "scalar" ? [[key, value2]] : []));
 }
-function known3(node) {
+function known4(node) {
   return node === null || isTemplate2(node) ? "" : spelledText(node).text.trim();
 }
-function isOn(node) {
-  return known3(node).toLowerCase() === "true";
+function isOn2(node) {
+  return known4(node).toLowerCase() === "true";
 }
 function directive2(name, node, value2 = spelledText(node), after = "") {
   return [express(`${name} `, node.at), value2, express(`${after};
@@ -25668,7 +26775,7 @@ function snippet(node) {
 }
 
 // src/formats/gateway/kubernetes/location.ts
-function locationDirectives(shared, path) {
+function locationDirectives(shared, path2) {
   const { values, id, withoutSnippets } = shared;
   const own4 = withoutSnippets ? [] : snippet(values.own("configuration-snippet", "location-snippet", "location-snippets"));
   const limits2 = [
@@ -25685,16 +26792,16 @@ function locationDirectives(shared, path) {
     ...satisfy(values),
     ...redirect(values)
   ];
-  return { limits: limits2, handler: handOn(values, path) };
+  return { limits: limits2, handler: handOn(values, path2) };
 }
 function toHttps(values) {
   const code = values.settings.get("http-redirect-code");
-  if (code === void 0 || !/^30[12]$/.test(known3(code)) || known3(values.get("ssl-redirect")) === "false") return [];
+  if (code === void 0 || !/^30[12]$/.test(known4(code)) || known4(values.get("ssl-redirect")) === "false") return [];
   return [express("if ($scheme = http) {\nreturn ", code.at), spelledText(code), express(" https://$host$request_uri;\n}\n", code.at)];
 }
 function firewall(values, withoutSnippets) {
   const enabled = values.get("enable-modsecurity");
-  if (enabled === null || !isOn(enabled)) return [];
+  if (enabled === null || !isOn2(enabled)) return [];
   const rules3 = withoutSnippets ? null : values.get("modsecurity-snippet");
   const on = express("modsecurity on;\n", enabled.at);
   if (rules3 === null) return [on];
@@ -25713,9 +26820,9 @@ function addresses(values) {
 }
 function corsMethods(values) {
   const enabled = values.own("enable-cors");
-  if (enabled === null || !isOn(enabled)) return [];
+  if (enabled === null || !isOn2(enabled)) return [];
   const methods2 = values.own("cors-allow-methods");
-  const told = methods2 === null || isTemplate2(methods2) || /["';]/.test(known3(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
+  const told = methods2 === null || isTemplate2(methods2) || /["';]/.test(known4(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
   return [...told, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
 }
 function authLocation({ values, id, withoutSnippets }) {
@@ -25756,40 +26863,40 @@ function zones({ values, id }) {
   return ["rps", "rpm"].flatMap((kind) => {
     const [name, unit] = rates[kind];
     const rate = values.own(name);
-    if (rate === null || !/^[1-9]\d*$/.test(known3(rate))) return [];
+    if (rate === null || !/^[1-9]\d*$/.test(known4(rate))) return [];
     return [express(`limit_req_zone $binary_remote_addr zone=${id}_${kind}:5m rate=`, rate.at), spelledText(rate), express(`${unit};
 `, rate.at)];
   });
 }
 function limit(values, id, kind) {
   const rate = values.own(rates[kind][0]);
-  if (rate === null || !/^[1-9]\d*$/.test(known3(rate))) return [];
-  const multiplier = Number(known3(values.own("limit-burst-multiplier"))) || usualBurst;
-  return [express(`limit_req zone=${id}_${kind} burst=${Number(known3(rate)) * multiplier} nodelay;
+  if (rate === null || !/^[1-9]\d*$/.test(known4(rate))) return [];
+  const multiplier = Number(known4(values.own("limit-burst-multiplier"))) || usualBurst;
+  return [express(`limit_req zone=${id}_${kind} burst=${Number(known4(rate)) * multiplier} nodelay;
 `, rate.at)];
 }
 function bodySize(values) {
   const size2 = values.get("proxy-body-size", "client-max-body-size");
-  return size2 === null || !(isTemplate2(size2) || /^\d+[kmg]?$/i.test(known3(size2))) ? [] : directive2("client_max_body_size", size2);
+  return size2 === null || !(isTemplate2(size2) || /^\d+[kmg]?$/i.test(known4(size2))) ? [] : directive2("client_max_body_size", size2);
 }
 function satisfy(values) {
   const mode = values.own("satisfy");
-  return mode === null || !/^(?:any|all)$/.test(known3(mode)) ? [] : directive2("satisfy", mode);
+  return mode === null || !/^(?:any|all)$/.test(known4(mode)) ? [] : directive2("satisfy", mode);
 }
 function redirect(values) {
   const [name, otherwise] = values.own("temporal-redirect") === null ? ["permanent-redirect", "301"] : ["temporal-redirect", "302"];
   const url = values.own(name);
-  if (url === null || known3(url) === "") return [];
+  if (url === null || known4(url) === "") return [];
   const code = values.own(`${name}-code`);
-  const status = code !== null && /^30[1-8]$/.test(known3(code)) ? spelledText(code) : express(otherwise, url.at);
+  const status = code !== null && /^30[1-8]$/.test(known4(code)) ? spelledText(code) : express(otherwise, url.at);
   return [express("return ", url.at), status, express(' "', url.at), spelledText(url), express('";\n', url.at)];
 }
-function handOn(values, path) {
+function handOn(values, path2) {
   const target3 = values.own("rewrite-target");
-  const pass = express(`proxy_pass http://${path.service};
-`, path.at);
-  if (target3 === null || path.path === null || isTemplate2(path.path) || known3(target3) === known3(path.path)) return [pass];
-  return [express('rewrite "(?i)', target3.at), spelledText(path.path), express('" "', target3.at), spelledText(target3), express('" break;\n', target3.at), pass];
+  const pass = express(`proxy_pass http://${path2.service};
+`, path2.at);
+  if (target3 === null || path2.path === null || isTemplate2(path2.path) || known4(target3) === known4(path2.path)) return [pass];
+  return [express('rewrite "(?i)', target3.at), spelledText(path2.path), express('" "', target3.at), spelledText(target3), express('" break;\n', target3.at), pass];
 }
 
 // src/formats/gateway/kubernetes/controller.ts
@@ -25821,7 +26928,7 @@ function configuration(ingresses, settings, files3) {
   ];
 }
 function sharedOf(ingress, settings, index2) {
-  const withoutSnippets = known3(settings.get("allow-snippet-annotations") ?? null).toLowerCase() === "false";
+  const withoutSnippets = known4(settings.get("allow-snippet-annotations") ?? null).toLowerCase() === "false";
   return { values: valuesFor(ingress, settings), id: `i${index2}`, withoutSnippets };
 }
 function rulesOf2({ rules: rules3, at }) {
@@ -25833,17 +26940,17 @@ function addRule(hosts, ingress, rule, shared) {
   const host = hosts.get(name) ?? { rule, mapped: [], tls: false };
   hosts.set(name, host);
   host.tls ||= ingress.tlsHosts.includes(name) || ingress.tls && ingress.tlsHosts.length === 0;
-  for (const path of rule.paths) host.mapped.push({ path, shared });
+  for (const path2 of rule.paths) host.mapped.push({ path: path2, shared });
 }
 function blocked(settings) {
   const cidrs = settings.get("block-cidrs");
   if (cidrs === void 0 || isTemplate2(cidrs)) return [];
-  return known3(cidrs).split(/[\s,]+/).filter((address2) => /^[\da-fA-F.:/]+$/.test(address2)).map((address2) => express(`deny ${address2};
+  return known4(cidrs).split(/[\s,]+/).filter((address2) => /^[\da-fA-F.:/]+$/.test(address2)).map((address2) => express(`deny ${address2};
 `, cidrs.at));
 }
 function limitStatus(settings) {
   const status = settings.get("limit-req-status-code");
-  return status === void 0 || !/^[45]\d\d$/.test(known3(status)) ? [] : [express("limit_req_status ", status.at), spelledText(status), express(";\n", status.at)];
+  return status === void 0 || !/^[45]\d\d$/.test(known4(status)) ? [] : [express("limit_req_status ", status.at), spelledText(status), express(";\n", status.at)];
 }
 function server(host, settings) {
   const { rule, tls } = host;
@@ -25868,40 +26975,40 @@ function appRoot(root2) {
   return root2 === null ? [] : [express("if ($uri = /) {\nreturn 302 $scheme://$http_host", root2.at), spelledText(root2), express(";\n}\n", root2.at)];
 }
 function locations(host) {
-  const patterns2 = host.mapped.some(({ path, shared }) => usesPatterns(path, shared));
-  const exact = new Set(host.mapped.filter(({ path }) => path.type === "Exact").map(({ path }) => textOf4(path)));
+  const patterns2 = host.mapped.some(({ path: path2, shared }) => usesPatterns(path2, shared));
+  const exact = new Set(host.mapped.filter(({ path: path2 }) => path2.type === "Exact").map(({ path: path2 }) => textOf4(path2)));
   const written3 = /* @__PURE__ */ new Map();
-  const ordered2 = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
-  for (const { path, shared } of ordered2) {
-    for (const head of headsOf2(path, patterns2, exact, usesPatterns(path, shared))) {
+  const ordered3 = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
+  for (const { path: path2, shared } of ordered3) {
+    for (const head of headsOf2(path2, patterns2, exact, usesPatterns(path2, shared))) {
       const key = head.map((part2) => part2.text).join("");
-      if (!written3.has(key)) written3.set(key, [...head, ...inside2(shared, path), express("}\n", path.at)]);
+      if (!written3.has(key)) written3.set(key, [...head, ...inside2(shared, path2), express("}\n", path2.at)]);
     }
   }
-  const root2 = ordered2.some(({ path }) => textOf4(path) === "/");
+  const root2 = ordered3.some(({ path: path2 }) => textOf4(path2) === "/");
   return [...[...written3.values()].flat(), ...root2 ? [] : [express("location / {\nproxy_pass http://default-backend;\n}\n", host.rule.at)]];
 }
-function isUnknown({ path, type }) {
-  return path === null ? type === "ImplementationSpecific" : isTemplate2(path);
+function isUnknown({ path: path2, type }) {
+  return path2 === null ? type === "ImplementationSpecific" : isTemplate2(path2);
 }
-function textOf4(path) {
-  return path.path === null || isUnknown(path) ? "/" : spelledText(path.path).text;
+function textOf4(path2) {
+  return path2.path === null || isUnknown(path2) ? "/" : spelledText(path2.path).text;
 }
-function inside2(shared, path) {
-  const { limits: limits2, handler } = locationDirectives(shared, path);
-  if (!isUnknown(path)) return [...limits2, ...handler];
-  return [express("{{ if . }}\n", path.at), ...limits2, express("{{ end }}\n", path.at), ...handler];
+function inside2(shared, path2) {
+  const { limits: limits2, handler } = locationDirectives(shared, path2);
+  if (!isUnknown(path2)) return [...limits2, ...handler];
+  return [express("{{ if . }}\n", path2.at), ...limits2, express("{{ end }}\n", path2.at), ...handler];
 }
-function usesPatterns(path, { values }) {
+function usesPatterns(path2, { values }) {
   const target3 = values.own("rewrite-target");
-  return isOn(values.own("use-regex")) || target3 !== null && known3(target3) !== textOf4(path);
+  return isOn2(values.own("use-regex")) || target3 !== null && known4(target3) !== textOf4(path2);
 }
-function headsOf2(path, patterns2, exact, own4) {
-  const { at, type } = path;
-  const text2 = path.path === null || isUnknown(path) ? express("/", at) : spelledText(path.path);
+function headsOf2(path2, patterns2, exact, own4) {
+  const { at, type } = path2;
+  const text2 = path2.path === null || isUnknown(path2) ? express("/", at) : spelledText(path2.path);
   const head = (before, after = "") => [express(`location ${before}`, at), text2, express(`${after}" {
 `, at)];
-  if (patterns2 && !isUnknown(path)) return [head('~* "^')];
+  if (patterns2 && !isUnknown(path2)) return [head('~* "^')];
   if (type === "Exact") return [head('= "')];
   if (type !== "Prefix" || own4 || text2.text === "/") return [head('"')];
   const folder = head('"', text2.text.endsWith("/") ? "" : "/");
@@ -25911,9 +27018,9 @@ function anywhere(settings, files3) {
   const [value2] = settings.values();
   const at = value2?.at ?? files3.map((file) => ({ file, start: 0, end: 0 }))[0];
   if (at === void 0) return [];
-  const path = { path: null, type: "ImplementationSpecific", at, service: "service" };
+  const path2 = { path: null, type: "ImplementationSpecific", at, service: "service" };
   const ingress = { annotations: /* @__PURE__ */ new Map(), rules: null, tlsHosts: [], tls: false, at };
-  const host = { rule: { host: null, at, paths: [path] }, mapped: [{ path, shared: sharedOf(ingress, settings, 0) }], tls: false };
+  const host = { rule: { host: null, at, paths: [path2] }, mapped: [{ path: path2, shared: sharedOf(ingress, settings, 0) }], tls: false };
   return server(host, settings);
 }
 
@@ -25925,12 +27032,12 @@ var templateTag = /^(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)$/;
 function readsAsNginx(node) {
   const { file, start: start4, end } = node.at;
   if (end - start4 < 8 || !/[;}]/.test(file.text.slice(start4, end))) return false;
-  const lines = spelledText(node).text.split(/\r\n|\n|\r/).map((line) => line.trim());
-  const live = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  const lines2 = spelledText(node).text.split(/\r\n|\n|\r/).map((line) => line.trim());
+  const live = lines2.filter((line) => line !== "" && !line.startsWith("#"));
   const written3 = live.filter((line) => !templateTag.test(line));
   const [first] = written3;
   const last = live.at(-1);
-  if (first === void 0 || last === void 0 || lines[0]?.startsWith("#!") === true) return false;
+  if (first === void 0 || last === void 0 || lines2[0]?.startsWith("#!") === true) return false;
   const ends = templateTag.test(last) || /[;}](?:[ \t]*#.*)?$/.test(last);
   return ends && beginning3.test(first) && written3.some((line) => block.test(line) || setting2.test(line));
 }
@@ -25974,16 +27081,16 @@ function rulesOf3(spec) {
   });
   const backend = field(spec, "defaultBackend") ?? field(spec, "backend");
   if (backend === void 0) return rules3.length > 0 ? rules3 : null;
-  const path = { path: null, type: "Prefix", at: backend.at, service: serviceOf(backend) };
-  return [...rules3, { host: null, at: backend.at, paths: [path] }];
+  const path2 = { path: null, type: "Prefix", at: backend.at, service: serviceOf(backend) };
+  return [...rules3, { host: null, at: backend.at, paths: [path2] }];
 }
 function pathOf(node) {
-  const path = field(node, "path");
+  const path2 = field(node, "path");
   const type = textOf3(field(node, "pathType"));
   return {
-    path: path?.kind === "scalar" ? path : null,
+    path: path2?.kind === "scalar" ? path2 : null,
     type: type === "Exact" || type === "Prefix" ? type : "ImplementationSpecific",
-    at: path?.at ?? node.at,
+    at: path2?.at ?? node.at,
     service: serviceOf(field(node, "backend"))
   };
 }
@@ -26014,8 +27121,8 @@ function walk2(found, step2) {
 var scripts3 = /^(?:run|script|scripts|before_script|after_script|command|commands|args|cmd|shell|entrypoint|bash|exec|postStart|preStop|runcmd|UserData)$/i;
 function readText(found, { object, key, around: around3 }, value2) {
   if (scripts3.test(key) || !readsAsNginx(value2)) return;
-  const named6 = ["path", "dest", "target"].map((name) => textOf3(field(around3, name))?.split("/").at(-1)).find((name) => name !== void 0 && name !== "");
-  found.texts.push({ object: clean2(object), name: clean2(key === "content" ? named6 ?? key : key), value: value2 });
+  const named7 = ["path", "dest", "target"].map((name) => textOf3(field(around3, name))?.split("/").at(-1)).find((name) => name !== void 0 && name !== "");
+  found.texts.push({ object: clean2(object), name: clean2(key === "content" ? named7 ?? key : key), value: value2 });
 }
 function clean2(name) {
   return name.replace(/[^\w.-]+/g, "_").replace(/^\.+$/, "_");
@@ -26025,8 +27132,8 @@ function clean2(name) {
 function textsOf2(file, { texts }) {
   const taken = /* @__PURE__ */ new Set();
   return texts.map(({ object, name, value: value2 }) => {
-    const path = `${file.path}/${object}/${name}`;
-    const free = taken.has(path) ? `${file.path}/${object}.${value2.at.start}/${name}` : path;
+    const path2 = `${file.path}/${object}/${name}`;
+    const free = taken.has(path2) ? `${file.path}/${object}.${value2.at.start}/${name}` : path2;
     taken.add(free);
     return compose(free, [spelledText(value2), express("\n", { ...value2.at, start: value2.at.end })]);
   });
@@ -26042,12 +27149,12 @@ function claimsIf(isManifest) {
     return isEmpty(objectsOf(file)) ? null : "content";
   };
 }
-var known4 = /* @__PURE__ */ new WeakMap();
+var known5 = /* @__PURE__ */ new WeakMap();
 function objectsOf(file) {
-  const before = known4.get(file);
+  const before = known5.get(file);
   if (before !== void 0) return before;
   const objects = findObjects(parseTree(file).tree.documents);
-  known4.set(file, objects);
+  known5.set(file, objects);
   return objects;
 }
 var kubernetes = { id: "kubernetes", name: "Kubernetes", claims: claimsIf(true), load: load3 };
@@ -26112,9 +27219,9 @@ function parseXml(file) {
   parser.on("error", ({ message: message2 }) => fail3(inWords(message2)));
   parser.on("attribute", ({ name, value: value2 }) => {
     const at = valueBefore(file, parser.position);
-    const bare2 = masked !== text2 && value2.includes(mask);
-    if (bare2) fail3(ampersand, at);
-    attributes.push({ name, value: bare2 ? value2.replaceAll(mask, "&") : value2, at });
+    const bare = masked !== text2 && value2.includes(mask);
+    if (bare) fail3(ampersand, at);
+    attributes.push({ name, value: bare ? value2.replaceAll(mask, "&") : value2, at });
   });
   parser.on("text", (content) => {
     if (masked !== text2 && content.includes(mask)) fail3(ampersand);
@@ -26173,17 +27280,17 @@ function attribute(element, name) {
 function valueOf2(element, name) {
   return attribute(element, name)?.value;
 }
-function named4(element, name) {
+function named5(element, name) {
   return element.children.filter((child) => child.name === name);
 }
 
 // src/formats/iis/config.ts
 function layersOf2(configuration2, folder) {
-  const locations2 = named4(configuration2, "location").map((location) => ({ folder: below2(folder, valueOf2(location, "path") ?? ""), root: location }));
+  const locations2 = named5(configuration2, "location").map((location) => ({ folder: below2(folder, valueOf2(location, "path") ?? ""), root: location }));
   return [{ folder, root: configuration2 }, ...locations2];
 }
-function below2(folder, path) {
-  const name = path.replaceAll("\\", "/").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
+function below2(folder, path2) {
+  const name = path2.replaceAll("\\", "/").replace(/^(?:\.?\/)+|\/+$|^\.$/g, "");
   return name === "" ? folder : `${folder}/${name}`;
 }
 function placesOf3(layers, file) {
@@ -26200,19 +27307,19 @@ function isWithin(folder, other) {
 }
 function under2(folder, at) {
   if (folder === "") return always;
-  const path = fieldValue("path");
+  const path2 = fieldValue("path");
   return any(
-    testText(path, { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at),
-    testText(path, { kind: "equals", value: text(folder), ignoreCase: true }, at)
+    testText(path2, { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at),
+    testText(path2, { kind: "equals", value: text(folder), ignoreCase: true }, at)
   );
 }
 function inside3(folder, at) {
   return folder === "" ? all() : testText(fieldValue("path"), { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at);
 }
-function sections2(place2, path) {
-  const names2 = path.split("/");
+function sections2(place2, path2) {
+  const names2 = path2.split("/");
   return place2.layers.flatMap((layer) => {
-    const found = names2.reduce((elements, name) => elements.flatMap((element) => named4(element, name)), [layer.root]);
+    const found = names2.reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [layer.root]);
     return found.map((element) => ({ element, layer }));
   });
 }
@@ -26230,11 +27337,11 @@ function count(of, name) {
 }
 function collection(of, key, adding = "add") {
   let entries2 = [];
-  const keyOf3 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
+  const keyOf5 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
   for (const { element: section5, layer } of of) {
     for (const element of section5.children) {
       if (element.name === "clear") entries2 = [];
-      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf3(one.element) !== keyOf3(element));
+      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf5(one.element) !== keyOf5(element));
       else if (element.name === adding) entries2.push({ element, layer });
     }
   }
@@ -26344,15 +27451,15 @@ function tlsGates(place2) {
   const gates = [];
   if (wanted.includes("ssl") || wanted.includes("ssl128")) gates.push(deny2(isPlain(at), 403, { at, note: "asks for TLS", reason: "protocol" }));
   if (wanted.includes("sslrequirecert")) {
-    const without2 = { kind: "unknown", key: "client certificate", why: "whether the client has a certificate", reads: ["identity"], at };
-    gates.push(deny2(all(not(isPlain(at)), any(not(isKnown(at)), without2)), 403, { at, note: "asks for a certificate of the client", reason: "authorization" }));
+    const without3 = { kind: "unknown", key: "client certificate", why: "whether the client has a certificate", reads: ["identity"], at };
+    gates.push(deny2(all(not(isPlain(at)), any(not(isKnown2(at)), without3)), 403, { at, note: "asks for a certificate of the client", reason: "authorization" }));
   }
   return gates;
 }
 function isPlain(at) {
   return test("scheme", { kind: "in", values: ["http"] }, at);
 }
-function isKnown(at) {
+function isKnown2(at) {
   return test("identity", { kind: "in", values: ["valid"] }, at);
 }
 
@@ -26361,8 +27468,8 @@ function letThrough(edits) {
   return { title: "let POST through", safe: false, edits };
 }
 function withAttribute(element, name, value2) {
-  const known6 = attribute(element, name);
-  if (known6 !== void 0) return { at: known6.at, text: value2 };
+  const known7 = attribute(element, name);
+  if (known7 !== void 0) return { at: known7.at, text: value2 };
   const behind2 = element.at.start + 1 + element.name.length;
   return { at: { file: element.at.file, start: behind2, end: behind2 }, text: ` ${name}="${value2}"` };
 }
@@ -26400,8 +27507,8 @@ function withPostInPattern(condition) {
   const written3 = pattern4?.at.file.text.slice(pattern4.at.start, pattern4.at.end) ?? "";
   if (pattern4 === void 0 || list3?.[1] === void 0 || written3 !== pattern4.value || list3[1].split("|").includes("POST")) return null;
   const end = pattern4.at.start + written3.indexOf(list3[1]) + list3[1].length;
-  const bare2 = /^\^[^(]/.test(written3) && !list3[1].includes("|");
-  if (bare2) return letThrough([{ at: pattern4.at, text: `^(${list3[1]}|POST)$` }]);
+  const bare = /^\^[^(]/.test(written3) && !list3[1].includes("|");
+  if (bare) return letThrough([{ at: pattern4.at, text: `^(${list3[1]}|POST)$` }]);
   return letThrough([{ at: { file: pattern4.at.file, start: end, end }, text: "|POST" }]);
 }
 
@@ -26444,18 +27551,18 @@ function applies(rule) {
 }
 function isUser(user, at) {
   if (user === "*") return always;
-  if (user === "?") return not(isKnown(at));
-  return all(isKnown(at), { kind: "unknown", key: `user ${user}`, why: "who sends the request", reads: ["identity"], at });
+  if (user === "?") return not(isKnown2(at));
+  return all(isKnown2(at), { kind: "unknown", key: `user ${user}`, why: "who sends the request", reads: ["identity"], at });
 }
 function hasRole(role, at) {
   if (role === "*") return always;
-  const named6 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: [role], ignoreCase: true }, at };
-  return all(isKnown(at), any(named6, { kind: "unknown", key: `role ${role}`, why: "what roles the client has", reads: ["identity"], at }));
+  const named7 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "values" }, operator: { kind: "in", values: [role], ignoreCase: true }, at };
+  return all(isKnown2(at), any(named7, { kind: "unknown", key: `role ${role}`, why: "what roles the client has", reads: ["identity"], at }));
 }
 function whyDenied(rule) {
-  const named6 = attribute(rule, "verbs") !== void 0;
+  const named7 = attribute(rule, "verbs") !== void 0;
   const everybody = isAlways(any(...words2(valueOf2(rule, "users")).map((user) => isUser(user, rule.at))));
-  if (!named6 || !everybody) return { at: rule.at, note: "refuses these clients", reason: "authorization" };
+  if (!named7 || !everybody) return { at: rule.at, note: "refuses these clients", reason: "authorization" };
   return { at: rule.at, note: "refuses these methods", reason: "method-limit", fix: withoutPost(rule, "verbs"), intended: meantBy(rule) };
 }
 function whyNotAllowed(refusing3, allows) {
@@ -26468,7 +27575,7 @@ function anonymousGates(place2) {
   const enabled = setting3(of, "enabled");
   if (enabled === null || enabled.value.toLowerCase() !== "false") return [];
   const { at } = enabled.by;
-  return [deny2(not(isKnown(at)), 401, { at, note: "asks who is there", reason: "authorization" })];
+  return [deny2(not(isKnown2(at)), 401, { at, note: "asks who is there", reason: "authorization" })];
 }
 
 // src/formats/iis/filtering.ts
@@ -26517,15 +27624,15 @@ function tooLong(field3, most, by, status) {
 function headerLimits(place2) {
   return collection(part(place2, "requestLimits/headerLimits"), ["header"]).flatMap((entry2) => {
     const most = count([entry2], "sizeLimit");
-    const header3 = valueOf2(entry2.element, "header")?.toLowerCase() ?? "";
-    return most === null || header3 === "" ? [] : [tooLong(`header:${header3}`, most.value, entry2.element, 431)];
+    const header4 = valueOf2(entry2.element, "header")?.toLowerCase() ?? "";
+    return most === null || header4 === "" ? [] : [tooLong(`header:${header4}`, most.value, entry2.element, 431)];
   });
 }
 function verbs(place2) {
   const of = part(place2, "verbs");
   const entries2 = collection(of, ["verb"]);
-  const refused3 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
-  const gates = refused3.map(({ element }) => {
+  const refused4 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused4.map(({ element }) => {
     const why2 = { at: element.at, note: "refuses this method", reason: "method", fix: allowVerb(element), intended: meantBy(element) };
     return deny2(methodIn([valueOf2(element, "verb") ?? ""], element.at), 404, why2);
   });
@@ -26545,8 +27652,8 @@ function extensions(place2) {
   const of = part(place2, "fileExtensions");
   const entries2 = collection(of, ["fileExtension"]);
   const has = ({ element }) => hasExtension(valueOf2(element, "fileExtension") ?? "", element.at);
-  const refused3 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
-  const gates = refused3.map((entry2) => deny2(has(entry2), 404, { at: entry2.element.at, note: "refuses this file name extension", reason: "waf-match" }));
+  const refused4 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
+  const gates = refused4.map((entry2) => deny2(has(entry2), 404, { at: entry2.element.at, note: "refuses this file name extension", reason: "waf-match" }));
   const unlisted = setting3(of, "allowUnlisted");
   if (unlisted === null || flag(of, "allowUnlisted", true)) return gates;
   const { at } = unlisted.by;
@@ -26586,13 +27693,13 @@ function rules2(place2) {
     if (strings.length === 0 || fields3.length === 0) return [];
     const found = fields3.map((field3) => test(field3, { kind: "containsAny", values: strings, ignoreCase: true }, element.at));
     const kinds = listed4("appliesTo", "fileExtension");
-    const applies2 = kinds.length === 0 ? always : any(...kinds.map((kind) => hasExtension(kind, element.at)));
-    const why = { at: element.at, note: "refuses what has one of its strings", reason: reasonOf3(fields3), intended: meantBy(element), more: named4(element, "denyStrings").map((one) => evidence(one, "the strings")) };
-    return [deny2(all(applies2, any(...found)), 404, why)];
+    const applies3 = kinds.length === 0 ? always : any(...kinds.map((kind) => hasExtension(kind, element.at)));
+    const why = { at: element.at, note: "refuses what has one of its strings", reason: reasonOf3(fields3), intended: meantBy(element), more: named5(element, "denyStrings").map((one) => evidence(one, "the strings")) };
+    return [deny2(all(applies3, any(...found)), 404, why)];
   });
 }
 function listOf2(element, name, key) {
-  const lists2 = named4(element, name).flatMap((list3) => named4(list3, "add"));
+  const lists2 = named5(element, name).flatMap((list3) => named5(list3, "add"));
   return lists2.flatMap((one) => valueOf2(one, key) ?? []);
 }
 var reasons4 = {
@@ -26608,37 +27715,37 @@ function reasonOf3(fields3) {
 
 // src/formats/iis/mappings.ts
 function writtenIn(of) {
-  let known6 = [];
+  let known7 = [];
   for (const { element: section5 } of of) {
     let added2 = [];
     for (const element of section5.children) {
       const stays = (one) => valueOf2(one, "name") !== valueOf2(element, "name");
       if (element.name === "add") added2.push(element);
       if (element.name !== "clear" && element.name !== "remove") continue;
-      known6 = element.name === "clear" ? [] : known6.filter(stays);
+      known7 = element.name === "clear" ? [] : known7.filter(stays);
       added2 = element.name === "clear" ? [] : added2.filter(stays);
     }
-    known6 = [...added2, ...known6];
+    known7 = [...added2, ...known7];
   }
-  return known6.filter((element) => !/classicMode/i.test(valueOf2(element, "preCondition") ?? ""));
+  return known7.filter((element) => !/classicMode/i.test(valueOf2(element, "preCondition") ?? ""));
 }
 function mappingOf(element) {
   const verbs2 = words2(valueOf2(element, "verb"));
   const paths2 = words2(valueOf2(element, "path"));
-  return { path: any(...paths2.map((path) => pathFits(path, element.at))), verbs: verbs2.length === 0 ? ["*"] : verbs2, kind: kindOf2(element), at: element.at, element };
+  return { path: any(...paths2.map((path2) => pathFits(path2, element.at))), verbs: verbs2.length === 0 ? ["*"] : verbs2, kind: kindOf2(element), at: element.at, element };
 }
-function pathFits(path, at) {
-  if (path === "*") return always;
+function pathFits(path2, at) {
+  if (path2 === "*") return always;
   const matches5 = (pattern4) => testText(fieldValue("path"), { kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
-  if (path === "*.") return matches5("(?:^|/)[^./]*$");
-  const body2 = path.replace(/^\//, "").split(/([*?])/).map((piece) => piece === "*" ? ".*" : piece === "?" ? "." : piece.replace(/[.+^${}()|[\]\\/]/g, "\\$&")).join("");
-  return path.startsWith("*.") ? matches5(`${body2.slice(2)}(?:/|$)`) : matches5(`${path.startsWith("/") ? "^/" : "(?:^|/)"}${body2}(?:/|$)`);
+  if (path2 === "*.") return matches5("(?:^|/)[^./]*$");
+  const body2 = path2.replace(/^\//, "").split(/([*?])/).map((piece) => piece === "*" ? ".*" : piece === "?" ? "." : piece.replace(/[.+^${}()|[\]\\/]/g, "\\$&")).join("");
+  return path2.startsWith("*.") ? matches5(`${body2.slice(2)}(?:/|$)`) : matches5(`${path2.startsWith("/") ? "^/" : "(?:^|/)"}${body2}(?:/|$)`);
 }
 var refusing2 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
 function kindOf2(element) {
   const type = (valueOf2(element, "type") ?? "").split(",")[0]?.split(".").at(-1)?.trim().toLowerCase() ?? "";
-  const refused3 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
-  if (refused3 !== void 0) return { refuses: refused3 };
+  const refused4 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
+  if (refused4 !== void 0) return { refuses: refused4 };
   const modules = valueOf2(element, "modules") ?? "";
   if (type === "staticfilehandler" || type === "defaulthttphandler" || /StaticFileModule|DefaultDocumentModule|DirectoryListingModule|ProtocolSupportModule/i.test(modules)) return "static";
   const processor = valueOf2(element, "scriptProcessor") ?? "";
@@ -26664,24 +27771,24 @@ var programs2 = [
 function serverMappings(place2, of, signs2) {
   const { at } = place2;
   if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
-  const gone2 = (name) => name !== null && takesAway(of, { name });
-  const server2 = (path, verbs2, kind) => ({ path, verbs: verbs2, kind, at, element: null });
-  const present = programs2.filter(({ name }) => !gone2(name));
+  const gone3 = (name) => name !== null && takesAway(of, { name });
+  const server2 = (path2, verbs2, kind) => ({ path: path2, verbs: verbs2, kind, at, element: null });
+  const present = programs2.filter(({ name }) => !gone3(name));
   const scripts4 = [true, false].flatMap(
     (isInstalled) => groupsOf2(present.filter((one) => isInstalled === shows(one, signs2))).map(({ endings: endings2, verbs: verbs2, kind }) => server2(all(endsIn(endings2, at), isInstalled ? always : runs(endings2, at)), verbs2, kind))
   );
   const index2 = signs2.programs.size > 0 ? [server2(testText(fieldValue("path"), { kind: "endsWith", value: [{ kind: "text", text: "/" }] }, at), ["*"], "app")] : [];
   const application = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
-  const routed = gone2("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms2, "managed")];
-  const files3 = gone2("StaticFile") ? [] : [server2(always, ["*"], "static")];
+  const routed = gone3("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms2, "managed")];
+  const files3 = gone3("StaticFile") ? [] : [server2(always, ["*"], "static")];
   return [...scripts4, ...index2, ...routed, ...everyPath(place2, signs2), ...files3];
 }
-function shows({ ending, kind }, { programs: named6, framework }) {
-  return named6.has(ending) || kind === "managed" && framework;
+function shows({ ending, kind }, { programs: named7, framework }) {
+  return named7.has(ending) || kind === "managed" && framework;
 }
-function groupsOf2(known6) {
+function groupsOf2(known7) {
   const groups3 = /* @__PURE__ */ new Map();
-  for (const { ending, verbs: verbs2, kind } of known6) {
+  for (const { ending, verbs: verbs2, kind } of known7) {
     const key = `${kind} ${verbs2.join()}`;
     groups3.set(key, { verbs: verbs2, kind, endings: [...groups3.get(key)?.endings ?? [], ending] });
   }
@@ -26705,7 +27812,7 @@ function handlerScopes(place2, signs2, before) {
   const of = sections2(place2, "system.webServer/handlers");
   const own4 = writtenIn(of).map(mappingOf);
   const all3 = [...own4, ...serverMappings(place2, of, signs2)];
-  const last = all3.findIndex(({ path, verbs: verbs2 }) => isAlways(path) && verbs2.includes("*"));
+  const last = all3.findIndex(({ path: path2, verbs: verbs2 }) => isAlways(path2) && verbs2.includes("*"));
   const taken = last < 0 ? all3 : all3.slice(0, last);
   const rest = last < 0 ? void 0 : all3[last];
   const context = { place: place2, before, of };
@@ -26713,15 +27820,15 @@ function handlerScopes(place2, signs2, before) {
   const byVerb = rest === void 0 || rest.kind === "static" ? own4.filter(leavesOut).map((mapping) => withoutVerb(mapping, context)) : [];
   return [...scopes, ...byVerb, rest === void 0 ? nobody(context) : scopeOf(rest, context)];
 }
-function scopeOf({ path, verbs: verbs2, kind, at, element }, context) {
+function scopeOf({ path: path2, verbs: verbs2, kind, at, element }, context) {
   const { place: place2, before } = context;
   const why = (note) => ({ at, note, reason: "no-route", implied: element === null });
   const own4 = kind === "static" ? staticGates(at, element, context) : typeof kind === "object" ? [deny2(always, kind.refuses, why("refuses whatever comes"))] : programGates(context);
   const chains = [...before.every, ...kind === "managed" ? before.managed : [], { name: "handler", gates: own4 }];
   const handler = kind === "managed" || kind === "app" ? "app" : "static";
-  return { ...named5(context), when: all(under2(place2.folder, place2.at), path, verbIn(verbs2, at)), chains, handler };
+  return { ...named6(context), when: all(under2(place2.folder, place2.at), path2, verbIn(verbs2, at)), chains, handler };
 }
-function named5({ place: place2, before }) {
+function named6({ place: place2, before }) {
   return { name: place2.folder === "" ? "/" : place2.folder, at: place2.at, writes: before.writes };
 }
 function optionsGates(at, { of }) {
@@ -26740,17 +27847,17 @@ function programGates({ of }) {
 function leavesOut({ kind, verbs: verbs2 }) {
   return (kind === "managed" || kind === "app") && !verbs2.includes("*");
 }
-function withoutVerb({ path, at, element, verbs: verbs2 }, context) {
+function withoutVerb({ path: path2, at, element, verbs: verbs2 }, context) {
   const { place: place2, before } = context;
   const framework = element !== null && /\.axd$/i.test(valueOf2(element, "path") ?? "") ? "it serves files of the framework" : null;
   const why = { at, note: "takes other methods only", reason: "no-route", fix: element === null ? null : withPost(element, "verb"), intended: framework };
   const own4 = [...optionsGates(at, context), deny2(not(methodIn(["GET", "HEAD", ...verbs2], at)), 405, why)];
-  return { ...named5(context), when: all(under2(place2.folder, place2.at), path), chains: [...before.every, { name: "handler", gates: own4 }], handler: "static" };
+  return { ...named6(context), when: all(under2(place2.folder, place2.at), path2), chains: [...before.every, { name: "handler", gates: own4 }], handler: "static" };
 }
 function nobody(context) {
   const { place: place2, before } = context;
   const none2 = deny2(always, 404, { at: context.of.at(-1)?.element.at ?? place2.at, note: "no handler is left", reason: "no-route" });
-  return { ...named5(context), when: under2(place2.folder, place2.at), chains: [...before.every, { name: "handler", gates: [none2] }], handler: "static" };
+  return { ...named6(context), when: under2(place2.folder, place2.at), chains: [...before.every, { name: "handler", gates: [none2] }], handler: "static" };
 }
 
 // src/formats/iis/ignored.ts
@@ -26818,10 +27925,10 @@ var web = {
 };
 var groups2 = { "system.webServer": webServer, "system.webServer/rewrite": rewrite2, "system.webServer/security": security, "system.web": web };
 function ignoredIn(layers) {
-  return layers.flatMap(({ root: root2 }) => Object.entries(groups2).flatMap(([path, reasons5]) => inGroup(root2, path, reasons5)).concat(outside(root2)));
+  return layers.flatMap(({ root: root2 }) => Object.entries(groups2).flatMap(([path2, reasons5]) => inGroup(root2, path2, reasons5)).concat(outside(root2)));
 }
-function inGroup(root2, path, reasons5) {
-  const found = path.split("/").reduce((elements, name) => elements.flatMap((element) => named4(element, name)), [root2]);
+function inGroup(root2, path2, reasons5) {
+  const found = path2.split("/").reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [root2]);
   return found.flatMap(
     ({ children }) => children.flatMap((child) => {
       const reason = Object.hasOwn(reasons5, child.name) ? reasons5[child.name] : "is a section that is not read";
@@ -26873,16 +27980,16 @@ function wildcardGate({ element }, status, id) {
 function withErrorRedirects(chains, place2) {
   const of = sections2(place2, "system.webServer/httpErrors");
   if (setting3(of, "errorMode")?.value.toLowerCase() === "detailed" || setting3(of, "existingResponse")?.value.toLowerCase() === "passthrough") return chains;
-  const pages3 = /* @__PURE__ */ new Map();
+  const pages4 = /* @__PURE__ */ new Map();
   for (const { element } of collection(of, ["statusCode", "subStatusCode"], "error")) {
     const whole2 = (valueOf2(element, "subStatusCode") ?? "-1") === "-1";
-    if (whole2 && valueOf2(element, "responseMode")?.toLowerCase() === "redirect") pages3.set(Number(valueOf2(element, "statusCode")), { to: valueOf2(element, "path") ?? "/", by: element });
+    if (whole2 && valueOf2(element, "responseMode")?.toLowerCase() === "redirect") pages4.set(Number(valueOf2(element, "statusCode")), { to: valueOf2(element, "path") ?? "/", by: element });
   }
-  if (pages3.size === 0) return chains;
-  return chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => leadingTo(one, pages3)) }));
+  if (pages4.size === 0) return chains;
+  return chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map((one) => leadingTo(one, pages4)) }));
 }
-function leadingTo(one, pages3) {
-  const page = one.effect.kind === "deny" && one.effect.status !== "reset" ? pages3.get(one.effect.status) : void 0;
+function leadingTo(one, pages4) {
+  const page = one.effect.kind === "deny" && one.effect.status !== "reset" ? pages4.get(one.effect.status) : void 0;
   if (page === void 0) return one;
   const [first, ...more] = one.because;
   return { ...one, effect: { kind: "redirect", status: 302, to: text(page.to) }, because: [first, ...more, { at: page.by.at, note: "leads elsewhere instead" }] };
@@ -26944,7 +28051,7 @@ function pieces(written3) {
   let at = 0;
   while (at < written3.length) {
     const open = written3.indexOf("{", at);
-    const end = open < 0 ? -1 : closing(written3, open);
+    const end = open < 0 ? -1 : closing2(written3, open);
     if (end < 0) {
       found.push({ kind: "text", text: written3.slice(at) });
       break;
@@ -26955,7 +28062,7 @@ function pieces(written3) {
   }
   return found;
 }
-function closing(written3, open) {
+function closing2(written3, open) {
   let depth = 0;
   for (let at = open; at < written3.length; at += 1) {
     if (written3[at] === "{") depth += 1;
@@ -26969,16 +28076,16 @@ function reference2(inside5, texts, at, depth = 0) {
   if (kind === "" || depth > deepest8) return serverVariable(inside5);
   if (/^[RC]$/.test(kind) && /^\d$/.test(argument2)) return kind === "R" ? texts.references.rule(Number(argument2)) : texts.references.condition(Number(argument2));
   const inner = textOfRule(argument2, texts, at);
-  const known6 = literal(inner);
+  const known7 = literal(inner);
   if (/^(?:ToLower|UrlEncode|UrlDecode)$/i.test(kind)) {
-    return known6 === null ? [{ kind: "unknown", key: inside5 }] : text(changed(kind.toLowerCase(), known6));
+    return known7 === null ? [{ kind: "unknown", key: inside5 }] : text(changed(kind.toLowerCase(), known7));
   }
   const map2 = texts.maps.find(({ name }) => name.toLowerCase() === kind.toLowerCase());
   return map2 === void 0 || map2.entries.length > mostEntries ? [{ kind: "unknown", key: inside5 }] : looked(map2, inner, texts);
 }
-function changed(by, known6) {
-  if (by === "tolower") return known6.toLowerCase();
-  return by === "urlencode" ? encodeURIComponent(known6) : known6;
+function changed(by, known7) {
+  if (by === "tolower") return known7.toLowerCase();
+  return by === "urlencode" ? encodeURIComponent(known7) : known7;
 }
 function looked(map2, key, { definitions }) {
   const name = `iis.map.${Object.keys(definitions).length}`;
@@ -26989,9 +28096,9 @@ function looked(map2, key, { definitions }) {
 function serverVariable(name) {
   const upper = name.toUpperCase();
   if (Object.hasOwn(fields2, upper)) return fields2[upper] ?? text("");
-  const header3 = /^HTTP_(\w+)$/.exec(upper)?.[1];
-  if (header3 === void 0) return [{ kind: "unknown", key: name }];
-  const field3 = `header:${header3.toLowerCase().replaceAll("_", "-")}`;
+  const header4 = /^HTTP_(\w+)$/.exec(upper)?.[1];
+  if (header4 === void 0) return [{ kind: "unknown", key: name }];
+  const field3 = `header:${header4.toLowerCase().replaceAll("_", "-")}`;
   return fieldValue(field3);
 }
 
@@ -27012,12 +28119,12 @@ function compared(input, { pattern: pattern4, syntax, ignoreCase, captures }, at
 function comparedUrl(comparison5, folder, rest, at) {
   const { pattern: pattern4, syntax, ignoreCase, captures } = comparison5;
   const depth = folder.split("/").length - 1;
-  const path = fieldValue("path");
-  if (syntax === "exactmatch") return { when: testText(path, { kind: "equals", value: text(`${folder}/${pattern4}`), ignoreCase }, at), shift: 0 };
+  const path2 = fieldValue("path");
+  if (syntax === "exactmatch") return { when: testText(path2, { kind: "equals", value: text(`${folder}/${pattern4}`), ignoreCase }, at), shift: 0 };
   const whole2 = afterSlash(syntax === "wildcard" ? wildcard2(pattern4) : pattern4);
   if (whole2 === null) return { when: compared(fieldValue(`var:${rest}`), comparison5, at), shift: 0 };
   const behind2 = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
-  return { when: testText(path, { kind: "matches", pattern: `${behind2}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
+  return { when: testText(path2, { kind: "matches", pattern: `${behind2}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
 }
 function afterSlash(pattern4) {
   const { anchors, alternatives, references } = looks(pattern4);
@@ -27083,20 +28190,20 @@ function restOf(folder) {
   return `iis.rest.${folder}`;
 }
 function rewriteGates(place2, id, definitions) {
-  const maps = collection(sections2(place2, `${section3}/rewriteMaps`), ["name"], "rewriteMap").map(mapOf);
+  const maps = collection(sections2(place2, `${section3}/rewriteMaps`), ["name"], "rewriteMap").map(mapOf2);
   const entries2 = collection(sections2(place2, `${section3}/rules`), ["name"], "rule").filter((entry2) => flag([entry2], "enabled", true));
   return [...collection(sections2(place2, `${section3}/globalRules`), ["name"], "rule"), ...entries2].flatMap((entry2, index2) => {
     const rule = ruleOf(entry2, `${id}.${index2}.`, maps, definitions);
     return rule === null ? [] : gatesOf5(rule);
   });
 }
-function mapOf({ element }) {
-  const entries2 = named4(element, "add").map((one) => [valueOf2(one, "key") ?? "", valueOf2(one, "value") ?? ""]);
+function mapOf2({ element }) {
+  const entries2 = named5(element, "add").map((one) => [valueOf2(one, "key") ?? "", valueOf2(one, "value") ?? ""]);
   return { name: valueOf2(element, "name") ?? "", entries: entries2, otherwise: valueOf2(element, "defaultValue") ?? "", at: element.at };
 }
 function ruleOf({ element, layer: { folder } }, id, maps, definitions) {
-  const match = named4(element, "match")[0] ?? element;
-  const [action] = named4(element, "action");
+  const match = named5(element, "match")[0] ?? element;
+  const [action] = named5(element, "action");
   if (action === void 0) return null;
   const syntax = syntaxOf(valueOf2(element, "patternSyntax"));
   const negated2 = isTrue(match, "negate", false);
@@ -27107,7 +28214,7 @@ function ruleOf({ element, layer: { folder } }, id, maps, definitions) {
   const ofRule = (group) => negated2 ? text("") : syntax === "exactmatch" ? text(comparison5.pattern) : fieldValue(`var:${id}r${group + url.shift}`);
   const textsAt = (limit2) => ({ references: { rule: ofRule, condition: ofCondition(limit2) }, maps, definitions });
   const tests = conditions.map((one, index2) => conditionHolds(one, { syntax, captures: captureOf(id, index2, conditionsAll(element)), texts: textsAt(index2) }));
-  const anyOf3 = named4(element, "conditions").some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
+  const anyOf3 = named5(element, "conditions").some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
   const fits = comparison5.pattern === "" ? always : negated2 ? not(url.when) : url.when;
   const when = all(fits, tests.length === 0 ? always : anyOf3 ? any(...tests) : all(...tests));
   return { element, action, folder, id, when, texts: textsAt(conditions.length) };
@@ -27117,10 +28224,10 @@ function isTrue(element, name, otherwise) {
   return value2 === void 0 ? otherwise : value2.toLowerCase() === "true";
 }
 function conditionsOf(rule) {
-  return named4(rule, "conditions").flatMap((one) => named4(one, "add"));
+  return named5(rule, "conditions").flatMap((one) => named5(one, "add"));
 }
 function conditionsAll(rule) {
-  return named4(rule, "conditions").some((one) => isTrue(one, "trackAllCaptures", false));
+  return named5(rule, "conditions").some((one) => isTrue(one, "trackAllCaptures", false));
 }
 function captureOf(id, index2, tracked) {
   return tracked ? `${id}c${index2}.` : `${id}c`;
@@ -27141,18 +28248,18 @@ function conditionHolds(element, { syntax, captures, texts }) {
   const type = valueOf2(element, "matchType")?.toLowerCase() ?? "pattern";
   const input = textOfRule(valueOf2(element, "input") ?? (type === "pattern" ? "" : "{REQUEST_FILENAME}"), texts, at);
   const comparison5 = { pattern: valueOf2(element, "pattern") ?? "", syntax, ignoreCase: isTrue(element, "ignoreCase", true), ...negated2 ? {} : { captures } };
-  const held = type === "isfile" ? isFile(input, at) : type === "isdirectory" ? isDirectory(input, at) : compared(input, comparison5, at);
+  const held = type === "isfile" ? isFile2(input, at) : type === "isdirectory" ? isDirectory(input, at) : compared(input, comparison5, at);
   return negated2 ? not(held) : held;
 }
 var program2 = "\\.(?:php\\d?|phtml|aspx?|ashx|asmx|svc|cgi|pl|jsp|exe|dll)$";
-var plain = "(?:^|/)[^./]*$";
+var plain2 = "(?:^|/)[^./]*$";
 function looksLike(input, pattern4, at) {
   return testText(input, { kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
 }
-function isFile(input, at) {
+function isFile2(input, at) {
   const there = (otherwise) => testText(input, { kind: "onDisk", as: "file", otherwise }, at);
   const unknown4 = testText(input, { kind: "onDisk", as: "file" }, at);
-  return any(all(looksLike(input, program2, at), there(true)), all(looksLike(input, plain, at), there(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain, at)), unknown4));
+  return any(all(looksLike(input, program2, at), there(true)), all(looksLike(input, plain2, at), there(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain2, at)), unknown4));
 }
 function isDirectory(input, at) {
   const site2 = looksLike(input, `^${siteRoot}/?$`, at);
@@ -27175,14 +28282,14 @@ function gatesOf5(rule) {
   }
 }
 function around2({ element }) {
-  return [evidence(element, "the rule"), ...named4(element, "match").map((one) => evidence(one, "the paths it is for")), ...conditionsOf(element).slice(0, 6).map((one) => evidence(one, "a condition"))];
+  return [evidence(element, "the rule"), ...named5(element, "match").map((one) => evidence(one, "the paths it is for")), ...conditionsOf(element).slice(0, 6).map((one) => evidence(one, "a condition"))];
 }
 function redirect3(rule) {
   const { action, when } = rule;
   const status = { permanent: 301, found: 302, seeother: 303, temporary: 307 }[valueOf2(action, "redirectType")?.toLowerCase() ?? "permanent"] ?? 301;
-  const { path, query } = target2(rule);
+  const { path: path2, query } = target2(rule);
   const fix = status === 301 || status === 302 ? keepBody(action, "redirectType", "Temporary", 307) : null;
-  return gate2(when, { kind: "redirect", status, to: [...path, ...query] }, { at: action.at, note: `answers ${status}`, reason: "redirect", more: around2(rule), fix, intended: meantBy(rule.element) });
+  return gate2(when, { kind: "redirect", status, to: [...path2, ...query] }, { at: action.at, note: `answers ${status}`, reason: "redirect", more: around2(rule), fix, intended: meantBy(rule.element) });
 }
 function answer(rule) {
   const { action, when } = rule;
@@ -27191,7 +28298,7 @@ function answer(rule) {
   return deny2(when, Number.isInteger(status) && status >= 400 && status <= 999 ? status : 500, refusal2(rule));
 }
 function refusal2(rule) {
-  const reason = reasonOfRule2(conditionsOf(rule.element), named4(rule.element, "conditions"), syntaxOf(valueOf2(rule.element, "patternSyntax")));
+  const reason = reasonOfRule2(conditionsOf(rule.element), named5(rule.element, "conditions"), syntaxOf(valueOf2(rule.element, "patternSyntax")));
   return { at: rule.action.at, note: "refuses", reason, more: around2(rule), fix: reason === "method" ? methodFix2(rule) : null, intended: meantBy(rule.element) };
 }
 function methodFix2({ element }) {
@@ -27207,8 +28314,8 @@ function rewrite3(rule) {
   if (/^https?:\/\//i.test(url)) {
     return [set2(`${id}held`, text("1"), at, when), ...headerGates2(rule, held), gate2(held, { kind: "accept" }, { at, note: "hands on to another server", reason: "none", more: around2(rule) })];
   }
-  const { path, query, keepsQuery } = target2(rule);
-  const change = keepsQuery ? { kind: "rewrite", path } : { kind: "rewrite", path, query: query.slice(1) };
+  const { path: path2, query, keepsQuery } = target2(rule);
+  const change = keepsQuery ? { kind: "rewrite", path: path2 } : { kind: "rewrite", path: path2, query: query.slice(1) };
   const headers = headerGates2(rule, held);
   const stop = isTrue(element, "stopProcessing", false) ? [leave2(at, held)] : [];
   return [set2(`${id}held`, text("1"), at, when), gate2(held, change, { at, note: "rewrites the URL", reason: "none", more: around2(rule) }), ...headers, ...stop];
@@ -27218,22 +28325,22 @@ function target2({ action, folder, texts }) {
   const appends = isTrue(action, "appendQueryString", true);
   const question2 = written3.indexOf("?");
   const before = question2 < 0 ? written3 : written3.slice(0, question2);
-  const path = textOfRule(absolute(before, folder), texts, action.at);
-  if (question2 < 0) return { path, query: appends ? fieldValue("var:iis.question") : text(""), keepsQuery: appends };
+  const path2 = textOfRule(absolute(before, folder), texts, action.at);
+  if (question2 < 0) return { path: path2, query: appends ? fieldValue("var:iis.question") : text(""), keepsQuery: appends };
   const query = [...text("?"), ...textOfRule(written3.slice(question2 + 1), texts, action.at)];
-  return { path, query: appends ? [...query, ...fieldValue("var:iis.further")] : query, keepsQuery: false };
+  return { path: path2, query: appends ? [...query, ...fieldValue("var:iis.further")] : query, keepsQuery: false };
 }
 function absolute(url, folder) {
   if (/^(?:https?:|\/|\{(?!R:|\w+:\{R:))/i.test(url)) return url;
   return `${folder}/${url.replace(/^~\//, "")}`;
 }
 function headerGates2({ element, texts }, when) {
-  const sets = named4(element, "serverVariables").flatMap((one) => named4(one, "set"));
+  const sets = named5(element, "serverVariables").flatMap((one) => named5(one, "set"));
   return sets.flatMap((one) => {
-    const header3 = /^HTTP_(\w+)$/i.exec(valueOf2(one, "name") ?? "")?.[1];
-    if (header3 === void 0 || !isTrue(one, "replace", true)) return [];
+    const header4 = /^HTTP_(\w+)$/i.exec(valueOf2(one, "name") ?? "")?.[1];
+    if (header4 === void 0 || !isTrue(one, "replace", true)) return [];
     const written3 = attribute(one, "value")?.value ?? "";
-    const what = `header:${header3.toLowerCase().replaceAll("_", "-")}`;
+    const what = `header:${header4.toLowerCase().replaceAll("_", "-")}`;
     return [gate2(when, { kind: "alter", what, value: written3 === "" ? null : textOfRule(written3, texts, one.at) }, { at: one.at, note: "changes a header", reason: "none" })];
   });
 }
@@ -27245,17 +28352,17 @@ function signsOf3(layers) {
   return { framework: framework || layers.some(({ root: root2 }) => hasType(root2)), programs: new Set(layers.flatMap(({ root: root2 }) => programsNamed2(root2))) };
 }
 function hasType(root2) {
-  const lists2 = named4(root2, "system.webServer").flatMap((one) => [...named4(one, "modules"), ...named4(one, "handlers")]);
+  const lists2 = named5(root2, "system.webServer").flatMap((one) => [...named5(one, "modules"), ...named5(one, "handlers")]);
   return lists2.some((list3) => list3.children.some((one) => (valueOf2(one, "type") ?? "") !== "" || /ExtensionlessUrl/i.test(valueOf2(one, "name") ?? "")) || attribute(list3, "runAllManagedModulesForAllRequests") !== void 0);
 }
 var program3 = /\.(php|aspx?|cgi|pl|cfm|jsp)\b/gi;
 function programsNamed2(root2) {
-  const own4 = named4(root2, "system.webServer");
-  const rules3 = own4.flatMap((one) => named4(one, "rewrite")).flatMap((one) => named4(one, "rules")).flatMap(({ children }) => children);
-  const actions = rules3.flatMap((rule) => named4(rule, "action")).filter((action) => valueOf2(action, "type")?.toLowerCase() === "rewrite");
-  const documents = own4.flatMap((one) => named4(one, "defaultDocument")).flatMap((one) => named4(one, "files")).flatMap(({ children }) => children);
-  const handlers2 = own4.flatMap((one) => named4(one, "handlers")).flatMap(({ children }) => children);
-  const texts = [...actions.map((one) => valueOf2(one, "url")), ...documents.map((one) => valueOf2(one, "value")), ...handlers2.map((one) => valueOf2(one, "path"))];
+  const own4 = named5(root2, "system.webServer");
+  const rules3 = own4.flatMap((one) => named5(one, "rewrite")).flatMap((one) => named5(one, "rules")).flatMap(({ children }) => children);
+  const actions = rules3.flatMap((rule) => named5(rule, "action")).filter((action) => valueOf2(action, "type")?.toLowerCase() === "rewrite");
+  const documents = own4.flatMap((one) => named5(one, "defaultDocument")).flatMap((one) => named5(one, "files")).flatMap(({ children }) => children);
+  const handlers3 = own4.flatMap((one) => named5(one, "handlers")).flatMap(({ children }) => children);
+  const texts = [...actions.map((one) => valueOf2(one, "url")), ...documents.map((one) => valueOf2(one, "value")), ...handlers3.map((one) => valueOf2(one, "path"))];
   return texts.flatMap((text2) => [...(text2 ?? "").matchAll(program3)].map(([, ending = ""]) => ending.toLowerCase()));
 }
 function writesOf2(place2) {
@@ -27268,7 +28375,7 @@ function writesOf2(place2) {
   const headers = collection(sections2(place2, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
     ({ element }) => /^access-control-allow-methods$/i.test(valueOf2(element, "name") ?? "") && words2(valueOf2(element, "value")).includes("POST")
   );
-  const cors = sections2(place2, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named4(origin, "allowMethods").flatMap((list3) => named4(list3, "add")))).filter((one) => valueOf2(one, "method") === "POST");
+  const cors = sections2(place2, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named5(origin, "allowMethods").flatMap((list3) => named5(list3, "add")))).filter((one) => valueOf2(one, "method") === "POST");
   return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
 }
 function holds4(root2, element) {
@@ -27277,8 +28384,8 @@ function holds4(root2, element) {
 function refusesMethods(place2) {
   const listed4 = sections2(place2, "system.webServer/security/requestFiltering/verbs");
   const rules3 = sections2(place2, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
-  const asked2 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named4(rule, "action")[0] ?? rule, "type") ?? ""));
-  return listed4.length > 0 || asked2.some((rule) => named4(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
+  const asked2 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named5(rule, "action")[0] ?? rule, "type") ?? ""));
+  return listed4.length > 0 || asked2.some((rule) => named5(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
 }
 function aspNetLimit(place2) {
   const of = sections2(place2, "system.web/httpRuntime");
@@ -27287,7 +28394,7 @@ function aspNetLimit(place2) {
 }
 
 // src/formats/iis/lower.ts
-var handlers = "handlers";
+var handlers2 = "handlers";
 var rewriting2 = "rewriting";
 function lower3(site2) {
   const { at, layers, missing } = site2;
@@ -27296,13 +28403,13 @@ function lower3(site2) {
   const definitions = { ...serverVariables(at), ...rests(layers, at) };
   const ruled = places2.filter((place2) => place2.folder === "" || hasOwn(place2, "system.webServer/rewrite") || hasOwn(place2, "system.webServer/httpErrors"));
   const hasRules = ruled.some((place2) => hasOwn(place2, "system.webServer/rewrite"));
-  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, hasRules ? rewriting2 : handlers));
+  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, hasRules ? rewriting2 : handlers2));
   const rules3 = ruled.map((place2, index2) => rewriteScope(place2, `r${index2}.`, definitions));
   return {
     format: "iis",
     layer: "server",
     at,
-    stages: { request: siteFirst(entry2, places2), ...hasRules ? { [rewriting2]: siteFirst(rules3, ruled) } : {}, [handlers]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
+    stages: { request: siteFirst(entry2, places2), ...hasRules ? { [rewriting2]: siteFirst(rules3, ruled) } : {}, [handlers2]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
     entry: "request",
     definitions,
     volatile: Object.keys(definitions),
@@ -27334,7 +28441,7 @@ function siteFirst(scopes, places2) {
 }
 function rewriteScope(place2, id, definitions) {
   const { at } = place2;
-  const chains = [{ name: "rewrite", gates: rewriteGates(place2, id, definitions) }, entering(handlers, at)];
+  const chains = [{ name: "rewrite", gates: rewriteGates(place2, id, definitions) }, entering(handlers2, at)];
   return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(chains, place2), handler: "app", at };
 }
 function entering(stage2, at) {
@@ -27381,38 +28488,38 @@ var iis = {
   load: load4
 };
 function load4(files3, tree) {
-  const read2 = files3.map((file) => readFile(file, tree));
-  const found = read2.filter(({ configuration: configuration2 }) => configuration2 !== null);
-  return { units: [...sitesIn(found), ...found.flatMap(serverSites)], problems: read2.flatMap(({ problems }) => problems), embedded: [] };
+  const read3 = files3.map((file) => readFile(file, tree));
+  const found = read3.filter(({ configuration: configuration2 }) => configuration2 !== null);
+  return { units: [...sitesIn(found), ...found.flatMap(serverSites)], problems: read3.flatMap(({ problems }) => problems), embedded: [] };
 }
 function readFile(file, tree) {
   const { tree: document, problems } = parseXml(file);
   const root2 = document.find(({ name }) => name === "configuration") ?? null;
   const into = { others: /* @__PURE__ */ new Map(), problems: [...problems], missing: [] };
-  const configuration2 = root2 === null ? null : withSources(root2, folderOf2(file.path), tree, into);
+  const configuration2 = root2 === null ? null : withSources(root2, folderOf3(file.path), tree, into);
   return { file, others: [...into.others.values()], configuration: configuration2, problems: into.problems, missing: into.missing };
 }
 function withSources(element, folder, tree, into) {
   const source = valueOf2(element, "configSource");
   if (source === void 0) return { ...element, children: element.children.map((child) => withSources(child, folder, tree, into)) };
-  const path = join(folder, source.replaceAll("\\", "/"));
-  const file = into.others.get(path) ?? tree.read(path);
+  const path2 = join(folder, source.replaceAll("\\", "/"));
+  const file = into.others.get(path2) ?? tree.read(path2);
   if (file === null) {
     into.missing.push({ at: element.at, note: `the section is in ${source}, which is not here` });
     return element;
   }
-  into.others.set(path, file);
+  into.others.set(path2, file);
   const { tree: document, problems } = parseXml(file);
   for (const problem5 of problems) into.problems.push(problem5);
   const section5 = document.find(({ name }) => name === element.name);
   return section5 === void 0 ? element : { ...element, attributes: section5.attributes, children: section5.children };
 }
-function join(folder, path) {
-  return folder === "" ? path.replace(/^\.\//, "") : `${folder}/${path.replace(/^\.\//, "")}`;
+function join(folder, path2) {
+  return folder === "" ? path2.replace(/^\.\//, "") : `${folder}/${path2.replace(/^\.\//, "")}`;
 }
-function folderOf2(path) {
-  const slash = path.lastIndexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
+function folderOf3(path2) {
+  const slash = path2.lastIndexOf("/");
+  return slash < 0 ? "" : path2.slice(0, slash);
 }
 function isBelow2(folder, other) {
   return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
@@ -27420,15 +28527,15 @@ function isBelow2(folder, other) {
 var ofApplications = /* @__PURE__ */ new Set(["compilation", "authentication", "sessionState", "membership", "roleManager"]);
 function isApplication({ configuration: configuration2 }) {
   if (configuration2 === null) return false;
-  const own4 = [configuration2, ...named4(configuration2, "location")];
-  const web2 = own4.flatMap((root2) => named4(root2, "system.web")).flatMap(({ children }) => children);
-  return web2.some(({ name }) => ofApplications.has(name)) || own4.flatMap((root2) => named4(root2, "system.webServer")).some((one) => named4(one, "aspNetCore").length > 0);
+  const own4 = [configuration2, ...named5(configuration2, "location")];
+  const web2 = own4.flatMap((root2) => named5(root2, "system.web")).flatMap(({ children }) => children);
+  return web2.some(({ name }) => ofApplications.has(name)) || own4.flatMap((root2) => named5(root2, "system.webServer")).some((one) => named5(one, "aspNetCore").length > 0);
 }
-function sitesIn(read2) {
-  const ofSites = read2.filter(({ configuration: configuration2 }) => configuration2 !== null && named4(configuration2, "system.applicationHost").length === 0);
+function sitesIn(read3) {
+  const ofSites = read3.filter(({ configuration: configuration2 }) => configuration2 !== null && named5(configuration2, "system.applicationHost").length === 0);
   const inFolders = ofSites.filter(({ file }) => isWebConfig(file));
-  const roots = inFolders.filter((one) => isApplication(one) || !inFolders.some((other) => isBelow2(folderOf2(one.file.path), folderOf2(other.file.path))));
-  const owner = ({ file }) => roots.filter((root2) => root2.file.path === file.path || isBelow2(folderOf2(file.path), folderOf2(root2.file.path))).toSorted((a, b) => b.file.path.length - a.file.path.length)[0];
+  const roots = inFolders.filter((one) => isApplication(one) || !inFolders.some((other) => isBelow2(folderOf3(one.file.path), folderOf3(other.file.path))));
+  const owner = ({ file }) => roots.filter((root2) => root2.file.path === file.path || isBelow2(folderOf3(file.path), folderOf3(root2.file.path))).toSorted((a, b) => b.file.path.length - a.file.path.length)[0];
   const joined2 = roots.map((root2) => site(root2, inFolders.filter((one) => owner(one) === root2)));
   return [...joined2, ...ofSites.filter((one) => !inFolders.includes(one)).map((one) => site(one, [one]))];
 }
@@ -27436,27 +28543,27 @@ function start3(file) {
   return { file, start: 0, end: 0 };
 }
 function site(root2, all3) {
-  const local = folderOf2(root2.file.path);
-  const ordered2 = all3.toSorted((a, b) => a.file.path.length - b.file.path.length);
-  const layers = ordered2.flatMap(({ file, configuration: configuration2 }) => configuration2 === null ? [] : layersOf2(configuration2, folderOf2(file.path).slice(local.length).replace(/^(?=[^/])/, "/")));
-  const program5 = lower3({ at: start3(root2.file), layers, transform: ordered2.some(isTransform2), missing: ordered2.flatMap(({ missing }) => missing) });
-  return { program: program5, files: filesOf(ordered2), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
+  const local = folderOf3(root2.file.path);
+  const ordered3 = all3.toSorted((a, b) => a.file.path.length - b.file.path.length);
+  const layers = ordered3.flatMap(({ file, configuration: configuration2 }) => configuration2 === null ? [] : layersOf2(configuration2, folderOf3(file.path).slice(local.length).replace(/^(?=[^/])/, "/")));
+  const program5 = lower3({ at: start3(root2.file), layers, transform: ordered3.some(isTransform2), missing: ordered3.flatMap(({ missing }) => missing) });
+  return { program: program5, files: filesOf(ordered3), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
 }
-function filesOf(read2) {
-  return [...new Map(read2.flatMap(({ file, others }) => [file, ...others]).map((file) => [file.path, file])).values()];
+function filesOf(read3) {
+  return [...new Map(read3.flatMap(({ file, others }) => [file, ...others]).map((file) => [file.path, file])).values()];
 }
 function isTransform2({ configuration: configuration2 }) {
   return configuration2?.attributes.some(({ name, value: value2 }) => name.startsWith("xmlns:") && /XML-Document-Transform/i.test(value2)) ?? false;
 }
-function serverSites(read2) {
-  const { configuration: configuration2, file, missing } = read2;
-  const hosts = configuration2 === null ? [] : named4(configuration2, "system.applicationHost");
+function serverSites(read3) {
+  const { configuration: configuration2, file, missing } = read3;
+  const hosts = configuration2 === null ? [] : named5(configuration2, "system.applicationHost");
   if (configuration2 === null || hosts.length === 0) return [];
-  const names2 = hosts.flatMap((host) => named4(host, "sites")).flatMap((sites2) => named4(sites2, "site")).map((one) => valueOf2(one, "name") ?? "");
+  const names2 = hosts.flatMap((host) => named5(host, "sites")).flatMap((sites2) => named5(sites2, "site")).map((one) => valueOf2(one, "name") ?? "");
   const sites = names2.length === 0 ? [""] : names2;
   return sites.map((name) => {
     const program5 = lower3({ at: start3(file), layers: layersOfSite(configuration2, name), transform: false, missing });
-    return { program: program5, files: filesOf([read2]), roots: [] };
+    return { program: program5, files: filesOf([read3]), roots: [] };
   });
 }
 function layersOfSite(configuration2, name) {
@@ -27515,17 +28622,17 @@ function matches2(pieces2, name) {
 // src/formats/nginx/dump.ts
 var marker = /^# configuration file (\/[^\n]{1,400}):\r?$/gm;
 var message = /^nginx: (?:the configuration file|configuration file|\[\w+\])[^\n]*$/gm;
-var pages = /\.(?:md|markdown|rst|adoc|html?|ya?ml|json|sh|py|js|ts|go|php|rb|log)$/i;
-function isDump({ path, text: text2 }) {
-  return !pages.test(path) && !text2.startsWith("#!") && text2.search(marker) >= 0 && /^[^#\n]{0,400}[;{]/m.test(text2);
+var pages2 = /\.(?:md|markdown|rst|adoc|html?|ya?ml|json|sh|py|js|ts|go|php|rb|log)$/i;
+function isDump({ path: path2, text: text2 }) {
+  return !pages2.test(path2) && !text2.startsWith("#!") && text2.search(marker) >= 0 && /^[^#\n]{0,400}[;{]/m.test(text2);
 }
 function dumpOf(file) {
   if (!isDump(file)) return null;
   const marks = [...file.text.matchAll(marker)];
   const files3 = /* @__PURE__ */ new Map();
-  marks.forEach(({ index: index2, 0: line, 1: path = "" }, number2) => {
+  marks.forEach(({ index: index2, 0: line, 1: path2 = "" }, number2) => {
     const ranges = withoutMessages(file.text, index2 + line.length, marks[number2 + 1]?.index ?? file.text.length);
-    if (!files3.has(path)) files3.set(path, embed(`${file.path}:${path}`, file, ranges));
+    if (!files3.has(path2)) files3.set(path2, embed(`${file.path}:${path2}`, file, ranges));
   });
   return { files: [...files3.values()], tree: treeOf(`${file.path}:`, files3) };
 }
@@ -27539,17 +28646,17 @@ function withoutMessages(text2, start4, end) {
   return [...ranges, { start: at, end }];
 }
 function treeOf(prefix, files3) {
-  const onServer = (path) => path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  const onServer = (path2) => path2.startsWith(prefix) ? path2.slice(prefix.length) : path2;
   return {
     complete: true,
-    read: (path) => files3.get(onServer(path)) ?? null,
+    read: (path2) => files3.get(onServer(path2)) ?? null,
     list: (pattern4) => {
       const segments2 = onServer(pattern4).split("/").map(globSegment);
-      const matches5 = (path) => {
-        const names2 = path.split("/");
+      const matches5 = (path2) => {
+        const names2 = path2.split("/");
         return names2.length === segments2.length && segments2.every((fits, index2) => fits(names2[index2] ?? ""));
       };
-      return [...files3.keys()].filter(matches5).sort().map((path) => prefix + path);
+      return [...files3.keys()].filter(matches5).sort().map((path2) => prefix + path2);
     }
   };
 }
@@ -27587,9 +28694,9 @@ function hasSeveral(text2) {
 
 // src/formats/nginx/context.ts
 var indexes = /* @__PURE__ */ new WeakMap();
-function indexOf({ items: items2 }) {
-  const known6 = indexes.get(items2);
-  if (known6 !== void 0) return known6;
+function indexOf2({ items: items2 }) {
+  const known7 = indexes.get(items2);
+  if (known7 !== void 0) return known7;
   const index2 = /* @__PURE__ */ new Map();
   for (const { directive: directive3 } of items2) {
     const same2 = index2.get(directive3.name.value);
@@ -27601,7 +28708,7 @@ function indexOf({ items: items2 }) {
 }
 var none = [];
 function own3(context, name) {
-  return indexOf(context).get(name) ?? none;
+  return indexOf2(context).get(name) ?? none;
 }
 function inherited(context, name) {
   for (let at = context; at !== null; at = at.parent) {
@@ -27612,7 +28719,7 @@ function inherited(context, name) {
 }
 function inheritedOf(context, names2) {
   for (let at = context; at !== null; at = at.parent) {
-    const index2 = indexOf(at);
+    const index2 = indexOf2(at);
     if (!names2.some((name) => index2.has(name))) continue;
     return at.items.flatMap(({ directive: directive3 }) => names2.includes(directive3.name.value) ? [directive3] : []);
   }
@@ -27653,8 +28760,12 @@ var bookkeeping = {
   ifHandler: "handler of an if",
   dropped: "body thrown away",
   tooLarge: "body too large",
+  counted: "request counted",
+  bodyRead: "body read",
+  realAddress: "address a proxy names",
   reparsed: "path no longer as sent",
   rest: "path behind the location ",
+  target: "address passed to ",
   subrequest: "subrequest",
   keepsInvalid: "invalid headers stay",
   keepsSlashes: "doubled slashes stay",
@@ -27666,8 +28777,8 @@ function fresh(low, word3) {
   low.serial += 1;
   return `${word3} ${low.serial}`;
 }
-function gate3(when, effect, because2, more = {}) {
-  return { when, effect, because: because2, reason: "none", ...more };
+function gate3(when, effect, because3, more = {}) {
+  return { when, effect, because: because3, reason: "none", ...more };
 }
 function use(site2, ...directives) {
   for (const directive3 of directives) if (directive3 !== void 0) site2.low.used.add(directive3);
@@ -27721,12 +28832,12 @@ function environmentNames(word3) {
   return Array.from(word3.matchAll(ENVIRONMENT_NAME), (found) => found[1] ?? found[2] ?? "");
 }
 function rememberedSearch(text2) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   return (closer, from) => {
-    const last = known6.get(closer);
+    const last = known7.get(closer);
     if (last !== void 0 && (last === -1 || last >= from)) return last;
     const found = text2.indexOf(closer, from);
-    known6.set(closer, found);
+    known7.set(closer, found);
     return found;
   };
 }
@@ -27835,11 +28946,8 @@ var FIELDS = {
   query_string: "query",
   host: "host",
   server_port: "port",
-  remote_addr: "clientAddress",
-  binary_remote_addr: "clientAddress",
   realip_remote_addr: "clientAddress",
   proxy_protocol_addr: "clientAddress",
-  proxy_add_x_forwarded_for: "clientAddress",
   content_length: "contentLength",
   content_type: "header:content-type",
   geoip_country_code: "meta:country",
@@ -27852,15 +28960,15 @@ function valueOf3(site2, word3) {
   if (!word3.template) return interpolate2(site2, word3.value);
   const tagAt = tagsIn(word3.value);
   const parts2 = [];
-  let known6 = "";
+  let known7 = "";
   const flush = () => {
-    parts2.push(...interpolate2(site2, known6));
-    known6 = "";
+    parts2.push(...interpolate2(site2, known7));
+    known7 = "";
   };
   for (let at = 0; at < word3.value.length; ) {
     const tag = tagAt(at);
     if (tag === null) {
-      known6 += word3.value[at] ?? "";
+      known7 += word3.value[at] ?? "";
       at += 1;
       continue;
     }
@@ -27890,16 +28998,18 @@ function interpolate2(site2, value2) {
 function variable2(site2, written3) {
   const name = written3.toLowerCase();
   if (site2.low.variables.has(name) || /^\d$/.test(name)) return fieldValue(`var:${name}`);
+  if (name === "content_length" && site2.low.sendsLength) return fieldValue("var:content length");
   const field3 = FIELDS[name];
   if (field3 !== void 0) return fieldValue(field3);
   if (EMPTY2.test(name)) return [];
   const unsent = NOTHING_SENT[name];
   if (unsent !== void 0) return text(unsent);
-  return prefixed(site2, name) ?? ofServer(site2, name) ?? [{ kind: "unknown", key: `$${written3}` }];
+  return prefixed2(site2, name) ?? ofServer(site2, name) ?? [{ kind: "unknown", key: `$${written3}` }];
 }
-function prefixed(site2, name) {
-  const found = /^(http|cookie|arg|jwt_claim)_(.+)$/.exec(name);
+function prefixed2(site2, name) {
+  const found = /^(http|cookie|arg|jwt_claim)_(.*)$/.exec(name);
   if (found === null) return null;
+  if (found[2] === "") return [];
   const [, kind, rest = ""] = found;
   if (kind === "cookie") return fieldValue(`cookie:${rest}`);
   if (kind === "arg") return fieldValue(`argument:${rest}`);
@@ -27907,14 +29017,14 @@ function prefixed(site2, name) {
   return headerValue(site2, rest);
 }
 function headerValue(site2, written3) {
-  const plain2 = fieldValue(`header:${written3.replaceAll("_", "-")}`);
+  const plain3 = fieldValue(`header:${written3.replaceAll("_", "-")}`);
   const { underscores } = site2.low.keptHeaders;
   const at = site2.server.context.opener?.head;
-  if (isNever(underscores) || !written3.includes("_") || at === void 0) return plain2;
+  if (isNever(underscores) || !written3.includes("_") || at === void 0) return plain3;
   const name = `header ${written3}`;
   site2.low.definitions[name] ??= [
     ...spellings2(written3).map((spelling) => ({ when: all(underscores, test(`header:${spelling}`, { kind: "present" }, at)), value: fieldValue(`header:${spelling}`) })),
-    { when: always, value: plain2 }
+    { when: always, value: plain3 }
   ];
   return fieldValue(`var:${name}`);
 }
@@ -27935,19 +29045,40 @@ function ofServer(site2, name) {
     case "invalid_referer":
       return refererValue(site2);
     case "secure_link":
-      return fieldValue(`var:secure link ${setting4(site2.context, "secure_link")?.at.start ?? 0}`);
+      return secureLink(site2);
     case "server_name":
       return text(server2.names[0] ?? "");
+    case "remote_addr":
+    case "binary_remote_addr":
+      return fieldValue(site2.low.replacesAddress ? "var:client address" : "clientAddress");
+    case "proxy_add_x_forwarded_for":
+      return fieldValue("var:forwarded for");
     case "server_protocol":
       return text("HTTP/1.1");
+    case "request":
+      return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
     case "document_root":
-    case "realpath_root":
       return inForce(site2, "document root", rootOf2);
+    case "realpath_root":
+      return realRoot(site2, inForce(site2, "document root", rootOf2));
     case "request_filename":
       return inForce(site2, "file of the path", (place2) => fileOf(place2, fieldValue("path")));
     default:
       return null;
   }
+}
+function secureLink({ context }) {
+  const link = setting4(context, "secure_link");
+  if (link !== void 0) return fieldValue(`var:secure link ${link.at.start}`);
+  return setting4(context, "secure_link_secret") === void 0 ? [] : [{ kind: "unknown", key: "$secure_link" }];
+}
+function realRoot({ low, context }, root2) {
+  const at = context.opener?.head;
+  if (at === void 0) return root2;
+  const name = `real path of ${JSON.stringify(root2)}`;
+  low.definitions[name] ??= [{ when: testText(root2, { kind: "onDisk", as: "any", otherwise: true }, at), value: root2 }];
+  low.volatile.add(name);
+  return fieldValue(`var:${name}`);
 }
 function inForce(site2, what, of) {
   const { low } = site2;
@@ -27985,11 +29116,11 @@ function aliasOf(site2) {
   }
   return null;
 }
-function fileOf(site2, path) {
+function fileOf(site2, path2) {
   const alias = aliasOf(site2);
-  const own4 = path.length > 0 && path[0]?.kind === "field" && path[0].field === "path";
-  if (alias === null || !own4) return [...rootOf2(site2), ...path];
-  return [...rootOf2(site2), ...standsForPattern(alias) ? foundUnderAlias(site2, alias) : pathBehind(site2, alias), ...path.slice(1)];
+  const own4 = path2.length > 0 && path2[0]?.kind === "field" && path2[0].field === "path";
+  if (alias === null || !own4) return [...rootOf2(site2), ...path2];
+  return [...rootOf2(site2), ...standsForPattern(alias) ? foundUnderAlias(site2, alias) : pathBehind(site2, alias), ...path2.slice(1)];
 }
 function standsForPattern({ location }) {
   return /^~/.test(location.opener?.args[0]?.value ?? "");
@@ -28036,11 +29167,11 @@ function withoutParentheses(words4) {
     if (index2 !== 0 || word3.quoted || !word3.value.startsWith("(")) return word3;
     return unquoted2({ ...word3, value: word3.value.slice(1) });
   });
-  const closed3 = open.map((word3, index2) => {
+  const closed4 = open.map((word3, index2) => {
     if (index2 !== open.length - 1 || word3.quoted || !word3.value.endsWith(")")) return word3;
     return { ...word3, value: word3.value.slice(0, -1) };
   });
-  return closed3.filter((word3) => word3.value !== "" || word3.quoted);
+  return closed4.filter((word3) => word3.value !== "" || word3.quoted);
 }
 function unquoted2(word3) {
   const found = /^(["'])([^]*)\1$/.exec(word3.value);
@@ -28066,17 +29197,17 @@ function comparison4(site2, value2, sign4, operand2, directive3) {
   }
 }
 function pattern2(source, ignoreCase, captures = true) {
-  const named6 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
-  return { kind: "matches", pattern: named6, ignoreCase, ...captures === false ? {} : { captures: CAPTURES }, ...typeof captures === "string" ? { lasting: captures } : {} };
+  const named7 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
+  return { kind: "matches", pattern: named7, ignoreCase, ...captures === false ? {} : { captures: CAPTURES }, ...typeof captures === "string" ? { lasting: captures } : {} };
 }
-function fileTest(site2, flag2, path, at) {
+function fileTest(site2, flag2, path2, at) {
   const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
-  const there = testText(valueOf3(site2, path), { kind: "onDisk", as, otherwise: false }, at);
-  const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there;
+  const there = testText(valueOf3(site2, path2), { kind: "onDisk", as, otherwise: false }, at);
+  const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path2), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path2))) : there;
   return flag2.startsWith("!") ? not(found) : found;
 }
-function executable(path) {
-  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
+function executable(path2) {
+  return { kind: "unknown", key: `executable ${path2.value}`, why: `whether \`${path2.value}\` may be executed`, reads: [], at: path2.at };
 }
 function unknownIf(directive3) {
   const { file, start: start4 } = directive3.at;
@@ -28475,13 +29606,13 @@ function takeLua(parser, token5) {
 }
 function takeClose(parser, token5) {
   if (parser.pending.length > 0) endUnterminated(parser);
-  const closed3 = parser.innermost;
-  if (closed3 === null) {
+  const closed4 = parser.innermost;
+  if (closed4 === null) {
     if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf3(parser, token5));
     return;
   }
-  closed3.owner.at = spanOf3(parser, { start: closed3.owner.at.start, end: token5.end });
-  parser.innermost = closed3.outer;
+  closed4.owner.at = spanOf3(parser, { start: closed4.owner.at.start, end: token5.end });
+  parser.innermost = closed4.outer;
 }
 function endUnterminated(parser) {
   const directive3 = addDirective(parser, parser.pending.at(-1)?.at.end ?? 0);
@@ -28549,12 +29680,15 @@ function collectDeclared(nodes, declared) {
 // src/formats/nginx/firewall.ts
 function firewallRules({ main, files: files3, ruleFiles }) {
   const [start4] = files3;
-  const parts2 = rulesOf4({ context: main, on: !says2(main, "modsecurity"), inherited: [], ruleFiles });
-  const holdsRules = says2(main, "modsecurity_rules") || ruleFiles.size > 0;
-  return start4 === void 0 || !holdsRules || parts2.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start4.path}/modsecurity`, parts2) }];
+  const parts2 = rulesOf4({ context: main, on: !says4(main, "modsecurity"), inherited: [], ruleFiles });
+  const holdsRules = says4(main, "modsecurity_rules") || ruleFiles.size > 0;
+  return start4 === void 0 || !holdsRules || parts2.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start4.path}/modsecurity`, [...connector(parts2), ...parts2]) }];
 }
-function says2(context, name) {
-  return own3(context, name).length > 0 || context.items.some(({ block: block2 }) => block2 !== null && says2(block2, name));
+function connector([first]) {
+  return first === void 0 ? [] : [express("SecConnector nginx\n", first.at)];
+}
+function says4(context, name) {
+  return own3(context, name).length > 0 || context.items.some(({ block: block2 }) => block2 !== null && says4(block2, name));
 }
 function rulesOf4({ context, on, inherited: inherited2, ruleFiles }) {
   const written3 = context.items.flatMap(({ directive: directive3 }) => {
@@ -28578,8 +29712,8 @@ function unescaped({ raw, quoted: quoted4, at }) {
   const ends = [];
   let text2 = "";
   for (const found of inner.matchAll(/\\["'\\trn]|[^]/g)) {
-    const plain2 = unescape2(found[0]);
-    text2 += plain2;
+    const plain3 = unescape2(found[0]);
+    text2 += plain3;
     starts.push(offset + found.index);
     ends.push(offset + found.index + found[0].length);
   }
@@ -28636,6 +29770,23 @@ function takesFirst(other, name) {
   return name.kind === "regex" ? other.kind === "firm-prefix" : other.word.value.length > name.word.value.length && other.word.value.startsWith(name.word.value);
 }
 
+// src/formats/nginx/enabled.ts
+var ENABLED = /(^|\/)(?:sites[-_]enabled(?=\/[^/]+$)|(?:sites|vhosts?(?:[-_]enabled|\.d)?|conf\.d|servers)(?=\/[^/]*[*?[][^/]*$))/;
+var MOST_SITES = 100;
+function enabledPatterns(value2) {
+  if (!ENABLED.test(value2)) return [];
+  const available = value2.replace(ENABLED, "$1sites-available");
+  return /[*?[]/.test(value2) ? [available, available.replace(/[^/]*$/, "*")] : [available];
+}
+function enabledBy({ sites, tree }, known7) {
+  const named7 = sites.filter(({ value: value2 }) => /sites[-_]enabled/.test(value2));
+  const includes = named7.length > 0 ? named7 : sites.slice(-1);
+  const found = includes.flatMap(
+    ({ directive: directive3, value: value2, paths: paths2 }) => paths2.flatMap((path2) => known7.get(tree.read(path2)?.path ?? path2) ?? []).map((site2) => ({ site: site2, at: directive3.at, value: value2 }))
+  );
+  return found.slice(0, MOST_SITES);
+}
+
 // src/formats/nginx/include.ts
 var KINDS = {
   http: "http",
@@ -28646,15 +29797,16 @@ var KINDS = {
 };
 var DEEPEST_INCLUDE = 20;
 var MOST_FILES = 2e3;
-function assemble(start4, tree, adopted = []) {
-  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], http: null, budget: MOST_FILES };
+function assemble(start4, tree, { adopted = [], enabled = null } = {}) {
+  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], sites: [], enabled, http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile2(assembly, start4, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  return { tree, main, adopted, files: assembly.files, missing: assembly.missing, problems: assembly.problems, ruleFiles: assembly.ruleFiles };
+  const { files: files3, missing, problems, ruleFiles, sites } = assembly;
+  return { tree, main, adopted, enabled, files: files3, missing, problems, ruleFiles, sites };
 }
 function blockOf(kind, parent2, opener) {
   const items2 = [];
@@ -28664,7 +29816,7 @@ function blockOf(kind, parent2, opener) {
 }
 function readFile2(assembly, file, into) {
   const { tree, problems } = parse4(file);
-  if (!assembly.files.some((known6) => known6.path === file.path)) {
+  if (!assembly.files.some((known7) => known7.path === file.path)) {
     assembly.files.push(file);
     for (const problem5 of problems) assembly.problems.push(problem5);
   }
@@ -28686,8 +29838,8 @@ function fill(assembly, nodes, into) {
 }
 function nameRules(assembly, directive3) {
   const word3 = directive3.args[0];
-  const path = word3 === void 0 || word3.template ? void 0 : resolve2(assembly, word3.value, directive3)[0];
-  if (path !== void 0) assembly.ruleFiles.set(directive3, path);
+  const path2 = word3 === void 0 || word3.template ? void 0 : resolve2(assembly, word3.value, directive3)[0];
+  if (path2 !== void 0) assembly.ruleFiles.set(directive3, path2);
   else assembly.missing.push(evidence2(directive3, `the firewall rules in ${word3?.value ?? ""} are not here`));
 }
 function miss(assembly, into, part2, mayHandle) {
@@ -28703,18 +29855,26 @@ function itemOf(assembly, directive3, parent2) {
 }
 function include2(assembly, directive3, into) {
   const word3 = directive3.args[0];
-  const paths2 = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
+  const found = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
+  const paths2 = found.length > 0 || word3 === void 0 || word3.template ? found : siteOf(assembly, word3.value, directive3);
   const optional = word3 !== void 0 && !word3.template && /[*?[]/.test(word3.value) && (assembly.tree.complete === true || folderKnown(assembly, word3.value));
   if (paths2.length === 0 && !optional && !harmlessInclude(word3?.value ?? "")) {
     const part2 = evidence2(directive3, `the included file ${word3?.value ?? ""} is not here`);
     miss(assembly, into, part2, !SETTINGS_ONLY.test(word3?.value ?? ""));
   }
-  for (const path of paths2) {
-    const file = assembly.tree.read(path);
+  for (const path2 of paths2) {
+    const file = assembly.tree.read(path2);
     if (file === null || assembly.open.includes(file.path) || assembly.open.length > DEEPEST_INCLUDE) continue;
     assembly.budget -= 1;
     if (assembly.budget > 0) readFile2(assembly, file, into);
   }
+}
+function siteOf(assembly, value2, directive3) {
+  const { tree, enabled, sites } = assembly;
+  if (tree.complete === true) return [];
+  const available = enabledPatterns(value2).map((pattern4) => resolve2(assembly, pattern4, directive3)).find((paths2) => paths2.length > 0) ?? [];
+  if (available.length > 0) sites.push({ directive: directive3, value: value2, paths: available });
+  return enabled !== null && enabled.at.start === directive3.at.start && enabled.at.file.path === directive3.at.file.path ? [enabled.site.path] : [];
 }
 var SETTINGS_ONLY = /ssl|tls|cert|resolver|header|proxy[_.-]|gzip|brotli|log|mime|real[_-]?ip|cache|polic|types|modules/i;
 function harmlessInclude(value2) {
@@ -28723,39 +29883,71 @@ function harmlessInclude(value2) {
 var TEMPLATE_ENDINGS = ["", ".template", ".tmpl", ".j2", ".erb"];
 function folderKnown(assembly, pattern4) {
   const folder = pattern4.slice(0, pattern4.lastIndexOf("/") + 1);
-  return candidates2(assembly, `${folder}*`).some((path) => assembly.tree.list(path).length > 0);
+  return candidates2(assembly, `${folder}*`).some((path2) => assembly.tree.list(path2).length > 0);
 }
 function resolve2(assembly, value2, directive3) {
   const globbed = /[*?[]/.test(value2);
-  for (const path of candidates2(assembly, value2, directive3.at.file.path)) {
+  for (const path2 of candidates2(assembly, value2, directive3.at.file.path)) {
     if (globbed) {
-      const found = assembly.tree.list(path);
+      const found = assembly.tree.list(path2).filter((one) => assembly.tree.read(one) !== null);
       if (found.length > 0) return found;
     } else {
-      const found = TEMPLATE_ENDINGS.find((ending) => assembly.tree.read(path + ending) !== null);
-      if (found !== void 0) return [path + found];
+      const found = TEMPLATE_ENDINGS.find((ending) => assembly.tree.read(path2 + ending) !== null);
+      if (found !== void 0) return [path2 + found];
     }
   }
   return [];
 }
 function candidates2(assembly, value2, includer = assembly.start.path) {
-  const base = folderOf3(assembly.start.path);
+  const base = folderOf4(assembly.start.path);
   const system = /^(?:\/usr\/local)?\/(?:etc\/nginx|etc\/openresty|nginx\/conf|openresty\/nginx\/conf|config\/nginx)\/(.*)$/.exec(value2);
-  const bare2 = value2.replace(/^\.\//, "");
-  const found = value2.startsWith("/") ? [value2] : [join2(base, bare2), join2(folderOf3(includer), bare2)];
-  const rest = value2.startsWith("/") ? system?.[1] : bare2;
+  const bare = value2.replace(/^\.\//, "");
+  const found = value2.startsWith("/") ? [value2] : [join2(base, bare), join2(folderOf4(includer), bare)];
+  const rest = value2.startsWith("/") ? system?.[1] : bare;
   for (let folder = base; folder !== null && rest !== void 0; folder = parentOf(folder)) found.push(join2(folder, rest));
   return [...new Set(found)];
 }
-function folderOf3(path) {
-  return path.slice(0, path.lastIndexOf("/") + 1);
+function folderOf4(path2) {
+  return path2.slice(0, path2.lastIndexOf("/") + 1);
 }
 function parentOf(folder) {
   const trimmed = folder.replace(/\/$/, "");
-  return trimmed === "" ? null : folderOf3(trimmed);
+  return trimmed === "" ? null : folderOf4(trimmed);
 }
 function join2(folder, rest) {
   return folder === "" || folder.endsWith("/") ? `${folder}${rest}` : `${folder}/${rest}`;
+}
+
+// src/formats/nginx/endpoints.ts
+var SHOWN_BY_FOLDER = /\/(?:wordpress|wp)(?:\/|$)/i;
+var UPLOADS = /upload/;
+var IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
+var HANDLERS = /^(?:fastcgi_pass|proxy_pass|uwsgi_pass|scgi_pass|grpc_pass|try_files)$/;
+function endpointsOf2(servers) {
+  const serving = servers.filter(hasHandler).map(wordsOf3);
+  if (serving.length === 0) return [];
+  const known7 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
+  return known7.flatMap((one) => one.takes.filter((address2) => !UPLOADS.test(address2)).map((address2) => takenBy(one, `/${address2}`)));
+}
+function shows2({ name, shows: sign4 }, words4) {
+  if (name === "WordPress" && words4.some((word3) => IN_FOLDER.test(word3))) return false;
+  return words4.some((word3) => sign4.test(word3) || name === "WordPress" && SHOWN_BY_FOLDER.test(word3));
+}
+function hasHandler({ items: items2 }) {
+  return items2.some(({ directive: directive3, block: block2 }) => HANDLERS.test(directive3.name.value) || block2 !== null && hasHandler(block2));
+}
+function wordsOf3({ items: items2 }) {
+  return items2.flatMap(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses2(block2)) return [];
+    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf3(block2)];
+  });
+}
+function refuses2({ items: items2 }) {
+  return items2.some(isRefusal);
+}
+function isRefusal({ directive: { name, args } }) {
+  const [first] = args;
+  return name.value === "deny" && first?.value === "all" || name.value === "return";
 }
 
 // src/formats/nginx/ignored.ts
@@ -28792,53 +29984,56 @@ function ignoredDirectives2(context, used) {
 // src/formats/nginx/errors.ts
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 function refuse2(site2, refusal3) {
-  const { when, status, because: because2, more } = refusal3;
+  const { when, status, because: because3, more } = refusal3;
   const page = errorPageOf(site2, status);
-  if (page === null) return [gate3(when, { kind: "deny", status }, because2, more)];
+  if (page === null) return [gate3(when, { kind: "deny", status }, because3, more)];
   use(site2, page);
   if (status !== 500 && isMissing(site2, page) && settingValue(site2.context, "recursive_error_pages", "off") === "on") return refuseMissing(site2, refusal3, page);
   const { label: label2, ...rest } = more;
-  const named6 = label2 === void 0 ? {} : { label: label2 };
+  const named7 = label2 === void 0 ? {} : { label: label2 };
   const note = evidence2(page, `answers ${status} instead`);
-  const effect = pageEffect(site2, page, status);
+  const effects = pageEffects(site2, page, status);
   const there = written2(page);
-  const deny3 = gate3(when, { kind: "deny", status }, because2, rest);
-  const blame = effect.kind === "redirect" ? { because: [note, ...because2], more: { reason: "redirect" } } : { because: [...because2, note], more: rest };
+  const deny3 = gate3(when, { kind: "deny", status }, because3, rest);
+  const shown2 = (holds5) => effects.map(({ when: chosen2, effect }) => {
+    const redirects = effect.kind === "redirect";
+    return gate3(all(holds5, chosen2), effect, redirects ? [note, ...because3] : [...because3, note], redirects ? { reason: "redirect" } : rest);
+  });
   const fallback = page.conditional || settingValue(site2.context, "recursive_error_pages", "off") !== "on";
   const first = not(askedBefore(refusal3));
-  if (!fallback && status !== 413) return [gate3(all(first, when), effect, blame.because, { ...blame.more, ...named6 }), deny3];
+  if (!fallback && status !== 413) return [...labelled(shown2(all(first, when)), label2), deny3];
   const raised = fresh(site2.low, "error");
   if (!fallback) {
     const tooLarge = isTooLarge(refusal3, raised);
     return [
       ...tooLargeGates(refusal3, all(first, when), raised, note),
-      gate3(tooLarge, effect, blame.because, blame.more),
+      ...shown2(tooLarge),
       deny3
     ];
   }
-  const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because2[0].at);
+  const isRaised = test(`var:${bookkeeping.errorPage}`, { kind: "equals", value: text(raised) }, because3[0].at);
   return [
-    gate3(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named6),
+    gate3(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named7),
     ...dropGates(status, isRaised, note),
-    gate3(isRaised, effect, blame.because, blame.more),
+    ...shown2(isRaised),
     deny3
   ];
 }
 function refuseMissing(site2, refusal3, page) {
-  const { when, status, because: because2, more } = refusal3;
+  const { when, status, because: because3, more } = refusal3;
   const { label: label2, ...rest } = more;
   const note = evidence2(page, "there is no such location");
-  const before = gate3(all(askedBefore(refusal3), when), { kind: "deny", status }, because2, more);
-  const missing = { status: 500, because: [...because2, note], more: rest };
+  const before = gate3(all(askedBefore(refusal3), when), { kind: "deny", status }, because3, more);
+  const missing = { status: 500, because: [...because3, note], more: rest };
   if (status !== 413) return [before, ...refuse2(site2, { when, ...missing })];
   const raised = fresh(site2.low, "error");
   return [before, ...tooLargeGates({ ...refusal3, more: rest }, when, raised, note), ...refuse2(site2, { when: isTooLarge(refusal3, raised), ...missing })];
 }
-function askedBefore({ because: because2 }) {
-  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because2[0].at);
+function askedBefore({ because: because3 }) {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, because3[0].at);
 }
-function isTooLarge({ because: because2 }, raised) {
-  return test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because2[0].at);
+function isTooLarge({ because: because3 }, raised) {
+  return test(`var:${bookkeeping.tooLarge}`, { kind: "equals", value: text(raised) }, because3[0].at);
 }
 function tooLargeGates(refusal3, when, raised, note) {
   const { label: label2 } = refusal3.more;
@@ -28860,6 +30055,24 @@ function errorPageOf(site2, status) {
   const wanted = String(status);
   return inherited(site2.context, "error_page").find((page) => page.args.slice(0, -1).some((word3) => word3.value === wanted)) ?? null;
 }
+function labelled([first, ...others], label2) {
+  return first === void 0 ? [] : [label2 === void 0 ? first : { ...first, label: label2 }, ...others];
+}
+function pageEffects(site2, page, status) {
+  const effect = pageEffect(site2, page, status);
+  const target3 = page.args.at(-1);
+  const path2 = effect.kind === "reroute" ? effect.path ?? [] : [];
+  const [first] = path2;
+  if (target3 === void 0 || first?.kind !== "field" || first.field === "path" && !site2.low.losesSlashes) return [{ when: always, effect }];
+  const isPath = testText(path2, { kind: "matches", pattern: "^/", otherwise: true }, target3.at);
+  return [
+    { when: not(isPath), effect: redirectTo2(site2, target3, effect.kind === "reroute" ? effect.status ?? null : null) },
+    { when: always, effect }
+  ];
+}
+function redirectTo2(site2, target3, shown2) {
+  return { kind: "redirect", status: shown2 !== null && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
+}
 function pageEffect(site2, page, status) {
   const sign4 = page.args.at(-2)?.value ?? "";
   const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
@@ -28868,7 +30081,7 @@ function pageEffect(site2, page, status) {
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
   if (/^https?:\/\/|^\$scheme/.test(target3.value)) {
-    return { kind: "redirect", status: shown2 !== null && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
+    return redirectTo2(site2, target3, shown2);
   }
   if (target3.value.startsWith("@")) {
     const stage2 = site2.server.named.get(target3.value);
@@ -28911,10 +30124,20 @@ function rewriteFix({ head, args: [regex, replacement] }, status) {
   const better3 = KEEPS_BODY[status];
   return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: head, text: `return ${better3} ${address2}$request_uri` }] };
 }
+function slashFix({ at, args }) {
+  const name = args.at(-1);
+  if (name === void 0 || name.template || !/^\/[\w./-]+\/$/.test(name.value)) return null;
+  const before = /(?<=^|\n)[ \t]*$/.exec(at.file.text.slice(0, at.start))?.[0];
+  const text2 = `location = ${name.value.slice(0, -1)} { return 307 ${name.value}$is_args$args; }${before === void 0 ? " " : `
+${before}`}`;
+  return { title: "answer 307, which keeps method and body", safe: true, edits: [{ at: { file: at.file, start: at.start, end: at.start }, text: text2 }] };
+}
 function conditionFix(site2, conditions) {
   for (const { at } of conditions) {
     const head = textOf(at);
     if (/\$invalid_referer\b/.test(head)) return refererFix(site2);
+    const origin = originFix(at);
+    if (origin !== null) return origin;
     const methods2 = /\$request_method\s*!~\*?\s*["']?\^?\((?:\?:)?(?:[A-Z]+\|)*[A-Z]+(?=\))/.exec(head);
     if (methods2 !== null && !/\bPOST\b/.test(methods2[0])) return inserted(at, methods2[0].length, "|POST", "let POST through");
     const anchored = /\$(?:content_type|http_content_type)\s*!~\*?\s*["']?\^?[\w/+.\\-]+(?=\$["']?\))/.exec(head);
@@ -28930,6 +30153,20 @@ function refererFix(site2) {
   if (list3 === void 0 || list3.args.some(({ value: value2 }) => value2 === "none")) return null;
   const { file, end } = list3.name.at;
   return { title: "let requests without a Referer through", safe: false, edits: [{ at: { file, start: end, end }, text: " none" }] };
+}
+function originFix(at) {
+  const title = "let requests without an Origin through";
+  const head = textOf(at);
+  const pattern4 = /\$http_origin\s*!~\*?\s*["']?(?=\^)/.exec(head);
+  if (pattern4 !== null) {
+    const start4 = at.start + pattern4.index + pattern4[0].length;
+    return { title, safe: false, edits: [{ at: { file: at.file, start: start4, end: start4 }, text: "^$|" }] };
+  }
+  const one = /\$http_origin\s*(!=\s*(["']?)([\w.:/-]+)\2)(?=\s*\))/.exec(head);
+  if (one === null) return null;
+  const [whole2, tested = "", , value2 = ""] = one;
+  const end = at.start + one.index + whole2.length;
+  return { title, safe: false, edits: [{ at: { file: at.file, start: end - tested.length, end }, text: `!~ "^(${value2.replaceAll(".", "\\.")})?$"` }] };
 }
 function inserted(at, length, text2, title) {
   const start4 = at.start + textOf(at).search(/\$request_method\s*!~/) + length;
@@ -28981,39 +30218,39 @@ function returnGates(site2, directive3, when, ifs) {
   const [first, second] = directive3.args;
   if (first === void 0) return [];
   if (first.template) return unknownStatus(directive3, first, second, when, ifs);
-  const because2 = [evidence2(directive3, "returns"), ...ifs];
-  if (!/^\d{1,3}$/.test(first.value)) return [redirect4(site2, 302, first, when, because2, null)];
+  const because3 = [evidence2(directive3, "returns"), ...ifs];
+  if (!/^\d{1,3}$/.test(first.value)) return [redirect4(site2, 302, first, when, because3, null)];
   const status = Number(first.value);
   const edit = conditionFix(site2, ifs);
   const fix = edit === null ? {} : { fix: edit };
   const closes = status === 444 || status === 499 && (second === void 0 || second.value === "");
-  if (closes) return [gate3(when, { kind: "deny", status: "reset" }, because2, { reason: reasonOf4(site2.low, when), ...fix })];
-  if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because2, first)];
-  if (status < 400) return [gate3(when, { kind: "answer", status }, because2, { reason: reasonOf4(site2.low, when) })];
+  if (closes) return [gate3(when, { kind: "deny", status: "reset" }, because3, { reason: reasonOf4(site2.low, when), ...fix })];
+  if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because3, first)];
+  if (status < 400) return [gate3(when, { kind: "answer", status }, because3, { reason: reasonOf4(site2.low, when) })];
   const reason = reasonOf4(site2.low, when);
-  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because2, reason), gate3(when, { kind: "deny", status }, because2, { reason, ...fix })];
-  return refuse2(site2, { when, status, because: because2, more: { reason, ...fix } });
+  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because3, reason), gate3(when, { kind: "deny", status }, because3, { reason, ...fix })];
+  return refuse2(site2, { when, status, because: because3, more: { reason, ...fix } });
 }
-function behindPage(site2, when, status, because2, reason) {
+function behindPage(site2, when, status, because3, reason) {
   if (!site2.low.hasErrorPages) return [];
-  const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because2[0].at);
-  return [gate3(all(when, internal), { kind: "answer", status }, because2, { reason })];
+  const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because3[0].at);
+  return [gate3(all(when, internal), { kind: "answer", status }, because3, { reason })];
 }
-function redirect4(site2, status, target3, when, because2, code) {
+function redirect4(site2, status, target3, when, because3, code) {
   const to = target3 === null ? [] : valueOf3(site2, target3);
   const better3 = KEEPS_BODY2[status];
   const fix = better3 === void 0 || code === null ? null : { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: code.at, text: String(better3) }] };
-  return gate3(when, { kind: "redirect", status, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } });
+  return gate3(when, { kind: "redirect", status, to }, because3, { reason: "redirect", ...fix === null ? {} : { fix } });
 }
 function unknownStatus(directive3, first, second, when, ifs) {
-  const because2 = [evidence2(directive3, "returns a status that a template fills in"), ...ifs];
+  const because3 = [evidence2(directive3, "returns a status that a template fills in"), ...ifs];
   const unknown4 = { kind: "unknown", key: `status ${first.value}`, why: `the value of \`${first.value}\``, reads: [], at: first.at };
   const redirects = second !== void 0 && /^(?:https?:|\$scheme|\/)/.test(second.value);
   return [
-    gate3(all(when, unknown4), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because2, {
+    gate3(all(when, unknown4), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because3, {
       reason: redirects ? "redirect" : "fixed-answer"
     }),
-    gate3(when, { kind: "answer", status: 200 }, because2, { reason: isAlways(when) ? "fixed-answer" : "none" })
+    gate3(when, { kind: "answer", status: 200 }, because3, { reason: isAlways(when) ? "fixed-answer" : "none" })
   ];
 }
 
@@ -29022,17 +30259,30 @@ var UPSTREAMS = /* @__PURE__ */ new Set(["proxy_pass", "fastcgi_pass", "uwsgi_pa
 function isUpstream(name) {
   return UPSTREAMS.has(name);
 }
-var BEHIND_HOST = /^https?:\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
+var BEHIND_HOST = /^(?:https?|\$scheme|\$\{scheme\}):\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
 var CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
+var ADDRESS = String.raw`(?:unix:|\[|[^/?#:])[^/?#:]*(?::\d+)?`;
+var ADDRESSES = { proxy_pass: `^https?://${ADDRESS}(?:[/?#]|$)` };
+function addressGates3(site2, pass) {
+  const word3 = pass.args[0];
+  if (word3 === void 0 || word3.template || !/^(?:https?:\/\/)?[^/]*\$/.test(word3.value)) return [];
+  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: ADDRESSES[pass.name.value] ?? `^${ADDRESS}`, ignoreCase: true, otherwise: true }, pass.head);
+  return refuse2(site2, { when: not(named7), status: 500, because: [evidence2(pass, "may come to no address")], more: { reason: "broken-configuration" } });
+}
+function lengthKnown(site2, protocol2, pass) {
+  if (!site2.low.sendsLength || settingValue(site2.context, `${protocol2}_request_buffering`, "on") === "off") return [];
+  return [gate3(not(isQuestion(pass.head)), { kind: "set", variable: bookkeeping.bodyRead, value: text("1") }, [evidence2(pass, "reads the body first")])];
+}
 function alterations(site2, pass) {
   const protocol2 = pass.name.value.replace(/_pass$/, "");
   return [
+    ...lengthKnown(site2, protocol2, pass),
     ...inputHeaders(site2),
     ...invalidHeaders(site2, pass),
     ...methodGates(site2, protocol2),
     ...bodyGates(site2, protocol2),
     ...headerGates3(site2, protocol2, pass),
-    ...protocol2 === "proxy" ? pathGates(site2, pass) : [],
+    ...protocol2 === "proxy" ? pathGates(site2, pass) : protocol2 === "grpc" ? sentPathGates(site2, pass) : [],
     ...parameterGates(site2, protocol2)
   ];
 }
@@ -29047,7 +30297,7 @@ function methodGates(site2, protocol2) {
   return [alter(directive3, "method", valueOf3(site2, word3))];
 }
 function bodyGates(site2, protocol2) {
-  const passes = setting4(site2.context, `${protocol2}_pass_request_body`);
+  const passes2 = setting4(site2.context, `${protocol2}_pass_request_body`);
   const set3 = setting4(site2.context, `${protocol2}_set_body`);
   const word3 = set3?.args[0];
   if (set3 !== void 0 && word3 !== void 0) {
@@ -29055,40 +30305,40 @@ function bodyGates(site2, protocol2) {
     const value2 = valueOf3(site2, word3);
     return [alter(set3, "body", value2.length === 0 ? null : value2)];
   }
-  if (passes?.args[0]?.value !== "off") return [];
-  use(site2, passes);
-  return [alter(passes, "body", null)];
+  if (passes2?.args[0]?.value !== "off") return [];
+  use(site2, passes2);
+  return [alter(passes2, "body", null)];
 }
 function headerGates3(site2, protocol2, pass) {
-  const passes = setting4(site2.context, `${protocol2}_pass_request_headers`);
-  const dropped = passes?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes, `header:${name}`, null)) : [];
-  const all3 = passes?.args[0]?.value === "off" ? [gate3(written2(passes), { kind: "drop", headers: [{ kind: "pattern", pattern: "^(?!host$)" }] }, [evidence2(passes, "hands no header on")])] : [];
-  if (passes !== void 0) use(site2, passes);
+  const passes2 = setting4(site2.context, `${protocol2}_pass_request_headers`);
+  const dropped2 = passes2?.args[0]?.value === "off" ? CARRIED.map((name) => alter(passes2, `header:${name}`, null)) : [];
+  const all3 = passes2?.args[0]?.value === "off" ? [gate3(written2(passes2), { kind: "drop", headers: [{ kind: "pattern", pattern: "^(?!host$)" }] }, [evidence2(passes2, "hands no header on")])] : [];
+  if (passes2 !== void 0) use(site2, passes2);
   const set3 = inherited(site2.context, `${protocol2}_set_header`).flatMap((directive3) => {
     const [name, value2] = directive3.args;
     if (name === void 0 || value2 === void 0 || name.template) return [];
     use(site2, directive3);
     return headerGate(directive3, name.value.toLowerCase(), valueOf3(site2, value2));
   });
-  return [...dropped, ...all3, ...protocol2 === "proxy" ? hostGates(site2, pass) : [], ...set3];
+  return [...dropped2, ...all3, ...protocol2 === "proxy" || protocol2 === "grpc" ? hostGates(site2, pass) : [], ...set3];
 }
 function hostGates(site2, pass) {
   const word3 = pass.args[0];
-  const authority = /^(https?|\$scheme):\/\/([^/]+)/.exec(word3?.value ?? "");
+  const authority = (pass.name.value === "grpc_pass" ? /^(?:(grpcs?):\/\/)?([^/]+)/ : /^(https?|\$scheme):\/\/([^/]+)/).exec(word3?.value ?? "");
   if (word3 === void 0 || word3.template || authority === null || isUnread(site2.context)) return [];
   const [, scheme, host = ""] = authority;
-  const shown2 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" ? /:443$/ : /:80$/, "");
-  const bare2 = shown2.includes("$") ? shown2.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown2;
-  return bare2 === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare2))];
+  const shown2 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
+  const bare = shown2.includes("$") ? shown2.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown2;
+  return bare === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare))];
 }
 function isUnread(context) {
   return context.unread.length > 0 || context.parent !== null && isUnread(context.parent);
 }
 function invalidHeaders(site2, pass) {
   const { invalid, underscores } = site2.low.keptHeaders;
-  const because2 = [{ at: { ...pass.head, end: pass.head.start }, note: "header names with other characters than letters, digits and `-` are dropped" }];
-  const without2 = (pattern4, when) => isNever(when) ? [] : [gate3(when, { kind: "drop", headers: [{ kind: "pattern", pattern: pattern4 }] }, because2)];
-  return [...without2("[^a-z0-9_-]", not(invalid)), ...without2("_", not(underscores))];
+  const because3 = [{ at: { ...pass.head, end: pass.head.start }, note: "header names with other characters than letters, digits and `-` are dropped" }];
+  const without3 = (pattern4, when) => isNever(when) ? [] : [gate3(when, { kind: "drop", headers: [{ kind: "pattern", pattern: pattern4 }] }, because3)];
+  return [...without3("[^a-z0-9_-]", not(invalid)), ...without3("_", not(underscores))];
 }
 function headerGate(directive3, name, value2) {
   const empty2 = value2.length === 0;
@@ -29118,8 +30368,8 @@ function parameterGates(site2, protocol2) {
     const [name, value2] = directive3.args;
     use(site2, directive3);
     if (name?.value.startsWith("HTTP_") === true && value2 !== void 0) {
-      const header3 = name.value.slice("HTTP_".length).toLowerCase().replaceAll("_", "-");
-      return [alter(directive3, `header:${header3}`, valueOf3(site2, value2))];
+      const header4 = name.value.slice("HTTP_".length).toLowerCase().replaceAll("_", "-");
+      return [alter(directive3, `header:${header4}`, valueOf3(site2, value2))];
     }
     if (name?.value !== "REQUEST_METHOD" || value2 === void 0 || value2.value === "$request_method") return [];
     return [alter(directive3, "method", valueOf3(site2, value2))];
@@ -29127,20 +30377,34 @@ function parameterGates(site2, protocol2) {
 }
 function pathGates(site2, pass) {
   const word3 = pass.args[0];
-  const path = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
+  const path2 = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
   if (word3 === void 0 || word3.template) return [];
-  if (path === "$request_uri") return [...sentPath(site2, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
-  if (path === void 0) return sentPathGates(site2, pass);
+  if (path2 === "$request_uri") return [...sentPath(site2, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
+  if (path2 === void 0) return sentPathGates(site2, pass);
   if (word3.value.includes("$")) {
-    const split2 = splitQuery(interpolate2(site2, path));
-    return [alter(pass, "path", split2.path), alter(pass, "query", split2.query)];
+    const target3 = interpolate2(site2, path2);
+    const split2 = splitQuery(target3);
+    return [alter(pass, "path", split2.path), alter(pass, "query", split2.query), ...splitAgain(pass, target3, split2.path), ...asNothingSays(site2, pass, target3)];
   }
   const location = nearest2(site2.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
   const behind2 = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
-  return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind2))];
+  return [alter(pass, "path", [...text(path2), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind2))];
+}
+function asNothingSays(site2, pass, target3) {
+  if (!site2.low.findsUnderAlias || target3[0]?.kind !== "field") return [];
+  const nothing4 = testText(target3, { kind: "matches", pattern: "^$", otherwise: false }, pass.head);
+  const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
+  return [...sentPath(site2, pass, all(nothing4, not(reparsed))), alter(pass, "query", fieldValue("query"), nothing4)];
+}
+function splitAgain(pass, target3, path2) {
+  if (path2.every((part2) => part2.kind === "text")) return [];
+  const group = (number2) => fieldValue(`var:${bookkeeping.target}${number2}`);
+  const splits2 = testText(target3, { kind: "matches", pattern: String.raw`^([^?]*)\?(.*)$`, dotAll: true, captures: bookkeeping.target, otherwise: false }, pass.head);
+  const early = testText(path2, { kind: "matches", pattern: String.raw`\?`, otherwise: false }, pass.head);
+  return [alter(pass, "query", group(2), all(early, splits2)), alter(pass, "path", group(1), all(early, splits2))];
 }
 function sentPathGates(site2, pass) {
   if (!site2.low.findsOtherFiles) return [];
@@ -29148,10 +30412,10 @@ function sentPathGates(site2, pass) {
   return sentPath(site2, pass, not(reparsed));
 }
 function sentPath(site2, pass, when) {
-  const merged = alter(pass, "path", fieldValue("sentPath"), when);
-  if (!site2.low.keepsSlashes) return [merged];
+  const merged2 = alter(pass, "path", fieldValue("sentPath"), when);
+  if (!site2.low.keepsSlashes) return [merged2];
   const kept = test(`var:${bookkeeping.keepsSlashes}`, { kind: "present" }, pass.head);
-  return [merged, alter(pass, "path", fieldValue("slashedPath"), all(when, kept))];
+  return [merged2, alter(pass, "path", fieldValue("slashedPath"), all(when, kept))];
 }
 
 // src/formats/nginx/rewrite.ts
@@ -29177,8 +30441,8 @@ function push3(pass, ...gates) {
     } else pass.gates.push(each);
   }
 }
-function land(pass, label2, because2) {
-  if (pass.label !== null) push3(pass, gate3(always, { kind: "jump", to: label2 }, [because2]));
+function land(pass, label2, because3) {
+  if (pass.label !== null) push3(pass, gate3(always, { kind: "jump", to: label2 }, [because3]));
   pass.label = label2;
 }
 function run3(pass, site2, when, ifs) {
@@ -29215,38 +30479,38 @@ function broken(directive3, when, ifs) {
 }
 function runIf(pass, site2, directive3) {
   const condition = ifCondition(pass.site, directive3);
-  const because2 = evidence2(directive3, "under this condition");
+  const because3 = evidence2(directive3, "under this condition");
   const rewriting3 = site2.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
   const [only] = rewriting3;
   const swap = pass.inLocation && swaps(pass.site.context);
   const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting3.length === 1;
   if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
     noteTopics(pass, site2, condition);
-    return runSimple(pass, site2, only.directive, all(condition, written2(only.directive)), [because2]);
+    return runSimple(pass, site2, only.directive, all(condition, written2(only.directive)), [because3]);
   }
   const then = fresh(site2.low, "then");
   const after = fresh(site2.low, "after");
   noteTopics(pass, site2, condition);
-  push3(pass, gate3(condition, { kind: "jump", to: then }, [because2]), gate3(always, { kind: "jump", to: after }, [because2]));
-  land(pass, then, because2);
+  push3(pass, gate3(condition, { kind: "jump", to: then }, [because3]), gate3(always, { kind: "jump", to: after }, [because3]));
+  land(pass, then, because3);
   if (swap) {
     const value2 = fresh(site2.low, "if");
     pass.swaps.push({ value: value2, context: site2.context });
-    push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because2]));
+    push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifBlock, value: text(value2) }, [because3]));
     const handsOn = site2.context.items.findLast((item) => isUpstream(item.directive.name.value))?.directive.name.value;
-    if (handsOn !== void 0) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: text(handsOn) }, [because2]));
+    if (handsOn !== void 0) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.ifHandler, value: text(handsOn) }, [because3]));
   }
-  run3(pass, site2, always, [because2]);
-  land(pass, after, because2);
+  run3(pass, site2, always, [because3]);
+  land(pass, after, because3);
 }
 function noteTopics(pass, site2, condition) {
   for (const { directive: directive3 } of site2.context.items) {
     const name = directive3.name.value === "set" ? directive3.args[0]?.value.slice(1).toLowerCase() : void 0;
     if (name === void 0) continue;
-    const known6 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
+    const known7 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
     const reason = reasonOf4(pass.site.low, condition);
-    if (reason !== "fixed-answer") known6.add(reason);
-    pass.site.low.topics.set(name, known6);
+    if (reason !== "fixed-answer") known7.add(reason);
+    pass.site.low.topics.set(name, known7);
   }
 }
 var REWRITING = /* @__PURE__ */ new Set(["set", "return", "rewrite", "break"]);
@@ -29260,12 +30524,12 @@ function runSet(pass, site2, directive3, when, ifs) {
   const variable3 = name.value.slice(1).toLowerCase();
   const to = valueOf3(site2, value2);
   const effect = variable3 === "args" ? { kind: "rewrite", query: to } : { kind: "set", variable: variable3, value: to };
-  const because2 = [evidence2(directive3, `sets ${name.value}`), ...ifs];
-  if (variable3 === "args") push3(pass, ...reparsedGates(site2, when, because2));
-  push3(pass, gate3(when, effect, because2));
+  const because3 = [evidence2(directive3, `sets ${name.value}`), ...ifs];
+  if (variable3 === "args") push3(pass, ...reparsedGates(site2, when, because3));
+  push3(pass, gate3(when, effect, because3));
 }
-function reparsedGates(site2, when, because2) {
-  return site2.low.findsOtherFiles ? [gate3(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because2)] : [];
+function reparsedGates(site2, when, because3) {
+  return site2.low.findsOtherFiles ? [gate3(when, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, because3)] : [];
 }
 function readRewrite(site2, directive3) {
   const [regex, replacement, flagWord] = directive3.args;
@@ -29274,44 +30538,44 @@ function readRewrite(site2, directive3) {
   const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false, "emptied"), directive3.head);
   const dropsQuery = replacement.value.endsWith("?");
   const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
-  const { path, query } = splitQuery(valueOf3(site2, word3), true);
+  const { path: path2, query } = splitQuery(valueOf3(site2, word3), true);
   const old = fieldValue("query");
   const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
   const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
   const redirect5 = flag2 === "permanent" ? 301 : flag2 === "redirect" || external ? 302 : null;
-  const to = dropsQuery || query.length > 0 ? [...path, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path, ...fieldValue("var:is_args"), ...old];
-  return { matches: matches5, path, query: newQuery, redirect: redirect5, to, flag: flag2 };
+  const to = dropsQuery || query.length > 0 ? [...path2, ...newQuery.length === 0 ? [] : [...text("?"), ...newQuery]] : [...path2, ...fieldValue("var:is_args"), ...old];
+  return { matches: matches5, path: path2, query: newQuery, redirect: redirect5, to, flag: flag2 };
 }
-function nothingLeft(site2, when, because2) {
-  return refuse2(site2, { when, status: 500, because: because2, more: { reason: "broken-configuration" } });
+function nothingLeft(site2, when, because3) {
+  return refuse2(site2, { when, status: 500, because: because3, more: { reason: "broken-configuration" } });
 }
 function runRewrite(pass, site2, directive3, when, ifs) {
   const found = readRewrite(site2, directive3);
   if (found === null) return;
-  const { path, query, redirect: redirect5, to, flag: flag2 } = found;
+  const { path: path2, query, redirect: redirect5, to, flag: flag2 } = found;
   const matches5 = all(when, found.matches);
-  const because2 = [evidence2(directive3, redirect5 === null ? "changes the path" : `redirects with ${redirect5}`), ...ifs];
+  const because3 = [evidence2(directive3, redirect5 === null ? "changes the path" : `redirects with ${redirect5}`), ...ifs];
   if (redirect5 !== null) {
     const fix = rewriteFix(directive3, redirect5);
-    return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because2, { reason: "redirect", ...fix === null ? {} : { fix } }));
+    return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because3, { reason: "redirect", ...fix === null ? {} : { fix } }));
   }
-  if (path[0]?.kind !== "text") {
-    const nothing3 = all(matches5, testText(path, { kind: "equals", value: [] }, directive3.head));
-    push3(pass, ...behindIfs(site2, nothing3, directive3, (place2, there) => nothingLeft(place2, there, because2)));
+  if (path2[0]?.kind !== "text") {
+    const nothing4 = all(matches5, testText(path2, { kind: "equals", value: [] }, directive3.head));
+    push3(pass, ...behindIfs(site2, nothing4, directive3, (place2, there) => nothingLeft(place2, there, because3)));
   }
   if (flag2 === "last" && pass.inLocation) {
-    return push3(pass, ...reparsedGates(site2, matches5, because2), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path, query }, because2));
+    return push3(pass, ...reparsedGates(site2, matches5, because3), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path: path2, query }, because3));
   }
   const then = fresh(site2.low, "then");
   const after = fresh(site2.low, "after");
-  push3(pass, gate3(matches5, { kind: "jump", to: then }, because2), gate3(always, { kind: "jump", to: after }, because2));
-  push3(pass, gate3(always, { kind: "rewrite", path, query }, because2, { label: then }), ...reparsedGates(site2, always, because2));
+  push3(pass, gate3(matches5, { kind: "jump", to: then }, because3), gate3(always, { kind: "jump", to: after }, because3));
+  push3(pass, gate3(always, { kind: "rewrite", path: path2, query }, because3, { label: then }), ...reparsedGates(site2, always, because3));
   pass.mayChange = true;
-  if (!pass.inLocation) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because2));
+  if (!pass.inLocation) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, because3));
   const state = flag2 === "break" ? "kept" : pass.inLocation ? "1" : null;
-  if (state !== null) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because2));
-  if (flag2 === "last" || flag2 === "break") push3(pass, gate3(always, { kind: "jump", to: pass.end }, because2));
-  land(pass, after, because2[0]);
+  if (state !== null) push3(pass, gate3(always, { kind: "set", variable: bookkeeping.changed, value: text(state) }, because3));
+  if (flag2 === "last" || flag2 === "break") push3(pass, gate3(always, { kind: "jump", to: pass.end }, because3));
+  land(pass, after, because3[0]);
 }
 
 // src/formats/nginx/kept-headers.ts
@@ -29411,10 +30675,10 @@ function mapCases(site2, directive3, block2) {
   const isPattern2 = ({ key }) => key.value.startsWith("~");
   const isMask = ({ key }) => hostnames && /^\*?\.|\.\*$/.test(key.value);
   const isDefault = ({ key }) => key.value === "default" && !key.quoted;
-  const plain2 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
+  const plain3 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
   const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
   return [
-    ...plain2.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
+    ...plain3.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
     ...masks.map((row) => ({ when: testText(value2, hostMask(row.key.value), row.key.at), value: row.value })),
     ...rows.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
     { when: always, value: rows.find(isDefault)?.value ?? [] }
@@ -29439,7 +30703,7 @@ function hostMask(mask2) {
 var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
 function geoCases(site2, directive3, block2) {
   const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
-  const value2 = subject2 === void 0 ? fieldValue("clientAddress") : variable2(site2, subject2.value.replace(/^\$/, ""));
+  const value2 = subject2 === void 0 ? variable2(site2, "remote_addr") : variable2(site2, subject2.value.replace(/^\$/, ""));
   const rows = rowsOf(site2, block2.items, GEO_FLAGS);
   const width = (key) => key.includes("/") ? Number(key.split("/")[1]) : 128;
   const blocks3 = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
@@ -29458,10 +30722,10 @@ function splitCases(site2, directive3, block2) {
 function defineReferers(site2, directive3) {
   use(site2, directive3);
   const at = directive3.head;
-  const header3 = test("header:referer", { kind: "present" }, at);
+  const header4 = test("header:referer", { kind: "present" }, at);
   const valid = directive3.args.map((word3) => {
-    if (word3.value === "none") return not(header3);
-    if (word3.value === "blocked") return testBlocked(header3, at);
+    if (word3.value === "none") return not(header4);
+    if (word3.value === "blocked") return testBlocked(header4, at);
     if (word3.value === "server_names") return any(...site2.server.names.map((name2) => refererFrom(name2, at)));
     if (word3.template) return { kind: "unknown", key: `referer ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["header:referer"], at };
     return refererFrom(word3.value, at);
@@ -29473,9 +30737,9 @@ function defineReferers(site2, directive3) {
     { when: always, value: text("1") }
   ];
 }
-function testBlocked(header3, at) {
+function testBlocked(header4, at) {
   const url = test("header:referer", pattern2("^https?://", true, false), at);
-  return { kind: "all", of: [header3, not(url)] };
+  return { kind: "all", of: [header4, not(url)] };
 }
 function refererFrom(name, at) {
   const escape2 = (part2) => part2.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -29483,17 +30747,18 @@ function refererFrom(name, at) {
     const source = name.slice(1);
     return test("header:referer", pattern2(source.startsWith("^") ? `^https?://(?:${source.slice(1)})` : `^https?://.*(?:${source})`, true, false), at);
   }
-  const [host = "", ...path] = name.split("/");
+  const [host = "", ...path2] = name.split("/");
   const exact = host.startsWith("*.") ? `[^/:]+${escape2(host.slice(1))}` : host.startsWith(".") ? `(?:[^/:]+\\.)?${escape2(host.slice(1))}` : host.endsWith(".*") ? `${escape2(host.slice(0, -1))}[^/:]*` : escape2(host);
-  const rest = path.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape2(path.join("/"))}`;
+  const rest = path2.length === 0 ? "(?:[:/]|$)" : `(?::\\d+)?/${escape2(path2.join("/"))}`;
   return test("header:referer", pattern2(`^https?://${exact}${rest}`, true, false), at);
 }
+var HASH = "^[A-Za-z0-9_-]{22}(?:==?)?(?:,|$)";
 function defineSecureLink(site2, directive3) {
   use(site2, directive3);
   const source = interpolate2(site2, directive3.args[0]?.value ?? "");
   const name = `secure link ${directive3.at.start}`;
   site2.low.definitions[name] = [
-    { when: testText(source, { kind: "in", values: ["", ","] }, directive3.head), value: [] },
+    { when: not(testText(source, { kind: "matches", pattern: HASH, otherwise: true }, directive3.head)), value: [] },
     { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive3.at.start}` }] }
   ];
 }
@@ -29527,9 +30792,9 @@ function groupsOf3(hosted) {
       const key = port === null ? `template ${tls}` : String(port);
       const group = groups3.get(key) ?? { port, tls, members: [] };
       groups3.set(key, group);
-      const known6 = group.members.find((member2) => member2.hosted === one);
+      const known7 = group.members.find((member2) => member2.hosted === one);
       if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known6 !== void 0) group.members.splice(group.members.indexOf(known6), 1, { hosted: one, isDefault });
+      else if (isDefault && known7 !== void 0) group.members.splice(group.members.indexOf(known7), 1, { hosted: one, isDefault });
       seen.add(key);
     }
   }
@@ -29542,9 +30807,9 @@ function groupCondition(group, groups3) {
   if (at === void 0) return always;
   const ports = groups3.flatMap(({ port }) => port === null ? [] : [String(port)]);
   const first = groups3.find(({ tls }) => tls === group.tls) === group;
-  const mapped3 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
+  const mapped4 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
   const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
-  return any(...listening, ...first ? [mapped3] : []);
+  return any(...listening, ...first ? [mapped4] : []);
 }
 function listenersOf(server2, groups3) {
   const found = groups3.flatMap((group) => {
@@ -29577,10 +30842,10 @@ function limitOf2(site2, field3) {
   use(site2, directive3);
   const bytes = bytesOf2(word3.value);
   if (bytes === 0 && !word3.template && !directive3.conditional) return null;
-  const because2 = [evidence2(directive3, "the largest body"), place2];
-  if (bytes !== null && !directive3.conditional) return { above: above(bytes), because: because2, implied: false };
+  const because3 = [evidence2(directive3, "the largest body"), place2];
+  if (bytes !== null && !directive3.conditional) return { above: above(bytes), because: because3, implied: false };
   const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
-  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown4), because: because2, implied: false };
+  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown4), because: because3, implied: false };
 }
 function bodyIsThere(site2) {
   return site2.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf5(site2).at)) : always;
@@ -29588,40 +30853,47 @@ function bodyIsThere(site2) {
 function bodyGates2(site2) {
   const limit2 = limitOf2(site2, "contentLength");
   if (limit2 === null) return [];
-  const { above, because: because2, implied: implied2 } = limit2;
-  return refuse2(site2, { when: all(bodyIsThere(site2), above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+  const { above, because: because3, implied: implied2 } = limit2;
+  return refuse2(site2, { when: all(bodyIsThere(site2), above), status: 413, because: because3, more: { reason: "body-size", implied: implied2 } });
+}
+function mirrorGates(site2) {
+  const mirror = setting4(site2.context, "mirror");
+  if (mirror === void 0 || mirror.args[0]?.value === "off" || settingValue(site2.context, "mirror_request_body", "on") === "off") return [];
+  use(site2, mirror);
+  return chunkedGates(site2, "mirror");
 }
 function chunkedGates(site2, protocol2) {
   if (settingValue(site2.context, `${protocol2}_request_buffering`, "on") === "off") return [];
   const limit2 = limitOf2(site2, "bodyBytes");
   if (limit2 === null) return [];
-  const { above, because: because2, implied: implied2 } = limit2;
-  const chunked = not(test("contentLength", { kind: "present" }, because2[0].at));
-  const reads = site2.low.asks ? not(isQuestion(because2[0].at)) : always;
-  return refuse2(site2, { when: all(bodyIsThere(site2), reads, chunked, above), status: 413, because: because2, more: { reason: "body-size", implied: implied2 } });
+  const { above, because: because3, implied: implied2 } = limit2;
+  const chunked = not(test("contentLength", { kind: "present" }, because3[0].at));
+  const reads2 = site2.low.asks ? not(isQuestion(because3[0].at)) : always;
+  return refuse2(site2, { when: all(bodyIsThere(site2), reads2, chunked, above), status: 413, because: because3, more: { reason: "body-size", implied: implied2 } });
 }
 
 // src/formats/nginx/auth-request.ts
 var DEFAULT_LIMIT2 = 1024 ** 2;
+var lasting = /* @__PURE__ */ new Set([bookkeeping.dropped, bookkeeping.counted, bookkeeping.bodyRead, bookkeeping.realAddress]);
 function authRequestGates(site2, directive3) {
   const there = written2(directive3);
   const asked2 = evidence2(directive3, "asks another location first");
-  const path = directive3.args[0]?.value ?? "";
-  if (!isHere(site2, path)) return identityGates(site2, directive3, there, [asked2]);
-  const refused3 = [401, 403].flatMap((status) => refuse2(site2, { when: answers2(site2, directive3, "=", status), status, because: [asked2], more: { reason: "authorization" } }));
-  return [...warnings(site2, path, asked2, there), askGate(site2, directive3, there), ...refused3, ...failures(site2, directive3, asked2)];
+  const path2 = directive3.args[0]?.value ?? "";
+  if (!isHere(site2, path2)) return identityGates(site2, directive3, there, [asked2]);
+  const refused4 = [401, 403].flatMap((status) => refuse2(site2, { when: answers2(site2, directive3, "=", status), status, because: [asked2], more: { reason: "authorization" } }));
+  return [...warnings(site2, path2, asked2, there), askGate(site2, directive3, there), ...refused4, ...failures(site2, directive3, asked2)];
 }
 function authRequestAmong(site2, directive3) {
   const there = written2(directive3);
   const asked2 = evidence2(directive3, "asks another location first");
-  const path = directive3.args[0]?.value ?? "";
+  const path2 = directive3.args[0]?.value ?? "";
   const through = gate3(all(there, success(site2, directive3)), { kind: "continue" }, [asked2]);
   const kept = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive3.head);
   const remembered3 = [401, 403].map((status) => {
     const when = all(answers2(site2, directive3, "=", status), ...status === 401 ? [] : [not(kept)]);
     return gate3(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked2]);
   });
-  return [...warnings(site2, path, asked2, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked2), ...remembered3];
+  return [...warnings(site2, path2, asked2, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked2), ...remembered3];
 }
 function authRequestRefused(site2, directive3) {
   const asked2 = evidence2(directive3, "asks another location first");
@@ -29630,52 +30902,52 @@ function authRequestRefused(site2, directive3) {
     return refuse2(site2, { when, status, because: [asked2], more: { reason: "authorization" } });
   });
 }
-function isHere(site2, path) {
+function isHere(site2, path2) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
-  return !site2.server.implied && (targetOf3(site2, path) !== null || blocksOf(server2, "location").some((block2) => locationName(block2)?.kind === "regex"));
+  return !site2.server.implied && (targetOf3(site2, path2) !== null || blocksOf(server2, "location").some((block2) => locationName(block2)?.kind === "regex"));
 }
-function answerOf(site2, directive3) {
+function answerOf2(site2, directive3) {
   return `answer to auth_request ${directive3.at.file.path}:${directive3.at.start} ${site2.server.asked}`;
 }
-function answers2(site2, directive3, is, status) {
-  return test(`var:${answerOf(site2, directive3)}`, { kind: "number", is, value: text(String(status)) }, directive3.head);
+function answers2(site2, directive3, is2, status) {
+  return test(`var:${answerOf2(site2, directive3)}`, { kind: "number", is: is2, value: text(String(status)) }, directive3.head);
 }
 function success(site2, directive3) {
   return all(answers2(site2, directive3, ">=", 200), answers2(site2, directive3, "<", 300));
 }
 function askGate(site2, directive3, there) {
-  const path = text(directive3.args[0]?.value ?? "");
-  const effect = { kind: "ask", stage: site2.server.asked, path, variable: answerOf(site2, directive3), without: Object.values(bookkeeping).filter((name) => name !== bookkeeping.dropped) };
+  const path2 = text(directive3.args[0]?.value ?? "");
+  const effect = { kind: "ask", stage: site2.server.asked, path: path2, variable: answerOf2(site2, directive3), without: Object.values(bookkeeping).filter((name) => !lasting.has(name)) };
   return gate3(there, effect, [evidence2(directive3, "asks another location first")]);
 }
 function failures(site2, directive3, asked2) {
-  const known6 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
-  const when = all(written2(directive3), not(any(...known6)));
+  const known7 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
+  const when = all(written2(directive3), not(any(...known7)));
   return refuse2(site2, { when, status: 500, because: [asked2], more: { reason: "broken-configuration" } });
 }
-function warnings(site2, path, asked2, there) {
-  const target3 = targetOf3(site2, path);
+function warnings(site2, path2, asked2, there) {
+  const target3 = targetOf3(site2, path2);
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
   const goesElsewhere = server2.items.some(({ directive: directive3 }) => /^(?:rewrite|return|if)$/.test(directive3.name.value));
   if (target3 === null || goesElsewhere) return [];
   const place2 = inside4(site2, target3);
   return [...lengthGates(site2, place2, asked2, there), ...passesOn(target3) ? waitingGates(site2, place2, asked2, there) : []];
 }
-function targetOf3(site2, path) {
+function targetOf3(site2, path2) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
-  const bare2 = path.split("?")[0] ?? "";
+  const bare = path2.split("?")[0] ?? "";
   const locations2 = blocksOf(server2, "location").flatMap((context) => {
     const name = locationName(context);
     return name === null ? [] : [{ context, name }];
   });
-  const exact = locations2.find(({ name }) => name.kind === "exact" && name.word.value === bare2);
+  const exact = locations2.find(({ name }) => name.kind === "exact" && name.word.value === bare);
   if (exact !== void 0) return exact.context;
-  const prefixes = locations2.filter(({ name }) => /prefix/.test(name.kind) && bare2.startsWith(name.word.value));
+  const prefixes = locations2.filter(({ name }) => /prefix/.test(name.kind) && bare.startsWith(name.word.value));
   return prefixes.toSorted((one, other) => other.name.word.value.length - one.name.word.value.length)[0]?.context ?? null;
 }
-function identityGates(site2, directive3, there, because2) {
+function identityGates(site2, directive3, there, because3) {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
-  return refuse2(site2, { when: all(there, not(valid)), status: 401, because: because2, more: { reason: "authorization" } });
+  return refuse2(site2, { when: all(there, not(valid)), status: 401, because: because3, more: { reason: "authorization" } });
 }
 function waitingGates(site2, place2, asked2, there) {
   const pass = place2.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
@@ -29684,9 +30956,9 @@ function waitingGates(site2, place2, asked2, there) {
   if (pass === void 0 || dropsLength) return [];
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
   const { file, start: start4 } = pass.at;
-  const waits = { kind: "unknown", key: `waits ${file.path}:${start4}`, why: "whether the application that `auth_request` asks waits for the body", reads: [], at: pass.head };
-  const because2 = [asked2, evidence2(pass, "passes the length of a body on, but not the body")];
-  return refuse2(site2, { when: all(there, announced, waits), status: 500, because: because2, more: { reason: "broken-configuration" } });
+  const waits = { kind: "unknown", key: `waits ${file.path}:${start4}`, why: "whether the application that `auth_request` asks waits for the body", usually: false, reads: [], at: pass.head };
+  const because3 = [asked2, evidence2(pass, "passes the length of a body on, but not the body")];
+  return refuse2(site2, { when: all(there, announced, waits), status: 500, because: because3, more: { reason: "broken-configuration" } });
 }
 function lengthGates(site2, place2, asked2, there) {
   const directive3 = setting4(place2.context, "client_max_body_size");
@@ -29695,8 +30967,8 @@ function lengthGates(site2, place2, asked2, there) {
   use(site2, directive3);
   const at = directive3?.head ?? place2.context.opener?.head ?? asked2.at;
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
-  const because2 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked2];
-  return refuse2(site2, { when: all(there, bodyIsThere(site2), above), status: 500, because: because2, more: { reason: "body-size", implied: directive3 === void 0 } });
+  const because3 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked2];
+  return refuse2(site2, { when: all(there, bodyIsThere(site2), above), status: 500, because: because3, more: { reason: "body-size", implied: directive3 === void 0 } });
 }
 
 // src/formats/nginx/naxsi.ts
@@ -29710,12 +30982,12 @@ function naxsiGates(site2) {
   use(site2, enabled, denied, ...inherited(context, "CheckRule"));
   const key = `naxsi ${enabled.at.file.path}:${enabled.at.start}`;
   const unknown4 = { kind: "unknown", key, why: "the rules of naxsi", reads: "anything", at: enabled.head };
-  const because2 = [
+  const because3 = [
     evidence2(enabled, "can refuse a request"),
     ...denied === void 0 ? [] : [evidence2(denied, "answers what is refused")],
     ...checks.map((check) => evidence2(check, "refuses from this score on"))
   ];
-  return refuse2(site2, { when: all(written2(enabled), unknown4), status: statusOf2(site2, denied), because: because2, more: { reason: "waf-match" } });
+  return refuse2(site2, { when: all(written2(enabled), unknown4), status: statusOf2(site2, denied), because: because3, more: { reason: "waf-match" } });
 }
 function allowsAll({ context }) {
   return inherited(context, "BasicRule").some(({ args }) => args.some(({ value: value2 }) => value2 === "wl:0") && !args.some(({ value: value2 }) => value2.startsWith("mz:")));
@@ -29724,10 +30996,56 @@ function blocks2({ args }) {
   return args.some(({ value: value2 }) => /^(?:BLOCK|DROP)$/.test(value2));
 }
 function statusOf2({ server: server2 }, denied) {
-  const path = denied?.args[0]?.value;
-  const place2 = blocksOf(server2.context, "location").find((block2) => path !== void 0 && locationName(block2)?.word.value === path);
+  const path2 = denied?.args[0]?.value;
+  const place2 = blocksOf(server2.context, "location").find((block2) => path2 !== void 0 && locationName(block2)?.word.value === path2);
   const status = Number(place2 === void 0 ? "" : own3(place2, "return")[0]?.args[0]?.value);
   return status >= 400 && status < 600 ? status : USUAL_STATUS;
+}
+
+// src/formats/nginx/real-ip.ts
+var HEADERS2 = { "X-Real-IP": "x-real-ip", "X-Forwarded-For": "x-forwarded-for" };
+var mostProxies = 4;
+var ADDRESS2 = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
+function realIpGates(site2) {
+  const trusted = inherited(site2.context, "set_real_ip_from");
+  const [first] = trusted;
+  const name = settingValue(site2.context, "real_ip_header", "X-Real-IP");
+  if (first === void 0 || name === "proxy_protocol") return [];
+  use(site2, ...trusted, ...inherited(site2.context, "real_ip_header"), ...inherited(site2.context, "real_ip_recursive"));
+  const header4 = `header:${HEADERS2[name] ?? name.toLowerCase()}`;
+  const because3 = [evidence2(first, "trusts what these say about the client")];
+  const recursive = settingValue(site2.context, "real_ip_recursive", "off") === "on" && name !== "X-Real-IP";
+  const kept = gate3(isReplaced(first.head), { kind: "continue" }, because3);
+  const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind2) => {
+    const groups3 = `${bookkeeping.realAddress}, group `;
+    const pattern4 = String.raw`(?:^|[ ,])${ADDRESS2}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind2}}[ ,]*$`;
+    const named7 = test(header4, { kind: "matches", pattern: pattern4, captures: groups3, otherwise: false }, first.head);
+    const by = fieldValue(behind2 === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
+    const value2 = [1, 2, 3].flatMap((group) => fieldValue(`var:${groups3}${group}`));
+    return gate3(all(named7, any(...trusted.map((one) => trusts(one, by)))), { kind: "set", variable: bookkeeping.realAddress, value: value2 }, because3);
+  });
+  return [kept, ...steps];
+}
+function trusts(directive3, address2) {
+  const word3 = directive3.args[0];
+  if (word3 === void 0 || word3.value.startsWith("unix:")) return { kind: "any", of: [] };
+  const known7 = !word3.template && /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(word3.value);
+  if (known7) return all(written2(directive3), testText(address2, { kind: "inNetwork", blocks: [word3.value] }, directive3.head));
+  return { kind: "unknown", key: `proxies ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at };
+}
+function isReplaced(at) {
+  return test(`var:${bookkeeping.realAddress}`, { kind: "present" }, at);
+}
+function addressIn(site2, blocks3, at) {
+  const sent = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
+  if (!site2.low.replacesAddress) return sent;
+  return any(all(not(isReplaced(at)), sent), test(`var:${bookkeeping.realAddress}`, { kind: "inNetwork", blocks: blocks3 }, at));
+}
+function addressCases(at) {
+  return [
+    { when: isReplaced(at), value: fieldValue(`var:${bookkeeping.realAddress}`) },
+    { when: always, value: fieldValue("clientAddress") }
+  ];
 }
 
 // src/formats/nginx/scripts.ts
@@ -29763,14 +31081,14 @@ function statusOf3(directive3) {
   return status >= 400 && status < 600 ? status : 403;
 }
 function scriptGates(site2) {
-  return SCRIPTS.flatMap(({ names: names2, reason, why, refuses: refuses2 }) => {
+  return SCRIPTS.flatMap(({ names: names2, reason, why, refuses: refuses3 }) => {
     const [directive3] = names2.flatMap((name) => inherited(site2.context, name));
-    if (directive3 === void 0 || !refuses2(directive3)) return [];
+    if (directive3 === void 0 || !refuses3(directive3)) return [];
     use(site2, directive3);
     const key = `${directive3.name.value} ${directive3.at.file.path}:${directive3.at.start}`;
     const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
-    const because2 = [evidence2(directive3, "can refuse a request")];
-    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because2, more: { reason } });
+    const because3 = [evidence2(directive3, "can refuse a request")];
+    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because3, more: { reason } });
   });
 }
 
@@ -29780,9 +31098,9 @@ function blameOf(site2, directive3, reason) {
   if (kind !== "limit_except" || opener === null || !own3(site2.context, directive3.name.value).includes(directive3)) {
     return { reason, because: (one, note) => [evidence2(one, note)], more: {} };
   }
-  const because2 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
+  const because3 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
   const allowed = own3(site2.context, "allow").length > 0;
-  return { reason: "method-limit", because: because2, more: { fix: methodFix3(opener), ...allowed ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {} } };
+  return { reason: "method-limit", because: because3, more: { fix: methodFix3(opener), ...allowed ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {} } };
 }
 function accessGates(site2) {
   const anyOf3 = settingValue(site2.context, "satisfy", "all") === "any";
@@ -29815,41 +31133,44 @@ function landing(site2, rules3, label2) {
   if (at === void 0) throw new Error("a list of addresses has a first rule");
   return gate3(always, { kind: "set", variable: "addresses passed", value: [] }, [{ at, note: "the list of addresses ends" }], { label: label2 });
 }
-function addressed2(rule) {
+function addressed2(site2, rule) {
   const word3 = rule.args[0];
   const there = written2(rule);
   if (word3 === void 0 || word3.value === "all") return there;
   if (word3.value === "unix:") return all(there, { kind: "any", of: [] });
   if (word3.template) return all(there, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
-  return all(there, test("clientAddress", { kind: "inNetwork", blocks: [word3.value] }, rule.head));
+  return all(there, addressIn(site2, [word3.value], rule.head));
 }
 function listGates(site2, rules3, end) {
   return rules3.flatMap((rule) => {
-    const when = addressed2(rule);
+    const when = addressed2(site2, rule);
     if (rule.name.value === "allow") return [gate3(when, { kind: "jump", to: end }, [evidence2(rule, "lets these addresses through")])];
-    const { reason, because: because2, more } = blameOf(site2, rule, "address-list");
-    return refuse2(site2, { when, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...more } });
+    const { reason, because: because3, more } = blameOf(site2, rule, "address-list");
+    return refuse2(site2, { when, status: 403, because: because3(rule, "refuses these addresses"), more: { reason, ...more } });
   });
 }
 function passwordsOf(site2) {
   const jwt = setting4(site2.context, "auth_jwt");
   const basic = setting4(site2.context, "auth_basic");
-  const directive3 = basic !== void 0 && setting4(site2.context, "auth_basic_user_file") !== void 0 ? basic : jwt;
+  const users = setting4(site2.context, "auth_basic_user_file");
+  const directive3 = basic !== void 0 && users !== void 0 ? basic : jwt;
   const realm = directive3?.args[0];
   if (directive3 === void 0 || realm === void 0 || realm.value === "off") return null;
   use(site2, directive3);
-  const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
+  const isNobody = directive3 === basic && users?.args[0]?.value === nobody2;
+  const valid = isNobody ? never : test("identity", { kind: "equals", value: text("valid") }, directive3.head);
   const value2 = valueOf3(site2, realm);
   const fixed2 = value2.every((part2) => part2.kind === "text");
   const asked2 = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
   return { directive: directive3, asked: all(written2(directive3), asked2), fails: all(written2(directive3), asked2, not(valid)) };
 }
+var nobody2 = "/dev/null";
 function challengeGates(site2, passwords) {
-  const { reason, because: because2, more } = blameOf(site2, passwords.directive, "authorization");
+  const { reason, because: because3, more } = blameOf(site2, passwords.directive, "authorization");
   return refuse2(site2, {
     when: passwords.fails,
     status: 401,
-    because: because2(passwords.directive, "asks who the client is"),
+    because: because3(passwords.directive, "asks who the client is"),
     more: { reason, ...more }
   });
 }
@@ -29857,39 +31178,145 @@ function anyGates(site2, rules3, passwords, asks) {
   const end = fresh(site2.low, "not allowed");
   const access = `var:${bookkeeping.access}`;
   const lists2 = rules3.flatMap((rule) => {
-    const when = addressed2(rule);
+    const when = addressed2(site2, rule);
     if (rule.name.value === "allow") return [gate3(when, { kind: "continue" }, [evidence2(rule, "lets these addresses through")])];
-    const because2 = [evidence2(rule, "these addresses need something else")];
+    const because3 = [evidence2(rule, "these addresses need something else")];
     const denied = fresh(site2.low, "denied");
-    return [gate3(when, { kind: "set", variable: bookkeeping.access, value: text(denied) }, because2), gate3(test(access, { kind: "equals", value: text(denied) }, rule.head), { kind: "jump", to: end }, because2)];
+    return [gate3(when, { kind: "set", variable: bookkeeping.access, value: text(denied) }, because3), gate3(test(access, { kind: "equals", value: text(denied) }, rule.head), { kind: "jump", to: end }, because3)];
   });
   const start4 = rules3[0] ?? passwords?.directive ?? asks;
   if (start4 === null) return [];
   const before = gate3(always, { kind: "set", variable: bookkeeping.access, value: [] }, [evidence2(start4, "one of several ways in")]);
-  const refused3 = test(access, { kind: "equals", value: text("password") }, start4.head);
+  const refused4 = test(access, { kind: "equals", value: text("password") }, start4.head);
   return [
     before,
     ...lists2,
     ...rules3.length > 0 ? [landing(site2, rules3, end)] : [],
     ...passwords === null ? [] : passwordGates(passwords),
     ...asks === null ? [] : authRequestAmong(site2, asks),
-    ...passwords === null ? [] : refusedBy(site2, passwords, refused3),
+    ...passwords === null ? [] : refusedBy(site2, passwords, refused4),
     ...asks === null ? [] : authRequestRefused(site2, asks),
     ...deniedGates(site2, rules3, not(test(access, { kind: "equals", value: [] }, start4.head)))
   ];
 }
 function passwordGates({ directive: directive3, fails: fails2, asked: asked2 }) {
-  const because2 = [evidence2(directive3, "asks who the client is")];
-  return [gate3(all(asked2, not(fails2)), { kind: "continue" }, because2), gate3(fails2, { kind: "set", variable: bookkeeping.access, value: text("password") }, because2)];
+  const because3 = [evidence2(directive3, "asks who the client is")];
+  return [gate3(all(asked2, not(fails2)), { kind: "continue" }, because3), gate3(fails2, { kind: "set", variable: bookkeeping.access, value: text("password") }, because3)];
 }
-function refusedBy(site2, passwords, refused3) {
-  return challengeGates(site2, { ...passwords, fails: refused3 });
+function refusedBy(site2, passwords, refused4) {
+  return challengeGates(site2, { ...passwords, fails: refused4 });
 }
-function deniedGates(site2, rules3, refused3) {
+function deniedGates(site2, rules3, refused4) {
   const rule = rules3.find(({ name }) => name.value === "deny");
   if (rule === void 0) return [];
-  const { reason, because: because2, more } = blameOf(site2, rule, "address-list");
-  return refuse2(site2, { when: refused3, status: 403, because: because2(rule, "refuses these addresses"), more: { reason, ...more } });
+  const { reason, because: because3, more } = blameOf(site2, rule, "address-list");
+  return refuse2(site2, { when: refused4, status: 403, because: because3(rule, "refuses these addresses"), more: { reason, ...more } });
+}
+
+// src/formats/nginx/cache.ts
+var ABOUT_ADDRESS = /\$\{?(?:scheme|https|(?:proxy_|http_)?host|proxy_port|server_(?:name|port|addr|protocol)|request_(?:uri|method)|uri|document_uri|args|query_string|is_args|arg_\w+|cookie_\w+|http_(?:cookie|authorization|origin|accept(?:_\w+)?|user_agent|x_forwarded_\w+)|remote_(?:addr|user)|binary_remote_addr)\b\}?/g;
+function cacheGates(site2, pass) {
+  const protocol2 = pass.name.value.replace(/_pass$/, "");
+  const cache2 = setting4(site2.context, `${protocol2}_cache`);
+  const methods2 = setting4(site2.context, `${protocol2}_cache_methods`);
+  if (cache2 === void 0 || cache2.args[0]?.value === "off" || methods2 === void 0 || !methods2.args.some(({ value: value2 }) => value2.toUpperCase() === "POST")) return [];
+  const key = setting4(site2.context, `${protocol2}_cache_key`);
+  const valid = inherited(site2.context, `${protocol2}_cache_valid`).find(keepsAnswers);
+  if (valid === void 0 || !(key === void 0 ? protocol2 === "proxy" : isAboutAddress(key)) || settingValue(site2.context, `${protocol2}_buffering`, "on") === "off") return [];
+  use(site2, cache2, methods2, key, valid);
+  const kept = { kind: "unknown", key: `cached ${cache2.at.file.path}:${cache2.at.start}`, why: "what the cache holds", usually: false, reads: "anything", at: methods2.head };
+  const because3 = [evidence2(methods2, "keeps answers to POSTs"), ...key === void 0 ? [] : [evidence2(key, "by this alone")]];
+  const when = all(written2(cache2), written2(methods2), methodIn(["POST"], methods2.head), not(isQuestion(pass.head)), ...passedBy(site2, protocol2), kept);
+  return [gate3(when, { kind: "answer", status: 200 }, because3, { reason: "cached" })];
+}
+function isAboutAddress({ args }) {
+  return args.every(({ value: value2, template }) => !template && !value2.replace(ABOUT_ADDRESS, "").includes("$"));
+}
+function keepsAnswers({ args }) {
+  const statuses4 = args.slice(0, -1).map(({ value: value2 }) => value2);
+  return !/^0+[a-z]*$/.test(args.at(-1)?.value ?? "0") && (statuses4.length === 0 || statuses4.some((status) => status === "any" || /^20[01]$/.test(status)));
+}
+function passedBy(site2, protocol2) {
+  return [...inherited(site2.context, `${protocol2}_cache_bypass`), ...inherited(site2.context, `${protocol2}_no_cache`)].flatMap((directive3) => {
+    use(site2, directive3);
+    return directive3.args.map((word3) => testText(valueOf3(site2, word3), { kind: "matches", pattern: "^0?$" }, directive3.head));
+  });
+}
+
+// src/formats/nginx/dav.ts
+function davGates(site2) {
+  const directive3 = setting4(site2.context, "dav_methods");
+  if (directive3 === void 0 || directive3.args[0]?.value === "off") return [];
+  use(site2, directive3, setting4(site2.context, "create_full_put_path"));
+  const dav = davOf(site2, directive3);
+  return [...putGates(dav), ...bodyless(dav), ...deleteGates(dav), ...folderGates(dav), ...copyGates(dav)];
+}
+function davOf(site2, directive3) {
+  const at = directive3.head;
+  const file = fileOf(site2, fieldValue("path"));
+  const lies2 = testText(file, { kind: "matches", pattern: "^(.*?)/[^/]*/?$", dotAll: true, captures: "folder around, group ", otherwise: false }, at);
+  return {
+    site: site2,
+    directive: directive3,
+    folder: test("path", { kind: "endsWith", value: text("/") }, at),
+    onDisk: (as, otherwise) => testText(file, { kind: "onDisk", as, otherwise }, at),
+    around: (as, otherwise) => all(lies2, testText(fieldValue("var:folder around, group 1"), { kind: "onDisk", as, otherwise }, at))
+  };
+}
+function is({ directive: directive3 }, ...methods2) {
+  const on = new Set(directive3.args.map((word3) => word3.value.toUpperCase()));
+  return methodIn(methods2.filter((method3) => on.has(method3)), directive3.head);
+}
+function because2({ directive: directive3 }) {
+  return [evidence2(directive3, "answers these methods")];
+}
+function refused3(dav, when, status) {
+  return refuse2(dav.site, { when, status, because: because2(dav), more: { reason: "static-handler" } });
+}
+function answered2(dav, when, status) {
+  return gate3(when, { kind: "answer", status }, because2(dav));
+}
+function putGates(dav) {
+  const { site: site2, folder, onDisk: onDisk3, around: around3, directive: directive3 } = dav;
+  const put = is(dav, "PUT");
+  const creates = settingValue(site2.context, "create_full_put_path", "off") === "on";
+  return [
+    ...refused3(dav, all(put, folder), 409),
+    ...refused3(dav, all(put, test("header:content-range", { kind: "present" }, directive3.head)), 501),
+    ...chunkedGates(site2, "dav").map((one) => ({ ...one, when: all(put, one.when) })),
+    ...refused3(dav, all(put, onDisk3("directory", false)), 409),
+    ...creates ? [] : refused3(dav, all(put, not(around3("directory", true))), 500),
+    answered2(dav, all(put, onDisk3("file", false)), 204),
+    answered2(dav, put, 201)
+  ];
+}
+function bodyless(dav) {
+  const at = dav.directive.head;
+  const body2 = any(test("contentLength", { kind: "number", is: ">", value: text("0") }, at), test("header:transfer-encoding", { kind: "present" }, at));
+  return refused3(dav, all(is(dav, "DELETE", "MKCOL", "COPY", "MOVE"), body2), 415);
+}
+function deleteGates(dav) {
+  const { folder, onDisk: onDisk3, around: around3 } = dav;
+  const deletes = is(dav, "DELETE");
+  return [
+    ...refused3(dav, all(deletes, any(around3("file", false), all(not(folder), onDisk3("directory", false)))), 409),
+    ...refused3(dav, all(deletes, not(onDisk3("any", true))), 404),
+    answered2(dav, deletes, 204)
+  ];
+}
+function folderGates(dav) {
+  const { folder, onDisk: onDisk3, around: around3 } = dav;
+  const makes = is(dav, "MKCOL");
+  return [
+    ...refused3(dav, all(makes, not(folder)), 409),
+    ...refused3(dav, all(makes, onDisk3("any", false)), 405),
+    ...refused3(dav, all(makes, not(around3("directory", true))), 409),
+    answered2(dav, makes, 201)
+  ];
+}
+function copyGates(dav) {
+  const copies = is(dav, "COPY", "MOVE");
+  return [...refused3(dav, all(copies, not(test("header:destination", { kind: "present" }, dav.directive.head))), 400), answered2(dav, copies, 201)];
 }
 
 // src/formats/nginx/content.ts
@@ -29917,15 +31344,15 @@ function contentOf(site2) {
   if (handler === void 0) {
     const passenger = setting4(site2.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
-    const says3 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
-    if (site2.server.implied && (site2.context.kind === "server" || says3 === void 0)) return { gates: [], handler: "unknown" };
+    const says5 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
+    if (site2.server.implied && (site2.context.kind === "server" || says5 === void 0)) return { gates: [], handler: "unknown" };
     return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
   }
   use(site2, handler);
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site2, handler)], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...chunkedGates(site2, name.replace(/_pass$/, "")), ...alterations(site2, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates3(site2, handler), ...chunkedGates(site2, name.replace(/_pass$/, "")), ...cacheGates(site2, handler), ...alterations(site2, handler)], handler: "app" };
 }
 function earlierHandlers({ context, ...site2 }) {
   const { opener, parent: parent2 } = context;
@@ -29936,9 +31363,9 @@ function earlierHandlers({ context, ...site2 }) {
 }
 function earlierHandler(site2, opener, name) {
   const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text(name) }, opener.head);
-  const because2 = [evidence2(opener, "replaces the settings of an `if` that handed requests on")];
+  const because3 = [evidence2(opener, "replaces the settings of an `if` that handed requests on")];
   const tooLarge = chunkedGates(site2, name.replace(/_pass$/, "")).map((one) => ({ ...one, when: all(left, one.when) }));
-  return [...tooLarge, ...refuse2(site2, { when: left, status: 500, because: because2, more: { reason: "broken-configuration" } })];
+  return [...tooLarge, ...refuse2(site2, { when: left, status: 500, because: because3, more: { reason: "broken-configuration" } })];
 }
 function elsewhere(site2) {
   const unread2 = [...site2.context.unread, ...site2.server.context.unread];
@@ -29951,17 +31378,18 @@ function elsewhere(site2) {
   return [gate3(unknown4, { kind: "enter", stage: stage2 }, [first])];
 }
 function readerGates(site2, handler) {
-  const because2 = [evidence2(handler, "answers GET and HEAD only")];
+  const because3 = [evidence2(handler, "answers GET and HEAD only")];
   const when = not(isReading(site2, handler.head));
-  return refuse2(site2, { when, status: 405, because: because2, more: { reason: "static-handler" } });
+  return refuse2(site2, { when, status: 405, because: because3, more: { reason: "static-handler" } });
 }
+var LONGEST_NAME = 255;
 var PATH = fieldValue("path");
 function staticGates2(site2) {
   const place2 = placeOf5(site2);
   const root2 = setting4(site2.context, "root");
   use(site2, root2);
   const lost = site2.context.kind === "if" && site2.context.parent !== null ? own3(site2.context.parent, "try_files") : [];
-  const because2 = [
+  const because3 = [
     place2,
     ...lost.map((directive3) => evidence2(directive3, "does not apply under the condition")),
     ...root2 === void 0 ? [] : [evidence2(root2, "files are served from here")]
@@ -29971,16 +31399,16 @@ function staticGates2(site2) {
   const posting = site2.low.asks ? all(methodIn(["POST"], place2.at), not(isQuestion(place2.at))) : methodIn(["POST"], place2.at);
   const neither = not({ kind: "any", of: [reading2, posting] });
   const more = { reason: "static-handler" };
-  const refused3 = (when, status) => refuse2(site2, { when, status, because: because2, more });
+  const refused4 = (when, status) => refuse2(site2, { when, status, because: because3, more });
   return [
     ...davGates(site2),
-    ...refused3(neither, 405),
+    ...refused4(neither, 405),
     ...lostAlias(site2),
-    ...indexGates2(site2, folder, because2, more),
+    ...indexGates2(site2, folder, because3, more),
     ...listingGates(site2, all(folder, reading2)),
-    ...refused3(folder, 403),
-    ...fileGates2(site2, because2, more),
-    ...refused3(posting, 405)
+    ...refused4(folder, 403),
+    ...fileGates2(site2, because3, more),
+    ...refused4(posting, 405)
   ];
 }
 function lostAlias(site2) {
@@ -29989,34 +31417,30 @@ function lostAlias(site2) {
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
   return refuse2(site2, { when: kept, status: 500, because: [evidence2(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
 }
-function davGates(site2) {
-  const directive3 = setting4(site2.context, "dav_methods");
-  if (directive3 === void 0 || directive3.args[0]?.value === "off") return [];
-  use(site2, directive3);
-  const methods2 = directive3.args.map((word3) => word3.value.toUpperCase());
-  return [gate3(methodIn(methods2, directive3.head), { kind: "answer", status: 201 }, [evidence2(directive3, "answers these methods")])];
+function onDisk2(site2, path2, as, at, otherwise) {
+  return testText(fileOf(site2, path2), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
 }
-function onDisk2(site2, path, as, at, otherwise) {
-  return testText(fileOf(site2, path), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
-}
-function indexGates2(site2, folder, because2, more) {
+function indexGates2(site2, folder, because3, more) {
   const directive3 = setting4(site2.context, "index");
   use(site2, directive3);
   const words4 = directive3?.args.map((word3) => ({ absolute: word3.value.startsWith("/"), path: valueOf3(site2, word3), at: word3.at })) ?? [
-    { absolute: false, path: text("index.html"), at: because2[0].at }
+    { absolute: false, path: text("index.html"), at: because3[0].at }
   ];
-  const note = directive3 === void 0 ? because2 : [evidence2(directive3, "the file that stands for a folder"), ...because2];
-  const files3 = words4.flatMap(({ absolute: absolute2, path, at }) => {
-    const elsewhere2 = (when) => gate3(when, { kind: "reroute", stage: site2.server.redirected, path }, note);
+  const note = directive3 === void 0 ? because3 : [evidence2(directive3, "the file that stands for a folder"), ...because3];
+  const files3 = words4.flatMap(({ absolute: absolute2, path: path2, at }) => {
+    const elsewhere2 = (when) => gate3(when, { kind: "reroute", stage: site2.server.redirected, path: path2 }, note);
     if (absolute2) return [elsewhere2(folder)];
-    const whole2 = [...PATH, ...path];
+    const whole2 = [...PATH, ...path2];
+    const fixed2 = path2.every((part2) => part2.kind === "text");
+    const tooLong2 = testText(path2, { kind: "matches", pattern: `[^/]{${LONGEST_NAME + 1}}`, otherwise: false }, at);
+    const unnamed = fixed2 ? [] : refuse2(site2, { when: all(folder, tooLong2), status: 404, because: note, more });
     const beside = gate3(all(folder, onDisk2(site2, whole2, "file", at)), { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
-    const maybeAbsolute = path[0] !== void 0 && path[0].kind !== "text";
-    return maybeAbsolute ? [elsewhere2(all(folder, testText(path, { kind: "startsWith", value: text("/") }, at))), beside] : [beside];
+    const maybeAbsolute = path2[0] !== void 0 && path2[0].kind !== "text";
+    return [...maybeAbsolute ? [elsewhere2(all(folder, testText(path2, { kind: "startsWith", value: text("/") }, at)))] : [], ...unnamed, beside];
   });
-  const missing = all(folder, not(onDisk2(site2, PATH, "directory", because2[0].at, true)));
-  const file = all(folder, onDisk2(site2, PATH, "file", because2[0].at, false));
-  return [...refuse2(site2, { when: file, status: 500, because: because2, more }), ...refuse2(site2, { when: missing, status: 404, because: because2, more }), ...files3];
+  const missing = all(folder, not(onDisk2(site2, PATH, "directory", because3[0].at, true)));
+  const file = all(folder, onDisk2(site2, PATH, "file", because3[0].at, false));
+  return [...refuse2(site2, { when: file, status: 500, because: because3, more }), ...refuse2(site2, { when: missing, status: 404, because: because3, more }), ...files3];
 }
 function listingGates(site2, when) {
   const directive3 = setting4(site2.context, "autoindex");
@@ -30024,24 +31448,30 @@ function listingGates(site2, when) {
   use(site2, directive3);
   return [gate3(when, { kind: "answer", status: 200 }, [evidence2(directive3, "lists the folder")])];
 }
-function fileGates2(site2, because2, more) {
-  const [{ at }] = because2;
+function fileGates2(site2, because3, more) {
+  const [{ at }] = because3;
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
-  const glued = site2.low.losesSlashes ? [not(test("path", { kind: "startsWith", value: text("/") }, at))] : [];
+  const glued = site2.low.losesSlashes && aliasOf(site2) === null ? [not(test("path", { kind: "startsWith", value: text("/") }, at))] : [];
   const missing = { kind: "any", of: [...glued, all(redirected, not(onDisk2(site2, PATH, "any", at, true))), all(not(redirected), not(onDisk2(site2, PATH, "any", at)))] };
   const to = [...PATH, ...text("/"), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const isFolder2 = onDisk2(site2, PATH, "directory", at, false);
+  const isFolder3 = onDisk2(site2, PATH, "directory", at, false);
   return [
-    gate3(isFolder2, { kind: "redirect", status: 301, to }, [...because2], { reason: "slash-redirect" }),
-    ...refuse2(site2, { when: missing, status: 404, because: because2, more })
+    gate3(isFolder3, { kind: "redirect", status: 301, to }, [...because3], { reason: "slash-redirect" }),
+    ...refuse2(site2, { when: missing, status: 404, because: because3, more })
   ];
 }
 
 // src/formats/nginx/rate.ts
 var SECONDS = 60;
 function rateGates3(site2) {
-  if (settingValue(site2.context, "limit_req_dry_run", "off") === "on") return [];
-  return inherited(site2.context, "limit_req").flatMap((directive3) => limitGates2(site2, directive3));
+  const inForce2 = (name) => settingValue(site2.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site2.context, name);
+  const requests = inForce2("limit_req");
+  const limits2 = requests.flatMap((directive3) => limitGates2(site2, directive3));
+  return [...limits2, ...countedGates(requests), ...inForce2("limit_conn").flatMap((directive3) => connectionGates(site2, directive3))];
+}
+function countedGates([first]) {
+  if (first === void 0) return [];
+  return [gate3(always, { kind: "set", variable: bookkeeping.counted, value: text("1") }, [evidence2(first, "the request is counted")])];
 }
 function parameter(directive3, name) {
   return directive3.args.map((word3) => word3.value).find((value2) => value2.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -30052,33 +31482,72 @@ function perMinute(rate) {
 }
 function limitGates2(site2, directive3) {
   use(site2, directive3);
-  const zone = site2.low.zones.get(parameter(directive3, "zone") ?? "");
+  const zone = site2.low.zones.get(`req ${parameter(directive3, "zone") ?? ""}`);
   const rate = perMinute(parameter(zone ?? directive3, "rate") ?? "");
   const burst = Number(parameter(directive3, "burst") ?? "0");
   const status = Number(settingValue(site2.context, "limit_req_status", "503"));
-  const because2 = [evidence2(directive3, "limits how often requests may come"), ...zone === void 0 ? [] : [evidence2(zone, "the rate")]];
+  const because3 = [evidence2(directive3, "limits how often requests may come"), ...zone === void 0 ? [] : [evidence2(zone, "the rate")]];
   use(site2, zone);
-  const again = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, directive3.head);
-  const counted = all(written2(directive3), not(again), countedBy(site2, zone));
+  const counted = countedOnce(site2, directive3, zone);
+  const more = aboutRates(site2, zone);
   if (rate === null || Number.isNaN(burst)) {
     const unknown4 = { kind: "unknown", key: `limit_req ${directive3.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive3.head };
     const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive3.head);
-    return refuse2(site2, { when: all(counted, often, unknown4), status, because: because2, more: { reason: "rate" } });
+    return refuse2(site2, { when: all(counted, often, unknown4), status, because: because3, more: { reason: "rate" } });
   }
   const limit2 = rate + burst;
-  const pages3 = refuse2(site2, {
-    when: all(counted, test("perMinute", { kind: "number", is: ">", value: text(String(limit2)) }, directive3.head)),
-    status,
-    because: because2,
-    more: { reason: "rate" }
-  });
-  return pages3.length > 1 ? pages3 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because2, { reason: "rate" })];
+  const tooMany = (field3, most) => refuseCounted(site2, { when: all(counted, exceeds(field3, most, directive3)), status, because: because3, more }, directive3);
+  const pages4 = tooMany("perMinute", limit2);
+  const inMinute = pages4.length > 1 ? pages4 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because3, more)];
+  return [...inMinute, ...tooMany("atOnce", burst + 1)];
+}
+function refuseCounted(site2, refusal3, directive3) {
+  const plain3 = refuse2(site2, refusal3);
+  if (plain3.length === 1) return plain3;
+  const value2 = fresh(site2.low, "limited");
+  const limited = test(`var:${bookkeeping.counted}`, { kind: "equals", value: text(value2) }, directive3.head);
+  const noted = gate3(refusal3.when, { kind: "set", variable: bookkeeping.counted, value: text(value2) }, refusal3.because);
+  return [noted, ...refuse2(site2, { ...refusal3, when: all(not(isPage2(directive3)), limited) })];
+}
+function connectionGates(site2, directive3) {
+  const [name, count3] = directive3.args;
+  const most = Number(count3?.value ?? "");
+  if (name === void 0 || !Number.isSafeInteger(most) || most < 1) return [];
+  const zone = site2.low.zones.get(`conn ${name.value}`);
+  use(site2, directive3, zone);
+  const status = Number(settingValue(site2.context, "limit_conn_status", "503"));
+  const because3 = [evidence2(directive3, "limits how many requests run at the same moment"), ...zone === void 0 ? [] : [evidence2(zone, "what counts as one")]];
+  const more = aboutRates(site2, zone);
+  return refuse2(site2, { when: all(written2(directive3), not(isPage2(directive3)), countedBy(site2, zone), exceeds("atOnce", most, directive3)), status, because: because3, more });
+}
+function aboutRates(site2, zone) {
+  return isShared(site2, zone) ? { reason: "rate", ofAll: true } : { reason: "rate" };
+}
+function exceeds(field3, most, { head }) {
+  return test(field3, { kind: "number", is: ">", value: text(String(most)) }, head);
+}
+function countedOnce(site2, directive3, zone) {
+  const before = test(`var:${bookkeeping.counted}`, { kind: "present" }, directive3.head);
+  return all(written2(directive3), not(before), countedBy(site2, zone));
+}
+function isPage2({ head }) {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, head);
+}
+var ABOUT_NOBODY = /* @__PURE__ */ new Set(["host", "port", "scheme", "method", "sentMethod", "path", "rawPath", "sentPath", "query", "sentQuery", "requestUri"]);
+function isShared(site2, zone) {
+  const key = keyOf3(zone);
+  if (key === void 0 || key.template) return false;
+  const value2 = valueOf3(site2, key);
+  return value2.length > 0 && value2.every((part2) => part2.kind === "text" ? part2.text !== "" : part2.kind === "field" && ABOUT_NOBODY.has(part2.field));
+}
+function keyOf3(zone) {
+  return zone?.args.find((word3) => !/^(?:zone|rate)=/.test(word3.value));
 }
 function countedBy(site2, zone) {
-  const key = zone?.args.find((word3) => !/^(?:zone|rate)=/.test(word3.value));
+  const key = keyOf3(zone);
   if (key === void 0 || key.template) return always;
   const value2 = valueOf3(site2, key);
-  const sure = value2.some((part2) => part2.kind === "text" || part2.kind === "field" && ["clientAddress", "host", "path"].includes(part2.field));
+  const sure = value2.some((part2) => part2.kind === "text" || part2.kind === "field" && ["clientAddress", "var:client address", "host", "path"].includes(part2.field));
   return sure ? always : not(testText(value2, { kind: "equals", value: [] }, key.at));
 }
 
@@ -30088,28 +31557,28 @@ function tryFilesGates(site2) {
   const fallback = directive3?.args.at(-1);
   if (directive3 === void 0 || fallback === void 0 || site2.context.kind === "if") return [];
   use(site2, directive3);
-  const because2 = [evidence2(directive3, "looks for files")];
+  const because3 = [evidence2(directive3, "looks for files")];
   const tests = [];
   const found = [];
   for (const word3 of directive3.args.slice(0, -1)) {
     const tried = triedBy(site2, word3);
     const when = isThere(site2, tried, word3.at);
-    const effects = foundGates(site2, tried, because2);
+    const effects = foundGates(site2, tried, because3);
     if (effects.length === 0) {
-      tests.push(gate3(when, { kind: "continue" }, because2));
+      tests.push(gate3(when, { kind: "continue" }, because3));
       continue;
     }
     const label2 = fresh(site2.low, "found");
-    tests.push(gate3(when, { kind: "jump", to: label2 }, because2));
-    found.push(...effects.map((one, index2) => index2 === 0 ? { ...one, label: label2 } : one), gate3(always, { kind: "continue" }, because2));
+    tests.push(gate3(when, { kind: "jump", to: label2 }, because3));
+    found.push(...effects.map((one, index2) => index2 === 0 ? { ...one, label: label2 } : one), gate3(always, { kind: "continue" }, because3));
   }
   return [...lostAlias(site2), ...tests, ...fallbackGates(site2, directive3, fallback), ...found];
 }
 function triedBy(site2, word3) {
   const directory = word3.value.endsWith("/");
-  const path = valueOf3(site2, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
-  const self = path.length === 1 && path[0]?.kind === "field" && path[0].field === "path";
-  return { path, tail: word3.value.includes("$") ? withoutAlias(site2, path) : path, as: directory ? "directory" : "file", self };
+  const path2 = valueOf3(site2, directory ? { ...word3, value: word3.value.slice(0, -1) } : word3);
+  const self = path2.length === 1 && path2[0]?.kind === "field" && path2[0].field === "path";
+  return { path: path2, tail: word3.value.includes("$") ? withoutAlias(site2, path2) : path2, as: directory ? "directory" : "file", self };
 }
 function isThere(site2, { tail, as, self }, at) {
   const onDisk3 = (otherwise) => testText([...rootOf2(site2), ...tail], { kind: "onDisk", as, otherwise }, at);
@@ -30126,19 +31595,19 @@ function namesScript(tail) {
   return tail.length === 1 && /\.(?:php\d?|f?cgi|pl|py|rb|jsp|aspx?)$/.test(first.text);
 }
 var SCRIPT = String.raw`\.\w+(?:/|$)`;
-function foundGates(site2, { path, tail, as, self }, because2) {
+function foundGates(site2, { path: path2, tail, as, self }, because3) {
   const alias = aliasOf(site2);
   if (alias !== null && standsForPattern(alias)) {
     if (as === "directory") return [];
-    return [gate3(always, { kind: "rewrite", path }, because2), gate3(always, { kind: "set", variable: bookkeeping.addsUri, value: text("1") }, because2)];
+    return [gate3(always, { kind: "rewrite", path: path2 }, because3), gate3(always, { kind: "set", variable: bookkeeping.addsUri, value: text("1") }, because3)];
   }
   if (self) return [];
   const name = alias === null ? null : locationName(alias.location);
-  const begins = path[0]?.kind === "field" && path[0].field === "path";
-  return [gate3(always, { kind: "rewrite", path: name === null || begins ? path : [...text(name.word.value), ...tail] }, because2)];
+  const begins = path2[0]?.kind === "field" && path2[0].field === "path";
+  return [gate3(always, { kind: "rewrite", path: name === null || begins ? path2 : [...text(name.word.value), ...tail] }, because3)];
 }
 function fallbackGates(site2, directive3, fallback) {
-  const because2 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
+  const because3 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
   if (fallback.value.startsWith("=")) {
     const refusal3 = [evidence2(directive3, "no file was found"), placeOf5(site2)];
     const reason = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
@@ -30146,31 +31615,31 @@ function fallbackGates(site2, directive3, fallback) {
   }
   if (fallback.value.startsWith("@")) {
     const stage2 = site2.server.named.get(fallback.value);
-    if (stage2 !== void 0) return [gate3(always, { kind: "reroute", stage: stage2 }, because2)];
+    if (stage2 !== void 0) return [gate3(always, { kind: "reroute", stage: stage2 }, because3)];
     return refuse2(site2, { when: always, status: 500, because: [evidence2(directive3, `there is no \`location ${fallback.value}\``)], more: { reason: "broken-configuration" } });
   }
-  const { path, query } = pathAndQuery(site2, fallback);
-  const cut = fallback.value.includes("$") ? withoutAlias(site2, path) : path;
-  return [gate3(always, { kind: "reroute", stage: site2.server.redirected, path: cut, query }, because2)];
+  const { path: path2, query } = pathAndQuery(site2, fallback);
+  const cut = fallback.value.includes("$") ? withoutAlias(site2, path2) : path2;
+  return [gate3(always, { kind: "reroute", stage: site2.server.redirected, path: cut, query }, because3)];
 }
-function withoutAlias(site2, path) {
+function withoutAlias(site2, path2) {
   const alias = aliasOf(site2);
   const name = alias === null || standsForPattern(alias) ? null : locationName(alias.location);
-  const [first, ...others] = path;
-  if (name === null || first === void 0) return path;
+  const [first, ...others] = path2;
+  if (name === null || first === void 0) return path2;
   const written3 = name.word.value;
-  if (first.kind === "field" && first.field === "path") return fileOf(site2, path).slice(rootOf2(site2).length);
+  if (first.kind === "field" && first.field === "path") return fileOf(site2, path2).slice(rootOf2(site2).length);
   if (first.kind === "text" && (first.text.startsWith(written3) || !written3.startsWith(first.text))) {
-    return first.text.startsWith(written3) ? [...text(first.text.slice(written3.length)), ...others] : path;
+    return first.text.startsWith(written3) ? [...text(first.text.slice(written3.length)), ...others] : path2;
   }
-  return cutOff(site2, path, written3, name.word.at);
+  return cutOff(site2, path2, written3, name.word.at);
 }
-function cutOff({ low }, path, name, at) {
+function cutOff({ low }, path2, name, at) {
   const variable3 = fresh(low, "path without the location");
-  const begins = testText(path, { kind: "matches", pattern: `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`, dotAll: true, captures: `${variable3}, group ` }, at);
+  const begins = testText(path2, { kind: "matches", pattern: `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`, dotAll: true, captures: `${variable3}, group ` }, at);
   low.definitions[variable3] = [
     { when: begins, value: fieldValue(`var:${variable3}, group 1`) },
-    { when: always, value: path }
+    { when: always, value: path2 }
   ];
   low.volatile.add(variable3);
   return fieldValue(`var:${variable3}`);
@@ -30179,25 +31648,33 @@ function cutOff({ low }, path, name, at) {
 // src/formats/nginx/writes.ts
 var BODY = /^(?:client_max_body_size|client_body_.*|(?:proxy|fastcgi|uwsgi|scgi)_request_buffering|upload_.*|track_uploads)$/;
 function sign3(directive3) {
-  const [first, second] = directive3.args;
+  const [first] = directive3.args;
   const name = directive3.name.value;
   if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? "a limit for bodies is set here" : null;
-  const header3 = /^(?:add_header|more_set_headers)$/.test(name) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
-  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header3)) return "the type of a body is named in the CORS headers";
-  return /^access-control-allow-methods\b.*\bPOST\b/i.test(header3) ? "POST is named in the CORS methods" : null;
+  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header3(directive3))) return "the type of a body is named in the CORS headers";
+  return POSTS.test(header3(directive3)) ? "POST is named in the CORS methods" : null;
+}
+var POSTS = /^access-control-allow-methods\b.*\bPOST\b/i;
+function header3({ name, args: [first, second] }) {
+  return /^(?:add_header|more_set_headers)$/.test(name.value) ? `${first?.value ?? ""} ${second?.value ?? ""}` : "";
+}
+function answersOthers(site2) {
+  return inherited(site2.context, "add_header").some(({ args: [name, value2] }) => name?.value.toLowerCase() === "access-control-allow-origin" && value2 !== void 0 && value2.value !== "");
 }
 function writesOf3(site2) {
+  const methods2 = site2.context.items.map(({ directive: directive3 }) => header3(directive3)).filter((one) => /^access-control-allow-methods\b/i.test(one));
+  const onlyReads = methods2.length > 0 && !methods2.some((one) => POSTS.test(one) || /[*$]/.test(one));
   return site2.context.items.flatMap(({ directive: directive3 }) => {
     const note = sign3(directive3);
-    return note === null ? [] : [evidence2(directive3, note)];
+    return note === null || onlyReads && header3(directive3) !== "" ? [] : [evidence2(directive3, note)];
   });
 }
 
 // src/formats/nginx/location.ts
-var known5 = /* @__PURE__ */ new WeakMap();
+var known6 = /* @__PURE__ */ new WeakMap();
 function locationVariants(site2, from) {
-  const made = known5.get(site2.context) ?? /* @__PURE__ */ new Map();
-  known5.set(site2.context, made);
+  const made = known6.get(site2.context) ?? /* @__PURE__ */ new Map();
+  known6.set(site2.context, made);
   const cached = made.get(from) ?? build2(site2, from, made);
   made.set(from, cached);
   return cached;
@@ -30212,8 +31689,8 @@ function build2(site2, from, made) {
 }
 function internalOnly(site2, internal) {
   use(site2, internal);
-  const because2 = [evidence2(internal, "only internal redirects come here")];
-  const gates = refuse2(site2, { when: always, status: 404, because: because2, more: { reason: "internal-only" } });
+  const because3 = [evidence2(internal, "only internal redirects come here")];
+  const gates = refuse2(site2, { when: always, status: 404, because: because3, more: { reason: "internal-only" } });
   return { ...frame2(site2), chains: [chain2("location", gates)], handler: "static", extra: always };
 }
 function redirectMarks(site2, by) {
@@ -30232,7 +31709,7 @@ function frame2(site2) {
   const location = nearest2(site2.context, "location")?.opener ?? null;
   const words4 = location === null ? `server ${site2.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
   const asked2 = isAskedByServer(site2) ? { askedByServer: true } : {};
-  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...asked2 };
+  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...answersOthers(site2) ? { answersOthers: true } : {}, ...asked2 };
 }
 function isAskedByServer(site2) {
   const context = nearest2(site2.context, "location");
@@ -30245,7 +31722,7 @@ function chain2(name, gates) {
 }
 function phases(site2) {
   const { gates, handler } = contentOf(site2);
-  const chains = [chain2("limit", rateGates3(site2)), chain2("access", accessGates(site2)), chain2("files", tryFilesGates(site2)), chain2("content", gates)];
+  const chains = [chain2("address", realIpGates(site2)), chain2("limit", rateGates3(site2)), chain2("access", accessGates(site2)), chain2("files", tryFilesGates(site2)), chain2("mirror", mirrorGates(site2)), chain2("content", gates)];
   return { chains: chains.filter((one) => one.gates.length > 0), handler };
 }
 function mainVariant(site2, before) {
@@ -30316,10 +31793,11 @@ function slashRedirect(site2, from) {
   const { opener } = site2.context;
   const handsOn = site2.context.items.find(({ directive: directive3 }) => isUpstream(directive3.name.value))?.directive;
   const at = placeOf5(site2);
-  const because2 = [at, ...handsOn === void 0 ? [] : [evidence2(handsOn, "makes nginx add the slash")]];
+  const because3 = [at, ...handsOn === void 0 ? [] : [evidence2(handsOn, "makes nginx add the slash")]];
   const name = opener?.args.at(-1)?.value.replace(/^(?:=|\^~)/, "") ?? "/";
   const to = [...text(name), ...fieldValue("var:is_args"), ...fieldValue("query")];
-  const redirect5 = gate3(always, { kind: "redirect", status: 301, to }, because2, { reason: "slash-redirect" });
+  const fix = opener === null ? null : slashFix(opener);
+  const redirect5 = gate3(always, { kind: "redirect", status: 301, to }, because3, { reason: "slash-redirect", ...fix === null ? {} : { fix } });
   return { ...frame2(site2), chains: [chain2("body", bodyGates2(site2)), chain2("location", [redirect5])], handler: "static", extra: always };
 }
 
@@ -30349,8 +31827,8 @@ function endsAlways(scopes) {
 }
 function scopesOf(site2, choice, from) {
   const place2 = inside4(site2, choice.context);
-  const variants = choice.slash ? [slashRedirect(place2, from)] : locationVariants(place2, from);
-  return variants.map(({ extra, ...scope }) => ({ ...scope, when: all(choice.when, extra) }));
+  const variants2 = choice.slash ? [slashRedirect(place2, from)] : locationVariants(place2, from);
+  return variants2.map(({ extra, ...scope }) => ({ ...scope, when: all(choice.when, extra) }));
 }
 function levelOf(site2, context) {
   const locations2 = blocksOf(context, "location").flatMap((block2) => {
@@ -30395,11 +31873,12 @@ function leaves(site2, location, when) {
 }
 function slashRedirects(level) {
   const names2 = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
-  return [...level.exact, ...level.prefixes].flatMap(({ name, context }) => {
-    const path = name.word.value;
-    const bare2 = path.slice(0, -1);
-    if (!path.endsWith("/") || bare2 === "" || name.word.template || names2.has(bare2) || !passesOn(context)) return [];
-    const when = all(written2(context.opener), test("path", { kind: "equals", value: text(bare2) }, name.word.at));
+  return [...level.exact, ...level.prefixes].flatMap(({ name, context: own4 }) => {
+    const path2 = name.word.value;
+    const context = level.exact.find((exact) => exact.name.word.value === path2)?.context ?? own4;
+    const bare = path2.slice(0, -1);
+    if (!path2.endsWith("/") || bare === "" || name.word.template || names2.has(bare) || !passesOn(own4)) return [];
+    const when = all(written2(context.opener), test("path", { kind: "equals", value: text(bare) }, name.word.at));
     return [{ when, context, slash: true }];
   });
 }
@@ -30411,6 +31890,7 @@ function protocolGates2(site2, listeners) {
     ...listeners.flatMap(({ server: server2, when }) => lineGates3({ ...site2, server: server2, context: server2.context }, when)),
     ...keptHeaderGates(site2),
     ...headerLengthGates(site2),
+    ...hostGates2(site2),
     ...methodGates2(site2),
     ...certificateGates(site2)
   ];
@@ -30418,16 +31898,16 @@ function protocolGates2(site2, listeners) {
 var protocol = { reason: "protocol", implied: true };
 function lineGates3(site2, when) {
   const { at } = placeOf5(site2);
-  const refused3 = (condition, status, note) => refuse2(site2, { when: all(when, condition), status, because: [{ at, note }], more: protocol });
+  const refused4 = (condition, status, note) => refuse2(site2, { when: all(when, condition), status, because: [{ at, note }], more: protocol });
   const lower6 = test("method", pattern2("[^A-Z_-]", false, false), at);
   const merges = settingValue(site2.context, "merge_slashes", "on") !== "off";
-  const path = merges ? "strictPath" : "slashedPath";
+  const path2 = merges ? "strictPath" : "slashedPath";
   const kept = [{ at, note: "doubled slashes are kept" }];
-  const slashes = [gate3(when, { kind: "rewrite", path: fieldValue(path) }, kept), gate3(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
+  const slashes = [gate3(when, { kind: "rewrite", path: fieldValue(path2) }, kept), gate3(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
   return [
     ...lengthGates2(site2, when),
-    ...refused3(lower6, 400, "nginx knows no method in lower case"),
-    ...refused3(not(test(path, { kind: "present" }, at)), 400, "there is no such path"),
+    ...refused4(lower6, 400, "nginx knows no method in lower case"),
+    ...refused4(not(test(path2, { kind: "present" }, at)), 400, "there is no such path"),
     ...merges ? [] : slashes
   ];
 }
@@ -30454,8 +31934,13 @@ function headerLengthGates(site2) {
   const large = largeBuffer(site2);
   if (large === null) return [];
   const longer2 = { kind: "number", is: ">", value: text(String(large.bytes - LINE_END)) };
-  const header3 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer2, at: large.because[0].at };
-  return [gate3(header3, { kind: "deny", status: 400 }, large.because, large.more)];
+  const header4 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer2, at: large.because[0].at };
+  return [gate3(header4, { kind: "deny", status: 400 }, large.because, large.more)];
+}
+function hostGates2(site2) {
+  const { at } = placeOf5(site2);
+  const nameless = test("header:host", { kind: "equals", value: [] }, at);
+  return refuse2(site2, { when: nameless, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
 }
 function methodGates2(site2) {
   const { at } = placeOf5(site2);
@@ -30471,7 +31956,7 @@ function certificateGates(site2) {
 }
 
 // src/formats/nginx/servers.ts
-function serverOf2(low, context, implied2) {
+function serverOf(low, context, implied2) {
   const words4 = own3(context, "server_name").flatMap((directive3) => directive3.args);
   const names2 = words4.map((word3) => word3.value.toLowerCase());
   const listens = listensOf(context);
@@ -30479,9 +31964,9 @@ function serverOf2(low, context, implied2) {
   const stage2 = stageName(low, name, listens);
   const locations2 = blocksOf(context, "location");
   const internal = hasInternal(context);
-  const named6 = locations2.flatMap((block2) => {
-    const read2 = locationName(block2);
-    return read2?.kind === "named" ? [[read2.word.value, `location ${read2.word.value} of ${stage2}`]] : [];
+  const named7 = locations2.flatMap((block2) => {
+    const read3 = locationName(block2);
+    return read3?.kind === "named" ? [[read3.word.value, `location ${read3.word.value} of ${stage2}`]] : [];
   });
   const schemes = new Set(listens.map(({ tls }) => tls ? "https" : "http"));
   const [scheme] = schemes;
@@ -30495,15 +31980,15 @@ function serverOf2(low, context, implied2) {
     redirected: `${stage2}, redirected internally`,
     asked: `${stage2}, asked by auth_request`,
     implied: implied2,
-    named: new Map(named6)
+    named: new Map(named7)
   };
 }
 function stageName(low, name, listens) {
   const port = listens[0]?.port ?? null;
-  const plain2 = `server ${name}${port === null ? "" : `:${port}`}`;
-  const taken = low.serverNames.has(plain2);
-  low.serverNames.add(plain2);
-  return taken ? fresh(low, plain2) : plain2;
+  const plain3 = `server ${name}${port === null ? "" : `:${port}`}`;
+  const taken = low.serverNames.has(plain3);
+  low.serverNames.add(plain3);
+  return taken ? fresh(low, plain3) : plain3;
 }
 function hasInternal(context) {
   return blocksOf(context, "location").some((block2) => own3(block2, "internal").length > 0 || hasInternal(block2));
@@ -30513,9 +31998,9 @@ function serverChains(site2, listeners) {
   low.stages[server2.outside] = locationStage(site2, "outside");
   if (server2.inside !== server2.outside) low.stages[server2.inside] = locationStage(site2, "inside");
   for (const block2 of blocksOf(server2.context, "location")) {
-    const read2 = locationName(block2);
-    const stage2 = read2 === null ? void 0 : server2.named.get(read2.word.value);
-    if (read2 === null || stage2 === void 0 || read2.kind !== "named") continue;
+    const read3 = locationName(block2);
+    const stage2 = read3 === null ? void 0 : server2.named.get(read3.word.value);
+    if (read3 === null || stage2 === void 0 || read3.kind !== "named") continue;
     const place2 = inside4(site2, block2);
     use(site2, block2.opener ?? void 0);
     low.stages[stage2] = locationVariants(place2, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
@@ -30525,7 +32010,8 @@ function serverChains(site2, listeners) {
   const redirected = { name: scopeName(server2), when: always, handler: "unknown", at: placeOf5(site2).at, chains: [{ name: "redirect", gates: redirectMarks(site2, "path") }, rewrite4] };
   low.stages[server2.redirected] = [redirected];
   if (low.asks) low.stages[server2.asked] = [askedScope(site2, redirected)];
-  return [...protocol2.length > 0 ? [{ name: "protocol", gates: protocol2 }] : [], rewrite4];
+  const before = [{ name: "protocol", gates: protocol2 }, { name: "address", gates: realIpGates(site2) }];
+  return [...before.filter(({ gates }) => gates.length > 0), rewrite4];
 }
 function askedScope(site2, redirected) {
   const here = [placeOf5(site2)];
@@ -30568,8 +32054,8 @@ function serverStage(low, servers) {
   return fallback === void 0 ? scopes : [...scopes, { ...scopeOf2(fallback, always), when: always }];
 }
 function entranceOf2(listens) {
-  const known6 = listens.find(({ port }) => port !== null);
-  return known6 === void 0 || known6.port === null ? {} : { entrance: { scheme: known6.tls ? "https" : "http", port: known6.port } };
+  const known7 = listens.find(({ port }) => port !== null);
+  return known7 === void 0 || known7.port === null ? {} : { entrance: { scheme: known7.tls ? "https" : "http", port: known7.port } };
 }
 function hostScopes(scopeOf2, group, when) {
   const names2 = withoutConflicts(
@@ -30582,9 +32068,11 @@ function hostScopes(scopeOf2, group, when) {
   };
   const byLength = (one, other) => other.word.value.length - one.word.value.length;
   const of = (wanted) => names2.filter(({ word: word3 }) => kind(word3) === wanted);
-  const ordered2 = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
-  const exact = group.members.flatMap(({ hosted }) => exactScope(scopeOf2, hosted, of("exact").filter((one) => one.hosted === hosted), when));
-  const others = ordered2.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
+  const ordered3 = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
+  const exactNames = new Map(group.members.map(({ hosted }) => [hosted, []]));
+  for (const one of of("exact")) exactNames.get(one.hosted)?.push(one);
+  const exact = [...exactNames].flatMap(([hosted, own4]) => exactScope(scopeOf2, hosted, own4, when));
+  const others = ordered3.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
   const byDefault2 = defaultOf(group);
   return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
 }
@@ -30598,12 +32086,12 @@ function withoutConflicts(names2) {
   });
 }
 function exactScope(scopeOf2, hosted, names2, when) {
-  const known6 = names2.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
+  const known7 = names2.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
   const unknown4 = names2.filter(({ word: word3 }) => word3.template);
-  const [first] = [...known6, ...unknown4];
+  const [first] = [...known7, ...unknown4];
   if (first === void 0) return [];
   const at = first.directive.head;
-  const literal3 = known6.length === 0 ? [] : [test("host", { kind: "in", values: known6.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
+  const literal3 = known7.length === 0 ? [] : [test("host", { kind: "in", values: known7.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
   return [scopeOf2(hosted, all(when, any(...literal3, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
@@ -30625,9 +32113,10 @@ function lower4(assembled) {
   const contexts = implied2 ? impliedServer(main, http) : declared;
   if (contexts.length === 0) return null;
   const low = loweringFor(http);
-  const servers = contexts.map((context) => serverOf2(low, context, implied2));
+  const servers = contexts.map((context) => serverOf(low, context, implied2));
   low.keptHeaders = keptHeaders(contexts);
   define3(low, http, servers);
+  const endpoints2 = endpointsOf2(contexts);
   const at = { file: start4, start: 0, end: Math.min(start4.text.length, Math.max(0, start4.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
   return {
@@ -30639,15 +32128,20 @@ function lower4(assembled) {
     definitions: low.definitions,
     volatile: [...low.volatile],
     shared: low.shared,
+    ...endpoints2.length === 0 ? {} : { endpoints: endpoints2 },
     reroutes: { limit: URI_CHANGES, status: 500 },
     ignored: ignoredDirectives2(main, low.used),
     missing: [...missing, ...low.missing],
-    supposed: assembled.adopted.map(supposition)
+    supposed: [...assembled.adopted.map(supposition), ...assembled.enabled === null ? [] : [enabling(assembled.enabled)]]
   };
 }
-function supposition({ kind, name, file }) {
+function enabling({ site: site2, at, value: value2 }) {
+  return { reads: site2, words: `${site2.path} being one of the sites that \`include ${value2}\` in ${at.file.path} reads` };
+}
+function supposition({ kind, name, file, item }) {
   const what = kind === "zone" ? `the zone \`${name}\`` : `\`$${name}\``;
-  return { reads: kind === "zone" ? "perMinute" : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
+  const counted = item.directive.name.value === "limit_conn_zone" ? "atOnce" : "perMinute";
+  return { reads: kind === "zone" ? counted : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 function httpOf(main) {
   return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
@@ -30663,9 +32157,9 @@ function impliedServer(main, http) {
 function loweringFor(http) {
   const zones2 = /* @__PURE__ */ new Map();
   for (const { directive: directive3 } of http.items) {
-    if (directive3.name.value !== "limit_req_zone") continue;
+    const kind = /^limit_(req|conn)_zone$/.exec(directive3.name.value)?.[1];
     const zone = directive3.args.map((word3) => /^zone=([^:]+)/.exec(word3.value)?.[1]).find((name) => name !== void 0);
-    if (zone !== void 0) zones2.set(zone, directive3);
+    if (kind !== void 0 && zone !== void 0) zones2.set(`${kind} ${zone}`, directive3);
   }
   return {
     stages: {},
@@ -30679,13 +32173,15 @@ function loweringFor(http) {
     subrequests: new Set(subrequestsOf(http)),
     asks: hasDirective(http, "auth_request"),
     serverNames: /* @__PURE__ */ new Set(),
-    volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args"]),
+    volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args", "content length", "client address", "forwarded for"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     keepsSlashes: hasDirective(http, "merge_slashes"),
     losesSlashes: losesSlashes(http, false),
     dropsBodies: hasErrorPage(http, "413"),
     hasErrorPages: hasErrorPage(http, null),
+    replacesAddress: hasDirective(http, "set_real_ip_from"),
+    sendsLength: sendsLength(http),
     keptHeaders: { invalid: never, underscores: never },
     serial: 0
   };
@@ -30697,14 +32193,15 @@ function losesSlashes(context, behindAlias) {
   const behind2 = behindAlias || context.items.some(({ directive: directive3 }) => directive3.name.value === "alias");
   return context.items.some(({ directive: directive3, block: block2 }) => {
     if (block2 !== null) return losesSlashes(block2, behind2);
+    if (directive3.name.value === "rewrite") return /^(?!\/|https?:|\$(?:scheme|uri|document_uri|request_uri)\b)/.test(directive3.args[1]?.value ?? "/");
     const last = directive3.name.value === "try_files" ? directive3.args.at(-1)?.value ?? "/" : "/";
     return /^[^@=$/]/.test(last) || behind2 && /^[^@=].*\$|^\$/.test(last);
   });
 }
 function subrequestsOf(context) {
   return context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    const path = /^(?:auth_request|auth_jwt_key_request|mirror)$/.test(directive3.name.value) ? directive3.args[0]?.value.split("?")[0] : void 0;
-    return [...path === void 0 ? [] : [path], ...block2 === null ? [] : subrequestsOf(block2)];
+    const path2 = /^(?:auth_request|auth_jwt_key_request|mirror)$/.test(directive3.name.value) ? directive3.args[0]?.value.split("?")[0] : void 0;
+    return [...path2 === void 0 ? [] : [path2], ...block2 === null ? [] : subrequestsOf(block2)];
   });
 }
 function findsOtherFiles(context) {
@@ -30719,15 +32216,38 @@ function hasErrorPage(context, status) {
     return directive3.name.value === "error_page" && (status === null || directive3.args.some((word3) => word3.value === status));
   });
 }
+function sendsLength(context) {
+  return context.items.some(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null && sendsLength(block2)) return true;
+    const [first, second] = directive3.args;
+    if (directive3.name.value === "map") return reads(first, "content_length");
+    return /_(?:set_header|param)$/.test(directive3.name.value) && reads(second, "content_length") && !/^content[-_]length$/i.test(first?.value ?? "");
+  });
+}
+function reads(word3, variable3) {
+  return word3 !== void 0 && new RegExp(`\\$\\{?${variable3}\\b`, "i").test(word3.value);
+}
 function builtIn(http) {
   const at = http.opener?.head ?? http.items[0]?.directive.head;
   if (at === void 0) return {};
   const secure = test("scheme", { kind: "equals", value: text("https") }, at);
   const empty2 = test("query", { kind: "equals", value: [] }, at);
+  const counted = all(test(`var:${bookkeeping.bodyRead}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at));
   return {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
     is_args: [{ when: not(empty2), value: text("?") }, { when: always, value: [] }],
-    and_args: [{ when: not(empty2), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }]
+    and_args: [{ when: not(empty2), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+    "client address": addressCases(at),
+    "forwarded for": [
+      { when: test("header:x-forwarded-for", { kind: "present" }, at), value: [...fieldValue("header:x-forwarded-for"), ...text(", "), ...fieldValue("var:client address")] },
+      { when: always, value: fieldValue("var:client address") }
+    ],
+    "content length": [
+      { when: test("contentLength", { kind: "present" }, at), value: fieldValue("contentLength") },
+      { when: all(test(`var:${bookkeeping.dropped}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at)), value: text("0") },
+      { when: counted, value: fieldValue("bodyBytes") },
+      { when: always, value: [] }
+    ]
   };
 }
 function define3(low, http, servers) {
@@ -30747,7 +32267,7 @@ function defineInside(site2) {
 // src/formats/nginx/siblings.ts
 var folders = /^(?:(?:conf|http|maps?|vhosts?|sites?|servers?|snippets|includes?|upstreams|limits|common|global|shared)(?:\.d|[-_.](?:enabled|available|config|conf))?)$/;
 function adoptedBy(start4, definitions) {
-  const near = definitions.filter((other) => other !== start4 && liesNear(folderOf4(start4), folderOf4(other)));
+  const near = definitions.filter((other) => other !== start4 && liesNear(folderOf5(start4), folderOf5(other)));
   if (near.length === 0) return [];
   const offered = near.flatMap(definedIn);
   const defined = new Set(namesIn(start4.main.items).defined);
@@ -30755,16 +32275,16 @@ function adoptedBy(start4, definitions) {
   let wanted = namesIn(start4.main.items).used;
   while (wanted.length > 0) {
     const found = [...new Set(wanted)].filter((name) => !defined.has(name)).flatMap((name) => {
-      const same2 = offered.filter((one) => keyOf2(one) === name);
+      const same2 = offered.filter((one) => keyOf4(one) === name);
       return same2.length === 1 ? same2 : [];
     });
     adopted.push(...found);
-    for (const one of found) defined.add(keyOf2(one));
+    for (const one of found) defined.add(keyOf4(one));
     wanted = found.flatMap(({ item }) => namesIn([item]).used);
   }
   return adopted;
 }
-function folderOf4({ files: [start4] }) {
+function folderOf5({ files: [start4] }) {
   return start4 === void 0 ? "" : start4.path.slice(0, Math.max(0, start4.path.lastIndexOf("/")));
 }
 function liesNear(own4, other) {
@@ -30779,7 +32299,7 @@ function parentOf2(folder) {
 function nameOf4(folder) {
   return folder.slice(folder.lastIndexOf("/") + 1);
 }
-function keyOf2({ kind, name }) {
+function keyOf4({ kind, name }) {
   return kind === "zone" ? `zone ${name}` : `$${name}`;
 }
 function definedIn({ main, files: [file] }) {
@@ -30789,7 +32309,7 @@ function definedIn({ main, files: [file] }) {
 function definitionOf({ directive: directive3 }) {
   const name = directive3.name.value;
   if (directive3.conditional) return [];
-  if (name === "limit_req_zone") return directive3.args.flatMap(({ value: value2 }) => /^zone=([^:]+)/.exec(value2)?.slice(1) ?? []).map((zone) => ({ name: zone, kind: "zone" }));
+  if (/^limit_(?:req|conn)_zone$/.test(name)) return directive3.args.flatMap(({ value: value2 }) => /^zone=([^:]+)/.exec(value2)?.slice(1) ?? []).map((zone) => ({ name: zone, kind: "zone" }));
   const word3 = /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1)?.value : void 0;
   return word3?.startsWith("$") === true ? [{ name: word3.slice(1).toLowerCase(), kind: "variable" }] : [];
 }
@@ -30797,14 +32317,15 @@ function namesIn(items2) {
   const used = [];
   const defined = [];
   const walk3 = ({ directive: directive3, block: block2 }) => {
-    defined.push(...definitionOf({ directive: directive3, block: block2 }).map(keyOf2));
+    defined.push(...definitionOf({ directive: directive3, block: block2 }).map(keyOf4));
     const [first] = directive3.args;
     if (directive3.name.value === "set" && first !== void 0) defined.push(first.value.toLowerCase());
     for (const { value: value2 } of directive3.args) {
-      for (const [, braced, plain2] of value2.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) used.push(`$${(braced ?? plain2 ?? "").toLowerCase()}`);
+      for (const [, braced, plain3] of value2.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)) used.push(`$${(braced ?? plain3 ?? "").toLowerCase()}`);
       const zone = directive3.name.value === "limit_req" ? /^zone=(.+)$/.exec(value2)?.[1] : void 0;
       if (zone !== void 0) used.push(`zone ${zone}`);
     }
+    if (directive3.name.value === "limit_conn" && first !== void 0) used.push(`zone ${first.value}`);
     for (const item of block2?.items ?? []) walk3(item);
   };
   for (const item of items2) walk3(item);
@@ -30823,23 +32344,37 @@ function load5(files3, tree) {
     const dump = dumpOf(file);
     return dump === null ? [assemble(file, tree)] : dump.files.map((part2) => assemble(part2, dump.tree));
   });
-  const starts = withSiblings(startsOf(assembled));
-  const units = starts.flatMap((one) => {
+  const known7 = new Map(assembled.flatMap(({ files: [start4] }) => start4 === void 0 ? [] : [[start4.path, start4]]));
+  const starts = startsOf(assembled.flatMap((one) => withSites(one, known7)));
+  const read3 = withSiblings(starts);
+  const units = unitsOf(read3);
+  const told = new Set([...units.flatMap((unit) => unit.files), ...starts.flatMap(({ files: [start4] }) => start4 ?? [])].map((file) => file.path));
+  const parts2 = startsOf(assembled.filter((one) => !told.has(pathOf2(one))));
+  return { units: [...units, ...unitsOf(parts2)], problems: distinct3(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read3.flatMap(firewallRules)) };
+}
+function unitsOf(starts) {
+  return starts.flatMap((one) => {
     const program5 = lower4(one);
     return program5 === null ? [] : [{ program: program5, files: one.files, roots: [] }];
   });
-  return { units, problems: distinct3(assembled.flatMap(({ problems }) => problems)), embedded: starts.flatMap(firewallRules) };
+}
+function withSites(one, known7) {
+  const [file] = one.files;
+  const sites = enabledBy(one, known7);
+  return file === void 0 || sites.length === 0 ? [one] : sites.map((enabled) => assemble(file, one.tree, { enabled }));
 }
 function withSiblings(starts) {
   const definitions = starts.filter(onlyDefines);
   return starts.map((one) => {
     const [file] = one.files;
     const adopted = one.tree.complete === true || definitions.includes(one) ? [] : adoptedBy(one, definitions);
-    return adopted.length === 0 || file === void 0 ? one : assemble(file, one.tree, adopted);
+    return adopted.length === 0 || file === void 0 ? one : assemble(file, one.tree, { adopted, enabled: one.enabled });
   });
 }
+function pathOf2({ files: [start4] }) {
+  return start4?.path ?? "";
+}
 function startsOf(assembled) {
-  const pathOf2 = ({ files: [start4] }) => start4?.path ?? "";
   const included = new Set(assembled.flatMap(({ files: files3 }) => files3.slice(1).map((part2) => part2.path)));
   const starts = assembled.filter((one) => !included.has(pathOf2(one)));
   const covered = new Set(starts.flatMap(({ files: files3 }) => files3.map((file) => file.path)));
@@ -30849,6 +32384,9 @@ function startsOf(assembled) {
     for (const file of one.files) covered.add(file.path);
   }
   return starts;
+}
+function distinctTexts(embedded) {
+  return [...new Map(embedded.map((one) => [`${one.file.path} ${one.file.text}`, one])).values()];
 }
 function distinct3(problems) {
   const byPlace2 = new Map(problems.map((problem5) => [`${problem5.at.file.path} ${problem5.at.start} ${problem5.code}`, problem5]));
@@ -30866,16 +32404,16 @@ function spanOf4(text2) {
   return { file: text2.file, start: text2.offsets[0] ?? 0, end: text2.offsets.at(-1) ?? 0 };
 }
 function lex2(file) {
-  const lines = [];
+  const lines2 = [];
   const problems = [];
   for (const text2 of logicalLines2(file)) {
     const start4 = skipBlanks3(text2.value, 0);
     if (start4 === text2.value.length || text2.value[start4] === "#") continue;
     const parts2 = splitArguments2(text2, start4, problems);
     const [name, ...rest] = parts2;
-    if (name !== void 0) lines.push({ span: spanOf4(slice3(text2, start4, text2.value.trimEnd().length)), name, arguments: rest });
+    if (name !== void 0) lines2.push({ span: spanOf4(slice3(text2, start4, text2.value.trimEnd().length)), name, arguments: rest });
   }
-  return { lines, problems };
+  return { lines: lines2, problems };
 }
 function* logicalLines2(file) {
   let value2 = "";
@@ -30974,18 +32512,18 @@ function parseVariables(text2, problems) {
   return variables;
 }
 function selectorOf(found) {
-  const [, quoted4, pattern4, bare2] = found;
-  const text2 = pattern4 ?? (quoted4 === void 0 ? (bare2 ?? "").trim() : quoted4.replace(/\\'/g, "'"));
+  const [, quoted4, pattern4, bare] = found;
+  const text2 = pattern4 ?? (quoted4 === void 0 ? (bare ?? "").trim() : quoted4.replace(/\\'/g, "'"));
   const regex = text2.length > 2 && text2.startsWith("/") && text2.endsWith("/");
   return { text: regex ? text2.slice(1, -1) : text2, regex };
 }
 function parseOperator(text2) {
   const { value: value2 } = text2;
   const prefix = /^\s*(!?)\s*(?:@(\w*)\s*)?/.exec(value2);
-  const named6 = prefix?.[2];
-  const start4 = named6 !== void 0 ? prefix?.[0].length ?? 0 : prefix?.[1] === "!" ? value2.indexOf("!") + 1 : 0;
+  const named7 = prefix?.[2];
+  const start4 = named7 !== void 0 ? prefix?.[0].length ?? 0 : prefix?.[1] === "!" ? value2.indexOf("!") + 1 : 0;
   return {
-    name: named6 === void 0 || named6 === "" ? "rx" : named6.toLowerCase(),
+    name: named7 === void 0 || named7 === "" ? "rx" : named7.toLowerCase(),
     negated: prefix?.[1] === "!",
     argument: slice3(text2, start4, value2.length),
     span: spanOf4(text2)
@@ -31075,9 +32613,9 @@ function wordHolds(word3, at) {
 function place(pattern4, at) {
   return { kind: "place", when: testText([{ kind: "field", field: "sentPath" }], { kind: "matches", pattern: pattern4 }, at), early: false };
 }
-function locationPattern(path) {
-  const pattern4 = path.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]");
-  return path.endsWith("/") ? `^${pattern4}` : `^${pattern4}(?:/|$)`;
+function locationPattern(path2) {
+  const pattern4 = path2.replace(/[.+^${}()|\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]");
+  return path2.endsWith("/") ? `^${pattern4}` : `^${pattern4}(?:/|$)`;
 }
 
 // src/formats/waf/modsecurity/selection.ts
@@ -31109,6 +32647,7 @@ function collect4(files3, problems) {
       noFilesLimit: null,
       argumentsLimit: null,
       limitAction: null,
+      embedded: false,
       enginePlaces: [],
       ignored: [],
       missing: []
@@ -31202,6 +32741,7 @@ function readLimit(walk3, setting5, word3, when) {
   else if (setting5.name === "secrequestbodynofileslimit") configuration2.noFilesLimit = number2;
   else if (setting5.name === "secargumentslimit") configuration2.argumentsLimit = number2;
   else if (setting5.name === "secrequestbodylimitaction") configuration2.limitAction = { value: word3, at };
+  else if (setting5.name === "secconnector") configuration2.embedded = true;
   else return false;
   return true;
 }
@@ -31239,11 +32779,11 @@ function updateActions(walk3, setting5, actions) {
 
 // src/formats/waf/modsecurity/parse.ts
 function parse5(file) {
-  const { lines, problems: lexical } = lex2(file);
+  const { lines: lines2, problems: lexical } = lex2(file);
   const problems = [...lexical];
   const open = [];
   let current = { line: emptyLine(file), directives: [], chain: [] };
-  for (const line of lines) {
+  for (const line of lines2) {
     const name = line.name.value;
     if (name.startsWith("</")) {
       const outer = open.pop();
@@ -31343,7 +32883,7 @@ function expand2(file, tree) {
   const problems = [];
   const missing = [];
   const open = /* @__PURE__ */ new Set();
-  const read2 = (source) => {
+  const read3 = (source) => {
     files3.push(source);
     open.add(source.path);
     const parsed = parse5(source);
@@ -31355,16 +32895,16 @@ function expand2(file, tree) {
   const withIncludes = (found, source) => found.flatMap((directive3) => {
     if (directive3.kind === "section") return [{ ...directive3, directives: withIncludes(directive3.directives, source) }];
     if (directive3.kind !== "setting" || !isInclude(directive3)) return [directive3];
-    const included = includedPaths(directive3, source, tree).filter((path) => !open.has(path));
+    const included = includedPaths(directive3, source, tree).filter((path2) => !open.has(path2));
     if (included.length === 0 || open.size >= DEEPEST3) missing.push(missingInclude(directive3));
     if (open.size >= DEEPEST3) return [];
-    return included.flatMap((path) => {
-      const file2 = files3.length < MOST_FILES2 ? tree.read(path) : null;
+    return included.flatMap((path2) => {
+      const file2 = files3.length < MOST_FILES2 ? tree.read(path2) : null;
       if (file2 === null) missing.push(missingInclude(directive3));
-      return file2 === null ? [] : read2(file2);
+      return file2 === null ? [] : read3(file2);
     });
   });
-  return { directives: read2(file), files: files3, problems, missing };
+  return { directives: read3(file), files: files3, problems, missing };
 }
 function isInclude(setting5) {
   return setting5.name === "include" || setting5.name === "includeoptional";
@@ -31375,20 +32915,20 @@ function missingInclude(setting5) {
 function includedPaths(setting5, from, tree) {
   const pattern4 = textValue(setting5.arguments[0]);
   if (pattern4 === "") return [];
-  const relative5 = pattern4.startsWith("/") ? [] : [joined(folderOf5(from.path), pattern4)];
+  const relative5 = pattern4.startsWith("/") ? [] : [joined(folderOf6(from.path), pattern4)];
   for (const candidate of [...relative5, pattern4]) {
     const found = /[*?[]/.test(candidate) ? tree.list(candidate) : tree.read(candidate) === null ? [] : [candidate];
     if (found.length > 0) return found;
   }
   return [];
 }
-function folderOf5(path) {
-  const slash = path.lastIndexOf("/");
-  return slash < 0 ? "" : path.slice(0, slash);
+function folderOf6(path2) {
+  const slash = path2.lastIndexOf("/");
+  return slash < 0 ? "" : path2.slice(0, slash);
 }
-function joined(folder, path) {
+function joined(folder, path2) {
   const kept = [];
-  for (const part2 of `${folder}/${path}`.split("/")) {
+  for (const part2 of `${folder}/${path2}`.split("/")) {
     if (part2 === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
     else if (part2 !== "." && (part2 !== "" || kept.length === 0)) kept.push(part2);
   }
@@ -31412,7 +32952,7 @@ function txName(name) {
   return `tx.${name.toLowerCase()}`;
 }
 function scalarValue(name, phase) {
-  const path = phase === 1 ? "rawPath" : "sentPath";
+  const path2 = phase === 1 ? "rawPath" : "sentPath";
   switch (name) {
     case "REQUEST_METHOD":
       return field2("sentMethod");
@@ -31421,7 +32961,7 @@ function scalarValue(name, phase) {
     case "REQUEST_URI_RAW":
       return field2("requestUri");
     case "REQUEST_FILENAME":
-      return field2(path);
+      return field2(path2);
     case "REQUEST_BASENAME":
       return field2(`var:${BASENAME}${phase === 1 ? 1 : 2}`);
     case "REQUEST_LINE":
@@ -31491,9 +33031,9 @@ function macroValue(macro, phase) {
 // src/formats/waf/modsecurity/actions.ts
 var DISRUPTIVE = /* @__PURE__ */ new Set(["allow", "block", "deny", "drop", "pass", "proxy", "redirect"]);
 function disruptiveEffect(actions, phase) {
-  const named6 = actions.filter((action) => DISRUPTIVE.has(action.name));
-  const last = named6.at(-1);
-  const acting = last?.name === "block" ? named6.findLast((action) => action.name !== "block") : last;
+  const named7 = actions.filter((action) => DISRUPTIVE.has(action.name));
+  const last = named7.at(-1);
+  const acting = last?.name === "block" ? named7.findLast((action) => action.name !== "block") : last;
   switch (acting?.name) {
     case "deny":
       return { kind: "deny", status: statusOf4(actions) ?? 403 };
@@ -31650,7 +33190,7 @@ var TEXTS = {
   within: "within"
 };
 var RX = { dotAll: true, dollarEndOnly: true };
-function lowerOperator(operator, phase, read2) {
+function lowerOperator(operator, phase, read3) {
   const { name } = operator;
   const argument2 = operator.argument.value;
   if (name in NUMBERS) return number(name, argument2, phase);
@@ -31667,12 +33207,12 @@ function lowerOperator(operator, phase, read2) {
       return phrases(argument2.trim().split(/\s+/).map(withoutHex));
     case "pmf":
     case "pmfromfile":
-      return fromFiles(argument2, read2, phrases);
+      return fromFiles(argument2, read3, phrases);
     case "ipmatch":
       return networks(argument2.split(/[\s,]+/));
     case "ipmatchf":
     case "ipmatchfromfile":
-      return fromFiles(argument2, read2, networks);
+      return fromFiles(argument2, read3, networks);
     case "validatebyterange":
       return outsideRange(argument2);
     case "validateurlencoding":
@@ -31720,14 +33260,14 @@ function phrases(list3) {
 function networks(list3) {
   return { kind: "operator", operator: { kind: "inNetwork", blocks: list3.filter(Boolean) } };
 }
-function fromFiles(argument2, read2, build3) {
-  const lines = [];
+function fromFiles(argument2, read3, build3) {
+  const lines2 = [];
   for (const name of argument2.trim().split(/\s+/)) {
-    const text2 = read2(name);
+    const text2 = read3(name);
     if (text2 === null) return { kind: "unknown", why: "the lines of data files that are not here", shared: true };
-    for (const line of text2.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"))) lines.push(line);
+    for (const line of text2.split("\n").map((line2) => line2.trim()).filter((line2) => line2 !== "" && !line2.startsWith("#"))) lines2.push(line);
   }
-  return build3(lines);
+  return build3(lines2);
 }
 function outsideRange(argument2) {
   const ranges = argument2.split(",").map((range) => range.trim().split("-").map(Number));
@@ -31820,10 +33360,10 @@ function familyTargets(variable3, family, except, context) {
 }
 function xmlTargets(variable3, except, context) {
   const at = variable3.span;
-  const path = variable3.selector?.text ?? "";
+  const path2 = variable3.selector?.text ?? "";
   const when = bodyIs("XML", context, at);
-  const from = path === "/*" ? "xmlText" : path === "//@*" ? "xmlAttributes" : null;
-  if (from === null) return [{ kind: "unknown", name: `XML:${path}`, when, at }];
+  const from = path2 === "/*" ? "xmlText" : path2 === "//@*" ? "xmlAttributes" : null;
+  if (from === null) return [{ kind: "unknown", name: `XML:${path2}`, when, at }];
   const excepted = except.length === 0 ? {} : { except };
   return [{ kind: "subject", subject: { kind: "entries", from: [from], part: variable3.mode === "count" ? "count" : "values", ...excepted }, when, at }];
 }
@@ -31891,11 +33431,11 @@ function transformsOf(actions) {
   let transforms = [];
   let unknown4 = null;
   for (const name of actionValues(actions, "t").map((value2) => value2.toLowerCase())) {
-    const known6 = SPELLINGS[name] ?? ALIASES[name];
+    const known7 = SPELLINGS[name] ?? ALIASES[name];
     if (name === "none") {
       transforms = [];
       unknown4 = null;
-    } else if (known6 !== void 0 && isTransform(known6)) transforms.push(known6);
+    } else if (known7 !== void 0 && isTransform(known7)) transforms.push(known7);
     else unknown4 ??= name;
   }
   return { transforms, unknown: unknown4 };
@@ -31916,22 +33456,22 @@ function linkCondition(link, next, context) {
   return all(any(...matched), ...open);
 }
 function versionsOf(operator, context) {
-  const plain2 = [{ when: always, operator }];
+  const plain3 = [{ when: always, operator }];
   const { argument: argument2 } = operator;
   const [name] = macroVariables(argument2.value);
   const values = operator.name === "rx" && name !== void 0 ? context.literalsOf(name) : null;
-  if (name === void 0 || values === null || values.length > MOST_VERSIONS) return plain2;
+  if (name === void 0 || values === null || values.length > MOST_VERSIONS) return plain3;
   return values.flatMap((value2) => {
     const whole2 = withMacroValue(argument2.value, value2);
-    if (whole2 === null) return plain2;
+    if (whole2 === null) return plain3;
     const when = test(`var:${name}`, { kind: "in", values: [value2] }, operator.span);
     return [{ when, operator: { ...operator, argument: { ...argument2, value: whole2 } } }];
   });
 }
 var MOST_VERSIONS = 8;
 function looksAtMatched(link) {
-  const named6 = link.variables.filter((variable3) => variable3.mode !== "remove");
-  return named6.length > 0 && named6.every((variable3) => /^MATCHED_VARS?$/.test(variable3.name) && variable3.mode === "add");
+  const named7 = link.variables.filter((variable3) => variable3.mode !== "remove");
+  return named7.length > 0 && named7.every((variable3) => /^MATCHED_VARS?$/.test(variable3.name) && variable3.mode === "add");
 }
 function unknown3(why, link, context, shared = false) {
   return { kind: "unknown", key: shared ? why : `rule ${context.rule}: ${why}`, why, reads: "anything", at: link.rule.operator?.span ?? link.rule.span };
@@ -32022,7 +33562,7 @@ var SCALARS = {
   REQUEST_PROTOCOL: "protocol",
   IP: "rate"
 };
-var HEADERS2 = {
+var HEADERS3 = {
   "content-type": "content-type",
   "content-length": "body-size",
   origin: "cross-site",
@@ -32033,7 +33573,7 @@ function reasonOf5(rule) {
   for (const { variables } of [rule, ...rule.links]) {
     for (const { name, selector, mode } of variables) {
       if (mode === "remove") continue;
-      const reason = name === "REQUEST_HEADERS" ? HEADERS2[selector?.text.toLowerCase() ?? ""] : SCALARS[name];
+      const reason = name === "REQUEST_HEADERS" ? HEADERS3[selector?.text.toLowerCase() ?? ""] : SCALARS[name];
       if (reason !== void 0) return narrowed(reason, rule);
     }
   }
@@ -32134,7 +33674,7 @@ function whyNothing(entry2) {
   return proxied ? "hands the request to another server" : "only logs, or sets what no rule reads";
 }
 function gatesOf6(entry2, steps, when, conditions) {
-  const because2 = evidenceOf2(entry2);
+  const because3 = evidenceOf2(entry2);
   const counts2 = new Set(steps.map((step2) => step2.links));
   const gates = [];
   for (const count3 of counts2) {
@@ -32142,11 +33682,11 @@ function gatesOf6(entry2, steps, when, conditions) {
     const flag2 = `rule.${nameOf5(entry2)}.${count3}`;
     const flagged = test(`var:${flag2}`, { kind: "present" }, entry2.rule.span);
     const shared = same2.length > 1;
-    if (shared) gates.push({ when: when(count3), effect: setText(flag2, "1"), because: because2, reason: "none" });
+    if (shared) gates.push({ when: when(count3), effect: setText(flag2, "1"), because: because3, reason: "none" });
     for (const { effect, reason } of same2) {
       const times = conditions[count3 - 1];
       const counted = effect.kind === "score" && times !== void 0 && times !== always ? { ...effect, times } : effect;
-      gates.push({ when: shared ? flagged : when(count3), effect: counted, because: because2, reason });
+      gates.push({ when: shared ? flagged : when(count3), effect: counted, because: because3, reason });
     }
   }
   return gates;
@@ -32158,8 +33698,8 @@ function evidenceOf2(entry2) {
   return [{ at: entry2.rule.span, note: message2 === null ? name : `${name}: ${message2}` }, ...links2];
 }
 function guarded3(gate4, enforcing) {
-  const refuses2 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
-  return refuses2 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
+  const refuses3 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
+  return refuses3 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
 }
 
 // src/formats/waf/modsecurity/limits.ts
@@ -32167,6 +33707,7 @@ var DEFAULT_LIMIT3 = 134217728;
 var DEFAULT_NO_FILES_LIMIT = 1048576;
 function limitGates3(configuration2, enforcing) {
   const { bodyLimit, noFilesLimit, limitAction, bodyAccess } = configuration2;
+  if (configuration2.embedded) return embeddedGates(configuration2, enforcing);
   const somewhere = bodyAccess?.at ?? bodyLimit?.at ?? noFilesLimit?.at;
   if (isNever(enforcing) || somewhere === void 0) return [];
   const whole2 = bodyLimit?.value ?? DEFAULT_LIMIT3;
@@ -32181,10 +33722,14 @@ function limitGates3(configuration2, enforcing) {
   }
   return gates;
 }
-function limitGate(when, is, limit2, at, name) {
+function embeddedGates({ bodyLimit, limitAction }, enforcing) {
+  if (isNever(enforcing) || bodyLimit === null || bodyLimit.value === 0 || limitAction?.value !== "reject") return [];
+  return [limitGate(enforcing, ">", bodyLimit.value, bodyLimit.at, "the limit of request bodies", 403)];
+}
+function limitGate(when, is2, limit2, at, name, status = 413) {
   return {
-    when: all(when, test("bodyBytes", { kind: "number", is, value: text(String(limit2)) }, at)),
-    effect: { kind: "deny", status: 413 },
+    when: all(when, test("bodyBytes", { kind: "number", is: is2, value: text(String(limit2)) }, at)),
+    effect: { kind: "deny", status },
     because: [{ at, note: `${name} is ${limit2} bytes` }],
     reason: "body-size"
   };
@@ -32352,9 +33897,9 @@ function definitionsOf(configuration2, body2, at) {
     all(processorIs("JSON"), tooMany("jsonArguments")),
     all(processorIs("MULTIPART"), not(typeIs("boundary=")))
   );
-  const basename = (path, name) => [
+  const basename = (path2, name) => [
     {
-      when: test(path, { kind: "matches", pattern: "([^/]*)$", captures: `${name}.` }, at),
+      when: test(path2, { kind: "matches", pattern: "([^/]*)$", captures: `${name}.` }, at),
       value: [{ kind: "field", field: `var:${name}.1` }]
     }
   ];
@@ -32400,15 +33945,15 @@ var modsecurity = {
   },
   load(files3, tree) {
     const problems = [];
-    const units = unitsOf(files3, tree).map((group) => unitOf(group, tree, problems));
+    const units = unitsOf2(files3, tree).map((group) => unitOf(group, tree, problems));
     return { units, problems, embedded: [] };
   }
 };
-function unitsOf(files3, tree) {
+function unitsOf2(files3, tree) {
   const inUse = files3.filter((file) => !TEMPLATE.test(file.path));
-  const read2 = inUse.length > 0 ? inUse : files3;
-  const expanded = new Map(read2.map((file) => [file.path, expand2(file, tree)]));
-  const starts = read2.filter((file) => isStart(file.path, expanded));
+  const read3 = inUse.length > 0 ? inUse : files3;
+  const expanded = new Map(read3.map((file) => [file.path, expand2(file, tree)]));
+  const starts = read3.filter((file) => isStart(file.path, expanded));
   const byFolder = /* @__PURE__ */ new Map();
   for (const file of starts) {
     const folder = unitFolder(file, starts);
@@ -32416,23 +33961,23 @@ function unitsOf(files3, tree) {
   }
   return [...byFolder.values()].flatMap(splitMains).map((group) => ({ parts: group.flatMap((file) => expanded.get(file.path) ?? []) }));
 }
-function isStart(path, expanded) {
-  const reads = (from, to) => expanded.get(from)?.files.some((file, index2) => index2 > 0 && file.path === to) === true;
-  return [...expanded.keys()].every((other) => other === path || !reads(other, path) || reads(path, other) && path < other);
+function isStart(path2, expanded) {
+  const reads2 = (from, to) => expanded.get(from)?.files.some((file, index2) => index2 > 0 && file.path === to) === true;
+  return [...expanded.keys()].every((other) => other === path2 || !reads2(other, path2) || reads2(path2, other) && path2 < other);
 }
 function unitFolder(file, all3) {
-  const folder = folderOf5(file.path);
+  const folder = folderOf6(file.path);
   if (rank3(file) === 2) return folder;
   const rules3 = joined(folder, "rules");
-  return all3.some((other) => folderOf5(other.path) === rules3) ? rules3 : folder;
+  return all3.some((other) => folderOf6(other.path) === rules3) ? rules3 : folder;
 }
 function isSetUp(file) {
   return /(?:^|\/)crs-setup\.conf(?:\.example)?$/i.test(file.path);
 }
 function splitMains(group) {
-  const ordered2 = group.filter((file) => !isCopied(file, group)).sort((a, b) => rank3(a) - rank3(b) || (a.path < b.path ? -1 : 1));
-  const mains = ordered2.filter((file) => /^[ \t]*SecRuleEngine\s/m.test(file.text));
-  return mains.length > 1 ? ordered2.map((file) => [file]) : [ordered2];
+  const ordered3 = group.filter((file) => !isCopied(file, group)).sort((a, b) => rank3(a) - rank3(b) || (a.path < b.path ? -1 : 1));
+  const mains = ordered3.filter((file) => /^[ \t]*SecRuleEngine\s/m.test(file.text));
+  return mains.length > 1 ? ordered3.map((file) => [file]) : [ordered3];
 }
 function isCopied(file, group) {
   return isSetUp(file) && file.path.endsWith(".example") && group.some((other) => isSetUp(other) && !other.path.endsWith(".example"));
@@ -32449,7 +33994,7 @@ function unitOf(group, tree, problems) {
   const [first] = files3;
   const at = startOf2(first ?? { path: "", text: "" });
   const program5 = lower5(configuration2, at, (entry2) => {
-    const folder = folderOf5(placeOnDisk(entry2.rule.span).file.path);
+    const folder = folderOf6(placeOnDisk(entry2.rule.span).file.path);
     return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
   });
   return { program: program5, files: files3, roots: [] };
@@ -32469,17 +34014,17 @@ function detect(file) {
 
 // src/lint/pieces.ts
 function withPieces(tree, files3) {
-  const pieces2 = files3.filter(({ path, origins }) => origins?.[0] !== void 0 && path.startsWith(`${origins[0].at.file.path}/`));
+  const pieces2 = files3.filter(({ path: path2, origins }) => origins?.[0] !== void 0 && path2.startsWith(`${origins[0].at.file.path}/`));
   if (pieces2.length === 0) return tree;
   const byPath = new Map(pieces2.map((piece) => [piece.path, piece]));
   const around3 = [...new Set(pieces2.flatMap(foldersAround))].sort((a, b) => b.length - a.length);
   return {
     ...tree,
-    read(path) {
-      const exact = byPath.get(path);
+    read(path2) {
+      const exact = byPath.get(path2);
       if (exact !== void 0) return exact;
-      const [found] = hasWildcard(path) ? [] : mounted(path, byPath, around3);
-      return found === void 0 ? tree.read(path) : byPath.get(found) ?? null;
+      const [found] = hasWildcard(path2) ? [] : mounted(path2, byPath, around3);
+      return found === void 0 ? tree.read(path2) : byPath.get(found) ?? null;
     },
     list(pattern4) {
       const found = mounted(pattern4, byPath, around3);
@@ -32487,15 +34032,15 @@ function withPieces(tree, files3) {
     }
   };
 }
-function foldersAround({ path }) {
-  const object = path.slice(0, path.lastIndexOf("/"));
+function foldersAround({ path: path2 }) {
+  const object = path2.slice(0, path2.lastIndexOf("/"));
   return [object, object.slice(0, object.lastIndexOf("/"))];
 }
 function mounted(pattern4, byPath, around3) {
   const folder = around3.find((one) => pattern4.startsWith(`${one}/`));
   if (folder === void 0) return [];
   const matches5 = globSegment(pattern4.slice(pattern4.lastIndexOf("/") + 1));
-  return [...byPath.keys()].filter((path) => path.startsWith(`${folder}/`) && matches5(path.slice(path.lastIndexOf("/") + 1))).sort();
+  return [...byPath.keys()].filter((path2) => path2.startsWith(`${folder}/`) && matches5(path2.slice(path2.lastIndexOf("/") + 1))).sort();
 }
 
 // src/lint/load.ts
@@ -32514,11 +34059,11 @@ function loadWorkspace(files3, tree) {
     for (const problem5 of loaded2.flatMap((one) => one.problems)) problems.push(problem5);
     pending = loaded2.flatMap((one) => one.embedded);
   }
-  const read2 = claimed.map(({ format, file }) => ({ path: file.path, format }));
+  const read3 = claimed.map(({ format, file }) => ({ path: file.path, format }));
   return {
     units: withoutParts(layers),
     problems: problems.filter(isWritten).map((problem5) => ({ ...problem5, at: placeOnDisk(problem5.at) })),
-    files: read2.sort((a, b) => a.path < b.path ? -1 : 1)
+    files: read3.sort((a, b) => a.path < b.path ? -1 : 1)
   };
 }
 function loadPieces(pieces2, tree) {
@@ -32549,12 +34094,12 @@ init_config();
 var import_node_fs2 = require("node:fs");
 var import_node_path = require("node:path");
 var largestFile = 2 * 1024 * 1024;
-function readContent(path) {
+function readContent(path2) {
   try {
-    const status = (0, import_node_fs2.statSync)(path);
+    const status = (0, import_node_fs2.statSync)(path2);
     if (!status.isFile()) return { kind: "unreadable", why: "not a regular file" };
     if (status.size > largestFile) return { kind: "large" };
-    const bytes = (0, import_node_fs2.readFileSync)(path);
+    const bytes = (0, import_node_fs2.readFileSync)(path2);
     return bytes.subarray(0, 8192).includes(0) ? { kind: "binary" } : { kind: "text", text: decode(bytes) };
   } catch (error) {
     return { kind: "unreadable", why: error instanceof Error && "code" in error ? String(error.code) : String(error) };
@@ -32567,19 +34112,19 @@ function decode(bytes) {
     return Buffer.from(bytes).toString("latin1");
   }
 }
-function realPath(path) {
+function realPath(path2) {
   try {
-    return (0, import_node_fs2.realpathSync)(path);
+    return (0, import_node_fs2.realpathSync)(path2);
   } catch {
     return null;
   }
 }
-function isInside(path, folder) {
-  const way = (0, import_node_path.relative)(folder, path);
+function isInside(path2, folder) {
+  const way = (0, import_node_path.relative)(folder, path2);
   return way === "" || way !== ".." && !way.startsWith(`..${import_node_path.sep}`) && !(0, import_node_path.isAbsolute)(way);
 }
-function typedPath(path, { workingDirectory, absolute: absolute2 }) {
-  const typed3 = absolute2 && !isInside(path, workingDirectory) ? path : (0, import_node_path.relative)(workingDirectory, path);
+function typedPath(path2, { workingDirectory, absolute: absolute2 }) {
+  const typed3 = absolute2 && !isInside(path2, workingDirectory) ? path2 : (0, import_node_path.relative)(workingDirectory, path2);
   return typed3.split(import_node_path.sep).join("/");
 }
 
@@ -32590,18 +34135,18 @@ var import_ignore = __toESM(require_ignore(), 1);
 function ignoreLayer(folder, patterns2) {
   return { folder, patterns: (0, import_ignore.default)({ ignorecase: false }).add(patterns2) };
 }
-function isIgnored(path, isFolder2, layers) {
+function isIgnored(path2, isFolder3, layers) {
   for (const { folder, patterns: patterns2 } of layers.toReversed()) {
-    const way = (0, import_node_path2.relative)(folder, path).split(import_node_path2.sep).join("/");
-    if (way === "" || !isInside(path, folder)) continue;
-    const { ignored, unignored } = patterns2.test(isFolder2 ? `${way}/` : way);
+    const way = (0, import_node_path2.relative)(folder, path2).split(import_node_path2.sep).join("/");
+    if (way === "" || !isInside(path2, folder)) continue;
+    const { ignored, unignored } = patterns2.test(isFolder3 ? `${way}/` : way);
     if (ignored || unignored) return ignored;
   }
   return false;
 }
 function gitignoreIn(folder) {
-  const path = (0, import_node_path2.join)(folder, ".gitignore");
-  return (0, import_node_fs3.existsSync)(path) ? [ignoreLayer(folder, (0, import_node_fs3.readFileSync)(path, "utf8"))] : [];
+  const path2 = (0, import_node_path2.join)(folder, ".gitignore");
+  return (0, import_node_fs3.existsSync)(path2) ? [ignoreLayer(folder, (0, import_node_fs3.readFileSync)(path2, "utf8"))] : [];
 }
 function gitRoot(folder) {
   if ((0, import_node_fs3.existsSync)((0, import_node_path2.join)(folder, ".git"))) return folder;
@@ -32619,10 +34164,10 @@ function gitignoresAbove(folder) {
 // src/cli/config-file.ts
 var configNames = ["postlint.config.yaml", "postlint.config.yml", "postlint.config.json"];
 async function loadConfig(given, paths2, workingDirectory, ruleIds) {
-  const path = given === void 0 ? nearestConfig(paths2, workingDirectory) : (0, import_node_path3.resolve)(workingDirectory, given);
-  if (path === null) return { config: emptyConfig, folder: workingDirectory };
-  const content = readContent(path);
-  const typed3 = typedPath(path, { workingDirectory, absolute: true });
+  const path2 = given === void 0 ? nearestConfig(paths2, workingDirectory) : (0, import_node_path3.resolve)(workingDirectory, given);
+  if (path2 === null) return { config: emptyConfig, folder: workingDirectory };
+  const content = readContent(path2);
+  const typed3 = typedPath(path2, { workingDirectory, absolute: true });
   if (content.kind !== "text") {
     throw new UsageError(`cannot read the configuration ${typed3}${content.kind === "unreadable" ? `: ${content.why}` : ""}; give another with --config, or none with --no-config`);
   }
@@ -32630,26 +34175,26 @@ async function loadConfig(given, paths2, workingDirectory, ruleIds) {
   const { tree, problems } = parseConfig2({ path: typed3, text: content.text }, ruleIds);
   const [first, ...more] = problems;
   if (first !== void 0) throw new UsageError(`${placeText(first.at)}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ""}; correct it, or run with --no-config`);
-  return { config: tree, folder: (0, import_node_path3.dirname)(path) };
+  return { config: tree, folder: (0, import_node_path3.dirname)(path2) };
 }
 function nearestConfig(paths2, workingDirectory) {
-  const start4 = sharedFolder(paths2.map((path) => realPath((0, import_node_path3.resolve)(workingDirectory, path)) ?? workingDirectory));
+  const start4 = sharedFolder(paths2.map((path2) => realPath((0, import_node_path3.resolve)(workingDirectory, path2)) ?? workingDirectory));
   const root2 = gitRoot(start4) ?? (isInside(start4, workingDirectory) ? workingDirectory : start4);
   for (let folder = start4; isInside(folder, root2); folder = (0, import_node_path3.dirname)(folder)) {
-    const found = configNames.map((name) => (0, import_node_path3.join)(folder, name)).find((path) => realPath(path) !== null);
+    const found = configNames.map((name) => (0, import_node_path3.join)(folder, name)).find((path2) => realPath(path2) !== null);
     if (found !== void 0) return found;
     if (folder === (0, import_node_path3.dirname)(folder)) return null;
   }
   return null;
 }
 function sharedFolder(paths2) {
-  const [first = "/", ...others] = paths2.map(folderOf6);
+  const [first = "/", ...others] = paths2.map(folderOf7);
   let shared = first;
-  while (!others.every((path) => isInside(path, shared))) shared = (0, import_node_path3.dirname)(shared);
+  while (!others.every((path2) => isInside(path2, shared))) shared = (0, import_node_path3.dirname)(shared);
   return shared;
 }
-function folderOf6(path) {
-  return (0, import_node_fs4.statSync)(path).isDirectory() ? path : (0, import_node_path3.dirname)(path);
+function folderOf7(path2) {
+  return (0, import_node_fs4.statSync)(path2).isDirectory() ? path2 : (0, import_node_path3.dirname)(path2);
 }
 
 // src/cli/environment.ts
@@ -32660,45 +34205,45 @@ var import_node_path5 = require("node:path");
 var import_node_fs5 = require("node:fs");
 var import_node_path4 = require("node:path");
 function treeOf2(reach) {
-  const read2 = /* @__PURE__ */ new Map();
+  const read3 = /* @__PURE__ */ new Map();
   return {
-    read(path) {
-      const known6 = read2.get(path);
-      if (known6 !== void 0) return known6;
-      const file = readWithin(localPath(path, reach), reach);
-      read2.set(path, file);
+    read(path2) {
+      const known7 = read3.get(path2);
+      if (known7 !== void 0) return known7;
+      const file = readWithin(localPath(path2, reach), reach);
+      read3.set(path2, file);
       return file;
     },
     list(pattern4) {
       const root2 = rootOf3(pattern4, reach.includeRoots);
       const local = localPath(pattern4, reach);
       if (!isReached(beforeWildcard(local), reach)) return [];
-      const found = listed3(local).filter((path) => isReached(path, reach));
-      return found.map((path) => root2 === null ? typedPath(path, reach) : serverPath(path, root2, reach.workingDirectory));
+      const found = listed3(local).filter((path2) => isReached(path2, reach));
+      return found.map((path2) => root2 === null ? typedPath(path2, reach) : serverPath(path2, root2, reach.workingDirectory));
     }
   };
 }
-function localPath(path, { workingDirectory, includeRoots }) {
-  const local = mapped2(path, includeRoots);
-  return (0, import_node_path4.resolve)(workingDirectory, local ?? path);
+function localPath(path2, { workingDirectory, includeRoots }) {
+  const local = mapped3(path2, includeRoots);
+  return (0, import_node_path4.resolve)(workingDirectory, local ?? path2);
 }
-function mapped2(path, roots) {
-  const longest5 = rootOf3(path, roots);
-  return longest5 === null ? null : (0, import_node_path4.join)(longest5.local, import_node_path4.posix.normalize(path).slice(longest5.server.length));
+function mapped3(path2, roots) {
+  const longest6 = rootOf3(path2, roots);
+  return longest6 === null ? null : (0, import_node_path4.join)(longest6.local, import_node_path4.posix.normalize(path2).slice(longest6.server.length));
 }
-function rootOf3(path, roots) {
-  const normal = import_node_path4.posix.normalize(path);
+function rootOf3(path2, roots) {
+  const normal = import_node_path4.posix.normalize(path2);
   const covering = roots.filter(({ server: server2 }) => normal === server2 || normal.startsWith(server2 === "/" ? "/" : `${server2}/`));
   return covering.toSorted((a, b) => b.server.length - a.server.length)[0] ?? null;
 }
-function serverPath(path, root2, workingDirectory) {
-  return import_node_path4.posix.join(root2.server, (0, import_node_path4.relative)((0, import_node_path4.resolve)(workingDirectory, root2.local), path).split(import_node_path4.sep).join("/"));
+function serverPath(path2, root2, workingDirectory) {
+  return import_node_path4.posix.join(root2.server, (0, import_node_path4.relative)((0, import_node_path4.resolve)(workingDirectory, root2.local), path2).split(import_node_path4.sep).join("/"));
 }
-function isReached(path, { workingDirectory, folders: folders2 }) {
-  return [workingDirectory, ...folders2].some((folder) => isInside(path, folder));
+function isReached(path2, { workingDirectory, folders: folders2 }) {
+  return [workingDirectory, ...folders2].some((folder) => isInside(path2, folder));
 }
-function readWithin(path, reach) {
-  const real = isReached(path, reach) ? realPath(path) : null;
+function readWithin(path2, reach) {
+  const real = isReached(path2, reach) ? realPath(path2) : null;
   if (real === null) return null;
   const same2 = reach.known.get(real);
   if (same2 !== void 0) return same2;
@@ -32718,7 +34263,7 @@ function listed3(pattern4) {
   let found = [(0, import_node_path4.isAbsolute)(pattern4) ? import_node_path4.sep : root2];
   for (const segment of segments2.filter(Boolean)) {
     if (!hasWildcard(segment)) {
-      found = found.map((folder) => (0, import_node_path4.join)(folder, segment)).filter((path) => realPath(path) !== null);
+      found = found.map((folder) => (0, import_node_path4.join)(folder, segment)).filter((path2) => realPath(path2) !== null);
       continue;
     }
     const matches5 = globSegment(segment);
@@ -32736,26 +34281,26 @@ function namesIn2(folder) {
 
 // src/cli/environment.ts
 function environmentFor(docroots, workingDirectory) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   const look = (local) => {
-    const path = (0, import_node_path5.resolve)(workingDirectory, local);
-    const found = known6.get(path) ?? statHere(path);
-    known6.set(path, found);
+    const path2 = (0, import_node_path5.resolve)(workingDirectory, local);
+    const found = known7.get(path2) ?? statHere(path2);
+    known7.set(path2, found);
     return found;
   };
   return ({ roots }) => ({
-    stat(path) {
-      const certain = mapped2(path, docroots);
+    stat(path2) {
+      const certain = mapped3(path2, docroots);
       if (certain !== null) return look(certain);
-      const beside = mapped2(path, roots);
+      const beside = mapped3(path2, roots);
       const found = beside === null ? void 0 : look(beside);
       return found === "absent" ? void 0 : found;
     }
   });
 }
-function statHere(path) {
+function statHere(path2) {
   try {
-    const status = (0, import_node_fs6.statSync)(path);
+    const status = (0, import_node_fs6.statSync)(path2);
     return status.isFile() ? "file" : status.isDirectory() ? "directory" : void 0;
   } catch {
     return "absent";
@@ -32769,13 +34314,13 @@ var skipped = /* @__PURE__ */ new Set([".git", "node_modules"]);
 function* findFiles(paths2, search2, leaveOut) {
   const visited = /* @__PURE__ */ new Set();
   for (const given of paths2) {
-    const path = realPath((0, import_node_path6.resolve)(search2.workingDirectory, given));
-    if (path === null) throw new UsageError(`there is no file or folder ${given}; paths are relative to ${search2.workingDirectory}`);
+    const path2 = realPath((0, import_node_path6.resolve)(search2.workingDirectory, given));
+    if (path2 === null) throw new UsageError(`there is no file or folder ${given}; paths are relative to ${search2.workingDirectory}`);
     const walk3 = { ...search2, visited, leaveOut };
-    const isFolder2 = (0, import_node_fs7.statSync)(path).isDirectory();
-    if (search2.ignore !== null && isIgnored(path, isFolder2, [search2.ignore])) leaveOut({ why: "ignored by the configuration", path: given });
-    else if (isFolder2) yield* walkFolder(path, path, startLayers(path, search2), walk3);
-    else yield* readFound(path, true, walk3);
+    const isFolder3 = (0, import_node_fs7.statSync)(path2).isDirectory();
+    if (search2.ignore !== null && isIgnored(path2, isFolder3, [search2.ignore])) leaveOut({ why: "ignored by the configuration", path: given });
+    else if (isFolder3) yield* walkFolder(path2, path2, startLayers(path2, search2), walk3);
+    else yield* readFound(path2, true, walk3);
   }
 }
 function startLayers(folder, { gitignore }) {
@@ -32787,36 +34332,36 @@ function* walkFolder(folder, real, above, walk3) {
   if (walk3.visited.has(real)) return;
   walk3.visited.add(real);
   const layers = walk3.gitignore ? [...above, ...gitignoreIn(folder)] : above;
-  for (const entry2 of entriesOf2(folder)) {
+  for (const entry2 of entriesOf3(folder)) {
     if (skipped.has(entry2.name)) continue;
-    const path = (0, import_node_path6.join)(folder, entry2.name);
-    const target3 = entry2.isSymbolicLink() ? realPath(path) : (0, import_node_path6.join)(real, entry2.name);
+    const path2 = (0, import_node_path6.join)(folder, entry2.name);
+    const target3 = entry2.isSymbolicLink() ? realPath(path2) : (0, import_node_path6.join)(real, entry2.name);
     if (target3 === null) {
-      walk3.leaveOut({ why: "a link to nothing", path: typedPath(path, walk3) });
+      walk3.leaveOut({ why: "a link to nothing", path: typedPath(path2, walk3) });
       continue;
     }
     const kind = entry2.isSymbolicLink() ? (0, import_node_fs7.statSync)(target3) : entry2;
     const all3 = walk3.ignore === null ? layers : [...layers, walk3.ignore];
-    if (isIgnored(path, kind.isDirectory(), all3)) continue;
-    if (kind.isDirectory()) yield* walkFolder(path, target3, layers, walk3);
+    if (isIgnored(path2, kind.isDirectory(), all3)) continue;
+    if (kind.isDirectory()) yield* walkFolder(path2, target3, layers, walk3);
     else if (kind.isFile()) yield* readFound(target3, false, walk3);
   }
 }
-function entriesOf2(folder) {
+function entriesOf3(folder) {
   try {
     return (0, import_node_fs7.readdirSync)(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
   } catch (error) {
     throw new UsageError(`cannot read the folder ${folder}: ${messageOf(error)}; give other paths, or name it in \`ignore\` of the configuration`);
   }
 }
-function* readFound(path, given, walk3) {
-  if (walk3.visited.has(path)) return;
-  walk3.visited.add(path);
-  const typed3 = typedPath(path, walk3);
-  const content = readContent(path);
+function* readFound(path2, given, walk3) {
+  if (walk3.visited.has(path2)) return;
+  walk3.visited.add(path2);
+  const typed3 = typedPath(path2, walk3);
+  const content = readContent(path2);
   switch (content.kind) {
     case "text":
-      yield { file: { path: typed3, text: content.text }, path, given };
+      yield { file: { path: typed3, text: content.text }, path: path2, given };
       return;
     case "large":
       walk3.leaveOut({ why: "larger than 2 MB", path: typed3 });
@@ -32838,15 +34383,15 @@ async function openProject(asked2) {
   const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
   const search2 = { ...typing, gitignore: request.gitignore !== false, ignore: config2.ignore.length === 0 ? null : ignoreLayer(folder, config2.ignore) };
-  const { known: known6, ...read2 } = readAll2(request, search2);
+  const { known: known7, ...read3 } = readAll2(request, search2);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config2.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config2.docroot)];
-  const folders2 = [...request.paths.map((path) => folderAt((0, import_node_path7.resolve)(workingDirectory, path))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
-  const recognised = [...known6.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const folders2 = [...request.paths.map((path2) => folderAt((0, import_node_path7.resolve)(workingDirectory, path2))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
+  const recognised = [...known7.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   return {
     config: config2,
-    workspace: loadWorkspace(recognised, treeOf2({ ...typing, folders: folders2, includeRoots: [...includeRoots, ...docroots], known: known6 })),
-    ...read2,
+    workspace: loadWorkspace(recognised, treeOf2({ ...typing, folders: folders2, includeRoots: [...includeRoots, ...docroots], known: known7 })),
+    ...read3,
     environmentOf: environmentFor(docroots, workingDirectory)
   };
 }
@@ -32856,27 +34401,27 @@ async function configOf2({ config: config2, paths: paths2, workingDirectory, std
   return loadConfig(config2, stdin === void 0 ? paths2 : [workingDirectory], workingDirectory, ids);
 }
 function readAll2({ paths: paths2, workingDirectory, stdin, hook = false }, search2) {
-  const known6 = /* @__PURE__ */ new Map();
+  const known7 = /* @__PURE__ */ new Map();
   const given = /* @__PURE__ */ new Set();
   const leftOut = [];
   let filesRead = 0;
-  let named6 = 0;
+  let named7 = 0;
   const searched = [...stdin === void 0 ? paths2 : [], ...hook ? ["."] : []];
   const found = findFiles(searched, search2, (one) => leftOut.push(one));
   for (const one of stdin === void 0 ? found : [stdinFile(stdin, paths2[0] ?? "", workingDirectory), ...found]) {
     if (one.given || !hook) filesRead += 1;
     if (one.given) {
-      named6 += 1;
+      named7 += 1;
       given.add(one.file.path);
     }
-    if (detect(one.file) !== null) known6.set(one.path, one.file);
+    if (detect(one.file) !== null) known7.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths2.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
-  const somethingNamed = named6 > 0 || leftOut.some(({ why }) => why === "binary");
-  return { known: known6, filesRead, given, onlyFiles: somethingNamed && named6 === filesRead, notes: hook ? [] : notesOf(leftOut) };
+  const somethingNamed = named7 > 0 || leftOut.some(({ why }) => why === "binary");
+  return { known: known7, filesRead, given, onlyFiles: somethingNamed && named7 === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
-function stdinFile(text2, path, workingDirectory) {
-  return { file: { path, text: text2 }, path: (0, import_node_path7.resolve)(workingDirectory, path), given: true };
+function stdinFile(text2, path2, workingDirectory) {
+  return { file: { path: path2, text: text2 }, path: (0, import_node_path7.resolve)(workingDirectory, path2), given: true };
 }
 function notesOf(leftOut) {
   return [...new Set(leftOut.map((one) => one.why))].map((why) => {
@@ -32891,15 +34436,15 @@ function rootsAt(folder, roots = []) {
     return { server: server2, local: real };
   });
 }
-function folderAt(path) {
-  const real = realPath(path);
-  return real !== null && (0, import_node_fs8.statSync)(real).isDirectory() ? real : (0, import_node_path7.dirname)(real ?? path);
+function folderAt(path2) {
+  const real = realPath(path2);
+  return real !== null && (0, import_node_fs8.statSync)(real).isDirectory() ? real : (0, import_node_path7.dirname)(real ?? path2);
 }
 
 // src/cli/lint-project.ts
 async function lintProject(request) {
   const { config: config2, workspace, filesRead, given, notes: notes2, onlyFiles, environmentOf } = await openProject(request);
-  const concerns = (path) => request.hook !== true || given.has(path);
+  const concerns = (path2) => request.hook !== true || given.has(path2);
   const units = workspace.units.filter((unit) => unit.files.some((file) => concerns(file.path)));
   const severities = { ...config2.rules, ...request.severities };
   const result = lint({ ...workspace, units }, { rules, severities, posts: config2.posts, environmentOf });
@@ -33030,8 +34575,8 @@ function refuseStrangers({ result, onlyFiles, notes: notes2 }, paths2) {
 }
 
 // src/cli/pages.ts
-var pages2 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": "# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": "# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. A comment that says so on the line above makes any such line a possible finding.\n\n## Fix\n\nShut the one thing that is meant, or let in what the application asks itself for.\n", "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: limits on paths for signing in are not reported.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So is a redirect that is written out for one folder (`return 301 /app/`); one that gives every path its slash is not.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for static files takes paths away from the application behind them.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
-var pageOf = (rule) => pages2[rule];
+var pages3 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": "# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\nApache keeps `Authorization` from whatever runs by CGI, FastCGI or WSGI unless it is told otherwise. That is reported where the configuration itself tells other sites that they may send it.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    Header always set Access-Control-Allow-Headers "Content-Type, Authorization"\n    WSGIScriptAlias / /srv/shop/wsgi.py\n</VirtualHost>\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": '# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails. It is the same with an address to which the configuration itself sends requests: rules lead everything to `index.php`, and a section for scripts lets nobody in.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```nginx bad\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ~* (?:readme\\.html|wp-config\\.php|wp-comments-post\\.php|install\\.php)$ { deny all; }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```htaccess possible\nRedirect 410 /api/v1\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. An address for which only its name speaks may have been given up, which is a possible finding, unless it is answered 405: that status is for methods, and here no method is left. A comment that says so on the line above makes any such line a possible finding.\n\n## Fix\n\nShut the one thing that is meant, or let in what the application asks itself for.\n', "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-answered-from-cache": "# post-answered-from-cache\n\nA POST is answered with what another one was answered, and never reaches the application.\n\n## What happens\n\nnginx keeps answers to GET alone, until `proxy_cache_methods` names POST. By default answers are told apart by the address: two POSTs with different bodies to one address are the same to the cache, and the second sender sees the answer to the first. What was to be written is not, and nobody is told.\n\nThe same holds for `fastcgi_cache_methods`, `uwsgi_cache_methods` and `scgi_cache_methods`.\n\n## Example\n\n```nginx possible\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n```nginx good\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri$request_body;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n## When it is right\n\nWhere a POST asks a question whose answer depends on the address alone. The finding is always a possible one. Nothing is reported where a `proxy_cache_bypass` or `proxy_no_cache` leaves POSTs alone, where no `proxy_cache_valid` keeps successes, or where the key has anything in it that may tell bodies apart.\n\n## Fix\n\nTake POST out of the list, or put `$request_body` into the key where POSTs only ask; it is empty for bodies larger than `client_body_buffer_size`.\n", "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong: one that is called `404.php` or `/not-found` is not reported. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\nPossible are limits that some people reach who mean no harm: several behind one address who sign in, somebody who sends many files, a page that sends two things at once, a browser that loads a page with ten things in it through `rate=1r/s burst=5`; and those with a key such as `$host` or `$server_name`, which count all clients together, in `limit_req` as in `limit_conn`.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nlimit_conn_zone $server_name zone=site:1m;\nserver {\n    server_name shop.example.org;\n    location /api/ {\n        limit_conn site 8;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: a limit on paths for signing in is no more than possible, and none where a dozen a minute get through.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is reported once for each server, as a note.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET. A single place of which nothing says that it takes anything is not reported, and a page for people that has moved (`/login`) is only possible.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them. A form that an application is known to take, such as the comments of WordPress, loses only those visitors whose browsers keep quiet, which is a note.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "referer-words-too-broad": "# referer-words-too-broad\n\nA list of words in the Referer refuses what pages of the site itself send.\n\n## What happens\n\nLists against unwanted visitors match a word wherever it stands in the Referer: `organic` in `/organic-food`, `love` in `/gloves`. A form that is sent from such a page of the site itself is refused with them, and only from there.\n\n## Example\n\n```nginx possible\nmap $http_referer $bad_referer {\n    default 0;\n    ~*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_referer $bad_referer {\n    default 0;\n    ~*^https?://[^/]*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen no page of the site has such a word in its address, and none ever will. Nobody can tell from the configuration, so it is a possible finding.\n\n## Fix\n\nCompare with the host alone, or leave the list out: a Referer proves nothing, anybody can send any.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "settings-contradict": "# settings-contradict\n\nOne setting needs what another withholds, and every request fails.\n\n## What happens\n\nEach of the two settings is sound by itself. Together they refuse whatever is asked, POST and GET alike, and `apachectl configtest` says nothing, for only a request shows it. Rewriting in a `.htaccess` or a `<Directory>` needs `Options FollowSymLinks` or `SymLinksIfOwnerMatch`, and without either of them answers 403. `Require valid-user` needs an `AuthType` that says how users are asked for, and without one answers 500. A `<Proxy *>` section that nobody may pass, written against strangers who look for an open proxy, also refuses what `ProxyPass` hands to a backend.\n\n## Example\n\n```htaccess bad\nOptions None\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n```apache bad\n<VirtualHost *:80>\n    <Proxy *>\n        Require all denied\n    </Proxy>\n    ProxyPass /api http://127.0.0.1:8080/api\n</VirtualHost>\n```\n\n```htaccess possible\n<LimitExcept GET HEAD>\n    Require valid-user\n</LimitExcept>\n```\n\n```htaccess good\nOptions -Indexes +FollowSymLinks\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n## When it is right\n\nNever. What the server's own configuration may add to a `.htaccess`, such as an `AuthType` for all of its folders, makes it a possible finding.\n\n## Fix\n\nGive the one setting what it needs, or take it out. `<Proxy *>` needs no guard where `ProxyRequests` is off.\n", "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So is a redirect that is written out for one folder whose name speaks of writes (`return 301 /forms/`); one that gives every path its slash is certain, and the bare name of any other folder is not reported.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for files, or for what is refused, takes paths away from the application behind it.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\nA refusal can do the same with a word, or with a dot that was meant as one and stands for any character: `location ~* .(pl|py|sh)$` takes `/publish`. That is a possible finding.\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* (phpmyadmin|mysql|admin) {\n        deny all;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list. Begin a pattern with `^/`, and write `\\.` for a dot.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
+var pageOf = (rule) => pages3[rule];
 
 // src/cli/rule-commands.ts
 function rulesCommand() {
@@ -33046,8 +34591,8 @@ function jsonList() {
 }
 function prettyList() {
   const width = Math.max(...rules.map((rule) => rule.id.length));
-  const lines = rules.map(({ id, summary: summary2 }) => `${id.padEnd(width)}  error|warning  ${summary2}`);
-  return `${lines.join("\n")}
+  const lines2 = rules.map(({ id, summary: summary2 }) => `${id.padEnd(width)}  error|warning  ${summary2}`);
+  return `${lines2.join("\n")}
 
 error    the POST is declared (\`posts\` of the configuration)
 warning  the configuration itself shows that writes are meant; without such a sign the finding is only possible
@@ -33068,18 +34613,18 @@ var import_node_net3 = require("node:net");
 // src/lint/handed-on.ts
 function handedOn(request, delivered2) {
   const assumptions = [];
-  const known6 = (what, value2, otherwise) => {
+  const known7 = (what, value2, otherwise) => {
     if (typeof value2 === "string") return value2;
     if (value2 !== null) assumptions.push(`${what} is handed on unchanged`);
     return otherwise;
   };
-  const method3 = known6("the method", delivered2.method, request.method);
-  const path = known6("the path", delivered2.path, normalisePath(request.path));
-  const query = known6("the query", delivered2.query, request.query);
+  const method3 = known7("the method", delivered2.method, request.method);
+  const path2 = known7("the path", delivered2.path, normalisePath(request.path));
+  const query = known7("the query", delivered2.query, request.query);
   const headers = new Map(Object.entries(request.headers));
   for (const [name, value2] of Object.entries(delivered2.headers)) {
     if (value2 === null) headers.delete(name);
-    else headers.set(name, known6(`the header ${name}`, value2, request.headers[name] ?? ""));
+    else headers.set(name, known7(`the header ${name}`, value2, request.headers[name] ?? ""));
   }
   const host = headers.get("host");
   headers.delete("host");
@@ -33087,7 +34632,7 @@ function handedOn(request, delivered2) {
     request: {
       ...request,
       method: method3,
-      path: path === normalisePath(request.path) ? request.path : encodePath(path),
+      path: path2 === normalisePath(request.path) ? request.path : encodePath(path2),
       query,
       headers: Object.fromEntries(headers),
       ...host === void 0 || host === "" ? {} : { host: host.replace(/:\d+$/, "").toLowerCase() },
@@ -33096,8 +34641,8 @@ function handedOn(request, delivered2) {
     assumptions
   };
 }
-function encodePath(path) {
-  return Buffer.from(path).reduce((text2, byte) => text2 + encodeByte(byte), "");
+function encodePath(path2) {
+  return Buffer.from(path2).reduce((text2, byte) => text2 + encodeByte(byte), "");
 }
 function encodeByte(byte) {
   const char = String.fromCharCode(byte);
@@ -33110,9 +34655,9 @@ function traceRequest(units, request, environmentOf) {
   const assumptions = /* @__PURE__ */ new Set();
   let current = request;
   for (const group of groupsOf4(units)) {
-    const verdicts = group.map((unit) => ({ unit, verdict: evaluate(unit.program, current, environmentOf(unit)) }));
-    const named6 = verdicts.filter(({ unit, verdict }) => namesHost(unit, verdict, environmentOf(unit)));
-    const asked2 = named6.length > 0 ? named6 : verdicts;
+    const verdicts = group.map((unit) => ({ unit, verdict: usually(evaluate(unit.program, current, environmentOf(unit))) }));
+    const named7 = verdicts.filter(({ unit, verdict }) => namesHost(unit, verdict, environmentOf(unit)));
+    const asked2 = named7.length > 0 ? named7 : verdicts;
     for (const layer of asked2) {
       layers.push(layer);
       for (const words4 of takenForGranted(layer.unit.program, layer.verdict)) assumptions.add(words4);
@@ -33147,6 +34692,36 @@ function namesHost(unit, verdict, environment2) {
 }
 function readsHost(test2) {
   return fieldsOf(test2.subject).some((field3) => field3 === "host" || field3 === "header:host");
+}
+
+// src/report/arrival.ts
+function arrivalOf({ request, outcome, ending: { delivered: delivered2 } }) {
+  if (outcome !== "reached") return null;
+  const path2 = valueText(delivered2.path);
+  return {
+    method: valueText(delivered2.method),
+    path: path2 === normalisePath(request.path) ? request.path : encodedPath(path2),
+    query: valueText(delivered2.query),
+    body: delivered2.bodyKept && request.bodyBytes > 0,
+    headers: Object.fromEntries(Object.entries(delivered2.headers).map(([name, value2]) => [name, value2 === null ? null : valueText(value2)]))
+  };
+}
+function valueText(value2) {
+  return typeof value2 === "string" ? value2 : value2.text.replaceAll(gap, "...");
+}
+function arrivalWords2(verdict) {
+  const { request } = verdict;
+  const arrival = arrivalOf(verdict);
+  if (arrival === null) return null;
+  const { method: method3, path: path2, query, body: body2, headers } = arrival;
+  const lost = Object.keys(request.headers).filter((name) => headers[name] === null || headers[name] === "");
+  const differences = [
+    ...method3 === request.method ? [] : [`as ${method3}`],
+    ...path2 === request.path && query === request.query ? [] : [`at ${path2}${query === "" ? "" : `?${query}`}`],
+    ...body2 || request.bodyBytes === 0 ? [] : ["without its body"],
+    ...lost.length === 0 ? [] : [`without ${lost.join(", ")}`]
+  ];
+  return differences.length === 0 ? null : `arrives ${differences.join(", ")}`;
 }
 
 // src/report/trace-words.ts
@@ -33187,16 +34762,32 @@ function effectWords(effect) {
       return effect;
   }
 }
+function deedWords(gate4) {
+  const { effect } = gate4;
+  const text2 = textOf(gate4.because[0].at);
+  if (effect.kind === "jump") return isWrittenIn(effect.to, text2) ? effectWords(effect) : null;
+  if (effect.kind !== "set" && effect.kind !== "score") return effectWords(effect);
+  return isWrittenIn(effect.variable, text2) ? effectWords(effect) : applies2;
+}
+var applies2 = "applies";
+function isWrittenIn(name, text2) {
+  const written3 = name.replace(/^(?:env|tx)\./, "");
+  const at = text2.toLowerCase().indexOf(written3.toLowerCase());
+  return written3 !== "" && at >= 0 && !/\w/.test(text2.charAt(at - 1)) && !/[\w./-]/.test(text2.charAt(at + written3.length));
+}
 function decidingGate({ outcome, by, ending }) {
   return outcome === "unknown" ? by : ending.by;
 }
 function stepsOf2({ ending }) {
   return ending.trace.filter(({ gate: { because: [first] } }) => first.at.end > first.at.start);
 }
-var longest4 = 120;
+var longest5 = 120;
 function directiveText2({ because: [first] }) {
-  const text2 = clean(textOf({ ...first.at, end: Math.min(first.at.end, first.at.start + 4 * longest4) }).replace(/\s+/g, " ").trim());
-  return text2.length > longest4 ? `${text2.slice(0, longest4 - 3)}...` : text2;
+  const text2 = clean(textOf({ ...first.at, end: Math.min(first.at.end, first.at.start + 4 * longest5) }).replace(/\s+/g, " ").trim());
+  return text2.length > longest5 ? `${text2.slice(0, longest5 - 3)}...` : text2;
+}
+function locationOf({ outcome, ending: { location } }) {
+  return outcome !== "redirected" || location === null ? null : valueText(location);
 }
 function outcomeWords(outcome, status) {
   if (status === null) return outcome;
@@ -33210,6 +34801,7 @@ function traceJson(result) {
     request: { ...request, url: urlOf(request) },
     outcome,
     status: jsonStatus(status),
+    location: layers.map(({ verdict }) => locationOf(verdict)).at(-1) ?? null,
     layers: layers.map(jsonLayer),
     assumptions
   };
@@ -33223,6 +34815,7 @@ function jsonLayer({ unit, verdict }) {
     file: placeOnDisk(unit.program.at).file.path,
     outcome: verdict.outcome,
     status: jsonStatus(verdict.status),
+    arrives: arrivalOf(verdict),
     decidedBy: by === null ? null : { ...jsonPlace(by.because[0].at), text: directiveText2(by) },
     steps: stepsOf2(verdict).map(jsonStep)
   };
@@ -33234,50 +34827,48 @@ function jsonStep({ gate: gate4, held }) {
 // src/report/trace-pretty.ts
 function tracePretty(result, options2) {
   const paint = painter(options2.color);
-  const { request, outcome, status, assumptions } = result;
-  const lines = [
+  const { request, outcome, status, layers, assumptions } = result;
+  const location = layers.map(({ verdict }) => locationOf(verdict)).at(-1) ?? null;
+  const lines2 = [
     paint("bold", clean(`${request.method} ${urlOf(request)}`)),
-    ...result.layers.flatMap((layer, index2) => layerLines(layer, index2 + 1, options2.width, paint)),
+    ...layers.flatMap((layer, index2) => layerLines(layer, index2 + 1, options2.width, paint)),
     "",
-    paint(outcome === "reached" || outcome === "answered" ? "green" : "red", outcomeWords(outcome, status)),
+    paint(outcome === "reached" || outcome === "answered" ? "green" : "red", clean(`${outcomeWords(outcome, status)}${location === null ? "" : ` to ${location}`}`)),
     ...assumptions.length === 0 ? [] : ["taken for granted:", ...assumptions.map((words4) => `  - ${clean(words4)}`)]
   ];
-  return `${lines.join("\n")}
+  return `${lines2.join("\n")}
 `;
 }
 function layerLines({ unit, verdict }, number2, width, paint) {
   const { format, at, layer } = unit.program;
   const by = decidingGate(verdict);
+  const arrives = arrivalWords2(verdict);
   return [
     "",
     paint("cyan", `${number2}. ${format} (${layer}) ${placeOnDisk(at).file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),
-    ...oneEach(stepsOf2(verdict).filter((step2) => step2.held !== "no")).map(stepLine),
+    ...stepLines(stepsOf2(verdict).filter((step2) => step2.held !== "no")),
+    ...arrives === null ? [] : [`   ${clean(arrives)}`],
     ...by === null ? [] : frame([{ at: by.because[0].at, label: clean(by.because[0].note), primary: true }], { width, paint })
   ];
 }
-function oneEach(steps) {
-  const place2 = (step2) => step2.gate.because[0].at;
-  const remembers = (step2) => step2.gate.effect.kind === "set";
-  const leading = new Set(steps.filter((step2) => !remembers(step2)).map(place2));
-  const told = /* @__PURE__ */ new Set();
-  return steps.filter((step2) => {
-    const known6 = leading.has(place2(step2)) || told.has(place2(step2));
-    told.add(place2(step2));
-    return !remembers(step2) || !known6;
+function stepLines(steps) {
+  const told = steps.flatMap(({ gate: gate4, held }) => {
+    const { because: [{ at }] } = gate4;
+    const deed = deedWords(gate4);
+    const line = `   ${placeText(at)}: ${directiveText2(gate4)} -> ${held === "maybe" ? "maybe " : ""}${deed ?? ""}`;
+    return deed === null ? [] : [{ at, deed, line }];
   });
-}
-function stepLine({ gate: gate4, held }) {
-  const sure = held === "maybe" ? "maybe " : "";
-  return `   ${placeText(gate4.because[0].at)}: ${directiveText2(gate4)} -> ${sure}${effectWords(gate4.effect)}`;
+  const doing = new Set(told.filter(({ deed }) => deed !== applies2).map(({ at }) => at));
+  return [...new Set(told.filter(({ at, deed }) => deed !== applies2 || !doing.has(at)).map(({ line }) => line))];
 }
 
 // src/cli/request.ts
-var bodiless = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "DELETE", "TRACE"]);
+var bodiless2 = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "DELETE", "TRACE"]);
 function requestFrom(words4) {
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(words4.method)) throw new UsageError(`\`${words4.method}\` is no method; write \`postlint trace POST https://host/path\``);
   const target3 = targetOf5(words4.url);
   const { headers, special } = headersOf2(words4.header);
-  const base = bodiless.has(words4.method) && words4.data === void 0 && words4.dataSize === void 0 ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
+  const base = bodiless2.has(words4.method) && words4.data === void 0 && words4.dataSize === void 0 ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
   const body2 = words4.data ?? (words4.dataSize === 0 ? "" : base.body);
   const bodyBytes = words4.dataSize ?? Buffer.byteLength(body2);
   const host = special.host === void 0 ? {} : hostedAt(special.host, target3);
@@ -33291,15 +34882,18 @@ function requestFrom(words4) {
     bodyBytes,
     chunked: special.chunked,
     clientAddress: words4.clientIp ?? base.clientAddress,
-    identity: { ...base.identity, groups: words4.groups ?? [], scopes: words4.scopes ?? [] }
+    identity: { ...base.identity, state: bringsNone(words4.method, headers) ? "none" : "valid", groups: words4.groups ?? [], scopes: words4.scopes ?? [] }
   };
 }
+function bringsNone(method3, { authorization }) {
+  return authorization === null || method3 === "OPTIONS" && authorization === void 0;
+}
 function targetOf5(text2) {
-  const [, scheme, authority = "localhost", path = "", query = ""] = /^(?:(https?):\/\/([^/?#]+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(text2) ?? [];
-  if (scheme === void 0 && path === "") throw new UsageError(`\`${text2}\` is no address; write https://host/path, or a path that begins with /`);
+  const [, scheme, authority = "localhost", path2 = "", query = ""] = /^(?:(https?):\/\/([^/?#]+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(text2) ?? [];
+  if (scheme === void 0 && path2 === "") throw new UsageError(`\`${text2}\` is no address; write https://host/path, or a path that begins with /`);
   const secure = scheme?.toLowerCase() !== "http";
   const { host = "localhost", port } = hostOf2(authority.replace(/^.*@/, ""));
-  return { scheme: secure ? "https" : "http", host, port: port ?? (secure ? 443 : 80), path: path === "" ? "/" : encoded2(path), query: encoded2(query) };
+  return { scheme: secure ? "https" : "http", host, port: port ?? (secure ? 443 : 80), path: path2 === "" ? "/" : encoded2(path2), query: encoded2(query) };
 }
 function encoded2(text2) {
   return text2.replace(/[^\x21-\x7E]+/gu, (run5) => [...Buffer.from(run5)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
@@ -33309,18 +34903,18 @@ function hostOf2(authority) {
   return { ...host === void 0 ? {} : { host: host.toLowerCase() }, ...port === void 0 ? {} : { port: Number(port) } };
 }
 function hostedAt(line, { scheme, port }) {
-  const named6 = hostOf2(line);
+  const named7 = hostOf2(line);
   const isDefault = port === (scheme === "https" ? 443 : 80);
-  return { ...named6.host === void 0 ? {} : { host: named6.host.replace(/\.$/, "") }, ...isDefault && named6.port !== void 0 ? { port: named6.port } : {} };
+  return { ...named7.host === void 0 ? {} : { host: named7.host.replace(/\.$/, "") }, ...isDefault && named7.port !== void 0 ? { port: named7.port } : {} };
 }
 function writtenHost(line, { scheme, host, port }) {
-  const ordinary5 = port === (scheme === "https" ? 443 : 80) ? host : `${host}:${port}`;
-  return line === void 0 || line.toLowerCase() === ordinary5 ? {} : { host: line };
+  const ordinary4 = port === (scheme === "https" ? 443 : 80) ? host : `${host}:${port}`;
+  return line === void 0 || line.toLowerCase() === ordinary4 ? {} : { host: line };
 }
-function headersOf2(lines) {
+function headersOf2(lines2) {
   const headers = {};
   const special = { chunked: false };
-  for (const line of lines) {
+  for (const line of lines2) {
     const [, name, mark2, value2 = ""] = /^([!#$%&'*+.^_`|~\w-]+)([:;])\s*(.*?)\s*$/s.exec(line) ?? [];
     if (name === void 0) throw new UsageError(`\`${line}\` is no header; write -H 'Name: value'`);
     const key = name.toLowerCase();
@@ -33335,7 +34929,7 @@ function headersOf2(lines) {
 function traceCommand(exit) {
   const command = new Command("trace").description("Follow one request through every layer and show what decides.");
   return withReadOptions(
-    command.argument("<method>", "GET, POST, ...").argument("<url>", "absolute, or a path").argument("[paths...]", "files and folders (default: the working directory)").addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty")).addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out").argParser((line, before) => [...before, line])).option("--data <text>", "the body; @file reads it from a file", body).option("--data-size <bytes>", "how large the body is", count2).option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address).option("--groups <a,b>", "groups the client belongs to", list2).option("--scopes <a,b>", "scopes the client was given", list2)
+    command.argument("<method>", "GET, POST, ...").argument("<url>", "absolute, or a path").argument("[paths...]", "files and folders (default: the working directory)").addOption(new Option("--format <name>", "how to report").choices(["pretty", "json"]).default("pretty")).addOption(listOption("-H, --header <line>", "'Name: value'; 'Name:' takes a default header out, 'Authorization:' the credentials").argParser((line, before) => [...before, line])).option("--data <text>", "the body; @file reads it from a file", body).option("--data-size <bytes>", "how large the body is", count2).option("--client-ip <address>", "where the client is (default: 203.0.113.7)", address).option("--groups <a,b>", "groups the client belongs to", list2).option("--scopes <a,b>", "scopes the client was given", list2)
   ).addHelpText("after", traceHelp).action(async (method3, url, paths2, options2) => exit(await runTrace(method3, url, paths2, options2)));
 }
 var traceHelp = `
