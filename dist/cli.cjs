@@ -17486,6 +17486,11 @@ function isForRobots(post) {
 function asksForAddress(post) {
   return chainTests(post).some((test2) => fieldsOfTest(test2).includes("clientAddress") || test2.operator.kind === "inNetwork");
 }
+function looksAtDisk({ gate: gate4, ending }) {
+  const own4 = new Set(gate4.because.map(({ at }) => `${at.start} ${at.file.path}`));
+  const leading = ending.trace.map((step2) => step2.gate).filter(({ because: [{ at }] }) => own4.has(`${at.start} ${at.file.path}`));
+  return [gate4, ...leading].some(({ when }) => testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
+}
 function networksNamed(post) {
   return [...new Set(chainTests(post).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
 }
@@ -17821,7 +17826,7 @@ var endpoint_closed_default = defineRule({
   about: ["authorization", "waf-match", "fixed-answer", "address-list"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.verdict.request.query !== "" || getPasses(post)) continue;
+      if (post.verdict.request.query !== "" || getPasses(post) || looksAtDisk(post)) continue;
       if (post.gate.reason === "address-list" && asksForAddress(post)) continue;
       const taker = takerOf(post);
       if (taker === null) continue;

@@ -137,6 +137,7 @@ const silent: Readonly<Record<string, string>> = {
   "pictures that an application is asked for": `server { location / { ${app} } location = /favicon.png { root /srv; add_header Access-Control-Allow-Headers "Content-Type"; } }`,
   "attacks by their words": `server { root /srv; if ($uri ~* "eval\\(") { return 403; } location / { try_files $uri /index.php; } location ~ \\.php$ { ${app} } }`,
   "places of which nothing says that they take anything": `server { location = /remote { return 301 https://$host/remote.php$request_uri; } location /blog/ { return 301 https://blog.example/; } location = /tools { return 301 /tools/; } location / { ${app} } }`,
+  "scripts that are not on disk": `server { root /srv/www; location / { try_files $uri $uri/ /index.php?$args; } location ~* /wp-content/cache/ { expires 1d; } location ~ [.]php$ { if (!-f $document_root$fastcgi_script_name) { return 404; } fastcgi_pass 127.0.0.1:9000; } location = /wp-login.php { if (!-f $document_root/wp-login.php) { return 404; } fastcgi_pass 127.0.0.1:9000; } }`,
   "the start page": `server { location = / { return 302 /app/; } location /app { ${app} } }`,
   "addresses that only calendars ask for": `server { location = /.well-known/caldav { return 301 /remote.php/dav/; } location / { ${app} } }`,
   "a place that the server itself asks": `server {
