@@ -17488,8 +17488,7 @@ function asksForAddress(post) {
 }
 function looksAtDisk({ gate: gate4, ending }) {
   const own4 = new Set(gate4.because.map(({ at }) => `${at.start} ${at.file.path}`));
-  const leading = ending.trace.map((step2) => step2.gate).filter(({ because: [{ at }] }) => own4.has(`${at.start} ${at.file.path}`));
-  return [gate4, ...leading].some(({ when }) => testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
+  return ending.trace.some(({ gate: { because: [{ at }], effect, when } }) => effect.kind === "jump" && own4.has(`${at.start} ${at.file.path}`) && testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
 }
 function networksNamed(post) {
   return [...new Set(chainTests(post).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
