@@ -17487,8 +17487,10 @@ function asksForAddress(post) {
   return chainTests(post).some((test2) => fieldsOfTest(test2).includes("clientAddress") || test2.operator.kind === "inNetwork");
 }
 function looksAtDisk({ gate: gate4, ending }) {
+  if (!gate4.because.some(({ at }) => /^if\b/.test(textOf(at)))) return false;
   const own4 = new Set(gate4.because.map(({ at }) => `${at.start} ${at.file.path}`));
-  return ending.trace.some(({ gate: { because: [{ at }], effect, when } }) => effect.kind === "jump" && own4.has(`${at.start} ${at.file.path}`) && testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
+  const leading = ending.trace.map((step2) => step2.gate).filter(({ because: [{ at }] }) => own4.has(`${at.start} ${at.file.path}`));
+  return [gate4, ...leading].some(({ when }) => testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
 }
 function networksNamed(post) {
   return [...new Set(chainTests(post).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
