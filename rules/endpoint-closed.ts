@@ -1,4 +1,4 @@
-import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, looksAtDisk, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** The application that takes POSTs at the very address of a request; null where none shows. */
 function applicationAt({ program, verdict: { request } }: Post): string | null {
@@ -31,7 +31,7 @@ export default defineRule({
   about: ["authorization", "waf-match", "fixed-answer", "address-list"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.verdict.request.query !== "" || getPasses(post) || looksAtDisk(post)) continue;
+      if (post.verdict.request.query !== "" || getPasses(post)) continue;
       // Who is let in by address is for another rule; `deny all` alone lets in nobody.
       if (post.gate.reason === "address-list" && asksForAddress(post)) continue;
       const taker = takerOf(post);

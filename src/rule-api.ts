@@ -219,14 +219,6 @@ export function asksForAddress(post: Post): boolean {
   return chainTests(post).some((test) => fieldsOfTest(test).includes("clientAddress") || test.operator.kind === "inNetwork");
 }
 
-/** Whether a refusal stands under a condition of its own, an `if`, that asks what lies on the server's disk. */
-export function looksAtDisk({ gate, ending }: Post): boolean {
-  if (!gate.because.some(({ at }) => /^if\b/.test(textOf(at)))) return false;
-  const own = new Set(gate.because.map(({ at }) => `${at.start} ${at.file.path}`));
-  const leading = ending.trace.map((step) => step.gate).filter(({ because: [{ at }] }) => own.has(`${at.start} ${at.file.path}`));
-  return [gate, ...leading].some(({ when }) => testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
-}
-
 /** The networks with which the gate, and those asked before it in its chain, compare the client's address. */
 export function networksNamed(post: Post): readonly string[] {
   return [...new Set(chainTests(post).flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : [])))];

@@ -25,7 +25,7 @@ export function handedOn(request: Request, delivered: Delivered): { readonly req
     request: {
       ...request,
       method,
-      path: path === normalisePath(request.path) ? request.path : encodePath(path),
+      path: pathSent(request, path),
       query,
       headers: Object.fromEntries(headers),
       ...(host === undefined || host === "" ? {} : { host: host.replace(/:\d+$/, "").toLowerCase() }),
@@ -33,6 +33,11 @@ export function handedOn(request: Request, delivered: Delivered): { readonly req
     },
     assumptions,
   };
+}
+
+/** The path that an application is asked for: as the client wrote it, unless it was changed on the way. */
+export function pathSent(request: Request, delivered: string): string {
+  return delivered === normalisePath(request.path) ? request.path : encodePath(delivered);
 }
 
 /** A decoded path as it stands in a request line (RFC 3986, 3.3). */

@@ -33,12 +33,15 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report) => findingOf(rule, report, options.severities[rule.id])));
   });
   const kept = suppress(distinct(findings), { ...workspace, problems }, running, options.rules);
-  return { ...kept, problems: kept.problems.filter((problem) => !kept.findings.some((finding) => says(finding, problem))), findings: kept.findings.toSorted(byPlace), files: workspace.files };
+  return { ...kept, problems: untold(kept.problems, kept.findings), findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
 
-/** Whether a certain finding tells of the same mistake. */
-function says({ certainty, message, at }: Finding, problem: Problem): boolean {
-  return certainty === "certain" && at.file.path === problem.at.file.path && at.start === problem.at.start && message.includes(problem.message);
+/** The problems of which no certain finding tells at the same place: there can be as many as characters. */
+function untold(problems: readonly Problem[], findings: readonly Finding[]): readonly Problem[] {
+  const place = ({ at }: Finding | Problem): string => `${at.start} ${at.file.path}`;
+  const told = new Map<string, string[]>();
+  for (const finding of findings) if (finding.certainty === "certain") told.set(place(finding), [...(told.get(place(finding)) ?? []), finding.message]);
+  return problems.filter((problem) => told.get(place(problem))?.some((message) => message.includes(problem.message)) !== true);
 }
 
 function searchedInPart({ program }: Unit, { places, gates }: Surveyed["unsearched"]): Problem {

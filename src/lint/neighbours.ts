@@ -46,8 +46,9 @@ export function* takenByWord(program: Program, places: readonly Place[], decide:
   const refusing = places.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf(scope).some(({ effect }) => effect.kind === "deny"));
   if (refusing.length === 0) return;
   const folders = places.flatMap(({ scope }) => (scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path) => !path.includes(".")) : []));
+  const paths = pathsBelow(folders);
   for (const entry of places.filter(({ way }) => way.length === 1)) {
-    for (const path of pathsBelow(folders)) {
+    for (const path of paths) {
       const request = { ...requestAt(program, entry), path };
       const witness = stopped(decide, request, null);
       const place = refusing.find(({ scope }) => scope === witness?.ending.scope);

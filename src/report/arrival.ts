@@ -1,5 +1,4 @@
-import { encodedPath } from "../model/dimension.ts";
-import { normalisePath } from "../model/path.ts";
+import { pathSent } from "../lint/handed-on.ts";
 import { gap, type Value } from "../model/template.ts";
 import type { Verdict } from "../model/verdict.ts";
 
@@ -17,10 +16,9 @@ export interface Arrival {
 /** What arrives; null when nothing does, or when nobody can say. */
 export function arrivalOf({ request, outcome, ending: { delivered } }: Verdict): Arrival | null {
   if (outcome !== "reached") return null;
-  const path = valueText(delivered.path);
   return {
     method: valueText(delivered.method),
-    path: path === normalisePath(request.path) ? request.path : encodedPath(path),
+    path: pathSent(request, valueText(delivered.path)),
     query: valueText(delivered.query),
     body: delivered.bodyKept && request.bodyBytes > 0,
     headers: Object.fromEntries(Object.entries(delivered.headers).map(([name, value]) => [name, value === null ? null : valueText(value)])),
@@ -33,7 +31,7 @@ export function valueText(value: Value): string {
 }
 
 /** How what arrives differs from what was sent: "arrives as PUT, without its body"; null when it does not. */
-export function arrivalWords(verdict: Verdict): string | null {
+export function differenceWords(verdict: Verdict): string | null {
   const { request } = verdict;
   const arrival = arrivalOf(verdict);
   if (arrival === null) return null;

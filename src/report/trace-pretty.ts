@@ -1,7 +1,7 @@
 import type { LayerTrace, TraceResult } from "../lint/trace.ts";
 import type { Step } from "../model/verdict.ts";
 import { placeOnDisk } from "../source.ts";
-import { arrivalWords } from "./arrival.ts";
+import { differenceWords } from "./arrival.ts";
 import { urlOf } from "./curl.ts";
 import { clean, painter, type Paint } from "./display.ts";
 import { frame, placeText } from "./frame.ts";
@@ -25,7 +25,7 @@ export function tracePretty(result: TraceResult, options: { readonly color: bool
 function layerLines({ unit, verdict }: LayerTrace, number: number, width: number, paint: Paint): readonly string[] {
   const { format, at, layer } = unit.program;
   const by = decidingGate(verdict);
-  const arrives = arrivalWords(verdict);
+  const arrives = differenceWords(verdict);
   return [
     "",
     paint("cyan", `${number}. ${format} (${layer}) ${placeOnDisk(at).file.path}: ${outcomeWords(verdict.outcome, verdict.status)}`),

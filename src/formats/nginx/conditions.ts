@@ -13,18 +13,18 @@ export const CAPTURES = "";
 /** The opening of a named group, which becomes a variable. */
 export const NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
 
-/** The condition of an `if` (ngx_http_rewrite_if_condition). What cannot be read as one is unknown. */
-export function ifCondition(site: Site, directive: Directive): Condition {
+/** The condition of an `if` (ngx_http_rewrite_if_condition) whose block may refuse. What cannot be read as one is unknown. */
+export function ifCondition(site: Site, directive: Directive, refuses: boolean): Condition {
   use(site, directive);
-  return all(written(directive), conditionOf(site, directive));
+  return all(written(directive), conditionOf(site, directive, refuses));
 }
 
-function conditionOf(site: Site, directive: Directive): Condition {
+function conditionOf(site: Site, directive: Directive, refuses: boolean): Condition {
   const words = withoutParentheses(directive.args);
   const [subject, sign, operand, more] = words;
   if (subject === undefined || more !== undefined) return unknownIf(directive);
   const file = /^!?-[fdex]$/.test(subject.value);
-  if (file && sign !== undefined && operand === undefined) return fileTest(site, subject.value, sign, directive.head);
+  if (file && sign !== undefined && operand === undefined) return fileTest(site, subject.value, sign, refuses, directive.head);
   const value = valueOf(site, subject);
   if (sign === undefined) return not(testText(value, { kind: "in", values: ["", "0"] }, directive.head));
   if (operand === undefined) return unknownIf(directive);
@@ -79,11 +79,12 @@ export function pattern(source: string, ignoreCase: boolean, captures: boolean |
   return { kind: "matches", pattern: named, ignoreCase, ...(captures === false ? {} : { captures: CAPTURES }), ...(typeof captures === "string" ? { lasting: captures } : {}) };
 }
 
-// Where nobody knows the disk: a POST goes to no file, and a maintenance page is not in place.
-function fileTest(site: Site, flag: string, path: Word, at: Span): Condition {
+// Where nobody knows the disk: a POST goes to no file, a maintenance page is not in place, and what would be refused if it were not there is there.
+function fileTest(site: Site, flag: string, path: Word, refuses: boolean, at: Span): Condition {
+  const otherwise = flag.startsWith("!") && refuses;
   const as = flag.endsWith("f") ? "file" : flag.endsWith("d") ? "directory" : "any";
-  const there = testText(valueOf(site, path), { kind: "onDisk", as, otherwise: false }, at);
-  const found = flag.endsWith("x") ? all(there, any(testText(valueOf(site, path), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path))) : there;
+  const there = testText(valueOf(site, path), { kind: "onDisk", as, otherwise }, at);
+  const found = flag.endsWith("x") ? all(there, any(testText(valueOf(site, path), { kind: "onDisk", as: "directory", otherwise }, at), executable(path))) : there;
   return flag.startsWith("!") ? not(found) : found;
 }
 

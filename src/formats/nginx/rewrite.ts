@@ -113,10 +113,10 @@ function broken(directive: Directive, when: Condition, ifs: readonly Evidence[])
 
 /** One `return` or `set` alone becomes one gate; anything else is jumped over unless the condition holds. */
 function runIf(pass: Pass, site: Site, directive: Directive): void {
-  const condition = ifCondition(pass.site, directive);
   const because: Evidence = evidence(directive, "under this condition");
   const rewriting = site.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
   const [only] = rewriting;
+  const condition = ifCondition(pass.site, directive, only !== undefined && isRefusal(only.directive));
   const swap = pass.inLocation && swaps(pass.site.context);
   const settles = only?.directive.name.value === "return" || (only?.directive.name.value === "set" && rewriting.length === 1);
   if (only !== undefined && settles && (!swap || only.directive.name.value === "return")) {
@@ -137,6 +137,10 @@ function runIf(pass: Pass, site: Site, directive: Directive): void {
   }
   run(pass, site, always, [because]);
   land(pass, after, because);
+}
+
+function isRefusal({ name, args: [status] }: Directive): boolean {
+  return name.value === "return" && /^4\d\d$/.test(status?.value ?? "");
 }
 
 // What `if` sets is about what `if` asks: a later test of the flag is a test of the method, say.
