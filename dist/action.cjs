@@ -13545,12 +13545,6 @@ function isForRobots(post) {
 function asksForAddress(post) {
   return chainTests(post).some((test2) => fieldsOfTest(test2).includes("clientAddress") || test2.operator.kind === "inNetwork");
 }
-function looksAtDisk({ gate: gate4, ending }) {
-  if (!gate4.because.some(({ at }) => /^if\b/.test(textOf(at)))) return false;
-  const own4 = new Set(gate4.because.map(({ at }) => `${at.start} ${at.file.path}`));
-  const leading = ending.trace.map((step2) => step2.gate).filter(({ because: [{ at }] }) => own4.has(`${at.start} ${at.file.path}`));
-  return [gate4, ...leading].some(({ when }) => testsIn(when).some(({ operator }) => operator.kind === "onDisk"));
-}
 function networksNamed(post) {
   return [...new Set(chainTests(post).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []))];
 }
@@ -13886,7 +13880,7 @@ var endpoint_closed_default = defineRule({
   about: ["authorization", "waf-match", "fixed-answer", "address-list"],
   *check({ posts }) {
     for (const post of posts) {
-      if (post.verdict.request.query !== "" || getPasses(post) || looksAtDisk(post)) continue;
+      if (post.verdict.request.query !== "" || getPasses(post)) continue;
       if (post.gate.reason === "address-list" && asksForAddress(post)) continue;
       const taker = takerOf(post);
       if (taker === null) continue;
@@ -15826,8 +15820,9 @@ function* takenByWord(program3, places2, decide3) {
   const refusing3 = places2.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
   if (refusing3.length === 0) return;
   const folders2 = places2.flatMap(({ scope }) => scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path2) => !path2.includes(".")) : []);
+  const paths2 = pathsBelow(folders2);
   for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
-    for (const path2 of pathsBelow(folders2)) {
+    for (const path2 of paths2) {
       const request = { ...requestAt(program3, entry2), path: path2 };
       const witness = stopped(decide3, request, null);
       const place2 = refusing3.find(({ scope }) => scope === witness?.ending.scope);
@@ -16203,10 +16198,13 @@ function lint(workspace, options2) {
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report5) => findingOf(rule, report5, options2.severities[rule.id])));
   });
   const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
-  return { ...kept, problems: kept.problems.filter((problem5) => !kept.findings.some((finding) => says2(finding, problem5))), findings: kept.findings.toSorted(byPlace), files: workspace.files };
+  return { ...kept, problems: untold(kept.problems, kept.findings), findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
-function says2({ certainty: certainty2, message: message2, at }, problem5) {
-  return certainty2 === "certain" && at.file.path === problem5.at.file.path && at.start === problem5.at.start && message2.includes(problem5.message);
+function untold(problems, findings) {
+  const place2 = ({ at }) => `${at.start} ${at.file.path}`;
+  const told = /* @__PURE__ */ new Map();
+  for (const finding of findings) if (finding.certainty === "certain") told.set(place2(finding), [...told.get(place2(finding)) ?? [], finding.message]);
+  return problems.filter((problem5) => told.get(place2(problem5))?.some((message2) => message2.includes(problem5.message)) !== true);
 }
 function searchedInPart({ program: program3 }, { places: places2, gates }) {
   const left = places2 > 0 ? `${places2} of its servers and locations` : `${gates} of its refusals and redirects`;
@@ -18107,8 +18105,8 @@ function environmentSet(name, at) {
 function orderIs(orders, wanted) {
   let holds5 = wanted === "deny,allow" ? always : never;
   for (const order2 of orders) {
-    const says5 = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
-    holds5 = says5 ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
+    const says4 = (valuesOf2(order2)[0] ?? "").toLowerCase() === wanted;
+    holds5 = says4 ? any(counts(order2), holds5) : all(not(counts(order2)), holds5);
   }
   return holds5;
 }
@@ -20913,13 +20911,13 @@ function chainsOf(host, input2, methods2) {
   const chains = [
     { name: "start", gates: beginning2(host, input2) },
     ...limits2.early,
-    ...limits2.first([requestChain(says3(directives, "allowencodedslashes", "on") ? "on" : says3(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says3(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
+    ...limits2.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits2.chains, handlerChain(layers, methods2, at)])
   ];
   return withErrorPages(chains, layers, stage);
 }
-function says3(placed2, key, ...words4) {
+function says2(placed2, key, ...words4) {
   const line = placed2.findLast(({ node }) => node.key === key);
   return line !== void 0 && words4.includes((valuesOf2(line)[0] ?? "").toLowerCase());
 }
@@ -22079,8 +22077,8 @@ function outsideGroups(use2, groups3, at) {
   const outside2 = not(inGroups(use2, groups3, at));
   const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
   if (!elsewhere2 || groups3.length === 0) return outside2;
-  const says5 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
-  return all(outside2, any(says5, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
+  const says4 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
+  return all(outside2, any(says4, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
 }
 function unfilledGroup(use2, item) {
   return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
@@ -25291,16 +25289,16 @@ function foundUnderAlias({ low }, { directive: directive3 }) {
 // src/formats/nginx/conditions.ts
 var CAPTURES = "";
 var NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
-function ifCondition(site2, directive3) {
+function ifCondition(site2, directive3, refuses3) {
   use(site2, directive3);
-  return all(written2(directive3), conditionOf(site2, directive3));
+  return all(written2(directive3), conditionOf(site2, directive3, refuses3));
 }
-function conditionOf(site2, directive3) {
+function conditionOf(site2, directive3, refuses3) {
   const words4 = withoutParentheses(directive3.args);
   const [subject2, sign4, operand2, more] = words4;
   if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
   const file = /^!?-[fdex]$/.test(subject2.value);
-  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, directive3.head);
+  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, refuses3, directive3.head);
   const value2 = valueOf3(site2, subject2);
   if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
   if (operand2 === void 0) return unknownIf(directive3);
@@ -25344,10 +25342,11 @@ function pattern2(source, ignoreCase, captures = true) {
   const named7 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
   return { kind: "matches", pattern: named7, ignoreCase, ...captures === false ? {} : { captures: CAPTURES }, ...typeof captures === "string" ? { lasting: captures } : {} };
 }
-function fileTest(site2, flag2, path2, at) {
+function fileTest(site2, flag2, path2, refuses3, at) {
+  const otherwise = flag2.startsWith("!") && refuses3;
   const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
-  const there = testText(valueOf3(site2, path2), { kind: "onDisk", as, otherwise: false }, at);
-  const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path2), { kind: "onDisk", as: "directory", otherwise: false }, at), executable(path2))) : there;
+  const there = testText(valueOf3(site2, path2), { kind: "onDisk", as, otherwise }, at);
+  const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path2), { kind: "onDisk", as: "directory", otherwise }, at), executable(path2))) : there;
   return flag2.startsWith("!") ? not(found) : found;
 }
 function executable(path2) {
@@ -25824,15 +25823,15 @@ function collectDeclared(nodes, declared) {
 // src/formats/nginx/firewall.ts
 function firewallRules({ main, files: files3, ruleFiles }) {
   const [start4] = files3;
-  const parts2 = rulesOf4({ context: main, on: !says4(main, "modsecurity"), inherited: [], ruleFiles });
-  const holdsRules = says4(main, "modsecurity_rules") || ruleFiles.size > 0;
+  const parts2 = rulesOf4({ context: main, on: !says3(main, "modsecurity"), inherited: [], ruleFiles });
+  const holdsRules = says3(main, "modsecurity_rules") || ruleFiles.size > 0;
   return start4 === void 0 || !holdsRules || parts2.length === 0 ? [] : [{ format: "modsecurity", file: compose(`${start4.path}/modsecurity`, [...connector(parts2), ...parts2]) }];
 }
 function connector([first]) {
   return first === void 0 ? [] : [express("SecConnector nginx\n", first.at)];
 }
-function says4(context, name) {
-  return own3(context, name).length > 0 || context.items.some(({ block: block2 }) => block2 !== null && says4(block2, name));
+function says3(context, name) {
+  return own3(context, name).length > 0 || context.items.some(({ block: block2 }) => block2 !== null && says3(block2, name));
 }
 function rulesOf4({ context, on, inherited: inherited2, ruleFiles }) {
   const written3 = context.items.flatMap(({ directive: directive3 }) => {
@@ -26622,10 +26621,10 @@ function broken(directive3, when, ifs) {
   return gate3(all(when, changed2), { kind: "set", variable: bookkeeping.changed, value: text("kept") }, [evidence2(directive3, "keeps the changed path"), ...ifs]);
 }
 function runIf(pass, site2, directive3) {
-  const condition = ifCondition(pass.site, directive3);
   const because3 = evidence2(directive3, "under this condition");
   const rewriting3 = site2.context.items.filter((item) => ["set", "return", "rewrite", "break"].includes(item.directive.name.value));
   const [only] = rewriting3;
+  const condition = ifCondition(pass.site, directive3, only !== void 0 && isRefusal2(only.directive));
   const swap = pass.inLocation && swaps(pass.site.context);
   const settles = only?.directive.name.value === "return" || only?.directive.name.value === "set" && rewriting3.length === 1;
   if (only !== void 0 && settles && (!swap || only.directive.name.value === "return")) {
@@ -26646,6 +26645,9 @@ function runIf(pass, site2, directive3) {
   }
   run3(pass, site2, always, [because3]);
   land(pass, after, because3);
+}
+function isRefusal2({ name, args: [status] }) {
+  return name.value === "return" && /^4\d\d$/.test(status?.value ?? "");
 }
 function noteTopics(pass, site2, condition) {
   for (const { directive: directive3 } of site2.context.items) {
@@ -27488,8 +27490,8 @@ function contentOf(site2) {
   if (handler === void 0) {
     const passenger = setting4(site2.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
-    const says5 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
-    if (site2.server.implied && (site2.context.kind === "server" || says5 === void 0)) return { gates: [], handler: "unknown" };
+    const says4 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
+    if (site2.server.implied && (site2.context.kind === "server" || says4 === void 0)) return { gates: [], handler: "unknown" };
     return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
   }
   use(site2, handler);
