@@ -4,6 +4,7 @@ import { withoutScope } from "../model/counterfactual.ts";
 import type { Decide } from "../model/decide.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Program, Scope } from "../model/program.ts";
+import { compilePattern } from "../model/regex.ts";
 import type { Request } from "../model/request.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
 import type { Post, Taken } from "../rule-api.ts";
@@ -43,10 +44,11 @@ const wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "lo
  * something else.
  */
 export function* takenByWord(program: Program, places: readonly Place[], decide: Decide): Iterable<Taken> {
-  const refusing = places.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf(scope).some(({ effect }) => effect.kind === "deny"));
+  const refusing = places.filter(({ scope }) => scope.handler !== "app" && patternsAnywhere(scope).length > 0 && gatesOf(scope).some(({ effect }) => effect.kind === "deny"));
   if (refusing.length === 0) return;
   const folders = places.flatMap(({ scope }) => (scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path) => !path.includes(".")) : []));
-  const paths = pathsBelow(folders);
+  const patterns = refusing.flatMap(({ scope }) => patternsAnywhere(scope));
+  const paths = pathsBelow(folders).filter((path) => patterns.some((pattern) => pattern.ok && pattern.test(path) !== false));
   for (const entry of places.filter(({ way }) => way.length === 1)) {
     for (const path of paths) {
       const request = { ...requestAt(program, entry), path };
@@ -66,9 +68,12 @@ function pathsBelow(folders: readonly string[]): readonly string[] {
 
 const mostFolders = 4;
 
-/** Whether a place is chosen by a pattern that may match any part of a path. */
-function matchesAnywhere(scope: Scope): boolean {
-  return testsIn(scope.when).some(({ subject, operator }) => operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject).includes("path") && scope.name.includes(operator.pattern));
+/** The patterns that choose a place and may match any part of a path. */
+function patternsAnywhere(scope: Scope): readonly ReturnType<typeof compilePattern>[] {
+  return testsIn(scope.when).flatMap(({ subject, operator }) => {
+    const anywhere = operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject).includes("path") && scope.name.includes(operator.pattern);
+    return anywhere ? [compilePattern(operator.pattern, operator)] : [];
+  });
 }
 
 function looksAtEndings(scope: Scope): boolean {

@@ -6,7 +6,7 @@ import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { askingIn, holds } from "../model/holds.ts";
-import type { Chain, Effect, Gate, Program, Scope } from "../model/program.ts";
+import type { Chain, Effect, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { testsBehind } from "../model/reads.ts";
 import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
@@ -60,6 +60,14 @@ export function stopped(decide: Decide, request: Request, gate: Gate | null): Wi
   if (by === null || ending === undefined) return null;
   return { verdict, get: decide(withMethod(request, "GET")), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
+
+/** Where a GET gets an answer that the configuration has ready, nothing waits for a POST. */
+export function unlessReady(witness: Witness | null): Witness | null {
+  if (witness === null || !aboutMethods.has(witness.gate.reason)) return witness;
+  return witness.get.ending.by?.effect.kind === "answer" && witness.get.outcome === "answered" ? null : witness;
+}
+
+const aboutMethods: ReadonlySet<Reason> = new Set(["method", "method-limit"]);
 
 /** Where the request is stopped one way or another, this directive is sure to do it only when it does so everywhere, or whenever it is asked. */
 function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: Gate): boolean {

@@ -1,0 +1,83 @@
+import { ledTo } from "../legitimate/led.ts";
+import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
+import type { Decide } from "../model/decide.ts";
+import type { Gate, Program } from "../model/program.ts";
+import { ordinaryPost, type Request } from "../model/request.ts";
+import type { Post } from "../rule-api.ts";
+import { gatesOf, type Place } from "./places.ts";
+import { requestAt } from "./requests.ts";
+import { mostTelling, rankOf } from "./telling.ts";
+import { stopped, stops, unlessReady, type Witness } from "./witness.ts";
+import { filters, isWorthSearching, type Matters } from "./worth.ts";
+
+/** For each gate that stops POSTs which any application may get, the most telling one. */
+export function* ordinaryStopped(program: Program, places: readonly Place[], decide: Decide, serves: Matters): Iterable<Post> {
+  const standing = placesByGate(places);
+  const found = new Map<Gate, Map<Request, Witness>>();
+  for (const { tried, entry, witness } of attempts(program, places, decide)) {
+    const { gate } = witness;
+    const place = standing.get(gate);
+    if (!serves(gate, entry) || place?.scope.askedByServer === true || !matters(program, witness, place)) continue;
+    const known = found.get(gate) ?? new Map<Request, Witness>();
+    found.set(gate, known);
+    // On which server a gate stops a request says nothing more about it.
+    const before = known.get(tried);
+    if (before === undefined || rankOf(before) < rankOf(witness)) known.set(tried, witness);
+  }
+  for (const [gate, known] of found) yield* mostTelling(program, [...known.values()], standing.get(gate));
+}
+
+interface Attempt {
+  readonly tried: Request;
+  readonly entry: Place;
+  readonly witness: Witness;
+}
+
+/** What stops the requests that are tried on each server. */
+function* attempts(program: Program, places: readonly Place[], decide: Decide): Iterable<Attempt> {
+  const all = triedOn(program);
+  for (const entry of places.filter(({ way }) => way.length === 1)) {
+    const { scheme, host, port } = requestAt(program, entry);
+    for (const tried of all) for (const witness of stoppedBy(decide, { ...tried, scheme, host, port })) yield { tried, entry, witness };
+  }
+}
+
+function matters(program: Program, witness: Witness, place: Place | undefined): boolean {
+  const { gate } = witness;
+  if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness)) return true;
+  return place !== undefined && isWorthSearching(program, gate, place);
+}
+
+/** What each gate does that stops a request in some course of events. */
+function stoppedBy(decide: Decide, request: Request): readonly Witness[] {
+  const { blocked, endings } = decide(request);
+  const gates = blocked === "no" ? [] : [...new Set(endings.flatMap(({ by }) => (by !== null && stops(by.effect) ? [by] : [])))];
+  return gates.flatMap((gate) => unlessReady(stopped(decide, request, gate)) ?? []);
+}
+
+/** Whether an address is refused at which an application is known to take POSTs. */
+function closesEndpoint(program: Program, { gate, verdict: { request } }: Witness): boolean {
+  const known = program.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
+  return known && ["authorization", "fixed-answer", "address-list"].includes(gate.reason);
+}
+
+/** Whether a script is shut to which the configuration itself sends requests. */
+function closesOwnScript({ gate, verdict: { request }, ending }: Witness): boolean {
+  return gate.reason === "authorization" && ledTo({ request, ending }) !== null;
+}
+
+/** Firewalls look at bodies and client software, servers and gateways at paths. */
+function triedOn(program: Program): readonly Request[] {
+  if (program.layer === "waf") return ordinaryPosts;
+  const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
+  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named];
+  const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
+  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
+}
+
+/** Where each gate is met first. */
+function placesByGate(places: readonly Place[]): ReadonlyMap<Gate, Place> {
+  const standing = new Map<Gate, Place>();
+  for (const place of places) for (const gate of gatesOf(place.scope)) if (!standing.has(gate)) standing.set(gate, place);
+  return standing;
+}
