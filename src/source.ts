@@ -32,6 +32,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** Where a span begins, as the key of a map. */
+export function startKey({ file, start }: Span): string {
+  return `${start} ${file.path}`;
+}
+
 /** Something wrong with the input itself: it could not be read, or not wholly understood. */
 export interface Problem {
   readonly code: string;

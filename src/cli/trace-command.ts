@@ -8,17 +8,11 @@ import { decode } from "./disk.ts";
 import { count, list, listOption, requestOf, withReadOptions, type ReadOptions } from "./options.ts";
 import { outputTo, say } from "./output.ts";
 import { openProject } from "./project.ts";
-import { requestFrom } from "./request.ts";
+import { requestFrom, type RequestWords } from "./request.ts";
 import { messageOf, UsageError } from "./usage.ts";
 
-interface TraceCommandOptions extends ReadOptions {
+interface TraceCommandOptions extends ReadOptions, Omit<RequestWords, "method" | "url"> {
   readonly format: "pretty" | "json";
-  readonly header: readonly string[];
-  readonly data?: string;
-  readonly dataSize?: number;
-  readonly clientIp?: string;
-  readonly groups?: readonly string[];
-  readonly scopes?: readonly string[];
 }
 
 /** `postlint trace`. */

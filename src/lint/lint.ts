@@ -2,7 +2,7 @@ import type { Unit } from "../formats/format.ts";
 import type { Environment } from "../model/environment.ts";
 import { sourcesOf } from "../model/reads.ts";
 import { arrivalWords, type Evidence, type Post, type Report, type Rule } from "../rule-api.ts";
-import { placeOnDisk, type Problem } from "../source.ts";
+import { placeOnDisk, startKey, type Problem } from "../source.ts";
 import type { DeclaredPost } from "./declared.ts";
 import { fixOnDisk } from "./edits.ts";
 import type { Finding, LintResult, Severity } from "./finding.ts";
@@ -38,10 +38,9 @@ export function lint(workspace: Workspace, options: LintOptions): LintResult {
 
 /** The problems of which no certain finding tells at the same place: there can be as many as characters. */
 function untold(problems: readonly Problem[], findings: readonly Finding[]): readonly Problem[] {
-  const place = ({ at }: Finding | Problem): string => `${at.start} ${at.file.path}`;
   const told = new Map<string, string[]>();
-  for (const finding of findings) if (finding.certainty === "certain") told.set(place(finding), [...(told.get(place(finding)) ?? []), finding.message]);
-  return problems.filter((problem) => told.get(place(problem))?.some((message) => message.includes(problem.message)) !== true);
+  for (const finding of findings) if (finding.certainty === "certain") told.set(startKey(finding.at), [...(told.get(startKey(finding.at)) ?? []), finding.message]);
+  return problems.filter((problem) => told.get(startKey(problem.at))?.some((message) => message.includes(problem.message)) !== true);
 }
 
 function searchedInPart({ program }: Unit, { places, gates }: Surveyed["unsearched"]): Problem {
@@ -96,15 +95,15 @@ const mostSources = 5;
 
 /** The lines that decide what a condition is about, when it only names a variable. */
 function sources({ program, gate, ending }: Post): readonly Evidence[] {
-  const told = new Set(gate.because.map(({ at }) => `${at.file.path} ${at.start}`));
-  return sourcesOf(program, gate, ending.trace).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
+  const told = new Set(gate.because.map(({ at }) => startKey(at)));
+  return sourcesOf(program, gate, ending.trace).filter(({ at }) => !told.has(startKey(at))).slice(0, mostSources);
 }
 
 /** One finding for each rule and place: a directive that many servers inherit is one fault. The strongest is kept. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const byKey = new Map<string, Finding>();
   for (const finding of findings) {
-    const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
+    const key = `${finding.rule} ${startKey(finding.at)} ${finding.at.end}`;
     const known = byKey.get(key);
     if (known === undefined || weight(finding) > weight(known)) byKey.set(key, finding);
   }

@@ -2,6 +2,7 @@ import { chosenAlike } from "./choice.ts";
 import type { Condition } from "./condition.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Gate, Program, Reason, Scope } from "./program.ts";
+import { startKey } from "../source.ts";
 import type { Verdict } from "./verdict.ts";
 
 const never: Condition = { kind: "any", of: [] };
@@ -32,7 +33,7 @@ interface Standing {
 }
 
 function placeOf({ because: [{ at }] }: Gate): string {
-  return `${at.start} ${at.file.path}`;
+  return startKey(at);
 }
 
 const known = new WeakMap<Program, ReadonlyMap<string, readonly Standing[]>>();

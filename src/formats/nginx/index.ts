@@ -1,4 +1,4 @@
-import type { Problem, SourceFile } from "../../source.ts";
+import { startKey, type Problem, type SourceFile } from "../../source.ts";
 import type { Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
 import { claims } from "./claims.ts";
 import { dumpOf } from "./dump.ts";
@@ -70,7 +70,7 @@ function distinctTexts(embedded: readonly Embedded[]): readonly Embedded[] {
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = new Map(problems.map((problem) => [`${problem.at.file.path} ${problem.at.start} ${problem.code}`, problem]));
+  const byPlace = new Map(problems.map((problem) => [`${startKey(problem.at)} ${problem.code}`, problem]));
   return [...byPlace.values()];
 }
 
