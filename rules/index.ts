@@ -25,6 +25,7 @@ import rateLimitTooTight from "./rate-limit-too-tight.ts";
 import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
 import refererWordsTooBroad from "./referer-words-too-broad.ts";
+import requestedWithRequired from "./requested-with-required.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
 import settingsContradict from "./settings-contradict.ts";
 import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   redirectDropsBody,
   refererRequired,
   refererWordsTooBroad,
+  requestedWithRequired,
   routeExcludesPost,
   settingsContradict,
   slashRedirectDropsBody,

@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, isForOnePlace, isForRobots, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, dependsOn, isForOnePlace, isForRobots, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -13,15 +13,19 @@ function isCanonical(post: Post): boolean {
 
 /** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
 function leadsAway(post: Post): boolean {
-  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
+  const { host: asked, scheme: askedBy } = post.verdict.request;
+  const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
   const bare = (name: string): string => name.replace(/^www\./, "");
-  return host !== undefined && post.verdict.request.host !== "localhost" && bare(host.toLowerCase()) !== bare(post.verdict.request.host);
+  if (host === undefined || scheme === undefined) return false;
+  // Where nobody knows the server's own name, what leads to the same path would come back for ever if it were that one.
+  if (asked === "localhost") return isCanonical(post) && scheme === askedBy && !dependsOn(post, "host") && !dependsOn(post, "header:host");
+  return bare(host.toLowerCase()) !== bare(asked);
 }
 
 /** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders(post: Post): boolean {
   const { legitimacy, verdict: { request: { path } } } = post;
-  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && !isCanonical(post) && isForOnePlace(post);
+  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!isCanonical(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 

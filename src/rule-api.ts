@@ -174,7 +174,9 @@ export function shortened({ at }: Evidence): string {
 
 /** Whether nothing that is known keeps the same request from passing as a GET: the refusal is about the method, or about the body. */
 export function getPasses(post: Post): boolean {
-  return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
+  // A server that cannot read its configuration refuses whatever is asked.
+  const read = post.get.endings.filter(({ by }) => by?.reason !== "unreadable-configuration");
+  return read.length > 0 && read.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
 
 /** Whether a POST that is stopped for certain may pass as a GET, and the gate itself does not stop that. */

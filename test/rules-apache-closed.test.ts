@@ -21,6 +21,7 @@ describe("settings that do not go together", () => {
     ["links of which the server may allow those of the same owner", `Options -FollowSymLinks\n${frontController}`, "1 possible warning settings-contradict 403"],
     ["users without a way to ask for them", "AuthUserFile /etc/users\nAuthName x\nRequire valid-user\n", "3 certain warning settings-contradict 500"],
     ["users without a word on what for", "AuthType Basic\nAuthUserFile /etc/users\nRequire valid-user\n", "3 certain warning settings-contradict 500"],
+    ["a path behind the name of a script that takes none", `AcceptPathInfo Off\n${frontController.replace("^ index.php", "^(.*)$ index.php/$1")}`, "1 certain warning settings-contradict 404"],
     ["users of whom the server may know", "<LimitExcept GET>\nRequire valid-user\n</LimitExcept>\n", "1 possible warning settings-contradict 500"],
   ])("%s", (_, text, expected) => {
     expect(found("htaccess", text)).toEqual([expected]);
@@ -40,6 +41,7 @@ describe("settings that do not go together", () => {
   it.each([
     ["what is given back", `Options None\nOptions +SymLinksIfOwnerMatch\n${frontController}`],
     ["rules that are switched off", `Options None\nRewriteEngine Off\nRewriteRule ^ index.php [L]\n`],
+    ["a script that takes no path behind its name, and gets none", `AcceptPathInfo Off\n${frontController}`],
     ["a way to ask", "AuthType Basic\nAuthName x\nAuthUserFile /etc/users\nRequire valid-user\n"],
     ["a backend that is opened again", "<VirtualHost *:80>\n<Proxy *>\nRequire all denied\n</Proxy>\n<Proxy http://127.0.0.1:9000/*>\nRequire all granted\n</Proxy>\nProxyPass / http://127.0.0.1:9000/\n</VirtualHost>\n"],
   ])("nothing about %s", (_, text) => {

@@ -91,8 +91,15 @@ describe("conditions in other words", () => {
     ["<If \"%{REQUEST_METHOD} in {'POST', 'PUT'}\">\nDeny from all\n</If>\n", "2 certain warning method-denied"],
     ["<RequireAll>\nRequire all granted\nRequire expr %{REQUEST_METHOD} == 'GET'\n</RequireAll>\n", "3 certain warning method-denied"],
     ["<If \"%{REQUEST_METHOD} == 'POST' && %{HTTP:Origin} == ''\">\nRequire all denied\n</If>\n", "2 possible warning origin-refused"],
+    ["RewriteEngine On\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ajax/ - [F]\n", "3 possible warning requested-with-required"],
+    ["<If \"%{REQUEST_URI} =~ m#^/api/# && %{HTTP:X-Requested-With} != 'XMLHttpRequest'\">\nRequire all denied\n</If>\n", "2 possible warning requested-with-required"],
   ])("%j", (text, expected) => {
     expect(found("htaccess", `${text}DirectoryIndex index.php\n`)).toEqual([expected]);
+  });
+
+  it("a file that the server may not read says nothing of methods", () => {
+    const text = "NoSuchWord on\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^api/ - [F]\nRewriteRule ^api/ index.php [L]\n";
+    expect(found("htaccess", text)).toEqual(["1 possible warning broken-htaccess", "4 certain warning method-denied"]);
   });
 
   it("an address that is shut out with any method is none of the method", () => {
@@ -131,6 +138,19 @@ describe("what a refusal by a rule is about", () => {
     const rules = "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{HTTP:Content-Type} !^(application/x-www-form-urlencoded|multipart/form-data) [NC]\nRewriteRule ^ - [F]\n";
     const [finding] = findingsIn(loadText("htaccess", `RewriteEngine On\n${rules}${frontController}`));
     expect(finding).toMatchObject({ rule: "content-type-refused", certainty: "certain", witness: { headers: { "content-type": "application/json" } } });
+  });
+});
+
+describe("a redirect to another server", () => {
+  const vhost = (text: string): readonly string[] => found("apache", `<VirtualHost *:80>\nServerName a.example\nDocumentRoot /srv/a\nRewriteEngine On\n${text}</VirtualHost>\n`);
+
+  it.each([
+    ["of what is read there", "RewriteRule ^/docs/(.+) http://b.example/docs/$1 [R,L]\n", []],
+    ["of an interface", "RewriteRule ^/api/(.+) http://b.example/api/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
+    ["of everything", "RewriteRule ^/(.*) http://b.example/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
+    ["of a script that another server has unless it is here", "RewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\nRewriteRule ^/(.*) http://127.0.0.1:9000/$1 [P]\nRewriteCond %{HTTPS} off\nRewriteRule ^ https://a.example%{REQUEST_URI} [R=301,L]\n", ["8 possible note redirect-drops-body"]],
+  ])("%s", (_, text, expected) => {
+    expect(vhost(text)).toEqual(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Whole path segments that say a place takes writes: `/api/` is one, `/postal` and `/auth-page` are none. */
 const writes =
-  /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
+  /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|ajax|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
 
 /** Path words of what only other people's servers call: they are no browsers and come from addresses nobody knows before. */
 const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;

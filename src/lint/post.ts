@@ -57,7 +57,13 @@ function offDisk({ path }: Request): Environment {
 
 function stopsRoutes(program: Program, { verdict: { request }, gate }: Witness): boolean {
   const { blocked, endings } = evaluate(program, request, offDisk(request));
-  return blocked === "yes" && endings.every(({ by }) => by === gate);
+  return blocked === "yes" && endings.every(({ by }) => by === gate) && !isHandedOn(program, request);
+}
+
+/** Whether another server gets what is asked of a script that is not there: then nothing shows that scripts lie here. */
+function isHandedOn(program: Program, request: Request): boolean {
+  const environment: Environment = { stat: (file) => (file.endsWith(request.path) ? "absent" : undefined) };
+  return isScript(request.path) && evaluate(program, request, environment).endings.some(({ by, scope }) => by === null && scope.handler !== "static");
 }
 
 /** The application that is known to take POSTs at this address; null where none shows, or where the gate closes the whole site. */

@@ -19,7 +19,7 @@ export function isFolder(at: Span): Condition {
 
 /** Who answers: an application or the server itself; what the server cannot serve is refused. `methods` are those it knows. */
 export function handlerChain(layers: readonly Layer[], methods: readonly string[], at: Span): Chain {
-  const options = layers.findLast((layer) => named(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
+  const said = (key: string): Span | undefined => layers.findLast((layer) => named(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
   const kind = (value: string): Condition => variableIs("kind", value, at);
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
   // A backend of HTTP answers with a status of its own, which takes the place of the error's.
@@ -36,8 +36,8 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
       chosen("byalias"),
       chosen("byname"),
       chosen("forced"),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options ?? at, "programs may not run here"), "broken-configuration"),
-      ...applicationGates(kind, at),
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
+      ...applicationGates(kind, said("acceptpathinfo"), at),
       ...fileGates(methods, at),
     ],
   };
@@ -52,15 +52,18 @@ function onDisk(at: Span, as: "any" | "directory", otherwise: boolean): Conditio
 }
 
 /** A program that is asked for (mod_cgi, and what stands for any other handler). */
-function applicationGates(kind: (value: string) => Condition, at: Span): readonly Gate[] {
+function applicationGates(kind: (value: string) => Condition, pathInfo: Span | undefined, at: Span): readonly Gate[] {
   const absent = not(onDisk(at, "any", true));
-  const extra = not(variableIs("info", "", at));
+  const extra = all(kind("app"), not(variableIs("info", "", at)), variableIs("pathinfo", "off", at));
+  // Who asks for another address than the client did goes on to give the script its path.
+  const led = not(testText(fieldValue("path"), { kind: "equals", value: fieldValue("sentPath") }, at));
   return [
     noFile(all(kind("cgi"), absent), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
     noFile(all(kind("app"), variableIs("forced", "", at), absent), at, "the script is not there"),
-    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
+    ...(pathInfo === undefined ? [] : [deny(all(extra, led), 404, because(pathInfo, "the script is given a path behind its name, which AcceptPathInfo refuses"), "contradiction")]),
+    noFile(extra, at, "AcceptPathInfo is off"),
     gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none"),
   ];
 }

@@ -7,7 +7,7 @@ import type { Layer } from "./layer.ts";
 /** From the most telling: whoever asks for a method as well as for a header is choosy about the header. */
 const reasons: readonly (readonly [Reason, readonly Field[]])[] = [
   ["content-type", ["header:content-type"]],
-  ["cross-site", ["header:referer", "header:origin"]],
+  ["cross-site", ["header:referer", "header:origin", "header:x-requested-with"]],
   ["client-software", ["header:user-agent"]],
   ["method", ["method", "sentMethod"]],
   ["address-list", ["clientAddress"]],

@@ -51,7 +51,7 @@ function readBy({ input, pattern }: Cond): string {
 
 /** Whether a condition refuses who does not say where a request comes from; a list of spammers does not. */
 function asksForOrigin(cond: Cond): boolean {
-  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/.test(readBy(cond))) return false;
+  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN|X-REQUESTED-WITH)/.test(readBy(cond))) return false;
   const compiled = compilePattern(cond.pattern, { ignoreCase: cond.ignoreCase });
   return cond.negated || cond.input.toLowerCase() === "expr" || !compiled.ok || compiled.test("") !== false;
 }
