@@ -1,31 +1,12 @@
-import { addsSlash, ask, defineRule, dependsOn, isForOnePlace, isForRobots, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, isForOnePlace, isForRobots, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
 
-/** A redirect to the same path under another scheme or host, with or without a slash at its end: nearly every site has one. */
-function isCanonical(post: Post): boolean {
-  const { path, query } = post.verdict.request;
-  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
-  const asked = query === "" ? "" : `?${query}`;
-  return to === path + asked || to === `${path}/${asked}`;
-}
-
-/** A redirect to a fixed page of another site turns visitors away; nobody expects an answer there. */
-function leadsAway(post: Post): boolean {
-  const { host: asked, scheme: askedBy } = post.verdict.request;
-  const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
-  const bare = (name: string): string => name.replace(/^www\./, "");
-  if (host === undefined || scheme === undefined) return false;
-  // Where nobody knows the server's own name, what leads to the same path would come back for ever if it were that one.
-  if (asked === "localhost") return isCanonical(post) && scheme === askedBy && !dependsOn(post, "host") && !dependsOn(post, "header:host");
-  return bare(host.toLowerCase()) !== bare(asked);
-}
-
 /** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders(post: Post): boolean {
   const { legitimacy, verdict: { request: { path } } } = post;
-  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!isCanonical(post) || leadsAway(post)) && isForOnePlace(post);
+  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 
@@ -52,7 +33,7 @@ export default defineRule({
       const { gate: { effect }, ending } = post;
       if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
       const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message, possible: leadsAway(post) || isPage(post) };
+      if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else if (!noted.has(ending.trace[0]?.scope)) {
         noted.add(ending.trace[0]?.scope);

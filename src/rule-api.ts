@@ -123,6 +123,25 @@ function leadsToOtherServer(post: Post): boolean {
   return to !== undefined && name !== undefined && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
 }
 
+/** Whether a redirect leads to the same path under another scheme or host, with or without a slash at its end: nearly every site has one. */
+export function keepsPath(post: Post): boolean {
+  const { path, query } = post.verdict.request;
+  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
+  const asked = query === "" ? "" : `?${query}`;
+  return to === path + asked || to === `${path}/${asked}`;
+}
+
+/** Whether a redirect leads to another site: it turns visitors away, and nobody expects an answer there. */
+export function leadsAway(post: Post): boolean {
+  const { host: asked, scheme: askedBy } = post.verdict.request;
+  const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
+  const bare = (name: string): string => name.replace(/^www\./, "");
+  if (host === undefined || scheme === undefined) return false;
+  // Where nobody knows the server's own name, what leads to the same path would come back for ever if it were that one.
+  if (asked === "localhost") return keepsPath(post) && scheme === askedBy && !dependsOn(post, "host") && !dependsOn(post, "header:host");
+  return bare(host.toLowerCase()) !== bare(asked);
+}
+
 /** "POST /api/orders". */
 export function requestLine(post: Post): string {
   return `${post.verdict.request.method} ${post.verdict.request.path}`;
