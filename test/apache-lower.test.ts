@@ -107,6 +107,17 @@ function lost(text: string, name: string): readonly string[] {
     }, { at: 0, lines: [] }).lines;
 }
 
+describe("files of others", () => {
+  const claim = (path: string, text: string): unknown => apache.claims({ path, text });
+
+  test("XML with elements that are called like sections is not Apache's", () => {
+    expect(claim("phpunit.xml.dist", '<?xml version="1.0"?>\n<phpunit>\n<directory>./tests</directory>\n</phpunit>\n')).toBeNull();
+    expect(claim("phpunit.dist", '<phpunit>\n  <directory suffix=".php">./tests</directory>\n</phpunit>\n')).toBeNull();
+    expect(claim("phpunit.dist", "<phpunit>\n  <files>\n    <file>a</file>\n  </files>\n</phpunit>\n")).toBeNull();
+    expect(claim("part.dist", "<Directory /srv>\n  Require all granted\n</Directory>\n")).toBe("content");
+  });
+});
+
 test("no directive of a whole site is dropped", () => {
   const text = readFileSync(path.resolve(import.meta.dirname, "../fixtures/apache/site.conf"), "utf8");
   expect(lost(text, "site.conf")).toEqual([]);

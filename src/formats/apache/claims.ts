@@ -10,7 +10,9 @@ const likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|
 /** Folders whose files belong to the server, whatever they are called. */
 const serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
 const foreignNames = /\.(?:md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i;
-const sectionLine = /^[ \t]*<(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?|RequireA(?:ll|ny))\b[^\n]*>/im;
+/** The first line of a section; elements of XML with these names end on the line, or say nothing of where they hold. */
+const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
+const xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
 const sampleLines = 80;
 const enough = 0.6;
 
@@ -20,6 +22,7 @@ export function claims(file: SourceFile): Claim | null {
   if (foreignNames.test(name)) return null;
   if (/\.htaccess$/i.test(name)) return "name";
   if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
+  if (xmlBegins.test(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path)) return null;
   if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
