@@ -1,10 +1,16 @@
-import { answerWords, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, fileWord, requestLine, type Post } from "../src/rule-api.ts";
 
 /** Slowing down whoever guesses passwords is what limits are for. */
 const guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
 
 /** Who corrects a form sends no more within a minute. */
 const ofOne = 3;
+
+/** Where people come who mistype what they know. */
+const signingIn = /log-?in|sign-?in|\/auth(?:\/|$)/i;
+
+/** So many files are sent together, and so often somebody tries who has forgotten which password it was. */
+const ofSeveral = 7;
 
 /** So often somebody signs in within a minute where several share an address. */
 const ofSome = 12;
@@ -14,6 +20,17 @@ function paceWords({ verdict: { request: { perMinute, atOnce } } }: Post): strin
   return `${perMinute} times within a minute`;
 }
 
+function stopsSeveral({ program, verdict: { request } }: Post): boolean {
+  return ask(program, { ...request, perMinute: ofSeveral, atOnce: 1 }).blocked === "yes";
+}
+
+/** Whether a place for files takes fewer than one person sends together, or one for signing in no second or third try. */
+function isTightFor(post: Post): boolean {
+  const { path, perMinute, atOnce } = post.verdict.request;
+  const isFor = guessing.test(path) ? signingIn.test(path) && perMinute <= ofOne : fileWord(path) !== null && atOnce === 1;
+  return isFor && stopsSeveral(post);
+}
+
 export default defineRule({
   id: "rate-limit-too-tight",
   summary: "A rate limit refuses what one person or program does within a minute.",
@@ -21,10 +38,11 @@ export default defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { path, perMinute, atOnce } = post.verdict.request;
-      if ((atOnce > 1 || perMinute > ofSome) && guessing.test(path)) continue;
+      const isTight = isTightFor(post);
+      if ((atOnce > 1 || perMinute > ofSome) && guessing.test(path) && !isTight) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
-      yield { post, message, possible: perMinute > ofOne || atOnce > 1 || guessing.test(path) };
+      yield { post, message, possible: !isTight && (perMinute > ofOne || atOnce > 1 || guessing.test(path)) };
     }
   },
 });

@@ -229,6 +229,20 @@ describe("definitions beside a configuration that nothing ties together", () => 
   });
 });
 
+describe("parts of a server that are included where there is none", () => {
+  const main = "http { limit_req_zone $binary_remote_addr zone=slow:1m rate=1r/m; include /etc/nginx/conf.d/*.conf; server { location / { proxy_pass http://u; } } }";
+  const part = "if ($request_uri ~* (union|select)) {\n  return 403;\n}\n";
+
+  it("are looked at as parts of one", () => {
+    expect(found({ "nginx.conf": main, "conf.d/security.conf": part })).toEqual(["conf.d/security.conf:2:3 waf-match-too-broad?"]);
+  });
+
+  it("are part of the servers that include them otherwise, and settings are no such parts", () => {
+    expect(load({ "nginx.conf": main, "conf.d/rates.conf": "limit_req zone=slow;\nlimit_req_status 429;\n" }).units).toHaveLength(1);
+    expect(load({ "nginx.conf": "http { server { include security.conf; location / { proxy_pass http://u; } } }", "security.conf": part }).units).toHaveLength(1);
+  });
+});
+
 describe("sites that are available where no enabled one is kept", () => {
   const main = "events { }\nhttp {\n  include /etc/nginx/names.conf;\n  limit_req_zone $binary_remote_addr zone=slow:1m rate=1r/m;\n  include /etc/nginx/sites-enabled/*;\n}\n";
   const names = 'map $http_user_agent $unwanted {\n  default 0;\n  ~*(?:httrack|libwww) 1;\n}\n';

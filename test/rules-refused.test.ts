@@ -249,6 +249,24 @@ server {
     ${app}
   }
 }`],
+      // Who has mistyped a password tries again, and who sends photos sends several.
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=5r/m;
+server {
+  location /login {
+    limit_req zone=one nodelay;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~ rate-limit-too-tight
+    ${app}
+  }
+}`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=3r/m;
+server {
+  location /upload {
+    error_page 500 502 503 504 /50x.html;
+    limit_req zone=one burst=3 nodelay;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ rate-limit-too-tight
+    ${app}
+  }
+}`],
       ["kong", `_format_version: "3.0"
 services:
   - name: pay
@@ -265,7 +283,9 @@ services:
     good: [
       ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/s; server { location /api { limit_req zone=one; ${app} } }`],
       ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /api { limit_req zone=one burst=10; ${app} } }`],
-      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /login { limit_req zone=one; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=5r/m; server { location /login { limit_req zone=one burst=5; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /password/reset { limit_req zone=one; ${app} } }`],
+      ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=10r/m; server { location /upload { limit_req zone=one burst=5; ${app} } }`],
       ["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { limit_req_dry_run on; location /api { limit_req zone=one; ${app} } }`],
     ],
     possible: [["nginx", `limit_req_zone $binary_remote_addr zone=one:10m rate=1r/m; server { location /pages { limit_req zone=one; ${app} } }`]],

@@ -101,8 +101,19 @@ server {
 #                     ~~~~~~~~~~~~~~~~~~~ redirect-drops-body
   location /api/ { proxy_pass http://127.0.0.1:8080; }
 }`],
+      // What an application takes at its ordinary addresses loses the slash at the end.
+      ["nginx", `server {
+  location / {
+    rewrite ^(.+)/$ $1 permanent;
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ redirect-drops-body
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
     ],
     good: [
+      // The whole site has moved, or there is only files.
+      ["nginx", "server { location / { rewrite ^(.*)/$ /new$1 permanent; proxy_pass http://127.0.0.1:8080; } }"],
+      ["nginx", "server { root /srv/www; location / { rewrite ^(.+)/$ $1 permanent; } }"],
       ["nginx", "server { location /api/v1/ { return 308 /api/v2/; } location /api/ { proxy_pass http://127.0.0.1:8080; } }"],
       ["nginx", "server { listen 80; return 301 https://$host$request_uri; }"],
       ["nginx", "server { location /api/ { if ($request_method = GET) { return 301 /docs/; } proxy_pass http://127.0.0.1:8080; } }"],

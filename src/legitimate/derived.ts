@@ -24,6 +24,8 @@ export interface Stopped {
   readonly script: Script | null;
   /** Other methods that write and that a list of methods for a whole site lets through; none where there is no such list. */
   readonly otherWrites: readonly string[];
+  /** Ordinary addresses with a slash at their end reach an application when they are not redirected. */
+  readonly isOrdinarily: boolean;
 }
 
 /** A script, and how it shows that it is meant to get such requests. */
@@ -57,6 +59,7 @@ export function derive(stopped: Stopped): Legitimacy {
   if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path} reaches the script ${script.path}, and scripts take forms` };
   if (script?.shownBy === "led") return { kind: "derived", words: `the configuration itself sends ${path} to the script ${script.path}` };
   if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
+  if (stopped.isOrdinarily) return { kind: "derived", words: `without that ${path} reaches the application, as ordinary addresses do` };
   if (stopped.otherWrites.length > 1) return { kind: "derived", words: `${stopped.otherWrites.join(" and ")} pass, so writes are meant here` };
   if (get.outcome === "reached") return assumed(`GET ${path} reaches an application`);
   return assumed("nothing shows that writes are meant here");

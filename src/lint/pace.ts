@@ -30,7 +30,7 @@ const broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
  */
 export function paceAgainst(gate: Gate, place: Place): Pace | null {
   const [first = null] = ofOne;
-  const same = gatesOf(place.scope).filter((one) => one.reason === "rate" && one.because.some(({ at }) => at.start === gate.because[0].at.start && at.file === gate.because[0].at.file));
+  const same = gatesOf(place.scope).filter((one) => one.because.some(({ at }) => at.start === gate.because[0].at.start && at.file === gate.because[0].at.file));
   const most = mostOfAll(says(gate) ? [gate] : same);
   if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
   const refused = (gate.ofAll === true ? ofEverybody : ofOne).find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);

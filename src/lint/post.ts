@@ -19,7 +19,8 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
   const script = scriptAt(program, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program, witness) : [];
   const application = applicationAt(program, witness);
-  const legitimacy = derive({ ...witness, way, application, script, otherWrites });
+  const isOrdinarily = script === null && isHandedOnOtherwise(program, witness);
+  const legitimacy = derive({ ...witness, way, application, script, otherWrites, isOrdinarily });
   const isThere = application !== null || (script !== null && script.shownBy !== "get");
   const certain = witness.certain || (isThere && stopsRoutes(program, witness));
   return { program, ...witness, legitimacy, certain: certain && !isOdd(program, witness) };
@@ -101,6 +102,13 @@ function scriptAt(program: Program, { verdict: { request }, get, gate, ending }:
   if (!telling || closesSite(program, request, gate)) return null;
   const behind = scriptOf(evaluate(withoutDirective(program, gate), request, offDisk(request)));
   return behind === null ? null : { path: behind, shownBy: "otherwise" };
+}
+
+/** Whether a redirect of ordinary addresses with a slash at their end, though not of the whole site, stands before an application that otherwise gets them. */
+function isHandedOnOtherwise(program: Program, { verdict: { request }, gate }: Witness): boolean {
+  if (gate.effect.kind !== "redirect" || !request.path.endsWith("/") || !isOrdinary(program, request) || closesSite(program, request, gate)) return false;
+  const { outcome, ending } = evaluate(withoutDirective(program, gate), request, offDisk(request));
+  return outcome === "reached" && ending.delivered.path === request.path;
 }
 
 /** What anybody may send, rather than what was made up for this gate: to an ordinary address, or to the script that gets those. */

@@ -27,6 +27,8 @@ export interface Assembled {
   readonly sites: readonly SitesInclude[];
   /** The site that counts as enabled, where none is. */
   readonly enabled: EnabledSite | null;
+  /** The paths of parts of a server that are included where there is none, which nginx refuses: they are meant for servers. */
+  readonly misplaced: readonly string[];
 }
 
 /** What counts as a part of a configuration though nothing says so. */
@@ -55,6 +57,7 @@ interface Assembly {
   readonly open: string[];
   readonly sites: SitesInclude[];
   readonly enabled: EnabledSite | null;
+  readonly misplaced: string[];
   /** What the first `http` block holds. */
   http: Item[] | null;
   budget: number;
@@ -65,15 +68,15 @@ interface Assembly {
  * adopted counts as written at the end of the `http` block, a site that counts as enabled as read by its include.
  */
 export function assemble(start: SourceFile, tree: Tree, { adopted = [], enabled = null }: Tied = {}): Assembled {
-  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], sites: [], enabled, http: null, budget: MOST_FILES };
+  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], sites: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile(assembly, start, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  const { files, missing, problems, ruleFiles, sites } = assembly;
-  return { tree, main, adopted, enabled, files, missing, problems, ruleFiles, sites };
+  const { files, missing, problems, ruleFiles, sites, misplaced } = assembly;
+  return { tree, main, adopted, enabled, files, missing, problems, ruleFiles, sites, misplaced };
 }
 
 /** A block while it is being filled. */
@@ -96,9 +99,15 @@ function readFile(assembly: Assembly, file: SourceFile, into: Filling): void {
     assembly.files.push(file);
     for (const problem of problems) assembly.problems.push(problem);
   }
+  if (into.context.kind === "http" && tree.nodes.some(isForServers)) assembly.misplaced.push(file.path);
   assembly.open.push(file.path);
   fill(assembly, tree.nodes, into);
   assembly.open.pop();
+}
+
+/** Whether a directive stands in servers only. */
+function isForServers(node: Node): boolean {
+  return node.kind !== "control" && /^(?:location|if|rewrite|return|try_files)$/.test(node.name.value);
 }
 
 function fill(assembly: Assembly, nodes: readonly Node[], into: Filling): void {

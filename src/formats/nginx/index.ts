@@ -20,7 +20,7 @@ function load(files: readonly SourceFile[], tree: Tree): Loaded {
   const units = unitsOf(read);
   const told = new Set([...units.flatMap((unit) => unit.files), ...starts.flatMap(({ files: [start] }) => start ?? [])].map((file) => file.path));
   // Parts of what holds no server are read as they would be without it.
-  const parts = startsOf(assembled.filter((one) => !told.has(pathOf(one))));
+  const parts = [...startsOf(assembled.filter((one) => !told.has(pathOf(one)))), ...misplacedIn(starts, assembled)];
   return { units: [...units, ...unitsOf(parts)], problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read.flatMap(firewallRules)) };
 }
 
@@ -46,6 +46,12 @@ function withSiblings(starts: readonly Assembled[]): readonly Assembled[] {
     const adopted = one.tree.complete === true || definitions.includes(one) ? [] : adoptedBy(one, definitions);
     return adopted.length === 0 || file === undefined ? one : assemble(file, one.tree, { adopted, enabled: one.enabled });
   });
+}
+
+/** Parts of servers that are included outside of any, on their own. */
+function misplacedIn(starts: readonly Assembled[], assembled: readonly Assembled[]): readonly Assembled[] {
+  const paths = new Set(starts.flatMap(({ misplaced }) => misplaced));
+  return assembled.filter((one) => paths.has(pathOf(one)));
 }
 
 function pathOf({ files: [start] }: Assembled): string {
