@@ -1,4 +1,4 @@
-import { answerWords, defineRule, requestLine, rightlyClosed, swappedBy, takenFrom, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, requestLine, rightlyClosed, swappedBy, takenFrom, type Post } from "../src/rule-api.ts";
 
 /** What only readers ask for, by its name: pictures, styles, folders of a server's own. */
 function isFile({ legitimacy, verdict: { request } }: Post): boolean {
@@ -10,13 +10,20 @@ function isFolder({ program, legitimacy, ending: { scope } }: Post): boolean {
   return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program.stages).some((stage) => stage.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
 }
 
+/** Whether the scripts that lie in the place are run: they take the POSTs, and the rest of it is files. */
+function holdsScripts({ program, legitimacy, verdict: { request }, ending: { scope } }: Post): boolean {
+  if (legitimacy.kind === "declared") return false;
+  const script = { ...request, path: `${request.path.replace(/\/+$/, "")}/tool.php` };
+  return ask(program, script).endings.some(({ outcome, scope: other }) => outcome === "reached" && other.handler === "app" && other.name !== scope.name);
+}
+
 export default defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
   about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post)) continue;
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || holdsScripts(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };

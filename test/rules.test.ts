@@ -78,6 +78,8 @@ server {
     ],
     good: [
       ["nginx", "server { root /srv/www; location / { try_files $uri $uri/ =404; } }"],
+      // The scripts that lie there take the POSTs.
+      ["nginx", "server { root /srv/www; location /api/ { try_files $uri =404; } location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; } }"],
       ["nginx", "server { root /srv/www; location /api/ { proxy_pass http://127.0.0.1:8080; } location /assets/ { expires 1y; } }"],
     ],
   },
