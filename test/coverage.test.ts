@@ -26,6 +26,7 @@ const compared: Readonly<Record<string, () => readonly string[]>> = {
     ...testNames("nginx"),
     ...keysIn("test/nginx-server.test.ts", /^ {2}"?([^":]+)"?: \{/gm),
     ...readdirSync(path.join(root, "fixtures/nginx/disagreements")).map((name) => name.replace(/\.json$/, "")),
+    ...readdirSync(path.join(root, "fixtures/nginx/answers")).flatMap((name) => (JSON.parse(read(`fixtures/nginx/answers/${name}`)) as readonly { readonly name: string }[]).map((one) => one.name)),
   ],
   apache: () => [
     ...keysIn("test/apache-server.test.ts", /^ {2}(?:"([^"]+)"|(\w+)): ["[]/gm),

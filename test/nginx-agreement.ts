@@ -40,10 +40,10 @@ export function sentAs(sent: Sent, number: number): Sent {
 }
 
 /** What the interpreter says about one request of a scene. */
-export function sceneVerdict(config: string, sent: Sent, number: number, addresses: Addresses): Verdict {
+export function sceneVerdict(config: string, sent: Sent, number: number, addresses: Addresses, perMinute = 1): Verdict {
   const program = programOf(filled(defaults + config, number, addresses));
   const request = sentAs(sent, number);
-  return verdictOf(program, request.host ?? "", request, addresses, diskOf(addresses.folder, sceneFiles));
+  return verdictOf(program, request.host ?? "", request, addresses, diskOf(addresses.folder, sceneFiles), perMinute);
 }
 
 /** The first ending that differs from the answer when none is the same; null when they agree. */
@@ -57,10 +57,10 @@ export function difference(verdict: Verdict, sent: Sent, answer: Answer, address
   return compared[0] ?? null;
 }
 
-/** A path without its slash is sent on, and no application reads such a request. */
+/** A path without its slash is sent on, and so are blanks that come from variables: no application reads such a request. */
 function isUnreadable(expected: Record<string, unknown>, { status, arrival }: Answer): boolean {
-  const sent = expected["arrival"] as { readonly path: string } | undefined;
-  return sent !== undefined && !sent.path.startsWith("/") && status === 400 && arrival === null;
+  const sent = expected["arrival"] as { readonly path: string; readonly query: string } | undefined;
+  return sent !== undefined && (!sent.path.startsWith("/") || /\s/.test(sent.path + sent.query)) && status === 400 && arrival === null;
 }
 
 /** nginx, with 60 servers in a process. */
@@ -89,13 +89,13 @@ async function compareScene({ scene: { config, requests }, index }: Numbered<Sce
     if (verdict.outcome === "unknown" || verdict.endings.length > 1) undecided += 1;
     const answer = await real.send(host, sent);
     const found = difference(verdict, sent, answer, real);
-    if (found !== null) disagreements.push({ config, request, answer: portable(answer, index, real), index, ...found });
+    if (found !== null) disagreements.push({ config, request, answer: portable(answer, real, index), index, ...found });
   }
   return { pairs: requests.length, undecided, refused: [], disagreements };
 }
 
-/** An answer with the recorded addresses in place of the real ones, and without headers that say nothing. */
-function portable(answer: Answer, number: number, real: Addresses): Answer {
+/** An answer with the recorded addresses in place of the real ones, as if the scene had been the first, and without headers that say nothing. */
+function portable(answer: Answer, real: Addresses, number = 0): Answer {
   const plain = (text: string): string =>
     text
       .replaceAll(real.upstream, recordedAddresses.upstream)
@@ -112,11 +112,25 @@ function portable(answer: Answer, number: number, real: Addresses): Answer {
 }
 
 /** What a real server answers to one request of a scene. */
-export async function answerOf(config: string, request: Sent): Promise<Answer> {
-  const real = await startNginx((addresses) => filled(defaults + config, 0, addresses), sceneFiles);
+export async function answerOf(config: string, request: Sent): Promise<Answer | undefined> {
+  const [answers] = await answersOf([{ config, requests: [request] }]);
+  return answers?.[0];
+}
+
+/** What one real server answers to the requests of several scenes, each of which has its place in the list as its number. */
+export async function answersOf(scenes: readonly Scene[]): Promise<readonly (readonly Answer[])[]> {
+  const real = await startNginx((addresses) => filled(defaults, 0, addresses) + scenes.map(({ config }, number) => filled(config, number, addresses)).join("\n"), sceneFiles);
+  const answers: Answer[][] = [];
   try {
-    const sent = sentAs(request, 0);
-    return portable(await real.send(sent.host ?? "", sent), 0, real);
+    for (const [number, { requests }] of scenes.entries()) {
+      const own: Answer[] = [];
+      answers.push(own);
+      for (const request of requests) {
+        const sent = sentAs(request, number);
+        own.push(portable(await real.send(sent.host ?? "", sent), real));
+      }
+    }
+    return answers;
   } finally {
     await real.stop();
   }

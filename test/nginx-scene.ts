@@ -125,7 +125,7 @@ const serverInside: Text = fc.oneof(serverWith(fc.constant(asked), none()), serv
 
 function serverWith(questions: Text, rewriting: Text): Text {
   return joined(
-  fc.constant("set $flag 0; set $up %U; set $s%N '';"),
+  fc.constant("set $flag 0; set $up %U; set $s%N ''; set $auth_said '';"),
   referers,
   maybe(2, own().map((text) => text.replace(/valid_referers [^;]+;/, ""))),
   maybe(6, one("underscores_in_headers on;", "ignore_invalid_headers off;", "large_client_header_buffers 4 1k;", "merge_slashes off;")),

@@ -88,9 +88,9 @@ function fileTest(site: Site, flag: string, path: Word, refuses: boolean, at: Sp
   return flag.startsWith("!") ? not(found) : found;
 }
 
-/** Folders can be entered; of files nobody knows. */
+/** Folders can be entered; of files nobody knows, but what is served is hardly ever a program. */
 function executable(path: Word): Condition {
-  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, reads: [], at: path.at };
+  return { kind: "unknown", key: `executable ${path.value}`, why: `whether \`${path.value}\` may be executed`, usually: false, reads: [], at: path.at };
 }
 
 function unknownIf(directive: Directive): Condition {

@@ -3,6 +3,7 @@ import { all, always, methodIn, not, test, testText } from "../../model/conditio
 import type { Evidence, Gate, Handler } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
+import { addressGates, resolutionGates } from "./addresses.ts";
 import { chunkedGates } from "./body.ts";
 import { cacheGates } from "./cache.ts";
 import type { Context } from "./context.ts";
@@ -14,7 +15,7 @@ import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, isQuestion, isReading, use } from "./lowering.ts";
 import type { Directive } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
-import { addressGates, alterations, isUpstream } from "./upstream.ts";
+import { alterations, isUpstream } from "./upstream.ts";
 import { aliasOf, fileOf, valueOf } from "./values.ts";
 
 /** What answers a request when nothing stops it. */
@@ -25,6 +26,8 @@ export interface Content {
 
 /** Handlers of modules that answer GET and HEAD only. */
 const READERS: ReadonlySet<string> = new Set(["empty_gif", "stub_status", "memcached_pass", "redis_pass", "flv", "mp4", "hls", "f4f", "status"]);
+/** Those among them that read files, and leave folders to others. */
+const STREAMS: ReadonlySet<string> = new Set(["flv", "mp4", "hls", "f4f"]);
 const ANSWERS: ReadonlySet<string> = new Set(["echo", "echo_exec", "vhost_traffic_status_display", "rtmp_stat", "fancyindex"]);
 const CODE = /^(?:content_by_lua(?:_block|_file)?|js_content|perl|nchan_(?:publisher|pubsub)|push_stream_publisher|upload_pass|api|rds_json_ret)$/;
 
@@ -64,9 +67,9 @@ export function contentOf(site: Site): Content {
   }
   use(site, handler);
   const name = handler.name.value;
-  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler)], handler: "static" };
+  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler), ...(STREAMS.has(name) ? staticGates(site, true) : [])], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...cacheGates(site, handler), ...alterations(site, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...resolutionGates(site, handler), ...cacheGates(site, handler), ...alterations(site, handler)], handler: "app" };
 }
 
 /** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to, which the location may give it. */
@@ -108,8 +111,8 @@ const LONGEST_NAME = 255;
 
 const PATH: Template = fieldValue("path");
 
-/** The modules index, autoindex and static, in the order nginx asks them. */
-function staticGates(site: Site): readonly Gate[] {
+/** The modules index, autoindex and static, in the order nginx asks them. Methods that only read may be all that come here. */
+function staticGates(site: Site, onlyReading = false): readonly Gate[] {
   const place = placeOf(site);
   const root = setting(site.context, "root");
   use(site, root);
@@ -126,14 +129,14 @@ function staticGates(site: Site): readonly Gate[] {
   const more: Refusal["more"] = { reason: "static-handler" };
   const refused = (when: Condition, status: number): readonly Gate[] => refuse(site, { when, status, because, more });
   return [
-    ...davGates(site),
-    ...refused(neither, 405),
+    ...(onlyReading ? [] : [...davGates(site), ...refused(neither, 405)]),
     ...lostAlias(site),
+    ...(onlyReading ? [] : randomGates(site, folder, posting, because)),
     ...indexGates(site, folder, because, more),
     ...listingGates(site, all(folder, reading)),
     ...refused(folder, 403),
     ...fileGates(site, because, more),
-    ...refused(posting, 405),
+    ...(onlyReading ? [] : refused(posting, 405)),
   ];
 }
 
@@ -172,6 +175,16 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
   // The name of a folder that is a file: `alias` was given one.
   const file = all(folder, onDisk(site, PATH, "file", because[0].at, false));
   return [...refuse(site, { when: file, status: 500, because, more }), ...refuse(site, { when: missing, status: 404, because, more }), ...files];
+}
+
+/** Some file of a folder is asked for by an internal redirect, and so not for a POST (ngx_http_random_index_module). */
+function randomGates(site: Site, folder: Condition, posting: Condition, [because]: readonly [Evidence, ...Evidence[]]): readonly Gate[] {
+  const directive = setting(site.context, "random_index");
+  if (directive === undefined || settingValue(site.context, "random_index", "off") !== "on") return [];
+  use(site, directive);
+  const files: Condition = { kind: "unknown", key: `files ${directive.at.file.path}:${directive.at.start}`, why: "whether there is a file in the folder", usually: true, reads: ["path"], at: directive.head };
+  const chosen = all(folder, onDisk(site, PATH, "directory", directive.head, true), files);
+  return [...refuse(site, { when: all(chosen, posting), status: 405, because: [evidence(directive, "leads to a file"), because], more: { reason: "static-handler" } }), gate(chosen, { kind: "answer", status: 200 }, [evidence(directive, "leads to a file")])];
 }
 
 function listingGates(site: Site, when: Condition): readonly Gate[] {

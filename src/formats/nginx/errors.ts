@@ -17,13 +17,24 @@ export interface Refusal {
   readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll">>;
 }
 
+/** Nothing is answered to what has timed out, is given up or closed (ngx_http_finalize_request). */
+const CLOSED: ReadonlySet<number> = new Set([408, 444, 499]);
+/** What only `error_page` knows apart; clients hear 400 (ngx_http_special_response_handler). */
+const BAD_REQUESTS: ReadonlySet<number> = new Set([494, 495, 496, 497]);
+const BAD_REQUEST = 400;
+
+/** What the client hears of an error that has no page. */
+export function told(status: number): number | "reset" {
+  return CLOSED.has(status) ? "reset" : BAD_REQUESTS.has(status) ? BAD_REQUEST : status;
+}
+
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** The gates of a refusal: the deny itself, or what the `error_page` in force answers instead. */
 export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const { when, status, because, more } = refusal;
-  const page = errorPageOf(site, status);
-  if (page === null) return [gate(when, { kind: "deny", status }, because, more)];
+  const page = CLOSED.has(status) ? null : errorPageOf(site, status);
+  if (page === null) return [gate(when, { kind: "deny", status: told(status) }, because, more)];
   use(site, page);
   if (status !== 500 && isMissing(site, page) && settingValue(site.context, "recursive_error_pages", "off") === "on") return refuseMissing(site, refusal, page);
   const { label, ...rest } = more;
@@ -31,7 +42,7 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   const note = evidence(page, `answers ${status} instead`);
   const effects = pageEffects(site, page, status);
   const there = written(page);
-  const deny = gate(when, { kind: "deny", status }, because, rest);
+  const deny = gate(when, { kind: "deny", status: told(status) }, because, rest);
   // A redirect elsewhere is the page's own doing, anything else still is about the error.
   const shown = (holds: Condition): readonly Gate[] =>
     effects.map(({ when: chosen, effect }) => {
@@ -64,7 +75,7 @@ function refuseMissing(site: Site, refusal: Refusal, page: Directive): readonly 
   const { when, status, because, more } = refusal;
   const { label, ...rest } = more;
   const note = evidence(page, "there is no such location");
-  const before = gate(all(askedBefore(refusal), when), { kind: "deny", status }, because, more);
+  const before = gate(all(askedBefore(refusal), when), { kind: "deny", status: told(status) }, because, more);
   const missing = { status: 500, because: [...because, note], more: rest } as const;
   if (status !== 413) return [before, ...refuse(site, { when, ...missing })];
   const raised = fresh(site.low, "error");
@@ -133,7 +144,7 @@ function pageEffect(site: Site, page: Directive, status: number): Effect {
   const sign = page.args.at(-2)?.value ?? "";
   const overwrite = sign.startsWith("=") ? Number(sign.slice(1)) : null;
   // A bare `=` leaves the status to what answers, also where an earlier error had set one.
-  const shown = overwrite === null ? status : overwrite === 0 ? null : overwrite;
+  const shown = overwrite === null ? (BAD_REQUESTS.has(status) ? BAD_REQUEST : status) : overwrite === 0 ? null : overwrite;
   const forced = { status: shown };
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };

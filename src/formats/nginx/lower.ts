@@ -1,7 +1,10 @@
+import type { Condition } from "../../model/condition.ts";
 import { all, always, never, not, test } from "../../model/condition.ts";
 import type { Case, Program, Supposition } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import type { Upstreams } from "./addresses.ts";
+import { upstreamsOf } from "./addresses.ts";
 import type { Context, Item } from "./context.ts";
 import { blocksOf } from "./context.ts";
 import type { EnabledSite } from "./enabled.ts";
@@ -11,7 +14,7 @@ import type { Assembled } from "./include.ts";
 import { keptHeaders } from "./kept-headers.ts";
 import type { Lowering, Server, Site } from "./lowering.ts";
 import { bookkeeping } from "./lowering.ts";
-import { declaredNames, defineReferers, defineSecureLink, defineVariables } from "./maps.ts";
+import { declaredNames, defineReferers, defineSecretLink, defineSecureLink, defineVariables } from "./maps.ts";
 import type { Directive, Word } from "./parse.ts";
 import { serverOf, serverStage } from "./servers.ts";
 import type { Adopted } from "./siblings.ts";
@@ -33,7 +36,7 @@ export function lower(assembled: Assembled): Program | null {
   const implied = declared.length === 0;
   const contexts = implied ? impliedServer(main, http) : declared;
   if (contexts.length === 0) return null;
-  const low = loweringFor(http);
+  const low = loweringFor(http, upstreamsOf(http, http.opener !== null && missing.length === 0));
   const servers = contexts.map((context) => serverOf(low, context, implied));
   low.keptHeaders = keptHeaders(contexts);
   define(low, http, servers);
@@ -82,7 +85,7 @@ function impliedServer(main: Context, http: Context): readonly Context[] {
   return [server];
 }
 
-function loweringFor(http: Context): Lowering {
+function loweringFor(http: Context, upstreams: Upstreams | null): Lowering {
   const zones = new Map<string, Directive>();
   for (const { directive } of http.items) {
     const kind = /^limit_(req|conn)_zone$/.exec(directive.name.value)?.[1];
@@ -111,6 +114,7 @@ function loweringFor(http: Context): Lowering {
     replacesAddress: hasDirective(http, "set_real_ip_from"),
     sendsLength: sendsLength(http),
     keptHeaders: { invalid: never, underscores: never },
+    upstreams,
     serial: 0,
   };
 }
@@ -181,6 +185,7 @@ function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
     is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+    "remote user": [{ when: userOf(at), value: fieldValue("var:remote user, group 1") }, { when: always, value: [] }],
     "client address": addressCases(at),
     "forwarded for": [
       { when: test("header:x-forwarded-for", { kind: "present" }, at), value: [...fieldValue("header:x-forwarded-for"), ...text(", "), ...fieldValue("var:client address")] },
@@ -195,6 +200,13 @@ function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
   };
 }
 
+/** The name among credentials of the scheme Basic, which need a password, too (ngx_http_auth_basic_user). */
+function userOf(at: Span): Condition {
+  const sent = test("header:authorization", { kind: "matches", pattern: "^Basic +([A-Za-z0-9+/]+)={0,2} *$", ignoreCase: true, captures: "credentials, group " }, at);
+  const named = { kind: "matches", pattern: "^([^:]+):", dotAll: true, captures: "remote user, group " } as const;
+  return all(sent, { kind: "test", subject: { kind: "field", field: "var:credentials, group 1" }, transforms: ["base64Decode"], operator: named, at });
+}
+
 function define(low: Lowering, http: Context, servers: readonly Server[]): void {
   const [first] = servers;
   if (first === undefined) return;
@@ -206,6 +218,7 @@ function defineInside(site: Site): void {
   for (const { directive, block } of site.context.items) {
     if (directive.name.value === "valid_referers") defineReferers(site, directive);
     if (directive.name.value === "secure_link") defineSecureLink(site, directive);
+    if (directive.name.value === "secure_link_secret") defineSecretLink(site, directive);
     if (block !== null) defineInside({ ...site, context: block });
   }
 }

@@ -2,6 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, any, methodIn, test } from "../../model/condition.ts";
 import type { Case, Effect, Evidence, Gate, Reason, Scope } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
+import type { Upstreams } from "./addresses.ts";
 import type { Context } from "./context.ts";
 import { setting } from "./context.ts";
 import type { Directive } from "./parse.ts";
@@ -44,6 +45,8 @@ export interface Lowering {
   readonly replacesAddress: boolean;
   /** `$content_length` may first be read when the body is there. */
   readonly sendsLength: boolean;
+  /** What is known by name; null where that may be told elsewhere. */
+  readonly upstreams: Upstreams | null;
   serial: number;
 }
 
@@ -113,6 +116,7 @@ export const bookkeeping = {
   dropped: "body thrown away",
   tooLarge: "body too large",
   counted: "request counted",
+  limited: "request limited",
   bodyRead: "body read",
   realAddress: "address a proxy names",
   reparsed: "path no longer as sent",

@@ -2,15 +2,17 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, any, not, test, testText } from "../../model/condition.ts";
 import type { Case } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
-import { text } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
 import { NAMED_GROUP, pattern } from "./conditions.ts";
-import type { Context, Item } from "./context.ts";
+import type { Context } from "./context.ts";
 import { own } from "./context.ts";
-import { rangeBlocks } from "./networks.ts";
+import { geoCases } from "./geo.ts";
 import type { Site } from "./lowering.ts";
 import { use } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
-import { interpolate, refererVariable, valueOf, variable } from "./values.ts";
+import type { Row } from "./rows.ts";
+import { rowsOf } from "./rows.ts";
+import { interpolate, refererVariable, valueOf } from "./values.ts";
 
 /** Variables that a program computes when they are first read: `map`, `geo`, `split_clients`. */
 export function defineVariables(site: Site, http: Context): void {
@@ -49,19 +51,6 @@ function casesOf(site: Site, directive: Directive, block: Context): readonly Cas
     default:
       return null;
   }
-}
-
-interface Row {
-  readonly key: Word;
-  readonly value: Template;
-}
-
-function rowsOf(site: Site, items: readonly Item[], flags: ReadonlySet<string>): readonly Row[] {
-  return items.flatMap(({ directive }) => {
-    const [value] = directive.args;
-    if (value === undefined || flags.has(directive.name.value)) return [];
-    return [{ key: directive.name, value: valueOf(site, value) }];
-  });
 }
 
 const MAP_FLAGS: ReadonlySet<string> = new Set(["hostnames", "volatile", "include"]);
@@ -107,26 +96,12 @@ export function hostMask(mask: string): ReturnType<typeof pattern> {
   return { kind: "startsWith", value: text(mask.slice(0, -1)), ignoreCase: true };
 }
 
-const GEO_FLAGS: ReadonlySet<string> = new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
-
-/** The narrowest block that holds the address decides. */
-function geoCases(site: Site, directive: Directive, block: Context): readonly Case[] {
-  const subject = directive.args.length > 1 ? directive.args[0] : undefined;
-  const value = subject === undefined ? variable(site, "remote_addr") : variable(site, subject.value.replace(/^\$/, ""));
-  const rows = rowsOf(site, block.items, GEO_FLAGS);
-  const width = (key: string): number => (key.includes("/") ? Number(key.split("/")[1]) : 128);
-  const blocks = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
-  return [
-    ...blocks.map((row): Case => ({ when: testText(value, { kind: "inNetwork", blocks: rangeBlocks(row.key.value) }, row.key.at), value: row.value })),
-    { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] },
-  ];
-}
-
-function splitCases(site: Site, directive: Directive, block: Context): readonly Case[] {
+/** Which share a request falls into, only the server can tell, unless one share is everybody. */
+export function splitCases(site: Site, directive: Directive, block: Context): readonly Case[] {
   return rowsOf(site, block.items, new Set()).map(({ key, value }, index): Case => {
     const why = "which share of clients this one falls into";
     const unknown: Condition = { kind: "unknown", key: `split ${directive.at.start} ${index}`, why, reads: "anything", at: key.at };
-    return { when: key.value === "*" ? always : unknown, value };
+    return { when: key.value === "*" || Number.parseFloat(key.value) === 100 ? always : unknown, value };
   });
 }
 
@@ -184,5 +159,25 @@ export function defineSecureLink(site: Site, directive: Directive): void {
   site.low.definitions[name] = [
     { when: not(testText(source, { kind: "matches", pattern: HASH, otherwise: true }, directive.head)), value: [] },
     { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive.at.start}` }] },
+  ];
+}
+
+/** `$secure_link` by a secret: what follows the MD5 of itself and the secret in the path (ngx_http_secure_link_old_variable). */
+export function defineSecretLink(site: Site, directive: Directive): void {
+  use(site, directive);
+  const [secret] = directive.args;
+  const name = `secure link ${directive.at.start}`;
+  const parts = test("requestUri", { kind: "matches", pattern: "^/[^/]*/([0-9a-f]{32})/(.+)$", ignoreCase: true, captures: `${name}, group ` }, directive.head);
+  const link = fieldValue(`var:${name}, group 2`);
+  const hashed: Condition = {
+    kind: "test",
+    subject: { kind: "text", of: [...link, ...(secret === undefined ? [] : valueOf(site, secret))] },
+    transforms: ["md5"],
+    operator: { kind: "equals", value: fieldValue(`var:${name}, group 1`), ignoreCase: true },
+    at: directive.head,
+  };
+  site.low.definitions[name] = [
+    { when: all(parts, hashed), value: link },
+    { when: always, value: [] },
   ];
 }

@@ -9,6 +9,7 @@ import { evidence, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { keptHeaderGates } from "./kept-headers.ts";
 import type { Listener } from "./listeners.ts";
+import { listensOf } from "./listeners.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, use, written } from "./lowering.ts";
 import { placeOf } from "./rewrite.ts";
@@ -25,6 +26,7 @@ export function protocolGates(site: Site, listeners: readonly Listener[]): reado
     ...headerLengthGates(site),
     ...hostGates(site),
     ...methodGates(site),
+    ...plainGates(site),
     ...certificateGates(site),
   ];
 }
@@ -87,10 +89,13 @@ function headerLengthGates(site: Site): readonly Gate[] {
   return [gate(header, { kind: "deny", status: 400 }, large.because, large.more)];
 }
 
+/** No name at all, or one that a path or a blank makes impossible. */
+const NO_HOST = String.raw`^\.?(?::|$)|\.\.|[\x00-\x20\x7f/]`;
+
 /** HTTP/1.1 has a `Host`, and it says something (ngx_http_process_request_header, ngx_http_validate_host). */
 function hostGates(site: Site): readonly Gate[] {
   const { at } = placeOf(site);
-  const nameless = test("header:host", { kind: "equals", value: [] }, at);
+  const nameless = test("header:host", pattern(NO_HOST, false, false), at);
   return refuse(site, { when: nameless, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
 }
 
@@ -101,11 +106,20 @@ function methodGates(site: Site): readonly Gate[] {
   return refuse(site, { when: never, status: 405, because: [{ at, note: "nginx serves neither TRACE nor CONNECT" }], more: protocol });
 }
 
+/** Plain HTTP sent to a socket of TLS (ngx_http_process_request). */
+function plainGates(site: Site): readonly Gate[] {
+  const ports = listensOf(site.context).flatMap(({ port, tls }) => (tls && port !== null ? [String(port)] : []));
+  if (ports.length === 0) return [];
+  const { at } = placeOf(site);
+  const plain = all(test("scheme", { kind: "equals", value: text("http") }, at), test("port", { kind: "in", values: ports }, at));
+  return refuse(site, { when: plain, status: 497, because: [{ at, note: "this port expects TLS" }], more: protocol });
+}
+
 function certificateGates(site: Site): readonly Gate[] {
   const directive = setting(site.context, "ssl_verify_client");
   if (directive === undefined || directive.args[0]?.value !== "on") return [];
   use(site, directive);
   const none = not(test("identity", { kind: "equals", value: text("valid") }, directive.head));
-  return refuse(site, { when: all(written(directive), none), status: 400, because: [evidence(directive, "asks for a client certificate")], more: { reason: "authorization" } });
+  return refuse(site, { when: all(written(directive), none), status: 496, because: [evidence(directive, "asks for a client certificate")], more: { reason: "authorization" } });
 }
 

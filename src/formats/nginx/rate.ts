@@ -4,7 +4,7 @@ import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import { evidence, inherited, settingValue } from "./context.ts";
 import type { Refusal } from "./errors.ts";
-import { refuse } from "./errors.ts";
+import { refuse, told } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, use, written } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
@@ -57,18 +57,18 @@ function limitGates(site: Site, directive: Directive): readonly Gate[] {
   const limit = rate + burst;
   const tooMany = (field: "perMinute" | "atOnce", most: number): readonly Gate[] => refuseCounted(site, { when: all(counted, exceeds(field, most, directive)), status, because, more }, directive);
   const pages = tooMany("perMinute", limit);
-  const inMinute = pages.length > 1 ? pages : [gate(counted, { kind: "limit", perMinute: limit, status }, because, more)];
+  const inMinute = pages.length > 1 || told(status) !== status ? pages : [gate(counted, { kind: "limit", perMinute: limit, status }, because, more)];
   return [...inMinute, ...tooMany("atOnce", burst + 1)];
 }
 
-/** The page of a refusal is not counted, nor what it asks first. */
+/** The page of a refusal is not counted, nor what it asks first; that of another error is. */
 function refuseCounted(site: Site, refusal: Refusal, directive: Directive): readonly Gate[] {
   const plain = refuse(site, refusal);
   if (plain.length === 1) return plain;
   const value = fresh(site.low, "limited");
-  const limited = test(`var:${bookkeeping.counted}`, { kind: "equals", value: text(value) }, directive.head);
-  const noted = gate(refusal.when, { kind: "set", variable: bookkeeping.counted, value: text(value) }, refusal.because);
-  return [noted, ...refuse(site, { ...refusal, when: all(not(isPage(directive)), limited) })];
+  const limited = test(`var:${bookkeeping.limited}`, { kind: "equals", value: text(value) }, directive.head);
+  const note = (when: Condition, variable: string, to: string): Gate => gate(when, { kind: "set", variable, value: to === "" ? [] : text(to) }, refusal.because);
+  return [note(always, bookkeeping.limited, ""), note(refusal.when, bookkeeping.limited, value), note(limited, bookkeeping.counted, value), ...refuse(site, { ...refusal, when: limited })];
 }
 
 function connectionGates(site: Site, directive: Directive): readonly Gate[] {

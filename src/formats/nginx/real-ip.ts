@@ -12,9 +12,14 @@ import type { Directive } from "./parse.ts";
 const HEADERS: Readonly<Record<string, string>> = { "X-Real-IP": "x-real-ip", "X-Forwarded-For": "x-forwarded-for" };
 
 /** More proxies than these are not followed. */
-const mostProxies = 4;
+export const mostProxies = 4;
 
 const ADDRESS = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
+
+/** The pattern of a list of addresses that has so many behind the one it captures, in one of three groups. */
+export function forwardedBy(behind: number): string {
+  return String.raw`(?:^|[ ,])${ADDRESS}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind}}[ ,]*$`;
+}
 
 /**
  * A proxy that is trusted is not the client: a header names it, by the last address that is not trusted itself with
@@ -32,8 +37,7 @@ export function realIpGates(site: Site): readonly Gate[] {
   const kept = gate(isReplaced(first.head), { kind: "continue" }, because);
   const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind): Gate => {
     const groups = `${bookkeeping.realAddress}, group `;
-    const pattern = String.raw`(?:^|[ ,])${ADDRESS}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind}}[ ,]*$`;
-    const named = test(header, { kind: "matches", pattern, captures: groups, otherwise: false }, first.head);
+    const named = test(header, { kind: "matches", pattern: forwardedBy(behind), captures: groups, otherwise: false }, first.head);
     const by = fieldValue(behind === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
     const value = [1, 2, 3].flatMap((group) => fieldValue(`var:${groups}${group}`));
     return gate(all(named, any(...trusted.map((one) => trusts(one, by)))), { kind: "set", variable: bookkeeping.realAddress, value }, because);

@@ -5,7 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
 import { evidence, inherited, nearest, setting, settingValue } from "./context.ts";
-import { refuse, splitQuery } from "./errors.ts";
+import { splitQuery } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, isQuestion, use, written } from "./lowering.ts";
@@ -24,17 +24,6 @@ const BEHIND_HOST = /^(?:https?|\$scheme|\$\{scheme\}):\/\/(?:unix:[^:]*:?|[^/]*
 
 /** Headers an application may need; `proxy_pass_request_headers off` takes all of them. */
 const CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
-
-const ADDRESS = String.raw`(?:unix:|\[|[^/?#:])[^/?#:]*(?::\d+)?`;
-const ADDRESSES: Readonly<Record<string, string>> = { proxy_pass: `^https?://${ADDRESS}(?:[/?#]|$)` };
-
-/** What variables come to may be no address, which shows before the body is read (ngx_http_proxy_eval). */
-export function addressGates(site: Site, pass: Directive): readonly Gate[] {
-  const word = pass.args[0];
-  if (word === undefined || word.template || !/^(?:https?:\/\/)?[^/]*\$/.test(word.value)) return [];
-  const named = testText(valueOf(site, word), { kind: "matches", pattern: ADDRESSES[pass.name.value] ?? `^${ADDRESS}`, ignoreCase: true, otherwise: true }, pass.head);
-  return refuse(site, { when: not(named), status: 500, because: [evidence(pass, "may come to no address")], more: { reason: "broken-configuration" } });
-}
 
 /** A chunked body that was read has a length from then on. */
 function lengthKnown(site: Site, protocol: string, pass: Directive): readonly Gate[] {

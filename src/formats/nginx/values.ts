@@ -137,6 +137,10 @@ function ofServer(site: Site, name: string): Template | null {
       return refererValue(site);
     case "secure_link":
       return secureLink(site);
+    case "secure_link_expires":
+      return setting(site.context, "secure_link") === undefined ? [] : null;
+    case "remote_user":
+      return fieldValue("var:remote user");
     case "server_name":
       return text(server.names[0] ?? "");
     case "remote_addr":
@@ -159,11 +163,10 @@ function ofServer(site: Site, name: string): Template | null {
   }
 }
 
-/** Without a list of what is hashed there may still be a secret, with which only the server can tell. */
+/** Without a list of what is hashed there may still be a secret. */
 function secureLink({ context }: Site): Template {
-  const link = setting(context, "secure_link");
-  if (link !== undefined) return fieldValue(`var:secure link ${link.at.start}`);
-  return setting(context, "secure_link_secret") === undefined ? [] : [{ kind: "unknown", key: "$secure_link" }];
+  const link = setting(context, "secure_link") ?? setting(context, "secure_link_secret");
+  return link === undefined ? [] : fieldValue(`var:secure link ${link.at.start}`);
 }
 
 /** A folder that is not there has no real path; where nobody can tell, it is taken to be there. */
