@@ -12,6 +12,8 @@ import type { SourceFile } from "../src/source.ts";
 
 const recorded = path.resolve(import.meta.dirname, "../../shared/oracle/apache.tsv");
 const documentRoot = "/srv/oracle/www";
+/** Where the recorded server listened; it was asked by names that did not say so. */
+const port = 18577;
 
 /** Rows that the configuration alone does not decide, and why. */
 const undecidable = new Map([
@@ -73,7 +75,7 @@ function filesOf(row: Row): { readonly server: SourceFile; readonly others: Read
   const outside = row.context === "global" ? main : "";
   const text = `TraceEnable on
 ${outside}
-<VirtualHost *:80>
+<VirtualHost *:${port}>
 ServerName ${row.id.replace(/\.\d+$/, "")}.test
 DocumentRoot ${documentRoot}
 <Directory ${documentRoot}>
@@ -104,7 +106,8 @@ function requestOf(row: Row): Request {
     if (/^authorization$/i.test(name)) authorized = true;
   }
   const [where = "/", query = ""] = row.path.split("?");
-  const base = ordinaryPost({ scheme: "http", host: `${row.id.replace(/\.\d+$/, "").toLowerCase()}.test`, path: where, query, headers, body, bodyBytes, chunked, clientAddress: "127.0.0.1" });
+  const host = `${row.id.replace(/\.\d+$/, "").toLowerCase()}.test`;
+  const base = ordinaryPost({ scheme: "http", host, port, path: where, query, headers: { host, ...headers }, body, bodyBytes, chunked, clientAddress: "127.0.0.1" });
   return { ...withMethod(base, row.method), body, bodyBytes, chunked, identity: { ...base.identity, state: authorized ? "valid" : "none" } };
 }
 

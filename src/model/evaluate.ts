@@ -280,7 +280,7 @@ function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "re
   const { limit, status } = course.program.reroutes;
   if (course.reroutes > limit) return { ending: ended(course, "refused", status, gate) };
   rewrite(course, effect);
-  const stays = effect.method === "GET" && course.method === "HEAD";
+  const stays = effect.method === "GET" && course.method === "HEAD" && effect.headToo !== true;
   if (effect.method !== undefined && !stays) course.method = effect.method ?? course.request.method;
   if (effect.status !== undefined) course.forced = effect.status === null ? null : { status: effect.status, by: gate };
   course.stage = effect.stage;

@@ -98,8 +98,9 @@ export type Effect =
       readonly stage: string;
       readonly path?: Template;
       readonly query?: Template;
-      /** A HEAD stays one where this is GET. Null takes an earlier change back: the method is again the one the client sent. */
+      /** A HEAD stays one where this is GET, unless `headToo`. Null takes an earlier change back: the method is again the one the client sent. */
       readonly method?: string | null;
+      readonly headToo?: true;
       readonly status?: number | null;
     }
   /**

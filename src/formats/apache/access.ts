@@ -4,7 +4,7 @@ import type { Chain, Evidence, Gate, Reason } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { clientFrom } from "./addresses.ts";
-import { reasonOfVariable } from "./environment.ts";
+import { environmentSet, reasonOfVariable } from "./environment.ts";
 import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -82,11 +82,6 @@ function meant(from: readonly string[], at: Span): Condition {
     else addresses.push(one);
   }
   return any(...others, ...(addresses.length === 0 ? [] : [clientFrom(addresses, at)]));
-}
-
-/** Whether an environment variable is set; an empty value counts as none. */
-export function environmentSet(name: string, at: Span): Condition {
-  return not(variableIs(`env.${name}`, "", at));
 }
 
 /** When the last Order that speaks of a request says this; without any it is `deny,allow`. */

@@ -1,10 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, isAlways, testText } from "../../model/condition.ts";
+import { all, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
+import type { Ground } from "./sections.ts";
 
 /** More sections than this are not compared from one pass to the next. */
 const mostCompared = 40;
@@ -21,16 +22,32 @@ export interface Comparison {
  * only where the answer depends on more than the sections.
  */
 export function comparison(layers: readonly Layer[], at: Span): Comparison {
-  const others = layers.filter(({ kind, when }) => !isAlways(when) && kind !== "directory" && kind !== "htaccess");
+  const others = layers.filter(({ kind }) => kind !== "server" && kind !== "directory" && kind !== "htaccess");
   if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
   // All but directories are merged anew in every pass, so one that applies counts as a change.
   const merged = others.flatMap((layer, index) => [set(`was.${index}`, variable(`is.${index}`), at), set(`is.${index}`, "", at), set(`is.${index}`, "yes", layer.at, layer.when)]);
   const unmerged = others.map((_, index) => all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at)));
-  const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
-  // What is not there is looked at anew.
+  return { gates: merged, same: all(familiar(at), ...unmerged) };
+}
+
+/** Remembers the directory of the pass before. */
+export function walked(at: Span): readonly Gate[] {
+  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+}
+
+/** The request begins again in the same directory: what is not there, and a path behind a file, is looked at anew. */
+function familiar(at: Span): Condition {
   const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
   const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
-  return { gates: [...begun, ...merged], same: all(variableIs("again", "yes", at), present, here, ...unmerged) };
+  return all(variableIs("again", "yes", at), variableIs("info", "", at), present, here);
+}
+
+/** Decides which patterns of directories apply, which is not asked again in the same directory. */
+export function patternGates(patterns: Ground["patterns"]): readonly Gate[] {
+  return patterns.flatMap(({ name, when, at }) => {
+    const anew = not(familiar(at));
+    return [set(name, "", at, anew), set(name, "yes", at, all(anew, when))];
+  });
 }
 
 /** Access control that answers differently for requests to the same sections. */

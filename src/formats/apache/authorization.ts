@@ -2,15 +2,16 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, any, isAlways, isNever, methodIn, never, not, test, testText } from "../../model/condition.ts";
 import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
-import { alreadySatisfied, environmentSet, shuttingProxy } from "./access.ts";
+import { alreadySatisfied, shuttingProxy } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
-import { reasonOfVariable } from "./environment.ts";
+import { environmentSet, reasonOfVariable } from "./environment.ts";
 import { expression, required } from "./expression.ts";
 import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, leave, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, methodsHold, named, valuesOf } from "./layer.ts";
 import { reasonOfCondition, reasonOfSection } from "./reasons.ts";
+import type { Span } from "../../source.ts";
 import type { Names } from "./variables.ts";
 
 const requireKeys: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
@@ -167,13 +168,20 @@ function providerResult(provider: string, args: readonly string[], placed: Place
     case "env":
       return plain(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain(expression(required(placed.node.argsText.text), at, names).condition);
+      return ofExpression(required(placed.node.argsText.text), at, names, user);
     default:
       // Whoever logs in is somebody who may, unless nobody is named.
       if (user && args.length === 0 && (provider === "user" || provider === "group")) return plain(never);
       if (user && provider === "group") return plain(variableIs("groupfile", "yes", at));
       return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
+}
+
+/** An expression that names the user waits for one where it does not hold. */
+function ofExpression(written: string, at: Span, names: Names, user: boolean): Result {
+  const waits = /%\{REMOTE_USER\}/i.test(written) && !user;
+  const granted = expression(written, at, waits ? { ...names, user: text("") } : names).condition;
+  return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
 }
 
 /** What a layer does to strangers, and to users where it has to know who it is. */

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, test } from "../../model/condition.ts";
+import { all, any, not, test } from "../../model/condition.ts";
 import type { Gate, Reason } from "../../model/program.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -35,7 +35,7 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   // A server that asks itself about every request does so about its own questions, too.
   if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
-  return assignments.map((written) => assign(written, all(layer.when, guard, held), captures, at));
+  return assignments.flatMap((written) => assign(written, all(layer.when, guard, held), captures, at));
 }
 
 /** The variables of SetEnv, which come so late that only what the server then asks itself for is checked with them. */
@@ -43,20 +43,39 @@ export function fixedEnvironment(layers: readonly Layer[]): readonly Gate[] {
   const lines = layers.flatMap((layer) => named(layer, "setenv", "unsetenv").map((placed) => ({ placed, when: all(layer.when, placed.guard) })));
   const given = lines.flatMap(({ placed: { node }, when }): readonly Gate[] => {
     const [name = "", value = ""] = node.args.map((arg) => arg.value);
-    return node.key === "setenv" ? [set(`fixed.${name}`, value, node.span, when)] : node.args.map((arg) => set(`fixed.${arg.value}`, "", node.span, when));
+    const unset = (of: string): readonly Gate[] => [set(`fixed.${of}`, "", node.span, when), set(marked(`fixed.${of}`), "", node.span, when)];
+    return node.key === "setenv" ? [set(`fixed.${name}`, value, node.span, when), set(marked(`fixed.${name}`), "yes", node.span, when)] : node.args.flatMap((arg) => unset(arg.value));
   });
   const names = new Map(lines.flatMap(({ placed: { node } }) => (node.key === "setenv" ? [[node.args[0]?.value ?? "", node.span] as const] : [])));
   // What conditions and rules have set counts before it.
-  const taken = [...names].map(([name, at]) => set(`env.${name}`, variable(`fixed.${name}`), at, variableIs(`env.${name}`, "", at)));
-  return [...[...names].map(([name, at]) => set(`fixed.${name}`, "", at)), ...given, ...taken];
+  const taken = [...names].flatMap(([name, at]) => {
+    const free = not(environmentSet(name, at));
+    return [set(`env.${name}`, variable(`fixed.${name}`), at, free), set(marked(`env.${name}`), variable(marked(`fixed.${name}`)), at, free)];
+  });
+  return [...[...names].flatMap(([name, at]) => [set(`fixed.${name}`, "", at), set(marked(`fixed.${name}`), "", at)]), ...given, ...taken];
 }
 
 /** `name`, `name=value` or `!name`. */
-function assign(written: string, when: Condition, captures: string, at: Span): Gate {
-  if (written.startsWith("!")) return set(`env.${written.slice(1)}`, "", at, when);
+function assign(written: string, when: Condition, captures: string, at: Span): readonly Gate[] {
+  if (written.startsWith("!")) return variableGates(written.slice(1), null, at, when);
   const equals = written.indexOf("=");
-  if (equals < 0) return set(`env.${written}`, "1", at, when);
-  return set(`env.${written.slice(0, equals)}`, withGroups(written.slice(equals + 1), captures), at, when);
+  if (equals < 0) return variableGates(written, text("1"), at, when);
+  return variableGates(written.slice(0, equals), withGroups(written.slice(equals + 1), captures), at, when);
+}
+
+/** Sets a variable of the environment, or takes it away where the value is null: one that is empty is set all the same. */
+export function variableGates(name: string, value: Template | null, at: Span, when: Condition): readonly Gate[] {
+  return [set(`env.${name}`, value ?? "", at, when), set(marked(`env.${name}`), value === null ? "" : "yes", at, when)];
+}
+
+/** What remembers that a variable is set, if only to nothing. */
+function marked(name: string): string {
+  return `${name} is set`;
+}
+
+/** Whether an environment variable is set, be it to an empty value. */
+export function environmentSet(name: string, at: Span): Condition {
+  return any(not(variableIs(`env.${name}`, "", at)), not(variableIs(marked(`env.${name}`), "", at)));
 }
 
 function withGroups(written: string, captures: string): Template {

@@ -78,7 +78,7 @@ function effectOf(status: number, target: string, stage: string, ruled: boolean)
 
 /** Statuses that a request may have when it begins again: of an error, or of a redirect that led to a file after all. */
 function keptStatuses(pages: readonly Page[], chains: readonly Chain[]): readonly number[] {
-  const begunAgain = [...pages, ...chains.flatMap((chain) => chain.gates)].flatMap(({ effect }) => (effect.kind === "reroute" && typeof effect.status === "number" ? [effect.status] : []));
+  const begunAgain = [...pages, ...chains.flatMap((chain) => chain.gates)].flatMap(({ effect }) => ((effect.kind === "reroute" || effect.kind === "rewrite") && typeof effect.status === "number" ? [effect.status] : []));
   return [...new Set(begunAgain)];
 }
 

@@ -5,6 +5,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
+import { asItCame } from "./lookup.ts";
 import { named } from "./layer.ts";
 
 /** Names that servers hand to an application without being told so in the file at hand. */
@@ -112,7 +113,7 @@ export function variantsChain(layers: readonly Layer[], at: Span): readonly Chai
 
 /** The last stages. Whoever was found by way of an index file gets the request as it was sent. */
 export function lastStages(at: Span, undecided: boolean): Readonly<Record<string, Stage>> {
-  const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
+  const found = all(variableIs("index", "yes", at), asItCame(at));
   const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
   const scope = (name: string, handler: Scope["handler"]): Stage => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
   return { application: scope("application", "app"), files: scope("files", "static"), ...(undecided ? { [unknownStage]: scope(unknownStage, "unknown") } : {}) };

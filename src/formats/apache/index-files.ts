@@ -62,7 +62,7 @@ function fallbackChains(layers: readonly Layer[], stage: string): readonly Chain
     if (placed === undefined || resource.toLowerCase() === "disabled") return [];
     const at = placed.node.span;
     const absent = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("bytype", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("name"), `${scripts}$`, at)));
+    const plain = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("bytype", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("bare"), `${scripts}$`, at)));
     const when = all(layer.when, placed.guard, absent, plain, not(isFolder(at)));
     const path: Template = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
     const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];

@@ -3,8 +3,8 @@ import { all, never, not, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { environmentSet } from "./environment.ts";
 import { shownHere } from "./error-pages.ts";
-import { environmentSet } from "./access.ts";
 import { expression } from "./expression.ts";
 import type { Because } from "./gates.ts";
 import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
@@ -19,8 +19,9 @@ interface Limit {
 
 /** LimitRequestBody: how long bodies are kept from the handler, and from being answered anything else. */
 export interface BodyLimits {
-  /** Note a body that is too long: before directories are known, and when all sections are. */
+  /** Note a body that is too long: before any section is known, before directories are, and when all are. */
   readonly early: readonly Chain[];
+  readonly located: readonly Chain[];
   readonly noting: readonly Chain[];
   /** Stands before the handler. */
   readonly chains: readonly Chain[];
@@ -31,13 +32,14 @@ export interface BodyLimits {
 /** The last section that sets a limit decides, 0 lifts it. The body is read by the handler, or with an answer that is no success. */
 export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
-  if (having.length === 0) return { early: [], noting: [], chains: [], first: (chains) => chains };
+  if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains };
   const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noted = (of: readonly Layer[]): readonly Gate[] => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
   const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
   const forgotten = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {
-    early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server" || kind === "location")) }],
+    early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server")) }],
+    located: having.some(({ kind }) => kind === "location") ? [{ name: "body length of the address", gates: [...forgotten, ...noted(having.filter(({ kind }) => kind === "server" || kind === "location"))] }] : [],
     noting: [{ name: "body length", gates: [...forgotten, ...noted(having)] }],
     chains: [{ name: "body", gates }],
     first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits, layers)) })),

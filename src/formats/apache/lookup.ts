@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, not, testText } from "../../model/condition.ts";
+import { all, any, not, test, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
@@ -67,7 +67,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("likely", likely ? "yes" : "", at, chosen),
     ...(fallback ? [set("fallback", "yes", at, chosen)] : []),
     set("index", "yes", at, chosen),
-    gate(chosen, { kind: "reroute", stage, path, method: "GET" }, because(at, "is what the server looks for"), "none"),
+    gate(chosen, { kind: "reroute", stage, path, method: "GET", headToo: true }, because(at, "is what the server looks for"), "none"),
   ];
 }
 
@@ -89,6 +89,11 @@ function passing(at: Span): readonly Gate[] {
   return [leave(at, not(variableIs("fails", "", at)))];
 }
 
+/** What goes on is asked for as the client did: for an error page with GET, which a HEAD counts as. */
+export function asItCame(at: Span): Condition {
+  return any(variableIs("error", "", at), test("sentMethod", { kind: "equals", value: text("HEAD") }, at));
+}
+
 /** Goes back to the request that had something looked up, where that has failed. */
 export function goingBack(stage: string, at: Span): Chain {
   const fails = not(variableIs("fails", "", at));
@@ -102,7 +107,7 @@ export function goingBack(stage: string, at: Span): Chain {
       set("returned", variable("next"), at),
       set("index", "", at),
       set("fallback", "", at),
-      gate(all(fails, variableIs("error", "", at)), { ...there, method: null }, why, "none"),
+      gate(all(fails, asItCame(at)), { ...there, method: null }, why, "none"),
       gate(fails, { ...there, method: "GET" }, why, "none"),
     ],
   };

@@ -6,7 +6,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
 import { accessChains } from "./access.ts";
 import type { Comparison } from "./again.ts";
-import { comparison, onceOnly } from "./again.ts";
+import { comparison, onceOnly, patternGates, walked } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain } from "./content.ts";
@@ -141,7 +141,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
-      { name: "sections", gates: [...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
+      { name: "sections", gates: [...walked(at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
       ...limits.noting,
       { name: "settings", gates: settingsGates(layers) },
       { name: "environment", gates: [quiet, ...environmentGates(sections, ground.names, "env")] },
@@ -153,6 +153,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     { name: "start", gates: beginning(host, input) },
     ...limits.early,
     ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
+    ...limits.located,
     { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];

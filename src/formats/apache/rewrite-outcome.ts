@@ -4,6 +4,7 @@ import type { Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
+import { asItCame } from "./lookup.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { badQuery, isRedirect, ofProxy, whyOf, type Step } from "./rewrite-step.ts";
 
@@ -22,7 +23,12 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     const path = variable("rw.file");
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
-    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...chosen];
+    // Where a later rule leads to a file after all, the status of the redirect stays with what is answered well.
+    const stays = statuses.flatMap((status) => {
+      const redirected = all(last, variableIs("rw.status", String(status), at));
+      return [set("stays", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
+    });
+    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
   const same = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
@@ -30,7 +36,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
   const again = all(last, not(same), not(lost), ...(context.proxies ? [not(ofProxy(at))] : []));
   const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
   // What the server asked itself for, to find an index file, is now asked for with the method of the client.
-  const inside = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
+  const inside = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
     ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
@@ -40,6 +46,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
+    set("kept", variable("stays"), at, all(again, variableIs("kept", "", at))),
     implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses.flatMap((status) => {

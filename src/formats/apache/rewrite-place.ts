@@ -7,10 +7,10 @@ import { because, deny, jump, label, leave, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { rewriting } from "./rewrite.ts";
-import type { Rule } from "./rewrite-parse.ts";
+import type { Merged } from "./rewrite-merge.ts";
+import { variantsOf, wordsOf } from "./rewrite-merge.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { RewriteContext } from "./rewrite-step.ts";
-import { withSlash } from "./sections.ts";
 import type { Host } from "./server.ts";
 import { isAlone } from "./server.ts";
 
@@ -32,7 +32,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -53,29 +53,34 @@ function ended(at: Span): Condition {
 export function sectionRewriting(host: Host, stage: string): SectionRewriting {
   const { layers, main, own: ofHost, at } = host;
   const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys).length > 0);
-  const server = wordsOf([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
+  const lines = [...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions");
+  const server = lines.length === 0 ? null : wordsOf(lines);
   const gates: Gate[] = [];
   const afterwards: Gate[] = [];
   for (let index = having.length - 1; index >= 0; index -= 1) {
     const layer = having[index];
     if (layer === undefined) continue;
     const past = `rewrite.${index}.past`;
-    const own = layerRewriting(layer, rulesFor(having, index, server), optionsOf(having.slice(0, index + 1), server), `rewrite.${index}`, host, stage);
-    gates.push(jump(past, layer.at, not(layer.when)), ...own.gates, leave(layer.at), label(past, layer.at));
-    afterwards.push(...own.afterwards);
+    gates.push(jump(past, layer.at, not(layer.when)));
+    for (const [number, { merged, when }] of variantsOf(having.slice(0, index + 1), server).entries()) {
+      const next = `rewrite.${index}.next.${number}`;
+      const own = layerRewriting(layer, merged, `rewrite.${index}${number === 0 ? "" : `.${number}`}`, host, stage);
+      gates.push(jump(next, layer.at, not(when)), ...own.gates, leave(layer.at), label(next, layer.at));
+      afterwards.push(...own.afterwards);
+    }
+    gates.push(label(past, layer.at));
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended(at)), leave(at, any(...["wsgi:", "ajp:"].map((other) => variableIs("proxied", other, at)))), ...gates] }], afterwards };
 }
 
-function layerRewriting(layer: Layer, rules: readonly Rule[], options: Options, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
+function layerRewriting(layer: Layer, { rules, options, base }: Merged, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
   const { documentRoot, rooted, names } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
   if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
-  const base = named(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf(layer, documentRoot);
-  const section = { directory: layer.directory, prefix: layer.prefix, base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names.programs, maps: names.maps, at }, stage);
+  const section = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names.programs, maps: names.maps, ownNames: host.ownNames, at }, stage);
   return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
 }
 
@@ -109,36 +114,4 @@ function links(at: Span, layers: readonly Layer[], alone: boolean): Gate {
 function saysOfOwners(placed: Placed): boolean {
   const words = valuesOf(placed);
   return words.some((word) => /symlinksifownermatch/i.test(word)) || !/^[+-]/.test(words[0] ?? "");
-}
-
-/** The rules that count in a layer: its own, and those of the layer before where one of the two says so. */
-function rulesFor(layers: readonly Layer[], index: number, server: Options): readonly Rule[] {
-  const layer = layers[index];
-  if (layer === undefined) return [];
-  const own = rulesetOf(named(layer, ...ruleKeys)).rules;
-  const before = layers.slice(0, index).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
-  if (before === undefined) return own;
-  const here = optionsOf(layers.slice(0, index + 1), server);
-  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server);
-  const inherited = (): readonly Rule[] => rulesFor(layers, layers.indexOf(before), server).map((rule) => guarded(rule, before));
-  if (here.has("inherit") || (there.has("inheritdown") && !here.has("ignoreinherit"))) return [...own, ...inherited()];
-  if (here.has("inheritbefore") || (there.has("inheritdownbefore") && !here.has("ignoreinherit"))) return [...inherited(), ...own];
-  return own;
-}
-
-type Options = ReadonlySet<string>;
-
-/** The options in force in the last of these layers: its own, or else those of the directories around it, or of the server. */
-function optionsOf(layers: readonly Layer[], server: Options): Options {
-  const last = layers.at(-1);
-  const own = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named(layer, "rewriteoptions").length > 0);
-  return own === undefined ? server : wordsOf(named(own, "rewriteoptions"));
-}
-
-function wordsOf(placed: readonly Placed[]): Options {
-  return new Set(placed.flatMap((one) => valuesOf(one).map((word) => word.toLowerCase())));
-}
-
-function guarded(rule: Rule, layer: Layer): Rule {
-  return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
 }

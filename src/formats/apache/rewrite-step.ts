@@ -34,6 +34,8 @@ export interface RewriteContext {
   readonly proxies: boolean;
   readonly programs: readonly string[];
   readonly maps: Maps;
+  /** A regular expression for the names that the server goes by; null where nobody knows them. */
+  readonly ownNames: string | null;
   readonly at: Span;
 }
 
@@ -47,7 +49,7 @@ export interface Step {
   readonly context: RewriteContext;
 }
 
-/** Where a substitution leads: `kind` says how its text is to be taken. */
+/** Where a substitution leads: `kind` says how its text is to be taken. A URL of the server itself is a path, so `either` may be a URL. */
 export interface Target {
   readonly kind: "url" | "path" | "relative" | "either";
   readonly path: Template;

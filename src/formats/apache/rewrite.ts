@@ -4,6 +4,7 @@ import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { variableGates } from "./environment.ts";
 import { ruleFix } from "./fixes.ts";
 import { because, deny, fixable, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
@@ -11,6 +12,7 @@ import { capturesOf, condsHold, expandText } from "./rewrite-conditions.ts";
 import { takenByProxy } from "./proxy.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { afterwards } from "./rewrite-outcome.ts";
+import { mayBeOwn, reduced } from "./rewrite-own.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
 import { badQuery, isRedirect, isUrl, ofProxy, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
 import type { Names } from "./variables.ts";
@@ -28,7 +30,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);
-    return { rule, name, captures, names, target: targetOf(rule, captures, names), context };
+    return { rule, name, captures, names, target: targetOf(rule, captures, names, context), context };
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step, index) => {
@@ -53,7 +55,7 @@ function beginning(context: RewriteContext): readonly Gate[] {
   if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
   // A file that a proxy stands for is the URL it is fetched from.
   const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at)), set("rw.from", variable("proxied.file"), at, takenByProxy(at)), set("info", "", at, takenByProxy(at))] : [];
-  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
+  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 
 /** `rw.rel`: what patterns are matched against, which is the path below the directory, or what another section is called, when it lies there. */
@@ -64,13 +66,14 @@ function relative({ at, section, id }: RewriteContext, whole: Template): readonl
   return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
 }
 
-function targetOf(rule: Rule, captures: Captures, names: Names): Target | null {
+function targetOf(rule: Rule, captures: Captures, names: Names, context: RewriteContext): Target | null {
   const { substitution, flags } = rule;
   if (substitution === "-" || flags.status !== null) return null;
   const mark = questionMark(substitution);
   const path = expandText(mark < 0 ? substitution : substitution.slice(0, mark), captures, names);
   const query = mark < 0 ? (flags.query === "discard" ? [] : null) : expandText(substitution.slice(mark + 1), captures, names);
-  return { kind: kindOf(substitution), path, query };
+  const kind = kindOf(substitution);
+  return { kind: kind === "url" && flags.redirect === null && mayBeOwn(path, context) ? "either" : kind, path, query };
 }
 
 /** The first `?` that is not part of a variable such as `%{HTTP:...}`. */
@@ -141,11 +144,11 @@ function statusGate(step: Step, when: Condition, status: number): Gate {
 }
 
 function environmentGates({ rule, captures, names }: Step, fired: Condition): readonly Gate[] {
-  return rule.flags.environment.map((written) => {
+  return rule.flags.environment.flatMap((written) => {
     const colon = written.indexOf(":");
     const name = written.startsWith("!") ? written.slice(1) : colon < 0 ? written : written.slice(0, colon);
-    const value = written.startsWith("!") || colon < 0 ? text("") : expandText(written.slice(colon + 1), captures, names);
-    return set(`env.${name}`, value, rule.placed.node.span, fired);
+    const value = written.startsWith("!") ? null : colon < 0 ? text("") : expandText(written.slice(colon + 1), captures, names);
+    return variableGates(name, value, rule.placed.node.span, fired);
   });
 }
 
@@ -166,7 +169,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
   }
   if (context.proxies) gates.push(set("rw.handed", "", at, target.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
-  gates.push(...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
+  gates.push(...reduced(step, fired), ...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
@@ -192,7 +195,7 @@ function oneSlash({ rule, name, target }: Step, fired: Condition): readonly Gate
 function qualify({ rule, target }: Step, fired: Condition): readonly Gate[] {
   const at = rule.placed.node.span;
   const file = variable("rw.file");
-  if (rule.flags.redirect === null) return target?.kind === "url" ? [set("rw.status", "302", at, fired)] : [];
+  if (rule.flags.redirect === null) return target?.kind === "url" || target?.kind === "either" ? [set("rw.status", "302", at, target.kind === "url" ? fired : all(fired, isUrl(file, at)))] : [];
   const origin: Template = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute = isUrl(file, at);
@@ -284,7 +287,10 @@ function badPath(step: Step): readonly Gate[] {
 
 /** The statuses of redirects after which further rules are asked. */
 function statusesOf(steps: readonly Step[]): readonly number[] {
-  return [...new Set(steps.flatMap((step) => (isRedirect(step) && !step.rule.flags.last ? [step.rule.flags.redirect ?? 302] : [])))];
+  const goingOn = steps.filter(({ rule }) => !rule.flags.last);
+  const said = goingOn.flatMap((step) => (isRedirect(step) ? [step.rule.flags.redirect ?? 302] : []));
+  const unsaid = goingOn.some(({ target, rule }) => target?.kind === "either" && (said.length > 0 || !rule.substitution.startsWith("$")));
+  return [...new Set([...said, ...(unsaid ? [302] : [])])];
 }
 
 /** A redirect that other rules came after is sent when all have been asked. */
@@ -300,6 +306,6 @@ function sentAtEnd(step: Step): readonly Gate[] {
 function withBase({ context: { section }, name, rule }: Step, when: Condition): readonly Gate[] {
   if (section === null || section.base === null) return [];
   const at = rule.placed.node.span;
-  const inside = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted(section.directory ?? section.prefix)}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  const inside = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section.directory ?? section.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
   return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];
 }

@@ -28,6 +28,8 @@ export interface Ground {
   readonly names: Names;
   /** If sections that look at the environment: decided before it is set, and remembered under a name. */
   readonly early: { readonly name: string; readonly when: Condition; readonly at: Span }[];
+  /** Patterns for directories: asked when a directory is entered, and remembered under a name. */
+  readonly patterns: { readonly name: string; readonly when: Condition; readonly at: Span }[];
 }
 
 /** The sections of one place, by kind, as the server merges them (manual: "How the sections are merged"). */
@@ -221,7 +223,11 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
   if (unknown !== null) return unknown;
   const local = servesFiles(ground, at);
   const file = variable("file");
-  if (regex) return all(local, matches(file, directory, at));
+  if (regex) {
+    const name = `pattern.${ground.patterns.length}`;
+    ground.patterns.push({ name, when: all(local, matches(file, directory, at)), at });
+    return variableIs(name, "yes", at);
+  }
   if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
   if (/[*?[]/.test(directory)) {
     // A file is taken for a directory where nothing follows its name.

@@ -6,7 +6,7 @@ import type { Span } from "../../source.ts";
 import { aliasesOf } from "./alias.ts";
 import type { Alias } from "./content.ts";
 import type { Statement } from "./expand.ts";
-import { matches, variable } from "./gates.ts";
+import { matches, quoted, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import type { MapReading } from "./maps.ts";
 import { mapsOf } from "./maps.ts";
@@ -33,6 +33,8 @@ export interface Host {
   readonly entrance?: NonNullable<Scope["entrance"]>;
   readonly ground: Ground;
   readonly aliases: readonly Alias[];
+  /** A regular expression for its names; null where it has none that are known. */
+  readonly ownNames: string | null;
   /** Directives of the server itself: first those outside of virtual hosts, then the host's own. */
   readonly main: readonly Placed[];
   readonly own: readonly Placed[];
@@ -66,11 +68,11 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
   const main = hostOf("server", always, outside, [], htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
-    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
+    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
   return [...named, ...firsts, main];
 }
 
@@ -102,11 +104,27 @@ function addressed(host: Statement): Condition {
   return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
 }
 
-function called(host: Statement): Condition {
-  const lines = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
+function namesIn(statements: readonly Statement[]): readonly string[] {
+  const lines = statements.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
   const names = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
-  if (names.length === 0) return always;
-  const plain = names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  return names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+}
+
+/** The address that a virtual host is written with is one of its names. */
+function addressOf(host: Statement): Pick<Host, "ownNames"> {
+  const addresses = host.node.args.flatMap((arg) => (arg.template ? [] : [arg.value.replace(/:(\d+|\*)$/, "")]));
+  const known = ownNames(host.children);
+  return { ownNames: known === null ? null : [known, ...addresses.filter((address) => !/^(\*|_default_)$/i.test(address)).map(quoted)].join("|") };
+}
+
+function ownNames(statements: readonly Statement[]): string | null {
+  const names = namesIn(statements);
+  return names.length === 0 ? null : names.map((name) => wildcard(name, true)).join("|");
+}
+
+function called(host: Statement): Condition {
+  const plain = namesIn(host.children);
+  if (plain.length === 0) return always;
   const exact = test("host", { kind: "in", values: plain.filter((name) => !/[*?]/.test(name)) }, host.node.span);
   const patterns = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
   return any(exact, ...patterns);
@@ -128,12 +146,13 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     leadsElsewhere: changesFile(rules) || mentions(everything, /^(userdir|mergeslashes)$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
+    patterns: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
   const read = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own.directories], defaults.allowOverride)));
-  return { name, when, at, ground, aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
+  return { name, when, at, ground, ownNames: ownNames(inside.length > 0 ? inside : outside), aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
 }
 
 function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {

@@ -92,7 +92,8 @@ function statementFaults(statement: Statement, allowance: Allowance, outer: read
   const rest = statement.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
   const rules = statement.children.length === rest.length ? [] : faultsOf(statement.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  return [...rules, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits))];
+  const inside = [...rules, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits))];
+  return inside.map((one) => ({ ...one, when: all(guard, one.when) }));
 }
 
 interface Found {

@@ -13,6 +13,8 @@ export interface Names {
   readonly programs: readonly string[];
   /** What rules may ask with `${map:key}`. */
   readonly maps: Maps;
+  /** Who has logged in, where that is known. */
+  readonly user?: Template;
   /** Functions that read files are not for a `.htaccess`. */
   readonly restricted?: true;
 }
@@ -63,6 +65,7 @@ function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names.file;
   if (name === "CONTEXT_DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
+  if (name === "REMOTE_USER" && names.user !== undefined) return names.user;
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
 
