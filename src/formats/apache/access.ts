@@ -19,8 +19,8 @@ export function accessChains(layers: readonly Layer[]): readonly Chain[] {
   const having = (...keys: readonly string[]): readonly Layer[] => layers.filter((layer) => named(layer, ...keys).length > 0);
   const methods = having("allowmethods");
   const compat = having(...compatKeys).map(whereRead);
-  const either = compat.some((layer) => satisfyAny(layer).length > 0);
-  if (methods.length > 0 && either) chains.push({ name: "satisfy", gates: latestFirst(compat, (layer) => satisfyAny(layer).map((placed) => set("satisfy.any", "yes", placed.node.span, all(layer.when, counts(placed))))) });
+  const either = compat.some((layer) => satisfyAny(layer) !== null);
+  if (methods.length > 0 && either) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
   if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, (layer) => allowMethods(layer, either)) });
   const tls = having("sslrequiressl").flatMap(requireTls);
   if (tls.length > 0) chains.push({ name: "tls", gates: tls });
@@ -36,8 +36,14 @@ function whereRead(layer: Layer): Layer {
   return { ...layer, when: all(layer.when, someRead(named(layer, ...compatKeys), any)) };
 }
 
-function satisfyAny(layer: Layer): readonly Placed[] {
-  return named(layer, "satisfy").filter((placed) => (valuesOf(placed)[0] ?? "").toLowerCase() === "any");
+/** When one way in is enough: the last Satisfy that speaks of a request decides. */
+function satisfyAny(layer: Layer): { readonly when: Condition; readonly at: Span } | null {
+  const lines = named(layer, "satisfy");
+  const isAny = (placed: Placed): boolean => (valuesOf(placed)[0] ?? "").toLowerCase() === "any";
+  const line = lines.findLast(isAny);
+  if (line === undefined) return null;
+  const when = lines.reduce<Condition>((holds, placed) => (isAny(placed) ? any(counts(placed), holds) : all(not(counts(placed)), holds)), never);
+  return { when, at: line.node.span };
 }
 
 /** The last AllowMethods of a layer decides; `reset` allows everything. Where one way in is enough (`either`), it closes one only. */
@@ -187,10 +193,15 @@ function reasonOf(placed: Placed, layers: readonly Layer[]): Reason {
 
 /** `Satisfy any`: whoever these lists let in needs no authorization, and whoever they keep out may still be authorized. */
 function satisfied(layer: Layer, refused: Condition): readonly Gate[] {
-  return satisfyAny(layer).flatMap((placed) => {
-    const when = all(layer.when, counts(placed));
-    return [set("satisfied", "yes", placed.node.span, all(when, not(refused), variableIs("method.refused", "", placed.node.span))), leave(placed.node.span, when)];
-  });
+  const enough = satisfyAny(layer);
+  if (enough === null) return [];
+  const when = all(layer.when, enough.when);
+  return [set("satisfied", "yes", enough.at, all(when, not(refused), variableIs("method.refused", "", enough.at))), leave(enough.at, when)];
+}
+
+function noteSatisfyAny(layer: Layer): readonly Gate[] {
+  const enough = satisfyAny(layer);
+  return enough === null ? [] : [set("satisfy.any", "yes", enough.at, all(layer.when, enough.when))];
 }
 
 /** Leaves the chain when access control was satisfied by `Satisfy any`. */

@@ -4,6 +4,7 @@ import type { Gate, Reason } from "../../model/program.ts";
 import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { asSent } from "./bodiless.ts";
 import { expression } from "./expression.ts";
 import { matches, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen } from "./handler.ts";
@@ -21,6 +22,10 @@ export function environmentGates(layers: readonly Layer[], names: Names, id: str
   );
 }
 
+function isFirst(at: Span): Condition {
+  return variableIs("first", "yes", at);
+}
+
 function lineGates(layer: Layer, placed: Placed, names: Names, captures: string): readonly Gate[] {
   const { node, guard } = placed;
   const words = valuesOf(placed);
@@ -35,7 +40,9 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   // A server that asks itself about every request does so about its own questions, too.
   if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
-  return assignments.flatMap((written) => assign(written, all(layer.when, guard, held), captures, at));
+  // The server's own lines are asked before the path is decoded.
+  const asked = layer.kind === "server" ? asSent(held, isFirst) : held;
+  return assignments.flatMap((written) => assign(written, all(layer.when, guard, asked), captures, at));
 }
 
 /** The variables of SetEnv, which come so late that only what the server then asks itself for is checked with them. */

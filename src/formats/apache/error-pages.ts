@@ -14,7 +14,7 @@ interface Page {
   readonly effect: Effect;
   readonly at: Span;
   /** Where it stands. */
-  readonly kind: Layer["kind"];
+  readonly layer: Pick<Layer, "kind" | "late">;
 }
 
 /**
@@ -25,17 +25,17 @@ export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[
   const pages = pagesOf(layers, stage);
   const statuses = keptStatuses(pages, chains);
   if (pages.length === 0 && statuses.length === 0) return chains;
-  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ kind }) => isKnown(kind, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses)) }));
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ layer }) => isKnown(layer, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses)) }));
 }
 
 /** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. What they are blamed for without a rule saying so does not. */
 const ofRules: ReadonlySet<string> = new Set(["server rewriting", "rewriting", "rewritten"]);
 
-/** Whether the sections of a kind are merged by the time of a chain; where a `.htaccess` cannot be read, no directory is. */
-function isKnown(kind: Layer["kind"], chain: string): boolean {
+/** Whether sections are merged by the time of a chain; where a `.htaccess` cannot be read, no directory is. */
+function isKnown({ kind, late }: Page["layer"], chain: string): boolean {
   if (kind === "server") return true;
   if (beforeSections.has(chain)) return false;
-  return !beforeDirectories.has(chain) || kind === "location" || kind === "if";
+  return !beforeDirectories.has(chain) || (late !== true && (kind === "location" || kind === "if"));
 }
 
 const beforeSections: ReadonlySet<string> = new Set(["request", "trace", "configuration"]);
@@ -48,7 +48,7 @@ function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {
       const [code = "", target = ""] = valuesOf(placed);
       const status = Number.parseInt(code, 10);
       const effect = effectOf(status, target, stage, ruled);
-      return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span, kind: layer.kind }];
+      return effect === null ? [] : [{ status, when: all(layer.when, placed.guard), effect, at: placed.node.span, layer }];
     }),
   );
   return pages.reverse();

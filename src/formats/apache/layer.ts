@@ -31,6 +31,10 @@ export interface Layer {
   /** The path or pattern a section is written with, and a slash at its end: what mod_rewrite puts before a relative path. */
   readonly prefix: string;
   readonly at: Span;
+  /** How many conditions stand around one: those inside of others are merged after all of these. */
+  readonly nesting?: number;
+  /** A condition inside of a directory or of files is asked when these are known. */
+  readonly late?: true;
 }
 
 /** Whether the method is one that all of the limits leave. */

@@ -36,10 +36,11 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noted = (of: readonly Layer[]): readonly Gate[] => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
   const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const located = having.filter(({ kind, late }) => late !== true && (kind === "server" || kind === "location" || kind === "if"));
   const forgotten = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {
     early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server")) }],
-    located: having.some(({ kind }) => kind === "location") ? [{ name: "body length of the address", gates: [...forgotten, ...noted(having.filter(({ kind }) => kind === "server" || kind === "location"))] }] : [],
+    located: located.some(({ kind }) => kind !== "server") ? [{ name: "body length of the address", gates: [...forgotten, ...noted(located)] }] : [],
     noting: [{ name: "body length", gates: [...forgotten, ...noted(having)] }],
     chains: [{ name: "body", gates }],
     first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits, layers)) })),

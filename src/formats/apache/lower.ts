@@ -152,9 +152,10 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   const chains: readonly Chain[] = [
     { name: "start", gates: beginning(host, input) },
     ...limits.early,
+    // No file is chosen yet.
+    { name: "server environment", gates: [quiet, ...environmentGates(base, { ...ground.names, file: text("") }, "server env"), set("started", "yes", at)] },
     ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits.located,
-    { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
     ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage);
@@ -205,6 +206,8 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
     // What was not read may name them.
     ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
+    set("first", "", at),
+    set("first", "yes", at, variableIs("started", "", at)),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
     set("protocol", "HTTP/1.1", at),

@@ -71,14 +71,14 @@ function keyOf({ options, base, rules }: Merged): string {
   return JSON.stringify([[...options].sort(), base, rules.map(({ placed: { node } }) => [node.span.file.path, node.span.start])]);
 }
 
-type PlacedPart = Part & { readonly kind: Layer["kind"] };
+type PlacedPart = Part & { readonly group: string };
 
 function partOf(layer: Layer, guards: boolean): PlacedPart {
   const base = named(layer, "rewritebase").at(-1);
   const lines = named(layer, "rewriteoptions");
   const { rules } = rulesetOf(named(layer, "rewritecond", "rewriterule"));
   return {
-    kind: layer.kind,
+    group: `${layer.kind === "htaccess" ? "directory" : layer.kind} ${layer.nesting ?? 0}`,
     options: wordsOf(lines),
     optionsSet: lines.length > 0,
     base: base === undefined ? null : withSlash(valuesOf(base)[0] ?? ""),
@@ -97,10 +97,9 @@ function mergedOf(parts: readonly PlacedPart[], server: Options | null): Merged 
   const groups: Part[][] = [];
   let last = "";
   for (const part of parts) {
-    const group = part.kind === "htaccess" ? "directory" : part.kind;
-    if (group !== last) groups.push([]);
+    if (part.group !== last) groups.push([]);
     groups.at(-1)?.push(part);
-    last = group;
+    last = part.group;
   }
   const base: Part = { options: server ?? new Set(), optionsSet: server !== null, base: null, baseSet: false, rules: [] };
   return groups.map((group) => group.reduce(merge)).reduce(merge, base);

@@ -111,7 +111,7 @@ function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, l
   const inner = partsOf(statement.children, when, into.ground);
   list.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement)), at: statement.node.span });
   const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
-  ifs.push(...inner.ifs);
+  ifs.push(...(kind === "if" ? inner.ifs.map((layer) => ({ ...layer, nesting: (layer.nesting ?? 0) + 1 })) : inner.ifs));
   into.fileIfs.push(...inner.fileIfs);
   // Files are looked at before conditions are, so those inside a condition count for nothing.
   if (kind !== "files" && kind !== "if") into.files.push(...inner.files);

@@ -208,8 +208,12 @@ function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: G
   const files = [...main.files, ...own.files, ...directories.flatMap(({ parts }) => parts.files)];
   const locations = [...main.locations, ...own.locations];
   const sections = [main, own, ...directories.map(({ parts }) => parts)];
-  const ifs = [...sections.flatMap((parts) => parts.ifs), ...sections.flatMap((parts) => parts.fileIfs), ...sections.flatMap((parts) => parts.locationIfs)];
-  return [...server, ...directories.map(({ layer }) => layer), ...main.proxies, ...own.proxies, ...files, ...locations, ...ifs];
+  const late = (layers: readonly Layer[]): readonly Layer[] => layers.map((layer) => ({ ...layer, late: true }));
+  const ofServer = [main, own].flatMap((parts) => parts.ifs);
+  const ofDirectories = directories.flatMap(({ parts }) => parts.ifs);
+  const ifs = [...ofServer, ...late(ofDirectories), ...late(sections.flatMap((parts) => parts.fileIfs)), ...sections.flatMap((parts) => parts.locationIfs)];
+  const byNesting = ifs.toSorted((one, other) => (one.nesting ?? 0) - (other.nesting ?? 0));
+  return [...server, ...directories.map(({ layer }) => layer), ...main.proxies, ...own.proxies, ...files, ...locations, ...byNesting];
 }
 
 interface Directory {
