@@ -26,6 +26,7 @@ import redirectDropsBody from "./redirect-drops-body.ts";
 import refererRequired from "./referer-required.ts";
 import refererWordsTooBroad from "./referer-words-too-broad.ts";
 import requestedWithRequired from "./requested-with-required.ts";
+import rewriteLoop from "./rewrite-loop.ts";
 import routeExcludesPost from "./route-excludes-post.ts";
 import settingsContradict from "./settings-contradict.ts";
 import slashRedirectDropsBody from "./slash-redirect-drops-body.ts";
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   refererRequired,
   refererWordsTooBroad,
   requestedWithRequired,
+  rewriteLoop,
   routeExcludesPost,
   settingsContradict,
   slashRedirectDropsBody,

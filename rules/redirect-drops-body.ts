@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, isForOnePlace, isForRobots, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, gluesPath, isForOnePlace, isForRobots, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -23,22 +23,26 @@ function isSplit({ program, verdict: { request }, ending }: Post): boolean {
   return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).blocked !== "yes"));
 }
 
+/** Old addresses are told by what their query asks; forms are posted without. */
+function isForQuery({ program, gate, verdict: { request } }: Post): boolean {
+  return request.query !== "" && !ask(program, { ...request, query: "" }).endings.some(({ by }) => by === gate);
+}
+
 export default defineRule({
   id: "redirect-drops-body",
   summary: "A 301 or 302 makes clients repeat a POST as a GET, without its body.",
   about: ["redirect", "method"],
   *check({ posts }) {
-    const noted = new Set<unknown>();
     for (const post of posts) {
-      const { gate: { effect }, ending } = post;
-      if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
-      const message = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) };
+      const { effect } = post.gate;
+      if (effect.kind !== "redirect" || !losesBody.has(effect.status) || addsSlash(post)) continue;
+      const answer = `${requestLine(post)} is answered ${effect.status}`;
+      const message = `${answer}, so clients repeat it as a GET without its body`;
+      if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
+      else if (isForReaders(post) || isForRobots(post)) continue;
+      else if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
       else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
-      else if (!noted.has(ending.trace[0]?.scope)) {
-        noted.add(ending.trace[0]?.scope);
-        yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
-      }
+      else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }
   },
 });

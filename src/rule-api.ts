@@ -131,6 +131,14 @@ export function keepsPath(post: Post): boolean {
   return to === path + asked || to === `${path}/${asked}`;
 }
 
+/** Whether a redirect puts the path right behind the name of the host, for want of a slash between them. */
+export function gluesPath(post: Post): boolean {
+  const path = post.verdict.request.path.slice(1);
+  const [, host = ""] = /^https?:\/\/([^/?#]+)/i.exec(redirectTarget(post)) ?? [];
+  const first = path.split("/", 1)[0] ?? "";
+  return first !== "" && host.length > first.length && host.endsWith(first) && redirectTarget(post).endsWith(`${host}${path.slice(first.length)}`);
+}
+
 /** Whether a redirect leads to another site: it turns visitors away, and nobody expects an answer there. */
 export function leadsAway(post: Post): boolean {
   const { host: asked, scheme: askedBy } = post.verdict.request;

@@ -1,7 +1,7 @@
 import { formats } from "../src/formats/detect.ts";
-import type { Format, Tree } from "../src/formats/format.ts";
+import type { Format, Tree, Unit } from "../src/formats/format.ts";
 import { evaluate } from "../src/model/evaluate.ts";
-import type { Effect } from "../src/model/program.ts";
+import type { Effect, Program } from "../src/model/program.ts";
 import type { Request } from "../src/model/request.ts";
 import type { Delivered, Verdict } from "../src/model/verdict.ts";
 import { unknownEnvironment } from "../src/model/environment.ts";
@@ -9,6 +9,7 @@ import type { Finding } from "../src/lint/finding.ts";
 import { lint } from "../src/lint/lint.ts";
 import type { Workspace } from "../src/lint/load.ts";
 import type { DeclaredPost } from "../src/lint/declared.ts";
+import { readable, unreadableIn } from "../src/lint/unreadable.ts";
 import { placeOnDisk, type SourceFile, type Span } from "../src/source.ts";
 import { rules } from "../rules/index.ts";
 
@@ -49,9 +50,14 @@ export function replay(workspace: Workspace, finding: Finding): void {
   if (finding.idle !== undefined) return leavesAlone(workspace, finding);
   const does = finding.arrives === undefined ? stopsThere : damagesThere;
   const about = workspace.units.filter((unit) => unit.files.some((file) => file.path === finding.at.file.path));
-  const done = about.some((unit) => does(evaluate(unit.program, finding.witness, unknownEnvironment), finding));
+  const done = about.flatMap((unit) => programsOf(unit, finding)).some((program) => does(evaluate(program, finding.witness, unknownEnvironment), finding));
   const what = finding.arrives === undefined ? "stopped" : "damaged";
   if (!done) throw new Error(`${finding.rule}: the witness ${finding.witness.method} ${finding.witness.path} is not ${what} where the finding points`);
+}
+
+/** Each line that cannot be read refuses for itself; what such lines hide is only possible. */
+function programsOf({ program }: Unit, { certainty }: Finding): readonly Program[] {
+  return [program, ...unreadableIn(program).map((one) => one.program), ...(certainty === "possible" ? [readable(program)] : [])];
 }
 
 /** A directive that is said to do nothing must not stop the witness. */

@@ -49,6 +49,49 @@ describe("settings that do not go together", () => {
   });
 });
 
+describe("lines that the server cannot read", () => {
+  const redirect = "RewriteEngine On\nRewriteRule ^(.*)/$ /$1 [R=301,L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n";
+
+  it("are all told of, and what they hide as possible", () => {
+    const text = `ServerTokens Prod\nAllowMethods GET\n${redirect}`;
+    expect(found("htaccess", text)).toEqual(["1 certain warning broken-htaccess 500", "2 certain warning broken-htaccess 500", "4 possible warning redirect-drops-body 301"]);
+  });
+
+  it("are told of once where the fault is the same", () => {
+    expect(found("htaccess", "ServerTokens Prod\nServerTokens Full\n")).toEqual(["1 certain warning broken-htaccess 500"]);
+  });
+
+  it("hide nothing where only the server can tell whether it reads them", () => {
+    expect(found("htaccess", `php_value memory_limit 64M\nphp_flag display_errors off\n${redirect}`)).toEqual(["1 possible warning broken-htaccess 500", "4 certain warning redirect-drops-body 301"]);
+  });
+
+  it.each([
+    ["settings of PHP that only the server's own files may hold", "php_admin_value memory_limit 64M\n", ["1 certain warning broken-htaccess 500"]],
+    ["settings of PHP behind a guard", "<IfModule mod_php.c>\nphp_value memory_limit 64M\n</IfModule>\n", []],
+    ["a directive behind a guard for a module that few servers have", "<IfModule mod_http2.c>\nH2EarlyHints on\n</IfModule>\n", ["2 possible warning broken-htaccess 500"]],
+    ["a blank that is none", "\u00A0Options -Indexes\n", ["1 certain warning broken-htaccess 500"]],
+  ])("%s", (_, text, expected) => {
+    expect(found("htaccess", text)).toEqual(expected);
+  });
+
+  it("are looked for under the names of examples", () => {
+    const file = { path: ".htaccess.example", text: "<Directory uploads>\nRequire all denied\n</Directory>\n" };
+    const loaded = apache.load([file], treeOf([file]));
+    expect(findingsIn({ ...loaded, files: [{ path: file.path, format: "apache" }] }).map(({ rule, certainty }) => `${certainty} ${rule}`)).toEqual(["certain broken-htaccess"]);
+  });
+});
+
+describe("rules that never end", () => {
+  it.each([
+    ["a redirect that begins again", "RewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n", ["3 certain warning rewrite-loop 500"]],
+    ["an ending that is added in every pass", "RewriteRule ^(.*)$ $1.php [L]\n", ["2 certain warning rewrite-loop 500"]],
+    ["an ending that is added once", "RewriteRule ^(.*)$ $1.php [END]\n", []],
+    ["a folder that may have rules of its own", "RewriteRule ^(.*)$ public/$1 [L]\n", []],
+  ])("%s", (_, rules_, expected) => {
+    expect(found("htaccess", `RewriteEngine On\n${rules_}`).filter((one) => one.includes("rewrite-loop"))).toEqual(expected);
+  });
+});
+
 describe("a front controller that is shut", () => {
   const shut = '<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n';
 

@@ -134,6 +134,13 @@ describe("what a refusal by a rule is about", () => {
     expect(found("htaccess", `RewriteEngine On\n${rules}\n${wordpress}`)).toEqual([]);
   });
 
+  it.each([
+    ["names of software, for all methods that are named", "SetEnvIfNoCase User-Agent ^java unwanted\n<Limit GET POST HEAD>\n<RequireAll>\nRequire all granted\nRequire not env unwanted\n</RequireAll>\n</Limit>\n", "5 certain note waf-match-too-broad"],
+    ["an old address with a query", "RewriteEngine On\nRewriteCond %{QUERY_STRING} ^r=page&id=([0-9]+)$\nRewriteRule ^index\\.php$ /page/%1? [R=301,L]\n", "3 possible warning redirect-drops-body"],
+  ])("%s", (_, text, expected) => {
+    expect(found("htaccess", `${text}${wordpress.replace("\n", "\nRewriteEngine On\n")}`)).toEqual([expected]);
+  });
+
   it("types that are let in leave JSON out", () => {
     const rules = "RewriteCond %{REQUEST_METHOD} POST\nRewriteCond %{HTTP:Content-Type} !^(application/x-www-form-urlencoded|multipart/form-data) [NC]\nRewriteRule ^ - [F]\n";
     const [finding] = findingsIn(loadText("htaccess", `RewriteEngine On\n${rules}${frontController}`));
@@ -145,6 +152,7 @@ describe("a redirect to another server", () => {
   const vhost = (text: string): readonly string[] => found("apache", `<VirtualHost *:80>\nServerName a.example\nDocumentRoot /srv/a\nRewriteEngine On\n${text}</VirtualHost>\n`);
 
   it.each([
+    ["of everything, to a host that the path has run into", "Redirect permanent / https://b.example\n", ["5 certain warning redirect-drops-body"]],
     ["of what is read there", "RewriteRule ^/docs/(.+) http://b.example/docs/$1 [R,L]\n", []],
     ["of an interface", "RewriteRule ^/api/(.+) http://b.example/api/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
     ["of everything", "RewriteRule ^/(.*) http://b.example/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],

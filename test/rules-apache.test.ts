@@ -60,12 +60,13 @@ RewriteRule ^old$ /new [L]`,
       `
   RewritEngine On
 # ~~~~~~~~~~~~~~~ broken-htaccess`,
-      // The first of several is what the server complains about.
+      // The server complains about the first of several, and then about the next.
       `
   Order deny, allow
 # ~~~~~~~~~~~~~~~~~ broken-htaccess
 RewriteEngine On
-RewriteRule ^ - [F, L]`,
+RewriteRule ^ - [F, L]
+#               ~~~ broken-htaccess`,
     ],
     good: [
       "<LimitExcept GET POST>\nRequire all denied\n</LimitExcept>",
@@ -75,9 +76,9 @@ RewriteRule ^ - [F, L]`,
       "<IfModule !mod_authz_core.c>\nOrder deny, allow\n</IfModule>",
       "<IfVersion < 2.4>\nOrder deny, allow\n</IfVersion>",
       "RewriteEngine On\nRewriteRule ^old$ - [G] # gone",
-      "php_value post_max_size 8M",
     ],
     possible: [
+      "php_value post_max_size 8M",
       // A module of that name may be there.
       "Dispatcher On",
       "<IfModule mod_security2.c>\nSecRule ARGS x\n</IfModule>",

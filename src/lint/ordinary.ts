@@ -72,8 +72,17 @@ function triedOn(program: Program): readonly Request[] {
   const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
   const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named];
   const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries] : plain;
+  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries, ...asked(program)] : plain;
 }
+
+/** Scripts of a known application with a query, where the configuration is about no more than a folder of it. */
+function asked({ endpoints = [] }: Program): readonly Request[] {
+  const scripts = endpoints.filter(({ path, query, application }) => application !== null && query === "" && path.endsWith(".php")).slice(0, mostScripts);
+  return scripts.flatMap(({ path }) => [...new Set(ordinaryQueries.map(({ query }) => query))].map((query) => ordinaryPost({ path, query })));
+}
+
+/** The first scripts of an application are the ones that most visitors send to. */
+const mostScripts = 2;
 
 /** Where each gate is met first. */
 function placesByGate(places: readonly Place[]): ReadonlyMap<Gate, Place> {

@@ -19,6 +19,7 @@ import { postOf } from "./post.ts";
 import { refusedPreflights } from "./preflight.ts";
 import { declaredRequests } from "./requests.ts";
 import { mostFor, rankOf, telling } from "./telling.ts";
+import { hiddenBehind, readable, unreadableIn, type Unreadable } from "./unreadable.ts";
 import { findWitness, stopped, unlessReady, type Witness } from "./witness.ts";
 import { baseFor, isWorthSearching, type Matters } from "./worth.ts";
 
@@ -32,10 +33,28 @@ export interface Surveyed {
  * What a program does to POSTs: those it stops for these reasons, those it damages, and the preflights it refuses.
  * Looked at are the declared POSTs, and for each gate the most telling witness.
  */
-export function survey(unit: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
-  const all = placesOf(unit.program);
-  const places = searchable(unit.program, all);
-  const { model, left } = modelOf(unit.program, places, deciding(unit.program, environment), declared, reasons);
+export function survey({ program }: Unit, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
+  const unreadable = unreadableIn(program);
+  if (unreadable.length === 0) return surveyOf(program, environment, declared, reasons);
+  const behind = surveyOf(readable(program), environment, declared, reasons);
+  const model = hiddenBehind(behind.model, program, environment);
+  return { ...behind, model: { ...model, posts: [...unreadable.flatMap((one) => refusedBy(one, environment, declared)), ...model.posts] } };
+}
+
+/** What a line that cannot be read does to POSTs. */
+function refusedBy({ gate, program }: Unreadable, environment: Environment, declared: readonly DeclaredPost[]): readonly Post[] {
+  const places = placesOf(program);
+  const decide = deciding(program, environment);
+  const known = [...declaredPosts(program, decide, declaredIn(places, declared)), ...ordinaryStopped(program, places, decide, () => true)];
+  const found = known.filter((post) => post.gate.reason === gate.reason);
+  const targets = found.length > 0 ? [] : targetsIn(program, places, (one) => one.reason === gate.reason);
+  return telling([...found, ...targeted(program, places, decide, targets)]);
+}
+
+function surveyOf(program: Program, environment: Environment, declared: readonly DeclaredPost[], reasons: ReadonlySet<Reason>): Surveyed {
+  const all = placesOf(program);
+  const places = searchable(program, all);
+  const { model, left } = modelOf(program, places, deciding(program, environment), declared, reasons);
   return { model, unsearched: { places: all.length - places.length, gates: left } };
 }
 

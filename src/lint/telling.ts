@@ -38,7 +38,7 @@ export function* mostTelling(program: Program, witnesses: readonly Witness[], pl
 }
 
 /** Refusals that a GET meets as well. */
-const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "cross-site", "content-type", "address-list", "rate"]);
+const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate"]);
 const certainty = 2;
 const contrast = 4;
 

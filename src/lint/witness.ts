@@ -41,6 +41,8 @@ const patience = 16;
 const samples = 80;
 /** Lists longer than this name single clients, addresses or referrers: comparing samples of all of them tells nothing. */
 const mostTests = 300;
+/** A gate that asks for more by itself is such a list; one that asks for less depends on one. */
+const mostOwn = 30;
 /** At most this many requests are tried that only the gate's own tests tell apart. */
 const mostAsked = 40;
 /** At most this many paths are guessed from patterns. */
@@ -81,7 +83,10 @@ function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: 
  */
 export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal, first: readonly Request[] = []): Witness | null {
   if (!canHold(program, gate.when, base)) return null;
-  if (testsBehind(program, gate, mostTests + 1).length > mostTests) return bestOf([...first, base], goal);
+  if (testsBehind(program, gate, mostTests + 1).length > mostTests) {
+    const own = testsIn(gate.when).length > mostOwn ? [] : asked(program, focused(place, gate), gate, base);
+    return bestOf([...first, base, ...own], goal);
+  }
   const found = bestOf([...first, ...requestsFor(program, place, gate, base)], goal);
   return found ?? bestOf(asked(program, focused(place, gate), gate, base), goal);
 }

@@ -18,12 +18,22 @@ export function withoutDirective(program: Program, gate: Gate): Program {
   return without(program, standings(program).get(place) ?? [], (one) => placeOf(one) === place);
 }
 
-/** The same program where no gate of this reason ever holds, nor any other of the same places. */
-export function withoutReason(program: Program, reason: Reason): Program {
-  const gates = Object.values(program.stages).flatMap((stage) => stage.flatMap(({ chains }) => chains.flatMap((chain) => chain.gates)));
-  const places = new Set(gates.filter((one) => one.reason === reason).map(placeOf));
-  const where = [...places].flatMap((place) => standings(program).get(place) ?? []);
-  return without(program, where, (one) => places.has(placeOf(one)));
+/** The same program where no gate of this reason ever holds, nor any other of the same places, but for those of one directive. */
+export function withoutReason(program: Program, reason: Reason, kept?: Gate): Program {
+  const gates = gatesFor(program, reason).filter((one) => kept === undefined || spanOf(one) !== spanOf(kept));
+  const spans = new Set(gates.map(spanOf));
+  const where = [...new Set(gates.map(placeOf))].flatMap((place) => standings(program).get(place) ?? []);
+  return without(program, where, (one) => spans.has(spanOf(one)));
+}
+
+/** What stands for a whole file begins where its first directive does. */
+function spanOf({ because: [{ at }] }: Gate): string {
+  return `${at.end} ${startKey(at)}`;
+}
+
+/** All gates of a reason. */
+export function gatesFor({ stages }: Program, reason: Reason): readonly Gate[] {
+  return Object.values(stages).flatMap((stage) => stage.flatMap(({ chains }) => chains.flatMap(({ gates }) => gates.filter((one) => one.reason === reason))));
 }
 
 /** Where a scope stands. */

@@ -52,6 +52,8 @@ export type Reason =
   | "broken-configuration"
   /** One setting needs what another withholds, so that every request fails. */
   | "contradiction"
+  /** Rules that lead a request around until the server gives up. */
+  | "loop"
   /** The server refuses to read the configuration at all. */
   | "unreadable-configuration"
   | "protocol"

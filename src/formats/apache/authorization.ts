@@ -10,6 +10,7 @@ import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, leave, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, methodsHold, named, valuesOf } from "./layer.ts";
+import { tellsPost } from "./methods.ts";
 import { reasonOfCondition, reasonOfSection } from "./reasons.ts";
 import type { Span } from "../../source.ts";
 import type { Names } from "./variables.ts";
@@ -221,7 +222,7 @@ function evidenceOf(layer: Layer): readonly Evidence[] {
   const lines = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat);
   const directives = lines.filter(({ node }) => node.kind === "directive").sort((a, b) => weight(a) - weight(b));
   // A block that names methods is what to point at when its own lines come first.
-  return directives.flatMap(({ node, methods }) => [...methods.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
+  return directives.flatMap(({ node, methods }) => [...(tellsPost(methods) ? methods : []).map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
 }
 
 /** Where one line decides, the methods it names can be changed. */
@@ -239,7 +240,7 @@ function reasonOf(layer: Layer, layers: readonly Layer[], names: Names): Reason 
   const flat = (placed: Placed): readonly Placed[] => [placed, ...placed.children.flatMap(flat)];
   const lines = layer.placed.flatMap(flat).filter(({ node }) => node.key === "require");
   const providers = lines.map((placed) => valuesOf(placed).find((word) => word.toLowerCase() !== "not")?.toLowerCase() ?? "");
-  if (lines.some(({ methods }) => methods.length > 0) || providers.includes("method")) return "method-limit";
+  if (lines.some(({ methods }) => tellsPost(methods)) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
   const variables = lines.flatMap((placed) => valuesOf(placed).filter((_, index, words) => words[index - 1]?.toLowerCase() === "env"));
   if (variables[0] !== undefined) return reasonOfVariable(layers, variables[0]);

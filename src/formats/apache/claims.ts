@@ -13,6 +13,8 @@ const foreignNames = /\.(?:md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|cs
 /** The first line of a section; elements of XML with these names end on the line, or say nothing of where they hold. */
 const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
 const xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
+/** What no other server has. */
+const serverSection = /^[ \t]*<VirtualHost[ \t]+[^<>\n]+>[ \t]*\r?$/im;
 const sampleLines = 80;
 const enough = 0.6;
 
@@ -24,7 +26,7 @@ export function claims(file: SourceFile): Claim | null {
   if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
   if (xmlBegins.test(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
-  if (!likelyNames.test(name) && !serverFolders.test(file.path)) return null;
+  if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
   if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
   return serverNames.test(name) || isHtaccess(file) ? "name" : "content";
 }

@@ -57,7 +57,9 @@ interface LoadedUnit {
 
 /** Read for every request, unless what stands in it belongs to a server configuration. */
 function isPerDirectory(file: SourceFile): boolean {
-  return isHtaccess(file) && (/\.htaccess$/i.test(file.path) || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text));
+  if (!isHtaccess(file) || /\.htaccess$/i.test(file.path)) return isHtaccess(file);
+  const foreign = /(?:^|\/)\.htaccess[^/]*$/i.test(file.path) ? /^[ \t]*<VirtualHost\b/im : /^[ \t]*<(VirtualHost|Directory|Location)\b/im;
+  return !foreign.test(file.text);
 }
 
 function start(file: SourceFile): Span {

@@ -23,6 +23,12 @@ export function methodsOf({ node }: Statement): Methods {
   return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === undefined ? node.args.map((arg) => arg.span) : [] };
 }
 
+/** Whether one of these Limit sections takes POST and leaves GET out, or the other way about. */
+export function tellsPost(methods: readonly Methods[]): boolean {
+  const takes = ({ kind, names }: Methods, method: string): boolean => names.includes(method) === (kind === "only");
+  return methods.some((one) => takes(one, "POST") !== takes(one, "GET"));
+}
+
 /** The server keeps methods as bits: GET and HEAD share one, and all it does not know have some that no name reaches. */
 function bitsOf({ kind, names }: Methods): ReadonlySet<string> {
   const named = new Set(names.map((name) => (name === "HEAD" ? "GET" : name)));

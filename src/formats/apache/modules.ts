@@ -4,7 +4,7 @@ const usual = [
   "authz_core", "authz_groupfile", "authz_host", "authz_user", "autoindex", "cgi", "cgid", "deflate", "dir", "env", "expires", "filter",
   "headers", "include", "log_config", "logio", "mime", "mime_magic", "negotiation", "proxy", "proxy_fcgi", "proxy_http", "proxy_wstunnel",
   "proxy_balancer", "remoteip", "reqtimeout", "request", "rewrite", "setenvif", "socache_shmcb", "ssl", "status", "substitute", "unixd",
-  "unique_id", "vhost_alias", "brotli", "http2", "macro",
+  "unique_id", "vhost_alias", "macro",
 ] as const;
 
 /** Modules of 2.2 and earlier: a server of today has none of them. */

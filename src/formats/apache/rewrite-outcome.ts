@@ -47,7 +47,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
     set("kept", variable("stays"), at, all(again, variableIs("kept", "", at))),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "none")),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "loop")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses.flatMap((status) => {
       const redirected = all(again, variableIs("rw.status", String(status), at));

@@ -129,7 +129,7 @@ function nextRound({ context, rule }: Step, most: number, fired: Condition): rea
   const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
   return [
     gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "broken-configuration"),
+    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump(`${context.id}.again`, at, fired),
   ];
 }

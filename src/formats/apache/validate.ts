@@ -19,6 +19,8 @@ export interface Fault {
   readonly when: Condition;
   /** Why requests are refused on purpose, where the line is meant to refuse them. */
   readonly intended?: string;
+  /** What only the server can tell, for all lines that depend on it alike. */
+  readonly unknown?: string;
 }
 
 /** What is allowed where the directives stand. */
@@ -39,7 +41,12 @@ export function faultsOf(statements: readonly Statement[], allowance: Allowance)
   const lost = rules.lost.flatMap((cond) => condFaults(cond, allowance.names));
   const badPatterns = [...lost, ...rules.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
   const own = statements.flatMap((statement) => statementFaults(statement, allowance, []).map((fault) => (fault.at === statement.node.span ? meant(statement, fault) : fault)));
-  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...own];
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...withoutRepetition(own)];
+}
+
+/** Of lines that depend on the same unknown, the first tells of all. */
+function withoutRepetition(faults: readonly Fault[]): readonly Fault[] {
+  return faults.filter(({ unknown }, index) => unknown === undefined || faults.findIndex((one) => one.unknown === unknown) === index);
 }
 
 /** Who means to let nobody in loses nothing when nobody comes in. */
@@ -83,10 +90,10 @@ function isTemplate(node: Statement["node"]): boolean {
 }
 
 function statementFaults(statement: Statement, allowance: Allowance, outer: readonly Methods[]): readonly Fault[] {
-  const { node, guard } = statement;
+  const { node } = statement;
   if (node.template) return [];
   const fault = placeFault(statement, allowance) ?? syntaxFault(statement, allowance, outer);
-  const own = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
+  const own = fault === null ? [] : [faultOf(statement, fault)];
   const limits = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf(statement)] : outer;
   if (own.length > 0) return own;
   const rest = statement.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
@@ -99,14 +106,21 @@ function statementFaults(statement: Statement, allowance: Allowance, outer: read
 interface Found {
   readonly message: string;
   /** Where only the server can tell whether it is a fault. */
-  readonly when?: Condition;
+  readonly when?: Extract<Condition, { kind: "unknown" }>;
+}
+
+function faultOf({ node, guard }: Statement, { message, when }: Found): Fault {
+  return when === undefined ? { at: node.span, message, when: guard } : { at: node.span, message, when: all(guard, when), unknown: when.key };
 }
 
 /** A server's own files may be included anywhere, and may speak to any module. */
 function placeFault({ node, guard }: Statement, allowance: Allowance): Found | null {
+  if (/^[\u00A0\u200B]/.test(node.name)) return { message: `Invalid command '${node.name}': it begins with a blank that only looks like one` };
   if (!allowance.htaccess) return null;
   const rules = rulesOf(node.key);
   if (rules === undefined) {
+    if (/^php_admin_(?:value|flag)$/.test(node.key)) return { message: `${node.name} not allowed here` };
+    if (/^php_(?:value|flag)$/.test(node.key)) return asksForModule(guard) ? null : ofPhp(node);
     return mayBeForeign(node.key) || asksForModule(guard) ? null : unknownFault(node);
   }
   return rules.overrides !== null && allowance.grants(node) ? null : { message: `${node.name} not allowed here` };
@@ -117,11 +131,17 @@ function asksForModule(guard: Condition): boolean {
   return guard.kind === "unknown" ? guard.key.startsWith("ifmodule ") : guard.kind === "all" && guard.of.some(asksForModule);
 }
 
+/** Settings of PHP are for PHP inside of the server; beside it, as a server of its own, it has no such directives. */
+function ofPhp({ name, span }: Statement["node"]): Found {
+  const when = { kind: "unknown", key: "module php", why: "whether PHP runs inside of the server, as mod_php", usually: false, reads: [], at: span } as const;
+  return { message: `Invalid command '${name}', for PHP that does not run inside of the server`, when };
+}
+
 /** Modules that nobody knows here may bring directives of their own. */
 function unknownFault({ name, key, span }: Statement["node"]): Found {
   if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
   const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
-  const when: Condition = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span };
+  const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span } as const;
   return isMistake(key) ? { message } : { message, when };
 }
 
