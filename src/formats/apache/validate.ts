@@ -90,7 +90,7 @@ function isTemplate(node: Statement["node"]): boolean {
 }
 
 function statementFaults(statement: Statement, allowance: Allowance, outer: readonly Methods[]): readonly Fault[] {
-  const { node } = statement;
+  const { node, guard } = statement;
   if (node.template) return [];
   const fault = placeFault(statement, allowance) ?? syntaxFault(statement, allowance, outer);
   const own = fault === null ? [] : [faultOf(statement, fault)];
