@@ -3,10 +3,13 @@ import { addsSlash, ask, defineRule, gluesPath, isForOnePlace, isForRobots, keep
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
 
+/** What other places show. */
+const shown = /\/(?:images?|photos?|pictures?|img|assets|static)\//;
+
 /** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders(post: Post): boolean {
   const { legitimacy, verdict: { request: { path } } } = post;
-  const isSilent = !takesBodies(path) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
+  const isSilent = (!takesBodies(path) || shown.test(path)) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 

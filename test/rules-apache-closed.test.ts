@@ -74,6 +74,11 @@ describe("lines that the server cannot read", () => {
     expect(found("htaccess", text)).toEqual(expected);
   });
 
+  it("are none in the configuration of a whole server, whatever it is called", () => {
+    const file = { path: ".htaccess.test.conf", text: "Listen 8080\nDocumentRoot /srv/a\n<Directory /srv/a>\nRequire all granted\n</Directory>\n" };
+    expect(findingsIn({ ...apache.load([file], treeOf([file])), files: [{ path: file.path, format: "apache" }] })).toEqual([]);
+  });
+
   it("are looked for under the names of examples", () => {
     const file = { path: ".htaccess.example", text: "<Directory uploads>\nRequire all denied\n</Directory>\n" };
     const loaded = apache.load([file], treeOf([file]));

@@ -154,6 +154,7 @@ describe("a redirect to another server", () => {
   it.each([
     ["of everything, to a host that the path has run into", "Redirect permanent / https://b.example\n", ["5 certain warning redirect-drops-body"]],
     ["of what is read there", "RewriteRule ^/docs/(.+) http://b.example/docs/$1 [R,L]\n", []],
+    ["of pictures", "RedirectMatch ^/images/logos/(.*) http://b.example/images/logos/$1\n", []],
     ["of an interface", "RewriteRule ^/api/(.+) http://b.example/api/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
     ["of everything", "RewriteRule ^/(.*) http://b.example/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
     ["of a script that another server has unless it is here", "RewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f\nRewriteRule ^/(.*) http://127.0.0.1:9000/$1 [P]\nRewriteCond %{HTTPS} off\nRewriteRule ^ https://a.example%{REQUEST_URI} [R=301,L]\n", ["8 possible note redirect-drops-body"]],

@@ -55,11 +55,14 @@ interface LoadedUnit {
   readonly embedded: readonly Embedded[];
 }
 
+/** What begins a configuration of a whole server. */
+const ofServers = /^[ \t]*(?:<VirtualHost|(?:ServerRoot|LoadModule|Listen|DocumentRoot)[ \t])/im;
+
 /** Read for every request, unless what stands in it belongs to a server configuration. */
 function isPerDirectory(file: SourceFile): boolean {
   if (!isHtaccess(file) || /\.htaccess$/i.test(file.path)) return isHtaccess(file);
-  const foreign = /(?:^|\/)\.htaccess[^/]*$/i.test(file.path) ? /^[ \t]*<VirtualHost\b/im : /^[ \t]*<(VirtualHost|Directory|Location)\b/im;
-  return !foreign.test(file.text);
+  const isExample = /(?:^|\/)\.htaccess[^/]*$/i.test(file.path) && !ofServers.test(file.text);
+  return isExample || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text);
 }
 
 function start(file: SourceFile): Span {
