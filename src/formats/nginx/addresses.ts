@@ -12,7 +12,6 @@ import { valueOf } from "./values.ts";
 const PORT = String.raw`0*(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])`;
 const NUMBERED = String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])`;
 const ADDRESS = String.raw`(?:unix:[^?#]*|(?:\[[0-9a-f:.]+\]|[^/?#:[][^/?#:]*)(?::${PORT})?)`;
-const END = "(?:[/?#]|$)";
 
 /** How an address may begin; only that of HTTP says its port. */
 const SCHEMES: Readonly<Record<string, string>> = { proxy_pass: "https?://", grpc_pass: "(?:grpcs?://)?", uwsgi_pass: "(?:s?uwsgi://)?" };
@@ -30,7 +29,7 @@ function addressWord({ args: [word] }: Directive): Word | null {
 export function addressGates(site: Site, pass: Directive): readonly Gate[] {
   const word = addressWord(pass);
   if (word === null) return [];
-  const named = testText(valueOf(site, word), { kind: "matches", pattern: `^${schemeOf(pass)}${ADDRESS}${END}`, ignoreCase: true, otherwise: true }, pass.head);
+  const named = testText(valueOf(site, word), { kind: "matches", pattern: `^${schemeOf(pass)}${ADDRESS}${pass.name.value === "proxy_pass" ? "(?:[/?#]|$)" : "$"}`, ignoreCase: true, otherwise: true }, pass.head);
   return refuse(site, { when: not(named), status: 500, because: [evidence(pass, "may come to no address")], more: { reason: "broken-configuration" } });
 }
 
@@ -41,7 +40,7 @@ export function resolutionGates(site: Site, pass: Directive): readonly Gate[] {
   if (word === null || upstreams === null) return [];
   const http = pass.name.value === "proxy_pass";
   const captures = `${fresh(site.low, "address passed to")}, group `;
-  const address: Operator = { kind: "matches", pattern: `^${http ? "(https?://[^/?#]+)" : `${schemeOf(pass)}([^/?#]+)`}`, ignoreCase: true, captures, otherwise: false };
+  const address: Operator = { kind: "matches", pattern: `^${http ? "(https?://[^/?#]+)" : `${schemeOf(pass)}([^/?#]+)$`}`, ignoreCase: true, captures, otherwise: false };
   const found = testText(valueOf(site, word), address, pass.head);
   const is = (operator: Operator): Condition => test(`var:${captures}1`, operator, pass.head);
   const unknown = all(found, not(is({ kind: "in", values: http ? upstreams.http : upstreams.others, ignoreCase: true })));

@@ -174,6 +174,8 @@ function indexGates(site: Site, folder: Condition, because: [Evidence, ...Eviden
   const missing = all(folder, not(onDisk(site, PATH, "directory", because[0].at, true)));
   // The name of a folder that is a file: `alias` was given one.
   const file = all(folder, onDisk(site, PATH, "file", because[0].at, false));
+  // A name of its own is asked for whatever the folder is.
+  if (words[0]?.absolute === true) return files;
   return [...refuse(site, { when: file, status: 500, because, more }), ...refuse(site, { when: missing, status: 404, because, more }), ...files];
 }
 

@@ -148,9 +148,8 @@ function pageEffect(site: Site, page: Directive, status: number): Effect {
   const forced = { status: shown };
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };
-  if (/^https?:\/\/|^\$scheme/.test(target.value)) {
-    return redirectTo(site, target, shown);
-  }
+  // What is neither a path nor a name is an address, however it looks.
+  if (/^\$scheme|^[^/@$]/.test(target.value) && !target.template) return redirectTo(site, target, shown);
   if (target.value.startsWith("@")) {
     const stage = site.server.named.get(target.value);
     return stage === undefined ? { kind: "deny", status: 500 } : { kind: "reroute", stage, ...forced };

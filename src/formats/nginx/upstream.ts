@@ -8,8 +8,8 @@ import { evidence, inherited, nearest, setting, settingValue } from "./context.t
 import { splitQuery } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
-import { bookkeeping, gate, isQuestion, use, written } from "./lowering.ts";
-import type { Directive } from "./parse.ts";
+import { bookkeeping, fresh, gate, isQuestion, use, written } from "./lowering.ts";
+import type { Directive, Word } from "./parse.ts";
 import { interpolate, valueOf } from "./values.ts";
 
 const UPSTREAMS: ReadonlySet<string> = new Set(["proxy_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "memcached_pass"]);
@@ -90,11 +90,21 @@ function headerGates(site: Site, protocol: string, pass: Directive): readonly Ga
 function hostGates(site: Site, pass: Directive): readonly Gate[] {
   const word = pass.args[0];
   const authority = (pass.name.value === "grpc_pass" ? /^(?:(grpcs?):\/\/)?([^/]+)/ : /^(https?|\$scheme):\/\/([^/]+)/).exec(word?.value ?? "");
-  if (word === undefined || word.template || authority === null || isUnread(site.context)) return [];
+  if (word === undefined || word.template || isUnread(site.context)) return [];
+  const shownByVariables = pass.name.value === "proxy_pass" && word.value.includes("$") ? [hostOfVariables(site, pass, word)] : [];
+  if (authority === null) return shownByVariables;
   const [, scheme, host = ""] = authority;
   const shown = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
   const bare = shown.includes("$") ? shown.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown;
-  return bare === "" ? [] : [alter(pass, "header:host", interpolate(site, bare))];
+  return [...(bare === "" ? [] : [alter(pass, "header:host", interpolate(site, bare))]), ...shownByVariables];
+}
+
+/** The same of an address that shows only when there is a request. */
+function hostOfVariables(site: Site, pass: Directive, word: Word): Gate {
+  const groups = fresh(site.low, bookkeeping.target);
+  const pattern = String.raw`^(?:http://(?!unix:)([^/?#]*?)(?::80)?|https://(?!unix:)([^/?#]*?)(?::443)?)(?:[/?#]|$)`;
+  const named = testText(valueOf(site, word), { kind: "matches", pattern, ignoreCase: true, captures: groups, otherwise: false }, pass.head);
+  return alter(pass, "header:host", [1, 2].flatMap((group) => fieldValue(`var:${groups}${group}`)), named);
 }
 
 function isUnread(context: Context): boolean {
@@ -160,7 +170,7 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const path = BEHIND_HOST.exec(word?.value ?? "")?.[1];
   if (word === undefined || word.template) return [];
   if (path === "$request_uri") return [...sentPath(site, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
-  if (path === undefined) return sentPathGates(site, pass);
+  if (path === undefined) return [...sentPathGates(site, pass), ...behindVariables(site, pass, word)];
   if (word.value.includes("$")) {
     const target = interpolate(site, path);
     const split = splitQuery(target);
@@ -173,6 +183,16 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   const behind = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind))];
+}
+
+/** Variables of an address may bring a path or a query of their own, which then are sent as they are. */
+function behindVariables(site: Site, pass: Directive, word: Word): readonly Gate[] {
+  if (!word.value.includes("$")) return [];
+  const target = valueOf(site, word);
+  const groups = fresh(site.low, bookkeeping.target);
+  const brings = testText(target, { kind: "matches", pattern: String.raw`^https?://(?:unix:[^:?]*:?|[^/?#]*)(?=[/?])([^?]*)(?:\?(.*))?$`, ignoreCase: true, dotAll: true, captures: groups, otherwise: false }, pass.head);
+  const query = testText(fieldValue(`var:${groups}1`), { kind: "equals", value: [] }, pass.head);
+  return [alter(pass, "path", fieldValue(`var:${groups}1`), brings), alter(pass, "query", fieldValue(`var:${groups}2`), brings), alter(pass, "path", text("/"), all(brings, query))];
 }
 
 /** A variable that is empty leaves the path as it was sent. */

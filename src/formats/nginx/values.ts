@@ -8,6 +8,7 @@ import { nearest, own, setting } from "./context.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, enteredWithOther, inside, isEntered } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
+import { pathInfo, scriptName } from "./script-name.ts";
 import { tagsIn } from "./template.ts";
 
 const VARIABLE = /\$(?:\{([A-Za-z0-9_]+)\}|([1-9])|([A-Za-z_][A-Za-z0-9_]*))/y;
@@ -152,6 +153,10 @@ function ofServer(site: Site, name: string): Template | null {
       return text("HTTP/1.1");
     case "request":
       return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
+    case "fastcgi_script_name":
+      return scriptName(site);
+    case "fastcgi_path_info":
+      return pathInfo(site);
     case "document_root":
       return inForce(site, "document root", rootOf);
     case "realpath_root":
