@@ -1,4 +1,4 @@
-import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, passesWithout, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** The application that takes POSTs at the very address of a request; null where none shows. */
 function applicationAt({ program, verdict: { request } }: Post): string | null {
@@ -10,12 +10,22 @@ function isWholeSite({ program, gate, get: { request } }: Post): boolean {
   return ask(program, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate);
 }
 
+/** An error that a server answers whatever is asked, before it comes to the places behind that hand requests on. */
+function isInFrontOfAll(post: Post): boolean {
+  const { program, gate, ending: { status }, verdict: { depends } } = post;
+  const handsOn = Object.values(program.stages).some((stage) => stage.some(({ handler }) => handler === "app"));
+  return handsOn && gate.reason === "fixed-answer" && typeof status === "number" && status >= failing && depends.length === 0 && isWholeSite(post) && passesWithout(post);
+}
+
+const failing = 500;
+
 /** Why somebody is meant to take POSTs there, in words; null where nothing says so. */
 function takerOf(post: Post): string | null {
   const application = applicationAt(post);
   if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
+  if (isInFrontOfAll(post)) return "an application behind it never gets anything";
   const always = post.verdict.depends.length === 0;
   return always && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
@@ -39,7 +49,7 @@ export default defineRule({
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending);
+      const named = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
       // Who is let in may stand in a file that is not here.
       const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
       yield { post, message, possible: choosy || named || listed, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };

@@ -1,4 +1,4 @@
-import { addsSlash, defineRule, endpointWord, hookWord, requestLine, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, endpointWord, hookWord, isCollection, requestLine, takesBodies, type Post } from "../src/rule-api.ts";
 
 const losesBody: ReadonlySet<number | "reset" | null> = new Set([301, 302]);
 
@@ -17,6 +17,12 @@ function isFolderOfKnown({ program, verdict: { request } }: Post): boolean {
   return program.endpoints?.some(({ path, application }) => application !== null && path.startsWith(`${request.path}/`)) === true;
 }
 
+/** Whether something else refuses it with the slash, too. */
+function isRefusedBehind({ program, gate, verdict: { request } }: Post): boolean {
+  const { blocked, endings } = ask(program, { ...request, path: `${request.path}/` });
+  return blocked === "yes" && endings.every(({ by, outcome }) => outcome === "refused" && by !== gate);
+}
+
 /** The bare name of a folder of which nothing says that it takes anything. */
 function isBare(post: Post): boolean {
   return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
@@ -31,8 +37,8 @@ export default defineRule({
       const { path } = post.verdict.request;
       const written = post.gate.reason === "redirect";
       if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
-      if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post))) continue;
-      if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null) continue;
+      if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isRefusedBehind(post))) continue;
+      if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null && !isCollection(path)) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };
     }

@@ -1,8 +1,14 @@
-import { answerWords, ask, defineRule, requestLine, rightlyClosed, swappedBy, takenFrom, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, requestLine, rightlyClosed, swappedBy, takenFrom, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** What only readers ask for, by its name: pictures, styles, folders of a server's own. */
 function isFile({ legitimacy, verdict: { request } }: Post): boolean {
   return legitimacy.kind === "assumed" && rightlyClosed(request.path);
+}
+
+/** A place for one address whose own name says nothing of writes, whatever the folders above it are called: a document. */
+function isDocument({ legitimacy, ending: { scope }, verdict: { request } }: Post): boolean {
+  const own = request.path.replace(/\/+$/, "").replace(/^.*(?=\/)/, "");
+  return legitimacy.kind !== "declared" && scope.name.startsWith("location = ") && !takesBodies(own) && (scope.writes ?? []).length === 0;
 }
 
 /** Whether it is the places inside this one that hand on. */
@@ -23,7 +29,7 @@ export default defineRule({
   about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || holdsScripts(post)) continue;
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || isDocument(post) || holdsScripts(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };

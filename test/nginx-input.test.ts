@@ -278,6 +278,17 @@ describe("sites that are available where no enabled one is kept", () => {
     expect(load(files).units.map((unit) => unit.files.at(-1)?.path)).toEqual(["sites-available/a", "sites-available/b", "apps/shop.conf"]);
   });
 
+  it("are read so where they lie beside the configuration that reads them from elsewhere", () => {
+    const whole = main.replace("sites-enabled/*", "conf.d/*.conf").replace("  include /etc/nginx/names.conf;\n", "");
+    const limited = site("shop.test", "limit_req zone=slow;");
+    for (const name of ["docker/default.conf", "docker/default.conf.template", "docker/templates/default.conf.template", "docker/sites/shop.conf"]) {
+      expect([name, found({ "docker/nginx.conf": whole, [name]: limited })]).toEqual([name, [`${name}:3:3 rate-limit-too-tight?`]]);
+    }
+    // Whole configurations and parts are no sites.
+    expect(found({ "docker/nginx.conf": whole, "docker/other.conf": `http { ${limited} }` })).toEqual([]);
+    expect(load({ "docker/nginx.conf": whole, "docker/part.conf": "location /api/ { proxy_pass http://u; }\n" }).units.map((unit) => unit.files[0]?.path)).toEqual(["docker/part.conf"]);
+  });
+
   it("are left alone where one is enabled, where nothing includes enabled ones, and where a file is no configuration", () => {
     const starts = (files: Files): readonly (string | undefined)[] => load(files).units.map((unit) => unit.files[0]?.path);
     const enabled = { "nginx.conf": main, "names.conf": names, "sites-enabled/shop": guarded, "sites-available/other": guarded };

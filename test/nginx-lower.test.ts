@@ -356,6 +356,7 @@ describe("claims", () => {
     ["web/site.conf", "server {\n  listen 80;\n  location / {\n    proxy_pass http://u;\n  }\n}\n", "content"],
     ["proxy/app.subdomain.conf.sample", "location /app {\n  proxy_pass http://u;\n}\n", "content"],
     ["snippets/headers.conf", "proxy_set_header Host $host;\n", "content"],
+    ["template/site.ejs", "server {\n  listen 80;\n<% if (tls) { %>\n  return 302 https://$host$request_uri;\n<% } %>\n}\n", "content"],
     ["README.md", "server {\n listen 80;\n location / {\n }\n}", null],
     ["httpd.conf", "<VirtualHost *:80>\nServerName a\n</VirtualHost>", null],
     ["haproxy.conf", "frontend web\n  bind :80\nbackend b\n  server a 127.0.0.1:1\n", null],

@@ -227,6 +227,8 @@ services:
     possible: [
       ["nginx", `server { location ^~ /api/webhook/ { fastcgi_pass 127.0.0.1:9000; } }`],
       ["nginx", `server { location /forms { return 301 /forms/; } location /forms/ { ${app} } }`],
+      // What is made new in a collection of an API is posted to its bare name.
+      ["nginx", `server { location /api/v1/products/ { ${app} } }`],
     ],
   },
   "rate-limit-too-tight": {

@@ -81,6 +81,8 @@ server {
       // The scripts that lie there take the POSTs.
       ["nginx", "server { root /srv/www; location /api/ { try_files $uri =404; } location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; } }"],
       ["nginx", "server { root /srv/www; location /api/ { proxy_pass http://127.0.0.1:8080; } location /assets/ { expires 1y; } }"],
+      // A document of an API.
+      ["nginx", "server { location / { proxy_pass http://127.0.0.1:8080; } location = /api/v2/schema/ { root /srv/www; try_files /schema.json =404; } }"],
     ],
   },
   "waf-blocks-method": {

@@ -8,6 +8,9 @@ const hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![
 /** Last path segments that are endpoints in themselves: what is sent to them goes to this very path. */
 const endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
 
+/** Collections of an API, in which a POST to the very path makes something new. */
+const collections = /\/api\/(?:v\d+\/)?[a-z][a-z-]*[^sj\W]s$/i;
+
 /** Path words that say a place takes files, which are larger than forms. */
 const files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|webdav|dav)(?:[^a-z]|$)/i;
 
@@ -27,7 +30,12 @@ export function hookWord(path: string): string | null {
 
 /** Whether a text speaks of a path that is an endpoint in itself. */
 export function namesEndpoint(text: string): boolean {
-  return text.split(/[\s"'{}()|^$]+/).some((word) => endpointWord(word.replace(/\/+$/, "")) !== null);
+  return text.split(/[\s"'{}()|^$]+/).map((word) => word.replace(/\/+$/, "")).some((word) => endpointWord(word) !== null || isCollection(word));
+}
+
+/** Whether a path is that of a collection of an API. */
+export function isCollection(path: string): boolean {
+  return collections.test(path);
 }
 
 /** The last segment of a path, where it is an endpoint; null when it is not. */

@@ -21,6 +21,9 @@ const ofEverybody: readonly Pace[] = [...ofOne, { perMinute: 120, atOnce: 1 }, {
 /** A page of an application with what it loads, and the form that is sent from it. */
 const ofPage: Pace = { perMinute: 10, atOnce: 10 };
 
+/** Somebody who uses an application for a minute. */
+const ofVisit: Pace = { perMinute: 30, atOnce: 1 };
+
 /** Places that take all that belongs to a page: what is there for one thing only is seldom asked for ten times at once. */
 const broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
 
@@ -34,6 +37,7 @@ export function paceAgainst(gate: Gate, place: Place): Pace | null {
   const most = mostOfAll(says(gate) ? [gate] : same);
   if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
   const refused = (gate.ofAll === true ? ofEverybody : ofOne).find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);
+  if (refused === undefined && ofVisit.perMinute > most.perMinute && isBroad(place)) return ofVisit;
   return refused ?? (ofPage.atOnce > most.atOnce && isBroad(place) && !letsPage(mostOfAll(same)) ? ofPage : null);
 }
 

@@ -6,7 +6,7 @@ import { evidence } from "./context.ts";
 import type { Directive, Node } from "./parse.ts";
 import { parse } from "./parse.ts";
 import type { EnabledSite, SitesInclude } from "./enabled.ts";
-import { enabledPatterns } from "./enabled.ts";
+import { besidePatterns, enabledPatterns, isSite } from "./enabled.ts";
 import type { Adopted } from "./siblings.ts";
 
 /** A configuration with its includes read. */
@@ -165,9 +165,26 @@ function include(assembly: Assembly, directive: Directive, into: Filling): void 
 function siteOf(assembly: Assembly, value: string, directive: Directive): readonly string[] {
   const { tree, enabled, sites } = assembly;
   if (tree.complete === true) return [];
-  const available = enabledPatterns(value).map((pattern) => resolve(assembly, pattern, directive)).find((paths) => paths.length > 0) ?? [];
-  if (available.length > 0) sites.push({ directive, value, paths: available });
+  const available = firstOf(enabledPatterns(value), (pattern) => resolve(assembly, pattern, directive));
+  const folder = folderOf(directive.at.file.path);
+  const beside = available.length > 0 ? [] : firstOf(besidePatterns(value, folder), (pattern) => tree.list(pattern).filter((path) => isSiteBeside(assembly, path)));
+  const paths = [...available, ...beside];
+  if (paths.length > 0) sites.push({ directive, value, paths, beside: beside.length > 0 });
   return enabled !== null && enabled.at.start === directive.at.start && enabled.at.file.path === directive.at.file.path ? [enabled.site.path] : [];
+}
+
+function isSiteBeside({ tree, open }: Assembly, path: string): boolean {
+  const file = open.includes(path) ? null : tree.read(path);
+  return file !== null && isSite(parse(file).tree);
+}
+
+/** What the first of several patterns finds that finds anything. */
+function firstOf(patterns: readonly string[], find: (pattern: string) => readonly string[]): readonly string[] {
+  for (const pattern of patterns) {
+    const found = find(pattern);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /** Names of files that hold settings, but neither locations nor handlers. */

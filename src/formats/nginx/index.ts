@@ -18,10 +18,18 @@ function load(files: readonly SourceFile[], tree: Tree): Loaded {
   const starts = startsOf(assembled.flatMap((one) => withSites(one, known)));
   const read = withSiblings(starts);
   const units = unitsOf(read);
-  const told = new Set([...units.flatMap((unit) => unit.files), ...starts.flatMap(({ files: [start] }) => start ?? [])].map((file) => file.path));
+  const told = new Set([...starts.flatMap(({ files: [start] }) => start ?? []), ...toldBy(read, units, assembled)].map((file) => file.path));
   // Parts of what holds no server are read as they would be without it.
   const parts = [...startsOf(assembled.filter((one) => !told.has(pathOf(one)))), ...misplacedIn(starts, assembled)];
   return { units: [...units, ...unitsOf(parts)], problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read.flatMap(firewallRules)) };
+}
+
+/** The files of which units tell; where a site lies beside its configuration, those that the site itself includes. */
+function toldBy(read: readonly Assembled[], units: readonly Unit[], assembled: readonly Assembled[]): readonly SourceFile[] {
+  const beside = read.flatMap(({ enabled, files }) => (enabled?.beside === true ? [{ files, site: enabled.site }] : []));
+  const sites = new Set(beside.map(({ site }) => site.path));
+  const own = assembled.filter((one) => sites.has(pathOf(one))).flatMap(({ files }) => files);
+  return [...own, ...units.flatMap(({ files }) => (beside.some((one) => one.files === files) ? [] : files))];
 }
 
 function unitsOf(starts: readonly Assembled[]): readonly Unit[] {

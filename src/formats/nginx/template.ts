@@ -15,11 +15,11 @@ export interface Tag {
 export type TagFinder = (offset: number) => Tag | null;
 
 const LONGEST_EXPRESSION = 500;
-const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>/y;
+const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Z][A-Z0-9_]*\}/y;
 const ENVIRONMENT_LINE = /(?:\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:\r|\n|$))/y;
 const ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 
-/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%` and `<PLACEHOLDER>` tags. */
+/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `<PLACEHOLDER>`, `{$VAR}` and `{VAR}` tags. */
 export function tagsIn(text: string): TagFinder {
   const closer = rememberedSearch(text);
   return (offset) => {
@@ -74,7 +74,7 @@ function bracedTag(text: string, offset: number, closer: Search): Tag | null {
     case "{":
       return closer("}}", offset + 2) === -1 ? null : expression(text, offset);
     default:
-      return null;
+      return placeholder(text, offset);
   }
 }
 
@@ -129,6 +129,8 @@ function endOfString(text: string, start: number, limit: number): number {
 function placeholder(text: string, offset: number): Tag | null {
   // `(?<NAME>...)` and `\k<NAME>` belong to regular expressions.
   if (text[offset] === "<" && offset > 0 && /[?Pkg]/.test(text[offset - 1] ?? "")) return null;
+  // `${NAME}` is a variable.
+  if (text[offset] === "{" && offset > 0 && text[offset - 1] === "$") return null;
   PLACEHOLDER.lastIndex = offset;
   const found = PLACEHOLDER.exec(text);
   return found === null ? null : { start: offset, end: offset + found[0].length, role: "value" };
