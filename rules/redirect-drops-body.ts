@@ -22,7 +22,8 @@ function isPage(post: Post): boolean {
 
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
 function isSplit({ program, verdict: { request }, ending }: Post): boolean {
-  if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
+  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
+  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
   return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).blocked !== "yes"));
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lint } from "../src/lint/lint.ts";
+import { loadWorkspace } from "../src/lint/load.ts";
 import { unknownEnvironment } from "../src/model/environment.ts";
 import { rules } from "../rules/index.ts";
 import { loadText } from "./rule-tester.ts";
@@ -29,3 +30,16 @@ test.each([
 ])("%s: as many faults as characters are problems, every one", (format, text) => {
   expect(loadText(format, text).problems.length).toBeGreaterThanOrEqual(150_000);
 }, 60_000);
+
+test("of many folders with a .htaccess each is read with those above it, and what those do is told once", () => {
+  const files = ["", ...Array.from({ length: 60 }, (_, index) => `f${index}/`), "f1/deep/", ...Array.from({ length: 40 }, (_, index) => `f1/g${index}/`)].map((folder) => ({
+    path: `site/${folder}.htaccess`,
+    text: folder === "" ? "RewriteEngine On\nRewriteRule ^api/login$ /api/sign-in [R=301,L]\n</Files>\n" : folder === "f1/deep/" ? "<Limit POST>\nRequire all denied\n</Limit>\n" : "Options -Indexes\n",
+  }));
+  const { units, problems } = loadWorkspace(files, { read: () => null, list: () => [] });
+  const read = units.map((unit) => unit.files.map(({ path }) => path));
+  expect(new Set(read.flat())).toEqual(new Set(files.map(({ path }) => path)));
+  expect(read.every((paths) => paths.length <= 26 && paths[0] === "site/.htaccess")).toBe(true);
+  expect(read.filter((paths) => paths.includes("site/f1/deep/.htaccess")).map((paths) => paths[1])).toEqual(["site/f1/.htaccess"]);
+  expect(problems.map(({ at }) => at.file.path)).toEqual(["site/.htaccess"]);
+});

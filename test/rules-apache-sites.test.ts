@@ -57,6 +57,26 @@ describe("front controllers", () => {
   });
 });
 
+describe("a folder that has moved to another server", () => {
+  const moved = (target: string): readonly string[] => {
+    const files = [
+      { path: ".htaccess", text: "Options -Indexes\n" },
+      { path: "words/.htaccess", text: `RewriteEngine On\nRewriteRule ^(.*)$ ${target} [R=302,L]\n` },
+    ];
+    const loaded = apache.load(files, treeOf(files));
+    return findingsIn({ ...loaded, files: files.map(({ path }) => ({ path, format: "apache" })) }).map(({ certainty, severity, rule }) => `${certainty} ${severity} ${rule}`);
+  };
+
+  it("takes the old addresses along, whatever is asked of the rest", () => {
+    expect(moved("http://words.example/words/$1")).toEqual(["certain note redirect-drops-body"]);
+  });
+
+  it("is no place that takes writes because of the name of that server", () => {
+    expect(moved("https://api.words.example/v/$1")).toEqual(["possible warning redirect-drops-body"]);
+    expect(moved("https://words.example/api/$1")).toEqual(["certain warning redirect-drops-body"]);
+  });
+});
+
 describe("long lists", () => {
   const conditions = Array.from({ length: 1000 }, (_, index) => `RewriteCond %{HTTP_REFERER} ^http(s)?://(www\\.)?.*spam-${index}\\.example.*$ [NC,OR]\n`).join("");
 

@@ -85,8 +85,11 @@ function isNamed({ way, gate }: Stopped, word: string): boolean {
 /** What the configuration says where a gate stands: names and beginnings of the places on the way, and its directives. */
 export function headsOf(way: readonly Scope[], gate: Gate): readonly string[] {
   const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate.because.map(({ at }) => textOf(at))];
-  return texts.map((text) => text.slice(0, longestHead));
+  return texts.map((text) => text.slice(0, longestHead).replace(otherServer, ""));
 }
+
+/** What another server is called says nothing of the places here. */
+const otherServer = /\bhttps?:\/\/[^\s"'/$%]+/gi;
 
 /** What names a place stands at its beginning, not in the middle of a long block. */
 const longestHead = 400;

@@ -1,6 +1,6 @@
 import { detect, formats } from "../formats/detect.ts";
 import type { Embedded, Loaded, Tree, Unit } from "../formats/format.ts";
-import { originAt, placeOnDisk, type Problem, type SourceFile } from "../source.ts";
+import { originAt, placeOnDisk, startKey, type Problem, type SourceFile } from "../source.ts";
 import type { ReadFile } from "./finding.ts";
 import { withPieces } from "./pieces.ts";
 
@@ -33,7 +33,7 @@ export function loadWorkspace(files: readonly SourceFile[], tree: Tree): Workspa
   const read = claimed.map(({ format, file }) => ({ path: file.path, format }));
   return {
     units: withoutParts(layers),
-    problems: problems.filter(isWritten).map((problem) => ({ ...problem, at: placeOnDisk(problem.at) })),
+    problems: distinct(problems.filter(isWritten).map((problem) => ({ ...problem, at: placeOnDisk(problem.at) }))),
     files: read.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }
@@ -51,6 +51,11 @@ function withoutParts([own = [], ...inner]: readonly (readonly Unit[])[]): reado
   const isPart = ({ program, files }: Unit): boolean =>
     pieces.some((piece) => piece.program.format === program.format && piece.files.length > files.length && files.every((file) => piece.files.some((one) => one.path === file.path)));
   return [...own.filter((unit) => !isPart(unit)), ...pieces];
+}
+
+/** Each problem once: what several configurations share is read with each of them. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [`${startKey(problem.at)} ${problem.code}`, problem])).values()];
 }
 
 /** Whether somebody wrote what is wrong: what only expresses a manifest is right where its parts are. */

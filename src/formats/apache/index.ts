@@ -3,6 +3,7 @@ import type { Problem, SourceFile, Span } from "../../source.ts";
 import type { Embedded, Format, Loaded, Tree as Files, Unit } from "../format.ts";
 import { embed } from "../compose.ts";
 import { claims, holdsOnlyPath } from "./claims.ts";
+import { assumedRoot, folderOf, groups, type Group } from "./groups.ts";
 import type { Expansion, Statement } from "./expand.ts";
 import { expand, expansion } from "./expand.ts";
 import { variable } from "./gates.ts";
@@ -13,9 +14,6 @@ import { isHtaccess, parse } from "./parse.ts";
 import { allowingAll, allowingNothing } from "./override.ts";
 import type { Defaults } from "./server.ts";
 import { faultsOf } from "./validate.ts";
-
-/** Where the folder of a `.htaccess` is taken to be on a server nothing is known of. */
-const assumedRoot = "/htdocs";
 
 const everythingAllowed: Defaults = { documentRoot: assumedRoot, allowOverride: allowingAll };
 const serverDefaults: Defaults = { documentRoot: null, allowOverride: allowingNothing };
@@ -113,52 +111,6 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
     .map((fault): Problem => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
   return { unit: { program, files: all, roots: [] }, problems: [...into.problems, ...refused], embedded: embeddedRules(all, statements) };
-}
-
-/** A `.htaccess` with those below its folder: together they are what one document root holds. */
-interface Group {
-  readonly folder: string;
-  readonly server: string;
-  readonly files: readonly { readonly file: SourceFile; readonly directory: string }[];
-}
-
-function folderOf(file: SourceFile): string {
-  const slash = file.path.lastIndexOf("/");
-  return slash < 0 ? "" : file.path.slice(0, slash);
-}
-
-function groups(files: readonly SourceFile[]): readonly Group[] {
-  const exact = files.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
-  const others = files.filter((file) => !exact.includes(file));
-  const folders = new Set(exact.map(folderOf));
-  const roots = [...folders].filter((folder) => ![...folders].some((other) => other !== folder && isBelow(folder, other)));
-  const joined = roots.map((folder): Group => {
-    const own = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
-    const server = assumedRoot + mountOf(folder, own);
-    return { folder, server, files: own.map((file) => ({ file, directory: server + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
-  });
-  const alone = others.map((file): Group => {
-    const server = assumedRoot + mountOf(folderOf(file), [file]);
-    return { folder: folderOf(file), server, files: [{ file, directory: server }] };
-  });
-  return [...joined, ...alone];
-}
-
-/** A folder whose rules speak of URLs that begin with its own name lies in a document root instead of being one. */
-function mountOf(folder: string, files: readonly SourceFile[]): string {
-  const name = folder.slice(folder.lastIndexOf("/") + 1);
-  if (name === "") return "";
-  if (inRoot.has(name)) return `/${name}`;
-  const own = files.find((file) => folderOf(file) === folder);
-  const lines = own === undefined ? [] : (own.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? []);
-  return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
-}
-
-/** Folders that applications have in the root of a site. */
-const inRoot: ReadonlySet<string> = new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
-
-function isBelow(folder: string, other: string): boolean {
-  return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
 }
 
 function loadHtaccess(group: Group, tree: Files): LoadedUnit {

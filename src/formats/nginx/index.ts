@@ -1,4 +1,4 @@
-import { startKey, type Problem, type SourceFile } from "../../source.ts";
+import type { SourceFile } from "../../source.ts";
 import type { Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
 import { claims } from "./claims.ts";
 import { dumpOf } from "./dump.ts";
@@ -21,7 +21,7 @@ function load(files: readonly SourceFile[], tree: Tree): Loaded {
   const told = new Set([...starts.flatMap(({ files: [start] }) => start ?? []), ...toldBy(read, units, assembled)].map((file) => file.path));
   // Parts of what holds no server are read as they would be without it.
   const parts = [...startsOf(assembled.filter((one) => !told.has(pathOf(one)))), ...misplacedIn(starts, assembled)];
-  return { units: [...units, ...unitsOf(parts)], problems: distinct(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read.flatMap(firewallRules)) };
+  return { units: [...units, ...unitsOf(parts)], problems: assembled.flatMap(({ problems }) => problems), embedded: distinctTexts(read.flatMap(firewallRules)) };
 }
 
 /** The files of which units tell; where a site lies beside its configuration, those that the site itself includes. */
@@ -81,11 +81,6 @@ function startsOf(assembled: readonly Assembled[]): readonly Assembled[] {
 
 function distinctTexts(embedded: readonly Embedded[]): readonly Embedded[] {
   return [...new Map(embedded.map((one) => [`${one.file.path} ${one.file.text}`, one])).values()];
-}
-
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  const byPlace = new Map(problems.map((problem) => [`${startKey(problem.at)} ${problem.code}`, problem]));
-  return [...byPlace.values()];
 }
 
 /** nginx configuration: whole ones, included parts and snippets, also as templates. */
