@@ -8,7 +8,7 @@ import type { Identity } from "../src/model/request.ts";
 import { ordinaryPost } from "../src/model/request.ts";
 import type { Value } from "../src/model/template.ts";
 import type { Ending, Verdict } from "../src/model/verdict.ts";
-import { filesOf, mapFile, rootOf, virtualHost, type Addresses, type Site } from "./apache-process.ts";
+import { filesOf, mapFile, modulesLoaded, rootOf, virtualHost, type Addresses, type Site } from "./apache-process.ts";
 import { diskOf } from "./disk.ts";
 import type { Answer, Sent } from "./loopback.ts";
 
@@ -32,7 +32,7 @@ export function understood(site: Site, number: number, addresses: Addresses): Un
       return [...texts.keys()].filter((name) => regex.test(name));
     },
   };
-  const { units, problems } = apache.load([{ path: "httpd.conf", text: virtualHost(site, number, addresses) }], tree);
+  const { units, problems } = apache.load([{ path: "httpd.conf", text: `${modulesLoaded}\n${virtualHost(site, number, addresses)}` }], tree);
   const [unit] = units;
   if (unit === undefined) throw new Error("a virtual host makes a program");
   return { program: unit.program, environment: diskOf(root, files), problems: problems.map(({ message }) => message) };
@@ -67,7 +67,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   if (ending.outcome === "unknown") return { outcome: "unknown" };
   // What a proxy makes of an address is not followed.
   const proxied = ending.trace.some(({ gate, held }) => held !== "no" && gate.because[0].note === "a proxy answers");
-  const address = proxied ? {} : { path: shown(delivered.path), query: shown(delivered.query) };
+  const address = proxied ? {} : { path: shown(delivered.path), ...(typeof delivered.query === "string" ? { query: delivered.query } : {}) };
   const arrival = { method: shown(delivered.method), ...address, body: delivered.bodyKept && (sent.bytes ?? 0) > 0 };
   const headers = Object.fromEntries(Object.entries(delivered.headers).flatMap(([name, value]) => (told.has(name) ? [[name, shown(value)]] : [])));
   return {
@@ -87,7 +87,7 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>): Recor
     ...("location" in expected && location !== null ? { location: plainLocation(location) } : {}),
     ...("arrival" in expected && arrival !== null
       ? {
-          arrival: { method: arrival.method, ...("path" in (expected["arrival"] as object) ? { path: pathOf(uri, arrival, expected["arrival"] as object), query } : {}), body: arrival.bytes > 0 },
+          arrival: { method: arrival.method, ...("path" in (expected["arrival"] as object) ? { path: pathOf(uri, arrival, expected["arrival"] as object) } : {}), ...("query" in (expected["arrival"] as object) ? { query } : {}), body: arrival.bytes > 0 },
           headers: Object.fromEntries(names.map((name) => [name, arrival.headers[name] ?? ""])),
         }
       : {}),

@@ -109,15 +109,17 @@ function write(file: string, text: string): void {
 /** The map of rules that lies beside the document roots. */
 export const mapFile = "a /api.php\nPOST writes\nsub /sub/index.php\n";
 
+/** The modules that everybody has. */
+export const modulesLoaded = loaded.map((name) => `LoadModule ${name}_module ${modules ?? ""}/mod_${name}.so`).join("\n");
+
 /** What everybody shares: the modules, and who may log in (`u` with the password `p`). */
 function shared(home: string, port: number): string {
   const user = process.getuid?.() === 0 ? "User www-data\nGroup www-data\n" : "";
-  const load = loaded.map((name) => `LoadModule ${name}_module ${modules ?? ""}/mod_${name}.so`).join("\n");
   write(path.join(home, "mime.types"), "text/html html\napplication/json json\ntext/plain txt\n");
   write(path.join(home, "users"), `u:{SHA}${createHash("sha1").update("p").digest("base64")}\n`);
   write(path.join(home, "groups"), "writers: u\nreaders: v u\n");
   write(path.join(home, "map.txt"), mapFile);
-  return `ServerRoot ${home}\nListen 127.0.0.1:${port}\nPidFile ${home}/pid\nErrorLog ${home}/error.log\nLogLevel warn\nServerName localhost\nMutex file:${home}\n${user}${load}\nTypesConfig ${home}/mime.types\nStartServers 5\nMaxConnectionsPerChild 0\n`;
+  return `ServerRoot ${home}\nListen 127.0.0.1:${port}\nPidFile ${home}/pid\nErrorLog ${home}/error.log\nLogLevel warn\nServerName localhost\nMutex file:${home}\n${user}${modulesLoaded}\nTypesConfig ${home}/mime.types\nStartServers 5\nMaxConnectionsPerChild 0\n`;
 }
 
 /** Ten thousand rounds of the flag N take a busy machine half a minute. */

@@ -15,11 +15,9 @@ export interface Scene {
 
 const methods = one("GET", "POST", "PUT", "GET POST", "GET HEAD OPTIONS", "POST PUT DELETE", "HEAD", "POST", "GET HEAD", "PATCH POST", "OPTIONS");
 
-/**
- * What the server refuses to read, and now and then something that only looks so. Directives of modules that do not come
- * with the server are not among it: who uses them is taken to have the module, which the server here has not.
- */
+/** What the server refuses to read, and now and then something that only looks so. */
 const mistake = one(
+  "php_flag engine off", "php_value upload_max_filesize 1M", "<IfModule mod_php.c>\nphp_flag engine off\n</IfModule>", "<IfModule !php_module>\nDeny from all\n</IfModule>", "<IfModule mod_speling.c>\nCheckSpelling On\n</IfModule>", "CheckSpelling On", "SessionEnv On", "Substitute s/a/b/", "FooBar x", "ModPagespeed off", "<IfModule mod_nope.c>\nFooBar x\n<If \"true\">\nDeny from all # x\n</If>\n</IfModule>", "<IfModule prefork.c>\nFileETag None\n</IfModule>", "Dav Off", "ExpiresActive On", "SSLOptions +StdEnvVars",
   "Order deny, allow", "Deny from all # x", "Require all denied # x", "Require not method POST", "<Limit post>\nRequire all denied\n</Limit>", "AllowMethods GET", "RewritEngine On", "Options +Indexes FollowSymLinks",
   "<Limit GET,POST>\nDeny from all\n</Limit>", "ProxyPass /x http://127.0.0.1:9/", "<Limit TRACE>\nDeny from all\n</Limit>", "RewriteRule ^x - [F, L]", "RewriteRule ^x - [Q]", "RewriteCond %{X} y [NC,", "Require ip 300.1.1.1", "Require",
   "<If \"%{REQUEST_METHOD} is POST\">\nRequire all denied\n</If>", "<Files>\nRequire all denied\n</Files>", "LimitRequestBody x", "Satisfy both", "Redirect 301 /a /b /c", "Redirect 999 /a", "ErrorDocument 99 /x", "Allow all", "<RequireAll>\nRequire not method POST\n</RequireAll>",

@@ -30,6 +30,12 @@ export function rulesOf(key: string): Rules | undefined {
   return table.get(key);
 }
 
+/** The modules of httpd that have directives. */
+export function modulesOfDirectives(): ReadonlySet<string> {
+  table ??= readTable();
+  return new Set([...table.values()].map(({ module }) => module));
+}
+
 /** Names that begin directives of well-known modules which do not come with httpd. */
 const foreign =
   /^(php_|suphp_|modpagespeed|passenger|rails|wsgi|perl|fcgi|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cachelookup|cachedisable|shib|oidc|cas|auth|krb|gssapi|mellon|limitipconn|maxconnperip|bandwidth|bw|qs_|tomcat|svn|python|ruby|mono|uploadprogress|cloudflare|rpaf|lsapi|crawler|newrelic|clamav|gnutls|nss|assignuserid|maxclientsvhost|h264|concat|throttle|amplify|spamhaus|defender)/;

@@ -34,15 +34,19 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   const byExpression = node.key === "setenvifexpr";
   const pattern = (browser ? words[0] : words[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
-  const held = byExpression
+  const matched = byExpression
     ? expression(words[0] ?? "", at, names).condition
     : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
   // A server that asks itself about every request does so about its own questions, too.
   if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
   // The server's own lines are asked before the path is decoded.
-  const asked = layer.kind === "server" ? asSent(held, isFirst) : held;
-  return assignments.flatMap((written) => assign(written, all(layer.when, guard, asked), captures, at));
+  const asked = layer.kind === "server" ? asSent(matched, isFirst) : matched;
+  const when = all(layer.when, guard, asked);
+  if (assignments.length < 2) return assignments.flatMap((written) => assign(written, when, captures, at));
+  // One of them may change what is asked about.
+  const held = variableIs(`held.${captures}`, "yes", at);
+  return [set(`held.${captures}`, "", at), set(`held.${captures}`, "yes", at, when), ...assignments.flatMap((written) => assign(written, held, captures, at))];
 }
 
 /** The variables of SetEnv, which come so late that only what the server then asks itself for is checked with them. */

@@ -8,7 +8,7 @@ import type { Tree as Files } from "../format.ts";
 import { rulesOf } from "./directives.ts";
 import type { LogicalText } from "./lex.ts";
 import { splitArguments } from "./lex.ts";
-import { moduleLoaded } from "./modules.ts";
+import { moduleLoaded, stemOf, type Modules } from "./modules.ts";
 import type { Node, Section } from "./parse.ts";
 import { parse } from "./parse.ts";
 
@@ -31,6 +31,9 @@ export interface Expansion {
   readonly files: Files;
   readonly defined: Map<string, string>;
   readonly macros: Map<string, Section>;
+  readonly modules: Modules;
+  /** Only the server knows whether it reads what is expanded. */
+  readonly uncertain?: true;
   readonly read: SourceFile[];
   readonly problems: Problem[];
   readonly faults: Conditional[];
@@ -46,7 +49,7 @@ const version = [2, 4, 71] as const;
 
 /** An expansion that has seen nothing yet. */
 export function expansion(files: Files, includes: boolean): Expansion {
-  return { includes, files, defined: new Map(), macros: new Map(), read: [], problems: [], faults: [], ignored: [], missing: [] };
+  return { includes, files, defined: new Map(), macros: new Map(), modules: { sure: new Set(), perhaps: new Set() }, read: [], problems: [], faults: [], ignored: [], missing: [] };
 }
 
 /**
@@ -72,7 +75,7 @@ function expandNode(node: Node, into: Expansion, depth: number): readonly Statem
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
   }
-  return expand(node.children, into, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
+  return expand(node.children, isAlways(guard) ? into : { ...into, uncertain: true }, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
 }
 
 /** A section that is read may end with the file, but not in a line with more than its closing tag; one that is passed over must end. */
@@ -103,6 +106,7 @@ function endFaults(node: Section, guard: Condition): readonly Conditional[] {
 function expandDirective(node: Node, into: Expansion, depth: number): readonly Statement[] {
   const [first, second] = node.args;
   if (node.key === "define" && first !== undefined) into.defined.set(first.value, second?.value ?? "");
+  if (node.key === "loadmodule" && first !== undefined) (into.uncertain === true ? into.modules.perhaps : into.modules.sure).add(stemOf(first.value));
   if (node.key === "undefine" && first !== undefined) into.defined.delete(first.value);
   if (node.key === "use") return useMacro(node, into, depth);
   if (into.includes && (node.key === "include" || node.key === "includeoptional")) return include(node, into, depth);
@@ -124,7 +128,7 @@ function readCondition(node: Section, into: Expansion): Condition | null {
 function decideSection(node: Section, name: string, into: Expansion): boolean | null | undefined {
   switch (node.key) {
     case "ifmodule":
-      return moduleLoaded(name);
+      return moduleLoaded(name, into.modules, into.missing.length === 0);
     case "ifdefine":
       return into.defined.has(name) ? true : null;
     case "ifversion":

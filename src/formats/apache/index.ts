@@ -10,6 +10,7 @@ import { variable } from "./gates.ts";
 import type { Input } from "./lower.ts";
 import { lower } from "./lower.ts";
 import { noMaps } from "./maps.ts";
+import { isLacking } from "./modules.ts";
 import { isHtaccess, parse } from "./parse.ts";
 import { allowingAll, allowingNothing } from "./override.ts";
 import type { Defaults } from "./server.ts";
@@ -105,7 +106,7 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   const htaccess = htaccessBelow(statements, tree, into);
   const program = lower({ at, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
   const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
-  const faults = faultsOf(statements, { htaccess: false, grants: () => true, names });
+  const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names });
   const refused = faults
     .filter(({ when }) => when.kind === "all" && when.of.length === 0)
     .map((fault): Problem => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
@@ -131,7 +132,8 @@ function readHtaccess(file: SourceFile, directory: string, into: Expansion): Per
   const own: Expansion = { ...into, problems: [...problems], faults: [] };
   const statements = expand(tree.nodes, own);
   for (const problem of own.problems) into.problems.push(problem);
-  return { directory, statements, at: start(file), problems: own.problems, faults: own.faults };
+  const lacks = (key: string): boolean => into.missing.length === 0 && isLacking(key, into.modules);
+  return { directory, statements, at: start(file), lacks, problems: own.problems, faults: own.faults };
 }
 
 /** ModSecurity rules inside the configuration, each file's as a file of its own. */

@@ -38,10 +38,10 @@ export function isGranted(node: Statement["node"], { groups, listed }: AllowOver
 }
 
 /** What is left where the server passes over some of it under `Nonfatal=`. */
-export function passedOver(statements: readonly Statement[], allow: AllowOverride): readonly Statement[] {
+export function passedOver(statements: readonly Statement[], allow: AllowOverride, lacks: (key: string) => boolean): readonly Statement[] {
   if (allow.nonfatal.size === 0) return statements;
-  const stays = ({ node }: Statement): boolean => (rulesOf(node.key) === undefined ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow));
-  return statements.filter(stays).map((statement) => ({ ...statement, children: passedOver(statement.children, allow) }));
+  const stays = ({ node }: Statement): boolean => (rulesOf(node.key) === undefined || lacks(node.key) ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow));
+  return statements.filter(stays).map((statement) => ({ ...statement, children: passedOver(statement.children, allow, lacks) }));
 }
 
 /** What AllowOverride refuses besides whole directives. */

@@ -48,6 +48,8 @@ export interface Flags {
   readonly notInside: boolean;
   /** What follows the name of the file is forgotten. */
   readonly discardsInfo: boolean;
+  /** What groups hold is encoded. */
+  readonly escapes: boolean;
   /** The result of a redirect is sent as it is. */
   readonly noEscape: boolean;
 }
@@ -191,6 +193,7 @@ function flagsOf(written: string): Flags | string {
     environment,
     notInside: has("ns") || redirect !== null,
     discardsInfo: has("dpi"),
+    escapes: has("b") || has("bctls"),
     noEscape: has("ne"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace",
   };

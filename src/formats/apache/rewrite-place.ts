@@ -27,7 +27,7 @@ export interface SectionRewriting {
 export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   const placed = host.own.length > 0 ? host.own : host.main;
   const base = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
-  const early = host.layers.flatMap((layer) => (layer.kind === "location" || layer.kind === "if" ? named(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []));
+  const early = host.layers.flatMap((layer) => ((layer.kind === "location" || layer.kind === "if") && layer.late !== true ? named(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []));
   const engine = [...early.map(({ line }) => line), ...(base === undefined ? [] : [base])].findLast(isOn);
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));

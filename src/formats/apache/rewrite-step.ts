@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, testText } from "../../model/condition.ts";
+import { all, never, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
@@ -80,5 +80,6 @@ export function isRedirect({ rule, target }: Step): boolean {
 /** What a rule put into the query must be encoded. */
 export function badQuery(step: Step, when: Condition): Gate {
   const at = step.rule.placed.node.span;
+  if (step.rule.flags.escapes) return deny(never, 403, whyOf(step, "encodes what it puts into the query"), "broken-configuration");
   return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step, "puts a blank into the query"), "broken-configuration");
 }

@@ -23,6 +23,8 @@ export interface Htaccess {
   readonly directory: string;
   readonly statements: readonly Statement[];
   readonly at: Span;
+  /** Whether the server is known to have no module with this directive. */
+  lacks(key: string): boolean;
 }
 
 /** A virtual host, or the server itself where there is none. */
@@ -156,8 +158,8 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
 }
 
 function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
-  const statements = passedOver(file.statements, allow);
-  const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), names: { ...ground.names, restricted: true as const } };
+  const statements = passedOver(file.statements, allow, file.lacks);
+  const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), lacks: file.lacks, names: { ...ground.names, restricted: true as const } };
   const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
   return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }

@@ -28,6 +28,8 @@ export interface Allowance {
   readonly htaccess: boolean;
   /** Whether AllowOverride and AllowOverrideList let a directive stand in a `.htaccess`. */
   grants(node: Statement["node"]): boolean;
+  /** Whether the server is known to have no module with a directive. */
+  lacks(key: string): boolean;
   readonly names: Names;
 }
 
@@ -117,6 +119,7 @@ function faultOf({ node, guard }: Statement, { message, when }: Found): Fault {
 function placeFault({ node, guard }: Statement, allowance: Allowance): Found | null {
   if (/^[\u00A0\u200B]/.test(node.name)) return { message: `Invalid command '${node.name}': it begins with a blank that only looks like one` };
   if (!allowance.htaccess) return null;
+  if (allowance.lacks(node.key)) return { message: invalid(node) };
   const rules = rulesOf(node.key);
   if (rules === undefined) {
     if (/^php_admin_(?:value|flag)$/.test(node.key)) return { message: `${node.name} not allowed here` };
@@ -137,10 +140,14 @@ function ofPhp({ name, span }: Statement["node"]): Found {
   return { message: `Invalid command '${name}', for PHP that does not run inside of the server`, when };
 }
 
+function invalid({ name }: Pick<Statement["node"], "name">): string {
+  return `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+}
+
 /** Modules that nobody knows here may bring directives of their own. */
 function unknownFault({ name, key, span }: Statement["node"]): Found {
   if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
-  const message = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  const message = invalid({ name });
   const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span } as const;
   return isMistake(key) ? { message } : { message, when };
 }
