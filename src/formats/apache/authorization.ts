@@ -181,7 +181,7 @@ function providerResult(provider: string, args: readonly string[], placed: Place
 /** An expression that names the user waits for one where it does not hold. */
 function ofExpression(written: string, at: Span, names: Names, user: boolean): Result {
   const waits = /%\{REMOTE_USER\}/i.test(written) && !user;
-  const granted = expression(written, at, waits ? { ...names, user: text("") } : names).condition;
+  const granted = expression(written, at, user ? names : { ...names, early: true }).condition;
   return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
 }
 

@@ -35,7 +35,7 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   const pattern = (browser ? words[0] : words[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
   const matched = byExpression
-    ? expression(words[0] ?? "", at, names).condition
+    ? expression(words[0] ?? "", at, { ...names, early: true }).condition
     : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
   // A server that asks itself about every request does so about its own questions, too.
   if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];

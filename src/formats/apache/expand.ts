@@ -1,7 +1,8 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, isAlways, isNever, never, not } from "../../model/condition.ts";
+import { all, always, isAlways, isNever, never, not, testText } from "../../model/condition.ts";
 import type { Evidence } from "../../model/program.ts";
 import { compilePattern } from "../../model/regex.ts";
+import { text } from "../../model/template.ts";
 import type { Problem, SourceFile } from "../../source.ts";
 import { textOf } from "../../source.ts";
 import type { Tree as Files } from "../format.ts";
@@ -120,7 +121,7 @@ function readCondition(node: Section, into: Expansion): Condition | null {
   const name = negated ? written.slice(1) : written;
   const answer = decideSection(node, name, into);
   if (answer === undefined) return null;
-  const held = answer === null ? unknownSection(node, name) : answer ? always : not(always);
+  const held = answer === null ? openSection(node, name) : answer ? always : not(always);
   return negated ? not(held) : held;
 }
 
@@ -141,6 +142,11 @@ function decideSection(node: Section, name: string, into: Expansion): boolean | 
     default:
       return undefined;
   }
+}
+
+function openSection(node: Section, name: string): Condition {
+  const onDisk = node.key === "iffile" && name.startsWith("/") && node.args[0]?.template === false;
+  return onDisk ? testText(text(name), { kind: "onDisk", as: "any" }, node.span) : unknownSection(node, name);
 }
 
 function unknownSection(node: Section, name: string): Condition {

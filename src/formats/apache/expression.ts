@@ -1,6 +1,7 @@
 import type { Condition, Operator } from "../../model/condition.ts";
 import { all, always, any, never, not, test } from "../../model/condition.ts";
 import type { Template } from "../../model/template.ts";
+import { percentDecode } from "../../model/path.ts";
 import { literal, text } from "../../model/template.ts";
 import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
@@ -290,6 +291,10 @@ function callOf(name: string, argument: Template, names: Names): Word {
     case "md5":
     case "sha1":
       return { value: argument, transforms: [name.toLowerCase() === "md5" ? "md5" : "sha1"] };
+    case "escape":
+      return value(plain !== null && /^[\w./ -]*$/.test(plain) ? text(plain.replaceAll(" ", "%20")) : unknownValue(`${name}(${plain ?? ""})`));
+    case "unescape":
+      return value(plain === null || !/^[^%]*$|^(?:[^%]|%[2-7][0-9a-e])*$/i.test(plain) || /%2f/i.test(plain) ? unknownValue(`${name}(${plain ?? ""})`) : text(percentDecode(plain)));
     case "base64":
       return { value: argument, transforms: ["base64Encode"] };
     default:

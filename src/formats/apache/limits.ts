@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, never, not, test } from "../../model/condition.ts";
+import { all, any, never, not, test } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -10,6 +10,7 @@ import type { Because } from "./gates.ts";
 import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
+import { inLookup } from "./lookup.ts";
 import type { Names } from "./variables.ts";
 
 interface Limit {
@@ -57,7 +58,10 @@ function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[
   // A page is shown before the body is read, and what goes wrong then does not change the status.
   const shown = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
   const unshown = not(all(variableIs("kept", "", at), shown));
-  return [...limits.map(({ mark, because: why }) => deny(all(variableIs("toolong", mark, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+  // Where a lookup is redirected, that is said to the request that had it made.
+  const asked = one.effect.kind === "redirect" ? inLookup(at) : never;
+  const tooLong = (mark: string, place: Span): Condition => any(all(not(asked), variableIs("toolong", mark, place)), all(asked, variableIs("asked.toolong", mark, place)));
+  return [...limits.map(({ mark, because: why }) => deny(all(tooLong(mark, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
 }
 
 /** Bodies that go to a backend are not measured. */

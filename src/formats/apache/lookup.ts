@@ -64,6 +64,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
     set("next", next, at, first),
+    set("asked.toolong", variable("toolong"), at, first),
     set("likely", likely ? "yes" : "", at, chosen),
     ...(fallback ? [set("fallback", "yes", at, chosen)] : []),
     set("index", "yes", at, chosen),

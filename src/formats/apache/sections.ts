@@ -127,7 +127,7 @@ function addIf(statement: Statement, before: Condition, into: Collecting): Condi
   const { node } = statement;
   const written = node.args[0]?.value ?? "";
   const unknown: Condition = { kind: "unknown", key: `if ${written}`, why: `whether ${written} holds`, reads: "anything", at: node.span };
-  const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : bodiless(expression(written, node.span, into.ground.names).condition);
+  const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : bodiless(expression(written, node.span, { ...into.ground.names, early: true }).condition);
   const chained = node.key === "if" ? own : all(not(before), own);
   addLayer("if", statement, readsEnvironment(chained) ? remembered(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own : any(before, own);

@@ -13,8 +13,8 @@ export interface Names {
   readonly programs: readonly string[];
   /** What rules may ask with `${map:key}`. */
   readonly maps: Maps;
-  /** Who has logged in, where that is known. */
-  readonly user?: Template;
+  /** Asked before anybody has logged in, and before it is known who answers. */
+  readonly early?: true;
   /** Functions that read files are not for a `.htaccess`. */
   readonly restricted?: true;
 }
@@ -57,6 +57,9 @@ const unknown: ReadonlySet<string> = new Set([
   "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);
 
+/** Variables that are empty until later phases of a request. */
+const lateVariables: ReadonlySet<string> = new Set(["REMOTE_USER", "AUTH_TYPE", "HANDLER", "REMOTE_IDENT"]);
+
 /** Variables of expressions only; in mod_rewrite they are empty. The content type is that of the answer. */
 const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
 
@@ -65,7 +68,7 @@ function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names.file;
   if (name === "CONTEXT_DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
-  if (name === "REMOTE_USER" && names.user !== undefined) return names.user;
+  if (names.early === true && lateVariables.has(name)) return text("");
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
 
@@ -91,6 +94,7 @@ export function expressionVariable(written: string, names: Names): Template | nu
   const name = written.toUpperCase();
   if (ofRules.has(name)) return null;
   if (name === "DOCUMENT_URI") return fieldValue("path");
+  if (names.early === true && name === "CONTENT_TYPE") return text("");
   return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : (anyVariable(name, names) ?? null);
 }
 
