@@ -145,8 +145,10 @@ export function leadsAway(post: Post): boolean {
   const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
   const bare = (name: string): string => name.replace(/^www\./, "");
   if (host === undefined || scheme === undefined) return false;
+  // Who asks for the name before leading to the same path tells names of one site apart.
+  if (keepsPath(post) && (dependsOn(post, "host") || dependsOn(post, "header:host"))) return false;
   // Where nobody knows the server's own name, what leads to the same path would come back for ever if it were that one.
-  if (asked === "localhost") return keepsPath(post) && scheme === askedBy && !dependsOn(post, "host") && !dependsOn(post, "header:host");
+  if (asked === "localhost") return keepsPath(post) && scheme === askedBy;
   return bare(host.toLowerCase()) !== bare(asked);
 }
 

@@ -174,6 +174,7 @@ describe("a redirect to another server", () => {
   it.each([
     ["of everything, to a host that the path has run into", "Redirect permanent / https://b.example\n", ["5 certain warning redirect-drops-body"]],
     ["of what is read there", "RewriteRule ^/docs/(.+) http://b.example/docs/$1 [R,L]\n", []],
+    ["of one of several names", "RewriteCond %{HTTP_HOST} !=b.example\nRewriteRule ^/pages/(.+) http://b.example/pages/$1 [R,L]\n", ["6 certain note redirect-drops-body"]],
     ["of pictures", "RedirectMatch ^/images/logos/(.*) http://b.example/images/logos/$1\n", []],
     ["of an interface", "RewriteRule ^/api/(.+) http://b.example/api/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],
     ["of everything", "RewriteRule ^/(.*) http://b.example/$1 [R,L]\n", ["5 certain note redirect-drops-body"]],

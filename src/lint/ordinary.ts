@@ -75,14 +75,15 @@ function triedOn(program: Program): readonly Request[] {
   return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries, ...asked(program)] : plain;
 }
 
-/** Scripts of a known application with a query, where the configuration is about no more than a folder of it. */
+/** A script of a known application in each of its folders, with a query: the configuration may be about no more than a folder. */
 function asked({ endpoints = [] }: Program): readonly Request[] {
-  const scripts = endpoints.filter(({ path, query, application }) => application !== null && query === "" && path.endsWith(".php")).slice(0, mostScripts);
-  return scripts.flatMap(({ path }) => [...new Set(ordinaryQueries.map(({ query }) => query))].map((query) => ordinaryPost({ path, query })));
+  const scripts = endpoints.filter(({ path, query, application }) => application !== null && query === "" && path.endsWith(".php"));
+  const byFolder = new Map(scripts.toReversed().map(({ path }) => [path.slice(0, path.lastIndexOf("/")), path]));
+  const queries = [...new Set(ordinaryQueries.map(({ query }) => query))];
+  return [...byFolder.values()].slice(0, mostFolders).flatMap((path) => queries.map((query) => ordinaryPost({ path, query })));
 }
 
-/** The first scripts of an application are the ones that most visitors send to. */
-const mostScripts = 2;
+const mostFolders = 4;
 
 /** Where each gate is met first. */
 function placesByGate(places: readonly Place[]): ReadonlyMap<Gate, Place> {
