@@ -64,7 +64,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   if (ending.outcome === "unknown") return { outcome: "unknown" };
   const arrival = {
     method: bodiless(shown(delivered.method)),
-    path: normalisePath(shown(delivered.path).replaceAll("%", "%25")),
+    path: normalisePath(delivered.pathAsWritten === true ? shown(delivered.path) : shown(delivered.path).replaceAll("%", "%25")),
     query: percentDecode(shown(delivered.query)),
     body: delivered.bodyKept && (sent.bytes ?? 0) > 0,
   };

@@ -109,6 +109,11 @@ describe("handedOn", () => {
     expect(handedOn(post, same)).toEqual({ request: post, assumptions: [] });
   });
 
+  it("keeps one that was put together as it is written", () => {
+    expect(handedOn(post, { ...same, path: "/x/a%20b", pathAsWritten: true }).request.path).toBe("/x/a%20b");
+    expect(handedOn(post, { ...same, path: "/x/a%20b" }).request.path).toBe("/x/a%2520b");
+  });
+
   it("drops and changes headers, host and body", () => {
     const { request } = handedOn(post, { ...same, bodyKept: false, headers: { accept: null, "x-a": "1", host: "Upstream:8000" } });
     expect(request).toMatchObject({ host: "upstream", body: "", bodyBytes: 0 });

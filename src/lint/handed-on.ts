@@ -25,7 +25,7 @@ export function handedOn(request: Request, delivered: Delivered): { readonly req
     request: {
       ...request,
       method,
-      path: pathSent(request, path),
+      path: pathSent(request, path, delivered.pathAsWritten === true && typeof delivered.path === "string"),
       query,
       headers: Object.fromEntries(headers),
       ...(host === undefined || host === "" ? {} : { host: host.replace(/:\d+$/, "").toLowerCase() }),
@@ -35,8 +35,9 @@ export function handedOn(request: Request, delivered: Delivered): { readonly req
   };
 }
 
-/** The path that an application is asked for: as the client wrote it, unless it was changed on the way. */
-export function pathSent(request: Request, delivered: string): string {
+/** The path that an application is asked for: as the client wrote it, unless it was changed on the way, or as it was written then. */
+export function pathSent(request: Request, delivered: string, asWritten: boolean): string {
+  if (asWritten) return delivered;
   return delivered === normalisePath(request.path) ? request.path : encodePath(delivered);
 }
 

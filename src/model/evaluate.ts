@@ -25,6 +25,7 @@ interface Course extends World {
   reroutes: number;
   forced: { readonly status: number; readonly by: Gate } | null;
   readonly alterations: Map<string, Value | null>;
+  pathAsWritten: boolean;
   /** What goes on when the question that is asked now is answered. */
   asker: Asker | null;
   /** Something is supposed that usually is otherwise. */
@@ -35,7 +36,7 @@ interface Course extends World {
 
 /** A course that waits for an answer. */
 interface Asker {
-  readonly before: Pick<Course, "stage" | "scope" | "chain" | "gate" | "method" | "path" | "query" | "reroutes" | "forced">;
+  readonly before: Pick<Course, "stage" | "scope" | "chain" | "gate" | "method" | "path" | "query" | "pathAsWritten" | "reroutes" | "forced">;
   readonly alterations: ReadonlyMap<string, Value | null>;
   readonly variables: readonly (readonly [name: string, value: Value | undefined])[];
   readonly answer: string;
@@ -86,6 +87,7 @@ function start(program: Program, request: Request, environment: Environment): Co
     reroutes: 0,
     forced: null,
     alterations: new Map(),
+    pathAsWritten: false,
     asker: null,
     unusual: false,
     trace: null,
@@ -241,6 +243,7 @@ function apply(course: Course, scope: Scope, chain: Chain, gate: Gate, effect: E
       return null;
     case "alter":
       course.alterations.set(effect.what, effect.value === null ? null : read(course, effect.value));
+      if (effect.what === "path") course.pathAsWritten = effect.asWritten === true;
       return null;
     default:
       return effect satisfies never;
@@ -289,9 +292,9 @@ function reroute(course: Course, gate: Gate, effect: Extract<Effect, { kind: "re
 }
 
 function askFirst(course: Course, effect: Extract<Effect, { kind: "ask" }>): void {
-  const { stage, scope, chain, gate, method, path, query, reroutes, forced } = course;
+  const { stage, scope, chain, gate, method, path, query, pathAsWritten, reroutes, forced } = course;
   course.asker = {
-    before: { stage, scope, chain, gate, method, path, query, reroutes, forced },
+    before: { stage, scope, chain, gate, method, path, query, pathAsWritten, reroutes, forced },
     alterations: new Map(course.alterations),
     variables: effect.without.map((name) => [name, course.variables.get(name)]),
     answer: effect.variable,
@@ -378,6 +381,7 @@ function delivered(course: Course): Delivered {
   return {
     method: altered("method", course.method),
     path: altered("path", course.path),
+    ...(course.pathAsWritten ? { pathAsWritten: true as const } : {}),
     query: altered("query", course.query),
     bodyKept: course.alterations.get("body") !== null,
     headers: Object.fromEntries(headers),

@@ -118,6 +118,8 @@ export type Effect =
       readonly kind: "alter";
       readonly what: "method" | "body" | "path" | "query" | `header:${string}`;
       readonly value: Template | null;
+      /** A path as it stands in the request line: it is not encoded on the way. */
+      readonly asWritten?: true;
     };
 
 /** `because`: every directive that made this gate what it is; the first is the one to point at. */

@@ -21,6 +21,8 @@ export type Outcome = "reached" | "answered" | "refused" | "redirected" | "unkno
 export interface Delivered {
   readonly method: Value;
   readonly path: Value;
+  /** The path is what stands in the request line; otherwise it is encoded there. */
+  readonly pathAsWritten?: true;
   readonly query: Value;
   readonly bodyKept: boolean;
   /** Only headers that were changed or dropped (null). Names in lower case. */

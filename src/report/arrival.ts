@@ -18,7 +18,7 @@ export function arrivalOf({ request, outcome, ending: { delivered } }: Verdict):
   if (outcome !== "reached") return null;
   return {
     method: valueText(delivered.method),
-    path: pathSent(request, valueText(delivered.path)),
+    path: pathSent(request, valueText(delivered.path), delivered.pathAsWritten === true),
     query: valueText(delivered.query),
     body: delivered.bodyKept && request.bodyBytes > 0,
     headers: Object.fromEntries(Object.entries(delivered.headers).map(([name, value]) => [name, value === null ? null : valueText(value)])),

@@ -50,6 +50,11 @@ function alter(directive: Directive, what: Extract<Effect, { kind: "alter" }>["w
   return gate(all(written(directive), when), { kind: "alter", what, value }, [evidence(directive, "changes what the application gets")]);
 }
 
+/** What variables come to is sent as it is. */
+function sendPath(directive: Directive, value: Template, when: Condition = always): Gate {
+  return gate(all(written(directive), when), { kind: "alter", what: "path", value, asWritten: true }, [evidence(directive, "changes what the application gets")]);
+}
+
 function methodGates(site: Site, protocol: string): readonly Gate[] {
   const directive = setting(site.context, `${protocol}_method`);
   const word = directive?.args[0];
@@ -174,7 +179,7 @@ function pathGates(site: Site, pass: Directive): readonly Gate[] {
   if (word.value.includes("$")) {
     const target = interpolate(site, path);
     const split = splitQuery(target);
-    return [alter(pass, "path", split.path), alter(pass, "query", split.query), ...splitAgain(pass, target, split.path), ...asNothingSays(site, pass, target)];
+    return [sendPath(pass, split.path), alter(pass, "query", split.query), ...splitAgain(pass, target, split.path), ...asNothingSays(site, pass, target)];
   }
   const location = nearest(site.context, "location");
   const name = location === null ? null : locationName(location);
@@ -192,7 +197,7 @@ function behindVariables(site: Site, pass: Directive, word: Word): readonly Gate
   const groups = fresh(site.low, bookkeeping.target);
   const brings = testText(target, { kind: "matches", pattern: String.raw`^https?://(?:unix:[^:?]*:?|[^/?#]*)(?=[/?])([^?]*)(?:\?(.*))?$`, ignoreCase: true, dotAll: true, captures: groups, otherwise: false }, pass.head);
   const query = testText(fieldValue(`var:${groups}1`), { kind: "equals", value: [] }, pass.head);
-  return [alter(pass, "path", fieldValue(`var:${groups}1`), brings), alter(pass, "query", fieldValue(`var:${groups}2`), brings), alter(pass, "path", text("/"), all(brings, query))];
+  return [sendPath(pass, fieldValue(`var:${groups}1`), brings), alter(pass, "query", fieldValue(`var:${groups}2`), brings), sendPath(pass, text("/"), all(brings, query))];
 }
 
 /** A variable that is empty leaves the path as it was sent. */
@@ -209,7 +214,7 @@ function splitAgain(pass: Directive, target: Template, path: Template): readonly
   const group = (number: number): Template => fieldValue(`var:${bookkeeping.target}${number}`);
   const splits = testText(target, { kind: "matches", pattern: String.raw`^([^?]*)\?(.*)$`, dotAll: true, captures: bookkeeping.target, otherwise: false }, pass.head);
   const early = testText(path, { kind: "matches", pattern: String.raw`\?`, otherwise: false }, pass.head);
-  return [alter(pass, "query", group(2), all(early, splits)), alter(pass, "path", group(1), all(early, splits))];
+  return [alter(pass, "query", group(2), all(early, splits)), sendPath(pass, group(1), all(early, splits))];
 }
 
 /** A file that `try_files` found changes nothing about what is sent, unless the path had been changed before. */
