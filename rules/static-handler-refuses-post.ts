@@ -19,8 +19,11 @@ function isFolder({ program, legitimacy, ending: { scope } }: Post): boolean {
 /** Whether the scripts that lie in the place are run: they take the POSTs, and the rest of it is files. */
 function holdsScripts({ program, legitimacy, verdict: { request }, ending: { scope } }: Post): boolean {
   if (legitimacy.kind === "declared") return false;
-  const script = { ...request, path: `${request.path.replace(/\/+$/, "")}/tool.php` };
-  return ask(program, script).endings.some(({ outcome, scope: other }) => outcome === "reached" && other.handler === "app" && other.name !== scope.name);
+  const takenBy = (name: string): readonly string[] =>
+    ask(program, { ...request, path: `${request.path.replace(/\/+$/, "")}/${name}` }).endings.flatMap(({ outcome, scope: other }) => (outcome === "reached" && other.handler === "app" && other.name !== scope.name ? [other.name] : []));
+  // What takes anything below that name is no place for scripts.
+  const all = new Set(takenBy("tool"));
+  return takenBy("tool.php").some((name) => !all.has(name));
 }
 
 export default defineRule({

@@ -104,6 +104,17 @@ server {
   }
   location / { ${app} }
 }`,
+  "a limit that a form exceeds, though nothing else speaks of writes": `server {
+  client_max_body_size 1k;
+# ~~~~~~~~~~~~~~~~~~~~~~~ body-limit-too-small
+  location / { ${app} }
+}`,
+  "an error in front of all places": `server {
+  location / { ${app} }
+  location /api/ { ${app} }
+  return 503;
+# ~~~~~~~~~~ endpoint-closed
+}`,
   "the way to git": `server {
   location ~ ^/[^/]+/git-upload-pack$ {
     limit_except GET { deny all; }
@@ -132,6 +143,8 @@ const silent: Readonly<Record<string, string>> = {
   "a place of its own that is closed": `server { location /api/ { ${app} } location /admin { deny all; } location ~ ^/publish { deny all; } }`,
   "a list of hosts in the Referer": `map $http_referer $bad { default 0; "~*^https?://[^/]*casino" 1; } server { if ($bad) { return 403; } location / { ${app} } }`,
   "the default limit where everything is refused": `server { root /srv; error_page 403 = /403.php; location /upload/ { deny all; } location ~ \\.php$ { ${app} } }`,
+  "an error in front of files": "server { root /srv/docs; location /api/ { alias /srv/docs/api/; } return 503; }",
+  "a limit for forms": `server { client_max_body_size 64k; location / { ${app} } }`,
   "an error page, which is no way to a larger limit": `server { error_page 502 /502.html; location /search/ { ${app} } location /storage/ { client_max_body_size 100m; ${app} } }`,
   "uploaded files that other sites may read": `server { location /uploads/ { alias /srv/uploads/; add_header Access-Control-Allow-Origin "*"; add_header Access-Control-Allow-Methods "GET, OPTIONS"; add_header Access-Control-Allow-Headers "Origin, Content-Type"; } location /api/ { ${app} } }`,
   "pictures that an application is asked for": `server { location / { ${app} } location = /favicon.png { root /srv; add_header Access-Control-Allow-Headers "Content-Type"; } }`,
@@ -230,6 +243,7 @@ describe("nginx: open are the places of an application", () => {
 
 /** Possible at most. */
 const possible: Readonly<Record<string, string>> = {
+  "words against attackers, with which paths of applications end": `server { location / { ${app} } location ~* (union|select|update|base64) { return 403; } }`,
   "writes for some addresses": `server { location /api/ { limit_except GET HEAD { allow 10.0.0.0/8; deny all; } ${app} } }`,
   "a comment above the condition says that it is meant": `server {
   # Only allow GET and HEAD requests

@@ -67,6 +67,16 @@ server {
   },
   "static-handler-refuses-post": {
     bad: [
+      // A place inside another one has no application of its own.
+      ["nginx", `server {
+  location /api/ {
+    location ~ ^/api/v1/(bookmarks|orders)$ {
+#   ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ static-handler-refuses-post
+      add_header X-Kind list;
+    }
+    proxy_pass http://127.0.0.1:8080;
+  }
+}`],
       ["nginx", `server {
   root /srv/www;
   location /api/ {

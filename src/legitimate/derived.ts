@@ -71,10 +71,15 @@ function isFilter({ gate: { reason }, verdict: { request } }: Stopped): boolean 
 }
 
 /** A server's upload limit is meant for its applications; of its files only what other sites may send them says something. */
-function signsOf({ gate, way }: Stopped): readonly Evidence[] {
+function signsOf({ gate, way, verdict }: Stopped): readonly Evidence[] {
+  // Who writes down how large a body may be expects some, and a form is an ordinary one.
+  if (gate.reason === "body-size" && gate.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate.because[0].at, note: "a limit for bodies is set here" }];
   if (gate.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
   return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
 }
+
+/** So many bytes have forms without files. */
+const largestForm = 16 * 1024;
 
 /** A word counts only when the configuration itself has it: a path made up for a witness proves nothing. */
 function isNamed({ way, gate }: Stopped, word: string): boolean {

@@ -37,7 +37,7 @@ export function* besideApplications(program: Program, places: readonly Place[], 
 }
 
 /** Words with which paths of applications end, though patterns against files and scanners are often written so that they match them. */
-const wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs"];
+const wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs", "update", "select", "delete", "execute", "evaluate", "description"];
 
 /**
  * POSTs that a refusal takes from an application: it matches a part of a path, wherever it stands, and was meant for
