@@ -116,6 +116,25 @@ describe("files of others", () => {
     expect(claim("phpunit.dist", "<phpunit>\n  <files>\n    <file>a</file>\n  </files>\n</phpunit>\n")).toBeNull();
     expect(claim("part.dist", "<Directory /srv>\n  Require all granted\n</Directory>\n")).toBe("content");
   });
+
+  test.each([
+    ["a program that loads others", "Capfile", 'require "setup"\nrequire "deploy"\nload "deploy/assets"\n'],
+    ["a script", "tool", '#!/usr/bin/env ruby\nrequire "setup"\nRequire all\n'],
+    ["PHP that writes a .htaccess", "file.inc", "<?php\n$lines = <<<EOF\n<Files *>\n  SetHandler none\n</Files>\nEOF;\n"],
+    ["what robots may read", "robots.txt", "User-agent: *\nAllow: /\n"],
+    ["a program that watches others", "redis", "check process redis\n  group servers\n  if failed port 6379 then restart\n  include /etc/more\n"],
+    ["prose that begins lines like sections", "notes.txt", "# If you want to change this,\n# files in this folder\n# include the license\n"],
+    ["settings of a module of the kernel", "wifi.conf", "options 8192cu rtw_power_mgnt=0\n"],
+    ["documentation", "admin.rst", "Hosts\n=====\n\n<VirtualHost *:80>\n</VirtualHost>\n"],
+  ])("%s is not Apache's", (_, path, text) => {
+    expect(claim(path, text)).toBeNull();
+  });
+
+  test("a part of a configuration may be one line", () => {
+    expect(claim("ports.conf", "Listen 8080\n")).toBe("content");
+    expect(claim("tuning.conf", "#ServerLimit 16\n#StartServers 4\n")).toBe("content");
+    expect(claim("old.conf", "order deny,allow\ndeny from all\noptions none\n")).toBe("content");
+  });
 });
 
 test("no directive of a whole site is dropped", () => {

@@ -365,6 +365,13 @@ describe("claims", () => {
     ["notes.txt", "server {\n  listen 80;\n  location / {\n  }\n}\n", null],
     ["snippets/ssl", "ssl_protocols TLSv1.3;\nssl_session_timeout 1d;\nssl_prefer_server_ciphers off;\n", "content"],
     ["redis.conf", "port 6379\nbind 127.0.0.1\n", null],
+    ["includes/actions.inc", "<?php\nfunction act($x) {\n  return $x;\n}\n", null],
+    ["lib/update.sh.inc", 'update() {\n  return 1;\n}\nserver {\n', null],
+    ["filter.d/nginx-http-auth.conf", "[Definition]\nfailregex = ^user {1,3}$\nreturn 404;\n", null],
+    [".irssi/config", 'servers = (\n  { ssl_verify = "no"; },\n  { ssl_verify = "no"; },\n  { proxy_host = ""; }\n);\n', null],
+    ["lib/tool.inc", "sub tool {\n  return 1;\n}\n", null],
+    ["vhost.inc", "<?php /** @var $VAR */ ?>\nserver {\n  listen 80;\n}\n", "content"],
+    ["gone.conf", "return 410;\n", "content"],
     ["main.tf", 'resource "x" "y" {\n server {\n }\n}', null],
     ["src/server.ts", "server {\n listen 80;\n}", null],
   ])("%s", (name, text, wanted) => {

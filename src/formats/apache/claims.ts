@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../source.ts";
 import type { Claim } from "../format.ts";
+import { isPhp } from "../php.ts";
 import { rulesOf } from "./directives.ts";
 import { isHtaccess } from "./parse.ts";
 
@@ -9,7 +10,7 @@ const htaccessNames = /htaccess[\w.-]*$/i;
 const likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample|txt|load)$|^[^.]+$/i;
 /** Folders whose files belong to the server, whatever they are called. */
 const serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
-const foreignNames = /\.(?:md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i;
+const foreignNames = /\.(?:md|rst|adoc|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
 /** The first line of a section; elements of XML with these names end on the line, or say nothing of where they hold. */
 const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
 const xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
@@ -24,10 +25,10 @@ export function claims(file: SourceFile): Claim | null {
   if (foreignNames.test(name)) return null;
   if (/\.htaccess$/i.test(name)) return "name";
   if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
-  if (xmlBegins.test(file.text)) return null;
+  if (xmlBegins.test(file.text) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
-  if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
+  if (!sectionLine.test(file.text) && !(isMostlyDirectives(file.text) && areTypical(file.text))) return null;
   return serverNames.test(name) || isHtaccess(file) ? "name" : "content";
 }
 
@@ -49,17 +50,32 @@ function isOnlyComments(text: string): boolean {
 function isMostlyDirectives(text: string): boolean {
   const lines = linesOf(text);
   const live = lines.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
-  if (live.length > 0) return live.filter(isDirective).length / live.length >= enough;
-  return lines.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
+  if (live.length === 0) return lines.flatMap((line) => directiveOf(line.replace(/^#+\s*/, "")) ?? []).length >= 2;
+  return live.flatMap((line) => directiveOf(line) ?? []).length / live.length >= enough;
 }
 
-/** A known directive with an argument, and none of the punctuation that ends one in nginx; rules of a firewall are not Apache's own. */
-function isDirective(line: string): boolean {
-  const [, name = "", rest = ""] = /^<?\/?([A-Za-z][A-Za-z0-9]*)\b\s*(.*)$/.exec(line) ?? [];
-  // The first ModSecurity was part of Apache's configuration; the second has rule files of its own.
-  if (/^SecFilter/.test(name)) return true;
-  return !/[;{]$/.test(line) && (line.startsWith("<") || rest !== "") && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== undefined && !isProse(rest);
+/** Whether the directives are written as Apache's are, or are many: `user`, `group` and `alias` are words of others, too. */
+function areTypical(text: string): boolean {
+  const lines = linesOf(text);
+  const names = lines.flatMap((line) => directiveOf(line) ?? []);
+  if (names.length === 0) return lines.some((line) => /[a-z][A-Z]/.test(directiveOf(line.replace(/^#+\s*/, "")) ?? ""));
+  return names.some((name) => /^[A-Z]/.test(name)) || new Set(names).size >= fewestNames;
 }
+
+const fewestNames = 3;
+
+/** The name of a known directive with an argument, without the punctuation that ends one in nginx; rules of a firewall are not Apache's own. */
+function directiveOf(line: string): string | null {
+  const [, opens = "", name = "", rest = ""] = /^(<\/?)?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|$)\s*(.*)$/.exec(line) ?? [];
+  // The first ModSecurity was part of Apache's configuration; the second has rule files of its own.
+  if (/^SecFilter/.test(name)) return name;
+  if (sectionName.test(name) !== (opens !== "") || (opens !== "" && !rest.endsWith(">")) || (opens === "" && rest === "")) return null;
+  const isOwn = !/[;{]$/.test(line) && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== undefined && !isProse(rest);
+  return isOwn ? name : null;
+}
+
+const sectionName =
+  /^(?:VirtualHost|(?:Directory|Location|Files|Proxy)(?:Match)?|If(?:Module|Define|Version|File|Directive|Section)?|Else(?:If)?|Limit(?:Except)?|Require(?:All|Any|None)|Macro|Auth[nz]ProviderAlias)$/i;
 
 /** Directives such as `Options` and `Files` are words as well; a sentence has many of them and ends in a full stop. */
 function isProse(rest: string): boolean {

@@ -59,7 +59,7 @@ const ofServers = /^[ \t]*(?:<VirtualHost|(?:ServerRoot|LoadModule|Listen|Docume
 
 /** Read for every request, unless what stands in it belongs to a server configuration. */
 function isPerDirectory(file: SourceFile): boolean {
-  if (!isHtaccess(file) || /\.htaccess$/i.test(file.path)) return isHtaccess(file);
+  if (!isHtaccess(file) || /(?:^|\/)\.htaccess$/i.test(file.path)) return isHtaccess(file);
   const isExample = /(?:^|\/)\.htaccess[^/]*$/i.test(file.path) && !ofServers.test(file.text);
   return isExample || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text);
 }

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../source.ts";
 import type { Claim } from "../format.ts";
+import { isPhp } from "../php.ts";
 import { isDump } from "./dump.ts";
 
 const NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
@@ -9,16 +10,17 @@ const SIGNS = [
   /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
   /^[ \t]*server[ \t]*\{/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
-  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)[ \t]+[^\n;{]{1,400}[;{]/m,
+  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|limit_req|error_page)[ \t]+(?!=)[^\n;{]{1,400}[;{]|^[ \t]*(?:rewrite[ \t]+\S{1,200}[ \t]+[^\n;]{1,200}|return[ \t]+[1-5]\d\d\b[^\n;]{0,300});/m,
   /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m,
 ];
 /** Blocks and settings that no other syntax has; settings count when there are several. */
 const ZONE = /^[ \t]*limit_(?:req|conn)_zone[ \t]+[^\n;]{1,200}[ \t]zone=/m;
 const BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|geo[ \t]+(?:\S{1,80}[ \t]+)?\$\S{1,80}|limit_except[ \t][^{\n]{1,80})[ \t]*\{/m;
 const SETTING =
-  /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
+  /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t](?![ \t]*=)[^\n;]{0,200};/g;
 const SEVERAL = 3;
-const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
+/** What nginx has no line like: sections and rules of other servers, the head of a section of settings, a function of a shell. */
+const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[[\w .-]+\][ \t\r]*$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
 
 /** Scripts, build files and manifests may hold a configuration among other text. */
 const AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
@@ -26,7 +28,7 @@ const AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|C
 /** Whether a file is nginx configuration, whole or in part, or a dump of one. */
 export function claims(file: SourceFile): Claim | null {
   if (isDump(file)) return "content";
-  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
+  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
   const signs = SIGNS.filter((sign) => sign.test(file.text)).length + (several ? 2 : 0);
