@@ -6,6 +6,7 @@ import { withMethod, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
 import type { Post } from "../rule-api.ts";
+import { startKey } from "../source.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { postOf } from "./post.ts";
 import { requestAt } from "./requests.ts";
@@ -27,7 +28,7 @@ export function* refusedPreflights(program: Program, places: readonly Place[], d
     const signs = place.way.map(signsIn);
     const onlyRead = signs.every(({ announced, naming }) => !announced && naming.length === 0);
     if (onlyRead && !isReadByOthers(place)) continue;
-    const expected = (gate: Gate): boolean => signs.some(({ announced, naming }) => announced || naming.some((one) => one !== gate));
+    const expected = (gate: Gate): boolean => signs.some(({ announced, naming }) => announced || naming.some((one) => isOther(one, gate)));
     for (const gate of place.way.flatMap(gatesOf)) {
       if (seen.has(gate) || !refuses(gate.effect) || !(onlyRead ? gate.reason === "authorization" : expected(gate))) continue;
       seen.add(gate);
@@ -95,6 +96,12 @@ interface Signs {
   readonly announced: boolean;
   /** Scopes and gates that ask for OPTIONS by name. */
   readonly naming: readonly (Scope | Gate)[];
+}
+
+/** Whether it stands in other lines than a gate: a rule that asks for OPTIONS by name and refuses them expects none. */
+function isOther(one: Scope | Gate, gate: Gate): boolean {
+  const lines = new Set(gate.because.map(({ at }) => startKey(at)));
+  return !("because" in one) || !one.because.some(({ at }) => lines.has(startKey(at)));
 }
 
 function signsOf(scope: Scope): Signs {
