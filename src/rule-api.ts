@@ -141,15 +141,22 @@ export function gluesPath(post: Post): boolean {
 
 /** Whether a redirect leads to another site: it turns visitors away, and nobody expects an answer there. */
 export function leadsAway(post: Post): boolean {
-  const { host: asked, scheme: askedBy } = post.verdict.request;
+  const { host: asked } = post.verdict.request;
   const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
   const bare = (name: string): string => name.replace(/^www\./, "");
   if (host === undefined || scheme === undefined) return false;
+  const asksForName = dependsOn(post, "host") || dependsOn(post, "header:host");
+  if (asked === "localhost") return !asksForName && comesBack(post);
   // Who asks for the name before leading to the same path tells names of one site apart.
-  if (keepsPath(post) && (dependsOn(post, "host") || dependsOn(post, "header:host"))) return false;
-  // Where nobody knows the server's own name, what leads to the same path would come back for ever if it were that one.
-  if (asked === "localhost") return keepsPath(post) && scheme === askedBy;
-  return bare(host.toLowerCase()) !== bare(asked);
+  return !(asksForName && keepsPath(post)) && bare(host.toLowerCase()) !== bare(asked);
+}
+
+/** Whether a redirect would come back for ever if it led to the server itself: where nobody knows its name, that tells it does not. */
+function comesBack({ program, gate, verdict: { request }, ending }: Post): boolean {
+  const [, scheme = "", path = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
+  if (scheme === "") return false;
+  const next = { ...request, scheme: scheme.toLowerCase() === "https" ? ("https" as const) : ("http" as const), path: path === "" ? "/" : path, query };
+  return evaluate(program, next).endings.every(({ by }) => by === gate);
 }
 
 /** "POST /api/orders". */

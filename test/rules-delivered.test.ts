@@ -330,6 +330,9 @@ services:
 }`],
     ],
     good: [
+      // Who refuses OPTIONS by name expects none.
+      ["htaccess", "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^OPTIONS\nRewriteRule .* - [F]"],
+      ["nginx", "server { location /api/ { if ($request_method = OPTIONS) { return 405; } proxy_pass http://127.0.0.1:8080; } }"],
       ["nginx", `server { location /fonts/ { add_header Access-Control-Allow-Origin "*"; auth_basic a; auth_basic_user_file b; proxy_pass http://127.0.0.1:8080; } }`],
       ["kong", `_format_version: "3.0"
 services:

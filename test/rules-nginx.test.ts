@@ -243,6 +243,10 @@ describe("nginx: open are the places of an application", () => {
 
 /** Possible at most. */
 const possible: Readonly<Record<string, string>> = {
+  "addresses that only attackers ask for, sent to another site": `server {
+  location ~ ^/(wp-login|wp-admin|xmlrpc) { return 301 https://blogs.example/wp-login.php; }
+  location / { ${app} }
+}`,
   "words against attackers, with which paths of applications end": `server { location / { ${app} } location ~* (union|select|update|base64) { return 403; } }`,
   "writes for some addresses": `server { location /api/ { limit_except GET HEAD { allow 10.0.0.0/8; deny all; } ${app} } }`,
   "a comment above the condition says that it is meant": `server {

@@ -16,7 +16,7 @@ const files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|atta
 
 /** Paths that ought to refuse writes, or everything: version control, dot files, upload folders, status pages. */
 const refused =
-  /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
+  /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known|swagger(?:-ui)?|openapi|redoc|api-docs|docs|schemas?)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
 
 /** The word of a path that says it takes writes; null when there is none. */
 export function writeWord(path: string): string | null {
