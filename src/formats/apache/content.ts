@@ -8,6 +8,7 @@ import { withGroups } from "./alias.ts";
 import { interpolate } from "./expression.ts";
 import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { scripts } from "./handler.ts";
+import { fetchedGates } from "./proxy.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Ground } from "./sections.ts";
@@ -70,6 +71,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       // Dots that a name begins with begin no extension.
       set("bare", "", at),
       set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." })),
+      ...(ground.mayProxy ? fetchedGates(at) : []),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Part, Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { asSent } from "./bodiless.ts";
-import { expression } from "./expression.ts";
+import { asksServer, expression } from "./expression.ts";
 import { matches, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen } from "./handler.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -38,7 +38,7 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
     ? expression(words[0] ?? "", at, { ...names, early: true }).condition
     : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
   // A server that asks itself about every request does so about its own questions, too.
-  if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
+  if (byExpression && layer.kind === "server" && asksServer(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
   // The server's own lines are asked before the path is decoded.
   const asked = layer.kind === "server" ? asSent(matched, isFirst) : matched;

@@ -3,7 +3,7 @@ import { all, any, never, not } from "../../model/condition.ts";
 import type { Chain, Effect, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, set, variableIs } from "./gates.ts";
+import { because, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 
@@ -19,13 +19,13 @@ interface Page {
 
 /**
  * Lets refusals lead to their ErrorDocument: a program of this server is asked with GET while the status stays, another
- * URL makes it a redirect. Pages that only show something change nothing about what becomes of the request.
+ * URL makes it a redirect. `before` gives what comes before a gate refuses a page. Pages that only show something change nothing about what becomes of the request.
  */
-export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[], stage: string): readonly Chain[] {
+export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[], stage: string, before: (gate: Gate) => readonly Gate[]): readonly Chain[] {
   const pages = pagesOf(layers, stage);
   const statuses = keptStatuses(pages, chains);
   if (pages.length === 0 && statuses.length === 0) return chains;
-  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ layer }) => isKnown(layer, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses)) }));
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ layer }) => isKnown(layer, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses, before)) }));
 }
 
 /** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. What they are blamed for without a rule saying so does not. */
@@ -95,7 +95,7 @@ function keepStatus(gate: Gate, statuses: readonly number[]): readonly Gate[] {
   }));
 }
 
-function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: readonly number[] | null): readonly Gate[] {
+function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: readonly number[] | null, before: (gate: Gate) => readonly Gate[]): readonly Gate[] {
   const { effect } = gate;
   if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate];
   const status = effect.kind === "deny" ? effect.status : null;
@@ -107,12 +107,13 @@ function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: readon
     const first = set("page", mark, page.at, all(gate.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen);
     const kept = set("kept", String(page.status), page.at, chosen);
+    const toolong = set("first.toolong", variable("toolong"), page.at, chosen);
     const begun = set("index", "", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first, once, kept, begun, { ...unlabelled, when: chosen, effect: page.effect, because: why }];
+    return [first, once, kept, toolong, begun, { ...unlabelled, when: chosen, effect: page.effect, because: why }];
   });
-  const [first, ...rest] = [...(keeps === null ? [] : keepStatus(unlabelled, keeps)), ...gates, unlabelled];
+  const [first, ...rest] = [...(keeps === null ? [] : [...before(unlabelled), ...keepStatus(unlabelled, keeps)]), ...gates, unlabelled];
   if (first === undefined) return [gate];
   return label === undefined ? [first, ...rest] : [{ ...first, label }, ...rest];
 }

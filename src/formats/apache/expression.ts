@@ -33,6 +33,11 @@ interface Reader {
 /** Ends the reading of an expression that is no expression; caught where reading began. */
 class SyntaxFault extends Error {}
 
+/** Whether an expression asks the server what it would answer (`-A`, `-F`, `-U`). */
+export function asksServer(written: string): boolean {
+  return /(^|[\s(!])-[AFU]\s/.test(written);
+}
+
 /** Reads a boolean expression (`<If>`, `Require expr`, `RewriteCond expr`). */
 export function expression(written: string, span: Span, names: Names): Expression {
   const found = tokens(written);

@@ -28,12 +28,14 @@ export interface BodyLimits {
   readonly chains: readonly Chain[];
   /** Lets a body that is too long be refused where other chains refuse or redirect, as the server does. */
   first(chains: readonly Chain[]): readonly Chain[];
+  /** What comes before a gate that refuses what is shown for an error: the body of the request that failed first is read then. */
+  again(one: Gate): readonly Gate[];
 }
 
 /** The last section that sets a limit decides, 0 lifts it. The body is read by the handler, or with an answer that is no success. */
 export function bodyLimits(layers: readonly Layer[]): BodyLimits {
   const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
-  if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains };
+  if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains, again: () => [] };
   const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noted = (of: readonly Layer[]): readonly Gate[] => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
   const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
@@ -45,19 +47,25 @@ export function bodyLimits(layers: readonly Layer[]): BodyLimits {
     noting: [{ name: "body length", gates: [...forgotten, ...noted(having)] }],
     chains: [{ name: "body", gates }],
     first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits, layers)) })),
+    again: (one) => (readsBody(one) ? limits.map(({ mark, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark, why[0].at)), 413, why, "body-size")) : []),
   };
 }
 
 /** After these the server closes the connection, and reads no body. */
 const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 
+/** Whether the server reads the body with what a gate answers. */
+function readsBody({ effect, reason, implied }: Gate): boolean {
+  if (effect.kind === "deny") return !closing.has(effect.status) && (implied !== true || reason === "protocol") && reason !== "body-size";
+  return effect.kind === "redirect" || reason === "fixed-answer";
+}
+
 function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[]): readonly Gate[] {
-  if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
-  if ((one.effect.kind !== "deny" && one.effect.kind !== "redirect" && one.reason !== "fixed-answer") || (one.implied === true && one.effect.kind === "deny" && one.reason !== "protocol")) return [one];
+  if (!readsBody(one)) return [one];
   const { at } = one.because[0];
-  // A page is shown before the body is read, and what goes wrong then does not change the status.
+  // A page is shown before the body is read.
   const shown = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
-  const unshown = not(all(variableIs("kept", "", at), shown));
+  const unshown = all(variableIs("kept", "", at), not(shown));
   // Where a lookup is redirected, that is said to the request that had it made.
   const asked = one.effect.kind === "redirect" ? inLookup(at) : never;
   const tooLong = (mark: string, place: Span): Condition => any(all(not(asked), variableIs("toolong", mark, place)), all(asked, variableIs("asked.toolong", mark, place)));

@@ -31,6 +31,16 @@ export function takenByProxy(at: Span): Condition {
   return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
 }
 
+/** What a proxy fetches takes the place of the file. */
+export function fetchedGates(at: Span): readonly Gate[] {
+  const taken = takenByProxy(at);
+  return [
+    set("file", variable("proxied.file"), at, all(taken, not(matches(variable("proxied"), "^proxy:", at)))),
+    set("file", variable("proxied"), at, all(taken, matches(variable("proxied"), "^proxy:", at))),
+    set("info", "", at, taken),
+  ];
+}
+
 function lineGates(placed: Placed): readonly Gate[] {
   const [path = "", target = ""] = valuesOf(placed);
   const { node, guard } = placed;

@@ -56,7 +56,7 @@ function beginning(context: RewriteContext): readonly Gate[] {
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
   // A file that a proxy stands for is the URL it is fetched from.
-  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at)), set("rw.from", variable("proxied.file"), at, takenByProxy(at)), set("info", "", at, takenByProxy(at))] : [];
+  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at))] : [];
   return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 

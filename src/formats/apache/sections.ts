@@ -6,7 +6,7 @@ import { fieldsOf, testsIn } from "../../model/tests-of.ts";
 import type { Span } from "../../source.ts";
 import { bodiless } from "./bodiless.ts";
 import type { Statement } from "./expand.ts";
-import { expression } from "./expression.ts";
+import { asksServer, expression } from "./expression.ts";
 import { matches, quoted, variable, variableIs } from "./gates.ts";
 import type { Layer, Methods, Placed } from "./layer.ts";
 import { methodsOf } from "./methods.ts";
@@ -28,6 +28,8 @@ export interface Ground {
   readonly names: Names;
   /** If sections that look at the environment: decided before it is set, and remembered under a name. */
   readonly early: { readonly name: string; readonly when: Condition; readonly at: Span }[];
+  /** Conditions for which the server asks itself, and so asks itself again. */
+  readonly asking: { readonly when: Condition; readonly at: Span }[];
   /** Patterns for directories: asked when a directory is entered, and remembered under a name. */
   readonly patterns: { readonly name: string; readonly when: Condition; readonly at: Span }[];
 }
@@ -128,6 +130,7 @@ function addIf(statement: Statement, before: Condition, into: Collecting): Condi
   const written = node.args[0]?.value ?? "";
   const unknown: Condition = { kind: "unknown", key: `if ${written}`, why: `whether ${written} holds`, reads: "anything", at: node.span };
   const own = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown : bodiless(expression(written, node.span, { ...into.ground.names, early: true }).condition);
+  if (asksServer(written)) into.ground.asking.push({ when: all(into.when, statement.guard), at: node.span });
   const chained = node.key === "if" ? own : all(not(before), own);
   addLayer("if", statement, readsEnvironment(chained) ? remembered(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own : any(before, own);

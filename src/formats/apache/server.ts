@@ -148,6 +148,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     leadsElsewhere: changesFile(rules) || mentions(everything, /^(userdir|mergeslashes)$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
+    asking: [],
     patterns: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
