@@ -148,6 +148,12 @@ describe("parse", () => {
     expect(parse(fileOf(text)).problems.map((problem) => problem.code)).toContain(code);
   });
 
+  it("keeps a tag of a template language as it stands", () => {
+    const { tree, problems } = parse(fileOf("{{ .Rules }}\n{% include 'more' %}\nSecRuleEngine On\n"));
+    expect(problems).toEqual([]);
+    expect(tree.map((one) => one.kind)).toEqual(["setting", "setting", "setting"]);
+  });
+
   it("parses every prefix, with spans inside it", () => {
     for (let end = 0; end <= syntax.text.length; end++) checkSpans(fileOf(syntax.text.slice(0, end)));
   });

@@ -210,6 +210,7 @@ describe("templates", () => {
     ["underscores", "location __PATH__/ { a __x__; }", ["__PATH__/"]],
     ["percent", "root %%TESTDIR%%/x;", ["%%TESTDIR%%/x"]],
     ["angle brackets", "server <HOST-IP>:80 a<b;", ["<HOST-IP>:80"]],
+    ["a line with a comment", "${ALL_HEADERS}  # or nothing\nb;", ["${ALL_HEADERS}"]],
     ["single braces", "server_name {$DOMAIN} www.{HOST_NAME};", ["{$DOMAIN}", "www.{HOST_NAME}"]],
   ])("%s: a value nobody knows", (_, text, words) => {
     expect(problemsOf(text)).toEqual([]);

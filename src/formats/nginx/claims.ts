@@ -7,8 +7,8 @@ const NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(
 const TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|ejs|hbs|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
 // Every repetition is bounded or ends with its line, so that no text takes long.
 const SIGNS = [
-  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
-  /^[ \t]*server[ \t]*\{/m,
+  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{(?!\{)/m,
+  /^[ \t]*server[ \t]*\{(?!\{)/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
   /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|limit_req|error_page)[ \t]+(?!=)[^\n;{]{1,400}[;{]|^[ \t]*(?:rewrite[ \t]+\S{1,200}[ \t]+[^\n;]{1,200}|return[ \t]+[1-5]\d\d\b[^\n;]{0,300});/m,
   /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m,
@@ -19,8 +19,8 @@ const BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80
 const SETTING =
   /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t](?![ \t]*=)[^\n;]{0,200};/g;
 const SEVERAL = 3;
-/** What nginx has no line like: sections and rules of other servers, the head of a section of settings, a function of a shell. */
-const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[[\w .-]+\][ \t\r]*$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
+/** What nginx has no line like: sections and rules of other servers, heads of sections and settings with `=`, a function of a shell. */
+const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[{1,2}[\w .-]+\]{1,2}[ \t\r]*$|^[a-z][\w.-]{0,60}[ \t]*=[ \t]*[^\s;{][^\n;{]{0,400}$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
 
 /** Scripts, build files and manifests may hold a configuration among other text. */
 const AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;

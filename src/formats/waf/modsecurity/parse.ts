@@ -71,7 +71,8 @@ function readDirective(current: OpenSection, line: LogicalLine, problems: Proble
   const name = line.name.value.toLowerCase();
   if (name === "secrule" || name === "secaction") return addRule(current, readRule(line, name, problems), problems);
   endChain(current, problems);
-  if (!/^[a-z_][\w.-]*$/.test(name)) {
+  // A tag of a template language is whatever it is filled in with.
+  if (!/^(?:[a-z_][\w.-]*$|\{[{%])/.test(name)) {
     problems.push(problem("not-a-directive", `\`${line.name.value.slice(0, 40)}\` is not a directive`, spanOf(line.name)));
     return;
   }
