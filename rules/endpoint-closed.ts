@@ -1,8 +1,10 @@
 import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, passesWithout, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
-/** The application that takes POSTs at the very address of a request; null where none shows. */
-function applicationAt({ program, verdict: { request } }: Post): string | null {
-  return program.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null)?.application ?? null;
+type Endpoint = NonNullable<Post["program"]["endpoints"]>[number];
+
+/** The very address of a request as one at which an application takes POSTs; none where no application shows. */
+function endpointAt({ program, verdict: { request } }: Post): Endpoint | undefined {
+  return program.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null);
 }
 
 /** Whether the site itself is shut as well, and the address only with it. */
@@ -21,8 +23,8 @@ const failing = 500;
 
 /** Why somebody is meant to take POSTs there, in words; null where nothing says so. */
 function takerOf(post: Post): string | null {
-  const application = applicationAt(post);
-  if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
+  const known = endpointAt(post);
+  if (known !== undefined) return isWholeSite(post) ? null : `${known.application ?? ""} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
@@ -49,10 +51,10 @@ export default defineRule({
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
+      const named = post.gate.reason === "fixed-answer" && endpointAt(post) === undefined && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
       // Who is let in may stand in a file that is not here.
       const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message, possible: choosy || named || listed, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      yield { post, message, possible: choosy || named || listed || endpointAt(post)?.guessed === true, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

@@ -143,6 +143,7 @@ const silent: Readonly<Record<string, string>> = {
   "a place of its own that is closed": `server { location /api/ { ${app} } location /admin { deny all; } location ~ ^/publish { deny all; } }`,
   "a list of hosts in the Referer": `map $http_referer $bad { default 0; "~*^https?://[^/]*casino" 1; } server { if ($bad) { return 403; } location / { ${app} } }`,
   "the default limit where everything is refused": `server { root /srv; error_page 403 = /403.php; location /upload/ { deny all; } location ~ \\.php$ { ${app} } }`,
+  "a part of a server that shuts what nobody sends forms to": "location ~* /(wp-config\\.php|readme\\.html)$ { deny all; }",
   "an error in front of files": "server { root /srv/docs; location /api/ { alias /srv/docs/api/; } return 503; }",
   "a limit for forms": `server { client_max_body_size 64k; location / { ${app} } }`,
   "an error page, which is no way to a larger limit": `server { error_page 502 /502.html; location /search/ { ${app} } location /storage/ { client_max_body_size 100m; ${app} } }`,
@@ -247,6 +248,7 @@ const possible: Readonly<Record<string, string>> = {
   location ~ ^/(wp-login|wp-admin|xmlrpc) { return 301 https://blogs.example/wp-login.php; }
   location / { ${app} }
 }`,
+  "what visitors of a site send forms to, shut among others by a part of a server": "location ~* /(wp-config\\.php|readme\\.html|wp-comments-post\\.php)$ { deny all; }",
   "words against attackers, with which paths of applications end": `server { location / { ${app} } location ~* (union|select|update|base64) { return 403; } }`,
   "writes for some addresses": `server { location /api/ { limit_except GET HEAD { allow 10.0.0.0/8; deny all; } ${app} } }`,
   "a comment above the condition says that it is meant": `server {

@@ -179,6 +179,8 @@ export interface Endpoint {
   /** Without `?`; empty when there is none. */
   readonly query: string;
   readonly application: string | null;
+  /** Only what is refused speaks of the application, which need not be there. */
+  readonly guessed?: true;
 }
 
 /** Something that is taken to hold though no file says it, in words that end the sentence "depends on ...". */

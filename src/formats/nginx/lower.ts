@@ -8,7 +8,7 @@ import { upstreamsOf } from "./addresses.ts";
 import type { Context, Item } from "./context.ts";
 import { blocksOf } from "./context.ts";
 import type { EnabledSite } from "./enabled.ts";
-import { endpointsOf } from "./endpoints.ts";
+import { endpointsGuessed, endpointsOf } from "./endpoints.ts";
 import { ignoredDirectives } from "./ignored.ts";
 import type { Assembled } from "./include.ts";
 import { keptHeaders } from "./kept-headers.ts";
@@ -40,7 +40,7 @@ export function lower(assembled: Assembled): Program | null {
   const servers = contexts.map((context) => serverOf(low, context, implied));
   low.keptHeaders = keptHeaders(contexts);
   define(low, http, servers);
-  const endpoints = endpointsOf(contexts);
+  const endpoints = implied ? [...endpointsOf(contexts), ...endpointsGuessed(contexts)] : endpointsOf(contexts);
   const at: Span = { file: start, start: 0, end: Math.min(start.text.length, Math.max(0, start.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
   return {
