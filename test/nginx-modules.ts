@@ -15,9 +15,9 @@ const harmless: Text = one(
 const redirects: Text = one("absolute_redirect off;", "port_in_redirect off;", "server_name_in_redirect on;");
 
 /** Limits that the first request never meets. */
-const rates: Text = joined(one("limit_req zone=rate%N;", "limit_req zone=rate%N burst=1 nodelay;", "limit_req zone=rate%N nodelay;", "limit_req zone=posts%N;"), maybe(2, one("limit_req_status 429;", "limit_req_status 410;", "limit_req_dry_run on;")));
+const rates: Text = joined(one("limit_req zone=rate%N;", "limit_req zone=rate%N burst=1 nodelay;", "limit_req zone=rate%N nodelay;", "limit_req zone=posts%N;"), maybe(2, one("limit_req_status 429;", "limit_req_status 410;", "limit_req_status 444;", "limit_req_dry_run on;")));
 
-const links: Text = one("secure_link $arg_k;", "secure_link $arg_k,$arg_x;", "secure_link $cookie_s;").map((link) => `${link} secure_link_md5 x$uri;`);
+const links: Text = one("secure_link $arg_k;", "secure_link $arg_k,$arg_x;", "secure_link $cookie_s;", "").map((link) => (link === "" ? "secure_link_secret word;" : `${link} secure_link_md5 x$uri;`));
 
 const proxies: Text = joined(
   one("set_real_ip_from 127.0.0.1;", "set_real_ip_from 127.0.0.0/8; set_real_ip_from 10.0.0.0/8;", "set_real_ip_from 0.0.0.0/0;", "set_real_ip_from unix:; set_real_ip_from 10.0.0.0/8;"),

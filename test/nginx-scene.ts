@@ -56,8 +56,8 @@ const limitExcept: Text = fc.tuple(exceptMethods, exceptInside).map(([methods, i
 
 type Place = "server" | "prefix" | "regex";
 
-const tried = one("$uri", "$uri/", "$uri.json", "$uri/index.html", "/none", "/file.txt", "/dir/", "/dir/index.html", "/b/index.php", "$arg_k");
-const fallbacks = one("@app", "@named", "=404", "=410", "/app.php?t=1", "/app.php$is_args$args", "/none", "/index.html", "@missing", "/in/x", "$uri/");
+const tried = one("$uri", "$uri/", "$uri.json", "$uri/index.html", "/none", "/file.txt", "/dir/", "/dir/index.html", "/b/index.php", "$arg_k", "$fastcgi_script_name");
+const fallbacks = one("=408", "=444", "@app", "@named", "=404", "=410", "/app.php?t=1", "/app.php$is_args$args", "/none", "/index.html", "@missing", "/in/x", "$uri/");
 const tryFiles: Text = fc.tuple(fc.array(tried, { minLength: 1, maxLength: 2 }), fallbacks).map(([paths, last]) => `try_files ${paths.join(" ")} ${last};`);
 
 /** Who answers in a location. */
@@ -65,7 +65,7 @@ function handler(place: Place): Text {
   const withPath = place === "prefix" ? ["proxy_pass http://%U/up/;", "proxy_pass http://%U/;", "proxy_pass http://%U/fixed;", "proxy_pass http://app%N/v/;"] : [];
   return fc.oneof(
     { weight: 4, arbitrary: one("", "proxy_pass http://%U;") },
-    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param DOCUMENT_URI $document_uri; fastcgi_param QUERY_STRING $args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param DOCUMENT_URI $uri; fastcgi_param QUERY_STRING $query_string;", ...withPath) },
+    { weight: 3, arbitrary: one("empty_gif;", "stub_status;", "proxy_pass http://%U$uri;", "proxy_pass http://%U$request_uri;", "proxy_pass http://%U/s$uri?k=$arg_k;", "proxy_pass http://app%N;", "proxy_pass http://$up;", "proxy_pass http://$e%N;", "proxy_pass $scheme://$e%N$uri;", "proxy_pass http://$up$uri$is_args$args;", "proxy_pass $scheme://%U;", "proxy_pass http://%U/x$1;", "proxy_pass http://%U$is_args$args;", "set $to http://%U/to?a=$arg_k; proxy_pass $to;", "set $to http://$up; proxy_pass $to$document_uri;", "proxy_pass http://$arg_k;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD $request_method; fastcgi_param DOCUMENT_URI $document_uri; fastcgi_param QUERY_STRING $args; fastcgi_param HTTP_X_NAME $arg_k; fastcgi_param HTTP_X_B 1;", "fastcgi_pass %F; fastcgi_param REQUEST_METHOD GET; fastcgi_param DOCUMENT_URI $uri; fastcgi_param QUERY_STRING $query_string;", ...withPath) },
     { weight: 1, arbitrary: gateways },
   );
 }
@@ -73,7 +73,7 @@ function handler(place: Place): Text {
 const filesFrom = (place: Place): Text => one("root %W/dir;", "root /nowhere;", ...(place === "prefix" ? ["alias %W/dir/;", "alias %W/;", "alias %W/file.txt;", "alias %W/$arg_k;"] : place === "regex" ? ["alias %W/$1;", "alias %W/file.txt;", "alias %W/dir;", "alias %W/$1/index.html;"] : []));
 const altered = one("proxy_method PUT;", "proxy_set_header X-B $uri;", 'proxy_set_header X-Name "";', 'proxy_set_header Content-Type "";', 'proxy_set_body "";', 'proxy_pass_request_body off; proxy_set_header Content-Length "";', "proxy_set_header X-B 1;", "proxy_set_header Host $host;", "proxy_set_header Host $http_host; proxy_set_header X-B $m%N;", "proxy_pass_request_headers off;", "proxy_pass_request_headers off; proxy_set_header X-Name $http_x_name;", "proxy_set_header Authorization ''; proxy_set_header Host o.test;", "proxy_set_header Cookie $cookie_s;", "proxy_set_header X_Under 1;", "proxy_set_header X-Api-Key $http_x_api_key;", "proxy_set_header Content-Length $content_length;", "proxy_set_header X-B $content_length;", "proxy_set_header X-B $proxy_add_x_forwarded_for; proxy_set_header X-Name $remote_addr;");
 const own = (): Text =>
-  joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered), maybe(1, modules));
+  joined(maybe(4, access), maybe(4, bodyLimit), maybe(12, fc.constant("recursive_error_pages on;")), maybe(2, several(2, page, 1)), maybe(12, referers), maybe(6, one("index app.php index.html;", "index none.html /app.php;", "index index.php;", "index $arg_k.html;")), maybe(10, fc.constant("autoindex on;")), maybe(7, altered), maybe(8, one("fastcgi_split_path_info ^(.+?\\.php)(/.*)$;", "fastcgi_split_path_info ^(.+)(/b.*)$; fastcgi_index index.php;", "fastcgi_index index.html;")), maybe(1, modules));
 
 interface Named {
   readonly name: string;
@@ -149,7 +149,7 @@ function map(name: string): Text {
     .map(([from, hostnames, volatile, otherwise, all]) => `map ${from} $${name}%N { ${hostnames} ${volatile} ${otherwise === "" ? "" : `default ${otherwise};`} ${all.map(([key, value]) => `${key} ${value};`).join(" ")} }`);
 }
 
-const geo = one("geo $g%N { default 0; 127.0.0.0/8 1; 127.0.0.1/32 two; }", "geo $arg_k $g%N { default no; 10.0.0.0/8 ten; 10.1.0.0/16 more; }", "geo $g%N { ranges; default 0; 127.0.0.0-127.0.0.255 in; }", "geo $g%N { default 1; 10.0.0.0/8 0; }", "geo $http_x_name $g%N { default 2; 127.0.0.1 one; }", "geo $g%N { 127.0.0.1 0; 0.0.0.0/0 all; }");
+const geo = one("geo $g%N { default 0; 127.0.0.0/8 1; 127.0.0.1/32 two; }", "geo $arg_k $g%N { default no; 10.0.0.0/8 ten; 10.1.0.0/16 more; }", "geo $g%N { ranges; default 0; 127.0.0.0-127.0.0.255 in; }", "geo $g%N { default 1; 10.0.0.0/8 0; }", "geo $http_x_name $g%N { default 2; 127.0.0.1 one; }", "geo $g%N { 127.0.0.1 0; 0.0.0.0/0 all; }", "geo $arg_k $g%N { ranges; default 0; 10.0.0.0-10.255.255.255 big; 10.1.2.3-10.1.2.3 one; }", "geo $arg_k $g%N { default 0; 10.0.0.0/8 a; 10.1.2.0/24 b; delete 10.1.2.0/24; 0.0.0.0/0 any; }", "geo $g%N { default 0; proxy 127.0.0.0/8; 127.0.0.0/8 own; 10.0.0.0/8 ten; }", "geo $g%N { default 0; proxy 127.0.0.0/8; proxy 10.1.0.0/16; proxy_recursive; 127.0.0.1/32 own; 10.0.0.0/8 ten; }");
 
 const listens = one("listen %P; listen %Q; listen %R;", "listen %P; listen %Q; listen %R;", "listen %P;", "listen %Q;", "listen %P; listen %Q;", "listen %R;", "listen %P; listen %R;");
 const names = one("c%N.test", "c%N.test *.c%N.test", "*.c%N.test", ".c%N.test", "c%N.*", "~^(?<r>\\w+)\\.c%N\\.test$", "c%N.test www.c%N.test", "*.b.c%N.test", "c%N.example.*", "~^c%N\\.", "~(?i)^(.+)\\.C%N\\.TEST$", "C%N.Test", "c%N.test c%N.org", '""', "_ xc%N.test");

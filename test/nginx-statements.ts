@@ -3,14 +3,14 @@ import type { Text } from "./texts.ts";
 import { joined, maybe, one, several } from "./texts.ts";
 
 /** Statuses that pages are shown for. */
-export const code = one("403", "404", "405", "410", "418", "401", "413", "500", "503", "400");
+export const code = one("408", "497", "403", "404", "405", "410", "418", "401", "413", "500", "503", "400");
 const values = one('""', "0", "1", "$arg_k", "${flag}x", "$uri", "$request_method", "$1", "$m%N", "$r%N", "POSTx", "a", "$2$1", "$v%N", "$http_x_api_key");
 const variables = one(
   "$flag", "$flag", "$request_method", "$request_method", "$uri", "$arg_k", "$args", "$m%N", "$r%N", "$g%N", "$v%N", "$is_args", "$content_type", "$content_length", "$http_x_name", "$http_x_api_key", "$cookie_s", "$http_referer", "$invalid_referer", "$invalid_referer", "$host", "$document_uri", "$request_uri", "$query_string", "$scheme", "$https", "$remote_addr", "$server_name", "$http_user_agent", "$server_port", "$remote_user", "$http_host",
-  "$http_x_dot", "$http_origin", "$http_x_requested_with", "$server_protocol", "$request", "$http_content_length", "$http_content_type", "$http_transfer_encoding", "$request_body", "$status", "$body_bytes_sent", "$http_authorization", "$document_root", "$request_filename", "$s%N", "$http_cookie", "$http_expect", "$auth_said", "$arg_", "$realpath_root", "$secure_link", "$secure_link_expires", "$share%N",
+  "$http_x_dot", "$http_origin", "$http_x_requested_with", "$server_protocol", "$request", "$http_content_length", "$http_content_type", "$http_transfer_encoding", "$request_body", "$status", "$body_bytes_sent", "$http_authorization", "$document_root", "$request_filename", "$s%N", "$http_cookie", "$http_expect", "$auth_said", "$arg_", "$realpath_root", "$secure_link", "$secure_link_expires", "$share%N", "$fastcgi_script_name", "$fastcgi_path_info",
 );
 const patterns = one("^POST$", "post", "^(GET|HEAD)$", "b", "^/a(.*)$", "^(.)(.*)$", '"^.{2,}$"', "^$", "x$", "(?<r>[a-z]+)", "^/(dir|none)", "k|1", "json", "^app", "GET|HEAD|POST", "^(?!POST)", "(?i)POST", "c\\d+");
-const files = one("$request_filename", "$document_root$uri", "%W/file.txt", "%W$uri/index.html", "$document_root/dir", "%W/none", "$document_root/$1", "%W/$arg_k");
+const files = one("$document_root$fastcgi_script_name", "$request_filename", "$document_root$uri", "%W/file.txt", "%W$uri/index.html", "$document_root/dir", "%W/none", "$document_root/$1", "%W/$arg_k");
 
 const condition: Text = fc.oneof(
   { weight: 2, arbitrary: variables },
@@ -26,7 +26,7 @@ const locationTo = one("/x", "/x$is_args$args", "https://$host$request_uri", "ht
 export const answer: Text = fc.oneof(
   { weight: 2, arbitrary: code.map((status) => `return ${status};`) },
   { weight: 2, arbitrary: joined(one("return 301", "return 302", "return 303", "return 307", "return 308"), locationTo).map((text) => `${text};`) },
-  { weight: 2, arbitrary: one("return 200 ok;", "return 204;", "return 444;", "return 403 no;", "return http://o.test/;", 'return 404 "";', "return 201 $uri;", "return 200;", "return 405 $arg_k;", "return $scheme://o.test/x;", "return 421;", "return 200 $m%N;", "return 499;", "return 503 $flag;", "return 304;") },
+  { weight: 2, arbitrary: one("return 200 ok;", "return 204;", "return 444;", "return 403 no;", "return http://o.test/;", 'return 404 "";', "return 201 $uri;", "return 200;", "return 405 $arg_k;", "return $scheme://o.test/x;", "return 421;", "return 200 $m%N;", "return 499;", "return 503 $flag;", "return 304;", "return 408;", "return 408 late;", "return 494;", "return 497;") },
 );
 
 /** What a `rewrite` redirects to is decoded once more, so that a `%` left in `$uri` takes away what follows it. */
@@ -54,7 +54,7 @@ export const page: Text = joined(
   fc.constant("error_page"),
   fc.uniqueArray(code, { minLength: 1, maxLength: 3 }).map((codes) => codes.join(" ")),
   one("", "=", "=200", "=410", "=301", "=204", "", "=403"),
-  one("/app.php", "/file.txt", "@app", "/none", "@named", "/index.html?e=1", "http://o.test/e", "/in/x", "@missing", "/b/$flag", "https://o.test$request_uri", "$uri", "/a/b?e=1", "/dir/", "/$arg_k", "/v1/e"),
+  one("/app.php", "/file.txt", "@app", "/none", "@named", "/index.html?e=1", "http://o.test/e", "/in/x", "@missing", "/b/$flag", "https://o.test$request_uri", "$uri", "/a/b?e=1", "/dir/", "/$arg_k", "/v1/e", "none.html", "$arg_k"),
 ).map((text) => `${text};`);
 
 /** What an `if` in a location may hold besides rewriting. */
