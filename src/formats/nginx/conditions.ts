@@ -5,7 +5,7 @@ import type { Span } from "../../source.ts";
 import type { Site } from "./lowering.ts";
 import { use, written } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
-import { valueOf } from "./values.ts";
+import { valueOf, variable } from "./values.ts";
 
 /** Captures of a pattern are `$1` to `$9` to everything that follows. */
 export const CAPTURES = "";
@@ -25,10 +25,15 @@ function conditionOf(site: Site, directive: Directive, refuses: boolean): Condit
   if (subject === undefined || more !== undefined) return unknownIf(directive);
   const file = /^!?-[fdex]$/.test(subject.value);
   if (file && sign !== undefined && operand === undefined) return fileTest(site, subject.value, sign, refuses, directive.head);
-  const value = valueOf(site, subject);
+  const value = subjectOf(site, subject);
   if (sign === undefined) return not(testText(value, { kind: "in", values: ["", "0"] }, directive.head));
   if (operand === undefined) return unknownIf(directive);
   return comparison(site, value, sign.value, operand, directive) ?? unknownIf(directive);
+}
+
+/** What an `if` asks about is one variable: whatever follows the `$` is its name (ngx_http_rewrite_variable). */
+function subjectOf(site: Site, word: Word): Template {
+  return !word.template && /^\$[^{$]+$/.test(word.value) ? variable(site, word.value.slice(1)) : valueOf(site, word);
 }
 
 /** `(` and `)` are parts of words to the lexer: `($a`, `b)`, or words of their own. */

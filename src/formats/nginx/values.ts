@@ -95,8 +95,9 @@ export function variable(site: Site, written: string): Template {
 function prefixed(site: Site, name: string): Template | null {
   const found = /^(http|cookie|arg|jwt_claim)_(.*)$/.exec(name);
   if (found === null) return null;
-  if (found[2] === "") return [];
   const [, kind, rest = ""] = found;
+  // The names of headers are compared with `_` in place of `-`, which no name with `-` in it is.
+  if (rest === "" || (kind === "http" && rest.includes("-"))) return [];
   if (kind === "cookie") return fieldValue(`cookie:${rest}`);
   if (kind === "arg") return fieldValue(`argument:${rest}`);
   if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
