@@ -70,6 +70,15 @@ export function refuse(site: Site, refusal: Refusal): readonly Gate[] {
   ];
 }
 
+/** The same where nothing is left of the path, which no named location can take (ngx_http_named_location). */
+export function refuseWithoutPath(site: Site, refusal: Refusal): readonly Gate[] {
+  const { when, status, because, more } = refusal;
+  const page = errorPageOf(site, status);
+  if (page?.args.at(-1)?.value.startsWith("@") !== true) return refuse(site, refusal);
+  use(site, page);
+  return [gate(when, { kind: "deny", status }, because, more)];
+}
+
 /** A page that is not there is an error of its own, which may have a page, too. */
 function refuseMissing(site: Site, refusal: Refusal, page: Directive): readonly Gate[] {
   const { when, status, because, more } = refusal;

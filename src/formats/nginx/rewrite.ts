@@ -6,7 +6,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
 import { evidence } from "./context.ts";
 import { ifCondition, pattern } from "./conditions.ts";
-import { refuse, splitQuery } from "./errors.ts";
+import { refuseWithoutPath, splitQuery } from "./errors.ts";
 import { rewriteFix } from "./fixes.ts";
 import type { Entered, Site } from "./lowering.ts";
 import { bookkeeping, enteredWithOther, fresh, gate, inside, isEntered, use, written } from "./lowering.ts";
@@ -213,7 +213,7 @@ function readRewrite(site: Site, directive: Directive): Rewrite | null {
 
 /** "The rewritten URI has a zero length" (ngx_http_script_regex_end_code). */
 function nothingLeft(site: Site, when: Condition, because: readonly [Evidence, ...Evidence[]]): readonly Gate[] {
-  return refuse(site, { when, status: 500, because, more: { reason: "broken-configuration" } });
+  return refuseWithoutPath(site, { when, status: 500, because, more: { reason: "broken-configuration" } });
 }
 
 function runRewrite(pass: Pass, site: Site, directive: Directive, when: Condition, ifs: readonly Evidence[]): void {
