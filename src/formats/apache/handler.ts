@@ -5,7 +5,7 @@ import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
-import { asItCame } from "./lookup.ts";
+import { asItCame, inLookup } from "./lookup.ts";
 import { named } from "./layer.ts";
 
 /** Names that servers hand to an application without being told so in the file at hand. */
@@ -37,6 +37,8 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
       chosen("byalias"),
       chosen("byname"),
       chosen("forced"),
+      // A handler that a rule has chosen for a directory is the one of its index file.
+      set("kind", variable("asked.handler"), at, all(inLookup(at), not(variableIs("asked.handler", "", at)))),
       deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
       ...applicationGates(kind, said("acceptpathinfo"), at),
       ...fileGates(methods, at),

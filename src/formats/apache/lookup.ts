@@ -65,6 +65,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
     set("next", next, at, first),
     set("asked.toolong", variable("toolong"), at, first),
+    set("asked.handler", variable("rw.handler"), at, first),
     set("likely", likely ? "yes" : "", at, chosen),
     ...(fallback ? [set("fallback", "yes", at, chosen)] : []),
     set("index", "yes", at, chosen),
