@@ -68,13 +68,19 @@ export function portOf(server: Pick<net.Server, "address">): number {
   return address.port;
 }
 
+/** Ports below those that systems give to whoever asks for any: nobody else gets one between now and its use. */
+const [lowestPort, ports] = [12_000, 20_000];
+
 /** A port of loopback that nobody listens on. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = lowestPort + Math.floor(Math.random() * ports);
+    const server = net.createServer();
+    const isFree = await new Promise<boolean>((resolve) => server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true)));
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 /** Waits until a port is listened on. */
