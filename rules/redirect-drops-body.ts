@@ -45,7 +45,7 @@ export default defineRule({
       if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
       else if (isForReaders(post) || isForRobots(post)) continue;
       else if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
-      else if (isSplit(post)) yield { post, message, meant: "the same server hands other requests to its application" };
+      else if (isSplit(post) && !leadsAway(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }
   },

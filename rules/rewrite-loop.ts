@@ -1,9 +1,15 @@
-import { answerWords, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
 
 /** Whether the rules go around in one folder, or at one address: another folder may have a `.htaccess` of its own, which ends that. */
 function staysInFolder({ verdict: { request }, ending: { delivered } }: Post): boolean {
   const folder = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
   return typeof delivered.path === "string" && folder(delivered.path) === folder(request.path);
+}
+
+/** Whether ordinary addresses meet it: an odd one may go around for what nobody knows of the server. */
+function isOrdinary({ program, gate, verdict: { request } }: Post): boolean {
+  const near = request.path.includes(".") ? [] : [request.path.replace(/[^/]*$/, "api/orders")];
+  return [...near, "/login", "/contact.php"].some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
 }
 
 export default defineRule({
@@ -12,7 +18,7 @@ export default defineRule({
   about: ["loop"],
   *check({ posts }) {
     for (const post of posts) {
-      if (!post.certain || !staysInFolder(post)) continue;
+      if (!post.certain || !staysInFolder(post) || !isOrdinary(post)) continue;
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: \`${directiveText(post)}\` begins again and again`, meant: "nobody means rules that never end" };
     }
   },

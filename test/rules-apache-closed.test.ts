@@ -75,6 +75,8 @@ describe("lines that the server cannot read", () => {
   });
 
   it("are none in the configuration of a whole server, whatever it is called", () => {
+    const part = { path: "monitor.htaccess", text: "ScriptAlias /monitor/ /usr/lib/monitor/\n<Directory /usr/lib/monitor>\nRequire all granted\n</Directory>\n" };
+    expect(findingsIn({ ...apache.load([part], treeOf([part])), files: [{ path: part.path, format: "apache" }] })).toEqual([]);
     const file = { path: ".htaccess.test.conf", text: "Listen 8080\nDocumentRoot /srv/a\n<Directory /srv/a>\nRequire all granted\n</Directory>\n" };
     expect(findingsIn({ ...apache.load([file], treeOf([file])), files: [{ path: file.path, format: "apache" }] })).toEqual([]);
   });
@@ -91,6 +93,7 @@ describe("rules that never end", () => {
     ["a redirect that begins again", "RewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n", ["3 certain warning rewrite-loop 500"]],
     ["an ending that is added in every pass", "RewriteRule ^(.*)$ $1.php [L]\n", ["2 certain warning rewrite-loop 500"]],
     ["an ending that is added once", "RewriteRule ^(.*)$ $1.php [END]\n", []],
+    ["a folder that is called like the root of the server", "RewriteCond %{REQUEST_URI} !^/htdocs/\nRewriteRule ^(.*)$ /htdocs/$1 [L]\n", []],
     ["a folder that may have rules of its own", "RewriteRule ^(.*)$ public/$1 [L]\n", []],
   ])("%s", (_, rules_, expected) => {
     expect(found("htaccess", `RewriteEngine On\n${rules_}`).filter((one) => one.includes("rewrite-loop"))).toEqual(expected);

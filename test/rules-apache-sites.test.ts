@@ -28,6 +28,8 @@ describe("a script behind a refusal shows that writes are meant", () => {
   it.each([
     ["one old address", "RewriteRule ^donate$ /support [R=301,L]"],
     ["a site that is closed as a whole", "RewriteCond %{REQUEST_URI} !^/closed\\.html$\nRewriteRule ^ /closed.html [R=302,L]"],
+    ["a site that has moved to another", "RewriteRule ^(.+)$ https://b.example/pages/$1 [R=301,L]\nRewriteRule ^$ https://b.example/pages [R=301,L]"],
+    ["a start page of another site", "RewriteRule ^$ http://b.example/ [R=302,L]"],
     ["one client that nobody ordinary is", "RewriteCond %{HTTP_USER_AGENT} DavClnt\nRewriteRule ^$ /dav/ [R=302,L]"],
   ])("not for %s", (_, rules) => {
     expect(rewriting(rules).filter((one) => one.includes("certain"))).toEqual([]);

@@ -6,7 +6,7 @@ import type { Environment, OnDisk } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, ordinaryUserAgent, withMethod, type Request } from "../model/request.ts";
-import type { Verdict } from "../model/verdict.ts";
+import type { Ending, Verdict } from "../model/verdict.ts";
 import type { Post } from "../rule-api.ts";
 import type { Place } from "./places.ts";
 import type { Witness } from "./witness.ts";
@@ -80,12 +80,19 @@ function closesSite(program: Program, { scheme, host, port, path: asked }: Reque
   const key = `${scheme} ${host} ${port} ${path}`;
   const known = closed.get(gate) ?? new Map<string, boolean>();
   closed.set(gate, known);
-  const closes = known.get(key) ?? evaluate(program, withMethod(ordinaryPost({ scheme, host, port, path }), "GET")).endings.every(({ by, outcome }) => by === gate || (path !== "/" && outcome === "redirected"));
+  const isShut = (ending: Ending): boolean => ending.by === gate || (ending.outcome === "redirected" && (path !== "/" || leadsAbroad(ending, host)));
+  const closes = known.get(key) ?? evaluate(program, withMethod(ordinaryPost({ scheme, host, port, path }), "GET")).endings.every(isShut);
   known.set(key, closes);
   return closes;
 }
 
 const closed = new WeakMap<Gate, Map<string, boolean>>();
+
+/** Whether visitors are sent to another site. */
+function leadsAbroad({ location }: Ending, host: string): boolean {
+  const [, name] = (typeof location === "string" ? /^https?:\/\/([^/:?#]+)/i.exec(location) : null) ?? [];
+  return name !== undefined && name.replace(/^www\./, "") !== host.replace(/^www\./, "");
+}
 
 /** What is refused for what a request carries, or for who sends it: the same place takes others. */
 const choosy: ReadonlySet<Reason> = new Set(["waf-match", "client-software", "cross-site", "content-type"]);

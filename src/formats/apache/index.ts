@@ -55,12 +55,12 @@ interface LoadedUnit {
 }
 
 /** What begins a configuration of a whole server. */
-const ofServers = /^[ \t]*(?:<VirtualHost|(?:ServerRoot|LoadModule|Listen|DocumentRoot)[ \t])/im;
+const ofServers = /^[ \t]*(?:<VirtualHost|(?:ServerRoot|LoadModule|Listen|DocumentRoot|ScriptAlias)[ \t])/im;
 
 /** Read for every request, unless what stands in it belongs to a server configuration. */
 function isPerDirectory(file: SourceFile): boolean {
   if (!isHtaccess(file) || /(?:^|\/)\.htaccess$/i.test(file.path)) return isHtaccess(file);
-  const isExample = /(?:^|\/)\.htaccess[^/]*$/i.test(file.path) && !ofServers.test(file.text);
+  const isExample = /(?:^|\/)\.htaccess[^/]*$|\.htaccess$/i.test(file.path) && !ofServers.test(file.text);
   return isExample || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text);
 }
 
