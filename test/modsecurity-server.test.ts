@@ -1,12 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as send } from "node:http";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluate } from "../src/model/evaluate.ts";
 import type { Request } from "../src/model/request.ts";
+import { freePort, listening } from "./loopback.ts";
 import { multipart, post, programOf } from "./modsecurity-load.ts";
 
 const modules = "/usr/lib/apache2/modules";
@@ -38,27 +38,6 @@ function configuration(): string {
   ].join("\n");
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
-    });
-  });
-}
-
-function reachable(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
-}
-
 async function start(): Promise<void> {
   port = await freePort();
   chmodSync(folder, 0o755);
@@ -71,7 +50,7 @@ async function start(): Promise<void> {
   const tested = spawnSync("/usr/sbin/apache2", ["-f", `${folder}/apache.conf`, "-t"], { encoding: "utf8" });
   if (tested.status !== 0) throw new Error(tested.stderr);
   server = spawn("/usr/sbin/apache2", ["-f", `${folder}/apache.conf`, "-DFOREGROUND"], { stdio: "ignore" });
-  for (let tries = 0; tries < 100 && !(await reachable()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  await listening(port);
 }
 
 /** The status a request gets; "reset" when the connection is closed without an answer. */
