@@ -28,11 +28,12 @@ export interface Rewriting {
 
 /** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
+  const redirected = rules.some(({ flags }) => flags.redirect !== null && !flags.last);
   const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);
-    return { rule, name, captures, names, target: targetOf(rule, captures, names, context), context };
+    return { rule, name, captures, names, target: targetOf(rule, captures, names, context, redirected), context };
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step, index) => {
@@ -68,14 +69,15 @@ function relative({ at, section, id }: RewriteContext, whole: Template): readonl
   return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
 }
 
-function targetOf(rule: Rule, captures: Captures, names: Names, context: RewriteContext): Target | null {
+function targetOf(rule: Rule, captures: Captures, names: Names, context: RewriteContext, redirected: boolean): Target | null {
   const { substitution, flags } = rule;
   if (substitution === "-" || flags.status !== null) return null;
   const mark = questionMark(substitution);
   const path = expandText(mark < 0 ? substitution : substitution.slice(0, mark), captures, names);
   const query = mark < 0 ? (flags.query === "discard" ? [] : null) : expandText(substitution.slice(mark + 1), captures, names);
   const kind = kindOf(substitution);
-  return { kind: kind === "url" && flags.redirect === null && mayBeOwn(path, context) ? "either" : kind, path, query };
+  const open = (kind === "url" && flags.redirect === null && mayBeOwn(path, context)) || (redirected && /^%\{(REQUEST|SCRIPT)_FILENAME\}/i.test(substitution));
+  return { kind: open ? "either" : kind, path, query };
 }
 
 /** The first `?` that is not part of a variable such as `%{HTTP:...}`. */
