@@ -6,6 +6,7 @@ import type { Span } from "../../source.ts";
 import { because, gate, matches, set, variable, variableIs } from "./gates.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
+import { takenByProxy } from "./proxy.ts";
 
 /** UserDir: what the last lines say. */
 interface Users {
@@ -23,7 +24,7 @@ export function userDirectories(lines: readonly Placed[], path: Template, at: Sp
   if (users.places.length === 0) return { gates: [], folders: [] };
   const name = variable("users.1");
   const known = (names: ReadonlySet<string>): Condition => testText(name, { kind: "in", values: [...names] }, place);
-  const asked = all(variableIs("translated", "", place), matches(path, "^/~([^/]+)(/.*)?$", place, { captures: "users." }));
+  const asked = all(variableIs("translated", "", place), not(takenByProxy(place)), matches(path, "^/~([^/]+)(/.*)?$", place, { captures: "users." }));
   const served = all(asked, not(known(users.disabled)), ...(users.all ? [] : [known(users.enabled)]));
   const chosen = variableIs("user", "yes", place);
   const last = users.places.length - 1;
