@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, directiveText, fileWord, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
 
 /** Slowing down whoever guesses passwords is what limits are for. */
 const guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
@@ -9,7 +9,7 @@ const ofOne = 3;
 /** Where people come who mistype what they know. */
 const signingIn = /log-?in|sign-?in|\/auth(?:\/|$)/i;
 
-/** So many files are sent together, and so often somebody tries who has forgotten which password it was. */
+/** So often somebody tries who has forgotten which password it was. */
 const ofSeveral = 7;
 
 /** So often somebody signs in within a minute where several share an address. */
@@ -24,11 +24,10 @@ function stopsSeveral({ program, verdict: { request } }: Post): boolean {
   return ask(program, { ...request, perMinute: ofSeveral, atOnce: 1 }).blocked === "yes";
 }
 
-/** Whether a place for files takes fewer than one person sends together, or one for signing in no second or third try. */
+/** Whether a place for signing in takes no second or third try. */
 function isTightFor(post: Post): boolean {
-  const { path, perMinute, atOnce } = post.verdict.request;
-  const isFor = guessing.test(path) ? signingIn.test(path) && perMinute <= ofOne : fileWord(path) !== null && atOnce === 1;
-  return isFor && stopsSeveral(post);
+  const { path, perMinute } = post.verdict.request;
+  return signingIn.test(path) && perMinute <= ofOne && stopsSeveral(post);
 }
 
 export default defineRule({

@@ -14,7 +14,7 @@ import { textOf } from "./source.ts";
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
 export { ledTo } from "./legitimate/led.ts";
-export { endpointWord, fileWord, hookWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
+export { endpointWord, hookWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
