@@ -25,11 +25,16 @@ export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[
   const pages = pagesOf(layers, stage);
   const statuses = keptStatuses(pages, chains);
   if (pages.length === 0 && statuses.length === 0) return chains;
-  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ layer }) => isKnown(layer, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && gate.implied !== true ? null : statuses, before)) }));
+  return chains.map((chain, index) => ({ ...chain, gates: chain.gates.flatMap((gate, place) => withPages(gate, pages.filter(({ layer }) => isKnown(layer, chain.name)), `${index}.${place}`, ofRules.has(chain.name) && isSaid(gate) ? null : statuses, before)) }));
 }
 
-/** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. What they are blamed for without a rule saying so does not. */
+/** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. */
 const ofRules: ReadonlySet<string> = new Set(["server rewriting", "rewriting", "rewritten"]);
+
+/** A rule says so: what rules are blamed for in general, or not let run for, makes the server forget nothing. */
+function isSaid({ implied, reason }: Gate): boolean {
+  return implied !== true && reason !== "contradiction";
+}
 
 /** Whether sections are merged by the time of a chain; where a `.htaccess` cannot be read, no directory is. */
 function isKnown({ kind, late }: Page["layer"], chain: string): boolean {
