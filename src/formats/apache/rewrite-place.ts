@@ -76,12 +76,13 @@ export function sectionRewriting(host: Host, stage: string): SectionRewriting {
 function layerRewriting(layer: Layer, { rules, options, base }: Merged, id: string, host: Host, stage: string): { gates: readonly Gate[]; afterwards: readonly Gate[] } {
   const { documentRoot, rooted, names } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
-  if (rules.length === 0) return { gates: [off], afterwards: [] };
   const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules[0]?.placed.node.span ?? layer.at;
   const urlPrefix = prefixOf(layer, documentRoot);
+  const allowed = [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host))];
+  if (rules.length === 0) return { gates: allowed, afterwards: [] };
   const section = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
   const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names.programs, maps: names.maps, ownNames: host.ownNames, at }, stage);
-  return { gates: [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host)), ...gates], afterwards };
+  return { gates: [...allowed, ...gates], afterwards };
 }
 
 /** Directories and their files have no say in what a proxy answers. */
