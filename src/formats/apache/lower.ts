@@ -10,6 +10,7 @@ import { comparison, onceOnly, patternGates, walked } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain } from "./authorization.ts";
 import { fileChain } from "./content.ts";
+import { fileWalk } from "./file-walk.ts";
 import { keepsSlashes, slashedGates } from "./slashes.ts";
 import { credentialChains } from "./credentials.ts";
 import { endpointsOf } from "./endpoints.ts";
@@ -141,7 +142,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
-      { name: "sections", gates: [...walked(at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
+      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
       ...limits.noting,
       { name: "settings", gates: settingsGates(layers) },
       { name: "environment", gates: [quiet, ...environmentGates(sections, ground.names, "env")] },

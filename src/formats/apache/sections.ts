@@ -7,6 +7,7 @@ import type { Span } from "../../source.ts";
 import { bodiless } from "./bodiless.ts";
 import type { Statement } from "./expand.ts";
 import { asksServer, expression } from "./expression.ts";
+import { asFile, type AsFile } from "./file-walk.ts";
 import { matches, quoted, variable, variableIs } from "./gates.ts";
 import type { Layer, Methods, Placed } from "./layer.ts";
 import { methodsOf } from "./methods.ts";
@@ -32,6 +33,8 @@ export interface Ground {
   readonly asking: { readonly when: Condition; readonly at: Span }[];
   /** Patterns for directories: asked when a directory is entered, and remembered under a name. */
   readonly patterns: { readonly name: string; readonly when: Condition; readonly at: Span }[];
+  /** Patterns for directories that a file may be called like. */
+  readonly asFile: AsFile[];
 }
 
 /** The sections of one place, by kind, as the server merges them (manual: "How the sections are merged"). */
@@ -233,10 +236,9 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
   }
   if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
   if (/[*?[]/.test(directory)) {
-    // A file is taken for a directory where nothing follows its name.
-    const itself = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
     const pattern = wildcard(directory, false);
-    return all(local, any(matches(file, `^${pattern}/`, at), all(itself, matches(file, `^${pattern}$`, at))));
+    const itself = asFile(all(testText(file, { kind: "onDisk", as: "any", otherwise: true }, at), matches(file, `^${pattern}$`, at)), ground.asFile, at);
+    return all(local, any(matches(file, `^${pattern}/`, at), itself));
   }
   const there = statement === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
   const elsewhere = variableIs("elsewhere", "yes", at);

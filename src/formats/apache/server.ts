@@ -150,6 +150,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     early: [],
     asking: [],
     patterns: [],
+    asFile: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
   const main = partsOf(outside, always, ground);
