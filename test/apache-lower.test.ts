@@ -125,6 +125,7 @@ describe("files of others", () => {
     ["a program that watches others", "redis", "check process redis\n  group servers\n  if failed port 6379 then restart\n  include /etc/more\n"],
     ["prose that begins lines like sections", "notes.txt", "# If you want to change this,\n# files in this folder\n# include the license\n"],
     ["settings of a module of the kernel", "wifi.conf", "options 8192cu rtw_power_mgnt=0\n"],
+    ["XML without its first line", "map.tpl", '<locations>\n<location infobox="1" lat="2">\n</location>\n</locations>\n'],
     ["documentation", "admin.rst", "Hosts\n=====\n\n<VirtualHost *:80>\n</VirtualHost>\n"],
   ])("%s is not Apache's", (_, path, text) => {
     expect(claim(path, text)).toBeNull();

@@ -220,6 +220,7 @@ describe("templates", () => {
     ["variables the file sets", "set $MODE 1; map $a $KIND { } if ($MODE) { return 200 $KIND; }", null],
     ["captures of a regex", "location ~ ^/(?<NAME>a)$ { return 200 $NAME; }", null],
     ["named locations and e-mail", "error_page 404 @app; server_admin a@b.example;", null],
+    ["a long assignment over many lines", `a;\n{{- $data = merge $data (dict\n${'  "some-name" $some_value\n'.repeat(80)}) }}\nb;`, [["a"], ["b"]]],
     ["a placeholder for whole directives, with a comment", "${ALL_HEADERS}  # or nothing\nb;", [["b"]]],
     ["comments after a brace", "server {# one\n a; #}\n}", [["server", [["a"]]]]],
   ])("leaves alone or keeps apart: %s", (_, text, wanted) => {

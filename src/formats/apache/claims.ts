@@ -12,7 +12,7 @@ const likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|
 const serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
 const foreignNames = /\.(?:md|rst|adoc|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
 /** The first line of a section; elements of XML with these names end on the line, or say nothing of where they hold. */
-const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
+const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?![\w-]+=["'])(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
 const xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
 /** What no other server has. */
 const serverSection = /^[ \t]*<VirtualHost[ \t]+[^<>\n]+>[ \t]*\r?$/im;

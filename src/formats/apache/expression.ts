@@ -275,7 +275,7 @@ function named(name: string, names: Names): Template {
 
 /** What else `ap_expr` can compute, with what mod_ssl adds. */
 const functions: ReadonlySet<string> = new Set([
-  "resp", "note", "osenv", "escape", "unescape", "base64", "unbase64", "md5", "sha1", "file", "filesize", "filemod", "replace", "ldap", "lower", "upper", "peerextlist",
+  "resp", "note", "osenv", "escape", "unescape", "base64", "unbase64", "md5", "sha1", "file", "filesize", "filemod", "replace", "ldap", "lower", "upper", "peerextlist", "ssl",
 ]);
 
 function callOf(name: string, argument: Template, names: Names): Word {

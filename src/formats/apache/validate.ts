@@ -88,7 +88,8 @@ export function faultOfProblem({ at, message }: Problem): Fault {
 }
 
 function isTemplate(node: Statement["node"]): boolean {
-  return node.template || node.args.some((arg) => arg.template);
+  // Quotes inside of a tag tear it apart, so that no argument holds it as a whole.
+  return node.template || node.args.some((arg) => arg.template) || /<%|\{[{%]/.test(node.argsText.text);
 }
 
 function statementFaults(statement: Statement, allowance: Allowance, outer: readonly Methods[]): readonly Fault[] {

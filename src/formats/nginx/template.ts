@@ -98,7 +98,8 @@ function expression(text: string, start: number): Tag | null {
   const triple = text[start + 2] === "{";
   const from = start + (triple ? 3 : 2);
   const comment = /^[-~]?\s*(?:\/\*|!)/.test(text.slice(from, from + 20));
-  const limit = Math.min(text.length, start + LONGEST_EXPRESSION * (comment ? 40 : 1));
+  const assignment = /^[-~]?\s*\$\w{1,40}\s*:?=/.test(text.slice(from, from + 60));
+  const limit = Math.min(text.length, start + LONGEST_EXPRESSION * (comment ? 40 : assignment ? 8 : 1));
   let ended = false;
   for (let at = from; at < limit; at += 1) {
     const character = text[at];
