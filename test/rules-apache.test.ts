@@ -69,6 +69,10 @@ RewriteRule ^ - [F, L]
 #               ~~~ broken-htaccess`,
     ],
     good: [
+      // A function of mod_ssl, which a server without it would not know.
+      'RewriteEngine On\nRewriteCond expr "%{SSL:SSL_TLS_SNI} != %{HTTP_HOST}"\nRewriteRule ^old$ /new [L]',
+      // Quotes inside of a template's tag.
+      "IndexStyleSheet '<%= @folder['style_sheet'] %>'",
       "<LimitExcept GET POST>\nRequire all denied\n</LimitExcept>",
       "# a comment\nRequire all granted\n<Limit PUT DELETE> # no writes\nRequire all denied\n</Limit>",
       "Order deny,allow\nAllow from all",
