@@ -6,7 +6,8 @@ import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
 import { asItCame, inLookup } from "./lookup.ts";
-import { named } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
+import { handlerKind } from "./settings.ts";
 
 /** Names that servers hand to an application without being told so in the file at hand. */
 export const scripts = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
@@ -41,6 +42,7 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
       set("kind", variable("asked.handler"), at, all(inLookup(at), not(variableIs("asked.handler", "", at)))),
       deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
       ...applicationGates(kind, said("acceptpathinfo"), at),
+      ...(layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : []),
       ...fileGates(methods, at),
     ],
   };
@@ -71,14 +73,22 @@ function applicationGates(kind: (value: string) => Condition, pathInfo: Span | u
   ];
 }
 
+/** What is shown for an error is asked for with GET; an index file gets the request as it was sent. */
+function isReading(at: Span): Condition {
+  return any(not(variableIs("error", "", at)), test("sentMethod", { kind: "in", values: ["GET", "HEAD"] }, at));
+}
+
+/** A handler is chosen that tells of the server, and declines all but a GET (mod_status, mod_info, mod_ldap). */
+function reports(layer: Layer): boolean {
+  return named(layer, "sethandler", "addhandler").some((placed) => handlerKind(valuesOf(placed)[0] ?? "") === "report");
+}
+
 /** The server's own handlers: for directories (mod_autoindex), then for anything else (`default_handler` of the core). */
 function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
-  // What is shown for an error is asked for with GET; an index file gets the request as it was sent.
   const asSent = variableIs("error", "", at);
   const sent = (...names: readonly string[]): Condition => test("sentMethod", { kind: "in", values: names }, at);
-  const reading = any(not(asSent), sent("GET", "HEAD"));
   const folder = isFolder(at);
-  const listed = all(folder, reading, variableIs("forced", "", at));
+  const listed = all(folder, isReading(at), variableIs("forced", "", at));
   // The same questions as `-f` and `-d` ask, so that the answers agree where they can only be supposed.
   const gone = all(...(["file", "directory"] as const).map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
   return [

@@ -85,9 +85,10 @@ function optionGates(placed: Placed): readonly Gate[] {
   return gates;
 }
 
-/** Who answers under a handler's name: `cgi` needs Options ExecCGI, `static` serves the file as it is. */
-export function handlerKind(name: string): "cgi" | "static" | "app" {
+/** Who answers under a handler's name: `cgi` needs Options ExecCGI, `static` serves the file as it is, `report` tells a GET about the server. */
+export function handlerKind(name: string): "cgi" | "static" | "report" | "app" {
   const lower = name.toLowerCase();
+  if (["server-status", "server-info", "ldap-status"].includes(lower)) return "report";
   if (lower === "cgi-script") return "cgi";
   return ["default-handler", "send-as-is", "type-map", "server-parsed", "httpd/unix-directory"].includes(lower) ? "static" : "app";
 }
