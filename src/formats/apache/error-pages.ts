@@ -31,9 +31,9 @@ export function withErrorPages(chains: readonly Chain[], layers: readonly Layer[
 /** Where rules of mod_rewrite refuse or redirect: they make the server forget that it shows an error. */
 const ofRules: ReadonlySet<string> = new Set(["server rewriting", "rewriting", "rewritten"]);
 
-/** A rule says so: what rules are blamed for in general, or not let run for, makes the server forget nothing. */
+/** A rule says so: what rules are blamed for in general, are not let run for, or do wrong makes the server forget nothing. */
 function isSaid({ implied, reason }: Gate): boolean {
-  return implied !== true && reason !== "contradiction";
+  return implied !== true && reason !== "contradiction" && reason !== "broken-configuration";
 }
 
 /** Whether sections are merged by the time of a chain; where a `.htaccess` cannot be read, no directory is. */
