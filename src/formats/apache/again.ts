@@ -4,7 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
-import { valuesOf } from "./layer.ts";
+import { named, valuesOf } from "./layer.ts";
 import type { Ground } from "./sections.ts";
 
 /** More sections than this are not compared from one pass to the next. */
@@ -19,11 +19,11 @@ export interface Comparison {
 /**
  * An internal redirect, or the look for an index file, is let in without another check where it leads to the same
  * directory as before, and no other section applies (`ap_process_request_internal`, `ap_directory_walk`). That matters
- * only where the answer depends on more than the sections.
+ * only where the answer depends on more than the sections, or rules come behind it.
  */
 export function comparison(layers: readonly Layer[], at: Span): Comparison {
   const others = layers.filter(({ kind }) => kind !== "server" && kind !== "directory" && kind !== "htaccess");
-  if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
+  if (others.length > mostCompared || !(layers.some((layer) => layer.placed.some(looksAtRequest)) || leadsAway(layers))) return { gates: [], same: null };
   // All but directories are merged anew in every pass, so one that applies counts as a change.
   const merged = others.flatMap((layer, index) => [set(`was.${index}`, variable(`is.${index}`), at), set(`is.${index}`, "", at), set(`is.${index}`, "yes", layer.at, layer.when)]);
   const unmerged = others.map((_, index) => all(variableIs(`is.${index}`, "", at), variableIs(`was.${index}`, "", at)));
@@ -49,6 +49,15 @@ export function patternGates(patterns: Ground["patterns"]): readonly Gate[] {
     return [set(name, "", at, anew), set(name, "yes", at, all(anew, when))];
   });
 }
+
+/** Whether rules may lead away from the page for a refusal, which is not refused again. */
+function leadsAway(layers: readonly Layer[]): boolean {
+  const has = (...keys: readonly string[]): boolean => layers.some((layer) => named(layer, ...keys).length > 0);
+  const shown = layers.some((layer) => named(layer, "errordocument").some((placed) => /^40[13]$/.test(valuesOf(placed)[0] ?? "") && valuesOf(placed)[1]?.startsWith("/") === true));
+  return shown && has("rewriterule") && layers.some((layer) => layer.placed.some(({ node }) => refusing.has(node.key)));
+}
+
+const refusing: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order"]);
 
 /** Access control that answers differently for requests to the same sections. */
 function looksAtRequest(placed: Placed): boolean {
