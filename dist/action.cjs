@@ -103,12 +103,12 @@ var require_identity = __commonJS({
     var SEQ = /* @__PURE__ */ Symbol.for("yaml.seq");
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
-    var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
+    var isDocument2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
     var isMap3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
     var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
     var isScalar2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
     var isSeq2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
-    function isCollection(node) {
+    function isCollection2(node) {
       if (node && typeof node === "object")
         switch (node[NODE_TYPE]) {
           case MAP:
@@ -128,7 +128,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node) => (isScalar2(node) || isCollection(node)) && !!node.anchor;
+    var hasAnchor = (node) => (isScalar2(node) || isCollection2(node)) && !!node.anchor;
     exports2.ALIAS = ALIAS;
     exports2.DOC = DOC;
     exports2.MAP = MAP;
@@ -138,8 +138,8 @@ var require_identity = __commonJS({
     exports2.SEQ = SEQ;
     exports2.hasAnchor = hasAnchor;
     exports2.isAlias = isAlias2;
-    exports2.isCollection = isCollection;
-    exports2.isDocument = isDocument;
+    exports2.isCollection = isCollection2;
+    exports2.isDocument = isDocument2;
     exports2.isMap = isMap3;
     exports2.isNode = isNode;
     exports2.isPair = isPair;
@@ -1756,7 +1756,7 @@ var require_merge = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
-    var merge = {
+    var merge2 = {
       identify: (value2) => value2 === MERGE_KEY || typeof value2 === "symbol" && value2.description === MERGE_KEY,
       default: "key",
       tag: "tag:yaml.org,2002:merge",
@@ -1766,7 +1766,7 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge2.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge2.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge2.tag && tag.default);
     function addMergeToJSMap(ctx, map2, value2) {
       const source = resolveAliasValue(ctx, value2);
       if (identity.isSeq(source))
@@ -1805,7 +1805,7 @@ var require_merge = __commonJS({
     }
     exports2.addMergeToJSMap = addMergeToJSMap;
     exports2.isMergeKey = isMergeKey;
-    exports2.merge = merge;
+    exports2.merge = merge2;
   }
 });
 
@@ -1814,15 +1814,15 @@ var require_addPairToJSMap = __commonJS({
   "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
     "use strict";
     var log = require_log();
-    var merge = require_merge();
+    var merge2 = require_merge();
     var stringify = require_stringify();
     var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map2, { key, value: value2 }) {
       if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map2, value2);
-      else if (merge.isMergeKey(ctx, key))
-        merge.addMergeToJSMap(ctx, map2, value2);
+      else if (merge2.isMergeKey(ctx, key))
+        merge2.addMergeToJSMap(ctx, map2, value2);
       else {
         const jsKey = toJS.toJS(key, "", ctx);
         if (map2 instanceof Map) {
@@ -3213,7 +3213,7 @@ var require_schema3 = __commonJS({
     var bool = require_bool2();
     var float = require_float2();
     var int = require_int2();
-    var merge = require_merge();
+    var merge2 = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var set3 = require_set();
@@ -3233,7 +3233,7 @@ var require_schema3 = __commonJS({
       float.floatExp,
       float.float,
       binary.binary,
-      merge.merge,
+      merge2.merge,
       omap.omap,
       pairs.pairs,
       set3.set,
@@ -3259,7 +3259,7 @@ var require_tags = __commonJS({
     var schema = require_schema();
     var schema$1 = require_schema2();
     var binary = require_binary();
-    var merge = require_merge();
+    var merge2 = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
     var schema$2 = require_schema3();
@@ -3284,7 +3284,7 @@ var require_tags = __commonJS({
       intOct: int.intOct,
       intTime: timestamp.intTime,
       map: map2.map,
-      merge: merge.merge,
+      merge: merge2.merge,
       null: _null.nullTag,
       omap: omap.omap,
       pairs: pairs.pairs,
@@ -3294,7 +3294,7 @@ var require_tags = __commonJS({
     };
     var coreKnownTags = {
       "tag:yaml.org,2002:binary": binary.binary,
-      "tag:yaml.org,2002:merge": merge.merge,
+      "tag:yaml.org,2002:merge": merge2.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
       "tag:yaml.org,2002:set": set3.set,
@@ -3303,7 +3303,7 @@ var require_tags = __commonJS({
     function getTags(customTags, schemaName, addMergeTag) {
       const schemaTags = schemas.get(schemaName);
       if (schemaTags && !customTags) {
-        return addMergeTag && !schemaTags.includes(merge.merge) ? schemaTags.concat(merge.merge) : schemaTags.slice();
+        return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
       }
       let tags = schemaTags;
       if (!tags) {
@@ -3321,7 +3321,7 @@ var require_tags = __commonJS({
         tags = customTags(tags.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge.merge);
+        tags = tags.concat(merge2.merge);
       return tags.reduce((tags2, tag) => {
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
@@ -3350,11 +3350,11 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
         this.name = typeof schema === "string" && schema || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge);
+        this.tags = tags.getTags(customTags, this.name, merge2);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map2.map });
         Object.defineProperty(this, identity.SCALAR, { value: string2.string });
@@ -5687,7 +5687,7 @@ var require_cst = __commonJS({
     var DOCUMENT = "";
     var FLOW_END = "";
     var SCALAR = "";
-    var isCollection = (token5) => !!token5 && "items" in token5;
+    var isCollection2 = (token5) => !!token5 && "items" in token5;
     var isScalar2 = (token5) => !!token5 && (token5.type === "scalar" || token5.type === "single-quoted-scalar" || token5.type === "double-quoted-scalar" || token5.type === "block-scalar");
     function prettyToken(token5) {
       switch (token5) {
@@ -5771,7 +5771,7 @@ var require_cst = __commonJS({
     exports2.DOCUMENT = DOCUMENT;
     exports2.FLOW_END = FLOW_END;
     exports2.SCALAR = SCALAR;
-    exports2.isCollection = isCollection;
+    exports2.isCollection = isCollection2;
     exports2.isScalar = isScalar2;
     exports2.prettyToken = prettyToken;
     exports2.tokenType = tokenType;
@@ -9354,7 +9354,7 @@ var require_ignore = __commonJS({
       TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
     }
     var KEY_IGNORE = TMP_KEY_IGNORE;
-    var define4 = (object, key, value2) => {
+    var define5 = (object, key, value2) => {
       Object.defineProperty(object, key, { value: value2 });
       return value2;
     };
@@ -9860,9 +9860,9 @@ var require_ignore = __commonJS({
         this.pattern = pattern4;
         this.mark = mark2;
         this.negative = negative;
-        define4(this, "body", body);
-        define4(this, "ignoreCase", ignoreCase);
-        define4(this, "regexPrefix", prefix);
+        define5(this, "body", body);
+        define5(this, "ignoreCase", ignoreCase);
+        define5(this, "regexPrefix", prefix);
       }
       // Worked out on first use and kept behind an own property, the way `regex`
       //   caches itself in `_regex`. Deciding it in the constructor instead would
@@ -9870,7 +9870,7 @@ var require_ignore = __commonJS({
       //   every compile -- including the compiles of rules that are never matched
       //   against anything.
       get _basenameOnly() {
-        return define4(this, "_basenameOnly", matchesBasename(this.body));
+        return define5(this, "_basenameOnly", matchesBasename(this.body));
       }
       get regex() {
         const key = UNDERSCORE + MODE_IGNORE;
@@ -9891,7 +9891,7 @@ var require_ignore = __commonJS({
           mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix)
         );
         const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
-        return define4(this, key, regex);
+        return define5(this, key, regex);
       }
     };
     var hasTrailingBackslash = (str) => {
@@ -10107,7 +10107,7 @@ var require_ignore = __commonJS({
         ignoreCase = ignorecase,
         allowRelativePaths = false
       } = {}) {
-        define4(this, KEY_IGNORE, true);
+        define5(this, KEY_IGNORE, true);
         this._rules = new RuleManager(ignoreCase);
         this._strictPathCheck = !allowRelativePaths;
         this._initCache();
@@ -10189,7 +10189,7 @@ var require_ignore = __commonJS({
     module3.exports = factory;
     factory.default = factory;
     module3.exports.isPathValid = isPathValid;
-    define4(module3.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
+    define5(module3.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
@@ -10742,7 +10742,7 @@ function configOf(written3, document, file) {
     ignore: written3.ignore ?? [],
     posts: (written3.posts ?? []).map((post, index2) => {
       const method3 = post.method ?? "POST";
-      return { ...post, method: method3, at: { at: spanOf5(["posts", index2], document, file), note: `${file.path} declares ${method3} ${post.url}` } };
+      return { ...post, method: method3, at: { at: spanOf6(["posts", index2], document, file), note: `${file.path} declares ${method3} ${post.url}` } };
     }),
     docroot: roots(written3.docroot),
     includeRoots: roots(written3.includeRoots)
@@ -10767,14 +10767,14 @@ function problemOf(error, document, file) {
   if (error.propertyName !== void 0) {
     return [{ code: "config-invalid", message: `\`${error.propertyName}\` is not an absolute path of the server`, at: keySpan(path2, error.propertyName, document, file) }];
   }
-  if (error.keyword === "pattern") return [{ code: "config-invalid", message: `${name} must begin with http://, https:// or /`, at: spanOf5(path2, document, file) }];
+  if (error.keyword === "pattern") return [{ code: "config-invalid", message: `${name} must begin with http://, https:// or /`, at: spanOf6(path2, document, file) }];
   const allowed = error.keyword === "enum" ? `: ${error.params["allowedValues"].join(", ")}` : "";
-  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed}`, at: spanOf5(path2, document, file) }];
+  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed}`, at: spanOf6(path2, document, file) }];
 }
 function keysAt(path2) {
   return Object.keys(path2[0] === "posts" ? schema_default.properties.posts.items.properties : schema_default.properties);
 }
-function spanOf5(path2, document, file) {
+function spanOf6(path2, document, file) {
   const node = path2.length === 0 ? document.contents : document.getIn(path2.map(step), true);
   return rangeSpan(node, file);
 }
@@ -10824,11 +10824,12 @@ var import_node_fs8 = require("node:fs");
 var import_node_path8 = require("node:path");
 
 // src/legitimate/words.ts
-var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
+var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|ajax|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
 var hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
 var endpoints = /\/(graphql|webhook|callback|ipn|rpc|jsonrpc|xmlrpc|soap)$/i;
+var collections = /\/api\/(?:v\d+\/)?[a-z][a-z-]*[^sj\W]s$/i;
 var files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attachments?|files?|blobs?|images?|photos?|videos?|documents?|backup|git|registry|webdav|dav)(?:[^a-z]|$)/i;
-var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
+var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known|swagger(?:-ui)?|openapi|redoc|api-docs|docs|schemas?)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
 function writeWord(path2) {
   return writes.exec(path2)?.[1] ?? null;
 }
@@ -10836,7 +10837,10 @@ function hookWord(path2) {
   return hooks.exec(path2)?.[1] ?? null;
 }
 function namesEndpoint(text2) {
-  return text2.split(/[\s"'{}()|^$]+/).some((word3) => endpointWord(word3.replace(/\/+$/, "")) !== null);
+  return text2.split(/[\s"'{}()|^$]+/).map((word3) => word3.replace(/\/+$/, "")).some((word3) => endpointWord(word3) !== null || isCollection(word3));
+}
+function isCollection(path2) {
+  return collections.test(path2);
 }
 function endpointWord(path2) {
   return endpoints.exec(path2)?.[1] ?? null;
@@ -12837,6 +12841,7 @@ function start(program3, request, environment2) {
     reroutes: 0,
     forced: null,
     alterations: /* @__PURE__ */ new Map(),
+    pathAsWritten: false,
     asker: null,
     unusual: false,
     trace: null
@@ -12971,6 +12976,7 @@ function apply(course, scope, chain3, gate4, effect) {
       return null;
     case "alter":
       course.alterations.set(effect.what, effect.value === null ? null : read(course, effect.value));
+      if (effect.what === "path") course.pathAsWritten = effect.asWritten === true;
       return null;
     default:
       return effect;
@@ -13005,7 +13011,7 @@ function reroute(course, gate4, effect) {
   const { limit: limit2, status } = course.program.reroutes;
   if (course.reroutes > limit2) return { ending: ended(course, "refused", status, gate4) };
   rewrite(course, effect);
-  const stays = effect.method === "GET" && course.method === "HEAD";
+  const stays = effect.method === "GET" && course.method === "HEAD" && effect.headToo !== true;
   if (effect.method !== void 0 && !stays) course.method = effect.method ?? course.request.method;
   if (effect.status !== void 0) course.forced = effect.status === null ? null : { status: effect.status, by: gate4 };
   course.stage = effect.stage;
@@ -13013,9 +13019,9 @@ function reroute(course, gate4, effect) {
   return null;
 }
 function askFirst(course, effect) {
-  const { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, reroutes, forced } = course;
+  const { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, pathAsWritten, reroutes, forced } = course;
   course.asker = {
-    before: { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, reroutes, forced },
+    before: { stage: stage2, scope, chain: chain3, gate: gate4, method: method3, path: path2, query, pathAsWritten, reroutes, forced },
     alterations: new Map(course.alterations),
     variables: effect.without.map((name) => [name, course.variables.get(name)]),
     answer: effect.variable
@@ -13092,6 +13098,7 @@ function delivered(course) {
   return {
     method: altered("method", course.method),
     path: altered("path", course.path),
+    ...course.pathAsWritten ? { pathAsWritten: true } : {},
     query: altered("query", course.query),
     bodyKept: course.alterations.get("body") !== null,
     headers: Object.fromEntries(headers)
@@ -13122,6 +13129,56 @@ function conclude(request, endings2, whys) {
   };
 }
 
+// src/source.ts
+function startKey({ file, start: start4 }) {
+  return `${start4} ${file.path}`;
+}
+var lineStarts = /* @__PURE__ */ new WeakMap();
+function startsOfLines(file) {
+  const known7 = lineStarts.get(file);
+  if (known7 !== void 0) return known7;
+  const starts = [0];
+  for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  lineStarts.set(file, starts);
+  return starts;
+}
+function positionAt(file, offset) {
+  const starts = startsOfLines(file);
+  const wanted = Math.min(Math.max(offset, 0), file.text.length);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = low + high + 1 >> 1;
+    if ((starts[middle] ?? 0) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 };
+}
+function textOf(span) {
+  return span.file.text.slice(span.start, span.end);
+}
+function placeOnDisk(span) {
+  const outer = placeOutside(span);
+  return outer === null ? span : placeOnDisk(outer);
+}
+function placeOutside({ file, start: start4, end }) {
+  const [first, last] = [originAt(file, start4), originAt(file, Math.max(start4, end - 1))];
+  if (first === null || last === null) return null;
+  const from = boundsAt(first, start4).start;
+  const to = end <= start4 || last.at.file !== first.at.file ? from : boundsAt(last, end - 1).end;
+  return { file: first.at.file, start: from, end: Math.max(from, to) };
+}
+function originAt({ origins = [] }, offset) {
+  return origins.findLast((origin, index2) => index2 === 0 || origin.from <= offset) ?? null;
+}
+function boundsAt({ from, at, spelling }, offset) {
+  if (spelling === null) return at;
+  const index2 = offset - from;
+  const start4 = spelling.characters === null ? at.start + index2 : spelling.characters.starts[index2];
+  if (start4 === void 0 || start4 >= at.end) return { start: at.end, end: at.end };
+  return { start: start4, end: spelling.characters?.ends[index2] ?? start4 + 1 };
+}
+
 // src/model/counterfactual.ts
 var never2 = { kind: "any", of: [] };
 function withoutGate(program3, gate4) {
@@ -13131,14 +13188,20 @@ function withoutDirective(program3, gate4) {
   const place2 = placeOf(gate4);
   return without(program3, standings(program3).get(place2) ?? [], (one) => placeOf(one) === place2);
 }
-function withoutReason(program3, reason) {
-  const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
-  const places2 = new Set(gates.filter((one) => one.reason === reason).map(placeOf));
-  const where2 = [...places2].flatMap((place2) => standings(program3).get(place2) ?? []);
-  return without(program3, where2, (one) => places2.has(placeOf(one)));
+function withoutReason(program3, reason2, kept) {
+  const gates = gatesFor(program3, reason2).filter((one) => kept === void 0 || spanOf(one) !== spanOf(kept));
+  const spans = new Set(gates.map(spanOf));
+  const where2 = [...new Set(gates.map(placeOf))].flatMap((place2) => standings(program3).get(place2) ?? []);
+  return without(program3, where2, (one) => spans.has(spanOf(one)));
+}
+function spanOf({ because: [{ at }] }) {
+  return `${at.end} ${startKey(at)}`;
+}
+function gatesFor({ stages }, reason2) {
+  return Object.values(stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap(({ gates }) => gates.filter((one) => one.reason === reason2))));
 }
 function placeOf({ because: [{ at }] }) {
-  return `${at.start} ${at.file.path}`;
+  return startKey(at);
 }
 var known = /* @__PURE__ */ new WeakMap();
 function standings(program3) {
@@ -13212,7 +13275,7 @@ function testsOfScopes(scopes) {
   return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate4) => [...testsIn(gate4.when), ...limitTest(gate4)])]);
 }
 function gatesOf(scope) {
-  return scope.chains.flatMap((chain3) => chain3.gates.filter(({ reason, implied: implied2 }) => reason !== "protocol" || implied2 !== true));
+  return scope.chains.flatMap((chain3) => chain3.gates.filter(({ reason: reason2, implied: implied2 }) => reason2 !== "protocol" || implied2 !== true));
 }
 function limitTest(gate4) {
   if (gate4.effect.kind !== "limit") return [];
@@ -13365,53 +13428,6 @@ function isNamed(variable3) {
   return !variable3.includes(" ");
 }
 
-// src/source.ts
-var lineStarts = /* @__PURE__ */ new WeakMap();
-function startsOfLines(file) {
-  const known7 = lineStarts.get(file);
-  if (known7 !== void 0) return known7;
-  const starts = [0];
-  for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
-  lineStarts.set(file, starts);
-  return starts;
-}
-function positionAt(file, offset) {
-  const starts = startsOfLines(file);
-  const wanted = Math.min(Math.max(offset, 0), file.text.length);
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = low + high + 1 >> 1;
-    if ((starts[middle] ?? 0) <= wanted) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 };
-}
-function textOf(span) {
-  return span.file.text.slice(span.start, span.end);
-}
-function placeOnDisk(span) {
-  const outer = placeOutside(span);
-  return outer === null ? span : placeOnDisk(outer);
-}
-function placeOutside({ file, start: start4, end }) {
-  const [first, last] = [originAt(file, start4), originAt(file, Math.max(start4, end - 1))];
-  if (first === null || last === null) return null;
-  const from = boundsAt(first, start4).start;
-  const to = end <= start4 || last.at.file !== first.at.file ? from : boundsAt(last, end - 1).end;
-  return { file: first.at.file, start: from, end: Math.max(from, to) };
-}
-function originAt({ origins = [] }, offset) {
-  return origins.findLast((origin, index2) => index2 === 0 || origin.from <= offset) ?? null;
-}
-function boundsAt({ from, at, spelling }, offset) {
-  if (spelling === null) return at;
-  const index2 = offset - from;
-  const start4 = spelling.characters === null ? at.start + index2 : spelling.characters.starts[index2];
-  if (start4 === void 0 || start4 >= at.end) return { start: at.end, end: at.end };
-  return { start: start4, end: spelling.characters?.ends[index2] ?? start4 + 1 };
-}
-
 // src/legitimate/led.ts
 function ledTo({ request, ending: { trace, delivered: delivered2 } }) {
   const { path: path2 } = delivered2;
@@ -13462,8 +13478,8 @@ function isSame(one, other) {
 }
 function sameTexts(one, other) {
   if (one === other) return true;
-  const names2 = Object.keys(one);
-  return names2.length === Object.keys(other).length && names2.every((name) => one[name] === other[name]);
+  const names3 = Object.keys(one);
+  return names3.length === Object.keys(other).length && names3.every((name) => one[name] === other[name]);
 }
 
 // src/rule-api.ts
@@ -13481,6 +13497,33 @@ function leadsToOtherServer(post) {
   const { scheme, host } = post.verdict.request;
   const [, to, name] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
   return to !== void 0 && name !== void 0 && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
+}
+function keepsPath(post) {
+  const { path: path2, query } = post.verdict.request;
+  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
+  const asked3 = query === "" ? "" : `?${query}`;
+  return to === path2 + asked3 || to === `${path2}/${asked3}`;
+}
+function gluesPath(post) {
+  const path2 = post.verdict.request.path.slice(1);
+  const [, host = ""] = /^https?:\/\/([^/?#]+)/i.exec(redirectTarget(post)) ?? [];
+  const first = path2.split("/", 1)[0] ?? "";
+  return first !== "" && host.length > first.length && host.endsWith(first) && redirectTarget(post).endsWith(`${host}${path2.slice(first.length)}`);
+}
+function leadsAway(post) {
+  const { host: asked3 } = post.verdict.request;
+  const [, scheme, host] = /^(https?):\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post)) ?? [];
+  const bare = (name) => name.replace(/^www\./, "");
+  if (host === void 0 || scheme === void 0) return false;
+  const asksForName = dependsOn(post, "host") || dependsOn(post, "header:host");
+  if (asked3 === "localhost") return !asksForName && comesBack(post);
+  return !(asksForName && keepsPath(post)) && bare(host.toLowerCase()) !== bare(asked3);
+}
+function comesBack({ program: program3, gate: gate4, verdict: { request }, ending }) {
+  const [, scheme = "", path2 = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
+  if (scheme === "") return false;
+  const next = { ...request, scheme: scheme.toLowerCase() === "https" ? "https" : "http", path: path2 === "" ? "/" : path2, query };
+  return evaluate(program3, next).endings.every(({ by }) => by === gate4);
 }
 function requestLine(post) {
   return `${post.verdict.request.method} ${post.verdict.request.path}`;
@@ -13516,7 +13559,8 @@ function shortened({ at }) {
   return line.length > widest ? `${line.slice(0, widest - 3)}...` : line;
 }
 function getPasses(post) {
-  return post.get.endings.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
+  const read3 = post.get.endings.filter(({ by }) => by?.reason !== "unreadable-configuration");
+  return read3.length > 0 && read3.every(({ outcome }) => outcome !== "refused" && outcome !== "redirected");
 }
 function getMayPass({ verdict, get, gate: gate4 }) {
   return verdict.blocked === "yes" && get.endings.some(({ outcome }) => outcome !== "refused" && outcome !== "redirected") && get.endings.every(({ by }) => by !== gate4);
@@ -13674,8 +13718,8 @@ var body_dropped_default = defineRule({
 
 // rules/body-limit-on-wrong-location.ts
 function isByTheWay({ program: program3, verdict: { request }, gate: gate4 }) {
-  const ordinary4 = evaluate(program3, { ...request, path: "/orders/new", query: "" });
-  return !takesBodies(request.path) && ordinary4.by?.because[0].at !== gate4.because[0].at;
+  const ordinary3 = evaluate(program3, { ...request, path: "/orders/new", query: "" });
+  return !takesBodies(request.path) && ordinary3.by?.because[0].at !== gate4.because[0].at;
 }
 var body_limit_on_wrong_location_default = defineRule({
   id: "body-limit-on-wrong-location",
@@ -13857,17 +13901,24 @@ var deny_shadows_allow_default = defineRule({
 });
 
 // rules/endpoint-closed.ts
-function applicationAt({ program: program3, verdict: { request } }) {
-  return program3.endpoints?.find(({ path: path2, query, application }) => path2 === request.path && query === request.query && application !== null)?.application ?? null;
+function endpointAt({ program: program3, verdict: { request } }) {
+  return program3.endpoints?.find(({ path: path2, query, application }) => path2 === request.path && query === request.query && application !== null);
 }
 function isWholeSite({ program: program3, gate: gate4, get: { request } }) {
   return evaluate(program3, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate4);
 }
+function isInFrontOfAll(post) {
+  const { program: program3, gate: gate4, ending: { status }, verdict: { depends } } = post;
+  const handsOn = Object.values(program3.stages).some((stage2) => stage2.some(({ handler }) => handler === "app"));
+  return handsOn && gate4.reason === "fixed-answer" && typeof status === "number" && status >= failing && depends.length === 0 && isWholeSite(post) && passesWithout(post);
+}
+var failing = 500;
 function takerOf(post) {
-  const application = applicationAt(post);
-  if (application !== null) return isWholeSite(post) ? null : `${application} takes POSTs there`;
+  const known7 = endpointAt(post);
+  if (known7 !== void 0) return isWholeSite(post) ? null : `${known7.application ?? ""} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
+  if (isInFrontOfAll(post)) return "an application behind it never gets anything";
   const always2 = post.verdict.depends.length === 0;
   return always2 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
@@ -13886,9 +13937,9 @@ var endpoint_closed_default = defineRule({
       if (taker === null) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       const choosy2 = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named7 = post.gate.reason === "fixed-answer" && applicationAt(post) === null && !speaksOfMethods(post.ending);
+      const named7 = post.gate.reason === "fixed-answer" && endpointAt(post) === void 0 && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
       const listed4 = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message: message2, possible: choosy2 || named7 || listed4, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
+      yield { post, message: message2, possible: choosy2 || named7 || listed4 || endpointAt(post)?.guessed === true, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
     }
   }
 });
@@ -14031,10 +14082,19 @@ var preflight_refused_default = defineRule({
 // rules/rate-limit-too-tight.ts
 var guessing = /log-?in|sign-?in|sign-?up|register|auth|token|password|passwd|reset|otp|verify|xmlrpc|wp-cron/i;
 var ofOne = 3;
+var signingIn = /log-?in|sign-?in|\/auth(?:\/|$)/i;
+var ofSeveral = 7;
 var ofSome = 12;
 function paceWords({ verdict: { request: { perMinute: perMinute2, atOnce } } }) {
   if (atOnce > 1) return atOnce === 2 ? "twice at the same moment" : `${atOnce} times at the same moment`;
   return `${perMinute2} times within a minute`;
+}
+function stopsSeveral({ program: program3, verdict: { request } }) {
+  return evaluate(program3, { ...request, perMinute: ofSeveral, atOnce: 1 }).blocked === "yes";
+}
+function isTightFor(post) {
+  const { path: path2, perMinute: perMinute2 } = post.verdict.request;
+  return signingIn.test(path2) && perMinute2 <= ofOne && stopsSeveral(post);
 }
 var rate_limit_too_tight_default = defineRule({
   id: "rate-limit-too-tight",
@@ -14043,30 +14103,21 @@ var rate_limit_too_tight_default = defineRule({
   *check({ posts }) {
     for (const post of posts) {
       const { path: path2, perMinute: perMinute2, atOnce } = post.verdict.request;
-      if ((atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2)) continue;
+      const isTight = isTightFor(post);
+      if ((atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2) && !isTight) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message2 = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
-      yield { post, message: message2, possible: perMinute2 > ofOne || atOnce > 1 || guessing.test(path2) };
+      yield { post, message: message2, possible: !isTight && (perMinute2 > ofOne || atOnce > 1 || guessing.test(path2)) };
     }
   }
 });
 
 // rules/redirect-drops-body.ts
 var losesBody2 = /* @__PURE__ */ new Set([301, 302]);
-function isCanonical(post) {
-  const { path: path2, query } = post.verdict.request;
-  const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
-  const asked2 = query === "" ? "" : `?${query}`;
-  return to === path2 + asked2 || to === `${path2}/${asked2}`;
-}
-function leadsAway(post) {
-  const host = /^https?:\/\/([^/:?#\uFFFD]+)/i.exec(redirectTarget(post))?.[1];
-  const bare = (name) => name.replace(/^www\./, "");
-  return host !== void 0 && post.verdict.request.host !== "localhost" && bare(host.toLowerCase()) !== bare(post.verdict.request.host);
-}
+var shown = /\/(?:images?|photos?|pictures?|img|assets|static)\//;
 function isForReaders(post) {
   const { legitimacy, verdict: { request: { path: path2 } } } = post;
-  const isSilent = !takesBodies(path2) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2) && !isCanonical(post) && isForOnePlace(post);
+  const isSilent = (!takesBodies(path2) || shown.test(path2)) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path2) || /\/\/|\.html?$/.test(path2) || isSilent);
 }
 function isPage(post) {
@@ -14075,25 +14126,28 @@ function isPage(post) {
   return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
 function isSplit({ program: program3, verdict: { request }, ending }) {
-  if (request.scheme !== "https" || !redirectTarget({ ending }).startsWith("http://")) return false;
+  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
+  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
   return ["/", "/index.php", "/login", "/orders/new"].some((path2) => ["", "do=login"].some((query) => evaluate(program3, { ...request, path: path2, query }).blocked !== "yes"));
+}
+function isForQuery({ program: program3, gate: gate4, verdict: { request } }) {
+  return request.query !== "" && !evaluate(program3, { ...request, query: "" }).endings.some(({ by }) => by === gate4);
 }
 var redirect_drops_body_default = defineRule({
   id: "redirect-drops-body",
   summary: "A 301 or 302 makes clients repeat a POST as a GET, without its body.",
   about: ["redirect", "method"],
   *check({ posts }) {
-    const noted = /* @__PURE__ */ new Set();
     for (const post of posts) {
-      const { gate: { effect }, ending } = post;
-      if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post) || isForReaders(post) || isForRobots(post)) continue;
-      const message2 = `${requestLine(post)} is answered ${effect.status}, so clients repeat it as a GET without its body`;
-      if (!isCanonical(post)) yield { post, message: message2, possible: leadsAway(post) || isPage(post) };
-      else if (isSplit(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
-      else if (!noted.has(ending.trace[0]?.scope)) {
-        noted.add(ending.trace[0]?.scope);
-        yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
-      }
+      const { effect } = post.gate;
+      if (effect.kind !== "redirect" || !losesBody2.has(effect.status) || addsSlash(post)) continue;
+      const answer2 = `${requestLine(post)} is answered ${effect.status}`;
+      const message2 = `${answer2}, so clients repeat it as a GET without its body`;
+      if (gluesPath(post)) yield { post, message: `${answer2} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
+      else if (isForReaders(post) || isForRobots(post)) continue;
+      else if (!keepsPath(post)) yield { post, message: message2, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
+      else if (isSplit(post) && !leadsAway(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
+      else yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }
   }
 });
@@ -14148,6 +14202,48 @@ var referer_words_too_broad_default = defineRule({
   }
 });
 
+// rules/requested-with-required.ts
+var ofLibraries = "XMLHttpRequest";
+function letsLibrariesIn({ program: program3, gate: gate4, verdict: { request } }) {
+  const headers = { ...request.headers, "x-requested-with": ofLibraries };
+  return !evaluate(program3, { ...request, headers }).endings.some(({ by }) => by === gate4);
+}
+var requested_with_required_default = defineRule({
+  id: "requested-with-required",
+  summary: "A place refuses requests without an X-Requested-With, which forms and programs do not send.",
+  about: ["cross-site"],
+  *check({ posts }) {
+    for (const post of posts) {
+      const { request } = post.verdict;
+      const meant3 = post.legitimacy.kind !== "assumed" || takesBodies(request.path);
+      if (!meant3 || request.headers["x-requested-with"] !== void 0 || !dependsOn(post, "header:x-requested-with") || !letsLibrariesIn(post)) continue;
+      const message2 = `${requestLine(post)} without an X-Requested-With ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" };
+    }
+  }
+});
+
+// rules/rewrite-loop.ts
+function staysInFolder({ verdict: { request }, ending: { delivered: delivered2 } }) {
+  const folder = (path2) => path2.slice(0, path2.lastIndexOf("/") + 1);
+  return typeof delivered2.path === "string" && folder(delivered2.path) === folder(request.path);
+}
+function isOrdinary({ program: program3, gate: gate4, verdict: { request } }) {
+  const near = request.path.includes(".") ? [] : [request.path.replace(/[^/]*$/, "api/orders")];
+  return [...near, "/login", "/contact.php"].some((path2) => evaluate(program3, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
+}
+var rewrite_loop_default = defineRule({
+  id: "rewrite-loop",
+  summary: "Rules lead a request around until the server gives up.",
+  about: ["loop"],
+  *check({ posts }) {
+    for (const post of posts) {
+      if (!post.certain || !staysInFolder(post) || !isOrdinary(post)) continue;
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: \`${directiveText(post)}\` begins again and again`, meant: "nobody means rules that never end" };
+    }
+  }
+});
+
 // rules/route-excludes-post.ts
 var route_excludes_post_default = defineRule({
   id: "route-excludes-post",
@@ -14188,6 +14284,10 @@ function isDeep({ verdict: { request } }) {
 function isFolderOfKnown({ program: program3, verdict: { request } }) {
   return program3.endpoints?.some(({ path: path2, application }) => application !== null && path2.startsWith(`${request.path}/`)) === true;
 }
+function isRefusedBehind({ program: program3, gate: gate4, verdict: { request } }) {
+  const { blocked: blocked2, endings: endings2 } = evaluate(program3, { ...request, path: `${request.path}/` });
+  return blocked2 === "yes" && endings2.every(({ by, outcome }) => outcome === "refused" && by !== gate4);
+}
 function isBare(post) {
   return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
 }
@@ -14200,8 +14300,8 @@ var slash_redirect_drops_body_default = defineRule({
       const { path: path2 } = post.verdict.request;
       const written3 = post.gate.reason === "redirect";
       if (written3 && (!addsSlash(post) || !losesBody3.has(post.ending.status))) continue;
-      if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post))) continue;
-      if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path2) === null) continue;
+      if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isRefusedBehind(post))) continue;
+      if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path2) === null && !isCollection(path2)) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written3 && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path2}/, so clients repeat it as a GET without its body`, possible };
     }
@@ -14212,8 +14312,18 @@ var slash_redirect_drops_body_default = defineRule({
 function isFile({ legitimacy, verdict: { request } }) {
   return legitimacy.kind === "assumed" && rightlyClosed(request.path);
 }
+function isDocument({ legitimacy, ending: { scope }, verdict: { request } }) {
+  const own4 = request.path.replace(/\/+$/, "").replace(/^.*(?=\/)/, "");
+  return legitimacy.kind !== "declared" && scope.name.startsWith("location = ") && !takesBodies(own4) && (scope.writes ?? []).length === 0;
+}
 function isFolder({ program: program3, legitimacy, ending: { scope } }) {
   return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program3.stages).some((stage2) => stage2.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
+}
+function holdsScripts({ program: program3, legitimacy, verdict: { request }, ending: { scope } }) {
+  if (legitimacy.kind === "declared") return false;
+  const takenBy2 = (name) => evaluate(program3, { ...request, path: `${request.path.replace(/\/+$/, "")}/${name}` }).endings.flatMap(({ outcome, scope: other }) => outcome === "reached" && other.handler === "app" && other.name !== scope.name ? [other.name] : []);
+  const all3 = new Set(takenBy2("tool"));
+  return takenBy2("tool.php").some((name) => !all3.has(name));
 }
 var static_handler_refuses_post_default = defineRule({
   id: "static-handler-refuses-post",
@@ -14221,7 +14331,7 @@ var static_handler_refuses_post_default = defineRule({
   about: ["static-handler", "no-file"],
   *check({ posts }) {
     for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post)) continue;
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || isDocument(post) || holdsScripts(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
@@ -14357,6 +14467,8 @@ var rules = [
   redirect_drops_body_default,
   referer_required_default,
   referer_words_too_broad_default,
+  requested_with_required_default,
+  rewrite_loop_default,
   route_excludes_post_default,
   settings_contradict_default,
   slash_redirect_drops_body_default,
@@ -14433,8 +14545,8 @@ function suppressionFor(finding) {
   const { file } = finding.at;
   return /\.json$/i.test(file.path) ? null : example(file, finding.rule, "<reason>");
 }
-function example(file, rules3, reason) {
-  return isXml(file) ? `<!-- ${keyword} ${rules3}: ${reason.replace(/[<>]/g, "")} -->` : `# ${keyword} ${rules3} -- ${reason}`;
+function example(file, rules3, reason2) {
+  return isXml(file) ? `<!-- ${keyword} ${rules3}: ${reason2.replace(/[<>]/g, "")} -->` : `# ${keyword} ${rules3} -- ${reason2}`;
 }
 function isXml({ text: text2 }) {
   return /^\uFEFF?\s*<(?:\?xml|!--|configuration\b)/.test(text2);
@@ -14484,131 +14596,6 @@ function silences(suppression, finding) {
 function unusedProblem({ rule, at }) {
   return { code: "suppression-unused", message: `nothing to suppress: \`${rule}\` reports nothing on the next line`, at };
 }
-
-// src/refusing-words.ts
-var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
-var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
-var aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou?r|section|block|line)|\bby (?:un)?commenting\b|\bthe following \d? ?lines?\b/i;
-function saysRefusal(text2) {
-  return (refusing.test(text2) || refusingElsewhere.test(text2)) && !aboutItself.test(text2);
-}
-
-// src/legitimate/intent.ts
-var linesAbove = 3;
-function meantByComment(at) {
-  const { file, start: start4 } = at;
-  const starts = startsOfLines(file);
-  const { line } = positionAt(file, start4);
-  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
-  const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
-  const comments = own4 === void 0 ? [] : [own4];
-  for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
-    const text2 = lineText(above);
-    if (!/^(?:#|<!--)/.test(text2)) break;
-    comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
-  }
-  return comments.find(saysRefusal) ?? null;
-}
-
-// src/legitimate/derived.ts
-function assumed(words4) {
-  return { kind: "assumed", words: words4 };
-}
-function derive(stopped2) {
-  const { gate: gate4, verdict, get } = stopped2;
-  if (gate4.intended !== void 0) return assumed(gate4.intended);
-  const comment2 = isFilter(stopped2) ? null : gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
-  if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
-  const { path: path2 } = verdict.request;
-  if (rightlyClosed(path2)) return assumed(`${path2} is a place that is often closed on purpose`);
-  if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path2}` };
-  const evidence3 = signsOf(stopped2)[0];
-  if (evidence3 !== void 0) return { kind: "derived", words: evidence3.note };
-  const word3 = writeWord(path2);
-  if (word3 !== null && isNamed2(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
-  const { script } = stopped2;
-  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path2} reaches the script ${script.path}, and scripts take forms` };
-  if (script?.shownBy === "led") return { kind: "derived", words: `the configuration itself sends ${path2} to the script ${script.path}` };
-  if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
-  if (stopped2.otherWrites.length > 1) return { kind: "derived", words: `${stopped2.otherWrites.join(" and ")} pass, so writes are meant here` };
-  if (get.outcome === "reached") return assumed(`GET ${path2} reaches an application`);
-  return assumed("nothing shows that writes are meant here");
-}
-function isFilter({ gate: { reason }, verdict: { request } }) {
-  return reason === "waf-match" && request.query !== "" || reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
-}
-function signsOf({ gate: gate4, way }) {
-  if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
-  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
-}
-function isNamed2({ way, gate: gate4 }, word3) {
-  const whole2 = new RegExp(`(?<![a-z0-9])${word3.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
-  return headsOf(way, gate4).some((text2) => whole2.test(text2));
-}
-function headsOf(way, gate4) {
-  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate4.because.map(({ at }) => textOf(at))];
-  return texts.map((text2) => text2.slice(0, longestHead2));
-}
-var longestHead2 = 400;
-
-// src/legitimate/ordinary.ts
-function form(path2, body) {
-  return ordinaryPost({ path: path2, body });
-}
-function typed2(path2, contentType, body, more = {}) {
-  const request = ordinaryPost({ path: path2, body });
-  return { ...request, headers: { ...request.headers, ...more, "content-type": contentType } };
-}
-function json(path2, value2, more = {}) {
-  return typed2(path2, "application/json", JSON.stringify(value2), more);
-}
-var upload = [
-  "--boundary7f3a",
-  'Content-Disposition: form-data; name="title"',
-  "",
-  "Summer holidays",
-  "--boundary7f3a",
-  'Content-Disposition: form-data; name="file"; filename="beach.jpg"',
-  "Content-Type: image/jpeg",
-  "",
-  "JFIF",
-  "--boundary7f3a--",
-  ""
-].join("\r\n");
-var ordinaryPosts = [
-  form("/index.php", "name=value"),
-  form("/contact", "name=Siobhan+O%27Brien&email=siobhan%40example.org&message=Please+call+me+back+tomorrow."),
-  form("/login", "username=anna&password=corr3ct-horse%2Fbattery%26staple"),
-  form("/comments", "comment=I+would+select+the+blue+one+from+the+list%2C+then+update+the+order."),
-  form("/comments", "comment=The+reunion+of+the+trade+union+was+great%21+%28see+photos%29"),
-  form("/search", "q=how+to+drop+a+table+off+at+the+dump"),
-  form("/profile", "city=Gr%C3%BCnwald&about=R%26D+lead%3B+5+%3E+4"),
-  form("/checkout", "amount=19.90&currency=EUR&return=https%3A%2F%2Fshop.example.org%2Fthanks"),
-  form("/subscribe", "email=first.last%2Bnews%40example.org"),
-  json("/api/orders", { items: [{ sku: "A-17", quantity: 2 }], note: "leave it at the door" }),
-  json("/api/articles", { title: "Where to eat", body: "<p>Hello <b>world</b> &amp; friends</p>" }),
-  json("/graphql", { query: "query { viewer { name } }", variables: { first: 10 } }),
-  json("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
-  json("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
-  json("/api/events", [{ name: "click", at: 176e7 }], { "user-agent": "curl/8.5.0" }),
-  json("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
-  json("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
-  json("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
-  typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
-  typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
-];
-var ordinaryQueries = [
-  ["/index.php", "ids[]=1&ids[]=2"],
-  ["/index.php", "page=2&sort=name"],
-  ["/login", "return=https://shop.example.org/account"],
-  ["/login", "return=http://shop.example.org/account"],
-  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
-  ["/api/orders", "filter[status]=open&include=items"],
-  ["/search", "q=select+the+best+offer"],
-  ["/search", "name=O%27Brien"],
-  ["/search", "q=caf%C3%A9"]
-].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
-var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
 
 // src/model/decide.ts
 var mostRemembered = 4096;
@@ -14977,8 +14964,8 @@ var question = /(?:^|\/)_*(?:o?auth[a-z0-9]*|verify|validate|introspect|forward-
 function askedByServer(program3, { delivered: delivered2, trace }, path2) {
   if (Object.keys(delivered2.headers).some((name) => aboutAnother.test(name))) return "it is told about another request";
   if (questionsOf(program3).some((named7) => path2.startsWith(named7))) return "the server asks this place who may come in";
-  const names2 = [path2, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
-  return names2.some((name) => question.test(name)) ? `${path2} looks like a place that the server asks who may come in` : null;
+  const names3 = [path2, ...new Set(trace.map(({ scope }) => scope.name.split(" ").at(-1) ?? ""))];
+  return names3.some((name) => question.test(name)) ? `${path2} looks like a place that the server asks who may come in` : null;
 }
 var known2 = /* @__PURE__ */ new WeakMap();
 function questionsOf(program3) {
@@ -14988,7 +14975,7 @@ function questionsOf(program3) {
 }
 function findQuestions(program3) {
   const gates = Object.values(program3.stages).flatMap((stage2) => stage2.flatMap(({ chains }) => chains.flatMap((chain3) => chain3.gates)));
-  const spans = new Set(gates.filter(({ reason }) => reason === "authorization").map(({ because: [first] }) => first.at));
+  const spans = new Set(gates.filter(({ reason: reason2 }) => reason2 === "authorization").map(({ because: [first] }) => first.at));
   return [...spans].flatMap((at) => textOf(at).split(/[\s;"']+/).filter((word3) => /^\/./.test(word3)));
 }
 
@@ -15009,14 +14996,144 @@ function carriedHeader(name, { scheme, host }) {
   return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
 }
 
+// src/legitimate/ordinary.ts
+function form(path2, body) {
+  return ordinaryPost({ path: path2, body });
+}
+function typed2(path2, contentType, body, more = {}) {
+  const request = ordinaryPost({ path: path2, body });
+  return { ...request, headers: { ...request.headers, ...more, "content-type": contentType } };
+}
+function json(path2, value2, more = {}) {
+  return typed2(path2, "application/json", JSON.stringify(value2), more);
+}
+var upload = [
+  "--boundary7f3a",
+  'Content-Disposition: form-data; name="title"',
+  "",
+  "Summer holidays",
+  "--boundary7f3a",
+  'Content-Disposition: form-data; name="file"; filename="beach.jpg"',
+  "Content-Type: image/jpeg",
+  "",
+  "JFIF",
+  "--boundary7f3a--",
+  ""
+].join("\r\n");
+var ordinaryPosts = [
+  form("/index.php", "name=value"),
+  form("/contact", "name=Siobhan+O%27Brien&email=siobhan%40example.org&message=Please+call+me+back+tomorrow."),
+  form("/login", "username=anna&password=corr3ct-horse%2Fbattery%26staple"),
+  form("/comments", "comment=I+would+select+the+blue+one+from+the+list%2C+then+update+the+order."),
+  form("/comments", "comment=The+reunion+of+the+trade+union+was+great%21+%28see+photos%29"),
+  form("/search", "q=how+to+drop+a+table+off+at+the+dump"),
+  form("/profile", "city=Gr%C3%BCnwald&about=R%26D+lead%3B+5+%3E+4"),
+  form("/checkout", "amount=19.90&currency=EUR&return=https%3A%2F%2Fshop.example.org%2Fthanks"),
+  form("/subscribe", "email=first.last%2Bnews%40example.org"),
+  json("/api/orders", { items: [{ sku: "A-17", quantity: 2 }], note: "leave it at the door" }),
+  json("/api/articles", { title: "Where to eat", body: "<p>Hello <b>world</b> &amp; friends</p>" }),
+  json("/graphql", { query: "query { viewer { name } }", variables: { first: 10 } }),
+  json("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
+  json("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
+  json("/api/events", [{ name: "click", at: 176e7 }], { "user-agent": "curl/8.5.0" }),
+  json("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
+  json("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
+  json("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
+  typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
+  typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
+];
+var ordinaryQueries = [
+  ["/index.php", "ids[]=1&ids[]=2"],
+  ["/index.php", "page=2&sort=name"],
+  ["/login", "return=https://shop.example.org/account"],
+  ["/login", "return=http://shop.example.org/account"],
+  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
+  ["/api/orders", "filter[status]=open&include=items"],
+  ["/search", "q=select+the+best+offer"],
+  ["/search", "name=O%27Brien"],
+  ["/search", "q=caf%C3%A9"]
+].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
+var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
+
+// src/refusing-words.ts
+var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
+var aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou?r|section|block|line)|\bby (?:un)?commenting\b|\bthe following \d? ?lines?\b/i;
+function saysRefusal(text2) {
+  return (refusing.test(text2) || refusingElsewhere.test(text2)) && !aboutItself.test(text2);
+}
+
+// src/legitimate/intent.ts
+var linesAbove = 3;
+function meantByComment(at) {
+  const { file, start: start4 } = at;
+  const starts = startsOfLines(file);
+  const { line } = positionAt(file, start4);
+  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
+  const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
+  const comments = own4 === void 0 ? [] : [own4];
+  for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
+    const text2 = lineText(above);
+    if (!/^(?:#|<!--)/.test(text2)) break;
+    comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
+  }
+  return comments.find(saysRefusal) ?? null;
+}
+
+// src/legitimate/derived.ts
+function assumed(words4) {
+  return { kind: "assumed", words: words4 };
+}
+function derive(stopped2) {
+  const { gate: gate4, verdict, get } = stopped2;
+  if (gate4.intended !== void 0) return assumed(gate4.intended);
+  const comment2 = isFilter(stopped2) ? null : gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
+  if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
+  const { path: path2 } = verdict.request;
+  if (rightlyClosed(path2)) return assumed(`${path2} is a place that is often closed on purpose`);
+  if (stopped2.application !== null) return { kind: "derived", words: `the configuration speaks of ${stopped2.application}, which takes POSTs at ${path2}` };
+  const evidence3 = signsOf(stopped2)[0];
+  if (evidence3 !== void 0) return { kind: "derived", words: evidence3.note };
+  const word3 = writeWord(path2);
+  if (word3 !== null && isNamed2(stopped2, word3)) return { kind: "derived", words: `the configuration names \`${word3}\`, a place that takes writes` };
+  const { script } = stopped2;
+  if (script?.shownBy === "get") return { kind: "derived", words: `GET ${path2} reaches the script ${script.path}, and scripts take forms` };
+  if (script?.shownBy === "led") return { kind: "derived", words: `the configuration itself sends ${path2} to the script ${script.path}` };
+  if (script !== null) return { kind: "derived", words: `without that the request reaches the script ${script.path}, and scripts take forms` };
+  if (stopped2.isOrdinarily) return { kind: "derived", words: `without that ${path2} reaches the application, as ordinary addresses do` };
+  if (stopped2.otherWrites.length > 1) return { kind: "derived", words: `${stopped2.otherWrites.join(" and ")} pass, so writes are meant here` };
+  if (get.outcome === "reached") return assumed(`GET ${path2} reaches an application`);
+  return assumed("nothing shows that writes are meant here");
+}
+function isFilter({ gate: { reason: reason2 }, verdict: { request } }) {
+  return reason2 === "waf-match" && request.query !== "" || reason2 === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
+}
+function signsOf({ gate: gate4, way, verdict }) {
+  if (gate4.reason === "body-size" && gate4.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate4.because[0].at, note: "a limit for bodies is set here" }];
+  if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
+  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
+}
+var largestForm = 16 * 1024;
+function isNamed2({ way, gate: gate4 }, word3) {
+  const whole2 = new RegExp(`(?<![a-z0-9])${word3.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
+  return headsOf(way, gate4).some((text2) => whole2.test(text2));
+}
+function headsOf(way, gate4) {
+  const texts = [...way.map((scope) => scope.name), ...way.map((scope) => textOf(scope.at)), ...gate4.because.map(({ at }) => textOf(at))];
+  return texts.map((text2) => text2.slice(0, longestHead2).replace(otherServer, ""));
+}
+var otherServer = /\bhttps?:\/\/[^\s"'/$%]+/gi;
+var longestHead2 = 400;
+
 // src/lint/post.ts
 function postOf(program3, witness, place2) {
   const before = place2?.way ?? [witness.verdict.ending.scope];
   const way = before.length > 1 ? before : [...before, scopeBehind(program3, witness.gate, witness)];
   const script = scriptAt(program3, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program3, witness) : [];
-  const application = applicationAt2(program3, witness);
-  const legitimacy = derive({ ...witness, way, application, script, otherWrites });
+  const application = applicationAt(program3, witness);
+  const isOrdinarily = script === null && isHandedOnOtherwise(program3, witness);
+  const legitimacy = derive({ ...witness, way, application, script, otherWrites, isOrdinarily });
   const isThere2 = application !== null || script !== null && script.shownBy !== "get";
   const certain = witness.certain || isThere2 && stopsRoutes(program3, witness);
   return { program: program3, ...witness, legitimacy, certain: certain && !isOdd(program3, witness) };
@@ -15025,8 +15142,8 @@ function isOdd(program3, { verdict: { request }, gate: gate4 }) {
   if (!plain.has(gate4.reason)) return false;
   const referer = `${request.scheme}://${request.host}${request.path}`;
   const query = gate4.effect.kind === "redirect" ? request.query : "";
-  const ordinary4 = { ...request, query, headers: { ...request.headers, "user-agent": ordinaryUserAgent, referer } };
-  return evaluate(program3, ordinary4).endings.every(({ by }) => by !== gate4);
+  const ordinary3 = { ...request, query, headers: { ...request.headers, "user-agent": ordinaryUserAgent, referer } };
+  return evaluate(program3, ordinary3).endings.every(({ by }) => by !== gate4);
 }
 var plain = /* @__PURE__ */ new Set(["method", "redirect", "fixed-answer"]);
 function otherWritesAt(program3, { verdict: { request }, gate: gate4 }) {
@@ -15045,23 +15162,32 @@ function offDisk({ path: path2 }) {
 }
 function stopsRoutes(program3, { verdict: { request }, gate: gate4 }) {
   const { blocked: blocked2, endings: endings2 } = evaluate(program3, request, offDisk(request));
-  return blocked2 === "yes" && endings2.every(({ by }) => by === gate4);
+  return blocked2 === "yes" && endings2.every(({ by }) => by === gate4) && !isHandedOn(program3, request);
 }
-function applicationAt2(program3, { verdict: { request }, gate: gate4 }) {
+function isHandedOn(program3, request) {
+  const environment2 = { stat: (file) => file.endsWith(request.path) ? "absent" : void 0 };
+  return isScript(request.path) && evaluate(program3, request, environment2).endings.some(({ by, scope }) => by === null && scope.handler !== "static");
+}
+function applicationAt(program3, { verdict: { request }, gate: gate4 }) {
   const application = program3.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
   return application === null || closesSite(program3, request, gate4) ? null : application;
 }
-function closesSite(program3, { scheme, host, port, path: asked2 }, gate4) {
-  const folder = asked2.slice(0, asked2.lastIndexOf("/") + 1);
-  const path2 = isScript(asked2) ? folder : "/";
+function closesSite(program3, { scheme, host, port, path: asked3 }, gate4) {
+  const folder = asked3.slice(0, asked3.lastIndexOf("/") + 1);
+  const path2 = isScript(asked3) ? folder : "/";
   const key = `${scheme} ${host} ${port} ${path2}`;
   const known7 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
   closed2.set(gate4, known7);
-  const closes = known7.get(key) ?? evaluate(program3, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(({ by, outcome }) => by === gate4 || path2 !== "/" && outcome === "redirected");
+  const isShut = (ending) => ending.by === gate4 || ending.outcome === "redirected" && (path2 !== "/" || leadsAbroad(ending, host));
+  const closes = known7.get(key) ?? evaluate(program3, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(isShut);
   known7.set(key, closes);
   return closes;
 }
 var closed2 = /* @__PURE__ */ new WeakMap();
+function leadsAbroad({ location }, host) {
+  const [, name] = (typeof location === "string" ? /^https?:\/\/([^/:?#]+)/i.exec(location) : null) ?? [];
+  return name !== void 0 && name.replace(/^www\./, "") !== host.replace(/^www\./, "");
+}
 var choosy = /* @__PURE__ */ new Set(["waf-match", "client-software", "cross-site", "content-type"]);
 function scriptAt(program3, { verdict: { request }, get, gate: gate4, ending }) {
   const led = gate4.reason === "authorization" ? ledTo({ request, ending }) : null;
@@ -15069,15 +15195,20 @@ function scriptAt(program3, { verdict: { request }, get, gate: gate4, ending }) 
   if (!knowsScripts(program3, request)) return null;
   const own4 = scriptOf(get);
   if (own4 !== null) return { path: own4, shownBy: "get" };
-  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary(program3, request);
+  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary2(program3, request);
   if (!telling2 || closesSite(program3, request, gate4)) return null;
   const behind2 = scriptOf(evaluate(withoutDirective(program3, gate4), request, offDisk(request)));
   return behind2 === null ? null : { path: behind2, shownBy: "otherwise" };
 }
-function isOrdinary(program3, { path: path2, headers, ...rest }) {
+function isHandedOnOtherwise(program3, { verdict: { request }, gate: gate4 }) {
+  if (gate4.effect.kind !== "redirect" || !request.path.endsWith("/") || !isOrdinary2(program3, request) || closesSite(program3, request, gate4)) return false;
+  const { outcome, ending } = evaluate(withoutDirective(program3, gate4), request, offDisk(request));
+  return outcome === "reached" && ending.delivered.path === request.path;
+}
+function isOrdinary2(program3, { path: path2, headers, ...rest }) {
   const expected = ordinaryPost().headers;
-  const names2 = Object.keys(headers);
-  if (names2.length !== Object.keys(expected).length || names2.some((name) => headers[name] !== expected[name])) return false;
+  const names3 = Object.keys(headers);
+  if (names3.length !== Object.keys(expected).length || names3.some((name) => headers[name] !== expected[name])) return false;
   if (ordinaryPaths.some((one) => one === "/" ? path2 === one : path2.endsWith(one))) return true;
   const other = { ...rest, headers, path: `${path2.slice(0, path2.lastIndexOf("/"))}/api/orders` };
   return isScript(path2) && scriptOf(evaluate(program3, other, offDisk(other))) === path2;
@@ -15158,8 +15289,8 @@ function namedIn(tests, ...fields3) {
   });
 }
 function hostsNamed(places2) {
-  const names2 = places2.flatMap((place2) => namedIn(testsIn(place2.way[0]?.when ?? place2.scope.when), "host", "header:host"));
-  return [...new Set(names2.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
+  const names3 = places2.flatMap((place2) => namedIn(testsIn(place2.way[0]?.when ?? place2.scope.when), "host", "header:host"));
+  return [...new Set(names3.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
 }
 
 // src/model/samples.ts
@@ -15405,10 +15536,10 @@ function claimsOfEntries(test2, pieces2, fresh2) {
   const { from, only, except, part: part2 } = test2.subject;
   const chosen2 = only?.flatMap((selector) => selector.kind === "name" ? [selector.name] : samplesOf(selector.pattern, selector).slice(0, 2)) ?? [];
   const left = except?.flatMap((selector) => selector.kind === "name" ? [selector.name] : []) ?? [];
-  const names2 = only === void 0 && part2 === "names" ? samplesOfPieces(pieces2, fresh2, 8).values : only === void 0 ? ["name", ...left] : chosen2;
+  const names3 = only === void 0 && part2 === "names" ? samplesOfPieces(pieces2, fresh2, 8).values : only === void 0 ? ["name", ...left] : chosen2;
   const presence = { ...noPieces, wholes: [fresh2] };
   return from.flatMap(
-    (collection2) => names2.flatMap((name) => {
+    (collection2) => names3.flatMap((name) => {
       const dimension = dimensionOfEntry(collection2, name);
       if (dimension === null || collection2 === "headers" && only === void 0 && part2 !== "names") return [];
       const ofEntry = part2 === "values" ? mapPieces(pieces2, (text2) => [sentIn(collection2, text2)]) : presence;
@@ -15494,6 +15625,7 @@ var tries = 80;
 var patience = 16;
 var samples = 80;
 var mostTests = 300;
+var mostOwn = 30;
 var mostAsked = 40;
 var mostGuesses = 6;
 function stops(effect) {
@@ -15507,13 +15639,21 @@ function stopped(decide3, request, gate4) {
   if (by === null || ending === void 0) return null;
   return { verdict, get: decide3(withMethod(request, "GET")), gate: by, ending, certain: verdict.blocked === "yes" && isSure(verdict, ending, by) };
 }
+function unlessReady(witness) {
+  if (witness === null || !aboutMethods.has(witness.gate.reason)) return witness;
+  return witness.get.ending.by?.effect.kind === "answer" && witness.get.outcome === "answered" ? null : witness;
+}
+var aboutMethods = /* @__PURE__ */ new Set(["method", "method-limit"]);
 function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
   const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.end === at.end && gate4.because[0].at.file === at.file;
   return endings2.every(({ by }) => here(by)) || trace.every(({ gate: gate4, held }) => !here(gate4) || held !== "maybe");
 }
 function findWitness(program3, place2, gate4, base, goal, first = []) {
   if (!canHold(program3, gate4.when, base)) return null;
-  if (testsBehind(program3, gate4, mostTests + 1).length > mostTests) return bestOf([...first, base], goal);
+  if (testsBehind(program3, gate4, mostTests + 1).length > mostTests) {
+    const own4 = testsIn(gate4.when).length > mostOwn ? [] : asked(program3, focused(place2, gate4), gate4, base);
+    return bestOf([...first, base, ...own4], goal);
+  }
   const found = bestOf([...first, ...requestsFor(program3, place2, gate4, base)], goal);
   return found ?? bestOf(asked(program3, focused(place2, gate4), gate4, base), goal);
 }
@@ -15635,8 +15775,8 @@ function* damaged(program3, places2, decide3) {
 }
 function damage(program3, witness, place2, loss) {
   const post = postOf(program3, witness, place2);
-  const asked2 = askedByServer(program3, witness.ending, witness.verdict.request.path);
-  return { ...post, loss, ...asked2 === null ? {} : { legitimacy: { kind: "assumed", words: asked2 } } };
+  const asked3 = askedByServer(program3, witness.ending, witness.verdict.request.path);
+  return { ...post, loss, ...asked3 === null ? {} : { legitimacy: { kind: "assumed", words: asked3 } } };
 }
 function* declaredDamages(program3, decide3, declared) {
   for (const { request, legitimacy } of declared) {
@@ -15711,13 +15851,13 @@ function culprit({ trace }, loss) {
 // src/lint/dead.ts
 var methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "BAN", "TRACK"];
 function* deadMethodRules(program3, places2, decide3) {
-  const told = /* @__PURE__ */ new Set();
+  const told2 = /* @__PURE__ */ new Set();
   for (const place2 of places2) {
     const base = requestAt(program3, place2);
     for (const [gate4, at, why] of place2.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program3, gates, base)])) {
       const key = `${at.file.path} ${at.start}`;
-      if (told.has(key)) continue;
-      told.add(key);
+      if (told2.has(key)) continue;
+      told2.add(key);
       const [path2 = base.path] = pathsOf(place2.scope);
       const request = { ...base, path: encodedPath(path2) };
       const verdict = decide3(request);
@@ -15815,17 +15955,18 @@ function* besideApplications(program3, places2, decide3) {
     }
   }
 }
-var wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs"];
+var wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs", "update", "select", "delete", "execute", "evaluate", "description"];
 function* takenByWord(program3, places2, decide3) {
-  const refusing3 = places2.filter(({ scope }) => scope.handler !== "app" && matchesAnywhere(scope) && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
-  if (refusing3.length === 0) return;
+  const refusing4 = places2.filter(({ scope }) => scope.handler !== "app" && patternsAnywhere(scope).length > 0 && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
+  if (refusing4.length === 0) return;
   const folders2 = places2.flatMap(({ scope }) => scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path2) => !path2.includes(".")) : []);
-  const paths2 = pathsBelow(folders2);
+  const patterns2 = refusing4.flatMap(({ scope }) => patternsAnywhere(scope));
+  const paths2 = pathsBelow(folders2).filter((path2) => patterns2.some((pattern4) => pattern4.ok && pattern4.test(path2) !== false));
   for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
     for (const path2 of paths2) {
       const request = { ...requestAt(program3, entry2), path: path2 };
       const witness = stopped(decide3, request, null);
-      const place2 = refusing3.find(({ scope }) => scope === witness?.ending.scope);
+      const place2 = refusing4.find(({ scope }) => scope === witness?.ending.scope);
       if (witness === null || place2 === void 0 || witness.gate.effect.kind !== "deny") continue;
       const owner = evaluate(withoutScope(program3, place2.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || outcome === "unknown" && scope.handler === "unknown")?.scope;
       if (owner !== void 0) yield { ...postOf(program3, witness, place2), owner: owner.handler === "app" ? owner.name : null };
@@ -15837,8 +15978,11 @@ function pathsBelow(folders2) {
   return all3.flatMap((folder) => wordsOfPaths.filter((word3) => folder !== "" || !word3.includes("/")).map((word3) => `${folder}/${word3}`));
 }
 var mostFolders = 4;
-function matchesAnywhere(scope) {
-  return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject2).includes("path") && scope.name.includes(operator.pattern));
+function patternsAnywhere(scope) {
+  return testsIn(scope.when).flatMap(({ subject: subject2, operator }) => {
+    const anywhere2 = operator.kind === "matches" && !/^\(?\^/.test(operator.pattern) && fieldsOf(subject2).includes("path") && scope.name.includes(operator.pattern);
+    return anywhere2 ? [compilePattern(operator.pattern, operator)] : [];
+  });
 }
 function looksAtEndings(scope) {
   return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
@@ -15847,6 +15991,42 @@ function requestTaken(program3, place2, decide3) {
   const scopes = place2.way.map((scope) => ({ ...scope, chains: [] }));
   const { requests } = cells(program3, place2.scope.when, requestAt(program3, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
   return requests.find((request) => decide3(request).ending.scope === place2.scope) ?? null;
+}
+
+// src/lint/telling.ts
+function telling(posts) {
+  const best = /* @__PURE__ */ new Map();
+  for (const post of posts) {
+    const known7 = best.get(post.gate);
+    if (known7 === void 0 || better2(post, known7)) best.set(post.gate, post);
+  }
+  return [...best.values()];
+}
+var strength = { declared: 2, derived: 1, assumed: 0 };
+function better2(one, other) {
+  const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
+  return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
+}
+function* mostTelling(program3, witnesses, place2) {
+  const promises = witnesses.map((witness) => ({ witness, most: rankOf({ ...witness, certain: true }) })).toSorted((a, b) => b.most - a.most);
+  let best = null;
+  for (const { witness, most } of promises) {
+    if (best !== null && best.legitimacy.kind !== "assumed" && rankOf(best) >= most) break;
+    const post = postOf(program3, witness, place2);
+    if (best === null || better2(post, best)) best = post;
+  }
+  if (best !== null) yield best;
+}
+var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate"]);
+var certainty = 2;
+var contrast = 4;
+function rankOf(witness) {
+  const certain = witness.certain ? certainty : 0;
+  const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
+  return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
+}
+function mostFor({ reason: reason2 }) {
+  return neutral.has(reason2) ? certainty : certainty + contrast;
 }
 
 // src/lint/pace.ts
@@ -15858,13 +16038,15 @@ var ofOne2 = [
 ];
 var ofEverybody = [...ofOne2, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
 var ofPage = { perMinute: 10, atOnce: 10 };
+var ofVisit = { perMinute: 30, atOnce: 1 };
 var broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
 function paceAgainst(gate4, place2) {
   const [first = null] = ofOne2;
-  const same2 = gatesOf2(place2.scope).filter((one) => one.reason === "rate" && one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
+  const same2 = gatesOf2(place2.scope).filter((one) => one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
   const most = mostOfAll(says(gate4) ? [gate4] : same2);
   if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
   const refused4 = (gate4.ofAll === true ? ofEverybody : ofOne2).find(({ perMinute: perMinute2, atOnce }) => perMinute2 > most.perMinute || atOnce > most.atOnce);
+  if (refused4 === void 0 && ofVisit.perMinute > most.perMinute && isBroad(place2)) return ofVisit;
   return refused4 ?? (ofPage.atOnce > most.atOnce && isBroad(place2) && !letsPage(mostOfAll(same2)) ? ofPage : null);
 }
 function isBroad({ way: [entry2], scope }) {
@@ -15888,173 +16070,9 @@ function mostOf({ effect, when }, field3) {
   return numbers2[0] === void 0 ? Infinity : Number(numbers2[0]);
 }
 
-// src/lint/preflight.ts
-function* refusedPreflights(program3, places2, decide3) {
-  const seen = /* @__PURE__ */ new Set();
-  const known7 = /* @__PURE__ */ new Map();
-  const signsIn = (scope) => {
-    const signs2 = known7.get(scope) ?? signsOf2(scope);
-    known7.set(scope, signs2);
-    return signs2;
-  };
-  for (const place2 of places2) {
-    const signs2 = place2.way.map(signsIn);
-    const onlyRead = signs2.every(({ announced, naming }) => !announced && naming.length === 0);
-    if (onlyRead && !isReadByOthers(place2)) continue;
-    const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => one !== gate4));
-    for (const gate4 of place2.way.flatMap(gatesOf2)) {
-      if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? gate4.reason === "authorization" : expected(gate4))) continue;
-      seen.add(gate4);
-      const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
-      const witness = findWitness(program3, place2, gate4, preflightFor(requestAt(program3, place2)), goal);
-      if (witness === null) continue;
-      const post = postOf(program3, witness, place2);
-      yield onlyRead ? { ...post, legitimacy: { kind: "assumed", words: "other sites may read what is answered, and nothing shows that they may send" } } : post;
-    }
-  }
-}
-function isReadByOthers({ scope }) {
-  return scope.answersOthers === true && scope.handler === "app" && writeWord(scope.name) !== null;
-}
-var refusals = /* @__PURE__ */ new Set([401, 403, 405]);
-function refuses(effect) {
-  return effect.kind === "deny" && refusals.has(effect.status);
-}
-function rank2(witness) {
-  return witness.certain ? 1 : 0;
-}
-function judge2(decide3, request, gate4) {
-  const witness = stopped(decide3, request, gate4);
-  if (witness === null) return null;
-  const post = decide3(postAfter(request));
-  return post.blocked === "no" ? { ...witness, get: decide3(withMethod(postAfter(request), "GET")) } : null;
-}
-function preflightFor(post) {
-  const { "user-agent": agent = "", accept: accept2 = "*/*" } = post.headers;
-  const headers = {
-    "user-agent": agent,
-    accept: accept2,
-    origin: "https://www.example.org",
-    "access-control-request-method": "POST",
-    "access-control-request-headers": "content-type"
-  };
-  return { ...post, method: "OPTIONS", headers, body: "", bodyBytes: 0, identity: { ...post.identity, state: "none" } };
-}
-function postAfter(preflight) {
-  const { "access-control-request-method": method3 = "POST", ...headers } = preflight.headers;
-  const body = JSON.stringify({ name: "value" });
-  return {
-    ...preflight,
-    method: method3,
-    headers: { ...headers, "content-type": "application/json" },
-    body,
-    bodyBytes: Buffer.byteLength(body),
-    identity: { ...preflight.identity, state: "valid" }
-  };
-}
-function signsOf2(scope) {
-  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
-  const written3 = gatesOf2(scope).filter(({ implied: implied2 }) => implied2 !== true);
-  return { announced, naming: [scope, ...written3].filter(({ when }) => namesOptions(when)) };
-}
-function namesOptions(condition) {
-  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
-}
-function wordsOf(operator) {
-  if (operator.kind === "in") return operator.values;
-  if (operator.kind === "matches") return [operator.pattern];
-  return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
-}
-
-// src/lint/survey.ts
+// src/lint/worth.ts
 var ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 };
-function survey(unit, environment2, declared, reasons5) {
-  const all3 = placesOf(unit.program);
-  const places2 = searchable(unit.program, all3);
-  const { model, left } = modelOf(unit.program, places2, deciding(unit.program, environment2), declared, reasons5);
-  return { model, unsearched: { places: all3.length - places2.length, gates: left } };
-}
-var mostWork = 3e6;
-function searchable({ stages }, places2) {
-  const most = Math.floor(mostWork / Object.values(stages).reduce((asked2, stage2) => Math.max(asked2, mostAskedIn(stage2)), 1));
-  if (places2.length <= most) return places2;
-  const order2 = new Map(places2.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
-  const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
-  return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
-}
-function modelOf(program3, places2, decide3, declared, reasons5) {
-  const requests = declaredIn(places2, declared);
-  const posts = [...declaredPosts(program3, decide3, requests)];
-  const damages = [...declaredDamages(program3, decide3, requests)];
-  const leading = leadingToApplications(program3);
-  const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
-  for (const post of ordinary(program3, places2, decide3, serves)) posts.push(post);
-  const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
-  const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told.has(gate4) && serves(gate4, place2);
-  const targets2 = targetsIn(program3, places2, wanted);
-  const affordable = affordableOf(targets2);
-  for (const post of targeted(program3, places2, decide3, affordable)) posts.push(post);
-  if (reasons5.has("static-handler")) for (const post of besideApplications(program3, places2, decide3)) posts.push(post);
-  const model = {
-    posts: telling(posts),
-    taken: telling([...takenByWord(program3, places2, decide3)]),
-    damaged: telling([...damages, ...damaged(program3, places2, decide3)]),
-    kept: telling([...answeredBefore(program3, places2, decide3)]),
-    preflights: [...refusedPreflights(program3, places2, decide3)],
-    dead: [...deadMethodRules(program3, places2, decide3)]
-  };
-  return { model, left: targets2.length - affordable.length };
-}
-function telling(posts) {
-  const best = /* @__PURE__ */ new Map();
-  for (const post of posts) {
-    const known7 = best.get(post.gate);
-    if (known7 === void 0 || better2(post, known7)) best.set(post.gate, post);
-  }
-  return [...best.values()];
-}
-function declaredIn(places2, declared) {
-  return declared.flatMap((post) => {
-    const legitimacy = { kind: "declared", words: post.at?.note ?? "it is declared" };
-    return declaredRequests(post, places2).map((request) => ({ request, legitimacy }));
-  });
-}
-var strength = { declared: 2, derived: 1, assumed: 0 };
-function better2(one, other) {
-  const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
-  return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
-}
-function targetsIn(program3, places2, wanted) {
-  const targets2 = /* @__PURE__ */ new Map();
-  for (const place2 of places2) {
-    for (const gate4 of gatesOf2(place2.scope)) {
-      if (!targets2.has(gate4) && wanted(gate4, place2) && isWorthSearching(program3, gate4, place2)) targets2.set(gate4, { gate: gate4, place: place2 });
-    }
-  }
-  return [...targets2.values()];
-}
-var mostAsked2 = 2e6;
-function affordableOf(targets2) {
-  let left = mostAsked2;
-  return targets2.filter(({ place: { way } }) => {
-    left -= way.reduce((sum2, scope) => sum2 + gatesOf2(scope).length, 0);
-    return left > 0;
-  });
-}
-function* targeted(program3, places2, decide3, targets2) {
-  for (const { gate: gate4, place: place2 } of targets2) {
-    const judge3 = (request) => unlessAnswered(stopped(decide3, request, gate4));
-    const goal = { judge: judge3, rank: rankOf, best: neutral.has(gate4.reason) ? certainty : certainty + contrast };
-    const base = baseFor(program3, gate4, place2);
-    const witness = findWitness(program3, place2, gate4, base, goal, requestsBehind(place2, places2, base));
-    if (witness !== null) yield postOf(program3, witness, place2);
-  }
-}
-function unlessAnswered(witness) {
-  if (witness === null || !aboutMethods.has(witness.gate.reason)) return witness;
-  return witness.get.ending.by?.effect.kind === "answer" && witness.get.outcome === "answered" ? null : witness;
-}
-var aboutMethods = /* @__PURE__ */ new Set(["method", "method-limit"]);
+var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
 function isWorthSearching(program3, gate4, place2) {
   if (gate4.reason === "rate") return paceAgainst(gate4, place2) !== null;
   if (!stops(gate4.effect) || filters.has(gate4.reason)) return false;
@@ -16114,34 +16132,38 @@ function namesFiles({ at }) {
   return fileWord(textOf(at).slice(0, longestHead3).replace(/^<?\w+/, "")) !== null;
 }
 var longestHead3 = 200;
-var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "cross-site", "content-type", "address-list", "rate"]);
-var certainty = 2;
-var contrast = 4;
-function rankOf(witness) {
-  const certain = witness.certain ? certainty : 0;
-  const getPasses2 = witness.get.outcome === "reached" || witness.get.outcome === "answered" ? contrast : 0;
-  return certain + getPasses2 + (writeWord(witness.verdict.request.path) === null ? 0 : 1);
-}
-function* ordinary(program3, places2, decide3, serves) {
-  const tried = triedOn(program3);
+
+// src/lint/ordinary.ts
+function* ordinaryStopped(program3, places2, decide3, serves) {
   const standing = placesByGate(places2);
-  for (const entry2 of places2.filter((place2) => place2.way.length === 1)) {
-    const base = requestAt(program3, entry2);
-    for (const post of tried) {
-      const request = { ...post, scheme: base.scheme, host: base.host, port: base.port };
-      for (const witness of stoppedBy(decide3, request)) {
-        const { gate: gate4 } = witness;
-        const place2 = standing.get(gate4);
-        if (!serves(gate4, entry2) || place2?.scope.askedByServer === true) continue;
-        if (program3.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program3, witness) || closesOwnScript(witness) || place2 !== void 0 && isWorthSearching(program3, gate4, place2)) yield postOf(program3, witness, place2);
-      }
-    }
+  const found = /* @__PURE__ */ new Map();
+  for (const { tried, entry: entry2, witness } of attempts(program3, places2, decide3)) {
+    const { gate: gate4 } = witness;
+    const place2 = standing.get(gate4);
+    if (!serves(gate4, entry2) || place2?.scope.askedByServer === true || !matters(program3, witness, place2)) continue;
+    const known7 = found.get(gate4) ?? /* @__PURE__ */ new Map();
+    found.set(gate4, known7);
+    const before = known7.get(tried);
+    if (before === void 0 || rankOf(before) < rankOf(witness)) known7.set(tried, witness);
   }
+  for (const [gate4, known7] of found) yield* mostTelling(program3, [...known7.values()], standing.get(gate4));
+}
+function* attempts(program3, places2, decide3) {
+  const all3 = triedOn(program3);
+  for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
+    const { scheme, host, port } = requestAt(program3, entry2);
+    for (const tried of all3) for (const witness of stoppedBy(decide3, { ...tried, scheme, host, port })) yield { tried, entry: entry2, witness };
+  }
+}
+function matters(program3, witness, place2) {
+  const { gate: gate4 } = witness;
+  if (program3.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program3, witness) || closesOwnScript(witness)) return true;
+  return place2 !== void 0 && isWorthSearching(program3, gate4, place2);
 }
 function stoppedBy(decide3, request) {
   const { blocked: blocked2, endings: endings2 } = decide3(request);
   const gates = blocked2 === "no" ? [] : [...new Set(endings2.flatMap(({ by }) => by !== null && stops(by.effect) ? [by] : []))];
-  return gates.flatMap((gate4) => unlessAnswered(stopped(decide3, request, gate4)) ?? []);
+  return gates.flatMap((gate4) => unlessReady(stopped(decide3, request, gate4)) ?? []);
 }
 function closesEndpoint(program3, { gate: gate4, verdict: { request } }) {
   const known7 = program3.endpoints?.some(({ path: path2, query, application }) => application !== null && path2 === request.path && query === request.query) === true;
@@ -16150,18 +16172,225 @@ function closesEndpoint(program3, { gate: gate4, verdict: { request } }) {
 function closesOwnScript({ gate: gate4, verdict: { request }, ending }) {
   return gate4.reason === "authorization" && ledTo({ request, ending }) !== null;
 }
-var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
 function triedOn(program3) {
   if (program3.layer === "waf") return ordinaryPosts;
   const named7 = (program3.endpoints ?? []).map(({ path: path2, query }) => ordinaryPost({ path: path2, query }));
   const plain3 = [...ordinaryPaths.map((path2) => ordinaryPost({ path: path2 })), ...named7];
-  const isFilter3 = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter3 ? [...plain3, ...ordinaryPosts, ...ordinaryQueries] : plain3;
+  const isFilter3 = Object.values(program3.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason: reason2 }) => filters.has(reason2))));
+  return isFilter3 ? [...plain3, ...ordinaryPosts, ...ordinaryQueries, ...asked2(program3)] : plain3;
 }
+function asked2({ endpoints: endpoints2 = [] }) {
+  const scripts4 = endpoints2.filter(({ path: path2, query, application }) => application !== null && query === "" && path2.endsWith(".php"));
+  const byFolder = new Map(scripts4.toReversed().map(({ path: path2 }) => [path2.slice(0, path2.lastIndexOf("/")), path2]));
+  const queries = [...new Set(ordinaryQueries.map(({ query }) => query))];
+  return [...byFolder.values()].slice(0, mostFolders2).flatMap((path2) => queries.map((query) => ordinaryPost({ path: path2, query })));
+}
+var mostFolders2 = 4;
 function placesByGate(places2) {
   const standing = /* @__PURE__ */ new Map();
   for (const place2 of places2) for (const gate4 of gatesOf2(place2.scope)) if (!standing.has(gate4)) standing.set(gate4, place2);
   return standing;
+}
+
+// src/lint/preflight.ts
+function* refusedPreflights(program3, places2, decide3) {
+  const seen = /* @__PURE__ */ new Set();
+  const known7 = /* @__PURE__ */ new Map();
+  const signsIn = (scope) => {
+    const signs2 = known7.get(scope) ?? signsOf2(scope);
+    known7.set(scope, signs2);
+    return signs2;
+  };
+  for (const place2 of places2) {
+    const signs2 = place2.way.map(signsIn);
+    const onlyRead = signs2.every(({ announced, naming }) => !announced && naming.length === 0);
+    if (onlyRead && !isReadByOthers(place2)) continue;
+    const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => isOther(one, gate4)));
+    for (const gate4 of place2.way.flatMap(gatesOf2)) {
+      if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? gate4.reason === "authorization" : expected(gate4))) continue;
+      seen.add(gate4);
+      const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
+      const witness = findWitness(program3, place2, gate4, preflightFor(requestAt(program3, place2)), goal);
+      if (witness === null) continue;
+      const post = postOf(program3, witness, place2);
+      yield onlyRead ? { ...post, legitimacy: { kind: "assumed", words: "other sites may read what is answered, and nothing shows that they may send" } } : post;
+    }
+  }
+}
+function isReadByOthers({ scope }) {
+  return scope.answersOthers === true && scope.handler === "app" && writeWord(scope.name) !== null;
+}
+var refusals = /* @__PURE__ */ new Set([401, 403, 405]);
+function refuses(effect) {
+  return effect.kind === "deny" && refusals.has(effect.status);
+}
+function rank2(witness) {
+  return witness.certain ? 1 : 0;
+}
+function judge2(decide3, request, gate4) {
+  const witness = stopped(decide3, request, gate4);
+  if (witness === null) return null;
+  const post = decide3(postAfter(request));
+  return post.blocked === "no" ? { ...witness, get: decide3(withMethod(postAfter(request), "GET")) } : null;
+}
+function preflightFor(post) {
+  const { "user-agent": agent = "", accept: accept2 = "*/*" } = post.headers;
+  const headers = {
+    "user-agent": agent,
+    accept: accept2,
+    origin: "https://www.example.org",
+    "access-control-request-method": "POST",
+    "access-control-request-headers": "content-type"
+  };
+  return { ...post, method: "OPTIONS", headers, body: "", bodyBytes: 0, identity: { ...post.identity, state: "none" } };
+}
+function postAfter(preflight) {
+  const { "access-control-request-method": method3 = "POST", ...headers } = preflight.headers;
+  const body = JSON.stringify({ name: "value" });
+  return {
+    ...preflight,
+    method: method3,
+    headers: { ...headers, "content-type": "application/json" },
+    body,
+    bodyBytes: Buffer.byteLength(body),
+    identity: { ...preflight.identity, state: "valid" }
+  };
+}
+function isOther(one, gate4) {
+  const lines2 = new Set(gate4.because.map(({ at }) => startKey(at)));
+  return !("because" in one) || !one.because.some(({ at }) => lines2.has(startKey(at)));
+}
+function signsOf2(scope) {
+  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
+  const written3 = gatesOf2(scope).filter(({ implied: implied2 }) => implied2 !== true);
+  return { announced, naming: [scope, ...written3].filter(({ when }) => namesOptions(when)) };
+}
+function namesOptions(condition) {
+  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
+}
+function wordsOf(operator) {
+  if (operator.kind === "in") return operator.values;
+  if (operator.kind === "matches") return [operator.pattern];
+  return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+}
+
+// src/lint/unreadable.ts
+var reason = "unreadable-configuration";
+var mostTold = 12;
+function unreadableIn(program3) {
+  const lines2 = /* @__PURE__ */ new Map();
+  for (const gate4 of gatesFor(program3, reason)) {
+    const [{ at, note }] = gate4.because;
+    const fault = `${at.file.path} ${note}`;
+    if (!lines2.has(fault)) lines2.set(fault, gate4);
+  }
+  return [...lines2.values()].slice(0, mostTold).map((gate4) => ({ gate: gate4, program: withoutReason(program3, reason, gate4) }));
+}
+function readable(program3) {
+  return withoutReason(program3, reason);
+}
+function hiddenBehind(model, program3, environment2) {
+  const among = (posts, happens) => posts.map((post) => {
+    const { endings: endings2 } = evaluate(program3, post.verdict.request, environment2);
+    const isHidden = endings2.some(({ by }) => by?.reason === reason) && !endings2.some((ending) => happens(post, ending));
+    return isHidden ? { ...post, certain: false } : post;
+  });
+  const stops2 = ({ gate: gate4 }, { by }) => by !== null && startKey(by.because[0].at) === startKey(gate4.because[0].at);
+  const arrives = (_, { outcome }) => outcome === "reached" || outcome === "answered";
+  return {
+    posts: among(model.posts, stops2),
+    damaged: among(model.damaged, arrives),
+    taken: among(model.taken, stops2),
+    kept: among(model.kept, arrives),
+    preflights: among(model.preflights, stops2),
+    dead: model.dead
+  };
+}
+
+// src/lint/survey.ts
+function survey({ program: program3 }, environment2, declared, reasons5) {
+  const unreadable3 = unreadableIn(program3);
+  if (unreadable3.length === 0) return surveyOf(program3, environment2, declared, reasons5);
+  const behind2 = surveyOf(readable(program3), environment2, declared, reasons5);
+  const model = hiddenBehind(behind2.model, program3, environment2);
+  return { ...behind2, model: { ...model, posts: [...unreadable3.flatMap((one) => refusedBy(one, environment2, declared)), ...model.posts] } };
+}
+function refusedBy({ gate: gate4, program: program3 }, environment2, declared) {
+  const places2 = placesOf(program3);
+  const decide3 = deciding(program3, environment2);
+  const known7 = [...declaredPosts(program3, decide3, declaredIn(places2, declared)), ...ordinaryStopped(program3, places2, decide3, () => true)];
+  const found = known7.filter((post) => post.gate.reason === gate4.reason);
+  const targets2 = found.length > 0 ? [] : targetsIn(program3, places2, (one) => one.reason === gate4.reason);
+  return telling([...found, ...targeted(program3, places2, decide3, targets2)]);
+}
+function surveyOf(program3, environment2, declared, reasons5) {
+  const all3 = placesOf(program3);
+  const places2 = searchable(program3, all3);
+  const { model, left } = modelOf(program3, places2, deciding(program3, environment2), declared, reasons5);
+  return { model, unsearched: { places: all3.length - places2.length, gates: left } };
+}
+var mostWork = 3e6;
+function searchable({ stages }, places2) {
+  const most = Math.floor(mostWork / Object.values(stages).reduce((asked3, stage2) => Math.max(asked3, mostAskedIn(stage2)), 1));
+  if (places2.length <= most) return places2;
+  const order2 = new Map(places2.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
+  const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
+  return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
+}
+function modelOf(program3, places2, decide3, declared, reasons5) {
+  const requests = declaredIn(places2, declared);
+  const posts = [...declaredPosts(program3, decide3, requests)];
+  const damages = [...declaredDamages(program3, decide3, requests)];
+  const leading = leadingToApplications(program3);
+  const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
+  for (const post of ordinaryStopped(program3, places2, decide3, serves)) posts.push(post);
+  const told2 = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
+  const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told2.has(gate4) && serves(gate4, place2);
+  const targets2 = targetsIn(program3, places2, wanted);
+  const affordable = affordableOf(targets2);
+  for (const post of targeted(program3, places2, decide3, affordable)) posts.push(post);
+  if (reasons5.has("static-handler")) for (const post of besideApplications(program3, places2, decide3)) posts.push(post);
+  const model = {
+    posts: telling(posts),
+    taken: telling([...takenByWord(program3, places2, decide3)]),
+    damaged: telling([...damages, ...damaged(program3, places2, decide3)]),
+    kept: telling([...answeredBefore(program3, places2, decide3)]),
+    preflights: [...refusedPreflights(program3, places2, decide3)],
+    dead: [...deadMethodRules(program3, places2, decide3)]
+  };
+  return { model, left: targets2.length - affordable.length };
+}
+function declaredIn(places2, declared) {
+  return declared.flatMap((post) => {
+    const legitimacy = { kind: "declared", words: post.at?.note ?? "it is declared" };
+    return declaredRequests(post, places2).map((request) => ({ request, legitimacy }));
+  });
+}
+function targetsIn(program3, places2, wanted) {
+  const targets2 = /* @__PURE__ */ new Map();
+  for (const place2 of places2) {
+    for (const gate4 of gatesOf2(place2.scope)) {
+      if (!targets2.has(gate4) && wanted(gate4, place2) && isWorthSearching(program3, gate4, place2)) targets2.set(gate4, { gate: gate4, place: place2 });
+    }
+  }
+  return [...targets2.values()];
+}
+var mostAsked2 = 2e6;
+function affordableOf(targets2) {
+  let left = mostAsked2;
+  return targets2.filter(({ place: { way } }) => {
+    left -= way.reduce((sum2, scope) => sum2 + gatesOf2(scope).length, 0);
+    return left > 0;
+  });
+}
+function* targeted(program3, places2, decide3, targets2) {
+  for (const { gate: gate4, place: place2 } of targets2) {
+    const judge3 = (request) => unlessReady(stopped(decide3, request, gate4));
+    const goal = { judge: judge3, rank: rankOf, best: mostFor(gate4) };
+    const base = baseFor(program3, gate4, place2);
+    const witness = findWitness(program3, place2, gate4, base, goal, requestsBehind(place2, places2, base));
+    if (witness !== null) yield postOf(program3, witness, place2);
+  }
 }
 function* declaredPosts(program3, decide3, declared) {
   for (const { request, legitimacy } of declared) {
@@ -16177,14 +16406,14 @@ function supposedIn({ supposed = [] }, verdict) {
   return supposed.filter(({ reads: reads2 }) => typeof reads2 === "string" ? fields3.has(reads2) : entered.has(reads2.path)).map(({ words: words4 }) => words4);
 }
 function readBy({ ending: { trace } }) {
-  const asked2 = trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
+  const asked3 = trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
   const limited = trace.some((step2) => step2.gate.effect.kind === "limit");
-  return /* @__PURE__ */ new Set([...asked2.flatMap((test2) => [...fieldsOf(test2.subject), ...collectionsOf(test2.subject)]), ...limited ? ["perMinute"] : []]);
+  return /* @__PURE__ */ new Set([...asked3.flatMap((test2) => [...fieldsOf(test2.subject), ...collectionsOf(test2.subject)]), ...limited ? ["perMinute"] : []]);
 }
 function collectionsOf(subject2) {
   return subject2.kind === "entries" ? subject2.from : [];
 }
-var ordinary2 = ordinaryPost();
+var ordinary = ordinaryPost();
 
 // src/lint/lint.ts
 function lint(workspace, options2) {
@@ -16201,10 +16430,9 @@ function lint(workspace, options2) {
   return { ...kept, problems: untold(kept.problems, kept.findings), findings: kept.findings.toSorted(byPlace), files: workspace.files };
 }
 function untold(problems, findings) {
-  const place2 = ({ at }) => `${at.start} ${at.file.path}`;
-  const told = /* @__PURE__ */ new Map();
-  for (const finding of findings) if (finding.certainty === "certain") told.set(place2(finding), [...told.get(place2(finding)) ?? [], finding.message]);
-  return problems.filter((problem5) => told.get(place2(problem5))?.some((message2) => message2.includes(problem5.message)) !== true);
+  const told2 = /* @__PURE__ */ new Map();
+  for (const finding of findings) if (finding.certainty === "certain") told2.set(startKey(finding.at), [...told2.get(startKey(finding.at)) ?? [], finding.message]);
+  return problems.filter((problem5) => told2.get(startKey(problem5.at))?.some((message2) => message2.includes(problem5.message)) !== true);
 }
 function searchedInPart({ program: program3 }, { places: places2, gates }) {
   const left = places2 > 0 ? `${places2} of its servers and locations` : `${gates} of its refusals and redirects`;
@@ -16249,13 +16477,13 @@ function culprits(post) {
 }
 var mostSources = 5;
 function sources({ program: program3, gate: gate4, ending }) {
-  const told = new Set(gate4.because.map(({ at }) => `${at.file.path} ${at.start}`));
-  return sourcesOf(program3, gate4, ending.trace).filter(({ at }) => !told.has(`${at.file.path} ${at.start}`)).slice(0, mostSources);
+  const told2 = new Set(gate4.because.map(({ at }) => startKey(at)));
+  return sourcesOf(program3, gate4, ending.trace).filter(({ at }) => !told2.has(startKey(at))).slice(0, mostSources);
 }
 function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
   for (const finding of findings) {
-    const key = `${finding.rule} ${finding.at.file.path} ${finding.at.start} ${finding.at.end}`;
+    const key = `${finding.rule} ${startKey(finding.at)} ${finding.at.end}`;
     const known7 = byKey.get(key);
     if (known7 === void 0 || weight(finding) > weight(known7)) byKey.set(key, finding);
   }
@@ -16281,7 +16509,7 @@ function tally({ findings, problems }) {
     problems: problems.length
   };
 }
-function shown({ findings }, { possible, quiet }) {
+function shown2({ findings }, { possible, quiet }) {
   return findings.filter((finding) => (possible || finding.certainty === "certain") && (!quiet || finding.severity === "error"));
 }
 function countWords({ errors, warnings: warnings2, notes: notes2, problems }) {
@@ -16334,6 +16562,13 @@ function embed(path2, outer, ranges) {
   const parts2 = ranges.flatMap(({ start: start4, end }) => [quote({ file: outer, start: start4, end }), express("\n", { file: outer, start: end, end })]);
   return compose(path2, parts2);
 }
+
+// src/formats/php.ts
+function isPhp(text2) {
+  const end = text2.indexOf("?>");
+  return /^\s*<\?php\b/.test(text2) && (end < 0 || end > longestHead4);
+}
+var longestHead4 = 2e3;
 
 // src/formats/apache/directive-table.ts
 var directiveTable = `
@@ -16546,11 +16781,11 @@ mod_log_forensic server: ForensicLog
 function readTable() {
   const rules3 = /* @__PURE__ */ new Map();
   for (const line of directiveTable.trim().replace(/\n {2}/g, " ").split("\n")) {
-    const [head = "", names2 = ""] = line.split(": ");
+    const [head = "", names3 = ""] = line.split(": ");
     const [module3 = "", where2 = ""] = head.split(" ");
     const [context = "any", overrides] = where2.split("+");
     if (context !== "any" && context !== "server" && context !== "section") continue;
-    for (const name of names2.split(" ")) {
+    for (const name of names3.split(" ")) {
       rules3.set(name.toLowerCase(), { module: module3, context, overrides: overrides?.split("|") ?? null });
     }
   }
@@ -16560,6 +16795,10 @@ var table = null;
 function rulesOf(key) {
   table ??= readTable();
   return table.get(key);
+}
+function modulesOfDirectives() {
+  table ??= readTable();
+  return new Set([...table.values()].map(({ module: module3 }) => module3));
 }
 var foreign = /^(php_|suphp_|modpagespeed|passenger|rails|wsgi|perl|fcgi|fcgid|fastcgi|jk|sec|geoip|maxminddb|dos|xsendfile|cachelookup|cachedisable|shib|oidc|cas|auth|krb|gssapi|mellon|limitipconn|maxconnperip|bandwidth|bw|qs_|tomcat|svn|python|ruby|mono|uploadprogress|cloudflare|rpaf|lsapi|crawler|newrelic|clamav|gnutls|nss|assignuserid|maxclientsvhost|h264|concat|throttle|amplify|spamhaus|defender)/;
 function mayBeForeign(key) {
@@ -16617,7 +16856,7 @@ function slice2(line, start4, end = line.text.length) {
   );
   return { ...line, text: line.text.slice(start4, end), pieces: pieces2 };
 }
-function spanOf(line, start4 = 0, end = line.text.length) {
+function spanOf2(line, start4 = 0, end = line.text.length) {
   if (line.standsAt !== void 0) return line.standsAt;
   const from = offsetInFile(line, start4);
   return { file: line.file, start: from, end: end <= start4 ? from : offsetInFile(line, end - 1) + 1 };
@@ -16643,7 +16882,7 @@ function splitArguments(line) {
       value: unescape(inner, quote3),
       raw: text2.slice(at, end),
       quoted: quote3 !== "",
-      span: spanOf(line, at, end),
+      span: spanOf2(line, at, end),
       template: hasPlaceholder(inner)
     });
     at = skipBlanks2(text2, end);
@@ -16742,7 +16981,7 @@ function parse2(file) {
   const limit2 = isHtaccess(file) ? longestHtaccessLine : Infinity;
   for (const line of logicalLines(file)) {
     if (line.text.length > limit2) {
-      problems.push(problem2("line-too-long", `a line of a .htaccess file may have ${limit2} bytes`, spanOf(line)));
+      problems.push(problem2("line-too-long", `a line of a .htaccess file may have ${limit2} bytes`, spanOf2(line)));
     }
     if (line.text === "" || line.text.startsWith("#")) continue;
     const into = open.stack.at(-1)?.into ?? nodes;
@@ -16771,7 +17010,7 @@ function directive(line) {
 function openSection(line, into, open, problems) {
   const word3 = /^<[^ \t\v\f\r>]*/.exec(line.text)?.[0] ?? "<";
   const end = line.text.lastIndexOf(">");
-  if (end < 0) problems.push(problem2("section-not-ended", `<${word3.slice(1)} has no closing '>'`, spanOf(line)));
+  if (end < 0) problems.push(problem2("section-not-ended", `<${word3.slice(1)} has no closing '>'`, spanOf2(line)));
   const args = trim(slice2(line, word3.length, Math.max(end < 0 ? line.text.length : end, word3.length)));
   const section5 = {
     kind: "section",
@@ -16787,7 +17026,7 @@ function close(line, open, problems) {
   const word3 = /^<\/[^ \t\v\f\r]*/.exec(line.text)?.[0] ?? "</";
   const name = word3.slice(2).replace(/>.*$/, "");
   const key = name.toLowerCase();
-  const at = spanOf(line);
+  const at = spanOf2(line);
   if (!word3.endsWith(">")) problems.push(problem2("section-not-ended", `</${key} has no closing '>'`, at));
   if ((open.count.get(key) ?? 0) === 0) {
     problems.push(problem2("unexpected-close", `</${name}> closes no section`, at));
@@ -16806,10 +17045,10 @@ function statement(line, name, at, argsText) {
   return {
     name,
     key: name.toLowerCase(),
-    nameSpan: spanOf(line, at[0], at[1]),
+    nameSpan: spanOf2(line, at[0], at[1]),
     args: splitArguments(argsText),
     argsText,
-    span: spanOf(line),
+    span: spanOf2(line),
     template: hasPlaceholder(name)
   };
 }
@@ -16833,8 +17072,10 @@ var serverNames = /^(?:httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-defau
 var htaccessNames = /htaccess[\w.-]*$/i;
 var likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample|txt|load)$|^[^.]+$/i;
 var serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
-var foreignNames = /\.(?:md|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$/i;
-var sectionLine = /^[ \t]*<(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?|RequireA(?:ll|ny))\b[^\n]*>/im;
+var foreignNames = /\.(?:md|rst|adoc|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
+var sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?![\w-]+=["'])(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
+var xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
+var serverSection = /^[ \t]*<VirtualHost[ \t]+[^<>\n]+>[ \t]*\r?$/im;
 var sampleLines = 80;
 var enough = 0.6;
 function claims(file) {
@@ -16842,9 +17083,10 @@ function claims(file) {
   if (foreignNames.test(name)) return null;
   if (/\.htaccess$/i.test(name)) return "name";
   if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
+  if (xmlBegins.test(file.text) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
-  if (!likelyNames.test(name) && !serverFolders.test(file.path)) return null;
-  if (!sectionLine.test(file.text) && !isMostlyDirectives(file.text)) return null;
+  if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
+  if (!sectionLine.test(file.text) && !(isMostlyDirectives(file.text) && areTypical(file.text))) return null;
   return serverNames.test(name) || isHtaccess(file) ? "name" : "content";
 }
 function holdsOnlyPath(file) {
@@ -16859,16 +17101,86 @@ function isOnlyComments(text2) {
 function isMostlyDirectives(text2) {
   const lines2 = linesOf(text2);
   const live = lines2.filter((line) => !line.startsWith("#")).slice(0, sampleLines);
-  if (live.length > 0) return live.filter(isDirective).length / live.length >= enough;
-  return lines2.filter((line) => isDirective(line.replace(/^#+\s*/, ""))).length >= 2;
+  if (live.length === 0) return lines2.flatMap((line) => directiveOf(line.replace(/^#+\s*/, "")) ?? []).length >= 2;
+  return live.flatMap((line) => directiveOf(line) ?? []).length / live.length >= enough;
 }
-function isDirective(line) {
-  const [, name = "", rest = ""] = /^<?\/?([A-Za-z][A-Za-z0-9]*)\b\s*(.*)$/.exec(line) ?? [];
-  if (/^SecFilter/.test(name)) return true;
-  return !/[;{]$/.test(line) && (line.startsWith("<") || rest !== "") && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== void 0 && !isProse(rest);
+function areTypical(text2) {
+  const lines2 = linesOf(text2);
+  const names3 = lines2.flatMap((line) => directiveOf(line) ?? []);
+  if (names3.length === 0) return lines2.some((line) => /[a-z][A-Z]/.test(directiveOf(line.replace(/^#+\s*/, "")) ?? ""));
+  return names3.some((name) => /^[A-Z]/.test(name)) || new Set(names3).size >= fewestNames;
 }
+var fewestNames = 3;
+function directiveOf(line) {
+  const [, opens = "", name = "", rest = ""] = /^(<\/?)?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|$)\s*(.*)$/.exec(line) ?? [];
+  if (/^SecFilter/.test(name)) return name;
+  if (sectionName.test(name) !== (opens !== "") || opens !== "" && !rest.endsWith(">") || opens === "" && rest === "") return null;
+  const isOwn2 = !/[;{]$/.test(line) && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== void 0 && !isProse(rest);
+  return isOwn2 ? name : null;
+}
+var sectionName = /^(?:VirtualHost|(?:Directory|Location|Files|Proxy)(?:Match)?|If(?:Module|Define|Version|File|Directive|Section)?|Else(?:If)?|Limit(?:Except)?|Require(?:All|Any|None)|Macro|Auth[nz]ProviderAlias)$/i;
 function isProse(rest) {
   return rest.split(/\s+/).length > 6 && /[.!?]$/.test(rest);
+}
+
+// src/formats/apache/groups.ts
+var assumedRoot = "/htdocs";
+function folderOf(file) {
+  const slash = file.path.lastIndexOf("/");
+  return slash < 0 ? "" : file.path.slice(0, slash);
+}
+function groups(files3) {
+  const exact = files3.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
+  const others = files3.filter((file) => !exact.includes(file));
+  const folders2 = new Set(exact.map(folderOf));
+  const roots = [...folders2].filter((folder) => ![...folders2].some((other) => other !== folder && isBelow(folder, other)));
+  const joined2 = roots.map((folder) => {
+    const own4 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
+    const server2 = assumedRoot + mountOf(folder, own4);
+    return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
+  });
+  const alone = others.map((file) => {
+    const server2 = assumedRoot + mountOf(folderOf(file), [file]);
+    return { folder: folderOf(file), server: server2, files: [{ file, directory: server2 }] };
+  });
+  return [...joined2.flatMap(inParts), ...alone];
+}
+var mostTogether = 24;
+function inParts(group) {
+  return group.files.length <= mostTogether ? [group] : branchesOf(group, group.files, [], group.folder);
+}
+function branchesOf(group, files3, above, folder) {
+  const leading = [...above, ...files3.filter(({ file }) => folderOf(file) === folder)];
+  const branches = /* @__PURE__ */ new Map();
+  for (const member2 of files3) {
+    const [name = ""] = folderOf(member2.file).slice(folder.length).replace(/^\//, "").split("/");
+    if (name !== "") branches.set(name, [...branches.get(name) ?? [], member2]);
+  }
+  const parts2 = [];
+  let together2 = [];
+  const close2 = () => {
+    if (together2.length > 0) parts2.push({ ...group, files: [...leading, ...together2] });
+    together2 = [];
+  };
+  for (const [name, branch] of branches) {
+    if (together2.length + branch.length > mostTogether) close2();
+    if (branch.length > mostTogether) parts2.push(...branchesOf(group, branch, leading, folder === "" ? name : `${folder}/${name}`));
+    else together2 = [...together2, ...branch];
+  }
+  close2();
+  return parts2;
+}
+function mountOf(folder, files3) {
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  if (name === "") return "";
+  if (inRoot.has(name)) return `/${name}`;
+  const own4 = files3.find((file) => folderOf(file) === folder);
+  const lines2 = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
+  return lines2.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
+}
+var inRoot = /* @__PURE__ */ new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
+function isBelow(folder, other) {
+  return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
 }
 
 // src/formats/apache/modules.ts
@@ -16920,18 +17232,37 @@ var usual = [
   "unixd",
   "unique_id",
   "vhost_alias",
-  "brotli",
-  "http2",
   "macro"
 ];
 var gone2 = ["authz_default", "authn_default", "access", "auth", "security", "log_config_stream", "gzip", "auth_mysql", "layout"];
 var files2 = { core: "core.c", http: "http_core.c" };
 var loaded = new Set(usual.flatMap((name) => [files2[name] ?? `mod_${name}.c`, `${name}_module`]));
 var absent = new Set(gone2.flatMap((name) => [`mod_${name}.c`, `${name}_module`]));
-function moduleLoaded(name) {
+var builtIn = /^(core|http|http_core|so|watchdog|log_config|logio|version|unixd|systemd|prefork|worker|event|mpm_\w+)(\.c)?$/;
+var fewest2 = 10;
+function isWhole({ sure }) {
+  return sure.has("authz_core") && sure.size >= fewest2;
+}
+function stemOf(name) {
+  return name.replace(/_module$/, "").replace(/^mod_(.*)\.c$/, "$1");
+}
+function moduleLoaded(name, modules, complete) {
+  const stem = stemOf(name);
+  if (modules.sure.has(stem)) return true;
+  if (complete && isWhole(modules) && !modules.perhaps.has(stem) && !builtIn.test(stem)) return false;
   if (loaded.has(name)) return true;
   if (absent.has(name) || loaded.has(name.toLowerCase())) return false;
   return null;
+}
+var silent = /^(mpm_\w+|socache_\w+|slotmem_\w+|lbmethod_\w+|proxy_(http|http2|ajp|balancer|uwsgi|fdpass)|authz_(host|user|owner)|asis|data|ratelimit|echo|unique_id|status|systemd|http2|optional_\w+|case_filter\w*|bucketeer|dialup|xml2enc|heartbeat|session_dbd|ldap|privileges)$/;
+function isLacking(key, modules) {
+  if (!isWhole(modules)) return false;
+  const rules3 = rulesOf(key);
+  const all3 = [...modules.sure, ...modules.perhaps];
+  if (rules3 === void 0 && key.startsWith("php_")) return !all3.some((stem2) => stem2.startsWith("php"));
+  if (rules3 === void 0) return all3.every((stem2) => modulesOfDirectives().has(`mod_${stem2}`) || builtIn.test(stem2) || silent.test(stem2));
+  const stem = stemOf(`${rules3.module}.c`);
+  return rules3.module.startsWith("mod_") && stem !== "security" && stem !== "xml" && !builtIn.test(stem) && !all3.includes(stem);
 }
 
 // src/formats/apache/expand.ts
@@ -16939,7 +17270,7 @@ var deepestInclude = 16;
 var mostStatements = 2e5;
 var version = [2, 4, 71];
 function expansion(files3, includes) {
-  return { includes, files: files3, defined: /* @__PURE__ */ new Map(), macros: /* @__PURE__ */ new Map(), read: [], problems: [], faults: [], ignored: [], missing: [] };
+  return { includes, files: files3, defined: /* @__PURE__ */ new Map(), macros: /* @__PURE__ */ new Map(), modules: { sure: /* @__PURE__ */ new Set(), perhaps: /* @__PURE__ */ new Set() }, read: [], problems: [], faults: [], ignored: [], missing: [] };
 }
 function expand(nodes, into, depth = 0) {
   return nodes.flatMap((node) => expandNode(define2(node, into), into, depth));
@@ -16959,7 +17290,7 @@ function expandNode(node, into, depth) {
     into.ignored.push({ at: node.span, note: `not read: <${node.name} ${node.argsText.text}> does not hold here` });
     return [];
   }
-  return expand(node.children, into, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
+  return expand(node.children, isAlways(guard) ? into : { ...into, uncertain: true }, depth).map((one) => ({ ...one, guard: all(guard, one.guard) }));
 }
 function endProblems(node, guard) {
   const { key, name, close: close2, span } = node;
@@ -16983,6 +17314,7 @@ function endFaults(node, guard) {
 function expandDirective(node, into, depth) {
   const [first, second] = node.args;
   if (node.key === "define" && first !== void 0) into.defined.set(first.value, second?.value ?? "");
+  if (node.key === "loadmodule" && first !== void 0) (into.uncertain === true ? into.modules.perhaps : into.modules.sure).add(stemOf(first.value));
   if (node.key === "undefine" && first !== void 0) into.defined.delete(first.value);
   if (node.key === "use") return useMacro(node, into, depth);
   if (into.includes && (node.key === "include" || node.key === "includeoptional")) return include(node, into, depth);
@@ -16994,13 +17326,13 @@ function readCondition(node, into) {
   const name = negated2 ? written3.slice(1) : written3;
   const answer2 = decideSection(node, name, into);
   if (answer2 === void 0) return null;
-  const held = answer2 === null ? unknownSection(node, name) : answer2 ? always : not(always);
+  const held = answer2 === null ? openSection2(node, name) : answer2 ? always : not(always);
   return negated2 ? not(held) : held;
 }
 function decideSection(node, name, into) {
   switch (node.key) {
     case "ifmodule":
-      return moduleLoaded(name);
+      return moduleLoaded(name, into.modules, into.missing.length === 0);
     case "ifdefine":
       return into.defined.has(name) ? true : null;
     case "ifversion":
@@ -17013,6 +17345,10 @@ function decideSection(node, name, into) {
     default:
       return void 0;
   }
+}
+function openSection2(node, name) {
+  const onDisk3 = node.key === "iffile" && name.startsWith("/") && node.args[0]?.template === false;
+  return onDisk3 ? testText(text(name), { kind: "onDisk", as: "any" }, node.span) : unknownSection(node, name);
 }
 function unknownSection(node, name) {
   const words4 = {
@@ -17109,11 +17445,11 @@ function rewriteStatement(node, fill2) {
 function because(at, note, ...more) {
   return [{ at, note }, ...more];
 }
-function gate(when, effect, why, reason) {
-  return { when, effect, because: why, reason };
+function gate(when, effect, why, reason2) {
+  return { when, effect, because: why, reason: reason2 };
 }
-function deny(when, status, why, reason) {
-  return gate(when, { kind: "deny", status }, why, reason);
+function deny(when, status, why, reason2) {
+  return gate(when, { kind: "deny", status }, why, reason2);
 }
 function fixable(one, fix) {
   return fix === null ? one : { ...one, fix };
@@ -17189,6 +17525,127 @@ function clientFrom(written3, at) {
     at
   };
   return blocks3.length === 0 ? named7 : { kind: "any", of: [inBlocks, named7] };
+}
+
+// src/formats/apache/lookup.ts
+var mostNested = "10";
+var ofRequest = ["suberror", "fallback"];
+function inLookup(at) {
+  return variableIs("index", "yes", at);
+}
+function resumedAt(next, at) {
+  return variableIs("resume", next, at);
+}
+function resumed(at) {
+  return not(variableIs("resume", "", at));
+}
+function lookupBeginning(at) {
+  const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
+  return [...ofRequest.map((name) => set(name, "", at, afresh)), set("resume", variable("returned"), at), set("returned", "", at)];
+}
+function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }) {
+  const mark2 = `${next} ${at.start}`;
+  const chosen2 = variableIs("chosen", mark2, at);
+  const first = all(chosen2, variableIs("index", "", at));
+  return [
+    set("chosen", mark2, at, when),
+    set("nested", "0", at, first),
+    gate(all(chosen2, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
+    deny(all(chosen2, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
+    set("back.path", fieldValue("path"), at, first),
+    set("back.query", fieldValue("query"), at, first),
+    set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
+    set("next", next, at, first),
+    set("asked.toolong", variable("toolong"), at, first),
+    set("asked.handler", variable("rw.handler"), at, first),
+    set("likely", likely ? "yes" : "", at, chosen2),
+    ...fallback ? [set("fallback", "yes", at, chosen2)] : [],
+    set("index", "yes", at, chosen2),
+    gate(chosen2, { kind: "reroute", stage: stage2, path: path2, method: "GET", headToo: true }, because(at, "is what the server looks for"), "none")
+  ];
+}
+function lookupEnd(when, redirects, at) {
+  const file = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
+  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at));
+  const sent = redirects.map(
+    (status) => gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect")
+  );
+  return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
+}
+var nothingThere = "nothing";
+function passing(at) {
+  return [leave(at, not(variableIs("fails", "", at)))];
+}
+function asItCame(at) {
+  return any(variableIs("error", "", at), test("sentMethod", { kind: "equals", value: text("HEAD") }, at));
+}
+function goingBack(stage2, at) {
+  const fails2 = not(variableIs("fails", "", at));
+  const there = { kind: "reroute", stage: stage2, path: variable("back.path"), query: variable("back.query") };
+  const why = because(at, "the server goes on without it");
+  return {
+    name: "back",
+    gates: [
+      leave(at, variableIs("fails", "", at)),
+      set("suberror", variable("fails"), at, not(variableIs("fails", nothingThere, at))),
+      set("returned", variable("next"), at),
+      set("index", "", at),
+      set("fallback", "", at),
+      gate(all(fails2, asItCame(at)), { ...there, method: null }, why, "none"),
+      gate(fails2, { ...there, method: "GET" }, why, "none")
+    ]
+  };
+}
+function keepingRefusals(chains, at) {
+  const kept = [];
+  const changed2 = chains.map((chain3) => ({ ...chain3, gates: [...passing(at), ...chain3.gates.flatMap((one) => withKept(one, kept))] }));
+  const last = kept.map(({ name, gate: one }) => ({ ...withoutLabel(one), when: all(variableIs("index", "", at), variableIs("suberror", name, at)), reason: "none" }));
+  return { chains: changed2, refused: { name: "nothing was found", gates: last } };
+}
+function withoutLabel({ label: _, ...one }) {
+  return one;
+}
+function withKept(one, kept) {
+  if (one.effect.kind !== "deny") return [one];
+  const name = one.effect.status === 404 ? nothingThere : String(kept.length + 1);
+  if (name !== nothingThere) kept.push({ name, gate: one });
+  const place2 = one.because[0].at;
+  const fails2 = set("fails", name, place2, all(inLookup(place2), one.when));
+  const named7 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
+  return [named7, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
+}
+function endless(when, at) {
+  return deny(all(when, variableIs("fallback", "yes", at)), 500, because(at, "leads to nothing, and so to itself"), "broken-configuration");
+}
+
+// src/formats/apache/bodiless.ts
+var ofBodies = /^header:(content-(length|encoding|language|location|md5|range)|last-modified|transfer-encoding)$/;
+function bodiless(condition) {
+  return withTests(condition, (test2) => readOtherwise(test2, (field3) => ofBodies.test(field3) ? { kind: "text", text: "" } : null, inLookup(test2.at)));
+}
+function asSent(condition, sent) {
+  return withTests(condition, (test2) => readOtherwise(test2, (field3) => field3 === "path" ? { kind: "field", field: "rawPath" } : null, sent(test2.at)));
+}
+function withTests(condition, change) {
+  switch (condition.kind) {
+    case "all":
+      return all(...condition.of.map((one) => withTests(one, change)));
+    case "any":
+      return any(...condition.of.map((one) => withTests(one, change)));
+    case "not":
+      return not(withTests(condition.of, change));
+    case "test":
+      return change(condition);
+    default:
+      return condition;
+  }
+}
+function readOtherwise(test2, instead, when) {
+  const { subject: subject2, operator } = test2;
+  if (subject2.kind !== "text" || !fieldsOf(subject2).some((field3) => instead(field3) !== null)) return test2;
+  const changed2 = (template) => template.map((part2) => part2.kind === "field" ? instead(part2.field) ?? part2 : part2);
+  const value2 = "value" in operator ? { ...operator, value: changed2(operator.value) } : operator;
+  return any(all(not(when), test2), all(when, { ...test2, subject: { ...subject2, of: changed2(subject2.of) }, operator: value2 }));
 }
 
 // src/formats/apache/expression-lex.ts
@@ -17325,15 +17782,17 @@ var unknown = /* @__PURE__ */ new Set([
   "CONN_LOG_ID",
   "CONN_REMOTE_PORT"
 ]);
+var lateVariables = /* @__PURE__ */ new Set(["REMOTE_USER", "AUTH_TYPE", "HANDLER", "REMOTE_IDENT"]);
 var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
-function anyVariable(name, names2) {
-  if (name === "QUERY_STRING") return names2.query;
-  if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names2.file;
-  if (name === "CONTEXT_DOCUMENT_ROOT") return names2.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
-  if (name === "DOCUMENT_ROOT") return names2.documentRoot === null ? unknownValue(name) : text(names2.documentRoot);
+function anyVariable(name, names3) {
+  if (name === "QUERY_STRING") return names3.query;
+  if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names3.file;
+  if (name === "CONTEXT_DOCUMENT_ROOT") return names3.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
+  if (name === "DOCUMENT_ROOT") return names3.documentRoot === null ? unknownValue(name) : text(names3.documentRoot);
+  if (names3.early === true && lateVariables.has(name)) return text("");
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
-function rewriteVariable(written3, names2) {
+function rewriteVariable(written3, names3) {
   const colon = written3.indexOf(":");
   if (colon > 0) {
     const kind = written3.slice(0, colon).toUpperCase();
@@ -17342,14 +17801,15 @@ function rewriteVariable(written3, names2) {
     if (kind === "ENV") return environment(rest);
     return unknownValue(written3);
   }
-  return anyVariable(written3.toUpperCase(), names2) ?? text("");
+  return anyVariable(written3.toUpperCase(), names3) ?? text("");
 }
 var ofRules = /* @__PURE__ */ new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]);
-function expressionVariable(written3, names2) {
+function expressionVariable(written3, names3) {
   const name = written3.toUpperCase();
   if (ofRules.has(name)) return null;
   if (name === "DOCUMENT_URI") return fieldValue("path");
-  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : anyVariable(name, names2) ?? null;
+  if (names3.early === true && name === "CONTENT_TYPE") return text("");
+  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : anyVariable(name, names3) ?? null;
 }
 function header(name) {
   return fieldValue(`header:${name.toLowerCase()}`);
@@ -17365,10 +17825,13 @@ function unknownValue(name) {
 // src/formats/apache/expression.ts
 var SyntaxFault = class extends Error {
 };
-function expression(written3, span, names2) {
+function asksServer(written3) {
+  return /(^|[\s(!])-[AFU]\s/.test(written3);
+}
+function expression(written3, span, names3) {
   const found = tokens(written3);
   if (found === null || found.length === 0) return { condition: never, error: "the expression cannot be read" };
-  const reader = { tokens: found, at: 0, span, names: names2, depth: 0 };
+  const reader = { tokens: found, at: 0, span, names: names3, depth: 0 };
   try {
     const condition = either(reader);
     if (reader.at < found.length) return { condition: never, error: `unexpected ${found[reader.at]?.text ?? ""} in the expression` };
@@ -17382,22 +17845,22 @@ function required(line) {
   const rest = line.replace(/^\s*(?:not\s+)?expr\s+/i, "").trim();
   return /^"(.+)"$/s.exec(rest)?.[1] ?? rest;
 }
-function interpolate(written3, names2) {
+function interpolate(written3, names3) {
   const parts2 = [];
   let at = 0;
   for (let start4 = written3.indexOf("%{"); start4 >= 0; start4 = written3.indexOf("%{", at)) {
     const end = closingBrace(written3, start4 + 2);
     if (end < 0) break;
-    parts2.push({ kind: "text", text: written3.slice(at, start4) }, ...variableOf(written3.slice(start4 + 2, end), names2));
+    parts2.push({ kind: "text", text: written3.slice(at, start4) }, ...variableOf(written3.slice(start4 + 2, end), names3));
     at = end + 1;
   }
   parts2.push({ kind: "text", text: written3.slice(at) });
   return parts2.filter((part2) => part2.kind !== "text" || part2.text !== "");
 }
-function variableOf(name, names2) {
+function variableOf(name, names3) {
   const call = /^(\w+):(.*)$/s.exec(name);
-  if (call !== null) return callOf(call[1] ?? "", text(call[2] ?? ""), names2).value;
-  return expressionVariable(name, names2) ?? unknownValue(name);
+  if (call !== null) return callOf(call[1] ?? "", text(call[2] ?? ""), names3).value;
+  return expressionVariable(name, names3) ?? unknownValue(name);
 }
 function peek(reader) {
   return reader.tokens[reader.at];
@@ -17565,9 +18028,9 @@ function wordPart(reader) {
   }
   throw new SyntaxFault(`unexpected ${next.text} in the expression`);
 }
-function named(name, names2) {
-  if (name.includes(":")) return variableOf(name, names2);
-  const value2 = expressionVariable(name, names2);
+function named(name, names3) {
+  if (name.includes(":")) return variableOf(name, names3);
+  const value2 = expressionVariable(name, names3);
   if (value2 === null) throw new SyntaxFault(`Variable '${name}' does not exist`);
   return value2;
 }
@@ -17588,9 +18051,10 @@ var functions2 = /* @__PURE__ */ new Set([
   "ldap",
   "lower",
   "upper",
-  "peerextlist"
+  "peerextlist",
+  "ssl"
 ]);
-function callOf(name, argument2, names2) {
+function callOf(name, argument2, names3) {
   const plain3 = literal(argument2);
   const value2 = (of) => ({ value: of, transforms: [] });
   switch (name.toLowerCase()) {
@@ -17608,12 +18072,16 @@ function callOf(name, argument2, names2) {
     case "md5":
     case "sha1":
       return { value: argument2, transforms: [name.toLowerCase() === "md5" ? "md5" : "sha1"] };
+    case "escape":
+      return value2(plain3 !== null && /^[\w./ -]*$/.test(plain3) ? text(plain3.replaceAll(" ", "%20")) : unknownValue(`${name}(${plain3 ?? ""})`));
+    case "unescape":
+      return value2(plain3 === null || !/^[^%]*$|^(?:[^%]|%[2-7][0-9a-e])*$/i.test(plain3) || /%2f/i.test(plain3) ? unknownValue(`${name}(${plain3 ?? ""})`) : text(percentDecode(plain3)));
     case "base64":
       return { value: argument2, transforms: ["base64Encode"] };
     default:
-      if (names2.restricted === true && /^file(size|mod)?$/i.test(name)) throw new SyntaxFault(`${name} not available in restricted context`);
+      if (names3.restricted === true && /^file(size|mod)?$/i.test(name)) throw new SyntaxFault(`${name} not available in restricted context`);
       if (!functions2.has(name.toLowerCase())) throw new SyntaxFault(`Function '${name}' does not exist`);
-      return value2(unknownValue(`${name}(${plain3 ?? names2.documentRoot ?? ""})`));
+      return value2(unknownValue(`${name}(${plain3 ?? names3.documentRoot ?? ""})`));
   }
 }
 
@@ -17621,8 +18089,8 @@ function callOf(name, argument2, names2) {
 function methodsHold(limits2) {
   return all(...limits2.map(methodHolds));
 }
-function methodHolds({ kind, names: names2, at }) {
-  const both2 = names2.includes("GET") || names2.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names2])] : names2;
+function methodHolds({ kind, names: names3, at }) {
+  const both2 = names3.includes("GET") || names3.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names3])] : names3;
   const one = methodIn(both2, at);
   return kind === "only" ? one : not(one);
 }
@@ -17639,6 +18107,99 @@ function someRead(placed2, any2) {
   return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
 }
 
+// src/formats/apache/settings.ts
+function settingsGates(layers) {
+  return layers.flatMap((layer) => layer.placed.flatMap((placed2) => settingGates(placed2).map((one) => ({ ...one, when: all(layer.when, placed2.guard, one.when) }))));
+}
+function settingGates(placed2) {
+  const { node } = placed2;
+  const at = node.span;
+  const words4 = valuesOf2(placed2);
+  const first = (words4[0] ?? "").toLowerCase();
+  switch (node.key) {
+    case "options":
+      return optionGates(placed2);
+    case "rewriteengine":
+      return [set("engine", first === "on" ? "on" : "off", at)];
+    case "authtype":
+      return [set("authtype", first === "none" ? "" : first, at)];
+    // Other places than files may know users and groups as well.
+    case "authuserfile":
+    case "authbasicprovider":
+      return [set("authfile", "yes", at)];
+    case "authgroupfile":
+      return [set("groupfile", "yes", at)];
+    case "authname":
+      return [set("authname", "yes", at)];
+    case "sethandler":
+      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(words4[0] ?? ""), at)];
+    case "addhandler":
+    case "addtype":
+    case "removehandler":
+    case "removetype":
+      return extensionGates(placed2);
+    case "acceptpathinfo":
+      return [set("pathinfo", first, at)];
+    case "directorycheckhandler":
+      return [set("checkhandler", first, at)];
+    case "directoryslash":
+      return [set("slash", first, at)];
+    case "directoryindexredirect":
+      return [set("indexredirect", redirectOf(first), at)];
+    case "dav":
+      return [set("forced", first === "off" ? "" : "dav", at)];
+    default:
+      return [];
+  }
+}
+function redirectOf(word3) {
+  const named7 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
+  return named7[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
+}
+var options = {
+  followsymlinks: "options.links",
+  symlinksifownermatch: "options.owner",
+  execcgi: "options.cgi",
+  indexes: "options.indexes",
+  multiviews: "options.variants"
+};
+function optionGates(placed2) {
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  const at = placed2.node.span;
+  const relative6 = /^[+-]/.test(words4[0] ?? "");
+  const gates = relative6 ? [] : Object.values(options).map((name) => set(name, "off", at));
+  for (const word3 of words4) {
+    const name = word3.replace(/^[+-]/, "");
+    const value2 = word3.startsWith("-") ? "off" : "on";
+    const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch" && key !== "multiviews") : [name];
+    for (const key of chosen2) {
+      const known7 = options[key];
+      if (known7 !== void 0) gates.push(set(known7, value2, at));
+    }
+  }
+  return gates;
+}
+function handlerKind(name) {
+  const lower6 = name.toLowerCase();
+  if (["server-status", "server-info", "ldap-status"].includes(lower6)) return "report";
+  if (lower6 === "cgi-script") return "cgi";
+  return ["default-handler", "send-as-is", "type-map", "server-parsed", "httpd/unix-directory"].includes(lower6) ? "static" : "app";
+}
+function extensionGates(placed2) {
+  const { key, span } = placed2.node;
+  const words4 = valuesOf2(placed2);
+  const removes = key.startsWith("remove");
+  const [named7 = "", ...others] = words4;
+  const extensions2 = removes ? words4 : others;
+  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named7))) return [];
+  if (key === "removetype") return [];
+  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind(named7);
+  return extensions2.map((extension3) => {
+    const suffix = matches(variable("bare"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
+    return set(key === "addtype" ? "bytype" : "byname", value2, span, suffix);
+  });
+}
+
 // src/formats/apache/handler.ts
 var scripts2 = "\\.(php\\d?|phtml|phps?|cgi|fcgi|pl|py)";
 function isFolder2(at) {
@@ -17647,7 +18208,7 @@ function isFolder2(at) {
   return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
 }
 function handlerChain(layers, methods2, at) {
-  const options2 = layers.findLast((layer) => named2(layer, "options").length > 0)?.placed.findLast(({ node }) => node.key === "options")?.node.span;
+  const said = (key) => layers.findLast((layer) => named2(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
   const kind = (value2) => variableIs("kind", value2, at);
   const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
   const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
@@ -17663,8 +18224,11 @@ function handlerChain(layers, methods2, at) {
       chosen2("byalias"),
       chosen2("byname"),
       chosen2("forced"),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(options2 ?? at, "programs may not run here"), "broken-configuration"),
-      ...applicationGates(kind, at),
+      // A handler that a rule has chosen for a directory is the one of its index file.
+      set("kind", variable("asked.handler"), at, all(inLookup(at), not(variableIs("asked.handler", "", at)))),
+      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
+      ...applicationGates(kind, said("acceptpathinfo"), at),
+      ...layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : [],
       ...fileGates(methods2, at)
     ]
   };
@@ -17675,31 +18239,38 @@ function noFile(when, at, note) {
 function onDisk(at, as, otherwise) {
   return testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
 }
-function applicationGates(kind, at) {
+function applicationGates(kind, pathInfo2, at) {
   const absent2 = not(onDisk(at, "any", true));
-  const extra = not(variableIs("info", "", at));
+  const extra = all(kind("app"), not(variableIs("info", "", at)), variableIs("pathinfo", "off", at));
+  const led = not(testText(fieldValue("path"), { kind: "equals", value: fieldValue("sentPath") }, at));
   return [
     noFile(all(kind("cgi"), absent2), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
     noFile(all(kind("app"), variableIs("forced", "", at), absent2), at, "the script is not there"),
-    noFile(all(kind("app"), extra, variableIs("pathinfo", "off", at)), at, "AcceptPathInfo is off"),
+    ...pathInfo2 === void 0 ? [] : [deny(all(extra, led), 404, because(pathInfo2, "the script is given a path behind its name, which AcceptPathInfo refuses"), "contradiction")],
+    noFile(extra, at, "AcceptPathInfo is off"),
     gate(kind("app"), { kind: "enter", stage: "application" }, because(at, "an application answers"), "none")
   ];
 }
+function isReading(at) {
+  return any(not(variableIs("error", "", at)), test("sentMethod", { kind: "in", values: ["GET", "HEAD"] }, at));
+}
+function reports(layer) {
+  return named2(layer, "sethandler", "addhandler").some((placed2) => handlerKind(valuesOf2(placed2)[0] ?? "") === "report");
+}
 function fileGates(methods2, at) {
-  const asSent = variableIs("error", "", at);
-  const sent = (...names2) => test("sentMethod", { kind: "in", values: names2 }, at);
-  const reading2 = any(not(asSent), sent("GET", "HEAD"));
+  const asSent2 = variableIs("error", "", at);
+  const sent = (...names3) => test("sentMethod", { kind: "in", values: names3 }, at);
   const folder = isFolder2(at);
-  const listed4 = all(folder, reading2, variableIs("forced", "", at));
+  const listed4 = all(folder, isReading(at), variableIs("forced", "", at));
   const gone3 = all(...["file", "directory"].map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
   return [
     gate(all(listed4, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
     implied(deny(listed4, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
-    implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
-    gate(all(asSent, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
-    implied(deny(all(asSent, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
+    implied(deny(all(asSent2, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
+    gate(all(asSent2, sent("OPTIONS")), { kind: "answer", status: 200 }, because(at, "the server says what it allows"), "none"),
+    implied(deny(all(asSent2, not(sent("GET", "HEAD", "POST"))), 405, because(at, "a file answers GET and POST only"), "static-handler")),
     noFile(folder, at, "a directory without an index file answers no POST"),
     noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
     noFile(gone3, at, "there is no such file"),
@@ -17718,23 +18289,23 @@ function variantsChain(layers, at) {
   return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others)), at, "content negotiation chooses a file")] }];
 }
 function lastStages(at, undecided3) {
-  const found = all(variableIs("index", "yes", at), variableIs("error", "", at));
+  const found = all(variableIs("index", "yes", at), asItCame(at));
   const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
   const scope = (name, handler) => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
   return { application: scope("application", "app"), files: scope("files", "static"), ...undecided3 ? { [unknownStage]: scope(unknownStage, "unknown") } : {} };
 }
 function requestChain(encodedSlashes, traceBodies, upwards, at) {
   const path2 = fieldValue("rawPath");
-  const asSent = variableIs("error", "", at);
+  const asSent2 = variableIs("error", "", at);
   const refuse3 = (when, status, note) => implied(deny(when, status, because(at, note), "protocol"));
   const dots = "(\\.|%2[eE]){2}";
   const body = all(methodIn(["TRACE"], at), variableIs("proxied", "", at), test("bodyBytes", { kind: "number", is: ">", value: text("0") }, at));
   return {
     name: "request",
     gates: [
-      refuse3(all(asSent, matches(path2, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at)), 400, "the path is not well encoded, or leads above the root"),
+      refuse3(all(asSent2, matches(path2, `%(?![0-9a-fA-F]{2})|^(/+(\\.|%2[eE]))*/+${dots}(/|$)|^/+[^/]+/+${dots}/+${dots}(/|$)`, at)), 400, "the path is not well encoded, or leads above the root"),
       ...upwards ? [refuse3(matches(fieldValue("path"), "^/+\\.\\.(/|$)", at), 400, "a rule leads above the root")] : [],
-      refuse3(all(asSent, matches(path2, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at)), 404, "a path may not hold an encoded slash"),
+      refuse3(all(asSent2, matches(path2, encodedSlashes === "off" ? "%(00|2[fF])" : "%00", at)), 404, "a path may not hold an encoded slash"),
       ...encodedSlashes === "nodecode" ? [leaveOpen(matches(path2, "%2[fF]", at), at, "what becomes of a slash that stays encoded")] : [],
       ...traceBodies ? [] : [refuse3(body, 413, "a TRACE takes no body")]
     ]
@@ -17743,12 +18314,15 @@ function requestChain(encodedSlashes, traceBodies, upwards, at) {
 
 // src/formats/apache/environment.ts
 var keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
-function environmentGates(layers, names2, id) {
+function environmentGates(layers, names3, id) {
   return layers.flatMap(
-    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names2, `${id}.${index2}.${line}.`))
+    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names3, `${id}.${index2}.${line}.`))
   );
 }
-function lineGates(layer, placed2, names2, captures) {
+function isFirst(at) {
+  return variableIs("first", "yes", at);
+}
+function lineGates(layer, placed2, names3, captures) {
   const { node, guard } = placed2;
   const words4 = valuesOf2(placed2);
   const at = node.span;
@@ -17756,26 +18330,43 @@ function lineGates(layer, placed2, names2, captures) {
   const byExpression = node.key === "setenvifexpr";
   const pattern4 = (browser2 ? words4[0] : words4[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
-  const held = byExpression ? expression(words4[0] ?? "", at, names2).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, at);
-  if (byExpression && layer.kind === "server" && /(^|[\s(!])-[AFU]\s/.test(words4[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
+  const matched = byExpression ? expression(words4[0] ?? "", at, { ...names3, early: true }).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, at);
+  if (byExpression && layer.kind === "server" && asksServer(words4[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words4.slice(browser2 || byExpression ? 1 : 2);
-  return assignments.map((written3) => assign2(written3, all(layer.when, guard, held), captures, at));
+  const asked3 = layer.kind === "server" ? asSent(matched, isFirst) : matched;
+  const when = all(layer.when, guard, asked3);
+  if (assignments.length < 2) return assignments.flatMap((written3) => assign2(written3, when, captures, at));
+  const held = variableIs(`held.${captures}`, "yes", at);
+  return [set(`held.${captures}`, "", at), set(`held.${captures}`, "yes", at, when), ...assignments.flatMap((written3) => assign2(written3, held, captures, at))];
 }
 function fixedEnvironment(layers) {
   const lines2 = layers.flatMap((layer) => named2(layer, "setenv", "unsetenv").map((placed2) => ({ placed: placed2, when: all(layer.when, placed2.guard) })));
   const given = lines2.flatMap(({ placed: { node }, when }) => {
     const [name = "", value2 = ""] = node.args.map((arg) => arg.value);
-    return node.key === "setenv" ? [set(`fixed.${name}`, value2, node.span, when)] : node.args.map((arg) => set(`fixed.${arg.value}`, "", node.span, when));
+    const unset = (of) => [set(`fixed.${of}`, "", node.span, when), set(marked(`fixed.${of}`), "", node.span, when)];
+    return node.key === "setenv" ? [set(`fixed.${name}`, value2, node.span, when), set(marked(`fixed.${name}`), "yes", node.span, when)] : node.args.flatMap((arg) => unset(arg.value));
   });
-  const names2 = new Map(lines2.flatMap(({ placed: { node } }) => node.key === "setenv" ? [[node.args[0]?.value ?? "", node.span]] : []));
-  const taken = [...names2].map(([name, at]) => set(`env.${name}`, variable(`fixed.${name}`), at, variableIs(`env.${name}`, "", at)));
-  return [...[...names2].map(([name, at]) => set(`fixed.${name}`, "", at)), ...given, ...taken];
+  const names3 = new Map(lines2.flatMap(({ placed: { node } }) => node.key === "setenv" ? [[node.args[0]?.value ?? "", node.span]] : []));
+  const taken = [...names3].flatMap(([name, at]) => {
+    const free = not(environmentSet(name, at));
+    return [set(`env.${name}`, variable(`fixed.${name}`), at, free), set(marked(`env.${name}`), variable(marked(`fixed.${name}`)), at, free)];
+  });
+  return [...[...names3].flatMap(([name, at]) => [set(`fixed.${name}`, "", at), set(marked(`fixed.${name}`), "", at)]), ...given, ...taken];
 }
 function assign2(written3, when, captures, at) {
-  if (written3.startsWith("!")) return set(`env.${written3.slice(1)}`, "", at, when);
+  if (written3.startsWith("!")) return variableGates(written3.slice(1), null, at, when);
   const equals = written3.indexOf("=");
-  if (equals < 0) return set(`env.${written3}`, "1", at, when);
-  return set(`env.${written3.slice(0, equals)}`, withGroups(written3.slice(equals + 1), captures), at, when);
+  if (equals < 0) return variableGates(written3, text("1"), at, when);
+  return variableGates(written3.slice(0, equals), withGroups(written3.slice(equals + 1), captures), at, when);
+}
+function variableGates(name, value2, at, when) {
+  return [set(`env.${name}`, value2 ?? "", at, when), set(marked(`env.${name}`), value2 === null ? "" : "yes", at, when)];
+}
+function marked(name) {
+  return `${name} is set`;
+}
+function environmentSet(name, at) {
+  return any(not(variableIs(`env.${name}`, "", at)), not(variableIs(marked(`env.${name}`), "", at)));
 }
 function withGroups(written3, captures) {
   const parts2 = [];
@@ -17839,7 +18430,7 @@ function rewriteWords(line) {
     const quote3 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
     const start4 = quote3 === void 0 ? at : at + 1;
     const end = wordEnd(text2, start4, quote3);
-    pieces2.push({ text: text2.slice(start4, end), span: spanOf(line, start4, end) });
+    pieces2.push({ text: text2.slice(start4, end), span: spanOf2(line, start4, end) });
     at = skip(text2, quote3 === void 0 ? end : end + 1);
   }
   return pieces2;
@@ -17886,9 +18477,9 @@ function negatable(written3) {
   return written3.startsWith("!") ? { pattern: written3.slice(1), negated: true } : { pattern: written3, negated: false };
 }
 function condOf(placed2, input2, pattern4, flags) {
-  const names2 = flags === void 0 ? [] : splitFlags(flags.text);
-  if (typeof names2 === "string") return names2;
-  const keys4 = names2.map(([key]) => key.toLowerCase());
+  const names3 = flags === void 0 ? [] : splitFlags(flags.text);
+  if (typeof names3 === "string") return names3;
+  const keys4 = names3.map(([key]) => key.toLowerCase());
   const strange = keys4.find((key) => !["nc", "nocase", "or", "ornext", "nv", "novary"].includes(key));
   if (strange !== void 0) return `unknown flag '${strange}'`;
   const ignoreCase = keys4.includes("nc") || keys4.includes("nocase");
@@ -17967,6 +18558,7 @@ function flagsOf(written3) {
     environment: environment2,
     notInside: has("ns") || redirect5 !== null,
     discardsInfo: has("dpi"),
+    escapes: has("b") || has("bctls"),
     noEscape: has("ne"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
   };
@@ -17991,10 +18583,10 @@ var keepsBody = { 301: 308, 302: 307 };
 function methodFix(limits2) {
   const limit2 = limits2.at(-1);
   if (limit2 === void 0) return null;
-  const { kind, names: names2, words: words4 } = limit2;
+  const { kind, names: names3, words: words4 } = limit2;
   const last = words4.at(-1);
-  if (kind === "except" && last !== void 0 && !names2.includes("POST")) return added(last);
-  const index2 = names2.indexOf("POST");
+  if (kind === "except" && last !== void 0 && !names3.includes("POST")) return added(last);
+  const index2 = names3.indexOf("POST");
   const word3 = words4[index2];
   const before = words4[index2 - 1] ?? words4[index2 + 1];
   if (kind !== "only" || word3 === void 0 || before === void 0) return null;
@@ -18030,7 +18622,7 @@ function ruleFix(rule, status) {
 // src/formats/apache/reasons.ts
 var reasons2 = [
   ["content-type", ["header:content-type"]],
-  ["cross-site", ["header:referer", "header:origin"]],
+  ["cross-site", ["header:referer", "header:origin", "header:x-requested-with"]],
   ["client-software", ["header:user-agent"]],
   ["method", ["method", "sentMethod"]],
   ["address-list", ["clientAddress"]]
@@ -18050,8 +18642,8 @@ function accessChains(layers) {
   const having = (...keys4) => layers.filter((layer) => named2(layer, ...keys4).length > 0);
   const methods2 = having("allowmethods");
   const compat = having(...compatKeys).map(whereRead);
-  const either2 = compat.some((layer) => satisfyAny(layer).length > 0);
-  if (methods2.length > 0 && either2) chains.push({ name: "satisfy", gates: latestFirst(compat, (layer) => satisfyAny(layer).map((placed2) => set("satisfy.any", "yes", placed2.node.span, all(layer.when, counts(placed2))))) });
+  const either2 = compat.some((layer) => satisfyAny(layer) !== null);
+  if (methods2.length > 0 && either2) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
   if (methods2.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods2, (layer) => allowMethods(layer, either2)) });
   const tls = having("sslrequiressl").flatMap(requireTls);
   if (tls.length > 0) chains.push({ name: "tls", gates: tls });
@@ -18065,14 +18657,19 @@ function whereRead(layer) {
   return { ...layer, when: all(layer.when, someRead(named2(layer, ...compatKeys), any)) };
 }
 function satisfyAny(layer) {
-  return named2(layer, "satisfy").filter((placed2) => (valuesOf2(placed2)[0] ?? "").toLowerCase() === "any");
+  const lines2 = named2(layer, "satisfy");
+  const isAny = (placed2) => (valuesOf2(placed2)[0] ?? "").toLowerCase() === "any";
+  const line = lines2.findLast(isAny);
+  if (line === void 0) return null;
+  const when = lines2.reduce((holds5, placed2) => isAny(placed2) ? any(counts(placed2), holds5) : all(not(counts(placed2)), holds5), never);
+  return { when, at: line.node.span };
 }
 function allowMethods(layer, either2) {
   const placed2 = named2(layer, "allowmethods").at(-1);
   if (placed2 === void 0) return [];
-  const names2 = valuesOf2(placed2);
-  if (names2.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names2.includes("GET") || names2.includes("HEAD") ? [...names2, "GET", "HEAD"] : names2;
+  const names3 = valuesOf2(placed2);
+  if (names3.some((name) => name.toLowerCase() === "reset")) return [];
+  const allowed = names3.includes("GET") || names3.includes("HEAD") ? [...names3, "GET", "HEAD"] : names3;
   const refused4 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
   const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused4)] : [];
   const alone = either2 ? [variableIs("satisfy.any", "", placed2.node.span)] : [];
@@ -18099,9 +18696,6 @@ function meant(from, at) {
   }
   return any(...others, ...addresses2.length === 0 ? [] : [clientFrom(addresses2, at)]);
 }
-function environmentSet(name, at) {
-  return not(variableIs(`env.${name}`, "", at));
-}
 function orderIs(orders, wanted) {
   let holds5 = wanted === "deny,allow" ? always : never;
   for (const order2 of orders) {
@@ -18122,7 +18716,7 @@ function grantsFrom(layers, from) {
 }
 function despiteGrants(refusals2, allows, grants) {
   if (allows.length > 0) return [];
-  const plain3 = refusals2.filter(({ reason }) => reason === "authorization");
+  const plain3 = refusals2.filter(({ reason: reason2 }) => reason2 === "authorization");
   return plain3.flatMap(
     (one) => grants.map(({ when, at }) => ({ when: all(one.when, when), effect: one.effect, reason: "mixed-access", because: [one.because[0], { at, note: "lets everybody in" }] }))
   );
@@ -18136,8 +18730,8 @@ function compatGates(layer, grants, layers) {
   const denyFirst = orderIs(orders, "deny,allow");
   const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
   const refused4 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
-  const told = [...despiteGrants(refusals2, allows, grants), ...layer.kind === "proxy" && allows.length === 0 ? refusals2.map(shuttingProxy) : refusals2];
-  return [...satisfied(layer, refused4), ...told.map((one) => under(layer.when, one))];
+  const told2 = [...despiteGrants(refusals2, allows, grants), ...layer.kind === "proxy" && allows.length === 0 ? refusals2.map(shuttingProxy) : refusals2];
+  return [...satisfied(layer, refused4), ...told2.map((one) => under(layer.when, one))];
 }
 function shuttingProxy(one) {
   const [{ at }, ...more] = one.because;
@@ -18145,12 +18739,12 @@ function shuttingProxy(one) {
 }
 function denials(layer, denies, allows, denyFirst, allowed, layers) {
   return denies.map(({ placed: placed2, when }) => {
-    const reason = reasonOfSection(layer) ?? reasonOf(placed2, layers);
+    const reason2 = reasonOfSection(layer) ?? reasonOf(placed2, layers);
     const line = { at: placed2.node.span, note: "denies" };
     const limits2 = limitsOf(placed2);
-    const [first = line, ...more] = [...reason === "method-limit" ? [...limits2, line] : [line, ...limits2], ...allows.map(allowEvidence)];
-    const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason);
-    return reason === "method-limit" ? fixable(one, methodFix(placed2.methods)) : one;
+    const [first = line, ...more] = [...reason2 === "method-limit" ? [...limits2, line] : [line, ...limits2], ...allows.map(allowEvidence)];
+    const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason2);
+    return reason2 === "method-limit" ? fixable(one, methodFix(placed2.methods)) : one;
   });
 }
 function byDefault(layer, orders, allows, denyFirst, allowed) {
@@ -18158,8 +18752,8 @@ function byDefault(layer, orders, allows, denyFirst, allowed) {
     const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
     const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
     const own4 = reasonOfSection(layer);
-    const reason = own4 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
-    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason), methodFix(order2.methods));
+    const reason2 = own4 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
+    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason2), methodFix(order2.methods));
   });
 }
 function listReason(allows) {
@@ -18179,10 +18773,14 @@ function reasonOf(placed2, layers) {
   return from.some((one) => one.toLowerCase() === "all") ? "authorization" : "address-list";
 }
 function satisfied(layer, refused4) {
-  return satisfyAny(layer).flatMap((placed2) => {
-    const when = all(layer.when, counts(placed2));
-    return [set("satisfied", "yes", placed2.node.span, all(when, not(refused4), variableIs("method.refused", "", placed2.node.span))), leave(placed2.node.span, when)];
-  });
+  const enough2 = satisfyAny(layer);
+  if (enough2 === null) return [];
+  const when = all(layer.when, enough2.when);
+  return [set("satisfied", "yes", enough2.at, all(when, not(refused4), variableIs("method.refused", "", enough2.at))), leave(enough2.at, when)];
+}
+function noteSatisfyAny(layer) {
+  const enough2 = satisfyAny(layer);
+  return enough2 === null ? [] : [set("satisfy.any", "yes", enough2.at, all(layer.when, enough2.when))];
 }
 function alreadySatisfied(at) {
   return gate(variableIs("satisfied", "yes", at), { kind: "continue" }, because(at, "is satisfied"), "none");
@@ -18191,15 +18789,32 @@ function alreadySatisfied(at) {
 // src/formats/apache/again.ts
 var mostCompared = 40;
 function comparison2(layers, at) {
-  const others = layers.filter(({ kind, when }) => !isAlways(when) && kind !== "directory" && kind !== "htaccess");
-  if (others.length > mostCompared || !layers.some((layer) => layer.placed.some(looksAtRequest))) return { gates: [], same: null };
+  const others = layers.filter(({ kind }) => kind !== "server" && kind !== "directory" && kind !== "htaccess");
+  if (others.length > mostCompared || !(layers.some((layer) => layer.placed.some(looksAtRequest)) || leadsAway3(layers))) return { gates: [], same: null };
   const merged2 = others.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
   const unmerged = others.map((_, index2) => all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at)));
-  const begun = [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  return { gates: merged2, same: all(familiar(at), ...unmerged) };
+}
+function walked(at) {
+  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+}
+function familiar(at) {
   const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
   const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
-  return { gates: [...begun, ...merged2], same: all(variableIs("again", "yes", at), present, here, ...unmerged) };
+  return all(variableIs("again", "yes", at), variableIs("info", "", at), present, here);
 }
+function patternGates(patterns2) {
+  return patterns2.flatMap(({ name, when, at }) => {
+    const anew = not(familiar(at));
+    return [set(name, "", at, anew), set(name, "yes", at, all(anew, when))];
+  });
+}
+function leadsAway3(layers) {
+  const has = (...keys4) => layers.some((layer) => named2(layer, ...keys4).length > 0);
+  const shown3 = layers.some((layer) => named2(layer, "errordocument").some((placed2) => /^40[13]$/.test(valuesOf2(placed2)[0] ?? "") && valuesOf2(placed2)[1]?.startsWith("/") === true));
+  return shown3 && has("rewriterule") && layers.some((layer) => layer.placed.some(({ node }) => refusing2.has(node.key)));
+}
+var refusing2 = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order"]);
 function looksAtRequest(placed2) {
   const { node, methods: methods2, children } = placed2;
   if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
@@ -18214,38 +18829,38 @@ function onceOnly(chains, passed, at) {
 
 // src/formats/apache/alias.ts
 var keys2 = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
-function sectionRedirects(layers, names2) {
+function sectionRedirects(layers, names3) {
   const latest = layers.toReversed();
-  const whole2 = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter(isWhole).toReversed(), layer.when, names2, `redirect.${index2}`));
-  const rest = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter((placed2) => !isWhole(placed2)), layer.when, names2, `redirect.${index2}`));
+  const whole2 = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter(isWhole2).toReversed(), layer.when, names3, `redirect.${index2}`));
+  const rest = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter((placed2) => !isWhole2(placed2)), layer.when, names3, `redirect.${index2}`));
   return [...whole2, ...rest];
 }
-function isWhole(placed2) {
+function isWhole2(placed2) {
   return redirection(placed2).from === null;
 }
-function serverRedirects(placed2, names2, id) {
-  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names2, id);
+function serverRedirects(placed2, names3, id) {
+  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names3, id);
 }
-function redirectGates(lines2, when, names2, id) {
-  return lines2.map((placed2, line) => redirectGate(placed2, when, names2, `${id}.${line}.`));
+function redirectGates(lines2, when, names3, id) {
+  return lines2.map((placed2, line) => redirectGate(placed2, when, names3, `${id}.${line}.`));
 }
-function redirectGate(placed2, when, names2, captures) {
+function redirectGate(placed2, when, names3, captures) {
   const { node, guard } = placed2;
   const at = node.span;
   const { status, from, to, regex } = redirection(placed2);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole2 = all(when, guard, held);
   if (status < 300 || status > 399) return deny(whole2, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer");
-  const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names2) };
+  const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names3) };
   return fixable(gate(whole2, effect, because(at, "redirects"), "redirect"), redirectFix(placed2, status));
 }
 function prefixMatches(from, captures, at) {
   const pattern4 = from.endsWith("/") ? `^${quoted(from)}(.*)$` : `^${quoted(from)}($|/.*$)`;
   return matches(fieldValue("path"), pattern4, at, { captures });
 }
-function target(from, to, regex, captures, names2) {
+function target(from, to, regex, captures, names3) {
   const query = to.includes("?") ? [] : variable("args");
-  if (from === null) return [...interpolate(to, names2), ...query];
+  if (from === null) return [...interpolate(to, names3), ...query];
   if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
   return [...withGroups2(to, captures), ...query];
 }
@@ -18278,10 +18893,44 @@ function aliasesOf(placed2) {
   });
 }
 
+// src/formats/apache/methods.ts
+var knownMethods = new Set(
+  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
+);
+function methodsKnown(statements) {
+  return [.../* @__PURE__ */ new Set([...knownMethods, ...methodsNamed(statements)])];
+}
+function methodsNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
+    const names3 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
+    return [...names3, ...methodsNamed(children)];
+  });
+}
+function methodsOf2({ node }) {
+  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
+}
+function tellsPost(methods2) {
+  const takes = ({ kind, names: names3 }, method3) => names3.includes(method3) === (kind === "only");
+  return methods2.some((one) => takes(one, "POST") !== takes(one, "GET"));
+}
+function bitsOf({ kind, names: names3 }) {
+  const named7 = new Set(names3.map((name) => name === "HEAD" ? "GET" : name));
+  if (kind === "only") return named7;
+  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named7.has(name)));
+}
+function nestingFault(name, inner, outer) {
+  if (outer.length === 0) return null;
+  const before = outer.map(bitsOf).reduce((left2, right) => new Set([...left2].filter((bit) => right.has(bit))));
+  const own4 = bitsOf(inner);
+  const left = [...before].filter((bit) => own4.has(bit)).length;
+  if (left === 0) return `<${name}> directive excludes all methods`;
+  return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
+}
+
 // src/formats/apache/authorization.ts
 var requireKeys = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone"]);
 var neutral2 = { granted: never, denied: never, noUser: never, counts: never };
-function authorizationChain(layers, names2, alone) {
+function authorizationChain(layers, names3, alone) {
   const maySayHow = alone && !layers.some((layer) => layer.placed.some(({ node }) => /^auth(?!merging|zsend)/.test(node.key)));
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
@@ -18290,9 +18939,9 @@ function authorizationChain(layers, names2, alone) {
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
-    const stranger = combined2(having, index2, { names: names2, user: false });
-    const user = isNever(stranger.noUser) ? stranger : combined2(having, index2, { names: names2, user: true });
-    const own4 = layerGates(layer, { stranger, user }, reasonOf2(layer, layers, names2), maySayHow ? "the server's own configuration may say how users are asked for" : void 0);
+    const stranger = combined2(having, index2, { names: names3, user: false });
+    const user = isNever(stranger.noUser) ? stranger : combined2(having, index2, { names: names3, user: true });
+    const own4 = layerGates(layer, { stranger, user }, reasonOf2(layer, layers, names3), maySayHow ? "the server's own configuration may say how users are asked for" : void 0);
     gates.push(...closesProxy(layer) ? own4.map(shuttingProxy) : own4);
   }
   return [{ name: "authorization", gates }];
@@ -18373,7 +19022,7 @@ function requirement(placed2, judging) {
 function isIdentity(provider) {
   return !["all", "method", "ip", "host", "forward-dns", "local", "env", "expr"].includes(provider.toLowerCase());
 }
-function providerResult(provider, args, placed2, { names: names2, user }) {
+function providerResult(provider, args, placed2, { names: names3, user }) {
   const at = placed2.node.span;
   const plain3 = (granted) => ({ granted, denied: not(granted), noUser: never, counts: always });
   switch (provider) {
@@ -18390,14 +19039,19 @@ function providerResult(provider, args, placed2, { names: names2, user }) {
     case "env":
       return plain3(any(...args.map((name) => environmentSet(name, at))));
     case "expr":
-      return plain3(expression(required(placed2.node.argsText.text), at, names2).condition);
+      return ofExpression(required(placed2.node.argsText.text), at, names3, user);
     default:
       if (user && args.length === 0 && (provider === "user" || provider === "group")) return plain3(never);
       if (user && provider === "group") return plain3(variableIs("groupfile", "yes", at));
       return { granted: user ? always : never, denied: never, noUser: user ? never : always, counts: always };
   }
 }
-function layerGates(layer, { stranger, user }, reason, intended) {
+function ofExpression(written3, at, names3, user) {
+  const waits = /%\{REMOTE_USER\}/i.test(written3) && !user;
+  const granted = expression(written3, at, user ? names3 : { ...names3, early: true }).condition;
+  return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
+}
+function layerGates(layer, { stranger, user }, reason2, intended) {
   const when = all(layer.when, stranger.counts);
   const culprits2 = evidenceOf(layer);
   const gates = [];
@@ -18407,16 +19061,16 @@ function layerGates(layer, { stranger, user }, reason, intended) {
     const why = because(at, first.note, ...more);
     const { noUser } = stranger;
     if (!isNever(noUser)) {
-      const asked2 = all(when, noUser);
+      const asked3 = all(when, noUser);
       const known7 = test("identity", { kind: "equals", value: text("valid") }, at);
       const byServer = intended === void 0 ? {} : { intended };
-      gates.push({ ...deny(all(asked2, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
-      gates.push({ ...deny(all(asked2, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
+      gates.push({ ...deny(all(asked3, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
+      gates.push({ ...deny(all(asked3, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
       const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
-      gates.push({ ...deny(all(asked2, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
-      gates.push(deny(all(asked2, not(all(known7, user.granted))), 401, why, reason));
+      gates.push({ ...deny(all(asked3, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
+      gates.push(deny(all(asked3, not(all(known7, user.granted))), 401, why, reason2));
     }
-    gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));
+    gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason2), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
@@ -18430,7 +19084,7 @@ function evidenceOf(layer) {
   const flat2 = (placed2) => placed2.node.kind === "section" ? [placed2, ...placed2.children.flatMap(flat2)] : [placed2];
   const lines2 = layer.placed.filter(({ node }) => requireKeys.has(node.key)).flatMap(flat2);
   const directives = lines2.filter(({ node }) => node.kind === "directive").sort((a, b) => weight2(a) - weight2(b));
-  return directives.flatMap(({ node, methods: methods2 }) => [...methods2.map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
+  return directives.flatMap(({ node, methods: methods2 }) => [...(tellsPost(methods2) ? methods2 : []).map(({ at }) => ({ at, note: "applies to these methods" })), { at: node.span, note: "decides who may" }]);
 }
 function fixOf(layer) {
   const lines2 = layer.placed.filter(({ node }) => requireKeys.has(node.key));
@@ -18439,731 +19093,59 @@ function fixOf(layer) {
   if (only.methods.length > 0) return methodFix(only.methods);
   return valuesOf2(only)[0]?.toLowerCase() === "method" ? listFix(only) : null;
 }
-function reasonOf2(layer, layers, names2) {
+function reasonOf2(layer, layers, names3) {
   const ofSection = reasonOfSection(layer);
   if (ofSection !== null) return ofSection;
   const flat2 = (placed2) => [placed2, ...placed2.children.flatMap(flat2)];
   const lines2 = layer.placed.flatMap(flat2).filter(({ node }) => node.key === "require");
   const providers = lines2.map((placed2) => valuesOf2(placed2).find((word3) => word3.toLowerCase() !== "not")?.toLowerCase() ?? "");
-  if (lines2.some(({ methods: methods2 }) => methods2.length > 0) || providers.includes("method")) return "method-limit";
+  if (lines2.some(({ methods: methods2 }) => tellsPost(methods2)) || providers.includes("method")) return "method-limit";
   if (providers.some((provider) => ["ip", "host", "local", "forward-dns"].includes(provider))) return "address-list";
   const variables = lines2.flatMap((placed2) => valuesOf2(placed2).filter((_, index2, words4) => words4[index2 - 1]?.toLowerCase() === "env"));
   if (variables[0] !== void 0) return reasonOfVariable(layers, variables[0]);
   const expressions = lines2.flatMap((placed2) => {
     const isExpression = valuesOf2(placed2).some((word3) => word3.toLowerCase() === "expr");
-    return isExpression ? [expression(required(placed2.node.argsText.text), placed2.node.span, names2).condition] : [];
+    return isExpression ? [expression(required(placed2.node.argsText.text), placed2.node.span, names3).condition] : [];
   });
   return reasonOfCondition(all(...expressions)) ?? "authorization";
 }
 
-// src/formats/apache/slashes.ts
-function keepsSlashes(placed2) {
-  const line = placed2.findLast(({ node }) => node.key === "mergeslashes");
-  return line !== void 0 && (valuesOf2(line)[0] ?? "").toLowerCase() === "off";
-}
-function slashedGates(at) {
-  const first = all(variableIs("slashed", "", at), matches(fieldValue("slashedPath"), "^/*(/(?:[^/].*)?)$", at, { captures: "slashed." }));
-  return [gate(first, { kind: "rewrite", path: variable("slashed.1") }, because(at, "keeps the slashes"), "none"), set("slashed", "yes", at)];
-}
-var mostDoubled = 5;
-function mergedGates(at) {
-  const doubled = matches(variable("file"), "^(.*?/)/+(.*)$", at, { captures: "doubled." });
-  const merge = set("file", [...variable("doubled.1"), ...variable("doubled.2")], at, doubled);
-  return [set("elsewhere", "yes", at, matches(variable("file"), "//", at)), ...Array.from({ length: mostDoubled }, () => merge)];
-}
-
-// src/formats/apache/user-directories.ts
-function userDirectories(lines2, path2, at) {
-  const placed2 = lines2.filter(({ node }) => node.key === "userdir");
-  const users = usersOf(placed2.map(valuesOf2));
-  const place2 = placed2.findLast((one) => isPlace(valuesOf2(one)))?.node.span ?? at;
-  if (users.places.length === 0) return { gates: [], folders: [] };
-  const name = variable("users.1");
-  const known7 = (names2) => testText(name, { kind: "in", values: [...names2] }, place2);
-  const asked2 = all(variableIs("translated", "", place2), matches(path2, "^/~([^/]+)(/.*)?$", place2, { captures: "users." }));
-  const served = all(asked2, not(known7(users.disabled)), ...users.all ? [] : [known7(users.enabled)]);
-  const chosen2 = variableIs("user", "yes", place2);
-  const last = users.places.length - 1;
-  const gates = users.places.flatMap((one, index2) => {
-    const when = all(chosen2, variableIs("user.file", "", place2));
-    const folder = folderOf(one, name);
-    if (folder.redirects) return [gate(when, { kind: "redirect", status: 302, to: [...folder.path, ...variable("users.2")] }, because(place2, "redirects"), "redirect")];
-    const there = testText(folder.path, { kind: "onDisk", as: "any", otherwise: true }, place2);
-    return [set("user.file", folder.path, place2, index2 === last ? when : all(when, there))];
-  });
-  const done = all(chosen2, not(variableIs("user.file", "", place2)));
-  return {
-    gates: [set("user", "", place2), set("user.file", "", place2), set("user", "yes", place2, served), ...gates, set("file", [...variable("user.file"), ...variable("users.2")], place2, done), set("elsewhere", "yes", place2, done)],
-    folders: users.places.flatMap((one) => one.startsWith("/") ? [one.replace(/\/?\*.*$/s, "").replace(/\/+$/, "")] : [])
-  };
-}
-function isPlace([first = ""]) {
-  return !/^(disabled?|enabled?)$/i.test(first);
-}
-function usersOf(lines2) {
-  let places2 = [];
-  let everybody = true;
-  const disabled = /* @__PURE__ */ new Set();
-  const enabled = /* @__PURE__ */ new Set();
-  for (const words4 of lines2) {
-    const [first = "", ...names2] = words4;
-    const off = /^disabled?$/i.test(first);
-    if (isPlace(words4)) places2 = words4;
-    else if (names2.length === 0) everybody = !off;
-    else for (const one of names2) (off ? disabled : enabled).add(one);
-  }
-  return { places: places2, all: everybody, disabled, enabled };
-}
-function folderOf(place2, name) {
-  const star = place2.indexOf("*");
-  const [before, after] = star < 0 ? [place2, ""] : [place2.slice(0, star), place2.slice(star + 1)];
-  const text2 = (of) => [{ kind: "text", text: of }];
-  if (star >= 0 && before.includes(":") && !place2.startsWith("/")) return { path: [...text2(before), ...name], redirects: true };
-  if (place2.startsWith("/")) return { path: star < 0 ? [...text2(`${place2}/`), ...name] : [...text2(before), ...name, ...text2(after)], redirects: false };
-  return { path: [{ kind: "unknown", key: "the home of ~" }, ...name, ...text2(`/${place2}`)], redirects: false };
-}
-
-// src/formats/apache/content.ts
-var unknownRoot = "/(document root)";
-function fileChain({ ground, aliases, layers, main, own: own4, at }) {
-  const users = userDirectories([...main, ...own4], path(ground), at);
-  const root = ground.documentRoot ?? unknownRoot;
-  const file = variable("file");
-  const folders2 = [root, ...aliases.map(({ directory }) => plainStart(directory)), ...users.folders];
-  const roots = folders2.map(quoted);
-  const start4 = `(?:${roots.join("|")})`;
-  const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
-  const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
-  const there = (part2, otherwise) => testText(variable(part2), { kind: "onDisk", as: "file", otherwise }, at);
-  return {
-    name: "file",
-    gates: [
-      set("file", [{ kind: "text", text: root }, ...path(ground)], at),
-      set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
-      ...users.gates,
-      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path(ground), `alias.${index2}.`)),
-      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
-      ...keepsSlashes([...main, ...own4]) ? mergedGates(at) : [],
-      gate(all(), { kind: "walk", roots: folders2, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
-      jump2("named", at, not(variableIs("info", "", at))),
-      set("info", variable("script.3"), at, all(script, there("script.1", true))),
-      set("file", variable("script.1"), at, not(variableIs("info", "", at))),
-      jump2("named", at, not(variableIs("info", "", at))),
-      set("info", variable("dotted.2"), at, all(dotted, there("dotted.1", false))),
-      set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
-      label("named", at),
-      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
-      // Dots that a name begins with begin no extension.
-      set("bare", "", at),
-      set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." }))
-    ]
-  };
-}
-function path(ground) {
-  return fieldValue(ground.target);
-}
-function sectionAliases(layer, { names: names2 }) {
-  return named2(layer, "alias", "scriptalias").flatMap((placed2) => {
-    const [to, ...more] = valuesOf2(placed2);
-    const at = placed2.node.span;
-    if (layer.kind === "server" || to === void 0 || more.length > 0) return [];
-    const when = all(layer.when, placed2.guard, variableIs("translated", "", at));
-    return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names2), at, when), set("elsewhere", "yes", at, when), set("byalias", placed2.node.key === "scriptalias" ? "app" : "", at, when)];
-  });
-}
-function plainStart(directory) {
-  return directory.replace(/\/[^/]*\$\d.*$/s, "");
-}
-function aliasGates(alias, path2, captures) {
-  const { at, url, directory, script } = alias;
-  if (alias.pattern) {
-    const matched = all(variableIs("translated", "", at), matches(path2, url, at, { captures }));
-    return [set("file", withGroups2(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
-  }
-  const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
-  const here = all(variableIs("translated", "", at), matches(path2, pattern4, at, { captures }));
-  const slash = url.endsWith("/") ? `${directory}/` : directory;
-  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
-}
-
-// src/formats/apache/credentials.ts
-var handlers = /^(cgi-script|fcgid?-script|fastcgi-script|proxy:(unix:[^|]*\|)?(fcgi|scgi|uwsgi):)/i;
-function credentialChains(layers, directives) {
-  const told = layers.flatMap((layer) => layer.placed.filter(expects));
-  const [first] = told;
-  if (first === void 0 || [...layers.flatMap(({ placed: placed2 }) => placed2), ...directives].some(passes)) return [];
-  const expected = { at: first.node.span, note: "tells other sites to send it" };
-  const gates = [...handlerGates(layers, expected), ...proxyGates(directives, expected)];
-  return gates.length === 0 ? [] : [{ name: "credentials", gates }];
-}
-function expects({ node }) {
-  return node.key === "header" && /access-control-allow-headers/i.test(node.argsText.text) && /authorization/i.test(node.argsText.text);
-}
-function passes({ node }) {
-  if (node.key === "cgipassauth" || node.key === "wsgipassauthorization") return /^on$/i.test(node.args[0]?.value ?? "");
-  return /^(setenvif|rewrite|proxyfcgisetenvif|requestheader|fcgidpassheader|passenv)/.test(node.key) && /authorization/i.test(node.argsText.text);
-}
-function handlerGates(layers, expected) {
-  const lines2 = ["addhandler", "sethandler"].flatMap((key) => layers.flatMap((layer) => named2(layer, key).map((placed2) => ({ placed: placed2, layer }))));
-  const sets = lines2.map(({ placed: placed2, layer }, index2) => set("cgi", isCgi(placed2) ? String(index2) : "", placed2.node.span, all(layer.when, placed2.guard, ofName(placed2))));
-  const alone = variableIs("proxied", "", expected.at);
-  const drops = lines2.flatMap(({ placed: placed2 }, index2) => isCgi(placed2) ? [dropped(placed2, all(alone, variableIs("cgi", String(index2), placed2.node.span)), expected)] : []);
-  return drops.length === 0 ? [] : [set("cgi", "", expected.at), ...sets, ...drops];
-}
-function isCgi(placed2) {
-  return handlers.test(valuesOf2(placed2)[0] ?? "");
-}
-function ofName(placed2) {
-  if (placed2.node.key === "sethandler") return always;
-  const endings2 = valuesOf2(placed2).slice(1).map((one) => quoted(one.replace(/^\./, "")));
-  return matches(variable("name"), `\\.(${endings2.join("|")})(\\.|$)`, placed2.node.span, { ignoreCase: true });
-}
-function proxyGates(directives, expected) {
-  return directives.flatMap((placed2) => {
-    const target3 = placed2.node.key === "wsgiscriptalias" ? "wsgi:" : valuesOf2(placed2)[1] ?? "";
-    const known7 = /^(proxypass|proxypassmatch|wsgiscriptalias)$/.test(placed2.node.key) && (target3 === "wsgi:" || handlers.test(`proxy:${target3}`));
-    return known7 ? [dropped(placed2, matches(variable("proxied"), `^${quoted(target3)}`, placed2.node.span), expected)] : [];
-  });
-}
-function dropped({ node, guard }, when, expected) {
-  const why = because(node.span, "hands on everything but `Authorization`", expected);
-  return gate(all(guard, when), { kind: "alter", what: "header:authorization", value: null }, why, "none");
-}
-
-// src/formats/applications.ts
-var applications = [
-  {
-    name: "WordPress",
-    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
-    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/async-upload.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
-  },
-  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
-  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
-  { name: "Laravel", shows: /\bLaravel\b|# Handle X-XSRF-Token Header/i, takes: ["login", "register", "api/orders"] },
-  { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
-  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
-];
-function takenBy({ name }, address) {
-  const [path2 = "/", query = ""] = address.split("?");
-  return { path: path2, query, application: name };
-}
-
-// src/formats/apache/endpoints.ts
-var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
-function endpointsOf(parts2) {
-  const found = parts2.flatMap(({ at, folder, statements }) => {
-    const known7 = knownIn(at.file).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
-    const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
-    const named7 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known7, ...named7, ...routed];
-  });
-  return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
-}
-var administration = { name: "WordPress", shows: /^wp-admin$/, takes: ["admin-ajax.php", "admin-post.php"] };
-function knownIn({ path: path2, text: text2 }) {
-  const [folder = ""] = path2.split("/").slice(-2);
-  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows: shows3 }) => shows3.test(withoutRefused(text2)));
-}
-function withoutRefused(text2) {
-  return text2.replace(/^[ \t]*(?:Redirect(?:Match)?[ \t]+(?:4\d\d|gone)\b.*|RewriteRule[ \t].*\[[^\]]*\b(?:F|G|forbidden|gone|R=4\d\d)\b[^\]]*\][ \t]*)$/gim, (line) => line.replace(/\bwp-[a-z-]+\\?\.php/g, ""));
-}
-var below = ["index.php", "api/orders", "api/orders/", "contact.php"];
-function rewrites(statements) {
-  return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
-}
-function programsNamed(statements) {
-  return statements.flatMap(({ node, children }) => {
-    const name = node.key === "files" && node.args.length === 1 ? node.args[0]?.value ?? "" : "";
-    return [...programs.test(name) && !/[*?[/]/.test(name) ? [name] : [], ...programsNamed(children)];
-  });
-}
-
-// src/formats/apache/error-pages.ts
-function withErrorPages(chains, layers, stage2) {
-  const pages3 = pagesOf(layers, stage2);
-  const statuses4 = keptStatuses(pages3, chains);
-  if (pages3.length === 0 && statuses4.length === 0) return chains;
-  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages3.filter(({ kind }) => isKnown(kind, chain3.name)), `${index2}.${place2}`, ofRules2.has(chain3.name) && gate4.implied !== true ? null : statuses4)) }));
-}
-var ofRules2 = /* @__PURE__ */ new Set(["server rewriting", "rewriting", "rewritten"]);
-function isKnown(kind, chain3) {
-  if (kind === "server") return true;
-  if (beforeSections.has(chain3)) return false;
-  return !beforeDirectories.has(chain3) || kind === "location" || kind === "if";
-}
-var beforeSections = /* @__PURE__ */ new Set(["request", "trace", "configuration"]);
-var beforeDirectories = /* @__PURE__ */ new Set(["server rewriting", "server redirects"]);
-function pagesOf(layers, stage2) {
-  const ruled = layers.some((layer) => named2(layer, "rewriterule").length > 0);
-  const pages3 = layers.flatMap(
-    (layer) => named2(layer, "errordocument").flatMap((placed2) => {
-      const [code = "", target3 = ""] = valuesOf2(placed2);
-      const status = Number.parseInt(code, 10);
-      const effect = effectOf(status, target3, stage2, ruled);
-      return effect === null ? [] : [{ status, when: all(layer.when, placed2.guard), effect, at: placed2.node.span, kind: layer.kind }];
-    })
-  );
-  return pages3.reverse();
-}
-function shownHere(layers, status) {
-  let here = never;
-  for (const layer of layers) {
-    for (const placed2 of named2(layer, "errordocument")) {
-      const [code = "", target3 = ""] = valuesOf2(placed2);
-      const when = all(layer.when, placed2.guard);
-      if (Number.parseInt(code, 10) === status) here = any(target3.startsWith("/") ? when : never, all(not(when), here));
-    }
-  }
-  return here;
-}
-function effectOf(status, target3, stage2, ruled) {
-  if (/^https?:\/\//i.test(target3)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target3) };
-  const path2 = target3.replace(/\?.*$/s, "");
-  if (!(ruled ? /^\// : /^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/).test(path2)) return null;
-  const query = target3.includes("?") ? target3.slice(target3.indexOf("?") + 1) : "";
-  return { kind: "reroute", stage: stage2, path: text(path2), query: text(query), method: "GET", status };
-}
-function keptStatuses(pages3, chains) {
-  const begunAgain = [...pages3, ...chains.flatMap((chain3) => chain3.gates)].flatMap(({ effect }) => effect.kind === "reroute" && typeof effect.status === "number" ? [effect.status] : []);
-  return [...new Set(begunAgain)];
-}
-function keepStatus(gate4, statuses4) {
-  return statuses4.map((status) => ({
-    when: all(gate4.when, variableIs("kept", String(status), gate4.because[0].at)),
-    effect: status < 400 ? { kind: "answer", status } : { kind: "deny", status },
-    because: gate4.because,
-    reason: gate4.effect.kind === "deny" && gate4.effect.status === status ? gate4.reason : "none"
-  }));
-}
-function withPages(gate4, pages3, id, keeps) {
-  const { effect } = gate4;
-  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate4];
-  const status = effect.kind === "deny" ? effect.status : null;
-  const own4 = pages3.filter((page) => page.status === status);
-  const { label: label2, ...unlabelled } = gate4;
-  const gates = own4.flatMap((page, index2) => {
-    const mark2 = `${id}.${index2}`;
-    const chosen2 = variableIs("page", mark2, page.at);
-    const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
-    const once = set("error", String(page.status), page.at, chosen2);
-    const kept = set("kept", String(page.status), page.at, chosen2);
-    const begun = set("index", "", page.at, chosen2);
-    const [point, ...more] = gate4.because;
-    const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first2, once, kept, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
-  });
-  const [first, ...rest] = [...keeps === null ? [] : keepStatus(unlabelled, keeps), ...gates, unlabelled];
-  if (first === void 0) return [gate4];
-  return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
-}
-
-// src/formats/apache/ignored.ts
-var read2 = new Set(
-  `allow allowmethods allowoverride acceptpathinfo addhandler addtype alias authmerging authtype browsermatch browsermatchnocase dav deny
-   directoryindex directoryindexredirect directoryslash documentroot errordocument fallbackresource jkmount limitrequestbody options order
-   proxypass proxypassmatch redirect redirectmatch redirectpermanent redirecttemp removehandler requestheader require rewritebase
-   rewritecond rewriteengine rewriteoptions rewriterule satisfy scriptalias servername serveralias setenvif setenvifexpr setenvifnocase
-   sethandler sslrequiressl traceenable wsgiscriptalias define undefine usecanonicalname`.trim().split(/\s+/)
-);
-var byModule = [
-  [/^(mod_log|mod_logio|mod_dumpio|mod_log_debug|mod_log_forensic)/, "decides what is logged"],
-  [/^(event|worker|prefork|mpm_|mod_unixd|mod_so|mod_watchdog|mod_suexec|http_core|mod_slotmem|mod_heart)/, "runs the server, and decides about no request"],
-  [/^(mod_headers|mod_expires|mod_usertrack)/, "changes answers, not what becomes of a request"],
-  [/^(mod_deflate|mod_brotli|mod_filter|mod_ext_filter|mod_substitute|mod_sed|mod_include|mod_charset_lite|mod_xml2enc|mod_proxy_html|mod_ratelimit|mod_buffer|mod_reflector)/, "changes bodies on their way"],
-  [/^(mod_cache|mod_socache|mod_file_cache)/, "keeps answers to GET"],
-  [/^(mod_auth|mod_session|util_ldap|mod_dbd)/, "says how identities are checked; credentials are taken to be right"],
-  [/^(mod_ssl|mod_md|mod_http2)/, "sets up the connection"],
-  [/^(mod_autoindex|mod_mime|mod_mime_magic|mod_negotiation|mod_imagemap|mod_speling|mod_dir)/, "chooses how files are shown"],
-  [/^(mod_env|mod_setenvif|mod_ident|mod_unique_id)/, "sets variables too late to decide about a request"],
-  [/^(mod_proxy|mod_lbmethod)/, "says how a backend is spoken to"],
-  [/^(mod_cgi|mod_cgid|mod_actions|mod_asis|mod_userdir|mod_vhost_alias)/, "says how programs are run, or maps URLs that are not followed"],
-  [/^mod_reqtimeout/, "refuses slow clients only"],
-  [/^mod_security2/, "belongs to ModSecurity, which is read by itself"],
-  [/^mod_dav/, "concerns WebDAV methods"],
-  [/^(mod_status|mod_info|mod_macro|mod_version|mod_request|mod_remoteip|mod_data)/, "has no part in what becomes of a POST"]
-];
-var framing = /* @__PURE__ */ new Set(["documentroot", "servername", "serveralias", "allowoverride", "define", "undefine", "usecanonicalname"]);
-function placeOf2({ file, start: start4 }) {
-  return `${file.path}:${start4}`;
-}
-function ignoredDirectives(statements, used) {
-  return statements.flatMap(({ node, children }) => {
-    if (node.kind === "section") return ignoredDirectives(children, used);
-    if (!read2.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
-    return used.has(placeOf2(node.span)) || framing.has(node.key) ? [] : [{ at: node.span, note: "is read, and changes nothing here" }];
-  });
-}
-function reasonFor(key) {
-  const rules3 = rulesOf(key);
-  if (rules3 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
-  const known7 = byModule.find(([modules]) => modules.test(rules3.module));
-  return known7?.[1] ?? "sets up the server, and refuses no POST";
-}
-
-// src/formats/apache/lookup.ts
-var mostNested = "10";
-var ofRequest = ["suberror", "fallback"];
-function inLookup(at) {
-  return variableIs("index", "yes", at);
-}
-function resumedAt(next, at) {
-  return variableIs("resume", next, at);
-}
-function resumed(at) {
-  return not(variableIs("resume", "", at));
-}
-function lookupBeginning(at) {
-  const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
-  return [...ofRequest.map((name) => set(name, "", at, afresh)), set("resume", variable("returned"), at), set("returned", "", at)];
-}
-function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }) {
-  const mark2 = `${next} ${at.start}`;
-  const chosen2 = variableIs("chosen", mark2, at);
-  const first = all(chosen2, variableIs("index", "", at));
-  return [
-    set("chosen", mark2, at, when),
-    set("nested", "0", at, first),
-    gate(all(chosen2, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(chosen2, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
-    set("back.path", fieldValue("path"), at, first),
-    set("back.query", fieldValue("query"), at, first),
-    set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
-    set("next", next, at, first),
-    set("likely", likely ? "yes" : "", at, chosen2),
-    ...fallback ? [set("fallback", "yes", at, chosen2)] : [],
-    set("index", "yes", at, chosen2),
-    gate(chosen2, { kind: "reroute", stage: stage2, path: path2, method: "GET" }, because(at, "is what the server looks for"), "none")
-  ];
-}
-function lookupEnd(when, redirects, at) {
-  const file = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
-  const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at));
-  const sent = redirects.map(
-    (status) => gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect")
-  );
-  return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
-}
-var nothingThere = "nothing";
-function passing(at) {
-  return [leave(at, not(variableIs("fails", "", at)))];
-}
-function goingBack(stage2, at) {
-  const fails2 = not(variableIs("fails", "", at));
-  const there = { kind: "reroute", stage: stage2, path: variable("back.path"), query: variable("back.query") };
-  const why = because(at, "the server goes on without it");
-  return {
-    name: "back",
-    gates: [
-      leave(at, variableIs("fails", "", at)),
-      set("suberror", variable("fails"), at, not(variableIs("fails", nothingThere, at))),
-      set("returned", variable("next"), at),
-      set("index", "", at),
-      set("fallback", "", at),
-      gate(all(fails2, variableIs("error", "", at)), { ...there, method: null }, why, "none"),
-      gate(fails2, { ...there, method: "GET" }, why, "none")
-    ]
-  };
-}
-function keepingRefusals(chains, at) {
-  const kept = [];
-  const changed2 = chains.map((chain3) => ({ ...chain3, gates: [...passing(at), ...chain3.gates.flatMap((one) => withKept(one, kept))] }));
-  const last = kept.map(({ name, gate: one }) => ({ ...withoutLabel(one), when: all(variableIs("index", "", at), variableIs("suberror", name, at)), reason: "none" }));
-  return { chains: changed2, refused: { name: "nothing was found", gates: last } };
-}
-function withoutLabel({ label: _, ...one }) {
-  return one;
-}
-function withKept(one, kept) {
-  if (one.effect.kind !== "deny") return [one];
-  const name = one.effect.status === 404 ? nothingThere : String(kept.length + 1);
-  if (name !== nothingThere) kept.push({ name, gate: one });
-  const place2 = one.because[0].at;
-  const fails2 = set("fails", name, place2, all(inLookup(place2), one.when));
-  const named7 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
-  return [named7, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
-}
-function endless(when, at) {
-  return deny(all(when, variableIs("fallback", "yes", at)), 500, because(at, "leads to nothing, and so to itself"), "broken-configuration");
-}
-
-// src/formats/apache/index-files.ts
-function slashChain(at) {
-  const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
-  const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
-  const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
-  const why = because(at, "a directory is redirected to its name with a slash");
-  return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
-}
-function indexChains(layers, defaults, stage2, at) {
-  const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
-  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
-  const asked2 = all(isFolder2(at), ends, variableIs("proxied", "", at), variableIs("rw.lost", "", at), checked);
-  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
-  const base = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
-  const index2 = latestFirst([base, ...having], (layer) => {
-    const lines2 = named2(layer, "directoryindex");
-    const names2 = lines2.length === 0 ? defaults : namesOf(lines2.map(valuesOf2));
-    return indexGates(names2, all(layer.when, asked2), stage2, lines2[0]?.node.span ?? at);
-  });
-  return [{ name: "index", gates: index2 }, ...fallbackChains(layers, stage2)];
-}
-function namesOf(lines2) {
-  return lines2.reduce((before, names2) => names2.length === 1 && names2[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names2], []);
-}
-function indexGates(names2, when, stage2, at) {
-  const likely = names2.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names2[0];
-  const own4 = `index.${at.start}`;
-  const again = names2.map((_, index2) => jump2(`${own4}.${index2 + 1}`, at, all(when, resumedAt(String(index2 + 1), at))));
-  const tries3 = names2.flatMap((name, index2) => {
-    const path2 = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
-    return [label(`${own4}.${index2}`, at), ...lookup(when, { path: path2, stage: stage2, at, next: String(index2 + 1), likely: name === likely, fallback: false })];
-  });
-  return [...again, ...tries3, label(`${own4}.${names2.length}`, at)];
-}
-function fallbackChains(layers, stage2) {
-  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
-  if (having.length === 0) return [];
-  const gates = latestFirst(having, (layer) => {
-    const placed2 = named2(layer, "fallbackresource").at(-1);
-    const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
-    if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
-    const at = placed2.node.span;
-    const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
-    const plain3 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("bytype", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("name"), `${scripts2}$`, at)));
-    const when = all(layer.when, placed2.guard, absent2, plain3, not(isFolder2(at)));
-    const path2 = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
-    const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];
-    const first = all(when, not(resumedAt("fallback", at)), variableIs("fallback", "", at));
-    return [endless(when, at), ...folder, ...lookup(first, { path: path2, stage: stage2, at, next: "fallback", likely: true, fallback: true })];
-  });
-  return [{ name: "fallback", gates }];
-}
-function lookupEnds(layers, at) {
-  const redirects = layers.some((layer) => named2(layer, "directoryindexredirect").length > 0) ? [301, 302, 303, 307, 308] : [];
-  const end = (name, when) => ({ name, gates: lookupEnd(when, redirects, at) });
-  return { rewritten: end("rewritten lookup", not(variableIs("rw.done", "", at))), last: end("lookup", all()) };
-}
-
-// src/formats/apache/limits.ts
-function bodyLimits(layers) {
-  const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
-  if (having.length === 0) return { early: [], noting: [], chains: [], first: (chains) => chains };
-  const limits2 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
-  const noted = (of) => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
-  const forgotten2 = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
-  return {
-    early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server" || kind === "location")) }],
-    noting: [{ name: "body length", gates: [...forgotten2, ...noted(having)] }],
-    chains: [{ name: "body", gates }],
-    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2, layers)) }))
-  };
-}
-var closing = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
-function withLimits(one, limits2, layers) {
-  if (one.effect.kind === "deny" && closing.has(one.effect.status)) return [one];
-  if (one.effect.kind !== "deny" && one.effect.kind !== "redirect" && one.reason !== "fixed-answer" || one.implied === true && one.effect.kind === "deny" && one.reason !== "protocol") return [one];
-  const { at } = one.because[0];
-  const shown2 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
-  const unshown = not(all(variableIs("kept", "", at), shown2));
-  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(variableIs("toolong", mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
-}
-function servedHere(at) {
-  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
-}
-function lineOf(layer) {
-  return named2(layer, "limitrequestbody").at(-1);
-}
-function bytesOf(layer) {
-  const placed2 = lineOf(layer);
-  return placed2 === void 0 ? 0 : Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
-}
-function overLimit(layer) {
-  const placed2 = lineOf(layer);
-  const limit2 = bytesOf(layer);
-  if (placed2 === void 0 || limit2 <= 0) return [];
-  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
-  return [all(layer.when, placed2.guard, above)];
-}
-function headerChains(layers, names2) {
-  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2, names2)));
-  return gates.length === 0 ? [] : [{ name: "request headers", gates }];
-}
-function headerCondition(written3, names2, at) {
-  const [kind = "", of = ""] = written3.split(/=(.*)/s);
-  if (kind.toLowerCase() === "expr") return expression(of, at, names2).condition;
-  return of.startsWith("!") ? not(environmentSet(of.slice(1), at)) : environmentSet(of, at);
-}
-function headerGates(layer, placed2, names2) {
-  const words4 = valuesOf2(placed2).filter((word3) => word3.toLowerCase() !== "early");
-  const [action = "", name = "", value2 = ""] = words4;
-  const header4 = name.toLowerCase().replace(/:$/, "");
-  const { span } = placed2.node;
-  const condition = words4.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word3) => /^(env=|expr=)/i.test(word3));
-  const guarded4 = all(layer.when, placed2.guard, ...condition === void 0 ? [] : [headerCondition(condition, names2, span)]);
-  const why = because(span, "changes what the application sees");
-  if (action.toLowerCase() === "unset") {
-    const announced = test("contentLength", { kind: "present" }, span);
-    const body = header4 === "content-length" ? [gate(all(guarded4, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
-    return [gate(guarded4, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body];
-  }
-  if (action.toLowerCase() !== "set" || value2.includes("%")) return [];
-  return [gate(guarded4, { kind: "alter", what: `header:${header4}`, value: text(value2) }, why, "none")];
-}
-
-// src/formats/apache/openers.ts
-var places = /* @__PURE__ */ new Set(["location", "locationmatch", "files", "filesmatch", "directory", "directorymatch", "proxy", "proxymatch", "if", "elseif", "else"]);
-var stopping = /* @__PURE__ */ new Set(["deny", "redirect", "reroute"]);
-function withOpeners(program3, statements) {
-  const openers = /* @__PURE__ */ new Map();
-  collect2(statements, [], openers);
-  if (openers.size === 0) return program3;
-  const told = (gate4) => {
-    const [first] = gate4.because;
-    const missing = stopping.has(gate4.effect.kind) ? (openers.get(placeOf2(first.at)) ?? []).filter(({ at }) => !gate4.because.some((one) => placeOf2(one.at) === placeOf2(at))) : [];
-    return missing.length === 0 ? gate4 : { ...gate4, because: [...gate4.because, ...missing] };
-  };
-  const stages = Object.entries(program3.stages).map(
-    ([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map(told) })) }))]
-  );
-  return { ...program3, stages: Object.fromEntries(stages) };
-}
-function collect2(statements, around3, into) {
-  for (const { node, children } of statements) {
-    if (around3.length > 0) into.set(placeOf2(node.span), around3);
-    if (children.length > 0) collect2(children, places.has(node.key) ? [{ at: node.span, note: "says where" }, ...around3] : around3, into);
-  }
-}
-
-// src/formats/apache/methods.ts
-var knownMethods = new Set(
-  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
-);
-function methodsKnown(statements) {
-  return [.../* @__PURE__ */ new Set([...knownMethods, ...methodsNamed(statements)])];
-}
-function methodsNamed(statements) {
-  return statements.flatMap(({ node, children }) => {
-    const names2 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
-    return [...names2, ...methodsNamed(children)];
-  });
-}
-function methodsOf2({ node }) {
-  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
-}
-function bitsOf({ kind, names: names2 }) {
-  const named7 = new Set(names2.map((name) => name === "HEAD" ? "GET" : name));
-  if (kind === "only") return named7;
-  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named7.has(name)));
-}
-function nestingFault(name, inner, outer) {
-  if (outer.length === 0) return null;
-  const before = outer.map(bitsOf).reduce((left2, right) => new Set([...left2].filter((bit) => right.has(bit))));
-  const own4 = bitsOf(inner);
-  const left = [...before].filter((bit) => own4.has(bit)).length;
-  if (left === 0) return `<${name}> directive excludes all methods`;
-  return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
-}
-
-// src/formats/apache/override.ts
-var nothing2 = /* @__PURE__ */ new Set();
-var allowingAll = { groups: null, options: null, listed: nothing2, nonfatal: nothing2 };
-var allowingNothing = { groups: nothing2, options: null, listed: nothing2, nonfatal: nothing2 };
-function isRead({ groups: groups3, listed: listed4, nonfatal }) {
-  return groups3 === null || groups3.size + listed4.size + nonfatal.size > 0;
-}
-function isGranted(node, { groups: groups3, listed: listed4 }) {
-  const overrides = rulesOf(node.key)?.overrides ?? [];
-  const byGroup = groups3 === null || groups3.size > 0 && overrides.includes("Any") || overrides.some((one) => groups3.has(one));
-  return byGroup && overrides.length > 0 || listed4.has(node.kind === "section" ? `<${node.key}` : node.key);
-}
-function passedOver(statements, allow) {
-  if (allow.nonfatal.size === 0) return statements;
-  const stays = ({ node }) => rulesOf(node.key) === void 0 ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow);
-  return statements.filter(stays).map((statement3) => ({ ...statement3, children: passedOver(statement3.children, allow) }));
-}
-function overrideFaults(statements, file, allow) {
-  return [...optionFaults(statements, allow), ...readingFaults(file, allow)];
-}
-function optionFaults(statements, allow) {
-  const { options: options2 } = allow;
-  if (options2 === null) return [];
-  return statements.flatMap(({ node, guard, children }) => {
-    const words4 = node.key === "options" ? node.args.map((arg) => arg.value.replace(/^[+-]/, "").toLowerCase()) : [];
-    const strange = words4.find((word3) => word3 !== "none" && !options2.has(word3));
-    const own4 = strange === void 0 ? [] : [{ at: node.span, message: `Option ${strange} not allowed here`, when: guard }];
-    return [...own4, ...optionFaults(children, allow)];
-  });
-}
-function readingFaults(file, { groups: groups3, listed: listed4 }) {
-  const found = /^[ \t]*<(If(?:Module|Define|Version|File|Directive|Section))\b.*/im.exec(file.text);
-  const [whole2 = "", name = ""] = found ?? [];
-  if (found === null || groups3 === null || groups3.size > 0 || listed4.has(`<${name.toLowerCase()}`)) return [];
-  return [{ at: { file, start: found.index, end: found.index + whole2.length }, message: `<${name} not allowed here`, when: always }];
-}
-function allowOverride(directory, sections3, otherwise) {
-  const around3 = sections3.filter(({ path: path2, regex }) => !regex && (directory === path2 || path2 === "/" || directory.startsWith(`${path2}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
-  let allow = otherwise;
-  for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
-    const words4 = node.args.map((arg) => arg.value.toLowerCase());
-    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
-    if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
-  }
-  return allow;
-}
-var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
-function granting(words4) {
-  const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
-  const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
-  const some = words4.find((word3) => word3.startsWith("options="));
-  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
-  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
-}
-function depthOf(path2) {
-  return path2.split("/").filter((part2) => part2 !== "").length;
-}
-
-// src/formats/apache/bodiless.ts
-var ofBodies = /^header:(content-(length|encoding|language|location|md5|range)|last-modified|transfer-encoding)$/;
-function bodiless(condition) {
-  switch (condition.kind) {
-    case "all":
-      return all(...condition.of.map(bodiless));
-    case "any":
-      return any(...condition.of.map(bodiless));
-    case "not":
-      return not(bodiless(condition.of));
-    case "test":
-      return bodilessTest(condition);
-    default:
-      return condition;
-  }
-}
-function bodilessTest(test2) {
-  const { subject: subject2, operator, at } = test2;
-  if (subject2.kind !== "text" || !fieldsOf(subject2).some((field3) => ofBodies.test(field3))) return test2;
-  const value2 = "value" in operator ? { ...operator, value: without2(operator.value) } : operator;
-  const inside5 = { ...test2, subject: { ...subject2, of: without2(subject2.of) }, operator: value2 };
-  return any(all(not(inLookup(at)), test2), all(inLookup(at), inside5));
-}
-function without2(template) {
-  return template.map((part2) => part2.kind === "field" && ofBodies.test(part2.field) ? { kind: "text", text: "" } : part2);
+// src/formats/apache/file-walk.ts
+function asFile(when, sections3, at) {
+  const name = `asfile.${sections3.length}`;
+  sections3.push({ name, when: all(variableIs("info", "", at), when), at });
+  return variableIs(name, "yes", at);
+}
+function fileWalk(layers, sections3, at) {
+  if (sections3.length === 0) return [];
+  const follow2 = variableIs("walk.links", "on", at);
+  const gates = layers.filter(({ kind }) => kind === "server" || kind === "directory" || kind === "htaccess").flatMap((layer) => [
+    ...sections3.filter((one) => one.at === layer.at).flatMap(({ name, when }) => [set(name, "", at), set(name, "yes", layer.at, all(follow2, when))]),
+    ...named2(layer, "options").flatMap((placed2) => linkGates(placed2, layer.when))
+  ]);
+  return [set("walk.links", variable("options.links"), at), ...gates];
+}
+function linkGates(placed2, when) {
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  const last = words4.findLast((word3) => /^[+-]?(followsymlinks|all)$/.test(word3));
+  const relative6 = /^[+-]/.test(words4[0] ?? "");
+  if (last === void 0 && relative6) return [];
+  return [set("walk.links", last === void 0 || last.startsWith("-") ? "off" : "on", placed2.node.span, all(when, placed2.guard))];
 }
 
 // src/formats/apache/sections.ts
 function partsOf(statements, when, ground) {
   const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], fileIfs: [], locationIfs: [], proxies: [] };
-  collect3(statements, [], into);
+  collect2(statements, [], into);
   return into;
 }
-function collect3(statements, limits2, into) {
+function collect2(statements, limits2, into) {
   let before = never;
   for (const statement3 of statements) {
     const { node, guard } = statement3;
     const inside5 = node.kind === "section";
     const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect3(statement3.children.map((child) => guarded(child, all(guard, unknown4))), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
+    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, all(guard, unknown4))), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
     else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
     else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
     else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
@@ -19195,7 +19177,7 @@ function addLayer(kind, statement3, holds5, list2, into) {
   const inner = partsOf(statement3.children, when, into.ground);
   list2.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
   const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
-  ifs.push(...inner.ifs);
+  ifs.push(...kind === "if" ? inner.ifs.map((layer) => ({ ...layer, nesting: (layer.nesting ?? 0) + 1 })) : inner.ifs);
   into.fileIfs.push(...inner.fileIfs);
   if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
 }
@@ -19206,7 +19188,8 @@ function addIf(statement3, before, into) {
   const { node } = statement3;
   const written3 = node.args[0]?.value ?? "";
   const unknown4 = { kind: "unknown", key: `if ${written3}`, why: `whether ${written3} holds`, reads: "anything", at: node.span };
-  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : bodiless(expression(written3, node.span, into.ground.names).condition);
+  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : bodiless(expression(written3, node.span, { ...into.ground.names, early: true }).condition);
+  if (asksServer(written3)) into.ground.asking.push({ when: all(into.when, statement3.guard), at: node.span });
   const chained = node.key === "if" ? own4 : all(not(before), own4);
   addLayer("if", statement3, readsEnvironment(chained) ? remembered2(chained, node.span, into.ground) : chained, into.ifs, into);
   return node.key === "if" ? own4 : any(before, own4);
@@ -19282,12 +19265,16 @@ function inDirectory(directory, regex, statement3, ground, at) {
   if (unknown4 !== null) return unknown4;
   const local = servesFiles(ground, at);
   const file = variable("file");
-  if (regex) return all(local, matches(file, directory, at));
+  if (regex) {
+    const name = `pattern.${ground.patterns.length}`;
+    ground.patterns.push({ name, when: all(local, matches(file, directory, at)), at });
+    return variableIs(name, "yes", at);
+  }
   if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
   if (/[*?[]/.test(directory)) {
-    const itself2 = all(variableIs("info", "", at), testText(file, { kind: "onDisk", as: "any", otherwise: true }, at));
     const pattern4 = wildcard(directory, false);
-    return all(local, any(matches(file, `^${pattern4}/`, at), all(itself2, matches(file, `^${pattern4}$`, at))));
+    const itself2 = asFile(all(testText(file, { kind: "onDisk", as: "any", otherwise: true }, at), matches(file, `^${pattern4}$`, at)), ground.asFile, at);
+    return all(local, any(matches(file, `^${pattern4}/`, at), itself2));
   }
   const there = statement3 === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
   const elsewhere2 = variableIs("elsewhere", "yes", at);
@@ -19324,7 +19311,7 @@ function mapped(directory, root, url, target3, at) {
 }
 
 // src/formats/apache/proxy.ts
-function proxyGates2(placed2, layers, at) {
+function proxyGates(placed2, layers, at) {
   const sections3 = layers.filter((layer) => layer.kind !== "server");
   const inSections = sections3.flatMap(
     (layer) => named2(layer, "proxypass", "proxypassmatch").map((one) => {
@@ -19341,6 +19328,14 @@ function proxyGates2(placed2, layers, at) {
 }
 function takenByProxy(at) {
   return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
+}
+function fetchedGates(at) {
+  const taken = takenByProxy(at);
+  return [
+    set("file", variable("proxied.file"), at, all(taken, not(matches(variable("proxied"), "^proxy:", at)))),
+    set("file", variable("proxied"), at, all(taken, matches(variable("proxied"), "^proxy:", at))),
+    set("info", "", at, taken)
+  ];
 }
 function lineGates2(placed2) {
   const [path2 = "", target3 = ""] = valuesOf2(placed2);
@@ -19363,6 +19358,571 @@ function covers({ node }, path2) {
   return matches(whole2, pattern4, node.span);
 }
 
+// src/formats/apache/slashes.ts
+function keepsSlashes(placed2) {
+  const line = placed2.findLast(({ node }) => node.key === "mergeslashes");
+  return line !== void 0 && (valuesOf2(line)[0] ?? "").toLowerCase() === "off";
+}
+function slashedGates(at) {
+  const first = all(variableIs("slashed", "", at), matches(fieldValue("slashedPath"), "^/*(/(?:[^/].*)?)$", at, { captures: "slashed." }));
+  return [gate(first, { kind: "rewrite", path: variable("slashed.1") }, because(at, "keeps the slashes"), "none"), set("slashed", "yes", at)];
+}
+var mostDoubled = 5;
+function mergedGates(at) {
+  const doubled = matches(variable("file"), "^(.*?/)/+(.*)$", at, { captures: "doubled." });
+  const merge2 = set("file", [...variable("doubled.1"), ...variable("doubled.2")], at, doubled);
+  return [set("elsewhere", "yes", at, matches(variable("file"), "//", at)), ...Array.from({ length: mostDoubled }, () => merge2)];
+}
+
+// src/formats/apache/user-directories.ts
+function userDirectories(lines2, path2, at) {
+  const placed2 = lines2.filter(({ node }) => node.key === "userdir");
+  const users = usersOf(placed2.map(valuesOf2));
+  const place2 = placed2.findLast((one) => isPlace(valuesOf2(one)))?.node.span ?? at;
+  if (users.places.length === 0) return { gates: [], folders: [] };
+  const name = variable("users.1");
+  const known7 = (names3) => testText(name, { kind: "in", values: [...names3] }, place2);
+  const asked3 = all(variableIs("translated", "", place2), not(takenByProxy(place2)), matches(path2, "^/~([^/]+)(/.*)?$", place2, { captures: "users." }));
+  const served = all(asked3, not(known7(users.disabled)), ...users.all ? [] : [known7(users.enabled)]);
+  const chosen2 = variableIs("user", "yes", place2);
+  const last = users.places.length - 1;
+  const gates = users.places.flatMap((one, index2) => {
+    const when = all(chosen2, variableIs("user.file", "", place2));
+    const folder = folderOf2(one, name);
+    if (folder.redirects) return [gate(when, { kind: "redirect", status: 302, to: [...folder.path, ...variable("users.2")] }, because(place2, "redirects"), "redirect")];
+    const there = testText(folder.path, { kind: "onDisk", as: "any", otherwise: true }, place2);
+    return [set("user.file", folder.path, place2, index2 === last ? when : all(when, there))];
+  });
+  const done = all(chosen2, not(variableIs("user.file", "", place2)));
+  return {
+    gates: [set("user", "", place2), set("user.file", "", place2), set("user", "yes", place2, served), ...gates, set("file", [...variable("user.file"), ...variable("users.2")], place2, done), set("elsewhere", "yes", place2, done)],
+    folders: users.places.flatMap((one) => one.startsWith("/") ? [one.replace(/\/?\*.*$/s, "").replace(/\/+$/, "")] : [])
+  };
+}
+function isPlace([first = ""]) {
+  return !/^(disabled?|enabled?)$/i.test(first);
+}
+function usersOf(lines2) {
+  let places2 = [];
+  let everybody = true;
+  const disabled = /* @__PURE__ */ new Set();
+  const enabled = /* @__PURE__ */ new Set();
+  for (const words4 of lines2) {
+    const [first = "", ...names3] = words4;
+    const off = /^disabled?$/i.test(first);
+    if (isPlace(words4)) places2 = words4;
+    else if (names3.length === 0) everybody = !off;
+    else for (const one of names3) (off ? disabled : enabled).add(one);
+  }
+  return { places: places2, all: everybody, disabled, enabled };
+}
+function folderOf2(place2, name) {
+  const star = place2.indexOf("*");
+  const [before, after] = star < 0 ? [place2, ""] : [place2.slice(0, star), place2.slice(star + 1)];
+  const text2 = (of) => [{ kind: "text", text: of }];
+  if (star >= 0 && before.includes(":") && !place2.startsWith("/")) return { path: [...text2(before), ...name], redirects: true };
+  if (place2.startsWith("/")) return { path: star < 0 ? [...text2(`${place2}/`), ...name] : [...text2(before), ...name, ...text2(after)], redirects: false };
+  return { path: [{ kind: "unknown", key: "the home of ~" }, ...name, ...text2(`/${place2}`)], redirects: false };
+}
+
+// src/formats/apache/content.ts
+var unknownRoot = "/(document root)";
+function fileChain({ ground, aliases, layers, main, own: own4, at }) {
+  const users = userDirectories([...main, ...own4], path(ground), at);
+  const root = ground.documentRoot ?? unknownRoot;
+  const file = variable("file");
+  const folders2 = [root, ...aliases.map(({ directory }) => plainStart(directory)), ...users.folders];
+  const roots = folders2.map(quoted);
+  const start4 = `(?:${roots.join("|")})`;
+  const script = matches(file, `^(${start4}/.*?${scripts2})(/.*)$`, at, { captures: "script." });
+  const dotted = matches(file, `^(${start4}/(?:.*?/)?[^/]+\\.[^/.]+)(/.*)$`, at, { captures: "dotted." });
+  const there = (part2, otherwise) => testText(variable(part2), { kind: "onDisk", as: "file", otherwise }, at);
+  return {
+    name: "file",
+    gates: [
+      set("file", [{ kind: "text", text: root }, ...path(ground)], at),
+      set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
+      ...users.gates,
+      ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path(ground), `alias.${index2}.`)),
+      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      ...keepsSlashes([...main, ...own4]) ? mergedGates(at) : [],
+      gate(all(), { kind: "walk", roots: folders2, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
+      jump2("named", at, not(variableIs("info", "", at))),
+      set("info", variable("script.3"), at, all(script, there("script.1", true))),
+      set("file", variable("script.1"), at, not(variableIs("info", "", at))),
+      jump2("named", at, not(variableIs("info", "", at))),
+      set("info", variable("dotted.2"), at, all(dotted, there("dotted.1", false))),
+      set("file", variable("dotted.1"), at, not(variableIs("info", "", at))),
+      label("named", at),
+      set("name", variable("name.1"), at, matches(variable("file"), "([^/]*)$", at, { captures: "name." })),
+      // Dots that a name begins with begin no extension.
+      set("bare", "", at),
+      set("bare", variable("bare.1"), at, matches(variable("file"), "([^/.][^/]*)$", at, { captures: "bare." })),
+      ...ground.mayProxy ? fetchedGates(at) : []
+    ]
+  };
+}
+function path(ground) {
+  return fieldValue(ground.target);
+}
+function sectionAliases(layer, { names: names3 }) {
+  return named2(layer, "alias", "scriptalias").flatMap((placed2) => {
+    const [to, ...more] = valuesOf2(placed2);
+    const at = placed2.node.span;
+    if (layer.kind === "server" || to === void 0 || more.length > 0) return [];
+    const when = all(layer.when, placed2.guard, variableIs("translated", "", at));
+    return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names3), at, when), set("elsewhere", "yes", at, when), set("byalias", placed2.node.key === "scriptalias" ? "app" : "", at, when)];
+  });
+}
+function plainStart(directory) {
+  return directory.replace(/\/[^/]*\$\d.*$/s, "");
+}
+function aliasGates(alias, path2, captures) {
+  const { at, url, directory, script } = alias;
+  if (alias.pattern) {
+    const matched = all(variableIs("translated", "", at), matches(path2, url, at, { captures }));
+    return [set("file", withGroups2(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
+  }
+  const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
+  const here = all(variableIs("translated", "", at), matches(path2, pattern4, at, { captures }));
+  const slash = url.endsWith("/") ? `${directory}/` : directory;
+  return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
+}
+
+// src/formats/apache/credentials.ts
+var handlers = /^(cgi-script|fcgid?-script|fastcgi-script|proxy:(unix:[^|]*\|)?(fcgi|scgi|uwsgi):)/i;
+function credentialChains(layers, directives) {
+  const told2 = layers.flatMap((layer) => layer.placed.filter(expects));
+  const [first] = told2;
+  if (first === void 0 || [...layers.flatMap(({ placed: placed2 }) => placed2), ...directives].some(passes)) return [];
+  const expected = { at: first.node.span, note: "tells other sites to send it" };
+  const gates = [...handlerGates(layers, expected), ...proxyGates2(directives, expected)];
+  return gates.length === 0 ? [] : [{ name: "credentials", gates }];
+}
+function expects({ node }) {
+  return node.key === "header" && /access-control-allow-headers/i.test(node.argsText.text) && /authorization/i.test(node.argsText.text);
+}
+function passes({ node }) {
+  if (node.key === "cgipassauth" || node.key === "wsgipassauthorization") return /^on$/i.test(node.args[0]?.value ?? "");
+  return /^(setenvif|rewrite|proxyfcgisetenvif|requestheader|fcgidpassheader|passenv)/.test(node.key) && /authorization/i.test(node.argsText.text);
+}
+function handlerGates(layers, expected) {
+  const lines2 = ["addhandler", "sethandler"].flatMap((key) => layers.flatMap((layer) => named2(layer, key).map((placed2) => ({ placed: placed2, layer }))));
+  const sets = lines2.map(({ placed: placed2, layer }, index2) => set("cgi", isCgi(placed2) ? String(index2) : "", placed2.node.span, all(layer.when, placed2.guard, ofName(placed2))));
+  const alone = variableIs("proxied", "", expected.at);
+  const drops = lines2.flatMap(({ placed: placed2 }, index2) => isCgi(placed2) ? [dropped(placed2, all(alone, variableIs("cgi", String(index2), placed2.node.span)), expected)] : []);
+  return drops.length === 0 ? [] : [set("cgi", "", expected.at), ...sets, ...drops];
+}
+function isCgi(placed2) {
+  return handlers.test(valuesOf2(placed2)[0] ?? "");
+}
+function ofName(placed2) {
+  if (placed2.node.key === "sethandler") return always;
+  const endings2 = valuesOf2(placed2).slice(1).map((one) => quoted(one.replace(/^\./, "")));
+  return matches(variable("name"), `\\.(${endings2.join("|")})(\\.|$)`, placed2.node.span, { ignoreCase: true });
+}
+function proxyGates2(directives, expected) {
+  return directives.flatMap((placed2) => {
+    const target3 = placed2.node.key === "wsgiscriptalias" ? "wsgi:" : valuesOf2(placed2)[1] ?? "";
+    const known7 = /^(proxypass|proxypassmatch|wsgiscriptalias)$/.test(placed2.node.key) && (target3 === "wsgi:" || handlers.test(`proxy:${target3}`));
+    return known7 ? [dropped(placed2, matches(variable("proxied"), `^${quoted(target3)}`, placed2.node.span), expected)] : [];
+  });
+}
+function dropped({ node, guard }, when, expected) {
+  const why = because(node.span, "hands on everything but `Authorization`", expected);
+  return gate(all(guard, when), { kind: "alter", what: "header:authorization", value: null }, why, "none");
+}
+
+// src/formats/applications.ts
+var applications = [
+  {
+    name: "WordPress",
+    shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/async-upload.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
+  },
+  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
+  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
+  { name: "Laravel", shows: /\bLaravel\b|# Handle X-XSRF-Token Header/i, takes: ["login", "register", "api/orders"] },
+  { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
+  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
+];
+function takenBy({ name }, address) {
+  const [path2 = "/", query = ""] = address.split("?");
+  return { path: path2, query, application: name };
+}
+
+// src/formats/apache/endpoints.ts
+var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
+function endpointsOf(parts2) {
+  const found = parts2.flatMap(({ at, folder, statements }) => {
+    const known7 = knownIn(at.file).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
+    const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
+    const named7 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
+    return [...known7, ...named7, ...routed];
+  });
+  return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+var administration = { name: "WordPress", shows: /^wp-admin$/, takes: ["admin-ajax.php", "admin-post.php"] };
+function knownIn({ path: path2, text: text2 }) {
+  const [folder = ""] = path2.split("/").slice(-2);
+  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows: shows3 }) => shows3.test(withoutRefused(text2)));
+}
+function withoutRefused(text2) {
+  return text2.replace(/^[ \t]*(?:Redirect(?:Match)?[ \t]+(?:4\d\d|gone)\b.*|RewriteRule[ \t].*\[[^\]]*\b(?:F|G|forbidden|gone|R=4\d\d)\b[^\]]*\][ \t]*)$/gim, (line) => line.replace(/\bwp-[a-z-]+\\?\.php/g, ""));
+}
+var below = ["index.php", "api/orders", "api/orders/", "contact.php"];
+function rewrites(statements) {
+  return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
+}
+function programsNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
+    const name = node.key === "files" && node.args.length === 1 ? node.args[0]?.value ?? "" : "";
+    return [...programs.test(name) && !/[*?[/]/.test(name) ? [name] : [], ...programsNamed(children)];
+  });
+}
+
+// src/formats/apache/error-pages.ts
+function withErrorPages(chains, layers, stage2, before) {
+  const pages3 = pagesOf(layers, stage2);
+  const statuses4 = keptStatuses(pages3, chains);
+  if (pages3.length === 0 && statuses4.length === 0) return chains;
+  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages3.filter(({ layer }) => isKnown(layer, chain3.name)), `${index2}.${place2}`, ofRules2.has(chain3.name) && isSaid(gate4) ? null : statuses4, before)) }));
+}
+var ofRules2 = /* @__PURE__ */ new Set(["server rewriting", "rewriting", "rewritten"]);
+function isSaid({ implied: implied2, reason: reason2 }) {
+  return implied2 !== true && reason2 !== "contradiction" && reason2 !== "broken-configuration";
+}
+function isKnown({ kind, late }, chain3) {
+  if (kind === "server") return true;
+  if (beforeSections.has(chain3)) return false;
+  return !beforeDirectories.has(chain3) || late !== true && (kind === "location" || kind === "if");
+}
+var beforeSections = /* @__PURE__ */ new Set(["request", "trace", "configuration"]);
+var beforeDirectories = /* @__PURE__ */ new Set(["server rewriting", "server redirects"]);
+function pagesOf(layers, stage2) {
+  const ruled = layers.some((layer) => named2(layer, "rewriterule").length > 0);
+  const pages3 = layers.flatMap(
+    (layer) => named2(layer, "errordocument").flatMap((placed2) => {
+      const [code = "", target3 = ""] = valuesOf2(placed2);
+      const status = Number.parseInt(code, 10);
+      const effect = effectOf(status, target3, stage2, ruled);
+      return effect === null ? [] : [{ status, when: all(layer.when, placed2.guard), effect, at: placed2.node.span, layer }];
+    })
+  );
+  return pages3.reverse();
+}
+function shownHere(layers, status) {
+  let here = never;
+  for (const layer of layers) {
+    for (const placed2 of named2(layer, "errordocument")) {
+      const [code = "", target3 = ""] = valuesOf2(placed2);
+      const when = all(layer.when, placed2.guard);
+      if (Number.parseInt(code, 10) === status) here = any(target3.startsWith("/") ? when : never, all(not(when), here));
+    }
+  }
+  return here;
+}
+function effectOf(status, target3, stage2, ruled) {
+  if (/^https?:\/\//i.test(target3)) return status === 401 ? null : { kind: "redirect", status: 302, to: text(target3) };
+  const path2 = target3.replace(/\?.*$/s, "");
+  if (!(ruled ? /^\// : /^\/(.*\.(php\d?|phtml|cgi|fcgi|pl|py)|[^.]*)$/).test(path2)) return null;
+  const query = target3.includes("?") ? target3.slice(target3.indexOf("?") + 1) : "";
+  return { kind: "reroute", stage: stage2, path: text(path2), query: text(query), method: "GET", status };
+}
+function keptStatuses(pages3, chains) {
+  const begunAgain = [...pages3, ...chains.flatMap((chain3) => chain3.gates)].flatMap(({ effect }) => (effect.kind === "reroute" || effect.kind === "rewrite") && typeof effect.status === "number" ? [effect.status] : []);
+  return [...new Set(begunAgain)];
+}
+function keepStatus(gate4, statuses4) {
+  return statuses4.map((status) => ({
+    when: all(gate4.when, variableIs("kept", String(status), gate4.because[0].at)),
+    effect: status < 400 ? { kind: "answer", status } : { kind: "deny", status },
+    because: gate4.because,
+    reason: gate4.effect.kind === "deny" && gate4.effect.status === status ? gate4.reason : "none"
+  }));
+}
+function withPages(gate4, pages3, id, keeps, before) {
+  const { effect } = gate4;
+  if (effect.kind !== "deny" && effect.kind !== "redirect") return [gate4];
+  const status = effect.kind === "deny" ? effect.status : null;
+  const own4 = pages3.filter((page) => page.status === status);
+  const { label: label2, ...unlabelled } = gate4;
+  const gates = own4.flatMap((page, index2) => {
+    const mark2 = `${id}.${index2}`;
+    const chosen2 = variableIs("page", mark2, page.at);
+    const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
+    const once = set("error", String(page.status), page.at, chosen2);
+    const kept = set("kept", String(page.status), page.at, chosen2);
+    const toolong = set("first.toolong", variable("toolong"), page.at, chosen2);
+    const begun = set("index", "", page.at, chosen2);
+    const [point, ...more] = gate4.because;
+    const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
+    return [first2, once, kept, toolong, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
+  });
+  const [first, ...rest] = [...keeps === null ? [] : [...before(unlabelled), ...keepStatus(unlabelled, keeps)], ...gates, unlabelled];
+  if (first === void 0) return [gate4];
+  return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
+}
+
+// src/formats/apache/ignored.ts
+var read2 = new Set(
+  `allow allowmethods allowoverride acceptpathinfo addhandler addtype alias authmerging authtype browsermatch browsermatchnocase dav deny
+   directoryindex directoryindexredirect directoryslash documentroot errordocument fallbackresource jkmount limitrequestbody options order
+   proxypass proxypassmatch redirect redirectmatch redirectpermanent redirecttemp removehandler requestheader require rewritebase
+   rewritecond rewriteengine rewriteoptions rewriterule satisfy scriptalias servername serveralias setenvif setenvifexpr setenvifnocase
+   sethandler sslrequiressl traceenable wsgiscriptalias define undefine usecanonicalname`.trim().split(/\s+/)
+);
+var byModule = [
+  [/^(mod_log|mod_logio|mod_dumpio|mod_log_debug|mod_log_forensic)/, "decides what is logged"],
+  [/^(event|worker|prefork|mpm_|mod_unixd|mod_so|mod_watchdog|mod_suexec|http_core|mod_slotmem|mod_heart)/, "runs the server, and decides about no request"],
+  [/^(mod_headers|mod_expires|mod_usertrack)/, "changes answers, not what becomes of a request"],
+  [/^(mod_deflate|mod_brotli|mod_filter|mod_ext_filter|mod_substitute|mod_sed|mod_include|mod_charset_lite|mod_xml2enc|mod_proxy_html|mod_ratelimit|mod_buffer|mod_reflector)/, "changes bodies on their way"],
+  [/^(mod_cache|mod_socache|mod_file_cache)/, "keeps answers to GET"],
+  [/^(mod_auth|mod_session|util_ldap|mod_dbd)/, "says how identities are checked; credentials are taken to be right"],
+  [/^(mod_ssl|mod_md|mod_http2)/, "sets up the connection"],
+  [/^(mod_autoindex|mod_mime|mod_mime_magic|mod_negotiation|mod_imagemap|mod_speling|mod_dir)/, "chooses how files are shown"],
+  [/^(mod_env|mod_setenvif|mod_ident|mod_unique_id)/, "sets variables too late to decide about a request"],
+  [/^(mod_proxy|mod_lbmethod)/, "says how a backend is spoken to"],
+  [/^(mod_cgi|mod_cgid|mod_actions|mod_asis|mod_userdir|mod_vhost_alias)/, "says how programs are run, or maps URLs that are not followed"],
+  [/^mod_reqtimeout/, "refuses slow clients only"],
+  [/^mod_security2/, "belongs to ModSecurity, which is read by itself"],
+  [/^mod_dav/, "concerns WebDAV methods"],
+  [/^(mod_status|mod_info|mod_macro|mod_version|mod_request|mod_remoteip|mod_data)/, "has no part in what becomes of a POST"]
+];
+var framing = /* @__PURE__ */ new Set(["documentroot", "servername", "serveralias", "allowoverride", "define", "undefine", "usecanonicalname"]);
+function placeOf2({ file, start: start4 }) {
+  return `${file.path}:${start4}`;
+}
+function ignoredDirectives(statements, used) {
+  return statements.flatMap(({ node, children }) => {
+    if (node.kind === "section") return ignoredDirectives(children, used);
+    if (!read2.has(node.key)) return [{ at: node.span, note: reasonFor(node.key) }];
+    return used.has(placeOf2(node.span)) || framing.has(node.key) ? [] : [{ at: node.span, note: "is read, and changes nothing here" }];
+  });
+}
+function reasonFor(key) {
+  const rules3 = rulesOf(key);
+  if (rules3 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
+  const known7 = byModule.find(([modules]) => modules.test(rules3.module));
+  return known7?.[1] ?? "sets up the server, and refuses no POST";
+}
+
+// src/formats/apache/index-files.ts
+function slashChain(at) {
+  const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
+  const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
+  const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
+  const why = because(at, "a directory is redirected to its name with a slash");
+  return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
+}
+function indexChains(layers, defaults, stage2, at) {
+  const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
+  const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
+  const asked3 = all(isFolder2(at), ends, variableIs("proxied", "", at), variableIs("rw.lost", "", at), checked);
+  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
+  const base = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
+  const index2 = latestFirst([base, ...having], (layer) => {
+    const lines2 = named2(layer, "directoryindex");
+    const names3 = lines2.length === 0 ? defaults : namesOf(lines2.map(valuesOf2));
+    return indexGates(names3, all(layer.when, asked3), stage2, lines2[0]?.node.span ?? at);
+  });
+  return [{ name: "index", gates: index2 }, ...fallbackChains(layers, stage2)];
+}
+function namesOf(lines2) {
+  return lines2.reduce((before, names3) => names3.length === 1 && names3[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names3], []);
+}
+function indexGates(names3, when, stage2, at) {
+  const likely = names3.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names3[0];
+  const own4 = `index.${at.start}`;
+  const again = names3.map((_, index2) => jump2(`${own4}.${index2 + 1}`, at, all(when, resumedAt(String(index2 + 1), at))));
+  const tries3 = names3.flatMap((name, index2) => {
+    const path2 = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
+    return [label(`${own4}.${index2}`, at), ...lookup(when, { path: path2, stage: stage2, at, next: String(index2 + 1), likely: name === likely, fallback: false })];
+  });
+  return [...again, ...tries3, label(`${own4}.${names3.length}`, at)];
+}
+function fallbackChains(layers, stage2) {
+  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
+  if (having.length === 0) return [];
+  const gates = latestFirst(having, (layer) => {
+    const placed2 = named2(layer, "fallbackresource").at(-1);
+    const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
+    if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
+    const at = placed2.node.span;
+    const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: false }, at));
+    const plain3 = all(variableIs("forced", "", at), variableIs("byname", "", at), variableIs("bytype", "", at), variableIs("byalias", "", at), variableIs("proxied", "", at), variableIs("proxied.late", "", at), not(matches(variable("bare"), `${scripts2}$`, at)));
+    const when = all(layer.when, placed2.guard, absent2, plain3, not(isFolder2(at)));
+    const path2 = resource.startsWith("/") ? text(resource) : [...variable("folder.1"), { kind: "text", text: resource }];
+    const folder = resource.startsWith("/") ? [] : [set("folder.1", variable("folder.1"), at, matches(fieldValue("path"), "^(.*/)", at, { captures: "folder." }))];
+    const first = all(when, not(resumedAt("fallback", at)), variableIs("fallback", "", at));
+    return [endless(when, at), ...folder, ...lookup(first, { path: path2, stage: stage2, at, next: "fallback", likely: true, fallback: true })];
+  });
+  return [{ name: "fallback", gates }];
+}
+function lookupEnds(layers, at) {
+  const redirects = layers.some((layer) => named2(layer, "directoryindexredirect").length > 0) ? [301, 302, 303, 307, 308] : [];
+  const end = (name, when) => ({ name, gates: lookupEnd(when, redirects, at) });
+  return { rewritten: end("rewritten lookup", not(variableIs("rw.done", "", at))), last: end("lookup", all()) };
+}
+
+// src/formats/apache/limits.ts
+function bodyLimits(layers) {
+  const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
+  if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains, again: () => [] };
+  const limits2 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
+  const noted = (of) => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const located = having.filter(({ kind, late }) => late !== true && (kind === "server" || kind === "location" || kind === "if"));
+  const forgotten2 = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
+  return {
+    early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server")) }],
+    located: located.some(({ kind }) => kind !== "server") ? [{ name: "body length of the address", gates: [...forgotten2, ...noted(located)] }] : [],
+    noting: [{ name: "body length", gates: [...forgotten2, ...noted(having)] }],
+    chains: [{ name: "body", gates }],
+    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2, layers)) })),
+    again: (one) => readsBody(one) ? limits2.map(({ mark: mark2, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark2, why[0].at)), 413, why, "body-size")) : []
+  };
+}
+var closing = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+function readsBody({ effect, reason: reason2, implied: implied2 }) {
+  if (effect.kind === "deny") return !closing.has(effect.status) && (implied2 !== true || reason2 === "protocol") && reason2 !== "body-size";
+  return effect.kind === "redirect" || reason2 === "fixed-answer";
+}
+function withLimits(one, limits2, layers) {
+  if (!readsBody(one)) return [one];
+  const { at } = one.because[0];
+  const shown3 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
+  const unshown = all(variableIs("kept", "", at), not(shown3));
+  const asked3 = one.effect.kind === "redirect" ? inLookup(at) : never;
+  const tooLong2 = (mark2, place2) => any(all(not(asked3), variableIs("toolong", mark2, place2)), all(asked3, variableIs("asked.toolong", mark2, place2)));
+  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(tooLong2(mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+}
+function servedHere(at) {
+  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
+}
+function lineOf(layer) {
+  return named2(layer, "limitrequestbody").at(-1);
+}
+function bytesOf(layer) {
+  const placed2 = lineOf(layer);
+  return placed2 === void 0 ? 0 : Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
+}
+function overLimit(layer) {
+  const placed2 = lineOf(layer);
+  const limit2 = bytesOf(layer);
+  if (placed2 === void 0 || limit2 <= 0) return [];
+  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
+  return [all(layer.when, placed2.guard, above)];
+}
+function headerChains(layers, names3) {
+  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2, names3)));
+  return gates.length === 0 ? [] : [{ name: "request headers", gates }];
+}
+function headerCondition(written3, names3, at) {
+  const [kind = "", of = ""] = written3.split(/=(.*)/s);
+  if (kind.toLowerCase() === "expr") return expression(of, at, names3).condition;
+  return of.startsWith("!") ? not(environmentSet(of.slice(1), at)) : environmentSet(of, at);
+}
+function headerGates(layer, placed2, names3) {
+  const words4 = valuesOf2(placed2).filter((word3) => word3.toLowerCase() !== "early");
+  const [action = "", name = "", value2 = ""] = words4;
+  const header4 = name.toLowerCase().replace(/:$/, "");
+  const { span } = placed2.node;
+  const condition = words4.slice(action.toLowerCase() === "unset" ? 2 : 3).find((word3) => /^(env=|expr=)/i.test(word3));
+  const guarded3 = all(layer.when, placed2.guard, ...condition === void 0 ? [] : [headerCondition(condition, names3, span)]);
+  const why = because(span, "changes what the application sees");
+  if (action.toLowerCase() === "unset") {
+    const announced = test("contentLength", { kind: "present" }, span);
+    const body = header4 === "content-length" ? [gate(all(guarded3, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body];
+  }
+  if (action.toLowerCase() !== "set" || value2.includes("%")) return [];
+  return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: text(value2) }, why, "none")];
+}
+
+// src/formats/apache/openers.ts
+var places = /* @__PURE__ */ new Set(["location", "locationmatch", "files", "filesmatch", "directory", "directorymatch", "proxy", "proxymatch", "if", "elseif", "else"]);
+var stopping = /* @__PURE__ */ new Set(["deny", "redirect", "reroute"]);
+function withOpeners(program3, statements) {
+  const openers = /* @__PURE__ */ new Map();
+  collect3(statements, [], openers);
+  if (openers.size === 0) return program3;
+  const told2 = (gate4) => {
+    const [first] = gate4.because;
+    const missing = stopping.has(gate4.effect.kind) ? (openers.get(placeOf2(first.at)) ?? []).filter(({ at }) => !gate4.because.some((one) => placeOf2(one.at) === placeOf2(at))) : [];
+    return missing.length === 0 ? gate4 : { ...gate4, because: [...gate4.because, ...missing] };
+  };
+  const stages = Object.entries(program3.stages).map(
+    ([name, stage2]) => [name, stage2.map((scope) => ({ ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: chain3.gates.map(told2) })) }))]
+  );
+  return { ...program3, stages: Object.fromEntries(stages) };
+}
+function collect3(statements, around3, into) {
+  for (const { node, children } of statements) {
+    if (around3.length > 0) into.set(placeOf2(node.span), around3);
+    if (children.length > 0) collect3(children, places.has(node.key) ? [{ at: node.span, note: "says where" }, ...around3] : around3, into);
+  }
+}
+
+// src/formats/apache/override.ts
+var nothing2 = /* @__PURE__ */ new Set();
+var allowingAll = { groups: null, options: null, listed: nothing2, nonfatal: nothing2 };
+var allowingNothing = { groups: nothing2, options: null, listed: nothing2, nonfatal: nothing2 };
+function isRead({ groups: groups3, listed: listed4, nonfatal }) {
+  return groups3 === null || groups3.size + listed4.size + nonfatal.size > 0;
+}
+function isGranted(node, { groups: groups3, listed: listed4 }) {
+  const overrides = rulesOf(node.key)?.overrides ?? [];
+  const byGroup = groups3 === null || groups3.size > 0 && overrides.includes("Any") || overrides.some((one) => groups3.has(one));
+  return byGroup && overrides.length > 0 || listed4.has(node.kind === "section" ? `<${node.key}` : node.key);
+}
+function passedOver(statements, allow, lacks) {
+  if (allow.nonfatal.size === 0) return statements;
+  const stays = ({ node }) => rulesOf(node.key) === void 0 || lacks(node.key) ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow);
+  return statements.filter(stays).map((statement3) => ({ ...statement3, children: passedOver(statement3.children, allow, lacks) }));
+}
+function overrideFaults(statements, file, allow) {
+  return [...optionFaults(statements, allow), ...readingFaults(file, allow)];
+}
+function optionFaults(statements, allow) {
+  const { options: options2 } = allow;
+  if (options2 === null) return [];
+  return statements.flatMap(({ node, guard, children }) => {
+    const words4 = node.key === "options" ? node.args.map((arg) => arg.value.replace(/^[+-]/, "").toLowerCase()) : [];
+    const strange = words4.find((word3) => word3 !== "none" && !options2.has(word3));
+    const own4 = strange === void 0 ? [] : [{ at: node.span, message: `Option ${strange} not allowed here`, when: guard }];
+    return [...own4, ...optionFaults(children, allow)];
+  });
+}
+function readingFaults(file, { groups: groups3, listed: listed4 }) {
+  const found = /^[ \t]*<(If(?:Module|Define|Version|File|Directive|Section))\b.*/im.exec(file.text);
+  const [whole2 = "", name = ""] = found ?? [];
+  if (found === null || groups3 === null || groups3.size > 0 || listed4.has(`<${name.toLowerCase()}`)) return [];
+  return [{ at: { file, start: found.index, end: found.index + whole2.length }, message: `<${name} not allowed here`, when: always }];
+}
+function allowOverride(directory, sections3, otherwise) {
+  const around3 = sections3.filter(({ path: path2, regex }) => !regex && (directory === path2 || path2 === "/" || directory.startsWith(`${path2}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  let allow = otherwise;
+  for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
+    const words4 = node.args.map((arg) => arg.value.toLowerCase());
+    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
+    if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
+  }
+  return allow;
+}
+var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+function granting(words4) {
+  const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
+  const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
+  const some = words4.find((word3) => word3.startsWith("options="));
+  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
+  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
+}
+function depthOf(path2) {
+  return path2.split("/").filter((part2) => part2 !== "").length;
+}
+
 // src/formats/apache/constants.ts
 function constantsOf(program3, gates) {
   const values = /* @__PURE__ */ new Map();
@@ -19383,8 +19943,8 @@ function constantsOf(program3, gates) {
 function setInBeginning(program3) {
   const scopes = program3.stages[program3.entry] ?? [];
   const first = scopes.map(({ chains }) => chains.find(({ name }) => name === "start")?.gates ?? []);
-  const names2 = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
-  return new Set([...names2[0] ?? []].filter((name) => names2.every((one) => one.has(name))));
+  const names3 = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
+  return new Set([...names3[0] ?? []].filter((name) => names3.every((one) => one.has(name))));
 }
 function capturesOf(program3, gates) {
   const conditions = [...gates.map((gate4) => gate4.when), ...Object.values(program3.stages).flatMap((stage2) => stage2.map((scope) => scope.when))];
@@ -19506,8 +20066,8 @@ function liveGates(gates, alsoRead) {
   return live;
 }
 function withEnvironment(program3) {
-  const names2 = new Set(gatesOf3(program3).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
-  const own4 = [...names2].filter((name) => !name.startsWith("REDIRECT_"));
+  const names3 = new Set(gatesOf3(program3).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
+  const own4 = [...names3].filter((name) => !name.startsWith("REDIRECT_"));
   return mapGates(program3, (gates, chain3, scope) => {
     if (chain3 !== "start") return gates;
     const afresh = all(variableIs("index", "", scope.at), variableIs("returned", "", scope.at));
@@ -19570,11 +20130,11 @@ function capturesOf2(rule, name) {
   const capturing = rule.conds.some((cond) => !cond.negated && typeOf(cond) === "regex");
   return { rule: rule.negated ? null : `${name}rule.`, cond: capturing ? `${name}cond.` : null };
 }
-function condsHold(rule, captures, names2) {
+function condsHold(rule, captures, names3) {
   const groups3 = [];
   let group = [];
   for (const cond of rule.conds) {
-    group.push(all(cond.placed.guard, condHolds(cond, captures, names2)));
+    group.push(all(cond.placed.guard, condHolds(cond, captures, names3)));
     if (cond.or) continue;
     groups3.push(any(...group));
     group = [];
@@ -19594,29 +20154,29 @@ function typeOf(cond) {
   if (pattern4.length > 1 && pattern4.startsWith("=")) return "equals";
   return pattern4.length > 1 && /^[<>]/.test(pattern4) ? "order" : "regex";
 }
-function condHolds(cond, captures, names2) {
+function condHolds(cond, captures, names3) {
   const at = cond.placed.node.span;
-  const held = bodiless(condTest(cond, captures, names2, at));
+  const held = bodiless(condTest(cond, captures, names3, at));
   return cond.negated ? not(held) : held;
 }
-function condTest(cond, captures, names2, at) {
-  const changed2 = transformedText(cond.input, captures, names2);
-  if (changed2 === null) return inputTest(cond, expandText(cond.input, captures, names2), captures, names2, at);
-  const held = inputTest(cond, changed2.of, captures, names2, at);
+function condTest(cond, captures, names3, at) {
+  const changed2 = transformedText(cond.input, captures, names3);
+  if (changed2 === null) return inputTest(cond, expandText(cond.input, captures, names3), captures, names3, at);
+  const held = inputTest(cond, changed2.of, captures, names3, at);
   return held.kind === "test" ? { ...held, transforms: [changed2.by] } : undecided2(cond, at);
 }
-function inputTest(cond, input2, captures, names2, at) {
+function inputTest(cond, input2, captures, names3, at) {
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
       return matches(input2, cond.pattern, at, { ignoreCase: cond.ignoreCase, ...capture });
     }
     case "expression":
-      return expression(cond.pattern, at, names2).condition;
+      return expression(cond.pattern, at, names3).condition;
     case "file":
-      return any(testText(input2, { kind: "onDisk", as: "file" }, at), all(isProgram(input2, names2, at), testText(input2, { kind: "onDisk", as: "file", otherwise: true }, at)));
+      return any(testText(input2, { kind: "onDisk", as: "file" }, at), all(isProgram(input2, names3, at), testText(input2, { kind: "onDisk", as: "file", otherwise: true }, at)));
     case "directory": {
-      const other = all(isProgram(input2, names2, at), not(testText(input2, { kind: "onDisk", as: "directory", otherwise: false }, at)));
+      const other = all(isProgram(input2, names3, at), not(testText(input2, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input2, { kind: "onDisk", as: "directory" }, at), not(other));
     }
     case "link":
@@ -19663,17 +20223,17 @@ function numberTest(cond, input2, at) {
   const held = testText(input2, operator, at);
   return name === "ne" ? not(held) : held;
 }
-function mapped2(inside5, captures, names2) {
+function mapped2(inside5, captures, names3) {
   const [, map2 = "", key = "", otherwise = ""] = /^([^:|]*):((?:[^|{}]|\{[^}]*\})*)(?:\|(.*))?$/s.exec(inside5) ?? [];
   if (map2 === "") return [{ kind: "unknown", key: `\${${inside5}}` }];
-  return answerOf(names2.maps, map2, expandText(key, captures, names2), expandText(otherwise, captures, names2));
+  return answerOf(names3.maps, map2, expandText(key, captures, names3), expandText(otherwise, captures, names3));
 }
-function transformedText(written3, captures, names2) {
+function transformedText(written3, captures, names3) {
   const [, map2 = "", key = ""] = /^\$\{([^:|{}]*):((?:[^|{}]|\{[^}]*\})*)\}$/s.exec(written3) ?? [];
-  const by = transformOf(names2.maps, map2);
-  return by === null ? null : { of: expandText(key, captures, names2), by };
+  const by = transformOf(names3.maps, map2);
+  return by === null ? null : { of: expandText(key, captures, names3), by };
 }
-function expandText(written3, captures, names2) {
+function expandText(written3, captures, names3) {
   const parts2 = [];
   let plain3 = "";
   const flush = () => {
@@ -19699,8 +20259,8 @@ function expandText(written3, captures, names2) {
       }
       flush();
       const name = written3.slice(at + 2, end);
-      if (char === "%") parts2.push(...rewriteVariable(name, names2));
-      else parts2.push(...mapped2(name, captures, names2));
+      if (char === "%") parts2.push(...rewriteVariable(name, names3));
+      else parts2.push(...mapped2(name, captures, names3));
       at = end;
     } else {
       plain3 += char;
@@ -19725,6 +20285,7 @@ function isRedirect({ rule, target: target3 }) {
 }
 function badQuery(step2, when) {
   const at = step2.rule.placed.node.span;
+  if (step2.rule.flags.escapes) return deny(never, 403, whyOf(step2, "encodes what it puts into the query"), "broken-configuration");
   return deny(all(when, matches(variable("rw.args"), "[\\x00-\\x20\\x7f]", at)), 403, whyOf(step2, "puts a blank into the query"), "broken-configuration");
 }
 
@@ -19741,13 +20302,17 @@ function afterwards(step2, stage2, statuses4) {
     const path2 = variable("rw.file");
     const rewrite4 = rule.flags.passThrough ? { path: path2, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen2 = rule.flags.passThrough ? [set("target", path2, at, last)] : chooseFile(step2, last, at);
-    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...chosen2];
+    const stays = statuses4.flatMap((status) => {
+      const redirected = all(last, variableIs("rw.status", String(status), at));
+      return [set("stays", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step2, "rewrites what was redirected"), "redirect")];
+    });
+    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...stays, ...chosen2];
   }
   const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
   const lost = variableIs("rw.lost", "yes", at);
   const again = all(last, not(same2), not(lost), ...context.proxies ? [not(ofProxy(at))] : []);
   const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
-  const inside5 = all(again, variableIs("inside", "yes", at), variableIs("error", "", at));
+  const inside5 = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
     ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
@@ -19757,7 +20322,9 @@ function afterwards(step2, stage2, statuses4) {
     set("env.REDIRECT_STATUS", "200", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "none")),
+    set("first.toolong", variable("toolong"), at, all(again, variableIs("kept", "", at))),
+    set("kept", variable("stays"), at, all(again, variableIs("kept", "", at))),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "loop")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses4.flatMap((status) => {
       const redirected = all(again, variableIs("rw.status", String(status), at));
@@ -19789,6 +20356,57 @@ function verbatim2({ substitution }, documentRoot, at) {
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === void 0) return top;
   return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
+}
+
+// src/formats/apache/rewrite-groups.ts
+function encodedGroups(step2, fired) {
+  const { rule, target: target3 } = step2;
+  if (target3 === null || !rule.flags.escapes) return [];
+  const at = rule.placed.node.span;
+  const inPath = isRedirect(step2) || rule.flags.proxy ? [] : groupsIn(target3.path, step2);
+  const inQuery = groupsIn(target3.query ?? [], step2);
+  const plain3 = (groups3) => all(...groups3.map((part2) => matches([part2], "^\\w*$", at)));
+  return [
+    ...inPath.length === 0 ? [] : [leaveOpen(all(fired, not(plain3(inPath))), at, "a group is encoded, and what the path leads to with it")],
+    ...inQuery.length === 0 ? [] : [gate(all(fired, not(plain3(inQuery))), { kind: "alter", what: "query", value: [{ kind: "unknown", key: "the query, encoded" }] }, because(at, "encodes what it puts into the query"), "none")]
+  ];
+}
+function groupsIn(template, { captures }) {
+  const names3 = [captures.rule, captures.cond].flatMap((name) => name === null ? [] : [`var:${name}`]);
+  return template.filter((part2) => part2.kind === "field" && names3.some((name) => part2.field.startsWith(name)));
+}
+function readsMemory({ conds, substitution }) {
+  const first = conds.findIndex((cond) => !cond.negated && typeOf(cond) === "expression");
+  if (first < 0) return false;
+  return [substitution, ...conds.slice(first + 1).map(({ input: input2 }) => input2)].some((text2) => /%\d/.test(text2));
+}
+
+// src/formats/apache/rewrite-own.ts
+function mayBeOwn(path2, { ownNames: ownNames2 }) {
+  if (ownNames2 === null) return false;
+  const [first] = path2;
+  const host = first?.kind === "text" ? /^[a-z]+:\/\/([^/:]+)(?=[/:])/i.exec(first.text)?.[1] : void 0;
+  if (host === void 0) return first?.kind !== "text" || /^https?:\/\/[^/:]*$/i.test(first.text);
+  const compiled2 = compilePattern(`^(?:${ownNames2})$`, { ignoreCase: true });
+  return !compiled2.ok || compiled2.test(host) !== false;
+}
+function reduced({ rule, name, target: target3, context: { ownNames: ownNames2 } }, fired) {
+  if (ownNames2 === null || rule.flags.redirect !== null || target3?.kind !== "either") return [];
+  const at = rule.placed.node.span;
+  const file = variable("rw.file");
+  const captures = `${name}.own.`;
+  const port = variable(`${captures}1`);
+  const sameScheme = testText(file, { kind: "startsWith", value: [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }], ignoreCase: true }, at);
+  const usual2 = any(...[["http", "80"], ["https", "443"]].map(([scheme, number2]) => all(test("scheme", { kind: "equals", value: [{ kind: "text", text: scheme }] }, at), test("port", { kind: "in", values: [number2] }, at))));
+  const samePort = any(testText(port, { kind: "equals", value: fieldValue("port") }, at), all(variableIs(`${captures}1`, "", at), usual2));
+  const mark2 = `${captures}mark`;
+  const own4 = variableIs(mark2, "yes", at);
+  return [
+    set(mark2, "", at, fired),
+    set(mark2, "yes", at, all(fired, sameScheme, matches(file, `^[a-z]+://(?:${ownNames2})(?::([0-9]+))?(/.*)?$`, at, { ignoreCase: true, captures }), samePort)),
+    set("rw.file", variable(`${captures}2`), at, all(fired, own4)),
+    set("rw.file", "/", at, all(fired, own4, variableIs("rw.file", "", at)))
+  ];
 }
 
 // src/formats/apache/rewrite-reason.ts
@@ -19825,16 +20443,16 @@ function readBy2({ input: input2, pattern: pattern4 }) {
   return `${input2} ${input2.toLowerCase() === "expr" ? pattern4 : ""}`.toUpperCase();
 }
 function asksForOrigin(cond) {
-  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN)/.test(readBy2(cond))) return false;
+  if (!/HTTP_REFERER|HTTP:(REFERER|ORIGIN|X-REQUESTED-WITH)/.test(readBy2(cond))) return false;
   const compiled2 = compilePattern(cond.pattern, { ignoreCase: cond.ignoreCase });
   return cond.negated || cond.input.toLowerCase() === "expr" || !compiled2.ok || compiled2.test("") !== false;
 }
 function isFilter2({ input: input2 }) {
   return /QUERY_STRING|HTTP_USER_AGENT|HTTP:|HTTP_COOKIE|CONTENT_TYPE/i.test(input2);
 }
-var ordinary3 = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
+var ordinary2 = { "%{HTTP_REFERER}": "", "%{HTTP_USER_AGENT}": ordinaryUserAgent, "%{REMOTE_ADDR}": "203.0.113.7" };
 function isException({ input: input2, pattern: pattern4, negated: negated2, ignoreCase }) {
-  const value2 = ordinary3[input2.toUpperCase()];
+  const value2 = ordinary2[input2.toUpperCase()];
   if (!negated2 || value2 === void 0) return false;
   const compiled2 = compilePattern(pattern4, { ignoreCase });
   return compiled2.ok && compiled2.test(value2) === false;
@@ -19856,11 +20474,12 @@ function holdsForPost({ input: input2, pattern: pattern4, negated: negated2, ign
 
 // src/formats/apache/rewrite.ts
 function rewriting(rules3, context, stage2) {
-  const names2 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
+  const redirected = rules3.some(({ flags }) => flags.redirect !== null && !flags.last);
+  const names3 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
   const steps = rules3.map((rule, index2) => {
     const name = `${context.id}.${index2}`;
     const captures = capturesOf2(rule, `${name}.`);
-    return { rule, name, captures, names: names2, target: targetOf(rule, captures, names2), context };
+    return { rule, name, captures, names: names3, target: targetOf(rule, captures, names3, context, redirected), context };
   });
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step2, index2) => {
@@ -19880,8 +20499,8 @@ function beginning(context) {
   const { at, section: section5 } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
   if (section5 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
-  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at)), set("rw.from", variable("proxied.file"), at, takenByProxy(at)), set("info", "", at, takenByProxy(at))] : [];
-  return [args, set("rw.ran", "yes", at), set("rw.handler", "", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
+  const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at))] : [];
+  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 function relative({ at, section: section5, id }, whole2) {
   const plain3 = set("rw.rel", whole2, at);
@@ -19889,13 +20508,15 @@ function relative({ at, section: section5, id }, whole2) {
   const below3 = matches(whole2, `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.below` });
   return [plain3, set("rw.rel", variable(`${id}.below1`), at, below3)];
 }
-function targetOf(rule, captures, names2) {
+function targetOf(rule, captures, names3, context, redirected) {
   const { substitution, flags } = rule;
   if (substitution === "-" || flags.status !== null) return null;
   const mark2 = questionMark(substitution);
-  const path2 = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names2);
-  const query = mark2 < 0 ? flags.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names2);
-  return { kind: kindOf(substitution), path: path2, query };
+  const path2 = expandText(mark2 < 0 ? substitution : substitution.slice(0, mark2), captures, names3);
+  const query = mark2 < 0 ? flags.query === "discard" ? [] : null : expandText(substitution.slice(mark2 + 1), captures, names3);
+  const kind = kindOf(substitution);
+  const open = kind === "url" && flags.redirect === null && mayBeOwn(path2, context) || redirected && /^%\{(REQUEST|SCRIPT)_FILENAME\}/i.test(substitution);
+  return { kind: open ? "either" : kind, path: path2, query };
 }
 function questionMark(substitution) {
   let depth = 0;
@@ -19913,24 +20534,25 @@ function kindOf(substitution) {
   if (substitution.startsWith("/") || /^%\{(REQUEST_URI|DOCUMENT_ROOT|REQUEST_FILENAME|ENV:BASE)\}/i.test(substitution)) return "path";
   return /^[$%]/.test(substitution) ? "either" : "relative";
 }
-function fires({ rule, captures, names: names2 }) {
+function fires({ rule, captures, names: names3 }) {
   const { node, guard } = rule.placed;
   const capture = captures.rule === null ? {} : { captures: captures.rule };
   const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
   const outside2 = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
-  return all(guard, ...outside2, rule.negated ? not(match) : match, condsHold(rule, captures, names2));
+  return all(guard, ...outside2, rule.negated ? not(match) : match, condsHold(rule, captures, names3));
 }
 function stepGates(step2, afterChain, afterSkip, done) {
   const { flags } = step2.rule;
   const at = step2.rule.placed.node.span;
   const when = fires(step2);
+  if (readsMemory(step2.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
   if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step2, when, flags.status)];
   const fired = variableIs("rw.matched", step2.name, at);
   const gates = [set("rw.matched", step2.name, at, when), ...environmentGates2(step2, fired)];
   if (flags.chain) gates.push(jump2(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step2, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
-  gates.push(...substitute(step2, fired));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind2(flags.handler), at, fired), set("rw.handler", handlerKind2(flags.handler), at, fired));
+  gates.push(...encodedGroups(step2, fired), ...substitute(step2, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump2(done, at, fired));
   else if (flags.next !== null) gates.push(...nextRound(step2, flags.next, fired));
@@ -19943,23 +20565,23 @@ function nextRound({ context, rule }, most, fired) {
   const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
   return [
     gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "broken-configuration"),
+    deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump2(`${context.id}.again`, at, fired)
   ];
 }
-function handlerKind(name) {
+function handlerKind2(name) {
   return name === "default-handler" ? "static" : "app";
 }
 function statusGate(step2, when, status) {
   if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer");
   return deny(when, status, whyOf(step2, "refuses"), reasonOfRule(step2.rule));
 }
-function environmentGates2({ rule, captures, names: names2 }, fired) {
-  return rule.flags.environment.map((written3) => {
+function environmentGates2({ rule, captures, names: names3 }, fired) {
+  return rule.flags.environment.flatMap((written3) => {
     const colon = written3.indexOf(":");
     const name = written3.startsWith("!") ? written3.slice(1) : colon < 0 ? written3 : written3.slice(0, colon);
-    const value2 = written3.startsWith("!") || colon < 0 ? text("") : expandText(written3.slice(colon + 1), captures, names2);
-    return set(`env.${name}`, value2, rule.placed.node.span, fired);
+    const value2 = written3.startsWith("!") ? null : colon < 0 ? text("") : expandText(written3.slice(colon + 1), captures, names3);
+    return variableGates(name, value2, rule.placed.node.span, fired);
   });
 }
 function substitute(step2, fired) {
@@ -19978,7 +20600,7 @@ function substitute(step2, fired) {
     gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
   if (context.proxies) gates.push(set("rw.handed", "", at, target3.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
-  gates.push(...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
+  gates.push(...reduced(step2, fired), ...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
@@ -19998,7 +20620,7 @@ function oneSlash({ rule, name, target: target3 }, fired) {
 function qualify({ rule, target: target3 }, fired) {
   const at = rule.placed.node.span;
   const file = variable("rw.file");
-  if (rule.flags.redirect === null) return target3?.kind === "url" ? [set("rw.status", "302", at, fired)] : [];
+  if (rule.flags.redirect === null) return target3?.kind === "url" || target3?.kind === "either" ? [set("rw.status", "302", at, target3.kind === "url" ? fired : all(fired, isUrl(file, at)))] : [];
   const origin = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute2 = isUrl(file, at);
@@ -20072,7 +20694,10 @@ function badPath(step2) {
   return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(variable("rw.file"), at)), ...proxies ? [not(ofProxy(at))] : []), 400, whyOf(step2, "gives no path"), "broken-configuration")];
 }
 function statusesOf(steps) {
-  return [...new Set(steps.flatMap((step2) => isRedirect(step2) && !step2.rule.flags.last ? [step2.rule.flags.redirect ?? 302] : []))];
+  const goingOn = steps.filter(({ rule }) => !rule.flags.last);
+  const said = goingOn.flatMap((step2) => isRedirect(step2) ? [step2.rule.flags.redirect ?? 302] : []);
+  const unsaid = goingOn.some(({ target: target3, rule }) => target3?.kind === "either" && (said.length > 0 || !rule.substitution.startsWith("$")));
+  return [.../* @__PURE__ */ new Set([...said, ...unsaid ? [302] : []])];
 }
 function sentAtEnd(step2) {
   const { target: target3, rule } = step2;
@@ -20084,8 +20709,85 @@ function sentAtEnd(step2) {
 function withBase({ context: { section: section5 }, name, rule }, when) {
   if (section5 === null || section5.base === null) return [];
   const at = rule.placed.node.span;
-  const inside5 = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  const inside5 = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section5.directory ?? section5.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
   return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section5.base }, ...variable(`${name}.sent2`)], at, all(when, inside5))];
+}
+
+// src/formats/apache/rewrite-merge.ts
+var mostCombined = 5;
+function variantsOf(layers, server2) {
+  const own4 = layers.at(-1);
+  if (own4 === void 0) return [];
+  const earlier = layers.slice(0, -1);
+  const fixed2 = earlier.slice(0, Math.max(0, earlier.length - mostCombined));
+  const combined3 = subsets2(earlier.slice(fixed2.length)).filter((chosen2) => isPossible(chosen2, earlier.slice(fixed2.length), own4));
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const chosen2 of combined3) {
+    const merged2 = mergedOf([...fixed2.map((layer) => partOf(layer, true)), ...[...chosen2, own4].map((layer) => partOf(layer, false))], server2);
+    const key = keyOf3(merged2);
+    const group = groups3.get(key) ?? { merged: merged2, sets: [] };
+    group.sets.push(chosen2);
+    groups3.set(key, group);
+  }
+  const ordered3 = [...groups3.values()].sort((a, b) => a.sets.length - b.sets.length);
+  return ordered3.map(({ merged: merged2, sets }, index2) => ({ merged: merged2, when: index2 === ordered3.length - 1 ? all() : any(...sets.map((chosen2) => exactly(chosen2, earlier.slice(fixed2.length)))) }));
+}
+function subsets2(layers) {
+  return layers.reduce((sets, layer) => [...sets, ...sets.map((set3) => [...set3, layer])], [[]]);
+}
+function isPossible(chosen2, candidates3, own4) {
+  const applying = [...chosen2, own4];
+  return candidates3.every((layer) => chosen2.includes(layer) || !applying.some((other) => encloses(layer, other)));
+}
+function encloses(outer, inner) {
+  return outer.directory !== null && inner.directory !== null && outer.kind === "htaccess" && inner.directory.startsWith(outer.directory);
+}
+function exactly(chosen2, candidates3) {
+  return all(...candidates3.map((layer) => chosen2.includes(layer) ? layer.when : not(layer.when)));
+}
+function keyOf3({ options: options2, base, rules: rules3 }) {
+  return JSON.stringify([[...options2].sort(), base, rules3.map(({ placed: { node } }) => [node.span.file.path, node.span.start])]);
+}
+function partOf(layer, guards) {
+  const base = named2(layer, "rewritebase").at(-1);
+  const lines2 = named2(layer, "rewriteoptions");
+  const { rules: rules3 } = rulesetOf(named2(layer, "rewritecond", "rewriterule"));
+  return {
+    group: `${layer.kind === "htaccess" ? "directory" : layer.kind} ${layer.nesting ?? 0}`,
+    options: wordsOf2(lines2),
+    optionsSet: lines2.length > 0,
+    base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""),
+    baseSet: base !== void 0,
+    rules: guards ? rules3.map((rule) => ({ ...rule, placed: { ...rule.placed, guard: all(layer.when, rule.placed.guard) } })) : rules3
+  };
+}
+function wordsOf2(placed2) {
+  return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
+}
+function mergedOf(parts2, server2) {
+  const groups3 = [];
+  let last = "";
+  for (const part2 of parts2) {
+    if (part2.group !== last) groups3.push([]);
+    groups3.at(-1)?.push(part2);
+    last = part2.group;
+  }
+  const base = { options: server2 ?? /* @__PURE__ */ new Set(), optionsSet: server2 !== null, base: null, baseSet: false, rules: [] };
+  return groups3.map((group) => group.reduce(merge)).reduce(merge, base);
+}
+function merge(base, over) {
+  const options2 = over.optionsSet ? over.options : base.options;
+  const keepsBase = options2.has("mergebase") && !over.baseSet;
+  const down = (word3) => base.options.has(word3) && !options2.has("ignoreinherit");
+  const after = options2.has("inherit") || down("inheritdown");
+  const before = options2.has("inheritbefore") || down("inheritdownbefore");
+  return {
+    options: options2,
+    optionsSet: over.optionsSet || base.optionsSet,
+    base: keepsBase ? base.base : over.base,
+    baseSet: over.baseSet || keepsBase && base.baseSet,
+    rules: after ? [...over.rules, ...base.rules] : before ? [...base.rules, ...over.rules] : over.rules
+  };
 }
 
 // src/formats/apache/syntax-table.ts
@@ -20346,21 +21048,24 @@ function faultsOf(statements, allowance) {
   const lost = rules3.lost.flatMap((cond) => condFaults(cond, allowance.names));
   const badPatterns = [...lost, ...rules3.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
   const own4 = statements.flatMap((statement3) => statementFaults(statement3, allowance, []).map((fault) => fault.at === statement3.node.span ? meant2(statement3, fault) : fault));
-  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...own4];
+  return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...withoutRepetition(own4)];
+}
+function withoutRepetition(faults) {
+  return faults.filter(({ unknown: unknown4 }, index2) => unknown4 === void 0 || faults.findIndex((one) => one.unknown === unknown4) === index2);
 }
 function meant2({ node }, fault) {
   const shuts = /^(deny\s+from\s+all|require\s+(all\s+denied|none|denied|deny|nobody))\b/i.test(`${node.name} ${node.argsText.text}`);
   return shuts ? { ...fault, intended: "the line is meant to let nobody in" } : fault;
 }
-function patternFaults({ placed: placed2, pattern: pattern4, conds }, names2) {
-  return [...faultsAt(placed2, patternFault(pattern4)), ...conds.flatMap((cond) => condFaults(cond, names2))];
+function patternFaults({ placed: placed2, pattern: pattern4, conds }, names3) {
+  return [...faultsAt(placed2, patternFault(pattern4)), ...conds.flatMap((cond) => condFaults(cond, names3))];
 }
 function faultsAt({ node, guard }, message2) {
   return message2 === null || isTemplate(node) ? [] : [{ at: node.span, message: `${node.name}: ${message2}`, when: guard }];
 }
-function condFaults(cond, names2) {
+function condFaults(cond, names3) {
   const type = typeOf(cond);
-  if (type === "expression") return faultsAt(cond.placed, expressionFault(cond.pattern, cond.placed.node.span, names2, "cannot compile expression"));
+  if (type === "expression") return faultsAt(cond.placed, expressionFault(cond.pattern, cond.placed.node.span, names3, "cannot compile expression"));
   return type === "regex" ? faultsAt(cond.placed, patternFault(cond.pattern)) : [];
 }
 function elseFaults(statements) {
@@ -20375,24 +21080,32 @@ function faultOfProblem({ at, message: message2 }) {
   return { at, message: message2, when: always };
 }
 function isTemplate(node) {
-  return node.template || node.args.some((arg) => arg.template);
+  return node.template || node.args.some((arg) => arg.template) || /<%|\{[{%]/.test(node.argsText.text);
 }
 function statementFaults(statement3, allowance, outer) {
   const { node, guard } = statement3;
   if (node.template) return [];
   const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
-  const own4 = fault === null ? [] : [{ at: node.span, message: fault.message, when: all(guard, fault.when ?? always) }];
+  const own4 = fault === null ? [] : [faultOf(statement3, fault)];
   const limits2 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf2(statement3)] : outer;
   if (own4.length > 0) return own4;
   const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
   const rules3 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  return [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
+  const inside5 = [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
+  return inside5.map((one) => ({ ...one, when: all(guard, one.when) }));
+}
+function faultOf({ node, guard }, { message: message2, when }) {
+  return when === void 0 ? { at: node.span, message: message2, when: guard } : { at: node.span, message: message2, when: all(guard, when), unknown: when.key };
 }
 function placeFault({ node, guard }, allowance) {
+  if (/^[\u00A0\u200B]/.test(node.name)) return { message: `Invalid command '${node.name}': it begins with a blank that only looks like one` };
   if (!allowance.htaccess) return null;
+  if (allowance.lacks(node.key)) return { message: invalid(node) };
   const rules3 = rulesOf(node.key);
   if (rules3 === void 0) {
+    if (/^php_admin_(?:value|flag)$/.test(node.key)) return { message: `${node.name} not allowed here` };
+    if (/^php_(?:value|flag)$/.test(node.key)) return asksForModule(guard) ? null : ofPhp(node);
     return mayBeForeign(node.key) || asksForModule(guard) ? null : unknownFault(node);
   }
   return rules3.overrides !== null && allowance.grants(node) ? null : { message: `${node.name} not allowed here` };
@@ -20400,9 +21113,16 @@ function placeFault({ node, guard }, allowance) {
 function asksForModule(guard) {
   return guard.kind === "unknown" ? guard.key.startsWith("ifmodule ") : guard.kind === "all" && guard.of.some(asksForModule);
 }
+function ofPhp({ name, span }) {
+  const when = { kind: "unknown", key: "module php", why: "whether PHP runs inside of the server, as mod_php", usually: false, reads: [], at: span };
+  return { message: `Invalid command '${name}', for PHP that does not run inside of the server`, when };
+}
+function invalid({ name }) {
+  return `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+}
 function unknownFault({ name, key, span }) {
   if (name.startsWith("\uFEFF")) return { message: "the file begins with a byte order mark, which is taken for a part of the first word" };
-  const message2 = `Invalid command '${name}', perhaps misspelled or defined by a module not included in the server configuration`;
+  const message2 = invalid({ name });
   const when = { kind: "unknown", key: `directive ${key}`, why: `whether a module with the directive ${name} is loaded`, usually: true, reads: [], at: span };
   return isMistake(key) ? { message: message2 } : { message: message2, when };
 }
@@ -20413,23 +21133,23 @@ function syntaxFault(statement3, allowance, outer) {
   const message2 = node.kind === "section" ? sectionFault(statement3, words4, allowance, outer) : directiveFault(statement3, words4, allowance);
   return message2 === null ? null : { message: message2 };
 }
-function directiveFault({ node }, words4, { names: names2 }) {
+function directiveFault({ node }, words4, { names: names3 }) {
   const fault = argumentsFault(node.key, node.name, words4);
   if (fault !== null) return fault;
   if (node.key === "error") return words4.join(" ");
   if (node.key === "require" && words4.some((word3, index2) => word3.toLowerCase() === "expr" && index2 < 2)) {
     const written3 = required(node.argsText.text);
-    return expressionFault(written3, node.span, names2, "Cannot parse expression in require line");
+    return expressionFault(written3, node.span, names3, "Cannot parse expression in require line");
   }
   if (node.key !== "setenvifexpr") return null;
   if (words4.length < 2) return "Missing envariable expression for SetEnvIfExpr";
-  return expressionFault(words4[0] ?? "", node.span, names2, "Could not parse expression");
+  return expressionFault(words4[0] ?? "", node.span, names3, "Could not parse expression");
 }
-function expressionFault(written3, at, names2, what) {
-  const { error } = expression(written3, at, names2);
+function expressionFault(written3, at, names3, what) {
+  const { error } = expression(written3, at, names3);
   return error === null ? null : `${what}: ${error}`;
 }
-function sectionFault(statement3, words4, { htaccess, names: names2 }, outer) {
+function sectionFault(statement3, words4, { htaccess, names: names3 }, outer) {
   const { node, children } = statement3;
   switch (node.key) {
     case "limit":
@@ -20440,7 +21160,7 @@ function sectionFault(statement3, words4, { htaccess, names: names2 }, outer) {
       return insideLimit(outer, node.name) ?? filesFault(node.name, node.key, words4);
     case "if":
     case "elseif":
-      return insideLimit(outer, node.name) ?? expressionFault(words4[0] ?? "", node.span, names2, "Cannot parse condition clause");
+      return insideLimit(outer, node.name) ?? expressionFault(words4[0] ?? "", node.span, names3, "Cannot parse condition clause");
     case "requireall":
     case "requireany":
     case "requirenone":
@@ -20468,11 +21188,11 @@ function insideLimit(outer, name) {
 }
 function limitFault(statement3, htaccess, outer) {
   const own4 = methodsOf2(statement3);
-  const { names: names2, kind } = own4;
+  const { names: names3, kind } = own4;
   const { name } = statement3.node;
-  if (names2.length === 0) return `<${name}> directive requires additional arguments`;
-  if (kind === "only" && names2.includes("TRACE")) return "TRACE cannot be controlled by <Limit>, see TraceEnable";
-  const strange = names2.find((one) => !knownMethods.has(one));
+  if (names3.length === 0) return `<${name}> directive requires additional arguments`;
+  if (kind === "only" && names3.includes("TRACE")) return "TRACE cannot be controlled by <Limit>, see TraceEnable";
+  const strange = names3.find((one) => !knownMethods.has(one));
   if (strange !== void 0 && htaccess) return `Could not register method '${strange}' for <${name} from .htaccess configuration`;
   return nestingFault(name, own4, outer);
 }
@@ -20489,8 +21209,8 @@ function hostsOf(statements, htaccess, defaults, maps, at) {
   const outside2 = statements.filter(({ node }) => node.key !== "virtualhost");
   const main = hostOf("server", always, outside2, [], htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named7 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called2(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
-  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host) }));
+  const named7 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called2(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
+  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
   return [...named7, ...firsts, main];
 }
 function argument(statements, key) {
@@ -20514,11 +21234,23 @@ function addressed(host) {
   const ports = portsOf(host);
   return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
 }
+function namesIn(statements) {
+  const lines2 = statements.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
+  const names3 = lines2.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
+  return names3.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+}
+function addressOf(host) {
+  const addresses2 = host.node.args.flatMap((arg) => arg.template ? [] : [arg.value.replace(/:(\d+|\*)$/, "")]);
+  const known7 = ownNames(host.children);
+  return { ownNames: known7 === null ? null : [known7, ...addresses2.filter((address) => !/^(\*|_default_)$/i.test(address)).map(quoted)].join("|") };
+}
+function ownNames(statements) {
+  const names3 = namesIn(statements);
+  return names3.length === 0 ? null : names3.map((name) => wildcard(name, true)).join("|");
+}
 function called2(host) {
-  const lines2 = host.children.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
-  const names2 = lines2.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
-  if (names2.length === 0) return always;
-  const plain3 = names2.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const plain3 = namesIn(host.children);
+  if (plain3.length === 0) return always;
   const exact = test("host", { kind: "in", values: plain3.filter((name) => !/[*?]/.test(name)) }, host.node.span);
   const patterns2 = plain3.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
   return any(exact, ...patterns2);
@@ -20538,16 +21270,19 @@ function hostOf(name, when, outside2, inside5, htaccess, defaults, maps, at) {
     leadsElsewhere: changesFile(rules3) || mentions(everything, /^(userdir|mergeslashes)$/) || everything.some(hasAlias),
     mayProxy: mentions(everything, /^(proxypass|proxypassmatch|jkmount)$/) || mentionsProxyRule([...everything, ...htaccess.flatMap((file) => file.statements)]),
     early: [],
+    asking: [],
+    patterns: [],
+    asFile: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside5.length > 0 ? inside5 : outside2, maps, at) }
   };
   const main = partsOf(outside2, always, ground);
   const own4 = partsOf(inside5, always, ground);
   const read3 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults.allowOverride)));
-  return { name, when, at, ground, aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read3, ground, at), htaccess: read3 };
+  return { name, when, at, ground, ownNames: ownNames(inside5.length > 0 ? inside5 : outside2), aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read3, ground, at), htaccess: read3 };
 }
 function readBy3(file, ground, allow) {
-  const statements = passedOver(file.statements, allow);
-  const allowance = { htaccess: true, grants: (node) => isGranted(node, allow), names: { ...ground.names, restricted: true } };
+  const statements = passedOver(file.statements, allow, file.lacks);
+  const allowance = { htaccess: true, grants: (node) => isGranted(node, allow), lacks: file.lacks, names: { ...ground.names, restricted: true } };
   const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
   return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }
@@ -20587,8 +21322,12 @@ function layersOf(main, own4, htaccess, ground, at) {
   const files3 = [...main.files, ...own4.files, ...directories.flatMap(({ parts: parts2 }) => parts2.files)];
   const locations2 = [...main.locations, ...own4.locations];
   const sections3 = [main, own4, ...directories.map(({ parts: parts2 }) => parts2)];
-  const ifs = [...sections3.flatMap((parts2) => parts2.ifs), ...sections3.flatMap((parts2) => parts2.fileIfs), ...sections3.flatMap((parts2) => parts2.locationIfs)];
-  return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own4.proxies, ...files3, ...locations2, ...ifs];
+  const late = (layers) => layers.map((layer) => ({ ...layer, late: true }));
+  const ofServer2 = [main, own4].flatMap((parts2) => parts2.ifs);
+  const ofDirectories = directories.flatMap(({ parts: parts2 }) => parts2.ifs);
+  const ifs = [...ofServer2, ...late(ofDirectories), ...late(sections3.flatMap((parts2) => parts2.fileIfs)), ...sections3.flatMap((parts2) => parts2.locationIfs)];
+  const byNesting = ifs.toSorted((one, other) => (one.nesting ?? 0) - (other.nesting ?? 0));
+  return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own4.proxies, ...files3, ...locations2, ...byNesting];
 }
 function directoryLayers(sections3, htaccess, ground) {
   const written3 = sections3.map(({ path: path2, regex, statement: statement3 }) => {
@@ -20609,14 +21348,14 @@ function withoutFaults(statements, faults) {
   if (faults.length === 0) return statements;
   const isSound = ({ node: { span } }) => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
   let halved = false;
-  const isWhole2 = (statement3) => {
+  const isWhole3 = (statement3) => {
     const { key } = statement3.node;
     const ofRule = key === "rewritecond" || key === "rewriterule";
     const kept = isSound(statement3) && !(ofRule && halved);
     if (ofRule) halved = key === "rewritecond" && !kept;
     return kept;
   };
-  return statements.filter(isWhole2).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
+  return statements.filter(isWhole3).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
 }
 
 // src/formats/apache/rewrite-place.ts
@@ -20625,12 +21364,12 @@ var ruleKeys = ["rewritecond", "rewriterule"];
 function serverRewriting(host, stage2) {
   const placed2 = host.own.length > 0 ? host.own : host.main;
   const base = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
-  const early = host.layers.flatMap((layer) => layer.kind === "location" || layer.kind === "if" ? named2(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []);
+  const early = host.layers.flatMap((layer) => (layer.kind === "location" || layer.kind === "if") && layer.late !== true ? named2(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []);
   const engine = [...early.map(({ line }) => line), ...base === void 0 ? [] : [base]].findLast(isOn);
   if (engine === void 0) return [];
   const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules3.length === 0) return [];
-  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, at: engine.node.span };
+  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== void 0 && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -20646,29 +21385,35 @@ function ended2(at) {
 function sectionRewriting(host, stage2) {
   const { layers, main, own: ofHost, at } = host;
   const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
-  const server2 = wordsOf2([...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions"));
+  const lines2 = [...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions");
+  const server2 = lines2.length === 0 ? null : wordsOf2(lines2);
   const gates = [];
   const afterwards2 = [];
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
     const past = `rewrite.${index2}.past`;
-    const own4 = layerRewriting(layer, rulesFor(having, index2, server2), optionsOf(having.slice(0, index2 + 1), server2), `rewrite.${index2}`, host, stage2);
-    gates.push(jump2(past, layer.at, not(layer.when)), ...own4.gates, leave(layer.at), label(past, layer.at));
-    afterwards2.push(...own4.afterwards);
+    gates.push(jump2(past, layer.at, not(layer.when)));
+    for (const [number2, { merged: merged2, when }] of variantsOf(having.slice(0, index2 + 1), server2).entries()) {
+      const next = `rewrite.${index2}.next.${number2}`;
+      const own4 = layerRewriting(layer, merged2, `rewrite.${index2}${number2 === 0 ? "" : `.${number2}`}`, host, stage2);
+      gates.push(jump2(next, layer.at, not(when)), ...own4.gates, leave(layer.at), label(next, layer.at));
+      afterwards2.push(...own4.afterwards);
+    }
+    gates.push(label(past, layer.at));
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, any(...["wsgi:", "ajp:"].map((other) => variableIs("proxied", other, at)))), ...gates] }], afterwards: afterwards2 };
 }
-function layerRewriting(layer, rules3, options2, id, host, stage2) {
-  const { documentRoot, rooted, names: names2 } = host.ground;
+function layerRewriting(layer, { rules: rules3, options: options2, base }, id, host, stage2) {
+  const { documentRoot, rooted, names: names3 } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
-  if (rules3.length === 0) return { gates: [off], afterwards: [] };
   const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
-  const base = named2(layer, "rewritebase").at(-1);
   const urlPrefix = prefixOf4(layer, documentRoot);
-  const section5 = { directory: layer.directory, prefix: layer.prefix, base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""), sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : urlPrefix ?? "/" };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names2.programs, maps: names2.maps, at }, stage2);
-  return { gates: [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host)), ...gates], afterwards: afterwards2 };
+  const allowed = [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host))];
+  if (rules3.length === 0) return { gates: allowed, afterwards: [] };
+  const section5 = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : urlPrefix ?? "/" };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names3.programs, maps: names3.maps, ownNames: host.ownNames, at }, stage2);
+  return { gates: [...allowed, ...gates], afterwards: afterwards2 };
 }
 function mayRunOnProxied({ kind }, { ground }) {
   return ground.mayProxy && kind !== "directory" && kind !== "htaccess" && kind !== "files";
@@ -20692,122 +21437,6 @@ function links(at, layers, alone) {
 function saysOfOwners(placed2) {
   const words4 = valuesOf2(placed2);
   return words4.some((word3) => /symlinksifownermatch/i.test(word3)) || !/^[+-]/.test(words4[0] ?? "");
-}
-function rulesFor(layers, index2, server2) {
-  const layer = layers[index2];
-  if (layer === void 0) return [];
-  const own4 = rulesetOf(named2(layer, ...ruleKeys)).rules;
-  const before = layers.slice(0, index2).findLast((one) => one.kind === "htaccess" || one.kind === "directory");
-  if (before === void 0) return own4;
-  const here = optionsOf(layers.slice(0, index2 + 1), server2);
-  const there = optionsOf(layers.slice(0, layers.indexOf(before) + 1), server2);
-  const inherited2 = () => rulesFor(layers, layers.indexOf(before), server2).map((rule) => guarded2(rule, before));
-  if (here.has("inherit") || there.has("inheritdown") && !here.has("ignoreinherit")) return [...own4, ...inherited2()];
-  if (here.has("inheritbefore") || there.has("inheritdownbefore") && !here.has("ignoreinherit")) return [...inherited2(), ...own4];
-  return own4;
-}
-function optionsOf(layers, server2) {
-  const last = layers.at(-1);
-  const own4 = layers.findLast((layer) => (layer === last || layer.kind === "htaccess" || layer.kind === "directory") && named2(layer, "rewriteoptions").length > 0);
-  return own4 === void 0 ? server2 : wordsOf2(named2(own4, "rewriteoptions"));
-}
-function wordsOf2(placed2) {
-  return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
-}
-function guarded2(rule, layer) {
-  return { ...rule, placed: { ...rule.placed, guard: all(any(layer.when), rule.placed.guard) } };
-}
-
-// src/formats/apache/settings.ts
-function settingsGates(layers) {
-  return layers.flatMap((layer) => layer.placed.flatMap((placed2) => settingGates(placed2).map((one) => ({ ...one, when: all(layer.when, placed2.guard, one.when) }))));
-}
-function settingGates(placed2) {
-  const { node } = placed2;
-  const at = node.span;
-  const words4 = valuesOf2(placed2);
-  const first = (words4[0] ?? "").toLowerCase();
-  switch (node.key) {
-    case "options":
-      return optionGates(placed2);
-    case "rewriteengine":
-      return [set("engine", first === "on" ? "on" : "off", at)];
-    case "authtype":
-      return [set("authtype", first === "none" ? "" : first, at)];
-    // Other places than files may know users and groups as well.
-    case "authuserfile":
-    case "authbasicprovider":
-      return [set("authfile", "yes", at)];
-    case "authgroupfile":
-      return [set("groupfile", "yes", at)];
-    case "authname":
-      return [set("authname", "yes", at)];
-    case "sethandler":
-      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind2(words4[0] ?? ""), at)];
-    case "addhandler":
-    case "addtype":
-    case "removehandler":
-    case "removetype":
-      return extensionGates(placed2);
-    case "acceptpathinfo":
-      return [set("pathinfo", first, at)];
-    case "directorycheckhandler":
-      return [set("checkhandler", first, at)];
-    case "directoryslash":
-      return [set("slash", first, at)];
-    case "directoryindexredirect":
-      return [set("indexredirect", redirectOf(first), at)];
-    case "dav":
-      return [set("forced", first === "off" ? "" : "dav", at)];
-    default:
-      return [];
-  }
-}
-function redirectOf(word3) {
-  const named7 = { on: "302", permanent: "301", temp: "302", seeother: "303" };
-  return named7[word3] ?? (/^3\d\d$/.test(word3) ? word3 : "");
-}
-var options = {
-  followsymlinks: "options.links",
-  symlinksifownermatch: "options.owner",
-  execcgi: "options.cgi",
-  indexes: "options.indexes",
-  multiviews: "options.variants"
-};
-function optionGates(placed2) {
-  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  const at = placed2.node.span;
-  const relative6 = /^[+-]/.test(words4[0] ?? "");
-  const gates = relative6 ? [] : Object.values(options).map((name) => set(name, "off", at));
-  for (const word3 of words4) {
-    const name = word3.replace(/^[+-]/, "");
-    const value2 = word3.startsWith("-") ? "off" : "on";
-    const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch" && key !== "multiviews") : [name];
-    for (const key of chosen2) {
-      const known7 = options[key];
-      if (known7 !== void 0) gates.push(set(known7, value2, at));
-    }
-  }
-  return gates;
-}
-function handlerKind2(name) {
-  const lower6 = name.toLowerCase();
-  if (lower6 === "cgi-script") return "cgi";
-  return ["default-handler", "send-as-is", "type-map", "server-parsed", "httpd/unix-directory"].includes(lower6) ? "static" : "app";
-}
-function extensionGates(placed2) {
-  const { key, span } = placed2.node;
-  const words4 = valuesOf2(placed2);
-  const removes = key.startsWith("remove");
-  const [named7 = "", ...others] = words4;
-  const extensions2 = removes ? words4 : others;
-  if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named7))) return [];
-  if (key === "removetype") return [];
-  const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind2(named7);
-  return extensions2.map((extension3) => {
-    const suffix = matches(variable("bare"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
-    return set(key === "addtype" ? "bytype" : "byname", value2, span, suffix);
-  });
 }
 
 // src/formats/apache/writes.ts
@@ -20894,13 +21523,13 @@ function chainsOf(host, input2, methods2) {
   const found = keepingRefusals(
     [
       ...serverRewriting(host, stage),
-      { name: "proxies", gates: proxyGates2([...host.own, ...host.main], layers, at) },
+      { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
       { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input2),
-      { name: "sections", gates: [...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
+      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
       ...limits2.noting,
       { name: "settings", gates: settingsGates(layers) },
       { name: "environment", gates: [quiet, ...environmentGates(sections3, ground.names, "env")] },
@@ -20911,11 +21540,15 @@ function chainsOf(host, input2, methods2) {
   const chains = [
     { name: "start", gates: beginning2(host, input2) },
     ...limits2.early,
+    // No file is chosen yet.
+    { name: "server environment", gates: [quiet, ...environmentGates(base, { ...ground.names, file: text("") }, "server env"), set("started", "yes", at)] },
+    // Sections for addresses and conditions are asked before a path is decoded, and once more behind that.
+    ...ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place2 }) => leaveOpen(when, place2, "asks the server itself about every request")) }],
     ...limits2.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
-    { name: "server environment", gates: [quiet, ...environmentGates(base, ground.names, "server env")] },
+    ...limits2.located,
     ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits2.chains, handlerChain(layers, methods2, at)])
   ];
-  return withErrorPages(chains, layers, stage);
+  return withErrorPages(chains, layers, stage, limits2.again);
 }
 function says2(placed2, key, ...words4) {
   const line = placed2.findLast(({ node }) => node.key === key);
@@ -20954,6 +21587,8 @@ function beginning2({ at, main, own: own4, ground }, input2) {
     ...Object.entries(input2.initial).map(([name, value2]) => set(name, value2, at)),
     // What was not read may name them.
     ...["authfile", "groupfile"].map((name) => set(name, isComplete(input2) ? "" : "yes", at)),
+    set("first", "", at),
+    set("first", "yes", at, variableIs("started", "", at)),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
     set("protocol", "HTTP/1.1", at),
@@ -20987,7 +21622,6 @@ function brokenChains(host, input2) {
 }
 
 // src/formats/apache/index.ts
-var assumedRoot = "/htdocs";
 var everythingAllowed = { documentRoot: assumedRoot, allowOverride: allowingAll };
 var serverDefaults = { documentRoot: null, allowOverride: allowingNothing };
 var initial = { "options.links": "on", "options.owner": "off", "options.cgi": "on", "options.indexes": "off" };
@@ -21012,8 +21646,11 @@ function load(files3, tree) {
     embedded: loaded2.flatMap((one) => one.embedded)
   };
 }
+var ofServers = /^[ \t]*(?:<VirtualHost|(?:ServerRoot|LoadModule|Listen|DocumentRoot|ScriptAlias)[ \t])/im;
 function isPerDirectory(file) {
-  return isHtaccess(file) && (/\.htaccess$/i.test(file.path) || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text));
+  if (!isHtaccess(file) || /(?:^|\/)\.htaccess$/i.test(file.path)) return isHtaccess(file);
+  const isExample = /(?:^|\/)\.htaccess[^/]*$|\.htaccess$/i.test(file.path) && !ofServers.test(file.text);
+  return isExample || !/^[ \t]*<(VirtualHost|Directory|Location)\b/im.test(file.text);
 }
 function start2(file) {
   return { file, start: 0, end: 0 };
@@ -21034,7 +21671,7 @@ function htaccessBelow(statements, tree, into) {
   const paths2 = patterns2.flatMap((pattern4) => pattern4.includes("*") ? tree.list(pattern4) : [pattern4]);
   return [...new Set(paths2)].flatMap((path2) => {
     const file = tree.read(path2);
-    return file === null ? [] : [readHtaccess(file, folderOf2({ path: path2, text: "" }), { ...into, includes: false })];
+    return file === null ? [] : [readHtaccess(file, folderOf({ path: path2, text: "" }), { ...into, includes: false })];
   });
 }
 function documentRoots(statements) {
@@ -21048,43 +21685,11 @@ function serverUnit(file, into, statements, tree) {
   const at = start2(file);
   const htaccess = htaccessBelow(statements, tree, into);
   const program3 = lower({ at, statements, htaccess, read: (path2) => tree.read(path2)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names2 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
-  const faults = faultsOf(statements, { htaccess: false, grants: () => true, names: names2 });
+  const names3 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
+  const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names: names3 });
   const refused4 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
   return { unit: { program: program3, files: all3, roots: [] }, problems: [...into.problems, ...refused4], embedded: embeddedRules(all3, statements) };
-}
-function folderOf2(file) {
-  const slash = file.path.lastIndexOf("/");
-  return slash < 0 ? "" : file.path.slice(0, slash);
-}
-function groups(files3) {
-  const exact = files3.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
-  const others = files3.filter((file) => !exact.includes(file));
-  const folders2 = new Set(exact.map(folderOf2));
-  const roots = [...folders2].filter((folder) => ![...folders2].some((other) => other !== folder && isBelow(folder, other)));
-  const joined2 = roots.map((folder) => {
-    const own4 = exact.filter((file) => folderOf2(file) === folder || isBelow(folderOf2(file), folder));
-    const server2 = assumedRoot + mountOf(folder, own4);
-    return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf2(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
-  });
-  const alone = others.map((file) => {
-    const server2 = assumedRoot + mountOf(folderOf2(file), [file]);
-    return { folder: folderOf2(file), server: server2, files: [{ file, directory: server2 }] };
-  });
-  return [...joined2, ...alone];
-}
-function mountOf(folder, files3) {
-  const name = folder.slice(folder.lastIndexOf("/") + 1);
-  if (name === "") return "";
-  if (inRoot.has(name)) return `/${name}`;
-  const own4 = files3.find((file) => folderOf2(file) === folder);
-  const lines2 = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
-  return lines2.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
-}
-var inRoot = /* @__PURE__ */ new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
-function isBelow(folder, other) {
-  return other === "" ? folder !== "" : folder.startsWith(`${other}/`);
 }
 function loadHtaccess(group, tree) {
   const into = expansion(tree, false);
@@ -21102,7 +21707,8 @@ function readHtaccess(file, directory, into) {
   const own4 = { ...into, problems: [...problems], faults: [] };
   const statements = expand(tree.nodes, own4);
   for (const problem5 of own4.problems) into.problems.push(problem5);
-  return { directory, statements, at: start2(file), problems: own4.problems, faults: own4.faults };
+  const lacks = (key) => into.missing.length === 0 && isLacking(key, into.modules);
+  return { directory, statements, at: start2(file), lacks, problems: own4.problems, faults: own4.faults };
 }
 function embeddedRules(files3, statements) {
   const spans = secLines(statements);
@@ -21512,20 +22118,20 @@ function problem3(conversion, code, message2, at) {
 function report(conversion, document) {
   for (const error of document.errors.slice(0, mostProblems)) {
     const [start4, end] = error.pos;
-    problem3(conversion, "yaml-syntax", lowerFirst(error.message), spanOf2(conversion.file, start4, end));
+    problem3(conversion, "yaml-syntax", lowerFirst(error.message), spanOf3(conversion.file, start4, end));
   }
 }
 function lowerFirst(message2) {
   return message2.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
 }
-function spanOf2(file, start4, end) {
+function spanOf3(file, start4, end) {
   const from = Math.min(Math.max(start4, 0), file.text.length);
   let to = Math.min(Math.max(end, from), file.text.length);
   while (to > from && /\s/.test(file.text[to - 1] ?? "")) to -= 1;
   return { file, start: from, end: to };
 }
 function rangeOf(conversion, node) {
-  return spanOf2(conversion.file, node.range[0], node.range[1]);
+  return spanOf3(conversion.file, node.range[0], node.range[1]);
 }
 function nothing3(at) {
   return { kind: "scalar", at, value: null, text: "", plain: true, template: false };
@@ -21610,15 +22216,15 @@ function withoutRepeats(merged2, own4) {
 // src/formats/gateway/kong/keys.ts
 function noteKeys(node, reasonOf6, ignored) {
   for (const one of entries(node)) {
-    const reason = reasonOf6(one.key);
-    if (reason !== null) ignored.push({ at: one.keyAt, note: reason });
+    const reason2 = reasonOf6(one.key);
+    if (reason2 !== null) ignored.push({ at: one.keyAt, note: reason2 });
   }
 }
 function reasons3(read3, harmless2, otherwise) {
   return (key) => read3.includes(key) ? null : Object.hasOwn(harmless2, key) ? harmless2[key] ?? otherwise : otherwise;
 }
-function same(keys4, reason) {
-  return Object.fromEntries(keys4.split(" ").map((key) => [key, reason]));
+function same(keys4, reason2) {
+  return Object.fromEntries(keys4.split(" ").map((key) => [key, reason2]));
 }
 var topLevelReason = reasons3(
   ["_format_version", "services", "routes", "plugins", "consumers", "consumer_groups", "acls", "_info", "_plugin_configs", ...credentialKeys()],
@@ -22009,10 +22615,10 @@ function authenticationGates(use2) {
   const when = all(preflight, not(all(signedIn(plugin.at), hasKind)));
   return [{ when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: plugin.at, note: `\`${plugin.name}\` asks for credentials ${use2.where}` }] }];
 }
-function isConsumer(use2, names2, at) {
-  const known7 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names2 }, at));
+function isConsumer(use2, names3, at) {
+  const known7 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names3 }, at));
   const anonymous = anonymousConsumers(use2);
-  return anonymous.some((name) => names2.includes(name)) ? any(known7, not(signedIn(at))) : known7;
+  return anonymous.some((name) => names3.includes(name)) ? any(known7, not(signedIn(at))) : known7;
 }
 function anonymousConsumers(use2) {
   return use2.active.flatMap((plugin) => {
@@ -22083,8 +22689,8 @@ function outsideGroups(use2, groups3, at) {
 function unfilledGroup(use2, item) {
   return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
 }
-function anonymousRefused(use2, names2, groups3, denied, at) {
-  const consumer = names2.flatMap((name) => use2.configuration.consumerNamed.get(name) ?? [])[0];
+function anonymousRefused(use2, names3, groups3, denied, at) {
+  const consumer = names3.flatMap((name) => use2.configuration.consumerNamed.get(name) ?? [])[0];
   if (consumer === void 0) return use2.configuration.listsConsumers ? always : unknown2(use2, "the groups of the anonymous consumer", at);
   const inList = consumer.groups.some((group) => groups3.includes(group.name));
   return inList === denied ? always : { kind: "any", of: [] };
@@ -22166,8 +22772,8 @@ function botGates(use2) {
   const allowed = any(...patterns2("allow").map(agent));
   const effect = { kind: "deny", status: 403 };
   const denied = patterns2("deny").map((node) => ({ when: all(not(allowed), agent(node)), effect, reason: "client-software", because: [{ at: node.at, note: "clients with such a User-Agent are refused" }] }));
-  const builtIn2 = all(not(allowed), test("header:user-agent", { kind: "matches", pattern: bots }, use2.plugin.at));
-  return [...denied, { when: builtIn2, effect, reason: "client-software", because: [{ at: use2.plugin.at, note: "crawlers and HTTP libraries are refused by a list that comes with the plugin" }] }];
+  const builtIn3 = all(not(allowed), test("header:user-agent", { kind: "matches", pattern: bots }, use2.plugin.at));
+  return [...denied, { when: builtIn3, effect, reason: "client-software", because: [{ at: use2.plugin.at, note: "crawlers and HTTP libraries are refused by a list that comes with the plugin" }] }];
 }
 function preflightGates(use2) {
   if (booleanOf(config(use2, "preflight_continue")) === true) return [];
@@ -22194,9 +22800,9 @@ function redirectGates3(use2) {
   const statusNode = config(use2, "status_code");
   const status = statusNode === void 0 ? 301 : numberOf(statusNode) ?? 301;
   const at = placeOf3(use2, statusNode);
-  const reason = status >= 300 && status < 400 ? "redirect" : "fixed-answer";
+  const reason2 = status >= 300 && status < 400 ? "redirect" : "fixed-answer";
   const fix = statusKept(status, statusNode);
-  return [{ ...fix && { fix }, when: always, effect: fixedEffect(status, textOf3(config(use2, "location"))), reason, because: [{ at, note: `every request is redirected${statusNode === void 0 ? " with 301, the default" : ""}` }] }];
+  return [{ ...fix && { fix }, when: always, effect: fixedEffect(status, textOf3(config(use2, "location"))), reason: reason2, because: [{ at, note: `every request is redirected${statusNode === void 0 ? " with 301, the default" : ""}` }] }];
 }
 function transformerGates(use2) {
   const method3 = config(use2, "http_method");
@@ -22284,26 +22890,26 @@ function answersItself(name) {
   return Object.hasOwn(lowerings, name) || authenticates(name) || harmlessReason(name) !== null ? "no" : "perhaps";
 }
 function harmlessReason(name) {
-  return harmless.find(([names2]) => names2.test(name))?.[1] ?? null;
+  return harmless.find(([names3]) => names3.test(name))?.[1] ?? null;
 }
 function lowerPlugin(use2) {
   const { name } = use2.plugin;
   const lowering = Object.hasOwn(lowerings, name) ? lowerings[name] : void 0;
   const drafts = lowering?.(use2) ?? (authenticates(name) ? authenticationGates(use2) : null);
   if (drafts !== null) return drafts.length > 0 ? drafts : { ignored: `\`${name}\` as configured refuses nobody` };
-  const reason = harmlessReason(name);
-  if (reason !== null) return { ignored: `\`${name}\`: ${reason}` };
+  const reason2 = harmlessReason(name);
+  if (reason2 !== null) return { ignored: `\`${name}\`: ${reason2}` };
   if (!mayRefuse.test(name)) return { ignored: `\`${name}\`: nothing in its name says that it refuses requests` };
   return [opaque(use2, 403, /auth|acl|jwt|oidc|saml|policy/i.test(name) ? "authorization" : /limit|throttl/i.test(name) ? "rate" : "waf-match", `what the plugin \`${name}\` does`)];
 }
-function opaque(use2, status, reason, why) {
-  return { when: unknown2(use2, why), effect: { kind: "deny", status }, reason, because: [{ at: use2.plugin.at, note: `depends on ${why}` }] };
+function opaque(use2, status, reason2, why) {
+  return { when: unknown2(use2, why), effect: { kind: "deny", status }, reason: reason2, because: [{ at: use2.plugin.at, note: `depends on ${why}` }] };
 }
 function codeGates(use2) {
   const phases2 = ["access", "rewrite", "certificate", "functions"].flatMap((phase) => field(use2.plugin.config, phase) ?? []);
-  const refusing3 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
-  if (refusing3 === void 0) return [];
-  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing3.at, note: "Lua code that can answer by itself" }] }];
+  const refusing4 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
+  if (refusing4 === void 0) return [];
+  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing4.at, note: "Lua code that can answer by itself" }] }];
 }
 function sourceOf(node) {
   return node.at.file.text.slice(node.at.start, node.at.end);
@@ -22599,9 +23205,9 @@ function anyOf2(nodes, one) {
 function methodCondition(node) {
   if (node === void 0 || size(node) === 0) return always;
   if (node.kind !== "list") return unfilled(node, "methods", "method");
-  const names2 = node.items.flatMap((item) => textOf3(item) ?? []);
+  const names3 = node.items.flatMap((item) => textOf3(item) ?? []);
   const open = node.items.filter(isTemplate2).map((item) => unfilled(item, "methods", "method"));
-  return any(methodIn(names2, node.at), ...open);
+  return any(methodIn(names3, node.at), ...open);
 }
 function hostCondition(hosts) {
   return anyOf2(hosts, (node) => {
@@ -22850,7 +23456,7 @@ function unread(file) {
 function together(files3) {
   const folders2 = /* @__PURE__ */ new Map();
   for (const file of files3) {
-    const part2 = partOf(file);
+    const part2 = partOf2(file);
     folders2.set(part2.key, [...folders2.get(part2.key) ?? [], part2]);
   }
   return [...folders2.values()].flatMap((parts2) => belongTogether(parts2) ? [parts2.map((part2) => part2.file)] : parts2.map((part2) => [part2.file]));
@@ -22861,7 +23467,7 @@ function belongTogether(parts2) {
   if (new Set(all3).size < all3.length) return false;
   return parts2.some((part2) => !part2.routes || [...part2.needs].some((name) => !part2.has.has(name) && all3.includes(name)));
 }
-function partOf(file) {
+function partOf2(file) {
   const root = kongDocument(file) ?? void 0;
   const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   const key = [folder, writtenName(field(root, "_format_version")), writtenName(field(root, "_workspace"))].join("\n");
@@ -22887,10 +23493,10 @@ function referencesOf(node) {
 // src/formats/gateway/kubernetes/annotations.ts
 function valuesFor({ annotations }, settings) {
   const byName = new Map([...annotations].map(([key, value2]) => [key.slice(key.indexOf("/") + 1), value2]));
-  const first = (from, names2) => names2.map((name) => from.get(name)).find((node) => node !== void 0) ?? null;
+  const first = (from, names3) => names3.map((name) => from.get(name)).find((node) => node !== void 0) ?? null;
   return {
-    own: (...names2) => first(byName, names2),
-    get: (...names2) => first(byName, names2) ?? first(settings, names2),
+    own: (...names3) => first(byName, names3),
+    get: (...names3) => first(byName, names3) ?? first(settings, names3),
     settings
   };
 }
@@ -22964,8 +23570,8 @@ function corsMethods(values) {
   const enabled = values.own("enable-cors");
   if (enabled === null || !isOn2(enabled)) return [];
   const methods2 = values.own("cors-allow-methods");
-  const told = methods2 === null || isTemplate2(methods2) || /["';]/.test(known4(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
-  return [...told, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
+  const told2 = methods2 === null || isTemplate2(methods2) || /["';]/.test(known4(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
+  return [...told2, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
 }
 function authLocation({ values, id, withoutSnippets }) {
   const url = values.own("auth-url");
@@ -23459,9 +24065,9 @@ function inside3(folder, at) {
   return folder === "" ? all() : testText(fieldValue("path"), { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at);
 }
 function sections2(place2, path2) {
-  const names2 = path2.split("/");
+  const names3 = path2.split("/");
   return place2.layers.flatMap((layer) => {
-    const found = names2.reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [layer.root]);
+    const found = names3.reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [layer.root]);
     return found.map((element) => ({ element, layer }));
   });
 }
@@ -23479,11 +24085,11 @@ function count(of, name) {
 }
 function collection(of, key, adding = "add") {
   let entries2 = [];
-  const keyOf5 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
+  const keyOf6 = (element) => key.map((name) => valueOf2(element, name) ?? "").join("\n").toLowerCase();
   for (const { element: section5, layer } of of) {
     for (const element of section5.children) {
       if (element.name === "clear") entries2 = [];
-      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf5(one.element) !== keyOf5(element));
+      else if (element.name === "remove") entries2 = entries2.filter((one) => keyOf6(one.element) !== keyOf6(element));
       else if (element.name === adding) entries2.push({ element, layer });
     }
   }
@@ -23498,12 +24104,12 @@ function words2(list2) {
 }
 
 // src/formats/iis/gates.ts
-function gate2(when, effect, { at, note, reason, more = [], fix = null, intended = null, implied: implied2 = false }) {
+function gate2(when, effect, { at, note, reason: reason2, more = [], fix = null, intended = null, implied: implied2 = false }) {
   return {
     when,
     effect,
     because: [{ at, note }, ...more],
-    reason,
+    reason: reason2,
     ...fix === null ? {} : { fix },
     ...intended === null ? {} : { intended },
     ...implied2 ? { implied: implied2 } : {}
@@ -23593,8 +24199,8 @@ function tlsGates(place2) {
   const gates = [];
   if (wanted.includes("ssl") || wanted.includes("ssl128")) gates.push(deny2(isPlain(at), 403, { at, note: "asks for TLS", reason: "protocol" }));
   if (wanted.includes("sslrequirecert")) {
-    const without3 = { kind: "unknown", key: "client certificate", why: "whether the client has a certificate", reads: ["identity"], at };
-    gates.push(deny2(all(not(isPlain(at)), any(not(isKnown2(at)), without3)), 403, { at, note: "asks for a certificate of the client", reason: "authorization" }));
+    const without2 = { kind: "unknown", key: "client certificate", why: "whether the client has a certificate", reads: ["identity"], at };
+    gates.push(deny2(all(not(isPlain(at)), any(not(isKnown2(at)), without2)), 403, { at, note: "asks for a certificate of the client", reason: "authorization" }));
   }
   return gates;
 }
@@ -23707,10 +24313,10 @@ function whyDenied(rule) {
   if (!named7 || !everybody) return { at: rule.at, note: "refuses these clients", reason: "authorization" };
   return { at: rule.at, note: "refuses these methods", reason: "method-limit", fix: withoutPost(rule, "verbs"), intended: meantBy(rule) };
 }
-function whyNotAllowed(refusing3, allows) {
+function whyNotAllowed(refusing4, allows) {
   const limited = allows.find((rule) => attribute(rule, "verbs") !== void 0 && isAlways(any(...words2(valueOf2(rule, "users")).map((user) => isUser(user, rule.at)))));
-  if (limited === void 0) return { at: refusing3.at, note: "lets in only who is named", reason: "authorization" };
-  return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing3, "refuses everybody else")] };
+  if (limited === void 0) return { at: refusing4.at, note: "lets in only who is named", reason: "authorization" };
+  return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing4, "refuses everybody else")] };
 }
 function anonymousGates(place2) {
   const of = sections2(place2, "system.webServer/security/authentication/anonymousAuthentication");
@@ -23883,10 +24489,10 @@ function pathFits(path2, at) {
   const body = path2.replace(/^\//, "").split(/([*?])/).map((piece) => piece === "*" ? ".*" : piece === "?" ? "." : piece.replace(/[.+^${}()|[\]\\/]/g, "\\$&")).join("");
   return path2.startsWith("*.") ? matches5(`${body.slice(2)}(?:/|$)`) : matches5(`${path2.startsWith("/") ? "^/" : "(?:^|/)"}${body}(?:/|$)`);
 }
-var refusing2 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
+var refusing3 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
 function kindOf2(element) {
   const type = (valueOf2(element, "type") ?? "").split(",")[0]?.split(".").at(-1)?.trim().toLowerCase() ?? "";
-  const refused4 = Object.hasOwn(refusing2, type) ? refusing2[type] : void 0;
+  const refused4 = Object.hasOwn(refusing3, type) ? refusing3[type] : void 0;
   if (refused4 !== void 0) return { refuses: refused4 };
   const modules = valueOf2(element, "modules") ?? "";
   if (type === "staticfilehandler" || type === "defaulthttphandler" || /StaticFileModule|DefaultDocumentModule|DirectoryListingModule|ProtocolSupportModule/i.test(modules)) return "static";
@@ -24073,8 +24679,8 @@ function inGroup(root, path2, reasons5) {
   const found = path2.split("/").reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [root]);
   return found.flatMap(
     ({ children }) => children.flatMap((child) => {
-      const reason = Object.hasOwn(reasons5, child.name) ? reasons5[child.name] : "is a section that is not read";
-      return reason === null || reason === void 0 ? [] : [{ at: child.at, note: reason }];
+      const reason2 = Object.hasOwn(reasons5, child.name) ? reasons5[child.name] : "is a section that is not read";
+      return reason2 === null || reason2 === void 0 ? [] : [{ at: child.at, note: reason2 }];
     })
   );
 }
@@ -24294,7 +24900,7 @@ function looks(pattern4) {
   }
   return { anchors, alternatives, references };
 }
-function groupsIn(pattern4, syntax) {
+function groupsIn2(pattern4, syntax) {
   if (syntax === "exactmatch") return 0;
   if (syntax === "wildcard") return pattern4.split("*").length - 1;
   return pattern4.replace(/\\./gs, "").replace(/\[[^\]]*\]/g, "").split(/\((?!\?)|\(\?<(?![=!])/).length - 1;
@@ -24378,7 +24984,7 @@ function conditionReference(conditions, tracked, id, group, syntax) {
   if (!tracked) return fieldValue(`var:${id}c${group}`);
   let left = group;
   for (const [index2, one] of conditions.entries()) {
-    const groups3 = groupsIn(valueOf2(one, "pattern") ?? "", syntax);
+    const groups3 = groupsIn2(valueOf2(one, "pattern") ?? "", syntax);
     if (left <= groups3) return fieldValue(`var:${captureOf(id, index2, true)}${left}`);
     left -= groups3;
   }
@@ -24440,8 +25046,8 @@ function answer(rule) {
   return deny2(when, Number.isInteger(status) && status >= 400 && status <= 999 ? status : 500, refusal2(rule));
 }
 function refusal2(rule) {
-  const reason = reasonOfRule2(conditionsOf(rule.element), named5(rule.element, "conditions"), syntaxOf(valueOf2(rule.element, "patternSyntax")));
-  return { at: rule.action.at, note: "refuses", reason, more: around2(rule), fix: reason === "method" ? methodFix2(rule) : null, intended: meantBy(rule.element) };
+  const reason2 = reasonOfRule2(conditionsOf(rule.element), named5(rule.element, "conditions"), syntaxOf(valueOf2(rule.element, "patternSyntax")));
+  return { at: rule.action.at, note: "refuses", reason: reason2, more: around2(rule), fix: reason2 === "method" ? methodFix2(rule) : null, intended: meantBy(rule.element) };
 }
 function methodFix2({ element }) {
   const own4 = conditionsOf(element).filter((one) => /^\{REQUEST_METHOD\}$/i.test(valueOf2(one, "input") ?? "") && isTrue(one, "negate", false));
@@ -24526,8 +25132,8 @@ function holds4(root, element) {
 function refusesMethods(place2) {
   const listed4 = sections2(place2, "system.webServer/security/requestFiltering/verbs");
   const rules3 = sections2(place2, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
-  const asked2 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named5(rule, "action")[0] ?? rule, "type") ?? ""));
-  return listed4.length > 0 || asked2.some((rule) => named5(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
+  const asked3 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named5(rule, "action")[0] ?? rule, "type") ?? ""));
+  return listed4.length > 0 || asked3.some((rule) => named5(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
 }
 function aspNetLimit(place2) {
   const of = sections2(place2, "system.web/httpRuntime");
@@ -24701,8 +25307,8 @@ function serverSites(read3) {
   const { configuration: configuration2, file, missing } = read3;
   const hosts = configuration2 === null ? [] : named5(configuration2, "system.applicationHost");
   if (configuration2 === null || hosts.length === 0) return [];
-  const names2 = hosts.flatMap((host) => named5(host, "sites")).flatMap((sites2) => named5(sites2, "site")).map((one) => valueOf2(one, "name") ?? "");
-  const sites = names2.length === 0 ? [""] : names2;
+  const names3 = hosts.flatMap((host) => named5(host, "sites")).flatMap((sites2) => named5(sites2, "site")).map((one) => valueOf2(one, "name") ?? "");
+  const sites = names3.length === 0 ? [""] : names3;
   return sites.map((name) => {
     const program3 = lower3({ at: start3(file), layers: layersOfSite(configuration2, name), transform: false, missing });
     return { program: program3, files: filesOf([read3]), roots: [] };
@@ -24795,8 +25401,8 @@ function treeOf(prefix, files3) {
     list: (pattern4) => {
       const segments2 = onServer(pattern4).split("/").map(globSegment);
       const matches5 = (path2) => {
-        const names2 = path2.split("/");
-        return names2.length === segments2.length && segments2.every((fits, index2) => fits(names2[index2] ?? ""));
+        const names3 = path2.split("/");
+        return names3.length === segments2.length && segments2.every((fits, index2) => fits(names3[index2] ?? ""));
       };
       return [...files3.keys()].filter(matches5).sort().map((path2) => prefix + path2);
     }
@@ -24805,23 +25411,23 @@ function treeOf(prefix, files3) {
 
 // src/formats/nginx/claims.ts
 var NAME = /(?:^|\/)(?:nginx[^/]*\.conf(?:\.[\w.-]+)?|[^/]+\.nginx(?:\.conf)?(?:\.[\w.-]+)?|nginx\/(?:.*\/)?[^/]+\.conf(?:\.[\w.-]+)?|sites-(?:available|enabled)\/[^/]+)$/;
-var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
+var TEXT = /(?:^|\/)[^/.]+$|\.(?:conf|nginx|vhost|inc|tmpl|template|tpl|ejs|hbs|j2|jinja2?|erb|epp|mustache|gotmpl|in|dist|sample|example|default|include|com|org|net|local)$/i;
 var SIGNS = [
-  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{/m,
-  /^[ \t]*server[ \t]*\{/m,
+  /^[ \t]*location[ \t]+(?:[=~^*@/"'{<$_]|\S{1,60}[ \t]+\S)[^\n{]{0,400}\{(?!\{)/m,
+  /^[ \t]*server[ \t]*\{(?!\{)/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
-  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|rewrite|return|limit_req|error_page)[ \t]+[^\n;{]{1,400}[;{]/m,
+  /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|limit_req|error_page)[ \t]+(?!=)[^\n;{]{1,400}[;{]|^[ \t]*(?:rewrite[ \t]+\S{1,200}[ \t]+[^\n;]{1,200}|return[ \t]+[1-5]\d\d\b[^\n;]{0,300});/m,
   /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m
 ];
 var ZONE = /^[ \t]*limit_(?:req|conn)_zone[ \t]+[^\n;]{1,200}[ \t]zone=/m;
 var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|geo[ \t]+(?:\S{1,80}[ \t]+)?\$\S{1,80}|limit_except[ \t][^{\n]{1,80})[ \t]*\{/m;
-var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t][^\n;]{0,200};/g;
+var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t](?![ \t]*=)[^\n;]{0,200};/g;
 var SEVERAL = 3;
-var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s/m;
+var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[{1,2}[\w .-]+\]{1,2}[ \t\r]*$|^[a-z][\w.-]{0,60}[ \t]*=[ \t]*[^\s;{][^\n;{]{0,400}$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
 var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
 function claims4(file) {
   if (isDump(file)) return "content";
-  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!")) return null;
+  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
   const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
@@ -24859,11 +25465,11 @@ function inherited(context, name) {
   }
   return [];
 }
-function inheritedOf(context, names2) {
+function inheritedOf(context, names3) {
   for (let at = context; at !== null; at = at.parent) {
     const index2 = indexOf2(at);
-    if (!names2.some((name) => index2.has(name))) continue;
-    return at.items.flatMap(({ directive: directive3 }) => names2.includes(directive3.name.value) ? [directive3] : []);
+    if (!names3.some((name) => index2.has(name))) continue;
+    return at.items.flatMap(({ directive: directive3 }) => names3.includes(directive3.name.value) ? [directive3] : []);
   }
   return [];
 }
@@ -24888,8 +25494,8 @@ function evidence2(directive3, note) {
 function inside4({ low, server: server2 }, context) {
   return { low, server: server2, context };
 }
-function enteredWithOther({ context, entered = [] }, ...names2) {
-  return entered.filter((one) => names2.some((name) => setting4(one.context, name) !== setting4(context, name)));
+function enteredWithOther({ context, entered = [] }, ...names3) {
+  return entered.filter((one) => names3.some((name) => setting4(one.context, name) !== setting4(context, name)));
 }
 function isEntered({ value: value2 }, at) {
   return test(`var:${bookkeeping.ifBlock}`, { kind: "equals", value: text(value2) }, at);
@@ -24903,6 +25509,7 @@ var bookkeeping = {
   dropped: "body thrown away",
   tooLarge: "body too large",
   counted: "request counted",
+  limited: "request limited",
   bodyRead: "body read",
   realAddress: "address a proxy names",
   reparsed: "path no longer as sent",
@@ -24934,15 +25541,48 @@ function written2(directive3) {
 function isQuestion(at) {
   return test(`var:${bookkeeping.subrequest}`, { kind: "present" }, at);
 }
-function isReading(site2, at) {
+function isReading2(site2, at) {
   const reading2 = methodIn(["GET", "HEAD"], at);
   return site2.low.asks ? any(reading2, isQuestion(at)) : reading2;
 }
 
+// src/formats/nginx/script-name.ts
+function names2(site2) {
+  const split2 = setting4(site2.context, "fastcgi_split_path_info")?.args[0];
+  const index2 = setting4(site2.context, "fastcgi_index")?.args[0];
+  const script = `script of a path${split2 === void 0 ? "" : ` split by ${split2.value}`}`;
+  return { script, rest: `${script}, what follows`, whole: `${script}, or ${index2?.value ?? "nothing"} in a folder` };
+}
+function define3(site2, at) {
+  const { low, context } = site2;
+  const { script, rest, whole: whole2 } = names2(site2);
+  const split2 = setting4(context, "fastcgi_split_path_info")?.args[0];
+  const index2 = setting4(context, "fastcgi_index")?.args[0]?.value ?? "";
+  const [group, own4] = [`${script}, group `, fieldValue(`var:${script}`)];
+  const matches5 = split2 === void 0 ? [] : [test("path", { kind: "matches", pattern: split2.value, captures: group }, split2.at)];
+  const folder = testText(own4, { kind: "endsWith", value: text("/") }, at);
+  low.definitions[script] ??= [...matches5.map((when) => ({ when, value: fieldValue(`var:${group}1`) })), { when: always, value: fieldValue("path") }];
+  low.definitions[rest] ??= [...matches5.map((when) => ({ when, value: fieldValue(`var:${group}2`) })), { when: always, value: [] }];
+  low.definitions[whole2] ??= [{ when: folder, value: index2 === "" ? own4 : [...own4, ...text(index2)] }, { when: always, value: own4 }];
+  for (const name of [script, rest, whole2]) low.volatile.add(name);
+}
+function scriptName(site2) {
+  const at = site2.context.opener?.head;
+  if (at === void 0) return fieldValue("path");
+  define3(site2, at);
+  return fieldValue(`var:${names2(site2).whole}`);
+}
+function pathInfo(site2) {
+  const at = site2.context.opener?.head;
+  if (at === void 0) return [];
+  define3(site2, at);
+  return fieldValue(`var:${names2(site2).rest}`);
+}
+
 // src/formats/nginx/template.ts
 var LONGEST_EXPRESSION = 500;
-var PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>/y;
-var ENVIRONMENT_LINE = /(?:\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:\r|\n|$))/y;
+var PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Z][A-Z0-9_]*\}/y;
+var ENVIRONMENT_LINE = /(?:\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
 var ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 function tagsIn(text2) {
   const closer = rememberedSearch(text2);
@@ -24992,7 +25632,7 @@ function bracedTag(text2, offset, closer) {
     case "{":
       return closer("}}", offset + 2) === -1 ? null : expression3(text2, offset);
     default:
-      return null;
+      return placeholder(text2, offset);
   }
 }
 function delimited(text2, start4, close2, roleOf) {
@@ -25011,7 +25651,8 @@ function expression3(text2, start4) {
   const triple = text2[start4 + 2] === "{";
   const from = start4 + (triple ? 3 : 2);
   const comment2 = /^[-~]?\s*(?:\/\*|!)/.test(text2.slice(from, from + 20));
-  const limit2 = Math.min(text2.length, start4 + LONGEST_EXPRESSION * (comment2 ? 40 : 1));
+  const assignment = /^[-~]?\s*\$\w{1,40}\s*:?=/.test(text2.slice(from, from + 60));
+  const limit2 = Math.min(text2.length, start4 + LONGEST_EXPRESSION * (comment2 ? 40 : assignment ? 8 : 1));
   let ended3 = false;
   for (let at = from; at < limit2; at += 1) {
     const character2 = text2[at];
@@ -25038,6 +25679,7 @@ function endOfString(text2, start4, limit2) {
 }
 function placeholder(text2, offset) {
   if (text2[offset] === "<" && offset > 0 && /[?Pkg]/.test(text2[offset - 1] ?? "")) return null;
+  if (text2[offset] === "{" && offset > 0 && text2[offset - 1] === "$") return null;
   PLACEHOLDER.lastIndex = offset;
   const found = PLACEHOLDER.exec(text2);
   return found === null ? null : { start: offset, end: offset + found[0].length, role: "value" };
@@ -25151,8 +25793,8 @@ function variable2(site2, written3) {
 function prefixed2(site2, name) {
   const found = /^(http|cookie|arg|jwt_claim)_(.*)$/.exec(name);
   if (found === null) return null;
-  if (found[2] === "") return [];
   const [, kind, rest = ""] = found;
+  if (rest === "" || kind === "http" && rest.includes("-")) return [];
   if (kind === "cookie") return fieldValue(`cookie:${rest}`);
   if (kind === "arg") return fieldValue(`argument:${rest}`);
   if (kind === "jwt_claim") return fieldValue(`claim:${rest}`);
@@ -25188,6 +25830,10 @@ function ofServer(site2, name) {
       return refererValue(site2);
     case "secure_link":
       return secureLink(site2);
+    case "secure_link_expires":
+      return setting4(site2.context, "secure_link") === void 0 ? [] : null;
+    case "remote_user":
+      return fieldValue("var:remote user");
     case "server_name":
       return text(server2.names[0] ?? "");
     case "remote_addr":
@@ -25199,6 +25845,10 @@ function ofServer(site2, name) {
       return text("HTTP/1.1");
     case "request":
       return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
+    case "fastcgi_script_name":
+      return scriptName(site2);
+    case "fastcgi_path_info":
+      return pathInfo(site2);
     case "document_root":
       return inForce(site2, "document root", rootOf2);
     case "realpath_root":
@@ -25210,9 +25860,8 @@ function ofServer(site2, name) {
   }
 }
 function secureLink({ context }) {
-  const link2 = setting4(context, "secure_link");
-  if (link2 !== void 0) return fieldValue(`var:secure link ${link2.at.start}`);
-  return setting4(context, "secure_link_secret") === void 0 ? [] : [{ kind: "unknown", key: "$secure_link" }];
+  const link2 = setting4(context, "secure_link") ?? setting4(context, "secure_link_secret");
+  return link2 === void 0 ? [] : fieldValue(`var:secure link ${link2.at.start}`);
 }
 function realRoot({ low, context }, root) {
   const at = context.opener?.head;
@@ -25299,10 +25948,13 @@ function conditionOf(site2, directive3, refuses3) {
   if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
   const file = /^!?-[fdex]$/.test(subject2.value);
   if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, refuses3, directive3.head);
-  const value2 = valueOf3(site2, subject2);
+  const value2 = subjectOf(site2, subject2);
   if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
   if (operand2 === void 0) return unknownIf(directive3);
   return comparison4(site2, value2, sign4.value, operand2, directive3) ?? unknownIf(directive3);
+}
+function subjectOf(site2, word3) {
+  return !word3.template && /^\$[^{$]+$/.test(word3.value) ? variable2(site2, word3.value.slice(1)) : valueOf3(site2, word3);
 }
 function withoutParentheses(words4) {
   const open = words4.map((word3, index2) => {
@@ -25350,7 +26002,7 @@ function fileTest(site2, flag2, path2, refuses3, at) {
   return flag2.startsWith("!") ? not(found) : found;
 }
 function executable(path2) {
-  return { kind: "unknown", key: `executable ${path2.value}`, why: `whether \`${path2.value}\` may be executed`, reads: [], at: path2.at };
+  return { kind: "unknown", key: `executable ${path2.value}`, why: `whether \`${path2.value}\` may be executed`, usually: false, reads: [], at: path2.at };
 }
 function unknownIf(directive3) {
   const { file, start: start4 } = directive3.at;
@@ -25648,7 +26300,7 @@ function take2(parser, token5) {
     case "space":
       return;
     case "comment":
-      parser.comments.push(spanOf3(parser, token5));
+      parser.comments.push(spanOf4(parser, token5));
       return;
     case "word":
       return takeWord(parser, token5);
@@ -25666,7 +26318,7 @@ function take2(parser, token5) {
       return token5.kind;
   }
 }
-function spanOf3(parser, token5) {
+function spanOf4(parser, token5) {
   return { file: parser.file, start: token5.start, end: token5.end };
 }
 function report3(parser, code, message2, at) {
@@ -25679,7 +26331,7 @@ function takeWord(parser, token5) {
     raw,
     quoted: token5.quoted,
     template: token5.tags.length > 0 || parser.pendingTags > 0,
-    at: spanOf3(parser, token5)
+    at: spanOf4(parser, token5)
   };
   if (parser.pending.length === 0) parser.pendingConditional = parser.branches.includes(parser.innermost);
   parser.pending.push(word3);
@@ -25709,7 +26361,7 @@ function takeInnerTag(parser, role) {
 function takeControl(parser, token5) {
   const role = token5.tags[0]?.role ?? "other";
   if (parser.pending.length > 0) return takeInnerTag(parser, role);
-  addNode(parser, { kind: "control", role, at: spanOf3(parser, token5) });
+  addNode(parser, { kind: "control", role, at: spanOf4(parser, token5) });
   const start4 = parser.branches.at(-1);
   if (role === "open") parser.branches.push(parser.innermost);
   else if (role === "close") parser.branches.pop();
@@ -25718,15 +26370,15 @@ function takeControl(parser, token5) {
 }
 function takeSemicolon(parser, token5) {
   if (parser.pending.length === 0) {
-    if (!parser.afterExpansion) report3(parser, "unexpected-semicolon", 'unexpected ";"', spanOf3(parser, token5));
+    if (!parser.afterExpansion) report3(parser, "unexpected-semicolon", 'unexpected ";"', spanOf4(parser, token5));
     return;
   }
   addDirective(parser, token5.end);
 }
 function takeOpen(parser, token5) {
   if (parser.pending.length === 0) {
-    if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf3(parser, token5));
-    const at = spanOf3(parser, { start: token5.start, end: token5.start });
+    if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf4(parser, token5));
+    const at = spanOf4(parser, { start: token5.start, end: token5.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
     parser.pendingConditional = parser.branches.includes(parser.innermost);
   }
@@ -25745,16 +26397,16 @@ function takeLua(parser, token5) {
   const owner = parser.innermost?.owner;
   if (owner === void 0) return;
   owner.block = null;
-  owner.lua = { text: parser.file.text.slice(token5.start, token5.end), at: spanOf3(parser, token5) };
+  owner.lua = { text: parser.file.text.slice(token5.start, token5.end), at: spanOf4(parser, token5) };
 }
 function takeClose(parser, token5) {
   if (parser.pending.length > 0) endUnterminated(parser);
   const closed4 = parser.innermost;
   if (closed4 === null) {
-    if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf3(parser, token5));
+    if (!parser.templated) report3(parser, "unexpected-brace", 'unexpected "}"', spanOf4(parser, token5));
     return;
   }
-  closed4.owner.at = spanOf3(parser, { start: closed4.owner.at.start, end: token5.end });
+  closed4.owner.at = spanOf4(parser, { start: closed4.owner.at.start, end: token5.end });
   parser.innermost = closed4.outer;
 }
 function endUnterminated(parser) {
@@ -25774,8 +26426,8 @@ function addDirective(parser, end) {
     block: null,
     lua: null,
     conditional: parser.pendingConditional,
-    head: spanOf3(parser, { start: name.at.start, end: last.at.end }),
-    at: spanOf3(parser, { start: name.at.start, end })
+    head: spanOf4(parser, { start: name.at.start, end: last.at.end }),
+    at: spanOf4(parser, { start: name.at.start, end })
   };
   addNode(parser, directive3);
   parser.pending = [];
@@ -25791,7 +26443,7 @@ function finish(parser) {
   if (parser.pending.length > 0) endUnterminated(parser);
   for (let open = parser.innermost; open !== null; open = open.outer) {
     const { owner } = open;
-    owner.at = spanOf3(parser, { start: owner.at.start, end });
+    owner.at = spanOf4(parser, { start: owner.at.start, end });
     if (owner.lua === null && !parser.templated) {
       report3(parser, "unterminated-block", `the block of ${JSON.stringify(owner.name.value)} has no closing brace`, owner.head);
     }
@@ -25921,11 +26573,19 @@ function enabledPatterns(value2) {
   const available = value2.replace(ENABLED, "$1sites-available");
   return /[*?[]/.test(value2) ? [available, available.replace(/[^/]*$/, "*")] : [available];
 }
+var BESIDE = ["*.conf", "*.conf.template", "templates/*", "sites/*", "conf.d/*", "vhosts/*"];
+function besidePatterns(value2, folder) {
+  return ENABLED.test(value2) && /[*?[]/.test(value2) ? BESIDE.map((pattern4) => `${folder}${pattern4}`) : [];
+}
+function isSite({ nodes }) {
+  const names3 = nodes.flatMap((node) => node.kind === "control" || node.block === null ? [] : [node.name.value]);
+  return names3.includes("server") && !names3.some((name) => name === "http" || name === "events");
+}
 function enabledBy({ sites, tree }, known7) {
   const named7 = sites.filter(({ value: value2 }) => /sites[-_]enabled/.test(value2));
   const includes = named7.length > 0 ? named7 : sites.slice(-1);
   const found = includes.flatMap(
-    ({ directive: directive3, value: value2, paths: paths2 }) => paths2.flatMap((path2) => known7.get(tree.read(path2)?.path ?? path2) ?? []).map((site2) => ({ site: site2, at: directive3.at, value: value2 }))
+    ({ directive: directive3, value: value2, paths: paths2, beside }) => paths2.flatMap((path2) => known7.get(tree.read(path2)?.path ?? path2) ?? []).map((site2) => ({ site: site2, at: directive3.at, value: value2, beside }))
   );
   return found.slice(0, MOST_SITES);
 }
@@ -25941,15 +26601,15 @@ var KINDS = {
 var DEEPEST_INCLUDE = 20;
 var MOST_FILES = 2e3;
 function assemble(start4, tree, { adopted = [], enabled = null } = {}) {
-  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], sites: [], enabled, http: null, budget: MOST_FILES };
+  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], sites: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile2(assembly, start4, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  const { files: files3, missing, problems, ruleFiles, sites } = assembly;
-  return { tree, main, adopted, enabled, files: files3, missing, problems, ruleFiles, sites };
+  const { files: files3, missing, problems, ruleFiles, sites, misplaced } = assembly;
+  return { tree, main, adopted, enabled, files: files3, missing, problems, ruleFiles, sites, misplaced };
 }
 function blockOf(kind, parent2, opener) {
   const items2 = [];
@@ -25963,9 +26623,13 @@ function readFile2(assembly, file, into) {
     assembly.files.push(file);
     for (const problem5 of problems) assembly.problems.push(problem5);
   }
+  if (into.context.kind === "http" && tree.nodes.some(isForServers)) assembly.misplaced.push(file.path);
   assembly.open.push(file.path);
   fill(assembly, tree.nodes, into);
   assembly.open.pop();
+}
+function isForServers(node) {
+  return node.kind !== "control" && /^(?:location|if|rewrite|return|try_files)$/.test(node.name.value);
 }
 function fill(assembly, nodes, into) {
   for (const node of nodes) {
@@ -26015,9 +26679,23 @@ function include2(assembly, directive3, into) {
 function siteOf(assembly, value2, directive3) {
   const { tree, enabled, sites } = assembly;
   if (tree.complete === true) return [];
-  const available = enabledPatterns(value2).map((pattern4) => resolve2(assembly, pattern4, directive3)).find((paths2) => paths2.length > 0) ?? [];
-  if (available.length > 0) sites.push({ directive: directive3, value: value2, paths: available });
+  const available = firstOf(enabledPatterns(value2), (pattern4) => resolve2(assembly, pattern4, directive3));
+  const folder = folderOf4(directive3.at.file.path);
+  const beside = available.length > 0 ? [] : firstOf(besidePatterns(value2, folder), (pattern4) => tree.list(pattern4).filter((path2) => isSiteBeside(assembly, path2)));
+  const paths2 = [...available, ...beside];
+  if (paths2.length > 0) sites.push({ directive: directive3, value: value2, paths: paths2, beside: beside.length > 0 });
   return enabled !== null && enabled.at.start === directive3.at.start && enabled.at.file.path === directive3.at.file.path ? [enabled.site.path] : [];
+}
+function isSiteBeside({ tree, open }, path2) {
+  const file = open.includes(path2) ? null : tree.read(path2);
+  return file !== null && isSite(parse4(file).tree);
+}
+function firstOf(patterns2, find2) {
+  for (const pattern4 of patterns2) {
+    const found = find2(pattern4);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 var SETTINGS_ONLY = /ssl|tls|cert|resolver|header|proxy[_.-]|gzip|brotli|log|mime|real[_-]?ip|cache|polic|types|modules/i;
 function harmlessInclude(value2) {
@@ -26061,75 +26739,18 @@ function join2(folder, rest) {
   return folder === "" || folder.endsWith("/") ? `${folder}${rest}` : `${folder}/${rest}`;
 }
 
-// src/formats/nginx/endpoints.ts
-var SHOWN_BY_FOLDER = /\/(?:wordpress|wp)(?:\/|$)/i;
-var UPLOADS = /upload/;
-var IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
-var HANDLERS = /^(?:fastcgi_pass|proxy_pass|uwsgi_pass|scgi_pass|grpc_pass|try_files)$/;
-function endpointsOf2(servers) {
-  const serving = servers.filter(hasHandler).map(wordsOf3);
-  if (serving.length === 0) return [];
-  const known7 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
-  return known7.flatMap((one) => one.takes.filter((address) => !UPLOADS.test(address)).map((address) => takenBy(one, `/${address}`)));
-}
-function shows2({ name, shows: sign4 }, words4) {
-  if (name === "WordPress" && words4.some((word3) => IN_FOLDER.test(word3))) return false;
-  return words4.some((word3) => sign4.test(word3) || name === "WordPress" && SHOWN_BY_FOLDER.test(word3));
-}
-function hasHandler({ items: items2 }) {
-  return items2.some(({ directive: directive3, block: block2 }) => HANDLERS.test(directive3.name.value) || block2 !== null && hasHandler(block2));
-}
-function wordsOf3({ items: items2 }) {
-  return items2.flatMap(({ directive: directive3, block: block2 }) => {
-    if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses2(block2)) return [];
-    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf3(block2)];
-  });
-}
-function refuses2({ items: items2 }) {
-  return items2.some(isRefusal);
-}
-function isRefusal({ directive: { name, args } }) {
-  const [first] = args;
-  return name.value === "deny" && first?.value === "all" || name.value === "return";
-}
-
-// src/formats/nginx/ignored.ts
-var HARMLESS = [
-  [/^(?:access_log|error_log|log_format|log_not_found|log_subrequest|open_log_file_cache|rewrite_log|.*_log(?:_level|_format)?)$/, "only writes logs"],
-  [/^(?:add_header|add_header_inherit|add_trailer|expires|etag|charset.*|default_type|types|types_hash_.*|more_(?:set|clear)_headers|server_tokens|source_charset|override_charset|if_modified_since)$/, "changes the answer only"],
-  [/^(?:gzip.*|gunzip.*|brotli.*|zstd.*|sub_filter.*|ssi.*|image_filter.*|xslt_.*|xml_.*|addition_.*|add_(?:before|after)_body)$/, "changes the answer's body only"],
-  [/^(?:ssl_.*|ssl|http2.*|http3.*|quic.*|resolver.*|.*_ssl_.*)$/, "is about the connection, not the request"],
-  [/^(?:keepalive.*|sendfile.*|tcp_.*|aio.*|directio.*|output_buffers|postpone_output|lingering_.*|reset_timedout_connection|send_timeout|send_lowat|connection_pool_size|request_pool_size|read_ahead|max_ranges|limit_rate.*|client_header_.*|client_body_.*|open_file_cache.*|disable_symlinks|chunked_transfer_encoding|server_names_hash_.*|variables_hash_.*|map_hash_.*|subrequest_output_buffer_size|.*_hash_(?:max|bucket)_size)$/, "is about speed and memory"],
-  [/^(?:worker_.*|user|pid|daemon|master_process|events|use|multi_accept|accept_mutex.*|env|load_module|timer_resolution|thread_pool|pcre_jit|debug_.*|lock_file|stream|mail|include|working_directory)$/, "is about the server's process"],
-  [/^(?:upstream|server|zone|ip_hash|least_conn|least_time|hash|random|keepalive_.*|queue|sticky.*|health_check.*|match|check.*|max_fails|fail_timeout|resolve|state|ntlm|random)$/, "chooses among upstream servers"],
-  [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_(?:cache.*|buffer.*|busy_.*|max_temp_.*|temp_.*|store.*|no_cache|force_ranges|ignore_.*|hide_header|pass_header|redirect|cookie_.*|connect_timeout|read_timeout|send_timeout|next_upstream.*|bind|socket_keepalive|http_version|limit_rate|intercept_errors|headers_hash.*|index|split_path_info|catch_stderr|keep_conn|request_buffering|method|send_lowat|param|set_header|pass_request_.*|set_body|string|modifier.*|allow_upstream)$/, "is about the upstream and its answer"],
-  [/^(?:.*_cache_path|cache_.*|keyval.*|passenger_.*|slice|secure_link.*|secure_link_md5|userid.*|geoip.*|geoip2.*|perl_.*|js_.*|lua_.*|init_.*_by_lua.*|log_by_lua.*|header_filter_by_lua.*|body_filter_by_lua.*|balancer_by_lua.*|ssl_.*_by_lua.*|.*_set|set_.*)$/, "prepares values, refuses nothing"],
-  [/^(?:real_ip_.*|set_real_ip_from|port_in_redirect|absolute_redirect|server_name_in_redirect|merge_slashes|msie_.*|recursive_error_pages|satisfy|auth_basic_user_file|auth_delay|uninitialized_variable_warn|underscores_in_headers|ignore_invalid_headers|listen|server_name|root|index|autoindex.*|random_index|internal|default|mirror.*|limit_conn.*|limit_req.*|stub_status|min_delete_depth|create_full_put_path|dav_access|valid_referers|referer_hash_.*|ancient_browser.*|modern_browser.*|error_page|try_files|large_client_header_buffers|auth_.*)$/, "does not stop a POST here"],
-  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own"],
-  [/^(?:health_check|status_zone|track_uploads|report_uploads|upload_progress.*|api|dashboard|vhost_traffic_.*|opentracing.*|otel_.*|opentelemetry.*|jaeger.*|zipkin.*)$/, "only observes"]
-];
-var UNREACHED = /^(?:set|return|rewrite|break|deny|allow|auth_basic|auth_request|.*_pass|alias|client_max_body_size|map|geo)$/;
-function reasonFor2(directive3) {
-  const name = directive3.name.value;
-  if (UNREACHED.test(name)) return "is not in force where a request can come";
-  return HARMLESS.find(([pattern4]) => pattern4.test(name))?.[1] ?? "not known to touch a request";
-}
-var ROWS = /* @__PURE__ */ new Set(["types", "map", "geo", "split_clients", "charset_map", "upstream", "events", "stream", "mail", "match"]);
-function ignoredDirectives2(context, used) {
-  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
-    const inner = block2 === null || ROWS.has(directive3.name.value) ? [] : ignoredDirectives2(block2, used);
-    const structural = block2 !== null && ["http", "server", "location", "if", "limit_except"].includes(block2.kind);
-    if (used.has(directive3) || structural) return inner;
-    return [evidence2(directive3, reasonFor2(directive3)), ...inner];
-  });
-}
-
 // src/formats/nginx/errors.ts
+var CLOSED = /* @__PURE__ */ new Set([408, 444, 499]);
+var BAD_REQUESTS = /* @__PURE__ */ new Set([494, 495, 496, 497]);
+var BAD_REQUEST = 400;
+function told(status) {
+  return CLOSED.has(status) ? "reset" : BAD_REQUESTS.has(status) ? BAD_REQUEST : status;
+}
 var REDIRECTS = /* @__PURE__ */ new Set([301, 302, 303, 307, 308]);
 function refuse2(site2, refusal3) {
   const { when, status, because: because3, more } = refusal3;
-  const page = errorPageOf(site2, status);
-  if (page === null) return [gate3(when, { kind: "deny", status }, because3, more)];
+  const page = CLOSED.has(status) ? null : errorPageOf(site2, status);
+  if (page === null) return [gate3(when, { kind: "deny", status: told(status) }, because3, more)];
   use(site2, page);
   if (status !== 500 && isMissing(site2, page) && settingValue(site2.context, "recursive_error_pages", "off") === "on") return refuseMissing(site2, refusal3, page);
   const { label: label2, ...rest } = more;
@@ -26137,20 +26758,20 @@ function refuse2(site2, refusal3) {
   const note = evidence2(page, `answers ${status} instead`);
   const effects = pageEffects(site2, page, status);
   const there = written2(page);
-  const deny3 = gate3(when, { kind: "deny", status }, because3, rest);
-  const shown2 = (holds5) => effects.map(({ when: chosen2, effect }) => {
+  const deny3 = gate3(when, { kind: "deny", status: told(status) }, because3, rest);
+  const shown3 = (holds5) => effects.map(({ when: chosen2, effect }) => {
     const redirects = effect.kind === "redirect";
     return gate3(all(holds5, chosen2), effect, redirects ? [note, ...because3] : [...because3, note], redirects ? { reason: "redirect" } : rest);
   });
   const fallback = page.conditional || settingValue(site2.context, "recursive_error_pages", "off") !== "on";
   const first = not(askedBefore(refusal3));
-  if (!fallback && status !== 413) return [...labelled(shown2(all(first, when)), label2), deny3];
+  if (!fallback && status !== 413) return [...labelled(shown3(all(first, when)), label2), deny3];
   const raised = fresh(site2.low, "error");
   if (!fallback) {
     const tooLarge = isTooLarge(refusal3, raised);
     return [
       ...tooLargeGates(refusal3, all(first, when), raised, note),
-      ...shown2(tooLarge),
+      ...shown3(tooLarge),
       deny3
     ];
   }
@@ -26158,15 +26779,22 @@ function refuse2(site2, refusal3) {
   return [
     gate3(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named7),
     ...dropGates(status, isRaised, note),
-    ...shown2(isRaised),
+    ...shown3(isRaised),
     deny3
   ];
+}
+function refuseWithoutPath(site2, refusal3) {
+  const { when, status, because: because3, more } = refusal3;
+  const page = errorPageOf(site2, status);
+  if (page?.args.at(-1)?.value.startsWith("@") !== true) return refuse2(site2, refusal3);
+  use(site2, page);
+  return [gate3(when, { kind: "deny", status }, because3, more)];
 }
 function refuseMissing(site2, refusal3, page) {
   const { when, status, because: because3, more } = refusal3;
   const { label: label2, ...rest } = more;
   const note = evidence2(page, "there is no such location");
-  const before = gate3(all(askedBefore(refusal3), when), { kind: "deny", status }, because3, more);
+  const before = gate3(all(askedBefore(refusal3), when), { kind: "deny", status: told(status) }, because3, more);
   const missing = { status: 500, because: [...because3, note], more: rest };
   if (status !== 413) return [before, ...refuse2(site2, { when, ...missing })];
   const raised = fresh(site2.low, "error");
@@ -26213,19 +26841,17 @@ function pageEffects(site2, page, status) {
     { when: always, effect }
   ];
 }
-function redirectTo2(site2, target3, shown2) {
-  return { kind: "redirect", status: shown2 !== null && REDIRECTS.has(shown2) ? shown2 : 302, to: valueOf3(site2, target3) };
+function redirectTo2(site2, target3, shown3) {
+  return { kind: "redirect", status: shown3 !== null && REDIRECTS.has(shown3) ? shown3 : 302, to: valueOf3(site2, target3) };
 }
 function pageEffect(site2, page, status) {
   const sign4 = page.args.at(-2)?.value ?? "";
   const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
-  const shown2 = overwrite === null ? status : overwrite === 0 ? null : overwrite;
-  const forced = { status: shown2 };
+  const shown3 = overwrite === null ? BAD_REQUESTS.has(status) ? BAD_REQUEST : status : overwrite === 0 ? null : overwrite;
+  const forced = { status: shown3 };
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
-  if (/^https?:\/\/|^\$scheme/.test(target3.value)) {
-    return redirectTo2(site2, target3, shown2);
-  }
+  if (/^\$scheme|^[^/@$]/.test(target3.value) && !target3.template) return redirectTo2(site2, target3, shown3);
   if (target3.value.startsWith("@")) {
     const stage2 = site2.server.named.get(target3.value);
     return stage2 === void 0 ? { kind: "deny", status: 500 } : { kind: "reroute", stage: stage2, ...forced };
@@ -26248,6 +26874,132 @@ function splitQuery(value2, written3 = false) {
     };
   }
   return { path: value2, query: [] };
+}
+
+// src/formats/nginx/addresses.ts
+var PORT = String.raw`0*(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])`;
+var NUMBERED = String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])`;
+var ADDRESS = String.raw`(?:unix:[^?#]*|(?:\[[0-9a-f:.]+\]|[^/?#:[][^/?#:]*)(?::${PORT})?)`;
+var SCHEMES = { proxy_pass: "https?://", grpc_pass: "(?:grpcs?://)?", uwsgi_pass: "(?:s?uwsgi://)?" };
+function schemeOf({ name }) {
+  return SCHEMES[name.value] ?? "";
+}
+function addressWord({ args: [word3] }) {
+  return word3 !== void 0 && !word3.template && /^(?:\w+:\/\/)?[^/]*\$/.test(word3.value) ? word3 : null;
+}
+function addressGates3(site2, pass) {
+  const word3 = addressWord(pass);
+  if (word3 === null) return [];
+  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: `^${schemeOf(pass)}${ADDRESS}${pass.name.value === "proxy_pass" ? "(?:[/?#]|$)" : "$"}`, ignoreCase: true, otherwise: true }, pass.head);
+  return refuse2(site2, { when: not(named7), status: 500, because: [evidence2(pass, "may come to no address")], more: { reason: "broken-configuration" } });
+}
+function resolutionGates(site2, pass) {
+  const word3 = addressWord(pass);
+  const { upstreams } = site2.low;
+  if (word3 === null || upstreams === null) return [];
+  const http = pass.name.value === "proxy_pass";
+  const captures = `${fresh(site2.low, "address passed to")}, group `;
+  const address = { kind: "matches", pattern: `^${http ? "(https?://[^/?#]+)" : `${schemeOf(pass)}([^/?#]+)$`}`, ignoreCase: true, captures, otherwise: false };
+  const found = testText(valueOf3(site2, word3), address, pass.head);
+  const is2 = (operator) => test(`var:${captures}1`, operator, pass.head);
+  const unknown4 = all(found, not(is2({ kind: "in", values: http ? upstreams.http : upstreams.others, ignoreCase: true })));
+  const numbered = is2({ kind: "matches", pattern: `^(?:https?://)?(?:unix:|${NUMBERED})`, ignoreCase: true });
+  const portless = is2({ kind: "matches", pattern: String.raw`^(?!unix:)(?:\[[^\]]*\]|[^:[])+$`, ignoreCase: true });
+  const refused4 = (when, status, note) => refuse2(site2, { when, status, because: [evidence2(pass, note)], more: { reason: "broken-configuration" } });
+  return [
+    ...http ? [] : refused4(all(unknown4, portless), 500, "may come to an address without a port"),
+    ...setting4(site2.context, "resolver") === void 0 ? refused4(all(unknown4, not(numbered)), 502, "may come to a name, and there is no `resolver`") : []
+  ];
+}
+function upstreamsOf(http, isWhole3) {
+  const groups3 = blocksOf(http, "other").flatMap(({ opener }) => opener?.name.value === "upstream" ? opener.args.slice(0, 1) : []);
+  if (!isWhole3 || groups3.some(({ template }) => template)) return null;
+  const written3 = hostsIn(http).flatMap(({ name, port }) => [`http://${name}:${port}`, `https://${name}:${port}`, ...port === "80" ? [`http://${name}`] : port === "443" ? [`https://${name}`] : []]);
+  return {
+    http: [.../* @__PURE__ */ new Set([...groups3.flatMap(({ value: value2 }) => [`http://${value2}`, `https://${value2}`]), ...written3])],
+    others: [.../* @__PURE__ */ new Set([...groups3.map(({ value: value2 }) => value2), ...hostsIn(http).map(({ name, port }) => `${name}:${port}`)])]
+  };
+}
+var WRITTEN = /^(?:(https?|grpcs?|s?uwsgi):\/\/)?([^/:[\]$]+)(?::(\d+))?(?:\/|$)/;
+function hostsIn(context) {
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null) return hostsIn(block2);
+    const [, scheme, name, port = scheme === "http" ? "80" : "443"] = (/_pass$/.test(directive3.name.value) ? WRITTEN.exec(directive3.args[0]?.value ?? "") : null) ?? [];
+    return name === void 0 ? [] : [{ name, port }];
+  });
+}
+
+// src/formats/nginx/endpoints.ts
+var SHOWN_BY_FOLDER = /\/(?:wordpress|wp)(?:\/|$)/i;
+var UPLOADS = /upload/;
+var IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
+var HANDLERS = /^(?:fastcgi_pass|proxy_pass|uwsgi_pass|scgi_pass|grpc_pass|try_files)$/;
+function endpointsOf2(servers) {
+  const serving = servers.filter(hasHandler).map(wordsOf3);
+  if (serving.length === 0) return [];
+  const known7 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
+  return known7.flatMap((one) => one.takes.filter((address) => !UPLOADS.test(address)).map((address) => takenBy(one, `/${address}`)));
+}
+function shows2({ name, shows: sign4 }, words4) {
+  if (name === "WordPress" && words4.some((word3) => IN_FOLDER.test(word3))) return false;
+  return words4.some((word3) => sign4.test(word3) || name === "WordPress" && SHOWN_BY_FOLDER.test(word3));
+}
+function hasHandler({ items: items2 }) {
+  return items2.some(({ directive: directive3, block: block2 }) => HANDLERS.test(directive3.name.value) || block2 !== null && hasHandler(block2));
+}
+var FOR_VISITORS = /^(?:wp-comments-post|wp-admin\/admin-ajax)\.php$/;
+function endpointsGuessed(parts2) {
+  if (parts2.some(hasHandler)) return [];
+  const words4 = parts2.flatMap(allWords);
+  const named7 = (address) => words4.some((word3) => word3.replaceAll("\\", "").includes(address.replace(/^.*\//, "").replace(/\.php$/, "")) && word3.includes("|"));
+  return applications.flatMap((one) => one.takes.filter((address) => FOR_VISITORS.test(address) && named7(address)).map((address) => ({ ...takenBy(one, `/${address}`), guessed: true })));
+}
+function allWords({ items: items2 }) {
+  return items2.flatMap(({ directive: directive3, block: block2 }) => [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : allWords(block2)]);
+}
+function wordsOf3({ items: items2 }) {
+  return items2.flatMap(({ directive: directive3, block: block2 }) => {
+    if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses2(block2)) return [];
+    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf3(block2)];
+  });
+}
+function refuses2({ items: items2 }) {
+  return items2.some(isRefusal);
+}
+function isRefusal({ directive: { name, args } }) {
+  const [first] = args;
+  return name.value === "deny" && first?.value === "all" || name.value === "return";
+}
+
+// src/formats/nginx/ignored.ts
+var HARMLESS = [
+  [/^(?:access_log|error_log|log_format|log_not_found|log_subrequest|open_log_file_cache|rewrite_log|.*_log(?:_level|_format)?)$/, "only writes logs"],
+  [/^(?:add_header|add_header_inherit|add_trailer|expires|etag|charset.*|default_type|types|types_hash_.*|more_(?:set|clear)_headers|server_tokens|source_charset|override_charset|if_modified_since)$/, "changes the answer only"],
+  [/^(?:gzip.*|gunzip.*|brotli.*|zstd.*|sub_filter.*|ssi.*|image_filter.*|xslt_.*|xml_.*|addition_.*|add_(?:before|after)_body)$/, "changes the answer's body only"],
+  [/^(?:ssl_.*|ssl|http2.*|http3.*|quic.*|resolver.*|.*_ssl_.*)$/, "is about the connection, not the request"],
+  [/^(?:keepalive.*|sendfile.*|tcp_.*|aio.*|directio.*|output_buffers|postpone_output|lingering_.*|reset_timedout_connection|send_timeout|send_lowat|connection_pool_size|request_pool_size|read_ahead|max_ranges|limit_rate.*|client_header_.*|client_body_.*|open_file_cache.*|disable_symlinks|chunked_transfer_encoding|server_names_hash_.*|variables_hash_.*|map_hash_.*|subrequest_output_buffer_size|.*_hash_(?:max|bucket)_size)$/, "is about speed and memory"],
+  [/^(?:worker_.*|user|pid|daemon|master_process|events|use|multi_accept|accept_mutex.*|env|load_module|timer_resolution|thread_pool|pcre_jit|debug_.*|lock_file|stream|mail|include|working_directory)$/, "is about the server's process"],
+  [/^(?:upstream|server|zone|ip_hash|least_conn|least_time|hash|random|keepalive_.*|queue|sticky.*|health_check.*|match|check.*|max_fails|fail_timeout|resolve|state|ntlm|random)$/, "chooses among upstream servers"],
+  [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_(?:cache.*|buffer.*|busy_.*|max_temp_.*|temp_.*|store.*|no_cache|force_ranges|ignore_.*|hide_header|pass_header|redirect|cookie_.*|connect_timeout|read_timeout|send_timeout|next_upstream.*|bind|socket_keepalive|http_version|limit_rate|intercept_errors|headers_hash.*|index|split_path_info|catch_stderr|keep_conn|request_buffering|method|send_lowat|param|set_header|pass_request_.*|set_body|string|modifier.*|allow_upstream)$/, "is about the upstream and its answer"],
+  [/^(?:.*_cache_path|cache_.*|keyval.*|passenger_.*|slice|secure_link.*|secure_link_md5|userid.*|geoip.*|geoip2.*|perl_.*|js_.*|lua_.*|init_.*_by_lua.*|log_by_lua.*|header_filter_by_lua.*|body_filter_by_lua.*|balancer_by_lua.*|ssl_.*_by_lua.*|.*_set|set_.*)$/, "prepares values, refuses nothing"],
+  [/^(?:real_ip_.*|set_real_ip_from|port_in_redirect|absolute_redirect|server_name_in_redirect|merge_slashes|msie_.*|recursive_error_pages|satisfy|auth_basic_user_file|auth_delay|uninitialized_variable_warn|underscores_in_headers|ignore_invalid_headers|listen|server_name|root|index|autoindex.*|random_index|internal|default|mirror.*|limit_conn.*|limit_req.*|stub_status|min_delete_depth|create_full_put_path|dav_access|valid_referers|referer_hash_.*|ancient_browser.*|modern_browser.*|error_page|try_files|large_client_header_buffers|auth_.*)$/, "does not stop a POST here"],
+  [/^(?:modsecurity.*|Sec.*|BasicRule|MainRule|CheckRule|DeniedUrl|LearningMode|app_protect_.*)$/, "belongs to a firewall, which is judged on its own"],
+  [/^(?:health_check|status_zone|track_uploads|report_uploads|upload_progress.*|api|dashboard|vhost_traffic_.*|opentracing.*|otel_.*|opentelemetry.*|jaeger.*|zipkin.*)$/, "only observes"]
+];
+var UNREACHED = /^(?:set|return|rewrite|break|deny|allow|auth_basic|auth_request|.*_pass|alias|client_max_body_size|map|geo)$/;
+function reasonFor2(directive3) {
+  const name = directive3.name.value;
+  if (UNREACHED.test(name)) return "is not in force where a request can come";
+  return HARMLESS.find(([pattern4]) => pattern4.test(name))?.[1] ?? "not known to touch a request";
+}
+var ROWS = /* @__PURE__ */ new Set(["types", "map", "geo", "split_clients", "charset_map", "upstream", "events", "stream", "mail", "match"]);
+function ignoredDirectives2(context, used) {
+  return context.items.flatMap(({ directive: directive3, block: block2 }) => {
+    const inner = block2 === null || ROWS.has(directive3.name.value) ? [] : ignoredDirectives2(block2, used);
+    const structural = block2 !== null && ["http", "server", "location", "if", "limit_except"].includes(block2.kind);
+    if (used.has(directive3) || structural) return inner;
+    return [evidence2(directive3, reasonFor2(directive3)), ...inner];
+  });
 }
 
 // src/formats/nginx/fixes.ts
@@ -26352,7 +27104,7 @@ function topicsOf(low, condition) {
 }
 function reasonOf4(low, condition) {
   const topics = topicsOf(low, condition);
-  return STRONGEST.find((reason) => topics.has(reason)) ?? "fixed-answer";
+  return STRONGEST.find((reason2) => topics.has(reason2)) ?? "fixed-answer";
 }
 
 // src/formats/nginx/return.ts
@@ -26370,14 +27122,14 @@ function returnGates(site2, directive3, when, ifs) {
   if (closes) return [gate3(when, { kind: "deny", status: "reset" }, because3, { reason: reasonOf4(site2.low, when), ...fix })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because3, first)];
   if (status < 400) return [gate3(when, { kind: "answer", status }, because3, { reason: reasonOf4(site2.low, when) })];
-  const reason = reasonOf4(site2.low, when);
-  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because3, reason), gate3(when, { kind: "deny", status }, because3, { reason, ...fix })];
-  return refuse2(site2, { when, status, because: because3, more: { reason, ...fix } });
+  const reason2 = reasonOf4(site2.low, when);
+  if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because3, reason2), gate3(when, { kind: "deny", status }, because3, { reason: reason2, ...fix })];
+  return refuse2(site2, { when, status, because: because3, more: { reason: reason2, ...fix } });
 }
-function behindPage(site2, when, status, because3, reason) {
+function behindPage(site2, when, status, because3, reason2) {
   if (!site2.low.hasErrorPages) return [];
   const internal = test(`var:${bookkeeping.redirected}`, { kind: "present" }, because3[0].at);
-  return [gate3(all(when, internal), { kind: "answer", status }, because3, { reason })];
+  return [gate3(all(when, internal), { kind: "answer", status }, because3, { reason: reason2 })];
 }
 function redirect4(site2, status, target3, when, because3, code) {
   const to = target3 === null ? [] : valueOf3(site2, target3);
@@ -26404,14 +27156,6 @@ function isUpstream(name) {
 }
 var BEHIND_HOST = /^(?:https?|\$scheme|\$\{scheme\}):\/\/(?:unix:[^:]*:?|[^/]*?)(\/[^]*|\$\{?(?:uri|document_uri|request_uri)\b[^]*)?$/;
 var CARRIED = ["content-type", "authorization", "cookie", "origin", "referer", "user-agent", "accept", "x-requested-with"];
-var ADDRESS = String.raw`(?:unix:|\[|[^/?#:])[^/?#:]*(?::\d+)?`;
-var ADDRESSES = { proxy_pass: `^https?://${ADDRESS}(?:[/?#]|$)` };
-function addressGates3(site2, pass) {
-  const word3 = pass.args[0];
-  if (word3 === void 0 || word3.template || !/^(?:https?:\/\/)?[^/]*\$/.test(word3.value)) return [];
-  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: ADDRESSES[pass.name.value] ?? `^${ADDRESS}`, ignoreCase: true, otherwise: true }, pass.head);
-  return refuse2(site2, { when: not(named7), status: 500, because: [evidence2(pass, "may come to no address")], more: { reason: "broken-configuration" } });
-}
 function lengthKnown(site2, protocol2, pass) {
   if (!site2.low.sendsLength || settingValue(site2.context, `${protocol2}_request_buffering`, "on") === "off") return [];
   return [gate3(not(isQuestion(pass.head)), { kind: "set", variable: bookkeeping.bodyRead, value: text("1") }, [evidence2(pass, "reads the body first")])];
@@ -26431,6 +27175,9 @@ function alterations(site2, pass) {
 }
 function alter(directive3, what, value2, when = always) {
   return gate3(all(written2(directive3), when), { kind: "alter", what, value: value2 }, [evidence2(directive3, "changes what the application gets")]);
+}
+function sendPath(directive3, value2, when = always) {
+  return gate3(all(written2(directive3), when), { kind: "alter", what: "path", value: value2, asWritten: true }, [evidence2(directive3, "changes what the application gets")]);
 }
 function methodGates(site2, protocol2) {
   const directive3 = setting4(site2.context, `${protocol2}_method`);
@@ -26468,20 +27215,28 @@ function headerGates3(site2, protocol2, pass) {
 function hostGates(site2, pass) {
   const word3 = pass.args[0];
   const authority = (pass.name.value === "grpc_pass" ? /^(?:(grpcs?):\/\/)?([^/]+)/ : /^(https?|\$scheme):\/\/([^/]+)/).exec(word3?.value ?? "");
-  if (word3 === void 0 || word3.template || authority === null || isUnread(site2.context)) return [];
+  if (word3 === void 0 || word3.template || isUnread(site2.context)) return [];
+  const shownByVariables = pass.name.value === "proxy_pass" && word3.value.includes("$") ? [hostOfVariables(site2, pass, word3)] : [];
+  if (authority === null) return shownByVariables;
   const [, scheme, host = ""] = authority;
-  const shown2 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
-  const bare = shown2.includes("$") ? shown2.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown2;
-  return bare === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare))];
+  const shown3 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
+  const bare = shown3.includes("$") ? shown3.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown3;
+  return [...bare === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare))], ...shownByVariables];
+}
+function hostOfVariables(site2, pass, word3) {
+  const groups3 = fresh(site2.low, bookkeeping.target);
+  const pattern4 = String.raw`^(?:http://(?!unix:)([^/?#]*?)(?::80)?|https://(?!unix:)([^/?#]*?)(?::443)?)(?:[/?#]|$)`;
+  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: pattern4, ignoreCase: true, captures: groups3, otherwise: false }, pass.head);
+  return alter(pass, "header:host", [1, 2].flatMap((group) => fieldValue(`var:${groups3}${group}`)), named7);
 }
 function isUnread(context) {
   return context.unread.length > 0 || context.parent !== null && isUnread(context.parent);
 }
 function invalidHeaders(site2, pass) {
-  const { invalid, underscores } = site2.low.keptHeaders;
+  const { invalid: invalid2, underscores } = site2.low.keptHeaders;
   const because3 = [{ at: { ...pass.head, end: pass.head.start }, note: "header names with other characters than letters, digits and `-` are dropped" }];
-  const without3 = (pattern4, when) => isNever(when) ? [] : [gate3(when, { kind: "drop", headers: [{ kind: "pattern", pattern: pattern4 }] }, because3)];
-  return [...without3("[^a-z0-9_-]", not(invalid)), ...without3("_", not(underscores))];
+  const without2 = (pattern4, when) => isNever(when) ? [] : [gate3(when, { kind: "drop", headers: [{ kind: "pattern", pattern: pattern4 }] }, because3)];
+  return [...without2("[^a-z0-9_-]", not(invalid2)), ...without2("_", not(underscores))];
 }
 function headerGate(directive3, name, value2) {
   const empty2 = value2.length === 0;
@@ -26523,11 +27278,11 @@ function pathGates(site2, pass) {
   const path2 = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
   if (word3 === void 0 || word3.template) return [];
   if (path2 === "$request_uri") return [...sentPath(site2, pass, always), alter(pass, "query", fieldValue("sentQuery"))];
-  if (path2 === void 0) return sentPathGates(site2, pass);
+  if (path2 === void 0) return [...sentPathGates(site2, pass), ...behindVariables(site2, pass, word3)];
   if (word3.value.includes("$")) {
     const target3 = interpolate2(site2, path2);
     const split2 = splitQuery(target3);
-    return [alter(pass, "path", split2.path), alter(pass, "query", split2.query), ...splitAgain(pass, target3, split2.path), ...asNothingSays(site2, pass, target3)];
+    return [sendPath(pass, split2.path), alter(pass, "query", split2.query), ...splitAgain(pass, target3, split2.path), ...asNothingSays(site2, pass, target3)];
   }
   const location = nearest2(site2.context, "location");
   const name = location === null ? null : locationName(location);
@@ -26535,6 +27290,14 @@ function pathGates(site2, pass) {
   const behind2 = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
   const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
   return [alter(pass, "path", [...text(path2), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind2))];
+}
+function behindVariables(site2, pass, word3) {
+  if (!word3.value.includes("$")) return [];
+  const target3 = valueOf3(site2, word3);
+  const groups3 = fresh(site2.low, bookkeeping.target);
+  const brings = testText(target3, { kind: "matches", pattern: String.raw`^https?://(?:unix:[^:?]*:?|[^/?#]*)(?=[/?])([^?]*)(?:\?(.*))?$`, ignoreCase: true, dotAll: true, captures: groups3, otherwise: false }, pass.head);
+  const query = testText(fieldValue(`var:${groups3}1`), { kind: "equals", value: [] }, pass.head);
+  return [sendPath(pass, fieldValue(`var:${groups3}1`), brings), alter(pass, "query", fieldValue(`var:${groups3}2`), brings), sendPath(pass, text("/"), all(brings, query))];
 }
 function asNothingSays(site2, pass, target3) {
   if (!site2.low.findsUnderAlias || target3[0]?.kind !== "field") return [];
@@ -26547,7 +27310,7 @@ function splitAgain(pass, target3, path2) {
   const group = (number2) => fieldValue(`var:${bookkeeping.target}${number2}`);
   const splits2 = testText(target3, { kind: "matches", pattern: String.raw`^([^?]*)\?(.*)$`, dotAll: true, captures: bookkeeping.target, otherwise: false }, pass.head);
   const early = testText(path2, { kind: "matches", pattern: String.raw`\?`, otherwise: false }, pass.head);
-  return [alter(pass, "query", group(2), all(early, splits2)), alter(pass, "path", group(1), all(early, splits2))];
+  return [alter(pass, "query", group(2), all(early, splits2)), sendPath(pass, group(1), all(early, splits2))];
 }
 function sentPathGates(site2, pass) {
   if (!site2.low.findsOtherFiles) return [];
@@ -26654,8 +27417,8 @@ function noteTopics(pass, site2, condition) {
     const name = directive3.name.value === "set" ? directive3.args[0]?.value.slice(1).toLowerCase() : void 0;
     if (name === void 0) continue;
     const known7 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
-    const reason = reasonOf4(pass.site.low, condition);
-    if (reason !== "fixed-answer") known7.add(reason);
+    const reason2 = reasonOf4(pass.site.low, condition);
+    if (reason2 !== "fixed-answer") known7.add(reason2);
     pass.site.low.topics.set(name, known7);
   }
 }
@@ -26693,7 +27456,7 @@ function readRewrite(site2, directive3) {
   return { matches: matches5, path: path2, query: newQuery, redirect: redirect5, to, flag: flag2 };
 }
 function nothingLeft(site2, when, because3) {
-  return refuse2(site2, { when, status: 500, because: because3, more: { reason: "broken-configuration" } });
+  return refuseWithoutPath(site2, { when, status: 500, because: because3, more: { reason: "broken-configuration" } });
 }
 function runRewrite(pass, site2, directive3, when, ifs) {
   const found = readRewrite(site2, directive3);
@@ -26737,11 +27500,11 @@ function where(servers, variable3, keeps) {
   return kept.length === servers.length ? always : test(`var:${variable3}`, { kind: "equals", value: text("1") }, at);
 }
 function keptHeaderGates(site2) {
-  const { invalid, underscores } = site2.low.keptHeaders;
+  const { invalid: invalid2, underscores } = site2.low.keptHeaders;
   const here = [placeOf4(site2)];
   const mark2 = (when, variable3, keeps) => keeps && when.kind === "test" ? [gate3(always, { kind: "set", variable: variable3, value: text("1") }, here)] : [];
   const { context } = site2.server;
-  return [...mark2(invalid, bookkeeping.keepsInvalid, keepsInvalid(context)), ...mark2(underscores, bookkeeping.keepsUnderscores, keepsUnderscores(context))];
+  return [...mark2(invalid2, bookkeeping.keepsInvalid, keepsInvalid(context)), ...mark2(underscores, bookkeeping.keepsUnderscores, keepsUnderscores(context))];
 }
 
 // src/formats/nginx/networks.ts
@@ -26751,7 +27514,7 @@ function numberOf2(address) {
   if (bytes.length !== 4 || bytes.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) return null;
   return bytes.reduce((whole2, byte) => whole2 * 256 + byte, 0);
 }
-function addressOf(value2) {
+function addressOf2(value2) {
   return [24, 16, 8, 0].map((shift) => Math.floor(value2 / 2 ** shift) % 256).join(".");
 }
 function rangeBlocks(key) {
@@ -26763,10 +27526,111 @@ function rangeBlocks(key) {
   for (let at = first; at <= last && at < WORD2; ) {
     let prefix = 32;
     while (prefix > 0 && at % 2 ** (33 - prefix) === 0 && at + 2 ** (33 - prefix) - 1 <= last) prefix -= 1;
-    blocks3.push(`${addressOf(at)}/${prefix}`);
+    blocks3.push(`${addressOf2(at)}/${prefix}`);
     at += 2 ** (32 - prefix);
   }
   return blocks3;
+}
+
+// src/formats/nginx/real-ip.ts
+var HEADERS2 = { "X-Real-IP": "x-real-ip", "X-Forwarded-For": "x-forwarded-for" };
+var mostProxies = 4;
+var ADDRESS2 = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
+function forwardedBy(behind2) {
+  return String.raw`(?:^|[ ,])${ADDRESS2}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind2}}[ ,]*$`;
+}
+function realIpGates(site2) {
+  const trusted = inherited(site2.context, "set_real_ip_from");
+  const [first] = trusted;
+  const name = settingValue(site2.context, "real_ip_header", "X-Real-IP");
+  if (first === void 0 || name === "proxy_protocol") return [];
+  use(site2, ...trusted, ...inherited(site2.context, "real_ip_header"), ...inherited(site2.context, "real_ip_recursive"));
+  const header4 = `header:${HEADERS2[name] ?? name.toLowerCase()}`;
+  const because3 = [evidence2(first, "trusts what these say about the client")];
+  const recursive = settingValue(site2.context, "real_ip_recursive", "off") === "on" && name !== "X-Real-IP";
+  const kept = gate3(isReplaced(first.head), { kind: "continue" }, because3);
+  const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind2) => {
+    const groups3 = `${bookkeeping.realAddress}, group `;
+    const named7 = test(header4, { kind: "matches", pattern: forwardedBy(behind2), captures: groups3, otherwise: false }, first.head);
+    const by = fieldValue(behind2 === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
+    const value2 = [1, 2, 3].flatMap((group) => fieldValue(`var:${groups3}${group}`));
+    return gate3(all(named7, any(...trusted.map((one) => trusts(one, by)))), { kind: "set", variable: bookkeeping.realAddress, value: value2 }, because3);
+  });
+  return [kept, ...steps];
+}
+function trusts(directive3, address) {
+  const word3 = directive3.args[0];
+  if (word3 === void 0 || word3.value.startsWith("unix:")) return { kind: "any", of: [] };
+  const known7 = !word3.template && /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(word3.value);
+  if (known7) return all(written2(directive3), testText(address, { kind: "inNetwork", blocks: [word3.value] }, directive3.head));
+  return { kind: "unknown", key: `proxies ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at };
+}
+function isReplaced(at) {
+  return test(`var:${bookkeeping.realAddress}`, { kind: "present" }, at);
+}
+function addressIn(site2, blocks3, at) {
+  const sent = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
+  if (!site2.low.replacesAddress) return sent;
+  return any(all(not(isReplaced(at)), sent), test(`var:${bookkeeping.realAddress}`, { kind: "inNetwork", blocks: blocks3 }, at));
+}
+function addressCases(at) {
+  return [
+    { when: isReplaced(at), value: fieldValue(`var:${bookkeeping.realAddress}`) },
+    { when: always, value: fieldValue("clientAddress") }
+  ];
+}
+
+// src/formats/nginx/rows.ts
+function rowsOf(site2, items2, flags) {
+  return items2.flatMap(({ directive: directive3 }) => {
+    const [value2] = directive3.args;
+    if (value2 === void 0 || flags.has(directive3.name.value)) return [];
+    return [{ key: directive3.name, value: valueOf3(site2, value2) }];
+  });
+}
+
+// src/formats/nginx/geo.ts
+var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
+var NO_ADDRESS = "255.255.255.255";
+function geoCases(site2, directive3, block2) {
+  const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
+  const value2 = behindProxies(site2, subject2 === void 0 ? variable2(site2, "remote_addr") : variable2(site2, subject2.value.replace(/^\$/, "")), block2);
+  const rows = withoutDeleted(rowsOf(site2, block2.items, GEO_FLAGS), block2);
+  const width = ({ key }) => parseNetwork(key.value)?.prefix ?? 0;
+  const last = rows.filter(({ key }) => key.value !== "default").toReversed();
+  const blocks3 = own3(block2, "ranges").length > 0 ? last : last.toSorted((one, other) => width(other) - width(one));
+  return [
+    ...blocks3.map((row) => ({ when: holdsAddress(value2, row, subject2 !== void 0), value: row.value })),
+    { when: always, value: rows.findLast(({ key }) => key.value === "default")?.value ?? [] }
+  ];
+}
+function holdsAddress(value2, { key }, maybeNone) {
+  const blocks3 = rangeBlocks(key.value);
+  const inside5 = testText(value2, { kind: "inNetwork", blocks: blocks3 }, key.at);
+  if (!maybeNone || !inNetworks(NO_ADDRESS, blocks3)) return inside5;
+  return any(inside5, not(testText(value2, { kind: "inNetwork", blocks: ["0.0.0.0/0", "::/0"] }, key.at)));
+}
+function withoutDeleted(rows, block2) {
+  const deleted = own3(block2, "delete").flatMap(({ args: [word3] }) => word3 === void 0 ? [] : [word3]);
+  return rows.filter(({ key }) => !deleted.some((word3) => word3.value === key.value && word3.at.start > key.at.start));
+}
+function behindProxies({ low }, value2, block2) {
+  const trusted = own3(block2, "proxy").flatMap(({ args }) => args.map((word3) => word3.value));
+  const at = own3(block2, "proxy")[0]?.head;
+  if (at === void 0) return value2;
+  const name = fresh(low, "address for geo");
+  const isTrusted = (address) => testText(address, { kind: "inNetwork", blocks: trusted }, at);
+  const named7 = Array.from({ length: own3(block2, "proxy_recursive").length > 0 ? mostProxies : 1 }, (_, behind2) => {
+    const captures = `${name}, ${behind2} behind, group `;
+    const address = [1, 2, 3].flatMap((group) => fieldValue(`var:${captures}${group}`));
+    return { found: test("header:x-forwarded-for", { kind: "matches", pattern: forwardedBy(behind2), captures, otherwise: false }, at), address };
+  });
+  const cases2 = named7.map(({ address }, index2) => {
+    const way = named7.slice(0, index2 + 1).flatMap(({ found }, before) => [isTrusted(named7[before - 1]?.address ?? value2), found]);
+    return { when: all(...way), value: address };
+  });
+  low.definitions[name] = [...cases2.toReversed(), { when: always, value: value2 }];
+  return fieldValue(`var:${name}`);
 }
 
 // src/formats/nginx/maps.ts
@@ -26804,13 +27668,6 @@ function casesOf2(site2, directive3, block2) {
       return null;
   }
 }
-function rowsOf(site2, items2, flags) {
-  return items2.flatMap(({ directive: directive3 }) => {
-    const [value2] = directive3.args;
-    if (value2 === void 0 || flags.has(directive3.name.value)) return [];
-    return [{ key: directive3.name, value: valueOf3(site2, value2) }];
-  });
-}
 var MAP_FLAGS = /* @__PURE__ */ new Set(["hostnames", "volatile", "include"]);
 function mapCases(site2, directive3, block2) {
   const source = directive3.args[0];
@@ -26846,23 +27703,11 @@ function hostMask(mask2) {
   if (mask2.startsWith(".")) return pattern2(`^(?:.+\\.)?${escape2(mask2.slice(1))}$`, true, false);
   return { kind: "startsWith", value: text(mask2.slice(0, -1)), ignoreCase: true };
 }
-var GEO_FLAGS = /* @__PURE__ */ new Set(["ranges", "proxy", "proxy_recursive", "delete", "include"]);
-function geoCases(site2, directive3, block2) {
-  const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
-  const value2 = subject2 === void 0 ? variable2(site2, "remote_addr") : variable2(site2, subject2.value.replace(/^\$/, ""));
-  const rows = rowsOf(site2, block2.items, GEO_FLAGS);
-  const width = (key) => key.includes("/") ? Number(key.split("/")[1]) : 128;
-  const blocks3 = rows.filter(({ key }) => key.value !== "default").toSorted((one, other) => width(other.key.value) - width(one.key.value));
-  return [
-    ...blocks3.map((row) => ({ when: testText(value2, { kind: "inNetwork", blocks: rangeBlocks(row.key.value) }, row.key.at), value: row.value })),
-    { when: always, value: rows.find(({ key }) => key.value === "default")?.value ?? [] }
-  ];
-}
 function splitCases(site2, directive3, block2) {
   return rowsOf(site2, block2.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
     const why = "which share of clients this one falls into";
     const unknown4 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
-    return { when: key.value === "*" ? always : unknown4, value: value2 };
+    return { when: key.value === "*" || Number.parseFloat(key.value) === 100 ? always : unknown4, value: value2 };
   });
 }
 function defineReferers(site2, directive3) {
@@ -26906,6 +27751,24 @@ function defineSecureLink(site2, directive3) {
   site2.low.definitions[name] = [
     { when: not(testText(source, { kind: "matches", pattern: HASH, otherwise: true }, directive3.head)), value: [] },
     { when: always, value: [{ kind: "unknown", key: `$secure_link ${directive3.at.start}` }] }
+  ];
+}
+function defineSecretLink(site2, directive3) {
+  use(site2, directive3);
+  const [secret] = directive3.args;
+  const name = `secure link ${directive3.at.start}`;
+  const parts2 = test("requestUri", { kind: "matches", pattern: "^/[^/]*/([0-9a-f]{32})/(.+)$", ignoreCase: true, captures: `${name}, group ` }, directive3.head);
+  const link2 = fieldValue(`var:${name}, group 2`);
+  const hashed = {
+    kind: "test",
+    subject: { kind: "text", of: [...link2, ...secret === void 0 ? [] : valueOf3(site2, secret)] },
+    transforms: ["md5"],
+    operator: { kind: "equals", value: fieldValue(`var:${name}, group 1`), ignoreCase: true },
+    at: directive3.head
+  };
+  site2.low.definitions[name] = [
+    { when: all(parts2, hashed), value: link2 },
+    { when: always, value: [] }
   ];
 }
 
@@ -27023,29 +27886,29 @@ var DEFAULT_LIMIT2 = 1024 ** 2;
 var lasting = /* @__PURE__ */ new Set([bookkeeping.dropped, bookkeeping.counted, bookkeeping.bodyRead, bookkeeping.realAddress]);
 function authRequestGates(site2, directive3) {
   const there = written2(directive3);
-  const asked2 = evidence2(directive3, "asks another location first");
+  const asked3 = evidence2(directive3, "asks another location first");
   const path2 = directive3.args[0]?.value ?? "";
-  if (!isHere(site2, path2)) return identityGates(site2, directive3, there, [asked2]);
-  const refused4 = [401, 403].flatMap((status) => refuse2(site2, { when: answers2(site2, directive3, "=", status), status, because: [asked2], more: { reason: "authorization" } }));
-  return [...warnings(site2, path2, asked2, there), askGate(site2, directive3, there), ...refused4, ...failures(site2, directive3, asked2)];
+  if (!isHere(site2, path2)) return identityGates(site2, directive3, there, [asked3]);
+  const refused4 = [401, 403].flatMap((status) => refuse2(site2, { when: answers2(site2, directive3, "=", status), status, because: [asked3], more: { reason: "authorization" } }));
+  return [...warnings(site2, path2, asked3, there), askGate(site2, directive3, there), ...refused4, ...failures(site2, directive3, asked3)];
 }
 function authRequestAmong(site2, directive3) {
   const there = written2(directive3);
-  const asked2 = evidence2(directive3, "asks another location first");
+  const asked3 = evidence2(directive3, "asks another location first");
   const path2 = directive3.args[0]?.value ?? "";
-  const through = gate3(all(there, success(site2, directive3)), { kind: "continue" }, [asked2]);
+  const through = gate3(all(there, success(site2, directive3)), { kind: "continue" }, [asked3]);
   const kept = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive3.head);
   const remembered3 = [401, 403].map((status) => {
     const when = all(answers2(site2, directive3, "=", status), ...status === 401 ? [] : [not(kept)]);
-    return gate3(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked2]);
+    return gate3(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked3]);
   });
-  return [...warnings(site2, path2, asked2, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked2), ...remembered3];
+  return [...warnings(site2, path2, asked3, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked3), ...remembered3];
 }
 function authRequestRefused(site2, directive3) {
-  const asked2 = evidence2(directive3, "asks another location first");
+  const asked3 = evidence2(directive3, "asks another location first");
   return [401, 403].flatMap((status) => {
     const when = test(`var:${bookkeeping.access}`, { kind: "equals", value: text(`asked ${status}`) }, directive3.head);
-    return refuse2(site2, { when, status, because: [asked2], more: { reason: "authorization" } });
+    return refuse2(site2, { when, status, because: [asked3], more: { reason: "authorization" } });
   });
 }
 function isHere(site2, path2) {
@@ -27066,18 +27929,18 @@ function askGate(site2, directive3, there) {
   const effect = { kind: "ask", stage: site2.server.asked, path: path2, variable: answerOf2(site2, directive3), without: Object.values(bookkeeping).filter((name) => !lasting.has(name)) };
   return gate3(there, effect, [evidence2(directive3, "asks another location first")]);
 }
-function failures(site2, directive3, asked2) {
+function failures(site2, directive3, asked3) {
   const known7 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
   const when = all(written2(directive3), not(any(...known7)));
-  return refuse2(site2, { when, status: 500, because: [asked2], more: { reason: "broken-configuration" } });
+  return refuse2(site2, { when, status: 500, because: [asked3], more: { reason: "broken-configuration" } });
 }
-function warnings(site2, path2, asked2, there) {
+function warnings(site2, path2, asked3, there) {
   const target3 = targetOf3(site2, path2);
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
   const goesElsewhere = server2.items.some(({ directive: directive3 }) => /^(?:rewrite|return|if)$/.test(directive3.name.value));
   if (target3 === null || goesElsewhere) return [];
   const place2 = inside4(site2, target3);
-  return [...lengthGates(site2, place2, asked2, there), ...passesOn(target3) ? waitingGates(site2, place2, asked2, there) : []];
+  return [...lengthGates(site2, place2, asked3, there), ...passesOn(target3) ? waitingGates(site2, place2, asked3, there) : []];
 }
 function targetOf3(site2, path2) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
@@ -27095,7 +27958,7 @@ function identityGates(site2, directive3, there, because3) {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
   return refuse2(site2, { when: all(there, not(valid)), status: 401, because: because3, more: { reason: "authorization" } });
 }
-function waitingGates(site2, place2, asked2, there) {
+function waitingGates(site2, place2, asked3, there) {
   const pass = place2.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
   const headers = inherited(place2.context, "proxy_set_header");
   const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
@@ -27103,17 +27966,17 @@ function waitingGates(site2, place2, asked2, there) {
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
   const { file, start: start4 } = pass.at;
   const waits = { kind: "unknown", key: `waits ${file.path}:${start4}`, why: "whether the application that `auth_request` asks waits for the body", usually: false, reads: [], at: pass.head };
-  const because3 = [asked2, evidence2(pass, "passes the length of a body on, but not the body")];
+  const because3 = [asked3, evidence2(pass, "passes the length of a body on, but not the body")];
   return refuse2(site2, { when: all(there, announced, waits), status: 500, because: because3, more: { reason: "broken-configuration" } });
 }
-function lengthGates(site2, place2, asked2, there) {
+function lengthGates(site2, place2, asked3, there) {
   const directive3 = setting4(place2.context, "client_max_body_size");
   const bytes = directive3 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive3.args[0]?.value ?? "");
   if (bytes === null || bytes === 0 || directive3?.conditional === true) return [];
   use(site2, directive3);
-  const at = directive3?.head ?? place2.context.opener?.head ?? asked2.at;
+  const at = directive3?.head ?? place2.context.opener?.head ?? asked3.at;
   const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
-  const because3 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked2];
+  const because3 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked3];
   return refuse2(site2, { when: all(there, bodyIsThere(site2), above), status: 500, because: because3, more: { reason: "body-size", implied: directive3 === void 0 } });
 }
 
@@ -27146,52 +28009,6 @@ function statusOf2({ server: server2 }, denied) {
   const place2 = blocksOf(server2.context, "location").find((block2) => path2 !== void 0 && locationName(block2)?.word.value === path2);
   const status = Number(place2 === void 0 ? "" : own3(place2, "return")[0]?.args[0]?.value);
   return status >= 400 && status < 600 ? status : USUAL_STATUS;
-}
-
-// src/formats/nginx/real-ip.ts
-var HEADERS2 = { "X-Real-IP": "x-real-ip", "X-Forwarded-For": "x-forwarded-for" };
-var mostProxies = 4;
-var ADDRESS2 = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
-function realIpGates(site2) {
-  const trusted = inherited(site2.context, "set_real_ip_from");
-  const [first] = trusted;
-  const name = settingValue(site2.context, "real_ip_header", "X-Real-IP");
-  if (first === void 0 || name === "proxy_protocol") return [];
-  use(site2, ...trusted, ...inherited(site2.context, "real_ip_header"), ...inherited(site2.context, "real_ip_recursive"));
-  const header4 = `header:${HEADERS2[name] ?? name.toLowerCase()}`;
-  const because3 = [evidence2(first, "trusts what these say about the client")];
-  const recursive = settingValue(site2.context, "real_ip_recursive", "off") === "on" && name !== "X-Real-IP";
-  const kept = gate3(isReplaced(first.head), { kind: "continue" }, because3);
-  const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind2) => {
-    const groups3 = `${bookkeeping.realAddress}, group `;
-    const pattern4 = String.raw`(?:^|[ ,])${ADDRESS2}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind2}}[ ,]*$`;
-    const named7 = test(header4, { kind: "matches", pattern: pattern4, captures: groups3, otherwise: false }, first.head);
-    const by = fieldValue(behind2 === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
-    const value2 = [1, 2, 3].flatMap((group) => fieldValue(`var:${groups3}${group}`));
-    return gate3(all(named7, any(...trusted.map((one) => trusts(one, by)))), { kind: "set", variable: bookkeeping.realAddress, value: value2 }, because3);
-  });
-  return [kept, ...steps];
-}
-function trusts(directive3, address) {
-  const word3 = directive3.args[0];
-  if (word3 === void 0 || word3.value.startsWith("unix:")) return { kind: "any", of: [] };
-  const known7 = !word3.template && /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(word3.value);
-  if (known7) return all(written2(directive3), testText(address, { kind: "inNetwork", blocks: [word3.value] }, directive3.head));
-  return { kind: "unknown", key: `proxies ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at };
-}
-function isReplaced(at) {
-  return test(`var:${bookkeeping.realAddress}`, { kind: "present" }, at);
-}
-function addressIn(site2, blocks3, at) {
-  const sent = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
-  if (!site2.low.replacesAddress) return sent;
-  return any(all(not(isReplaced(at)), sent), test(`var:${bookkeeping.realAddress}`, { kind: "inNetwork", blocks: blocks3 }, at));
-}
-function addressCases(at) {
-  return [
-    { when: isReplaced(at), value: fieldValue(`var:${bookkeeping.realAddress}`) },
-    { when: always, value: fieldValue("clientAddress") }
-  ];
 }
 
 // src/formats/nginx/scripts.ts
@@ -27227,22 +28044,22 @@ function statusOf3(directive3) {
   return status >= 400 && status < 600 ? status : 403;
 }
 function scriptGates(site2) {
-  return SCRIPTS.flatMap(({ names: names2, reason, why, refuses: refuses3 }) => {
-    const [directive3] = names2.flatMap((name) => inherited(site2.context, name));
+  return SCRIPTS.flatMap(({ names: names3, reason: reason2, why, refuses: refuses3 }) => {
+    const [directive3] = names3.flatMap((name) => inherited(site2.context, name));
     if (directive3 === void 0 || !refuses3(directive3)) return [];
     use(site2, directive3);
     const key = `${directive3.name.value} ${directive3.at.file.path}:${directive3.at.start}`;
     const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
     const because3 = [evidence2(directive3, "can refuse a request")];
-    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because3, more: { reason } });
+    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because3, more: { reason: reason2 } });
   });
 }
 
 // src/formats/nginx/access.ts
-function blameOf(site2, directive3, reason) {
+function blameOf(site2, directive3, reason2) {
   const { kind, opener } = site2.context;
   if (kind !== "limit_except" || opener === null || !own3(site2.context, directive3.name.value).includes(directive3)) {
-    return { reason, because: (one, note) => [evidence2(one, note)], more: {} };
+    return { reason: reason2, because: (one, note) => [evidence2(one, note)], more: {} };
   }
   const because3 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
   const allowed = own3(site2.context, "allow").length > 0;
@@ -27291,8 +28108,8 @@ function listGates(site2, rules3, end) {
   return rules3.flatMap((rule) => {
     const when = addressed2(site2, rule);
     if (rule.name.value === "allow") return [gate3(when, { kind: "jump", to: end }, [evidence2(rule, "lets these addresses through")])];
-    const { reason, because: because3, more } = blameOf(site2, rule, "address-list");
-    return refuse2(site2, { when, status: 403, because: because3(rule, "refuses these addresses"), more: { reason, ...more } });
+    const { reason: reason2, because: because3, more } = blameOf(site2, rule, "address-list");
+    return refuse2(site2, { when, status: 403, because: because3(rule, "refuses these addresses"), more: { reason: reason2, ...more } });
   });
 }
 function passwordsOf(site2) {
@@ -27307,17 +28124,17 @@ function passwordsOf(site2) {
   const valid = isNobody ? never : test("identity", { kind: "equals", value: text("valid") }, directive3.head);
   const value2 = valueOf3(site2, realm);
   const fixed2 = value2.every((part2) => part2.kind === "text");
-  const asked2 = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
-  return { directive: directive3, asked: all(written2(directive3), asked2), fails: all(written2(directive3), asked2, not(valid)) };
+  const asked3 = fixed2 ? always : not(testText(value2, { kind: "equals", value: text("off") }, directive3.head));
+  return { directive: directive3, asked: all(written2(directive3), asked3), fails: all(written2(directive3), asked3, not(valid)) };
 }
 var nobody2 = "/dev/null";
 function challengeGates(site2, passwords) {
-  const { reason, because: because3, more } = blameOf(site2, passwords.directive, "authorization");
+  const { reason: reason2, because: because3, more } = blameOf(site2, passwords.directive, "authorization");
   return refuse2(site2, {
     when: passwords.fails,
     status: 401,
     because: because3(passwords.directive, "asks who the client is"),
-    more: { reason, ...more }
+    more: { reason: reason2, ...more }
   });
 }
 function anyGates(site2, rules3, passwords, asks) {
@@ -27340,23 +28157,23 @@ function anyGates(site2, rules3, passwords, asks) {
     ...rules3.length > 0 ? [landing(site2, rules3, end)] : [],
     ...passwords === null ? [] : passwordGates(passwords),
     ...asks === null ? [] : authRequestAmong(site2, asks),
-    ...passwords === null ? [] : refusedBy(site2, passwords, refused4),
+    ...passwords === null ? [] : refusedBy2(site2, passwords, refused4),
     ...asks === null ? [] : authRequestRefused(site2, asks),
     ...deniedGates(site2, rules3, not(test(access, { kind: "equals", value: [] }, start4.head)))
   ];
 }
-function passwordGates({ directive: directive3, fails: fails2, asked: asked2 }) {
+function passwordGates({ directive: directive3, fails: fails2, asked: asked3 }) {
   const because3 = [evidence2(directive3, "asks who the client is")];
-  return [gate3(all(asked2, not(fails2)), { kind: "continue" }, because3), gate3(fails2, { kind: "set", variable: bookkeeping.access, value: text("password") }, because3)];
+  return [gate3(all(asked3, not(fails2)), { kind: "continue" }, because3), gate3(fails2, { kind: "set", variable: bookkeeping.access, value: text("password") }, because3)];
 }
-function refusedBy(site2, passwords, refused4) {
+function refusedBy2(site2, passwords, refused4) {
   return challengeGates(site2, { ...passwords, fails: refused4 });
 }
 function deniedGates(site2, rules3, refused4) {
   const rule = rules3.find(({ name }) => name.value === "deny");
   if (rule === void 0) return [];
-  const { reason, because: because3, more } = blameOf(site2, rule, "address-list");
-  return refuse2(site2, { when: refused4, status: 403, because: because3(rule, "refuses these addresses"), more: { reason, ...more } });
+  const { reason: reason2, because: because3, more } = blameOf(site2, rule, "address-list");
+  return refuse2(site2, { when: refused4, status: 403, because: because3(rule, "refuses these addresses"), more: { reason: reason2, ...more } });
 }
 
 // src/formats/nginx/cache.ts
@@ -27467,6 +28284,7 @@ function copyGates(dav) {
 
 // src/formats/nginx/content.ts
 var READERS = /* @__PURE__ */ new Set(["empty_gif", "stub_status", "memcached_pass", "redis_pass", "flv", "mp4", "hls", "f4f", "status"]);
+var STREAMS = /* @__PURE__ */ new Set(["flv", "mp4", "hls", "f4f"]);
 var ANSWERS = /* @__PURE__ */ new Set(["echo", "echo_exec", "vhost_traffic_status_display", "rtmp_stat", "fancyindex"]);
 var CODE = /^(?:content_by_lua(?:_block|_file)?|js_content|perl|nchan_(?:publisher|pubsub)|push_stream_publisher|upload_pass|api|rds_json_ret)$/;
 function isHandler(name) {
@@ -27496,16 +28314,16 @@ function contentOf(site2) {
   }
   use(site2, handler);
   const name = handler.name.value;
-  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site2, handler)], handler: "static" };
+  if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site2, handler), ...STREAMS.has(name) ? staticGates2(site2, true) : []], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...addressGates3(site2, handler), ...chunkedGates(site2, name.replace(/_pass$/, "")), ...cacheGates(site2, handler), ...alterations(site2, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates3(site2, handler), ...chunkedGates(site2, name.replace(/_pass$/, "")), ...resolutionGates(site2, handler), ...cacheGates(site2, handler), ...alterations(site2, handler)], handler: "app" };
 }
 function earlierHandlers({ context, ...site2 }) {
   const { opener, parent: parent2 } = context;
   if (context.kind !== "if" || opener === null || parent2 === null || handlerIn(context) !== void 0) return [];
   const among = blocksOf(parent2, "if").slice(0, blocksOf(parent2, "if").indexOf(context));
-  const names2 = among.flatMap((block2) => handlerIn(block2)?.name.value ?? []).filter((name) => isUpstream(name) && name !== handlerIn(parent2)?.name.value);
-  return [...new Set(names2)].flatMap((name) => earlierHandler({ ...site2, context }, opener, name));
+  const names3 = among.flatMap((block2) => handlerIn(block2)?.name.value ?? []).filter((name) => isUpstream(name) && name !== handlerIn(parent2)?.name.value);
+  return [...new Set(names3)].flatMap((name) => earlierHandler({ ...site2, context }, opener, name));
 }
 function earlierHandler(site2, opener, name) {
   const left = test(`var:${bookkeeping.ifHandler}`, { kind: "equals", value: text(name) }, opener.head);
@@ -27525,12 +28343,12 @@ function elsewhere(site2) {
 }
 function readerGates(site2, handler) {
   const because3 = [evidence2(handler, "answers GET and HEAD only")];
-  const when = not(isReading(site2, handler.head));
+  const when = not(isReading2(site2, handler.head));
   return refuse2(site2, { when, status: 405, because: because3, more: { reason: "static-handler" } });
 }
 var LONGEST_NAME = 255;
 var PATH = fieldValue("path");
-function staticGates2(site2) {
+function staticGates2(site2, onlyReading = false) {
   const place2 = placeOf4(site2);
   const root = setting4(site2.context, "root");
   use(site2, root);
@@ -27541,20 +28359,20 @@ function staticGates2(site2) {
     ...root === void 0 ? [] : [evidence2(root, "files are served from here")]
   ];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place2.at);
-  const reading2 = isReading(site2, place2.at);
+  const reading2 = isReading2(site2, place2.at);
   const posting = site2.low.asks ? all(methodIn(["POST"], place2.at), not(isQuestion(place2.at))) : methodIn(["POST"], place2.at);
   const neither = not({ kind: "any", of: [reading2, posting] });
   const more = { reason: "static-handler" };
   const refused4 = (when, status) => refuse2(site2, { when, status, because: because3, more });
   return [
-    ...davGates(site2),
-    ...refused4(neither, 405),
+    ...onlyReading ? [] : [...davGates(site2), ...refused4(neither, 405)],
     ...lostAlias(site2),
+    ...onlyReading ? [] : randomGates(site2, folder, posting, because3),
     ...indexGates2(site2, folder, because3, more),
     ...listingGates(site2, all(folder, reading2)),
     ...refused4(folder, 403),
     ...fileGates2(site2, because3, more),
-    ...refused4(posting, 405)
+    ...onlyReading ? [] : refused4(posting, 405)
   ];
 }
 function lostAlias(site2) {
@@ -27586,7 +28404,16 @@ function indexGates2(site2, folder, because3, more) {
   });
   const missing = all(folder, not(onDisk2(site2, PATH, "directory", because3[0].at, true)));
   const file = all(folder, onDisk2(site2, PATH, "file", because3[0].at, false));
+  if (words4[0]?.absolute === true) return files3;
   return [...refuse2(site2, { when: file, status: 500, because: because3, more }), ...refuse2(site2, { when: missing, status: 404, because: because3, more }), ...files3];
+}
+function randomGates(site2, folder, posting, [because3]) {
+  const directive3 = setting4(site2.context, "random_index");
+  if (directive3 === void 0 || settingValue(site2.context, "random_index", "off") !== "on") return [];
+  use(site2, directive3);
+  const files3 = { kind: "unknown", key: `files ${directive3.at.file.path}:${directive3.at.start}`, why: "whether there is a file in the folder", usually: true, reads: ["path"], at: directive3.head };
+  const chosen2 = all(folder, onDisk2(site2, PATH, "directory", directive3.head, true), files3);
+  return [...refuse2(site2, { when: all(chosen2, posting), status: 405, because: [evidence2(directive3, "leads to a file"), because3], more: { reason: "static-handler" } }), gate3(chosen2, { kind: "answer", status: 200 }, [evidence2(directive3, "leads to a file")])];
 }
 function listingGates(site2, when) {
   const directive3 = setting4(site2.context, "autoindex");
@@ -27644,16 +28471,16 @@ function limitGates2(site2, directive3) {
   const limit2 = rate + burst;
   const tooMany = (field3, most) => refuseCounted(site2, { when: all(counted, exceeds(field3, most, directive3)), status, because: because3, more }, directive3);
   const pages3 = tooMany("perMinute", limit2);
-  const inMinute = pages3.length > 1 ? pages3 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because3, more)];
+  const inMinute = pages3.length > 1 || told(status) !== status ? pages3 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because3, more)];
   return [...inMinute, ...tooMany("atOnce", burst + 1)];
 }
 function refuseCounted(site2, refusal3, directive3) {
   const plain3 = refuse2(site2, refusal3);
   if (plain3.length === 1) return plain3;
   const value2 = fresh(site2.low, "limited");
-  const limited = test(`var:${bookkeeping.counted}`, { kind: "equals", value: text(value2) }, directive3.head);
-  const noted = gate3(refusal3.when, { kind: "set", variable: bookkeeping.counted, value: text(value2) }, refusal3.because);
-  return [noted, ...refuse2(site2, { ...refusal3, when: all(not(isPage2(directive3)), limited) })];
+  const limited = test(`var:${bookkeeping.limited}`, { kind: "equals", value: text(value2) }, directive3.head);
+  const note = (when, variable3, to) => gate3(when, { kind: "set", variable: variable3, value: to === "" ? [] : text(to) }, refusal3.because);
+  return [note(always, bookkeeping.limited, ""), note(refusal3.when, bookkeeping.limited, value2), note(limited, bookkeeping.counted, value2), ...refuse2(site2, { ...refusal3, when: limited })];
 }
 function connectionGates(site2, directive3) {
   const [name, count2] = directive3.args;
@@ -27681,16 +28508,16 @@ function isPage2({ head }) {
 }
 var ABOUT_NOBODY = /* @__PURE__ */ new Set(["host", "port", "scheme", "method", "sentMethod", "path", "rawPath", "sentPath", "query", "sentQuery", "requestUri"]);
 function isShared(site2, zone) {
-  const key = keyOf3(zone);
+  const key = keyOf4(zone);
   if (key === void 0 || key.template) return false;
   const value2 = valueOf3(site2, key);
   return value2.length > 0 && value2.every((part2) => part2.kind === "text" ? part2.text !== "" : part2.kind === "field" && ABOUT_NOBODY.has(part2.field));
 }
-function keyOf3(zone) {
+function keyOf4(zone) {
   return zone?.args.find((word3) => !/^(?:zone|rate)=/.test(word3.value));
 }
 function countedBy(site2, zone) {
-  const key = keyOf3(zone);
+  const key = keyOf4(zone);
   if (key === void 0 || key.template) return always;
   const value2 = valueOf3(site2, key);
   const sure = value2.some((part2) => part2.kind === "text" || part2.kind === "field" && ["clientAddress", "var:client address", "host", "path"].includes(part2.field));
@@ -27756,8 +28583,8 @@ function fallbackGates(site2, directive3, fallback) {
   const because3 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
   if (fallback.value.startsWith("=")) {
     const refusal3 = [evidence2(directive3, "no file was found"), placeOf4(site2)];
-    const reason = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
-    return refuse2(site2, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal3, more: { reason } });
+    const reason2 = handlerOf(site2) === void 0 ? "static-handler" : "no-file";
+    return refuse2(site2, { when: always, status: Number(fallback.value.slice(1)) || 404, because: refusal3, more: { reason: reason2 } });
   }
   if (fallback.value.startsWith("@")) {
     const stage2 = site2.server.named.get(fallback.value);
@@ -27841,10 +28668,10 @@ function internalOnly(site2, internal) {
 }
 function redirectMarks(site2, by) {
   const here = [placeOf4(site2)];
-  const asked2 = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
+  const asked3 = test(`var:${bookkeeping.errorPage}`, { kind: "present" }, here[0].at);
   return [
     gate3(always, { kind: "set", variable: bookkeeping.redirected, value: text("1") }, here),
-    gate3(asked2, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
+    gate3(asked3, { kind: "set", variable: bookkeeping.errorPage, value: text("asked") }, here),
     gate3(always, { kind: "set", variable: bookkeeping.changed, value: [] }, here),
     ...by === "path" && site2.low.findsUnderAlias ? [gate3(always, { kind: "set", variable: bookkeeping.addsUri, value: [] }, here)] : [],
     ...by === "path" && site2.low.findsOtherFiles ? [gate3(always, { kind: "set", variable: bookkeeping.reparsed, value: text("1") }, here)] : []
@@ -27854,8 +28681,8 @@ function frame(site2) {
   const writes2 = writesOf3(site2);
   const location = nearest2(site2.context, "location")?.opener ?? null;
   const words4 = location === null ? `server ${site2.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
-  const asked2 = isAskedByServer(site2) ? { askedByServer: true } : {};
-  return { name: words4, at: placeOf4(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...answersOthers(site2) ? { answersOthers: true } : {}, ...asked2 };
+  const asked3 = isAskedByServer(site2) ? { askedByServer: true } : {};
+  return { name: words4, at: placeOf4(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...answersOthers(site2) ? { answersOthers: true } : {}, ...asked3 };
 }
 function isAskedByServer(site2) {
   const context = nearest2(site2.context, "location");
@@ -28018,12 +28845,12 @@ function leaves(site2, location, when) {
   return [...nested, { when, context: location.context, slash: false }];
 }
 function slashRedirects(level) {
-  const names2 = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
+  const names3 = new Set([...level.exact, ...level.prefixes].map(({ name }) => name.word.value));
   return [...level.exact, ...level.prefixes].flatMap(({ name, context: own4 }) => {
     const path2 = name.word.value;
     const context = level.exact.find((exact) => exact.name.word.value === path2)?.context ?? own4;
     const bare = path2.slice(0, -1);
-    if (!path2.endsWith("/") || bare === "" || name.word.template || names2.has(bare) || !passesOn(own4)) return [];
+    if (!path2.endsWith("/") || bare === "" || name.word.template || names3.has(bare) || !passesOn(own4)) return [];
     const when = all(written2(context.opener), test("path", { kind: "equals", value: text(bare) }, name.word.at));
     return [{ when, context, slash: true }];
   });
@@ -28038,6 +28865,7 @@ function protocolGates2(site2, listeners) {
     ...headerLengthGates(site2),
     ...hostGates2(site2),
     ...methodGates2(site2),
+    ...plainGates(site2),
     ...certificateGates(site2)
   ];
 }
@@ -28083,9 +28911,10 @@ function headerLengthGates(site2) {
   const header4 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer2, at: large.because[0].at };
   return [gate3(header4, { kind: "deny", status: 400 }, large.because, large.more)];
 }
+var NO_HOST = String.raw`^\.?(?::|$)|\.\.|[\x00-\x20\x7f/]`;
 function hostGates2(site2) {
   const { at } = placeOf4(site2);
-  const nameless = test("header:host", { kind: "equals", value: [] }, at);
+  const nameless = test("header:host", pattern2(NO_HOST, false, false), at);
   return refuse2(site2, { when: nameless, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
 }
 function methodGates2(site2) {
@@ -28093,20 +28922,27 @@ function methodGates2(site2) {
   const never3 = test("method", { kind: "in", values: ["TRACE", "CONNECT"] }, at);
   return refuse2(site2, { when: never3, status: 405, because: [{ at, note: "nginx serves neither TRACE nor CONNECT" }], more: protocol });
 }
+function plainGates(site2) {
+  const ports = listensOf(site2.context).flatMap(({ port, tls }) => tls && port !== null ? [String(port)] : []);
+  if (ports.length === 0) return [];
+  const { at } = placeOf4(site2);
+  const plain3 = all(test("scheme", { kind: "equals", value: text("http") }, at), test("port", { kind: "in", values: ports }, at));
+  return refuse2(site2, { when: plain3, status: 497, because: [{ at, note: "this port expects TLS" }], more: protocol });
+}
 function certificateGates(site2) {
   const directive3 = setting4(site2.context, "ssl_verify_client");
   if (directive3 === void 0 || directive3.args[0]?.value !== "on") return [];
   use(site2, directive3);
   const none2 = not(test("identity", { kind: "equals", value: text("valid") }, directive3.head));
-  return refuse2(site2, { when: all(written2(directive3), none2), status: 400, because: [evidence2(directive3, "asks for a client certificate")], more: { reason: "authorization" } });
+  return refuse2(site2, { when: all(written2(directive3), none2), status: 496, because: [evidence2(directive3, "asks for a client certificate")], more: { reason: "authorization" } });
 }
 
 // src/formats/nginx/servers.ts
 function serverOf(low, context, implied2) {
   const words4 = own3(context, "server_name").flatMap((directive3) => directive3.args);
-  const names2 = words4.map((word3) => word3.value.toLowerCase());
+  const names3 = words4.map((word3) => word3.value.toLowerCase());
   const listens = listensOf(context);
-  const name = names2.find((one) => one !== "" && one !== "_") ?? "";
+  const name = names3.find((one) => one !== "" && one !== "_") ?? "";
   const stage2 = stageName(low, name, listens);
   const locations2 = blocksOf(context, "location");
   const internal = hasInternal(context);
@@ -28119,7 +28955,7 @@ function serverOf(low, context, implied2) {
   return {
     context,
     name,
-    names: names2,
+    names: names3,
     scheme: schemes.size === 1 && !implied2 && scheme !== void 0 ? scheme : null,
     outside: `the locations of ${stage2}`,
     inside: internal ? `the locations of ${stage2}, from inside` : `the locations of ${stage2}`,
@@ -28204,7 +29040,7 @@ function entranceOf2(listens) {
   return known7 === void 0 || known7.port === null ? {} : { entrance: { scheme: known7.tls ? "https" : "http", port: known7.port } };
 }
 function hostScopes(scopeOf2, group, when) {
-  const names2 = withoutConflicts(
+  const names3 = withoutConflicts(
     group.members.flatMap(({ hosted }) => own3(hosted.server.context, "server_name").flatMap((directive3) => directive3.args.map((word3) => ({ hosted, word: word3, directive: directive3 }))))
   );
   const kind = (word3) => {
@@ -28213,7 +29049,7 @@ function hostScopes(scopeOf2, group, when) {
     return word3.value.endsWith(".*") ? "trailing" : "exact";
   };
   const byLength = (one, other) => other.word.value.length - one.word.value.length;
-  const of = (wanted) => names2.filter(({ word: word3 }) => kind(word3) === wanted);
+  const of = (wanted) => names3.filter(({ word: word3 }) => kind(word3) === wanted);
   const ordered3 = [...of("leading").toSorted(byLength), ...of("trailing").toSorted(byLength), ...of("regex")];
   const exactNames = new Map(group.members.map(({ hosted }) => [hosted, []]));
   for (const one of of("exact")) exactNames.get(one.hosted)?.push(one);
@@ -28222,18 +29058,18 @@ function hostScopes(scopeOf2, group, when) {
   const byDefault2 = defaultOf(group);
   return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
 }
-function withoutConflicts(names2) {
+function withoutConflicts(names3) {
   const taken = /* @__PURE__ */ new Set();
   const take3 = (name) => taken.size < taken.add(name).size;
-  return names2.filter(({ word: word3 }) => {
+  return names3.filter(({ word: word3 }) => {
     const name = word3.value.toLowerCase();
     if (word3.template || name.startsWith("~") || name === "") return true;
     return name.startsWith(".") ? take3(name.slice(1)) && take3(`*${name}`) : take3(name);
   });
 }
-function exactScope(scopeOf2, hosted, names2, when) {
-  const known7 = names2.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
-  const unknown4 = names2.filter(({ word: word3 }) => word3.template);
+function exactScope(scopeOf2, hosted, names3, when) {
+  const known7 = names3.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
+  const unknown4 = names3.filter(({ word: word3 }) => word3.template);
   const [first] = [...known7, ...unknown4];
   if (first === void 0) return [];
   const at = first.directive.head;
@@ -28258,11 +29094,11 @@ function lower4(assembled) {
   const implied2 = declared.length === 0;
   const contexts = implied2 ? impliedServer(main, http) : declared;
   if (contexts.length === 0) return null;
-  const low = loweringFor(http);
+  const low = loweringFor(http, upstreamsOf(http, http.opener !== null && missing.length === 0));
   const servers = contexts.map((context) => serverOf(low, context, implied2));
   low.keptHeaders = keptHeaders(contexts);
-  define3(low, http, servers);
-  const endpoints2 = endpointsOf2(contexts);
+  define4(low, http, servers);
+  const endpoints2 = implied2 ? [...endpointsOf2(contexts), ...endpointsGuessed(contexts)] : endpointsOf2(contexts);
   const at = { file: start4, start: 0, end: Math.min(start4.text.length, Math.max(0, start4.text.indexOf("\n"))) };
   low.stages["servers"] = serverStage(low, servers);
   return {
@@ -28300,7 +29136,7 @@ function impliedServer(main, http) {
   for (const item of items2) inner.push(item.block === null ? item : { ...item, block: { ...item.block, parent: server2 } });
   return [server2];
 }
-function loweringFor(http) {
+function loweringFor(http, upstreams) {
   const zones2 = /* @__PURE__ */ new Map();
   for (const { directive: directive3 } of http.items) {
     const kind = /^limit_(req|conn)_zone$/.exec(directive3.name.value)?.[1];
@@ -28309,7 +29145,7 @@ function loweringFor(http) {
   }
   return {
     stages: {},
-    definitions: { ...builtIn(http) },
+    definitions: { ...builtIn2(http) },
     shared: {},
     missing: [],
     used: /* @__PURE__ */ new Set(),
@@ -28329,6 +29165,7 @@ function loweringFor(http) {
     replacesAddress: hasDirective(http, "set_real_ip_from"),
     sendsLength: sendsLength(http),
     keptHeaders: { invalid: never, underscores: never },
+    upstreams,
     serial: 0
   };
 }
@@ -28373,7 +29210,7 @@ function sendsLength(context) {
 function reads(word3, variable3) {
   return word3 !== void 0 && new RegExp(`\\$\\{?${variable3}\\b`, "i").test(word3.value);
 }
-function builtIn(http) {
+function builtIn2(http) {
   const at = http.opener?.head ?? http.items[0]?.directive.head;
   if (at === void 0) return {};
   const secure = test("scheme", { kind: "equals", value: text("https") }, at);
@@ -28383,6 +29220,7 @@ function builtIn(http) {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
     is_args: [{ when: not(empty2), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty2), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
+    "remote user": [{ when: userOf(at), value: fieldValue("var:remote user, group 1") }, { when: always, value: [] }],
     "client address": addressCases(at),
     "forwarded for": [
       { when: test("header:x-forwarded-for", { kind: "present" }, at), value: [...fieldValue("header:x-forwarded-for"), ...text(", "), ...fieldValue("var:client address")] },
@@ -28396,7 +29234,12 @@ function builtIn(http) {
     ]
   };
 }
-function define3(low, http, servers) {
+function userOf(at) {
+  const sent = test("header:authorization", { kind: "matches", pattern: "^Basic +([A-Za-z0-9+/]+)={0,2} *$", ignoreCase: true, captures: "credentials, group " }, at);
+  const named7 = { kind: "matches", pattern: "^([^:]+):", dotAll: true, captures: "remote user, group " };
+  return all(sent, { kind: "test", subject: { kind: "field", field: "var:credentials, group 1" }, transforms: ["base64Decode"], operator: named7, at });
+}
+function define4(low, http, servers) {
   const [first] = servers;
   if (first === void 0) return;
   defineVariables({ low, server: first, context: http }, http);
@@ -28406,6 +29249,7 @@ function defineInside(site2) {
   for (const { directive: directive3, block: block2 } of site2.context.items) {
     if (directive3.name.value === "valid_referers") defineReferers(site2, directive3);
     if (directive3.name.value === "secure_link") defineSecureLink(site2, directive3);
+    if (directive3.name.value === "secure_link_secret") defineSecretLink(site2, directive3);
     if (block2 !== null) defineInside({ ...site2, context: block2 });
   }
 }
@@ -28416,17 +29260,17 @@ function adoptedBy(start4, definitions) {
   const near = definitions.filter((other) => other !== start4 && liesNear(folderOf5(start4), folderOf5(other)));
   if (near.length === 0) return [];
   const offered = near.flatMap(definedIn);
-  const defined = new Set(namesIn(start4.main.items).defined);
+  const defined = new Set(namesIn2(start4.main.items).defined);
   const adopted = [];
-  let wanted = namesIn(start4.main.items).used;
+  let wanted = namesIn2(start4.main.items).used;
   while (wanted.length > 0) {
     const found = [...new Set(wanted)].filter((name) => !defined.has(name)).flatMap((name) => {
-      const same2 = offered.filter((one) => keyOf4(one) === name);
+      const same2 = offered.filter((one) => keyOf5(one) === name);
       return same2.length === 1 ? same2 : [];
     });
     adopted.push(...found);
-    for (const one of found) defined.add(keyOf4(one));
-    wanted = found.flatMap(({ item }) => namesIn([item]).used);
+    for (const one of found) defined.add(keyOf5(one));
+    wanted = found.flatMap(({ item }) => namesIn2([item]).used);
   }
   return adopted;
 }
@@ -28445,7 +29289,7 @@ function parentOf2(folder) {
 function nameOf4(folder) {
   return folder.slice(folder.lastIndexOf("/") + 1);
 }
-function keyOf4({ kind, name }) {
+function keyOf5({ kind, name }) {
   return kind === "zone" ? `zone ${name}` : `$${name}`;
 }
 function definedIn({ main, files: [file] }) {
@@ -28459,11 +29303,11 @@ function definitionOf({ directive: directive3 }) {
   const word3 = /^(?:map|geo|split_clients)$/.test(name) ? directive3.args.at(-1)?.value : void 0;
   return word3?.startsWith("$") === true ? [{ name: word3.slice(1).toLowerCase(), kind: "variable" }] : [];
 }
-function namesIn(items2) {
+function namesIn2(items2) {
   const used = [];
   const defined = [];
   const walk3 = ({ directive: directive3, block: block2 }) => {
-    defined.push(...definitionOf({ directive: directive3, block: block2 }).map(keyOf4));
+    defined.push(...definitionOf({ directive: directive3, block: block2 }).map(keyOf5));
     const [first] = directive3.args;
     if (directive3.name.value === "set" && first !== void 0) defined.push(first.value.toLowerCase());
     for (const { value: value2 } of directive3.args) {
@@ -28494,9 +29338,15 @@ function load5(files3, tree) {
   const starts = startsOf(assembled.flatMap((one) => withSites(one, known7)));
   const read3 = withSiblings(starts);
   const units = unitsOf(read3);
-  const told = new Set([...units.flatMap((unit) => unit.files), ...starts.flatMap(({ files: [start4] }) => start4 ?? [])].map((file) => file.path));
-  const parts2 = startsOf(assembled.filter((one) => !told.has(pathOf2(one))));
-  return { units: [...units, ...unitsOf(parts2)], problems: distinct3(assembled.flatMap(({ problems }) => problems)), embedded: distinctTexts(read3.flatMap(firewallRules)) };
+  const told2 = new Set([...starts.flatMap(({ files: [start4] }) => start4 ?? []), ...toldBy(read3, units, assembled)].map((file) => file.path));
+  const parts2 = [...startsOf(assembled.filter((one) => !told2.has(pathOf2(one)))), ...misplacedIn(starts, assembled)];
+  return { units: [...units, ...unitsOf(parts2)], problems: assembled.flatMap(({ problems }) => problems), embedded: distinctTexts(read3.flatMap(firewallRules)) };
+}
+function toldBy(read3, units, assembled) {
+  const beside = read3.flatMap(({ enabled, files: files3 }) => enabled?.beside === true ? [{ files: files3, site: enabled.site }] : []);
+  const sites = new Set(beside.map(({ site: site2 }) => site2.path));
+  const own4 = assembled.filter((one) => sites.has(pathOf2(one))).flatMap(({ files: files3 }) => files3);
+  return [...own4, ...units.flatMap(({ files: files3 }) => beside.some((one) => one.files === files3) ? [] : files3)];
 }
 function unitsOf(starts) {
   return starts.flatMap((one) => {
@@ -28517,6 +29367,10 @@ function withSiblings(starts) {
     return adopted.length === 0 || file === void 0 ? one : assemble(file, one.tree, { adopted, enabled: one.enabled });
   });
 }
+function misplacedIn(starts, assembled) {
+  const paths2 = new Set(starts.flatMap(({ misplaced }) => misplaced));
+  return assembled.filter((one) => paths2.has(pathOf2(one)));
+}
 function pathOf2({ files: [start4] }) {
   return start4?.path ?? "";
 }
@@ -28534,10 +29388,6 @@ function startsOf(assembled) {
 function distinctTexts(embedded) {
   return [...new Map(embedded.map((one) => [`${one.file.path} ${one.file.text}`, one])).values()];
 }
-function distinct3(problems) {
-  const byPlace2 = new Map(problems.map((problem5) => [`${problem5.at.file.path} ${problem5.at.start} ${problem5.code}`, problem5]));
-  return [...byPlace2.values()];
-}
 var nginx = { id: "nginx", name: "nginx", claims: claims4, load: load5 };
 
 // src/formats/waf/modsecurity/lex.ts
@@ -28546,7 +29396,7 @@ function slice3(text2, from, to) {
   offsets.push(to > from ? (text2.offsets[to - 1] ?? 0) + 1 : text2.offsets[from] ?? 0);
   return { file: text2.file, value: text2.value.slice(from, to), offsets };
 }
-function spanOf4(text2) {
+function spanOf5(text2) {
   return { file: text2.file, start: text2.offsets[0] ?? 0, end: text2.offsets.at(-1) ?? 0 };
 }
 function lex2(file) {
@@ -28557,7 +29407,7 @@ function lex2(file) {
     if (start4 === text2.value.length || text2.value[start4] === "#") continue;
     const parts2 = splitArguments2(text2, start4, problems);
     const [name, ...rest] = parts2;
-    if (name !== void 0) lines2.push({ span: spanOf4(slice3(text2, start4, text2.value.trimEnd().length)), name, arguments: rest });
+    if (name !== void 0) lines2.push({ span: spanOf5(slice3(text2, start4, text2.value.trimEnd().length)), name, arguments: rest });
   }
   return { lines: lines2, problems };
 }
@@ -28596,7 +29446,7 @@ function splitArguments2(line, from, problems) {
     const start4 = quoted4 ? at + 1 : at;
     const end = argumentEnd(value2, start4, quoted4 ? quote3 : void 0);
     if (quoted4 && end >= value2.length) {
-      problems.push({ code: "unterminated-quote", message: "this quote is never closed", at: spanOf4(slice3(line, at, value2.length)) });
+      problems.push({ code: "unterminated-quote", message: "this quote is never closed", at: spanOf5(slice3(line, at, value2.length)) });
     }
     parts2.push(unescapeArgument(slice3(line, start4, end), quoted4 ? quote3 : void 0));
     at = quoted4 ? end + 1 : end;
@@ -28637,7 +29487,7 @@ function parseVariables(text2, problems) {
     VARIABLE2.lastIndex = at;
     const found = VARIABLE2.exec(value2);
     if (found === null) {
-      problems.push({ code: "bad-variable", message: "this is not a variable", at: spanOf4(slice3(text2, at, value2.length)) });
+      problems.push({ code: "bad-variable", message: "this is not a variable", at: spanOf5(slice3(text2, at, value2.length)) });
       return variables;
     }
     const start4 = at + (found[0].length - found[0].trimStart().length);
@@ -28649,7 +29499,7 @@ function parseVariables(text2, problems) {
       name: (found[2] ?? "").toUpperCase(),
       mode: found[1] === "!" ? "remove" : found[1] === "&" ? "count" : "add",
       selector: selector === null ? null : selectorOf(selector),
-      span: spanOf4(slice3(text2, start4, at))
+      span: spanOf5(slice3(text2, start4, at))
     });
     const separator = /\s*(?:[|,]\s*|$)/y;
     separator.lastIndex = at;
@@ -28672,7 +29522,7 @@ function parseOperator(text2) {
     name: named7 === void 0 || named7 === "" ? "rx" : named7.toLowerCase(),
     negated: prefix?.[1] === "!",
     argument: slice3(text2, start4, value2.length),
-    span: spanOf4(text2)
+    span: spanOf5(text2)
   };
 }
 var ACTION = /\s*([\w.-]+)\s*(:?)\s*/y;
@@ -28683,7 +29533,7 @@ function parseActions(text2, problems) {
     ACTION.lastIndex = at;
     const found = ACTION.exec(value2);
     if (found === null) {
-      const rest = spanOf4(slice3(text2, at, value2.length));
+      const rest = spanOf5(slice3(text2, at, value2.length));
       if (/[^\s,]/.test(value2.slice(at))) problems.push({ code: "bad-action", message: "this is not an action", at: rest });
       return actions;
     }
@@ -28693,7 +29543,7 @@ function parseActions(text2, problems) {
     actions.push({
       name: (found[1] ?? "").toLowerCase(),
       value: found[2] === ":" ? unquote(slice3(text2, valueAt, end)) : null,
-      span: spanOf4(slice3(text2, start4, found[2] === ":" ? end : start4 + found[0].trim().length))
+      span: spanOf5(slice3(text2, start4, found[2] === ":" ? end : start4 + found[0].trim().length))
     });
     at = value2.indexOf(",", end);
     if (at < 0) return actions;
@@ -28976,8 +29826,8 @@ function readDirective(current, line, problems) {
   const name = line.name.value.toLowerCase();
   if (name === "secrule" || name === "secaction") return addRule3(current, readRule(line, name, problems), problems);
   endChain(current, problems);
-  if (!/^[a-z_][\w.-]*$/.test(name)) {
-    problems.push(problem4("not-a-directive", `\`${line.name.value.slice(0, 40)}\` is not a directive`, spanOf4(line.name)));
+  if (!/^(?:[a-z_][\w.-]*$|\{[{%])/.test(name)) {
+    problems.push(problem4("not-a-directive", `\`${line.name.value.slice(0, 40)}\` is not a directive`, spanOf5(line.name)));
     return;
   }
   current.directives.push({ kind: "setting", span: line.span, name, arguments: line.arguments });
@@ -29002,7 +29852,7 @@ function readRule(line, name, problems) {
   const most = isAction ? 1 : 3;
   if (given.length > most) {
     const extra = given[most];
-    if (extra !== void 0) problems.push(problem4("too-many-arguments", `more than ${most} arguments: is a quote missing?`, spanOf4(extra)));
+    if (extra !== void 0) problems.push(problem4("too-many-arguments", `more than ${most} arguments: is a quote missing?`, spanOf5(extra)));
     return null;
   }
   const [variables, operator] = isAction ? [] : given;
@@ -29525,12 +30375,12 @@ function bodyText(variable3, when, context) {
 function txTargets(variable3, context) {
   const at = variable3.span;
   const selector = selectorOf2(variable3);
-  const names2 = selector?.kind === "name" ? [txName(selector.name)] : [...context.knownTx].filter((name) => selector === null || selects(selector, name.slice(3)) === true);
+  const names3 = selector?.kind === "name" ? [txName(selector.name)] : [...context.knownTx].filter((name) => selector === null || selects(selector, name.slice(3)) === true);
   if (variable3.mode === "count") {
-    const present = any(...names2.map((name) => test(`var:${name}`, { kind: "present" }, at)));
+    const present = any(...names3.map((name) => test(`var:${name}`, { kind: "present" }, at)));
     return [{ kind: "counted", present, at }];
   }
-  return names2.map((name) => ({ kind: "subject", subject: { kind: "field", field: `var:${name}` }, when: null, at }));
+  return names3.map((name) => ({ kind: "subject", subject: { kind: "field", field: `var:${name}` }, when: null, at }));
 }
 
 // src/formats/waf/modsecurity/transforms.ts
@@ -29643,8 +30493,8 @@ function targetCondition(target3, question2, also, context) {
   const when = target3.when ?? always;
   if (lowered.kind === "never" && !operator.negated) return never;
   if (target3.kind === "unknown") {
-    const asked2 = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
-    return all(when, unknown3(asked2, question2, context));
+    const asked3 = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
+    return all(when, unknown3(asked3, question2, context));
   }
   return all(when, subjectCondition(target3.subject, question2, also, context));
 }
@@ -29719,15 +30569,15 @@ function reasonOf5(rule) {
   for (const { variables } of [rule, ...rule.links]) {
     for (const { name, selector, mode } of variables) {
       if (mode === "remove") continue;
-      const reason = name === "REQUEST_HEADERS" ? HEADERS3[selector?.text.toLowerCase() ?? ""] : SCALARS[name];
-      if (reason !== void 0) return narrowed(reason, rule);
+      const reason2 = name === "REQUEST_HEADERS" ? HEADERS3[selector?.text.toLowerCase() ?? ""] : SCALARS[name];
+      if (reason2 !== void 0) return narrowed(reason2, rule);
     }
   }
   return "waf-match";
 }
-function narrowed(reason, rule) {
+function narrowed(reason2, rule) {
   const contents = [rule, ...rule.links].some(({ variables }) => variables.some(({ name }) => /^(?:ARGS|REQUEST_BODY$|XML|FILES)/.test(name)));
-  return contents && reason !== "rate" ? "waf-match" : reason;
+  return contents && reason2 !== "rate" ? "waf-match" : reason2;
 }
 
 // src/formats/waf/modsecurity/gates.ts
@@ -29770,13 +30620,13 @@ function linkConditions(links2, context) {
   });
 }
 function stepsOf(entry2, links2, lowering) {
-  const reason = reasonOf5(entry2.rule);
+  const reason2 = reasonOf5(entry2.rule);
   const acting = disruptiveEffect(entry2.actions, entry2.phase);
   const stops2 = acting !== null && (acting.kind === "deny" || acting.kind === "redirect");
-  const set3 = links2.flatMap((link2, index2) => linkSteps(link2, index2 + 1, entry2.phase, reason, lowering));
+  const set3 = links2.flatMap((link2, index2) => linkSteps(link2, index2 + 1, entry2.phase, reason2, lowering));
   const ends = stops2 && lowering.enforcing === always;
   const steps = set3.filter((step2) => !ends || step2.links < links2.length);
-  const last = (effect) => ({ links: links2.length, effect, reason: stops2 ? reason : "none" });
+  const last = (effect) => ({ links: links2.length, effect, reason: stops2 ? reason2 : "none" });
   if (acting?.kind === "accept" && entry2.phase === 1) steps.push(last(setText(ALLOWED, "1")), last({ kind: "continue" }));
   else if (acting !== null && !(stops2 && isNever(lowering.enforcing))) steps.push(last(acting));
   const jump3 = lowering.jumpOf(entry2);
@@ -29786,11 +30636,11 @@ function stepsOf(entry2, links2, lowering) {
 function setText(variable3, value2) {
   return { kind: "set", variable: variable3, value: [{ kind: "text", text: value2 }] };
 }
-function linkSteps(link2, links2, phase, reason, lowering) {
+function linkSteps(link2, links2, phase, reason2, lowering) {
   const assignments = assignmentsOf(link2.actions).filter(({ name }) => lowering.live.has(name));
   const set3 = assignments.map((assignment) => {
     const effect = assignmentEffect(assignment, phase);
-    return { links: links2, effect, reason: effect.kind === "score" ? reason : "none" };
+    return { links: links2, effect, reason: effect.kind === "score" ? reason2 : "none" };
   });
   const controlled = controlsOf(link2.actions).flatMap((control) => {
     const effect = controlEffect(control, lowering);
@@ -29829,10 +30679,10 @@ function gatesOf6(entry2, steps, when, conditions) {
     const flagged = test(`var:${flag2}`, { kind: "present" }, entry2.rule.span);
     const shared = same2.length > 1;
     if (shared) gates.push({ when: when(count2), effect: setText(flag2, "1"), because: because3, reason: "none" });
-    for (const { effect, reason } of same2) {
+    for (const { effect, reason: reason2 } of same2) {
       const times = conditions[count2 - 1];
       const counted = effect.kind === "score" && times !== void 0 && times !== always ? { ...effect, times } : effect;
-      gates.push({ when: shared ? flagged : when(count2), effect: counted, because: because3, reason });
+      gates.push({ when: shared ? flagged : when(count2), effect: counted, because: because3, reason: reason2 });
     }
   }
   return gates;
@@ -29843,7 +30693,7 @@ function evidenceOf2(entry2) {
   const links2 = entry2.rule.links.map((link2) => ({ at: link2.span, note: "must match too" }));
   return [{ at: entry2.rule.span, note: message2 === null ? name : `${name}: ${message2}` }, ...links2];
 }
-function guarded3(gate4, enforcing) {
+function guarded2(gate4, enforcing) {
   const refuses3 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
   return refuses3 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
 }
@@ -29907,9 +30757,9 @@ function lower5(configuration2, at, readFor) {
   if (configuration2.engine === null && !places2.some((place2) => place2.early)) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
   const setUp = setUpVersion(rules3, at, missing);
   const phase = (number2) => phaseGates(configuration2.entries, number2, lowering, new Set(jumps.values()), ignored);
-  const silent = isNever(enforcing);
-  if (silent) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
-  const chains = silent ? [] : [
+  const silent2 = isNever(enforcing);
+  if (silent2) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
+  const chains = silent2 ? [] : [
     { name: "phase 1", gates: [...placeGates(configuration2, true), ...phase(1)] },
     { name: "request body", gates: limitGates3(configuration2, body) },
     { name: "phase 2", gates: [...allowedGates(rules3), ...placeGates(configuration2, false), ...phase(2)] }
@@ -30016,15 +30866,15 @@ function phaseGates(entries2, phase, lowering, labels, ignored) {
     if (entry2.kind !== "rule" || entry2.phase !== phase || entry2.removed !== null) return;
     const lowered = lowerRule(entry2, lowering);
     if ("why" in lowered) ignored.push({ at, note: lowered.why });
-    else gates.push(...lowered.gates.map((gate4) => guarded3(gate4, lowering.enforcing)));
+    else gates.push(...lowered.gates.map((gate4) => guarded2(gate4, lowering.enforcing)));
   });
   return gates;
 }
 function setUpVersion(rules3, at, missing) {
   const name = txName("crs_setup_version");
-  const asked2 = rules3.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
+  const asked3 = rules3.some(({ rule }) => rule.variables.some((variable3) => variable3.name === "TX" && variable3.selector?.text.toLowerCase() === "crs_setup_version"));
   const said = rules3.some(({ rule }) => assignmentsOf(rule.actions).some((assignment) => assignment.name === name));
-  if (!asked2 || said) return {};
+  if (!asked3 || said) return {};
   missing.push({ at, note: "crs-setup.conf is not among the files; its defaults are taken" });
   return { [name]: [{ when: always, value: text("unknown") }] };
 }
@@ -30208,7 +31058,7 @@ function loadWorkspace(files3, tree) {
   const read3 = claimed.map(({ format, file }) => ({ path: file.path, format }));
   return {
     units: withoutParts(layers),
-    problems: problems.filter(isWritten).map((problem5) => ({ ...problem5, at: placeOnDisk(problem5.at) })),
+    problems: distinct3(problems.filter(isWritten).map((problem5) => ({ ...problem5, at: placeOnDisk(problem5.at) }))),
     files: read3.sort((a, b) => a.path < b.path ? -1 : 1)
   };
 }
@@ -30222,6 +31072,9 @@ function withoutParts([own4 = [], ...inner]) {
   const pieces2 = inner.flat();
   const isPart = ({ program: program3, files: files3 }) => pieces2.some((piece) => piece.program.format === program3.format && piece.files.length > files3.length && files3.every((file) => piece.files.some((one) => one.path === file.path)));
   return [...own4.filter((unit) => !isPart(unit)), ...pieces2];
+}
+function distinct3(problems) {
+  return [...new Map(problems.map((problem5) => [`${startKey(problem5.at)} ${problem5.code}`, problem5])).values()];
 }
 function isWritten({ at }) {
   return originAt(at.file, at.start)?.spelling !== null;
@@ -30239,17 +31092,17 @@ init_config();
 // src/report/display.ts
 var tabStop = 4;
 function shownLine(line) {
-  const shown2 = [];
+  const shown3 = [];
   let column = 0;
   let offset = 0;
   for (const char of line) {
     const text2 = char === "	" ? " ".repeat(tabStop - column % tabStop) : clean2(char);
     const columns = char === "	" ? text2.length : columnsOf(text2);
-    shown2.push({ offset, text: text2, columns });
+    shown3.push({ offset, text: text2, columns });
     column += columns;
     offset += char.length;
   }
-  return shown2;
+  return shown3;
 }
 function clean2(text2) {
   return text2.replace(new RegExp("\\p{Cc}|[\\u202A-\\u202E\\u2066-\\u2069]", "gu"), "�");
@@ -30317,11 +31170,11 @@ function markedLine(marks, room, paint) {
   const [first] = marks;
   if (first === void 0) return [];
   const { start: start4, text: text2 } = lineAt(first.at.file, lineOf2(first));
-  const shown2 = shownLine(text2);
-  const { from, to } = windowOf(shown2, first.at.start - start4, Math.max(room, 20));
-  const visible = shown2.slice(from, to);
+  const shown3 = shownLine(text2);
+  const { from, to } = windowOf(shown3, first.at.start - start4, Math.max(room, 20));
+  const visible = shown3.slice(from, to);
   const head = from > 0 ? "..." : "";
-  const source = `${head}${visible.map((one) => one.text).join("")}${to < shown2.length ? "..." : ""}`;
+  const source = `${head}${visible.map((one) => one.text).join("")}${to < shown3.length ? "..." : ""}`;
   return [source, ...marks.map((mark2) => " ".repeat(head.length) + underline(mark2, visible, start4, paint))];
 }
 function lineAt(file, line) {
@@ -30329,15 +31182,15 @@ function lineAt(file, line) {
   const start4 = starts[line - 1] ?? 0;
   return { start: start4, text: file.text.slice(start4, starts[line]).replace(/[\r\n]+$/, "") };
 }
-function windowOf(shown2, offset, room) {
+function windowOf(shown3, offset, room) {
   const columns = (list2) => list2.reduce((sum2, one) => sum2 + one.columns, 0);
-  if (columns(shown2) <= room) return { from: 0, to: shown2.length };
-  const marked = shown2.findIndex((one) => one.offset >= offset);
-  const fitsFromStart = columns(shown2.slice(0, Math.max(marked, 0))) < room / 2;
-  const from = fitsFromStart ? 0 : Math.max(0, marked - Math.floor(room / 3));
+  if (columns(shown3) <= room) return { from: 0, to: shown3.length };
+  const marked2 = shown3.findIndex((one) => one.offset >= offset);
+  const fitsFromStart = columns(shown3.slice(0, Math.max(marked2, 0))) < room / 2;
+  const from = fitsFromStart ? 0 : Math.max(0, marked2 - Math.floor(room / 3));
   let to = from;
-  for (let left = room - 6; to < shown2.length; to += 1) {
-    left -= shown2[to]?.columns ?? 0;
+  for (let left = room - 6; to < shown3.length; to += 1) {
+    left -= shown3[to]?.columns ?? 0;
     if (left < 0) break;
   }
   return { from, to };
@@ -30531,11 +31384,11 @@ function listed3(pattern4) {
       continue;
     }
     const matches5 = globSegment(segment);
-    found = found.flatMap((folder) => namesIn2(folder).filter(matches5).map((name) => (0, import_node_path4.join)(folder, name)));
+    found = found.flatMap((folder) => namesIn3(folder).filter(matches5).map((name) => (0, import_node_path4.join)(folder, name)));
   }
   return found;
 }
-function namesIn2(folder) {
+function namesIn3(folder) {
   try {
     return (0, import_node_fs4.readdirSync)(folder).sort();
   } catch {
@@ -30641,8 +31494,8 @@ function* readFound(path2, given, walk3) {
 }
 
 // src/cli/project.ts
-async function openProject(asked2) {
-  const request = { ...asked2, workingDirectory: realPath(asked2.workingDirectory) ?? asked2.workingDirectory };
+async function openProject(asked3) {
+  const request = { ...asked3, workingDirectory: realPath(asked3.workingDirectory) ?? asked3.workingDirectory };
   const { workingDirectory } = request;
   const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
@@ -30839,7 +31692,7 @@ var mostSteps = 5;
 function pretty(result, options2) {
   const paint = painter(options2.color);
   const blocks3 = [
-    ...shown(result, options2).map((finding) => prettyFinding(finding, options2.width, paint)),
+    ...shown2(result, options2).map((finding) => prettyFinding(finding, options2.width, paint)),
     ...result.problems.map((problem5) => prettyProblem(problem5, options2.width, paint))
   ];
   return [...blocks3.map((lines2) => `${lines2.join("\n")}
@@ -30943,7 +31796,7 @@ ${filesLine(result, filesRead)}.
 `;
   const sections3 = [
     ...result.problems.map((problem5) => problemSection(problem5, linkTo)),
-    ...shown(result, { possible: false, quiet: false }).map((finding) => findingSection(finding, linkTo))
+    ...shown2(result, { possible: false, quiet: false }).map((finding) => findingSection(finding, linkTo))
   ];
   let text2 = head;
   for (const [index2, section5] of sections3.entries()) {
@@ -31034,7 +31887,7 @@ function report4({ result, filesRead, notes: notes2 }, milliseconds, write) {
   write("::endgroup::");
 }
 function annotate({ result }, most, prefix, write) {
-  const { commands, leftOut } = annotationCommands(annotationsOf2(shown(result, { possible: false, quiet: false }), result.problems), most, prefix);
+  const { commands, leftOut } = annotationCommands(annotationsOf2(shown2(result, { possible: false, quiet: false }), result.problems), most, prefix);
   for (const command of commands) write(command);
   if (leftOut > 0) write(`${leftOut} more in the report above and in the job summary`);
 }
