@@ -19,15 +19,13 @@ export function isFolder(at: Span): Condition {
   return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
 }
 
-/** Who answers: an application or the server itself; what the server cannot serve is refused. `methods` are those it knows. */
-export function handlerChain(layers: readonly Layer[], methods: readonly string[], at: Span): Chain {
-  const said = (key: string): Span | undefined => layers.findLast((layer) => named(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
-  const kind = (value: string): Condition => variableIs("kind", value, at);
+/** Who answers: an application or the server itself. A program that may not run is refused before its body is read. */
+export function choosingChain(layers: readonly Layer[], at: Span): Chain {
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
   // A backend of HTTP answers with a status of its own, which takes the place of the error's.
   const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
   return {
-    name: "handler",
+    name: "choosing the handler",
     gates: [
       gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
       implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
@@ -40,8 +38,23 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
       chosen("forced"),
       // A handler that a rule has chosen for a directory is the one of its index file.
       set("kind", variable("asked.handler"), at, all(inLookup(at), not(variableIs("asked.handler", "", at)))),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
-      ...applicationGates(kind, said("acceptpathinfo"), at),
+      deny(all(variableIs("kind", "cgi", at), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(saidBy(layers, "options") ?? at, "programs may not run here"), "broken-configuration"),
+    ],
+  };
+}
+
+/** The line of a directive that is read last. */
+function saidBy(layers: readonly Layer[], key: string): Span | undefined {
+  return layers.findLast((layer) => named(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
+}
+
+/** What the chosen handler answers; what the server cannot serve is refused. `methods` are those it knows. */
+export function handlerChain(layers: readonly Layer[], methods: readonly string[], at: Span): Chain {
+  const kind = (value: string): Condition => variableIs("kind", value, at);
+  return {
+    name: "handler",
+    gates: [
+      ...applicationGates(kind, saidBy(layers, "acceptpathinfo"), at),
       ...(layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : []),
       ...fileGates(methods, at),
     ],

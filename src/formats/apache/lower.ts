@@ -18,7 +18,7 @@ import { environmentGates, fixedEnvironment } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Conditional, Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
-import { handlerChain, lastStages, leaveOpen, requestChain, variantsChain } from "./handler.ts";
+import { choosingChain, handlerChain, lastStages, leaveOpen, requestChain, variantsChain } from "./handler.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
@@ -159,7 +159,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     ...(ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place }) => leaveOpen(when, place, "asks the server itself about every request")) }]),
     ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits.located,
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits.chains, handlerChain(layers, methods, at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage, limits.again);
 }
