@@ -22069,13 +22069,11 @@ function isFolder2(at) {
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
   return all(variableIs("info", "", at), any(directory(false), all(ends, variableIs("forced", "", at), directory(true))));
 }
-function handlerChain(layers, methods2, at) {
-  const said = (key) => layers.findLast((layer) => named2(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
-  const kind = (value2) => variableIs("kind", value2, at);
+function choosingChain(layers, at) {
   const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
   const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
   return {
-    name: "handler",
+    name: "choosing the handler",
     gates: [
       gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
       implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
@@ -22088,8 +22086,19 @@ function handlerChain(layers, methods2, at) {
       chosen2("forced"),
       // A handler that a rule has chosen for a directory is the one of its index file.
       set("kind", variable("asked.handler"), at, all(inLookup(at), not(variableIs("asked.handler", "", at)))),
-      deny(all(kind("cgi"), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(said("options") ?? at, "programs may not run here"), "broken-configuration"),
-      ...applicationGates(kind, said("acceptpathinfo"), at),
+      deny(all(variableIs("kind", "cgi", at), variableIs("options.cgi", "off", at), variableIs("byalias", "", at)), 403, because(saidBy(layers, "options") ?? at, "programs may not run here"), "broken-configuration")
+    ]
+  };
+}
+function saidBy(layers, key) {
+  return layers.findLast((layer) => named2(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
+}
+function handlerChain(layers, methods2, at) {
+  const kind = (value2) => variableIs("kind", value2, at);
+  return {
+    name: "handler",
+    gates: [
+      ...applicationGates(kind, saidBy(layers, "acceptpathinfo"), at),
       ...layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : [],
       ...fileGates(methods2, at)
     ]
@@ -25408,7 +25417,7 @@ function chainsOf(host, input, methods2) {
     ...ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place2 }) => leaveOpen(when, place2, "asks the server itself about every request")) }],
     ...limits2.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits2.located,
-    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), ...limits2.chains, handlerChain(layers, methods2, at)])
+    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits2.chains, handlerChain(layers, methods2, at)])
   ];
   return withErrorPages(chains, layers, stage, limits2.again);
 }
