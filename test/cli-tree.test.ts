@@ -1,4 +1,4 @@
-import { realpathSync, symlinkSync } from "node:fs";
+import { chmodSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -79,4 +79,18 @@ test("what is missing is absent under a mapped folder, and unknown beside a conf
   const unit = { roots: [{ server: "/srv/app", local: join(folder, "app") }] } as unknown as Unit;
   const { stat } = environmentFor([{ server: "/srv/www", local: join(folder, "public") }], folder)(unit);
   expect(["/srv/www/a.html", "/srv/www", "/srv/www/b.html", "/srv/app/index.php", "/srv/app/x.php", "/srv/other"].map((path) => stat(path))).toEqual(["file", "directory", "absent", "file", undefined, undefined]);
+});
+
+test("files that hold nothing, links and programs are told from others", () => {
+  const folder = files({ "empty.html": "", "run.sh": "x" });
+  chmodSync(join(folder, "run.sh"), 0o755);
+  symlinkSync(join(folder, "run.sh"), join(folder, "link.sh"));
+  const { details } = environmentFor([{ server: "/srv", local: folder }], folder)({ roots: [] } as unknown as Unit);
+  expect(["/srv/empty.html", "/srv/run.sh", "/srv/link.sh", "/srv/nope", "/other"].map((path) => details?.(path))).toEqual([
+    { empty: true, link: false, executable: false },
+    { empty: false, link: false, executable: true },
+    { empty: false, link: true, executable: true },
+    undefined,
+    undefined,
+  ]);
 });

@@ -7,11 +7,15 @@ export function diskOf(folder: string, files: Readonly<Record<string, string>>):
     const parts = name.replace(/\/$/, "").split("/");
     parts.forEach((_, index) => known.set(`${folder}/${parts.slice(0, index + 1).join("/")}`, index < parts.length - 1 || name.endsWith("/") ? "directory" : "file"));
   }
+  const plain = (name: string): string => name.replace(/\/{2,}/g, "/");
   return {
     stat: (name) => {
-      const plain = name.replace(/\/{2,}/g, "/");
-      const found = known.get(plain.replace(/(?<=.)\/$/, "")) ?? "absent";
-      return plain.endsWith("/") && found === "file" ? "absent" : found;
+      const found = known.get(plain(name).replace(/(?<=.)\/$/, "")) ?? "absent";
+      return name.endsWith("/") && found === "file" ? "absent" : found;
+    },
+    details: (name) => {
+      const text = files[plain(name).slice(folder.length + 1)];
+      return { empty: text === "", link: false, executable: text === undefined || text.startsWith("#!") };
     },
   };
 }

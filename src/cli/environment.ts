@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Root, Unit } from "../formats/format.ts";
-import type { Environment, OnDisk } from "../model/environment.ts";
+import type { Details, Environment, OnDisk } from "../model/environment.ts";
 import { mapped } from "./tree.ts";
 
 /**
@@ -24,6 +24,10 @@ export function environmentFor(docroots: readonly Root[], workingDirectory: stri
       const found = beside === null ? undefined : look(beside);
       return found === "absent" ? undefined : found;
     },
+    details(path) {
+      const local = mapped(path, docroots) ?? mapped(path, roots);
+      return local === null ? undefined : detailsHere(resolve(workingDirectory, local));
+    },
   });
 }
 
@@ -33,5 +37,14 @@ function statHere(path: string): OnDisk {
     return status.isFile() ? "file" : status.isDirectory() ? "directory" : undefined;
   } catch {
     return "absent";
+  }
+}
+
+function detailsHere(path: string): Details | undefined {
+  try {
+    const status = statSync(path);
+    return { empty: status.size === 0, link: lstatSync(path).isSymbolicLink(), executable: (status.mode & 0o111) !== 0 };
+  } catch {
+    return undefined;
   }
 }

@@ -53,8 +53,11 @@ export type Operator =
   /** Compares integers; a subject that is no number reads as 0. */
   | { readonly kind: "number"; readonly is: "=" | "<" | "<=" | ">" | ">="; readonly value: Template }
   | { readonly kind: "present" }
-  /** The subject is a path on the server's disk. `otherwise` is the answer where nobody can tell; without it that is a maybe. */
-  | { readonly kind: "onDisk"; readonly as: "file" | "directory" | "any"; readonly otherwise?: boolean };
+  /**
+   * The subject is a path on the server's disk: of a file that is not empty where it is to be `filled`, and of anything
+   * that is there for `link` and `executable`. `otherwise` is the answer where nobody can tell; without it that is a maybe.
+   */
+  | { readonly kind: "onDisk"; readonly as: "file" | "directory" | "any" | "filled" | "link" | "executable"; readonly otherwise?: boolean };
 
 /** One more test of a value that has already satisfied a test. */
 export interface Further {

@@ -1,10 +1,21 @@
 /** What lies on a server's disk; undefined where nobody can tell. */
 export type OnDisk = "file" | "directory" | "absent" | undefined;
 
+/** What may be asked of a file or a directory beyond that it is there. */
+export interface Details {
+  readonly empty: boolean;
+  /** A symbolic link leads to it. */
+  readonly link: boolean;
+  /** Somebody may run it, or enter it. */
+  readonly executable: boolean;
+}
+
 /** What is known of the machine that will run the configuration. */
 export interface Environment {
   /** `path` is absolute on the server. */
   stat(path: string): OnDisk;
+  /** More of what is there; undefined, or not to be asked at all, where nobody can tell. */
+  details?(path: string): Details | undefined;
 }
 
 /** What is known of a path; the root is a directory on every machine. */

@@ -1,5 +1,5 @@
 import type { Answer, Condition, Exception, Further, Operator, Subject } from "./condition.ts";
-import { statOf, type OnDisk } from "./environment.ts";
+import { statOf, type Environment } from "./environment.ts";
 import type { Field } from "./field.ts";
 import { inNetworks } from "./network.ts";
 import { entriesOf, readRequestField, selects } from "./read.ts";
@@ -235,8 +235,10 @@ function questionKey(value: Value, operator: Operator, asking: Asking): string {
 function questionWords(value: Value, operator: Operator): string {
   const name = typeof value === "string" ? `\`${value}\`` : `the value of \`${value.key}\``;
   if (operator.kind !== "onDisk") return name;
-  return `whether ${name} is on disk${operator.as === "any" ? "" : ` as a ${operator.as}`}`;
+  return `whether ${name} is on disk${wordsOf[operator.as]}`;
 }
+
+const wordsOf = { any: "", file: " as a file", directory: " as a directory", filled: " as a file with something in it", link: " as a link", executable: " and may be executed" } as const;
 
 /** True, false, or undefined when it cannot be told. */
 function decide(value: string, operator: Exclude<Operator, { kind: "present" }>, asking: Asking): boolean | undefined {
@@ -252,7 +254,7 @@ function decide(value: string, operator: Exclude<Operator, { kind: "present" }>,
     case "matches":
       return decideMatch(value, operator, asking);
     case "onDisk":
-      return decideOnDisk(statOf(asking.world.environment, value), operator);
+      return decideOnDisk(value, operator, asking.world.environment);
     default: {
       const argument = valueOf(asking, operator.value);
       return typeof argument === "string" ? compare(value, argument, operator) : compareInPart(value, argument, operator);
@@ -320,9 +322,21 @@ function compareNumbers(left: number, is: "=" | "<" | "<=" | ">" | ">=", right: 
   }
 }
 
-function decideOnDisk(found: OnDisk, operator: Extract<Operator, { kind: "onDisk" }>): boolean | undefined {
-  if (found === undefined) return operator.otherwise;
-  return operator.as === "any" ? found !== "absent" : found === operator.as;
+function decideOnDisk(path: string, { as, otherwise }: Extract<Operator, { kind: "onDisk" }>, environment: Environment): boolean | undefined {
+  const found = statOf(environment, path);
+  if (found === undefined) return otherwise;
+  if (found === "absent") return false;
+  switch (as) {
+    case "any":
+      return true;
+    case "filled":
+      return found === "file" && environment.details?.(path)?.empty !== true;
+    case "link":
+    case "executable":
+      return environment.details?.(path)?.[as] ?? otherwise;
+    default:
+      return found === as;
+  }
 }
 
 type Matches = Extract<Operator, { kind: "matches" }>;

@@ -35,8 +35,8 @@ export function walked(at: Span): readonly Gate[] {
   return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
 }
 
-/** The request begins again in the same directory: what is not there, and a path behind a file, is looked at anew. */
-function familiar(at: Span): Condition {
+/** The request begins again in the same directory, which is not entered again: what is not there, and a path behind a file, is looked at anew. */
+export function familiar(at: Span): Condition {
   const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
   const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
   return all(variableIs("again", "yes", at), variableIs("info", "", at), present, here);

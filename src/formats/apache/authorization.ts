@@ -4,16 +4,18 @@ import type { Chain, Evidence, Fix, Gate, Reason } from "../../model/program.ts"
 import { fieldValue, text } from "../../model/template.ts";
 import { alreadySatisfied, shuttingProxy } from "./access.ts";
 import { clientFrom, loopback } from "./addresses.ts";
+import { bodiless } from "./bodiless.ts";
 import { environmentSet, reasonOfVariable } from "./environment.ts";
 import { expression, required } from "./expression.ts";
 import { listFix, methodFix } from "./fixes.ts";
-import { because, deny, fixable, leave, variableIs } from "./gates.ts";
+import { because, deny, fixable, leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, methodsHold, named, valuesOf } from "./layer.ts";
 import { tellsPost } from "./methods.ts";
 import { reasonOfCondition, reasonOfSection } from "./reasons.ts";
 import type { Span } from "../../source.ts";
 import type { Names } from "./variables.ts";
+import { unknownValue } from "./variables.ts";
 
 const requireKeys: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
 
@@ -181,7 +183,7 @@ function providerResult(provider: string, args: readonly string[], placed: Place
 /** An expression that names the user waits for one where it does not hold. */
 function ofExpression(written: string, at: Span, names: Names, user: boolean): Result {
   const waits = /%\{REMOTE_USER\}/i.test(written) && !user;
-  const granted = expression(written, at, user ? names : { ...names, early: true }).condition;
+  const granted = bodiless(expression(written, at, user ? names : { ...names, early: true }).condition);
   return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
 }
 
@@ -203,12 +205,31 @@ function layerGates(layer: Layer, { stranger, user }: { readonly stranger: Resul
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
       const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
-      gates.push(deny(all(asked, not(all(known, user.granted))), 401, why, reason));
+      // Whoever gives a name is known by it, though not let in.
+      gates.push(...loggedIn(at, all(asked, test("header:authorization", { kind: "present" }, at))));
+      gates.push(deny(all(asked, not(all(known, user.granted))), 401, why, reason), ...loggedIn(at, asked));
     }
     gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
+}
+
+/** What rules may ask about whoever has logged in. */
+const ofUsers = { login: "REMOTE_USER", "login.type": "AUTH_TYPE" } as const;
+
+function loggedIn(at: Span, when: Condition): readonly Gate[] {
+  return Object.entries(ofUsers).map(([name, asked]) => set(name, unknownValue(asked), at, when));
+}
+
+/** Nobody has logged in when a request begins, as far as is known. */
+export function nobodyYet(at: Span, complete: boolean): readonly Gate[] {
+  return Object.entries(ofUsers).flatMap(([name, asked]) => [set(`${name}.was`, variable(name), at), set(name, complete ? "" : unknownValue(asked), at)]);
+}
+
+/** Where nobody is asked again, the user stays. */
+export function sameUser(at: Span, passed: Condition): Chain {
+  return { name: "login", gates: Object.keys(ofUsers).map((name) => set(name, variable(`${name}.was`), at, passed)) };
 }
 
 /** What to point at: what denies before what only fails to grant. */

@@ -36,7 +36,7 @@ function lineGates(layer: Layer, placed: Placed, names: Names, captures: string)
   const ignoreCase = node.key.endsWith("nocase");
   const matched = byExpression
     ? expression(words[0] ?? "", at, { ...names, early: true }).condition
-    : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, at);
+    : attributeMatches(browser ? "User-Agent" : (words[0] ?? ""), pattern, { ignoreCase, captures }, names, at);
   // A server that asks itself about every request does so about its own questions, too.
   if (byExpression && layer.kind === "server" && asksServer(words[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words.slice(browser || byExpression ? 1 : 2);
@@ -103,8 +103,8 @@ interface MatchOptions {
   readonly captures: string;
 }
 
-function attributeMatches(attribute: string, pattern: string, options: MatchOptions, at: Span): Condition {
-  const known = attributeValue(attribute);
+function attributeMatches(attribute: string, pattern: string, options: MatchOptions, names: Names, at: Span): Condition {
+  const known = attributeValue(attribute, names);
   if (known !== null) return matches(known, pattern, at, options);
   // Special characters make the attribute a pattern for header names.
   if (/[\\^$.|?*+()[\]{}]/.test(attribute)) {
@@ -117,7 +117,7 @@ function attributeMatches(attribute: string, pattern: string, options: MatchOpti
   return any(all(sent, header), all({ kind: "not", of: sent }, matches(environment(attribute), pattern, at, options)));
 }
 
-function attributeValue(attribute: string): Template | null {
+function attributeValue(attribute: string, { address }: Names): Template | null {
   switch (attribute.toLowerCase()) {
     case "request_method":
       return fieldValue("method");
@@ -129,7 +129,7 @@ function attributeValue(attribute: string): Template | null {
     case "remote_host":
       return fieldValue("clientAddress");
     case "server_addr":
-      return unknownValue(attribute);
+      return address === null ? unknownValue(attribute) : text(address);
     default:
       return null;
   }

@@ -8,6 +8,7 @@ import type { Span } from "../../source.ts";
 import { network } from "./addresses.ts";
 import { closingBrace, tokens, type Token } from "./expression-lex.ts";
 import { quoted } from "./gates.ts";
+import { mayAskItself } from "./lookup.ts";
 import type { Names } from "./variables.ts";
 import { environment, expressionVariable, header, unknownValue } from "./variables.ts";
 
@@ -142,12 +143,22 @@ function unaryTest(reader: Reader, operator: string, subject: Word): Condition {
     case "-T":
       return not(textTest(subject, { kind: "in", values: ["", "0", "off", "false", "no"], ignoreCase: true }, span));
     case "-f":
-    case "-s":
       return textTest(subject, { kind: "onDisk", as: "file" }, span);
+    case "-s":
+      return textTest(subject, { kind: "onDisk", as: "filled" }, span);
     case "-d":
       return textTest(subject, { kind: "onDisk", as: "directory" }, span);
     case "-e":
       return textTest(subject, { kind: "onDisk", as: "any" }, span);
+    case "-h":
+    case "-L":
+      return all(textTest(subject, { kind: "onDisk", as: "any" }, span), textTest(subject, { kind: "onDisk", as: "link" }, span));
+    case "-x":
+      return all(textTest(subject, { kind: "onDisk", as: "any" }, span), textTest(subject, { kind: "onDisk", as: "executable" }, span));
+    case "-A":
+    case "-F":
+    case "-U":
+      return all(mayAskItself(span), unknownCondition(reader, `what ${operator} says`));
     case "-R":
       return inNetwork(reader, { value: [{ kind: "field", field: "clientAddress" }], transforms: [] }, subject);
     default:
@@ -275,8 +286,17 @@ function named(name: string, names: Names): Template {
 
 /** What else `ap_expr` can compute, with what mod_ssl adds. */
 const functions: ReadonlySet<string> = new Set([
-  "resp", "note", "osenv", "escape", "unescape", "base64", "unbase64", "md5", "sha1", "file", "filesize", "filemod", "replace", "ldap", "lower", "upper", "peerextlist", "ssl",
+  "note", "osenv", "escape", "unescape", "base64", "unbase64", "md5", "sha1", "file", "filesize", "filemod", "replace", "ldap", "lower", "upper", "peerextlist", "ssl",
 ]);
+
+/** Headers of an answer that may be there before there is one. */
+const setEarly = /^(location|set-cookie|vary|www-authenticate|allow|content-\w+)$/i;
+
+/** A text with what is encoded in it decoded, but for slashes; one that is not well encoded is empty. */
+function unescaped(written: string): Template {
+  if (/%(?![0-9a-f]{2})|%00/i.test(written)) return text("");
+  return /%[89a-f]/i.test(written) ? unknownValue(`unescape(${written})`) : text(written.replace(/%(?!2f)\w\w/gi, percentDecode));
+}
 
 function callOf(name: string, argument: Template, names: Names): Word {
   const plain = literal(argument);
@@ -299,7 +319,9 @@ function callOf(name: string, argument: Template, names: Names): Word {
     case "escape":
       return value(plain !== null && /^[\w./ -]*$/.test(plain) ? text(plain.replaceAll(" ", "%20")) : unknownValue(`${name}(${plain ?? ""})`));
     case "unescape":
-      return value(plain === null || !/^[^%]*$|^(?:[^%]|%[2-7][0-9a-e])*$/i.test(plain) || /%2f/i.test(plain) ? unknownValue(`${name}(${plain ?? ""})`) : text(percentDecode(plain)));
+      return value(plain === null ? unknownValue(name) : unescaped(plain));
+    case "resp":
+      return value(plain === null || setEarly.test(plain) ? unknownValue(`resp(${plain ?? ""})`) : text(""));
     case "base64":
       return { value: argument, transforms: ["base64Encode"] };
     default:

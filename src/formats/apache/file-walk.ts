@@ -1,7 +1,8 @@
 import type { Condition } from "../../model/condition.ts";
-import { all } from "../../model/condition.ts";
+import { all, not } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
+import { familiar } from "./again.ts";
 import { set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
@@ -29,8 +30,9 @@ export function asFile(when: Condition, sections: AsFile[], at: Span): Condition
 export function fileWalk(layers: readonly Layer[], sections: readonly AsFile[], at: Span): readonly Gate[] {
   if (sections.length === 0) return [];
   const follow = variableIs("walk.links", "on", at);
+  const anew = not(familiar(at));
   const gates = layers.filter(({ kind }) => kind === "server" || kind === "directory" || kind === "htaccess").flatMap((layer) => [
-    ...sections.filter((one) => one.at === layer.at).flatMap(({ name, when }) => [set(name, "", at), set(name, "yes", layer.at, all(follow, when))]),
+    ...sections.filter((one) => one.at === layer.at).flatMap(({ name, when }) => [set(name, "", at, anew), set(name, "yes", layer.at, all(anew, follow, when))]),
     ...named(layer, "options").flatMap((placed) => linkGates(placed, layer.when)),
   ]);
   return [set("walk.links", variable("options.links"), at), ...gates];

@@ -1,9 +1,10 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, not, testText } from "../../model/condition.ts";
+import { all, any, methodIn, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { environmentSet } from "./environment.ts";
 import { because, gate, implied, jump, label, latestFirst, matches, set, variable, variableIs } from "./gates.ts";
 import { isFolder, scripts } from "./handler.ts";
 import type { Layer } from "./layer.ts";
@@ -14,7 +15,9 @@ import { endless, lookup, lookupEnd, resumedAt } from "./lookup.ts";
 export function slashChain(at: Span): Chain {
   const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
   const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
+  // For clients that cannot take a redirect to another method than GET.
+  const careful = all(not(methodIn(["GET", "HEAD"], at)), environmentSet("redirect-carefully", at));
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), not(careful), variableIs("proxied", "", at));
   const to: Template = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
   const why = because(at, "a directory is redirected to its name with a slash");
   return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };

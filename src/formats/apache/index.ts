@@ -105,7 +105,7 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   const at = start(file);
   const htaccess = htaccessBelow(statements, tree, into);
   const program = lower({ at, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
+  const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], address: null, anonymous: false, maps: noMaps(at) };
   const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names });
   const refused = faults
     .filter(({ when }) => when.kind === "all" && when.of.length === 0)

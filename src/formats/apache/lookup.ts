@@ -4,7 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
+import { because, deny, gate, implied, leave, set, variable, variableIs } from "./gates.ts";
 
 /*
  * A lookup is a request that the server makes to itself, as a GET, to see what another URL leads to (mod_dir does so with
@@ -14,6 +14,14 @@ import { because, deny, gate, leave, set, variable, variableIs } from "./gates.t
 
 /** How many lookups may be under way at a time (LimitInternalRecursion). */
 const mostNested = "10";
+
+/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
+export const mostRedirects = "10";
+
+/** The server may ask itself something: not when it has redirected the request as often as it will. */
+export function mayAskItself(at: Span): Condition {
+  return not(testText(variable("redirects"), { kind: "number", is: ">=", value: text(mostRedirects) }, at));
+}
 
 /** Forgotten when a request begins that is no lookup and comes back from none. */
 const ofRequest = ["suberror", "fallback"] as const;
@@ -60,6 +68,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("nested", "0", at, first),
     gate(all(chosen, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
     deny(all(chosen, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
+    implied(deny(all(chosen, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "loop")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),

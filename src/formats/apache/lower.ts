@@ -8,7 +8,7 @@ import { accessChains } from "./access.ts";
 import type { Comparison } from "./again.ts";
 import { comparison, onceOnly, patternGates, walked } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
-import { authorizationChain } from "./authorization.ts";
+import { authorizationChain, nobodyYet, sameUser } from "./authorization.ts";
 import { fileChain } from "./content.ts";
 import { fileWalk } from "./file-walk.ts";
 import { keepsSlashes, slashedGates } from "./slashes.ts";
@@ -186,8 +186,10 @@ function decidingChains(host: Host, input: Input, compared: Comparison, rewritin
   const { ground, layers, at } = host;
   const sections = layers.filter((layer) => layer.kind !== "server");
   const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
+  const passed = any(resumed(at), compared.same ?? never);
   return [
-    ...onceOnly(access, any(resumed(at), compared.same ?? never), at),
+    sameUser(at, passed),
+    ...onceOnly(access, passed, at),
     ...variantsChain(layers, at),
     ...rewriting.chains,
     ...(rewriting.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }]),
@@ -209,6 +211,7 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...Object.entries(input.initial).map(([name, value]) => set(name, value, at)),
     // What was not read may name them.
     ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
+    ...nobodyYet(at, isComplete(input)),
     set("first", "", at),
     set("first", "yes", at, variableIs("started", "", at)),
     set("subreq", "false", at),

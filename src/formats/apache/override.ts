@@ -1,8 +1,10 @@
 import { always } from "../../model/condition.ts";
+import { compilePattern } from "../../model/regex.ts";
 import type { SourceFile } from "../../source.ts";
 import { rulesOf } from "./directives.ts";
 import type { Statement } from "./expand.ts";
 import type { Parts } from "./sections.ts";
+import { wildcard } from "./sections.ts";
 import type { Fault } from "./validate.ts";
 
 /** What AllowOverride and AllowOverrideList say about the `.htaccess` of a directory. */
@@ -71,7 +73,7 @@ function readingFaults(file: SourceFile, { groups, listed }: AllowOverride): rea
 /** What the Directory sections around a directory allow: the longest that says something decides. */
 export function allowOverride(directory: string, sections: Parts["directories"], otherwise: AllowOverride): AllowOverride {
   const around = sections
-    .filter(({ path, regex }) => !regex && (directory === path || path === "/" || directory.startsWith(`${path}/`)))
+    .filter(({ path, regex }) => !regex && (path === "/" || lies(directory, path)))
     .sort((a, b) => depthOf(a.path) - depthOf(b.path));
   let allow = otherwise;
   for (const { node } of around.flatMap(({ statement }) => statement.children)) {
@@ -80,6 +82,12 @@ export function allowOverride(directory: string, sections: Parts["directories"],
     if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words.filter((word) => word !== "none")) };
   }
   return allow;
+}
+
+function lies(directory: string, path: string): boolean {
+  if (!/[*?[]/.test(path)) return directory === path || directory.startsWith(`${path}/`);
+  const compiled = compilePattern(`^${wildcard(path, false)}(/|$)`, {});
+  return compiled.ok && compiled.test(directory) === true;
 }
 
 const named: Readonly<Record<string, string>> = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };

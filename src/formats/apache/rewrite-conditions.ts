@@ -8,6 +8,7 @@ import { bodiless } from "./bodiless.ts";
 import { expression } from "./expression.ts";
 import { closingBrace } from "./expression-lex.ts";
 import { matches, quoted } from "./gates.ts";
+import { mayAskItself } from "./lookup.ts";
 import { answerOf, transformOf } from "./maps.ts";
 import type { Cond, Rule } from "./rewrite-parse.ts";
 import type { Names } from "./variables.ts";
@@ -41,7 +42,7 @@ export function condsHold(rule: Rule, captures: Captures, names: Names): Conditi
   return all(...groups);
 }
 
-type CondType = "regex" | "expression" | "file" | "directory" | "link" | "lookup" | "number" | "equals" | "order";
+type CondType = "regex" | "expression" | "file" | "directory" | "link" | "executable" | "lookup" | "number" | "equals" | "order";
 
 /** What kind of test a condition makes. */
 export function typeOf(cond: Cond): CondType {
@@ -50,7 +51,8 @@ export function typeOf(cond: Cond): CondType {
   if (/^-[fs]$/.test(pattern)) return "file";
   if (pattern === "-d") return "directory";
   if (/^-[hlL]$/.test(pattern)) return "link";
-  if (/^-[xUF]$/.test(pattern)) return "lookup";
+  if (pattern === "-x") return "executable";
+  if (/^-[UF]$/.test(pattern)) return "lookup";
   if (/^-(lt|le|gt|ge|eq|ne)./.test(pattern)) return "number";
   if (pattern.length > 1 && pattern.startsWith("=")) return "equals";
   return pattern.length > 1 && /^[<>]/.test(pattern) ? "order" : "regex";
@@ -77,24 +79,28 @@ function inputTest(cond: Cond, input: Template, captures: Captures, names: Names
     }
     case "expression":
       return expression(cond.pattern, at, names).condition;
-    case "file":
-      return any(testText(input, { kind: "onDisk", as: "file" }, at), all(isProgram(input, names, at), testText(input, { kind: "onDisk", as: "file", otherwise: true }, at)));
+    case "file": {
+      const as = cond.pattern === "-s" ? "filled" : "file";
+      return any(testText(input, { kind: "onDisk", as }, at), all(isProgram(input, names, at), testText(input, { kind: "onDisk", as, otherwise: true }, at)));
+    }
     case "directory": {
       const other = all(isProgram(input, names, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
     }
     case "link":
       // A link leads to something, or nobody would have made it.
-      return all(testText(input, { kind: "onDisk", as: "any" }, at), askedOf(cond, input, at));
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "link" }, at));
     case "order":
       return cond.ignoreCase ? undecided(cond, at) : matches(input, ordered(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
-    default:
+    case "executable":
       // Only what is there can be run, or entered.
-      return all(cond.pattern === "-x" ? testText(input, { kind: "onDisk", as: "any" }, at) : always, askedOf(cond, input, at));
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "executable" }, at));
+    default:
+      return all(mayAskItself(at), askedOf(cond, input, at));
   }
 }
 

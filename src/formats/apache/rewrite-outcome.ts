@@ -4,12 +4,9 @@ import type { Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
-import { asItCame } from "./lookup.ts";
+import { asItCame, mostRedirects } from "./lookup.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { badQuery, isRedirect, ofProxy, whyOf, type Step } from "./rewrite-step.ts";
-
-/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
-const mostRedirects = "10";
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
 export function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {

@@ -32,7 +32,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, ownNames: host.ownNames, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -81,7 +81,7 @@ function layerRewriting(layer: Layer, { rules, options, base }: Merged, id: stri
   const allowed = [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host))];
   if (rules.length === 0) return { gates: allowed, afterwards: [] };
   const section = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names.programs, maps: names.maps, ownNames: host.ownNames, at }, stage);
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), names, ownNames: host.ownNames, at }, stage);
   return { gates: [...allowed, ...gates], afterwards };
 }
 

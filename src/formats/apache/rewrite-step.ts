@@ -5,7 +5,6 @@ import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, matches, variable, type Because } from "./gates.ts";
-import type { Maps } from "./maps.ts";
 import type { Captures } from "./rewrite-conditions.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import type { Names } from "./variables.ts";
@@ -32,8 +31,8 @@ export interface RewriteContext {
   readonly context: boolean;
   /** The request may have gone to a proxy by now. */
   readonly proxies: boolean;
-  readonly programs: readonly string[];
-  readonly maps: Maps;
+  /** What variables read, but for the file and the query, which rules change. */
+  readonly names: Names;
   /** A regular expression for the names that the server goes by; null where nobody knows them. */
   readonly ownNames: string | null;
   readonly at: Span;

@@ -29,7 +29,7 @@ export interface Rewriting {
 /** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
   const redirected = rules.some(({ flags }) => flags.redirect !== null && !flags.last);
-  const names: Names = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
+  const names: Names = { ...context.names, file: variable("rw.file"), query: variable("rw.args") };
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);

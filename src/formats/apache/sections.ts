@@ -220,7 +220,8 @@ function proxyHolds(statement: Statement): Condition {
 
 function directoryOf(statement: Statement): { path: string; regex: boolean } {
   const written = pattern(statement);
-  return { path: written.length > 1 ? written.replace(/\/+$/, "") : written, regex: isRegex(statement) };
+  const regex = isRegex(statement);
+  return { path: regex || written.length <= 1 ? written : written.replace(/\/+$/, ""), regex };
 }
 
 /** Whether the chosen file lies in a directory or below it. */
@@ -240,10 +241,18 @@ export function inDirectory(directory: string, regex: boolean, statement: Statem
     const itself = asFile(all(testText(file, { kind: "onDisk", as: "any", otherwise: true }, at), matches(file, `^${pattern}$`, at)), ground.asFile, at);
     return all(local, any(matches(file, `^${pattern}/`, at), itself));
   }
-  const there = statement === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
+  const there = statement === null ? all() : isThere(directory, ground, at);
   const elsewhere = variableIs("elsewhere", "yes", at);
   const under = any(all(elsewhere, pathUnder("var:file", directory, at)), all(not(elsewhere), underKnown(directory, ground, at)));
   return all(local, ground.leadsElsewhere ? under : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+}
+
+/** A directory is there, or a file of this name is taken for one. */
+function isThere(directory: string, ground: Ground, at: Span): Condition {
+  const name = text(directory);
+  if (!/[^/]\.\w+$/.test(directory)) return testText(name, { kind: "onDisk", as: "any", otherwise: true }, at);
+  const itself = asFile(testText(variable("file"), { kind: "equals", value: name }, at), ground.asFile, at);
+  return any(testText(name, { kind: "onDisk", as: "directory", otherwise: true }, at), all(testText(name, { kind: "onDisk", as: "file", otherwise: false }, at), itself));
 }
 
 /** Where nobody knows which files a server has. */

@@ -68,13 +68,13 @@ export interface Defaults {
 export function hostsOf(statements: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): readonly Host[] {
   const virtual = statements.filter(({ node }) => node.key === "virtualhost");
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
-  const main = hostOf("server", always, outside, [], htaccess, defaults, maps, at);
+  const main = hostOf("server", always, outside, null, htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
-    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
+    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
   return [...named, ...firsts, main];
 }
 
@@ -119,6 +119,12 @@ function addressOf(host: Statement): Pick<Host, "ownNames"> {
   return { ownNames: known === null ? null : [known, ...addresses.filter((address) => !/^(\*|_default_)$/i.test(address)).map(quoted)].join("|") };
 }
 
+/** The address that a virtual host is for, when it is for no other. */
+function onlyAddress(host: Statement): string | null {
+  const [first, ...others] = host.node.args.map((arg) => (arg.template ? "*" : (/^(\d+\.\d+\.\d+\.\d+)(?::(?:\d+|\*))?$/.exec(arg.value)?.[1] ?? "*")));
+  return first === undefined || first === "*" || others.some((other) => other !== first) ? null : first;
+}
+
 function ownNames(statements: readonly Statement[]): string | null {
   const names = namesIn(statements);
   return names.length === 0 ? null : names.map((name) => wildcard(name, true)).join("|");
@@ -132,7 +138,9 @@ function called(host: Statement): Condition {
   return any(exact, ...patterns);
 }
 
-function hostOf(name: string, when: Condition, outside: readonly Statement[], inside: readonly Statement[], htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): Host {
+function hostOf(name: string, when: Condition, outside: readonly Statement[], host: Statement | null, htaccess: readonly Htaccess[], defaults: Defaults, maps: MapReading, at: Span): Host {
+  const inside = host?.children ?? [];
+  const address = host === null ? null : onlyAddress(host);
   const virtual = argument(inside, "virtualdocumentroot") ?? argument(outside, "virtualdocumentroot");
   const stated = virtual ?? argument(inside, "documentroot") ?? argument(outside, "documentroot");
   const written = stated ?? defaults.documentRoot;
@@ -151,7 +159,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], in
     asking: [],
     patterns: [],
     asFile: [],
-    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
+    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), address, anonymous: maps.complete && !mentions([...everything, ...htaccess.flatMap((file) => file.statements)], /^(authtype|sslusername|ssloptions)$/), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
@@ -226,14 +234,21 @@ interface Directory {
   readonly depth: number;
 }
 
-/** Directories from the shortest to the longest, each followed by its `.htaccess`; patterns last. */
+/** Deeper than any directory. */
+const afterAll = 1_000_000;
+
+function slashesIn(pattern: string): number {
+  return pattern.split("/").length - 1;
+}
+
+/** Directories from the shortest to the longest, each followed by its `.htaccess`; patterns last, and of these first what has the fewest slashes. */
 function directoryLayers(sections: Parts["directories"], htaccess: Host["htaccess"], ground: Ground): readonly Directory[] {
   const written = sections.map(({ path, regex, statement }): Directory => {
     const at = statement.node.span;
     const when = all(statement.guard, inDirectory(path, regex, statement, ground, at));
     const parts = partsOf(statement.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
-    return { parts, depth: regex ? Infinity : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, prefix: withSlash(path), at } };
+    return { parts, depth: regex ? afterAll + slashesIn(path) : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, prefix: withSlash(path), at } };
   });
   const files = htaccess
     .filter(({ allow }) => isRead(allow))

@@ -108,15 +108,22 @@ function liveGates(gates: readonly Gate[], alsoRead: readonly string[]): Readonl
 
 /**
  * Environment variables begin empty in every pass, but not when the server looks for an index file; after an internal
- * redirect those of the pass before are there under `REDIRECT_` and their name.
+ * redirect those of the pass before are there under `REDIRECT_` and their name. What a lookup sets that finds nothing
+ * is lost with it, and so is who has logged in for it.
  */
 function withEnvironment(program: Program): Program {
-  const names = new Set(gatesOf(program).flatMap(({ effect }) => (effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : [])));
-  const own = [...names].filter((name) => !name.startsWith("REDIRECT_"));
-  return mapGates(program, (gates, chain, scope) => {
-    if (chain !== "start") return gates;
-    const afresh = all(variableIs("index", "", scope.at), variableIs("returned", "", scope.at));
-    const resets = own.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
-    return [...resets, ...gates];
+  const names = new Set(gatesOf(program).flatMap(({ effect }) => (effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable] : [])));
+  const own = [...names].filter((name) => !name.startsWith("env.REDIRECT_"));
+  const ofRequest = [...own, "login", "login.type"];
+  return mapGates(program, (gates, chain, { at }) => {
+    if (chain === "start") {
+      const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
+      const resets = own.flatMap((name) => [set(`env.REDIRECT_${name.slice("env.".length)}`, variable(name), at, afresh), set(name, "", at, afresh)]);
+      const looking = all(variableIs("index", "yes", at), variableIs("nested", "0", at));
+      return [...resets, ...ofRequest.map((name) => set(`back.${name}`, variable(name), at, looking)), ...gates];
+    }
+    if (chain !== "back") return gates;
+    const [first, ...more] = gates;
+    return first === undefined ? [] : [first, ...ofRequest.map((name) => set(name, variable(`back.${name}`), at)), ...more];
   });
 }

@@ -11,6 +11,10 @@ export interface Names {
   readonly query: Template;
   /** Programs that rules lead to: taken to be on disk where nobody can tell. */
   readonly programs: readonly string[];
+  /** The server's own address, where it is known. */
+  readonly address: string | null;
+  /** Nobody ever logs in. */
+  readonly anonymous: boolean;
   /** What rules may ask with `${map:key}`. */
   readonly maps: Maps;
   /** Asked before anybody has logged in, and before it is known who answers. */
@@ -52,7 +56,7 @@ const common: Readonly<Record<string, Template>> = {
 
 /** Variables with a value that only the running server knows. */
 const unknown: ReadonlySet<string> = new Set([
-  "AUTH_TYPE", "IPV6", "REMOTE_IDENT", "REMOTE_PORT", "REMOTE_USER",
+  "IPV6", "REMOTE_IDENT", "REMOTE_PORT",
   "SCRIPT_GROUP", "SCRIPT_USER", "SERVER_ADDR", "SERVER_ADMIN", "SERVER_SOFTWARE", "API_VERSION", "TIME", "TIME_DAY", "TIME_HOUR",
   "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);
@@ -69,6 +73,8 @@ function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "CONTEXT_DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names.documentRoot === null ? unknownValue(name) : text(names.documentRoot);
   if (names.early === true && lateVariables.has(name)) return text("");
+  if (name === "REMOTE_USER" || name === "AUTH_TYPE") return names.anonymous ? text("") : fieldValue(name === "AUTH_TYPE" ? "var:login.type" : "var:login");
+  if (name === "SERVER_ADDR" && names.address !== null) return text(names.address);
   return unknown.has(name) ? unknownValue(name) : common[name];
 }
 
@@ -80,6 +86,7 @@ export function rewriteVariable(written: string, names: Names): Template {
     const rest = written.slice(colon + 1);
     if (kind === "HTTP") return header(rest);
     if (kind === "ENV") return environment(rest);
+    if (names.anonymous && rest.toUpperCase() === "REMOTE_USER") return text("");
     // What another request of the server to itself (LA-U, LA-F) says, nobody follows.
     return unknownValue(written);
   }
