@@ -68,7 +68,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("nested", "0", at, first),
     gate(all(chosen, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
     deny(all(chosen, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
-    implied(deny(all(chosen, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "loop")),
+    implied(deny(all(chosen, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "none")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
