@@ -20,6 +20,12 @@ function isPage(post: Post): boolean {
   return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
 
+/** What an API's version is called by itself is where people read about it: what is sent goes to places below. */
+function isVersion(post: Post): boolean {
+  const { path } = post.verdict.request;
+  return /\/v\d+$/.test(path) && isForOnePlace(post, [`${path}/orders`]);
+}
+
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
 function isSplit({ program, verdict: { request }, ending }: Post): boolean {
   const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
@@ -43,7 +49,7 @@ export default defineRule({
       const answer = `${requestLine(post)} is answered ${effect.status}`;
       const message = `${answer}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
-      else if (isForReaders(post) || isForRobots(post)) continue;
+      else if (isForReaders(post) || isForRobots(post) || isVersion(post)) continue;
       else if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };

@@ -49,6 +49,16 @@ describe("front controllers", () => {
     expect(finding).toMatchObject({ certainty: "certain", witness: { path: "/public/api/orders/" } });
   });
 
+  it("in a folder below the first may have rules for one address", () => {
+    const files = [
+      { path: ".htaccess", text: "Options -Indexes\n" },
+      { path: "shop/.htaccess", text: "RewriteEngine On\nRewriteRule ^checkout$ /shop/cart.php [R=302,L]\nRewriteRule ^v1$ https://b.example/docs/v1.html [R=302,L]\n" },
+    ];
+    const loaded = apache.load(files, treeOf(files));
+    const findings = findingsIn({ ...loaded, files: files.map(({ path }) => ({ path, format: "apache" })) });
+    expect(findings.map(({ at, rule, witness }) => [positionAt(at.file, at.start).line, rule, witness?.path])).toEqual([[2, "redirect-drops-body", "/shop/checkout"]]);
+  });
+
   it("may be given the path behind their name", () => {
     expect(found("htaccess", `RewriteEngine On\n${slashes}RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^(.*)$ index.php/$1 [L]\n`)).toEqual(["4 certain warning redirect-drops-body"]);
   });

@@ -1,18 +1,19 @@
 import { cells } from "../model/cells.ts";
-import { always, isAlways, type Answer, type Condition } from "../model/condition.ts";
+import { always, type Answer, type Condition } from "../model/condition.ts";
 import type { Decide } from "../model/decide.ts";
 import { encodedPath, type Dimension } from "../model/dimension.ts";
 import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { askingIn, holds } from "../model/holds.ts";
-import type { Chain, Effect, Gate, Program, Reason, Scope } from "../model/program.ts";
+import type { Effect, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { testsBehind } from "../model/reads.ts";
 import { samplesOf } from "../model/regex.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { fieldsOf, fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import type { Ending, Verdict } from "../model/verdict.ts";
-import { gatesOf, type Place } from "./places.ts";
+import { focused } from "./focus.ts";
+import type { Place } from "./places.ts";
 
 /** A request that a gate stops or damages, and what the same request does as a GET. */
 export interface Witness {
@@ -78,17 +79,21 @@ function isSure({ endings }: Verdict, { trace }: Ending, { because: [{ at }] }: 
 }
 
 /**
- * A request that shows what one gate does, by trying a representative of every region of the tests that lead to it.
- * Those that are given are tried first. Null when no request tried shows it.
+ * A request that shows what one gate does, by trying a representative of every region of the tests that lead to it: first
+ * those that its own directive tells apart, then those of all that comes before it. Those that are given are tried before
+ * all others. Null when no request tried shows it.
  */
 export function findWitness(program: Program, place: Place, gate: Gate, base: Request, goal: Goal, first: readonly Request[] = []): Witness | null {
   if (!canHold(program, gate.when, base)) return null;
+  const leading = focused(place, gate);
   if (testsBehind(program, gate, mostTests + 1).length > mostTests) {
-    const own = testsIn(gate.when).length > mostOwn ? [] : asked(program, focused(place, gate), gate, base);
+    const own = testsIn(gate.when).length > mostOwn ? [] : asked(program, leading, gate, base);
     return bestOf([...first, base, ...own], goal);
   }
-  const found = bestOf([...first, ...requestsFor(program, place, gate, base)], goal);
-  return found ?? bestOf(asked(program, focused(place, gate), gate, base), goal);
+  const wide = (): readonly Request[] => [...first, ...requestsFor(program, place, leading, base)];
+  if (!asksMore(leading)) return bestOf(wide(), goal);
+  const found = bestOf([...first, ...asked(program, leading, gate, base)], goal);
+  return found !== null && goal.rank(found) >= goal.best ? found : (bestOf(wide(), goal) ?? found);
 }
 
 function bestOf(requests: readonly Request[], goal: Goal): Witness | null {
@@ -142,13 +147,16 @@ function keyOf({ method, bodyBytes, perMinute, atOnce, headers }: Request): stri
   return [method, bodyBytes, perMinute, atOnce, ...Object.keys(headers)].join(" ");
 }
 
+/** Whether a gate asks more of a request than how it got there. */
+function asksMore({ chains }: Scope): boolean {
+  return chains.some(({ gates }) => gates.some(({ when }) => testsIn(when).some((test) => !isFixed(test))));
+}
+
 /** What to try for a gate: gates that ask nothing more of a request than how it got there share their requests. */
-function requestsFor(program: Program, place: Place, gate: Gate, base: Request): readonly Request[] {
-  const leading = focused(place, gate);
+function requestsFor(program: Program, place: Place, leading: Scope, base: Request): readonly Request[] {
   const focus = [...place.way.slice(0, -1).map(conditionOnly), leading];
   const search = (): readonly Request[] => cells(program, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
-  const asksMore = leading.chains.some((chain) => chain.gates.some((one) => testsIn(one.when).some((test) => !isFixed(test))));
-  if (asksMore || base.identity.groups.length > 0) return search();
+  if (asksMore(leading) || base.identity.groups.length > 0) return search();
   const known = ofPlaces.get(place.scope) ?? new Map<string, readonly Request[]>();
   ofPlaces.set(place.scope, known);
   const key = keyOf(base);
@@ -161,9 +169,9 @@ function requestsFor(program: Program, place: Place, gate: Gate, base: Request):
 function asked(program: Program, leading: Scope, gate: Gate, base: Request): readonly Request[] {
   const own = leading.chains.flatMap(({ gates }) => gates.filter(({ because }) => because[0].at.start === gate.because[0].at.start));
   const scopes = [{ ...conditionOnly(leading), chains: [{ name: "asking", gates: own }] }];
-  const { requests } = cells(program, always, base, { scopes, limit: mostAsked, samples, fixed });
+  const { requests } = cells(program, always, base, { scopes, flowing: [leading], limit: mostAsked, samples, fixed });
   const paths = pathsAsked(own);
-  return [base, ...requests].flatMap((request) => [request, ...paths.map((path) => ({ ...request, path }))]);
+  return [base, ...requests].flatMap((request) => [request, ...paths.filter((path) => path !== request.path).map((path) => ({ ...request, path }))]);
 }
 
 /** Paths that a directive asks for: what a pattern is compared with often is a part of the path that no sample is traced back to. */
@@ -177,32 +185,4 @@ function pathsAsked(own: readonly Gate[]): readonly string[] {
 
 function conditionOnly(scope: Scope): Scope {
   return { ...scope, chains: [] };
-}
-
-/** The scope with only the gates that lead to this one, or set what leads to it. */
-function focused(place: Place, gate: Gate): Scope {
-  const all = [...place.way.flatMap(gatesOf)];
-  const chains = place.way.flatMap((scope) => scope.chains);
-  const wanted = new Set<Gate>([gate, ...place.through]);
-  const variables = new Set<string>();
-  const readBy = (one: Gate): readonly Field[] => testsIn(one.when).flatMap(fieldsOfTest);
-  for (let grown = true; grown; ) {
-    for (const one of [...wanted].flatMap((goal) => (goal.effect.kind === "score" ? [] : jumpsTo(chains, goal)))) wanted.add(one);
-    for (const one of wanted) for (const field of readBy(one)) if (field.startsWith("var:")) variables.add(field.slice(4));
-    const feeding = all.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
-    for (const one of feeding) wanted.add(one);
-    grown = feeding.length > 0;
-  }
-  return { ...place.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
-}
-
-/** The conditional jumps that land nearest before a gate: it is asked where they hold. */
-function jumpsTo(chains: readonly Chain[], gate: Gate): readonly Gate[] {
-  for (const { gates } of chains) {
-    const index = gates.indexOf(gate);
-    if (index < 0) continue;
-    const landing = gates.slice(0, index + 1).findLast(({ label }) => label !== undefined)?.label;
-    return gates.slice(0, index).filter(({ effect, when }) => effect.kind === "jump" && effect.to === landing && !isAlways(when));
-  }
-  return [];
 }

@@ -12,6 +12,8 @@ import { relevantTests } from "./signature.ts";
 export interface Breadth {
   /** Only tests of these scopes (and of the definitions they read) matter; all scopes when left out. */
   readonly scopes?: readonly Scope[];
+  /** The scopes in which values flow into what these tests read; the same scopes when left out. */
+  readonly flowing?: readonly Scope[];
   /** At most this many requests are tried. */
   readonly limit?: number;
   /** At most this many values are compared for one part of the request, and a tenth as many flows into one test. */
@@ -37,7 +39,7 @@ const defaultSamples = 2000;
  */
 export function cells(program: Program, where: Condition, base: Request, breadth: Breadth = {}): Cells {
   const samples = breadth.samples ?? defaultSamples;
-  const relevant = relevantTests(program, where, breadth.scopes, samples);
+  const relevant = relevantTests(program, where, breadth.scopes, samples, breadth.flowing ?? breadth.scopes);
   const { axes, capped } = axesOf(program, relevant.tests, base, breadth.fixed ?? [], samples);
   const limit = breadth.limit ?? defaultLimit;
   const requests: Request[] = [];
@@ -54,20 +56,26 @@ function lies(program: Program, where: Condition, request: Request): boolean {
   return holds(where, askingIn(initialWorld(program, request, unknownEnvironment))).answer !== "no";
 }
 
-/** Every combination, those that change least of the base first. */
+/** Every combination, those that change least of the base first, and of several changes those that come first in their axes. */
 function* combinations(axes: readonly Axis[], base: Request): Iterable<Request> {
-  for (let changes = 0; changes <= axes.length; changes += 1) yield* changing(axes, 0, changes, base);
+  const sizes = axes.map(({ values }) => values.length).sort((a, b) => b - a);
+  for (let changes = 0; changes <= axes.length; changes += 1) {
+    if (changes < 2) yield* changing(axes, 0, changes, null, base);
+    else for (let place = 0; place <= sizes.slice(0, changes).reduce((sum, size) => sum + size - 1, 0); place += 1) yield* changing(axes, 0, changes, place, base);
+  }
 }
 
-function* changing(axes: readonly Axis[], from: number, changes: number, request: Request): Iterable<Request> {
+/** So many changes; with `place`, only those whose places in their axes come to it together. */
+function* changing(axes: readonly Axis[], from: number, changes: number, place: number | null, request: Request): Iterable<Request> {
   if (changes === 0) {
-    yield request;
+    if (place === null || place === 0) yield request;
     return;
   }
   for (const [offset, axis] of axes.slice(from, axes.length - changes + 1).entries()) {
-    for (const value of axis.values) {
+    const first = place !== null && changes === 1 ? place : 0;
+    for (const [index, value] of axis.values.slice(first, place === null ? undefined : place + 1).entries()) {
       const changed = assign(request, axis.dimension, value);
-      if (changed !== null) yield* changing(axes, from + offset + 1, changes - 1, changed);
+      if (changed !== null) yield* changing(axes, from + offset + 1, changes - 1, place === null ? null : place - first - index, changed);
     }
   }
 }

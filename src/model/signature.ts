@@ -2,9 +2,10 @@ import { always, type Condition } from "./condition.ts";
 import { unknownEnvironment } from "./environment.ts";
 import { initialWorld } from "./evaluate.ts";
 import { askingIn, holds } from "./holds.ts";
+import { derivedTests, flowsOf } from "./flows.ts";
 import type { Program, Scope } from "./program.ts";
 import type { Request } from "./request.ts";
-import { derivedTests, flowsOf, testsIn, testsOfDefinitions, testsOfScopes, type Test } from "./tests-of.ts";
+import { testsIn, testsOfDefinitions, testsOfScopes, type Test } from "./tests-of.ts";
 
 /** The answers of all tests of a program to one request: equal exactly for requests of the same cell. */
 export function signature(program: Program, request: Request): string {
@@ -23,13 +24,13 @@ export interface Relevant {
   readonly capped: boolean;
 }
 
-/** The tests of `where` and of some scopes as they stand, and each as a test of what flows into the variables it reads. */
-export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined, samples: number): Relevant {
+/** The tests of `where` and of some scopes as they stand, and each as a test of what flows into the variables it reads in the scopes of `flowing`. */
+export function relevantTests(program: Program, where: Condition, only: readonly Scope[] | undefined, samples: number, flowing = only): Relevant {
   const scopes = only ?? Object.values(program.stages).flat();
   const direct = [...testsIn(where), ...testsOfScopes(scopes)];
   const all = [...direct, ...testsOfDefinitions(program, scopes, direct)];
   const written = all.slice(0, samples * testsPerSample);
-  const flows = flowsOf(program, written, only);
+  const flows = flowsOf(program, flowing === only ? written : [...written, ...testsOfScopes(flowing ?? [])], flowing);
   const tests: Test[] = [];
   const most = Math.min(mostFlows, Math.ceil(samples / 10));
   let capped = written.length < all.length;

@@ -1,12 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, any, not, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
-import { text } from "../../model/template.ts";
+import { text, type Template } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { asItCame, mostRedirects } from "./lookup.ts";
 import type { Rule } from "./rewrite-parse.ts";
-import { badQuery, isRedirect, ofProxy, whyOf, type Step } from "./rewrite-step.ts";
+import { badQuery, fileOf, isRedirect, ofProxy, urlOf, whyOf, type Step } from "./rewrite-step.ts";
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
 export function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
@@ -17,7 +17,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
   if (isRedirect(step)) return [];
   const local = [badQuery(step, last)];
   if (context.section === null) {
-    const path = variable("rw.file");
+    const path = variable(fileOf(context));
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
     // Where a later rule leads to a file after all, the status of the redirect stays with what is answered well.
@@ -28,10 +28,10 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
-  const same = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
+  const same = testText(variable(fileOf(context)), { kind: "equals", value: variable("rw.from") }, at);
   const lost = variableIs("rw.lost", "yes", at);
-  const again = all(last, not(same), not(lost), ...(context.proxies ? [not(ofProxy(at))] : []));
-  const there = { kind: "reroute", stage, path: variable("rw.url"), query: variable("rw.args") } as const;
+  const again = all(last, not(same), not(lost), ...(context.proxies ? [not(ofProxy(context, at))] : []));
+  const there = { kind: "reroute", stage, path: variable(urlOf(context)), query: variable("rw.args") } as const;
   // What the server asked itself for, to find an index file, is now asked for with the method of the client.
   const inside = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
@@ -64,21 +64,23 @@ function noPath(step: Step, again: Condition): readonly Gate[] {
   const { section } = step.context;
   if (section === null || section.base === null) return [];
   const at = step.rule.placed.node.span;
-  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
+  const rooted = testText(variable(urlOf(step.context)), { kind: "startsWith", value: text("/") }, at);
   return [deny(all(again, not(rooted)), 400, whyOf(step, "leads out of the directory that has a base"), "broken-configuration")];
 }
 
-function chooseFile({ context: { documentRoot, id }, rule }: Step, last: Condition, at: Span): readonly Gate[] {
-  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
+function chooseFile({ context, rule }: Step, last: Condition, at: Span): readonly Gate[] {
+  const { documentRoot, id } = context;
+  const file = variable(fileOf(context));
+  const gates = [set("target", file, at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
-  const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  const asItIs = all(last, not(inside), verbatim(rule, documentRoot, at));
+  const inside = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  const asItIs = all(last, not(inside), verbatim(rule, file, documentRoot, at));
   return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
 }
 
 /** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
-function verbatim({ substitution }: Rule, documentRoot: string, at: Span): Condition {
-  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
+function verbatim({ substitution }: Rule, file: Template, documentRoot: string, at: Span): Condition {
+  const top = all(testText(file, { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === undefined) return top;
   return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));

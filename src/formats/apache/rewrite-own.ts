@@ -4,7 +4,7 @@ import type { Gate } from "../../model/program.ts";
 import { fieldValue, type Template } from "../../model/template.ts";
 import { matches, set, variable, variableIs } from "./gates.ts";
 import type { Condition } from "../../model/condition.ts";
-import type { RewriteContext, Step } from "./rewrite-step.ts";
+import { fileOf, type RewriteContext, type Step } from "./rewrite-step.ts";
 
 /** Whether a URL may be one of the server itself, as far as it is written out. */
 export function mayBeOwn(path: Template, { ownNames }: RewriteContext): boolean {
@@ -17,10 +17,11 @@ export function mayBeOwn(path: Template, { ownNames }: RewriteContext): boolean 
 }
 
 /** A URL of the server itself, in a rule that does not say that it redirects, is the path in it (`reduce_uri`). */
-export function reduced({ rule, name, target, context: { ownNames } }: Step, fired: Condition): readonly Gate[] {
+export function reduced({ rule, name, target, context }: Step, fired: Condition): readonly Gate[] {
+  const { ownNames } = context;
   if (ownNames === null || rule.flags.redirect !== null || target?.kind !== "either") return [];
   const at = rule.placed.node.span;
-  const file = variable("rw.file");
+  const file = variable(fileOf(context));
   const captures = `${name}.own.`;
   const port = variable(`${captures}1`);
   const sameScheme = testText(file, { kind: "startsWith", value: [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }], ignoreCase: true }, at);
@@ -31,7 +32,7 @@ export function reduced({ rule, name, target, context: { ownNames } }: Step, fir
   return [
     set(mark, "", at, fired),
     set(mark, "yes", at, all(fired, sameScheme, matches(file, `^[a-z]+://(?:${ownNames})(?::([0-9]+))?(/.*)?$`, at, { ignoreCase: true, captures }), samePort)),
-    set("rw.file", variable(`${captures}2`), at, all(fired, own)),
-    set("rw.file", "/", at, all(fired, own, variableIs("rw.file", "", at))),
+    set(fileOf(context), variable(`${captures}2`), at, all(fired, own)),
+    set(fileOf(context), "/", at, all(fired, own, variableIs(fileOf(context), "", at))),
   ];
 }

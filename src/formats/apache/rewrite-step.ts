@@ -66,9 +66,24 @@ export function isUrl(of: Template, at: Span): Condition {
   return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
 }
 
+/** The variable for the file that the rules of one list have come to; no other list reads it. */
+export function fileOf({ id }: RewriteContext): string {
+  return `${id}.file`;
+}
+
+/** The variable for what the patterns of one list are matched against. */
+export function pathOf({ id }: RewriteContext): string {
+  return `${id}.path`;
+}
+
+/** The variable for the URL that the file of one list stands for. */
+export function urlOf({ id }: RewriteContext): string {
+  return `${id}.url`;
+}
+
 /** The rewritten file is what a proxy fetches. */
-export function ofProxy(at: Span): Condition {
-  return testText(variable("rw.file"), { kind: "startsWith", value: text("proxy:") }, at);
+export function ofProxy(context: RewriteContext, at: Span): Condition {
+  return testText(variable(fileOf(context)), { kind: "startsWith", value: text("proxy:") }, at);
 }
 
 /** The rule redirects, whether or not it says so. */

@@ -16,10 +16,10 @@ import { afterwards } from "./rewrite-outcome.ts";
 import { encodedGroups, readsMemory } from "./rewrite-groups.ts";
 import { mayBeOwn, reduced } from "./rewrite-own.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
-import { badQuery, isRedirect, isUrl, ofProxy, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
+import { badQuery, fileOf, isRedirect, isUrl, ofProxy, pathOf, urlOf, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
 import type { Names } from "./variables.ts";
 
-/** The gates that run a list of rules over `rw.rel`, and what happens when one of them has rewritten the request. */
+/** The gates that run a list of rules, and what happens when one of them has rewritten the request. */
 export interface Rewriting {
   readonly gates: readonly Gate[];
   /** Come into force when the phase is over: a Redirect of the same phase wins. */
@@ -29,7 +29,7 @@ export interface Rewriting {
 /** Lowers the rules of one place. The first gate to be entered is the first of `gates`; the last one is a label. */
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
   const redirected = rules.some(({ flags }) => flags.redirect !== null && !flags.last);
-  const names: Names = { ...context.names, file: variable("rw.file"), query: variable("rw.args") };
+  const names: Names = { ...context.names, file: variable(fileOf(context)), query: variable("rw.args") };
   const steps = rules.map((rule, index): Step => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);
@@ -55,18 +55,19 @@ function endOfChain(rules: readonly Rule[], index: number): number {
 function beginning(context: RewriteContext): readonly Gate[] {
   const { at, section } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
-  if (section === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
+  if (section === null) return [args, set(fileOf(context), [{ kind: "field", field: "path" }], at), set(pathOf(context), [{ kind: "field", field: "path" }], at)];
   // A file that a proxy stands for is the URL it is fetched from.
   const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at))] : [];
-  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
+  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set(fileOf(context), variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
 
-/** `rw.rel`: what patterns are matched against, which is the path below the directory, or what another section is called, when it lies there. */
-function relative({ at, section, id }: RewriteContext, whole: Template): readonly Gate[] {
-  const plain = set("rw.rel", whole, at);
+/** What patterns are matched against, which is the path below the directory, or what another section is called, when it lies there. */
+function relative(context: RewriteContext, whole: Template): readonly Gate[] {
+  const { at, section, id } = context;
+  const plain = set(pathOf(context), whole, at);
   if (section === null) return [plain];
   const below = matches(whole, `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.below` });
-  return [plain, set("rw.rel", variable(`${id}.below1`), at, below)];
+  return [plain, set(pathOf(context), variable(`${id}.below1`), at, below)];
 }
 
 function targetOf(rule: Rule, captures: Captures, names: Names, context: RewriteContext, redirected: boolean): Target | null {
@@ -100,10 +101,10 @@ function kindOf(substitution: string): Target["kind"] {
 }
 
 /** When a rule fires: its pattern, then its conditions. */
-function fires({ rule, captures, names }: Step): Condition {
+function fires({ rule, captures, names, context }: Step): Condition {
   const { node, guard } = rule.placed;
   const capture = captures.rule === null ? {} : { captures: captures.rule };
-  const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
+  const match = matches(variable(pathOf(context)), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
   const outside = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
   return all(guard, ...outside, rule.negated ? not(match) : match, condsHold(rule, captures, names));
 }
@@ -167,17 +168,17 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = prefixed(step, context.section === null ? "/" : context.section.prefix, "", fired);
   const beneath: Template = [...inside.prefix, ...target.path];
-  gates.push(...inside.gates, set("rw.file", target.kind === "relative" ? beneath : target.path, at, fired));
+  gates.push(...inside.gates, set(fileOf(context), target.kind === "relative" ? beneath : target.path, at, fired));
   if (target.kind === "either") {
     const rooted = testText(target.path, { kind: "startsWith", value: text("/") }, at);
     const absolute = isUrl(target.path, at);
-    gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute)))));
+    gates.push(set(fileOf(context), beneath, at, all(fired, not(any(rooted, absolute)))));
   }
-  if (context.proxies) gates.push(set("rw.handed", "", at, target.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
+  if (context.proxies) gates.push(set("rw.handed", "", at, target.kind === "either" ? all(fired, not(ofProxy(context, at))) : fired));
   gates.push(...reduced(step, fired), ...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
-  const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
+  const next = context.section === null ? variable(fileOf(context)) : [...variable(fileOf(context)), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
 }
 
@@ -189,25 +190,25 @@ function prefixed({ context, rule }: Step, prefix: string, ofProxy: string, fire
 }
 
 /** Slashes that a path begins with are one, unless the rule is written with more. */
-function oneSlash({ rule, name, target }: Step, fired: Condition): readonly Gate[] {
+function oneSlash({ rule, name, target, context }: Step, fired: Condition): readonly Gate[] {
   if (rule.flags.redirect !== null || target?.kind === "relative" || rule.substitution.startsWith("//") || !/^\/?[$%]/.test(rule.substitution)) return [];
   const at = rule.placed.node.span;
-  const several = matches(variable("rw.file"), "^//+(.*)$", at, { captures: `${name}.slash` });
-  return [set("rw.file", [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
+  const several = matches(variable(fileOf(context)), "^//+(.*)$", at, { captures: `${name}.slash` });
+  return [set(fileOf(context), [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
 }
 
 /** A redirect that is not the last rule: the rules after it see the whole URL. */
-function qualify({ rule, target }: Step, fired: Condition): readonly Gate[] {
+function qualify({ rule, target, context }: Step, fired: Condition): readonly Gate[] {
   const at = rule.placed.node.span;
-  const file = variable("rw.file");
+  const file = variable(fileOf(context));
   if (rule.flags.redirect === null) return target?.kind === "url" || target?.kind === "either" ? [set("rw.status", "302", at, target.kind === "url" ? fired : all(fired, isUrl(file, at)))] : [];
   const origin: Template = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute = isUrl(file, at);
   return [
     set("rw.status", String(rule.flags.redirect), at, fired),
-    set("rw.file", [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute)))),
-    set("rw.file", [...origin, ...file], at, all(fired, not(absolute))),
+    set(fileOf(context), [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute)))),
+    set(fileOf(context), [...origin, ...file], at, all(fired, not(absolute))),
   ];
 }
 
@@ -264,30 +265,33 @@ export function climbs({ substitution }: Pick<Rule, "substitution">): number {
 }
 
 /** The URL a rewritten file stands for: the base, if there is one, in place of the directory; else without the document root. */
-function newUrl({ id, section, documentRoot, rooted, context, at }: RewriteContext, upwards: number): readonly Gate[] {
+function newUrl(list: RewriteContext, upwards: number): readonly Gate[] {
+  const { id, section, documentRoot, rooted, context, at } = list;
+  const [file, url] = [variable(fileOf(list)), urlOf(list)];
   if (section === null) return [];
-  const gates = [set("rw.url", variable("rw.file"), at)];
+  const gates = [set(url, file, at)];
   if (section.base !== null) {
-    const inside = matches(variable("rw.file"), `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside));
-    const outside = documentRoot === null || !rooted || context ? [] : [matches(variable("rw.file"), `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
-    gates.push(...outside.map((one) => set("rw.url", variable(`${id}.out1`), at, all(not(inside), variableIs("context.prefix", "", at), one))));
+    const inside = matches(file, `^${quoted(section.directory ?? section.prefix)}(.*)$`, at, { captures: `${id}.base` });
+    gates.push(set(url, [{ kind: "text", text: section.base }, ...variable(`${id}.base1`)], at, inside));
+    const outside = documentRoot === null || !rooted || context ? [] : [matches(file, `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
+    gates.push(...outside.map((one) => set(url, variable(`${id}.out1`), at, all(not(inside), variableIs("context.prefix", "", at), one))));
   } else if (documentRoot !== null) {
-    const inside = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", variable(`${id}.base1`), at, inside));
+    const inside = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
+    gates.push(set(url, variable(`${id}.base1`), at, inside));
   }
-  const folder = matches(variable("rw.url"), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
-  const up = set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
+  const folder = matches(variable(url), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
+  const up = set(url, [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
   return [...gates, ...Array.from({ length: upwards }, () => up)];
 }
 
 /** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */
 function badPath(step: Step): readonly Gate[] {
   const { section, proxies } = step.context;
+  const file = variable(fileOf(step.context));
   if (section === null || (section.prefix.startsWith("/") && !proxies) || step.target === null || step.rule.flags.proxy || isRedirect(step)) return [];
   const at = step.rule.placed.node.span;
-  const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(variable("rw.file"), at)), ...(proxies ? [not(ofProxy(at))] : [])), 400, whyOf(step, "gives no path"), "broken-configuration")];
+  const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(variableIs("rw.done", step.name, at), not(rooted), not(isUrl(file, at)), ...(proxies ? [not(ofProxy(step.context, at))] : [])), 400, whyOf(step, "gives no path"), "broken-configuration")];
 }
 
 /** The statuses of redirects after which further rules are asked. */
@@ -300,17 +304,19 @@ function statusesOf(steps: readonly Step[]): readonly number[] {
 
 /** A redirect that other rules came after is sent when all have been asked. */
 function sentAtEnd(step: Step): readonly Gate[] {
-  const { target, rule } = step;
+  const { target, rule, context } = step;
+  const file = variable(fileOf(context));
   if (target === null || rule.flags.proxy || (isRedirect(step) ? rule.flags.last : target.kind !== "either")) return [];
   const at = rule.placed.node.span;
-  const when = all(variableIs("rw.done", step.name, at), isUrl(variable("rw.file"), at));
-  return [...withBase(step, when), ...sentTo(step, rule.flags.redirect ?? 302, variable("rw.file"), when)];
+  const when = all(variableIs("rw.done", step.name, at), isUrl(file, at));
+  return [...withBase(step, when), ...sentTo(step, rule.flags.redirect ?? 302, file, when)];
 }
 
 /** A URL on this server whose path is the directory's gets the base in its place. */
-function withBase({ context: { section }, name, rule }: Step, when: Condition): readonly Gate[] {
+function withBase({ context, name, rule }: Step, when: Condition): readonly Gate[] {
+  const { section } = context;
   if (section === null || section.base === null) return [];
   const at = rule.placed.node.span;
-  const inside = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section.directory ?? section.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
-  return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];
+  const inside = matches(variable(fileOf(context)), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section.directory ?? section.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  return [set(fileOf(context), [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];
 }
