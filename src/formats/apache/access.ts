@@ -9,9 +9,11 @@ import { listFix, methodFix } from "./fixes.ts";
 import { because, deny, fixable, gate, latestFirst, leave, set, under, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { counts, named, someRead, valuesOf } from "./layer.ts";
+import { silent } from "./override.ts";
 import { reasonOfSection } from "./reasons.ts";
 
-const compatKeys = ["order", "allow", "deny", "satisfy"] as const;
+const spoken = ["order", "allow", "deny", "satisfy"] as const;
+const compatKeys = [...spoken, ...spoken.map(silent)];
 
 /** What refuses before authorization: AllowMethods, SSLRequireSSL, then Order, Allow, Deny and Satisfy. */
 export function accessChains(layers: readonly Layer[]): readonly Chain[] {

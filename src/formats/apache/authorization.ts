@@ -17,6 +17,15 @@ import type { Span } from "../../source.ts";
 import type { Names } from "./variables.ts";
 import { unknownValue } from "./variables.ts";
 
+/** What else is known of the server: nothing but `.htaccess` files where it is alone, and which directives no module has. */
+interface Surroundings {
+  readonly alone: boolean;
+  lacks(key: string): boolean;
+}
+
+/** Ways to log in, and a directive of the module that knows each. */
+const ofType: Readonly<Record<string, string>> = { basic: "authbasicprovider", digest: "authdigestprovider", form: "authformprovider" };
+
 const requireKeys: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
 
 /** What a Require or a container of them says: when it grants, when it denies, and when it waits for a user. Else neutral. */
@@ -34,7 +43,7 @@ const neutral: Result = { granted: never, denied: never, noUser: never, counts: 
  * The Require directives and their containers (mod_authz_core): those of a later section replace those of an earlier
  * one unless AuthMerging says otherwise. Who has no identity is asked for one: 401, or 500 where no AuthType is set.
  */
-export function authorizationChain(layers: readonly Layer[], names: Names, alone: boolean): readonly Chain[] {
+export function authorizationChain(layers: readonly Layer[], names: Names, { alone, lacks }: Surroundings): readonly Chain[] {
   const maySayHow = alone && !layers.some((layer) => layer.placed.some(({ node }) => /^auth(?!merging|zsend)/.test(node.key)));
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
@@ -45,7 +54,8 @@ export function authorizationChain(layers: readonly Layer[], names: Names, alone
     if (layer === undefined) continue;
     const stranger = combined(having, index, { names, user: false });
     const user = isNever(stranger.noUser) ? stranger : combined(having, index, { names, user: true });
-    const own = layerGates(layer, { stranger, user }, reasonOf(layer, layers, names), maySayHow ? "the server's own configuration may say how users are asked for" : undefined);
+    const missing = Object.keys(ofType).filter((type) => lacks(ofType[type] ?? ""));
+    const own = layerGates(layer, { stranger, user, missing }, reasonOf(layer, layers, names), maySayHow ? "the server's own configuration may say how users are asked for" : undefined);
     gates.push(...(closesProxy(layer) ? own.map(shuttingProxy) : own));
   }
   return [{ name: "authorization", gates }];
@@ -67,7 +77,7 @@ interface Judging {
 const mostMerged = 6;
 
 function undecided({ at }: Layer): Result {
-  const granted: Condition = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
+  const granted: Condition = { kind: "unknown", key: `merged ${at.file.path}:${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
   return { granted, denied: not(granted), noUser: never, counts: always };
 }
 
@@ -115,7 +125,7 @@ function resultOf(placed: Placed, judging: Judging, depth: number): Result {
 }
 
 function unknownResult({ node }: Placed): Result {
-  const granted: Condition = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
+  const granted: Condition = { kind: "unknown", key: `require ${node.span.file.path}:${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
   return { granted, denied: not(granted), noUser: never, counts: always };
 }
 
@@ -187,8 +197,15 @@ function ofExpression(written: string, at: Span, names: Names, user: boolean): R
   return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
 }
 
+/** What a section says about somebody who has not logged in, and somebody who has; `missing` are ways to log in that the server has no module for. */
+interface Judged {
+  readonly stranger: Result;
+  readonly user: Result;
+  readonly missing: readonly string[];
+}
+
 /** What a layer does to strangers, and to users where it has to know who it is. */
-function layerGates(layer: Layer, { stranger, user }: { readonly stranger: Result; readonly user: Result }, reason: Reason, intended: string | undefined): readonly Gate[] {
+function layerGates(layer: Layer, { stranger, user, missing }: Judged, reason: Reason, intended: string | undefined): readonly Gate[] {
   const when = all(layer.when, stranger.counts);
   const culprits = evidenceOf(layer);
   const gates: Gate[] = [];
@@ -202,6 +219,7 @@ function layerGates(layer: Layer, { stranger, user }: { readonly stranger: Resul
       const known = test("identity", { kind: "equals", value: text("valid") }, at);
       const byServer = intended === undefined ? {} : { intended };
       gates.push({ ...deny(all(asked, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
+      gates.push(...missing.map((type) => deny(all(asked, variableIs("authtype", type, at)), 500, because(at, "a user is asked for in a way that no module knows", ...more), "contradiction")));
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
       const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });

@@ -7,7 +7,7 @@ import type { Span } from "../../source.ts";
 import { withGroups } from "./alias.ts";
 import { interpolate } from "./expression.ts";
 import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
-import { scripts } from "./handler.ts";
+import { leaveOpen, scripts } from "./handler.ts";
 import { fetchedGates } from "./proxy.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
@@ -57,7 +57,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
       ...users.gates,
       ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path(ground), `alias.${index}.`)),
-      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      ...layers.flatMap((layer) => sectionAliases(layer, ground, keepsRest(layers))),
       ...(keepsSlashes([...main, ...own]) ? mergedGates(at) : []),
       gate(all(), { kind: "walk", roots: folders, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump("named", at, not(variableIs("info", "", at))),
@@ -81,14 +81,20 @@ function path(ground: Ground): Template {
 }
 
 /** An Alias of a section leads to one file or directory, whatever follows the section's own path. */
-function sectionAliases(layer: Layer, { names }: Ground): readonly Gate[] {
+function sectionAliases(layer: Layer, { names }: Ground, open: boolean): readonly Gate[] {
   return named(layer, "alias", "scriptalias").flatMap((placed) => {
     const [to, ...more] = valuesOf(placed);
     const at = placed.node.span;
     if (layer.kind === "server" || to === undefined || more.length > 0) return [];
     const when = all(layer.when, placed.guard, variableIs("translated", "", at));
+    if (open) return [leaveOpen(when, at, "keeps what follows the section's path")];
     return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names), at, when), set("elsewhere", "yes", at, when), set("byalias", placed.node.key === "scriptalias" ? "app" : "", at, when)];
   });
+}
+
+/** Whether AliasPreservePath may be on somewhere. */
+function keepsRest(layers: readonly Layer[]): boolean {
+  return layers.some((layer) => named(layer, "aliaspreservepath").some((placed) => (valuesOf(placed)[0] ?? "").toLowerCase() === "on"));
 }
 
 /** The part of a directory before anything that is filled in. */

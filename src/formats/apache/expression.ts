@@ -7,7 +7,7 @@ import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
 import { network } from "./addresses.ts";
 import { closingBrace, tokens, type Token } from "./expression-lex.ts";
-import { quoted } from "./gates.ts";
+import { quoted, withoutNames } from "./gates.ts";
 import { mayAskItself } from "./lookup.ts";
 import type { Names } from "./variables.ts";
 import { environment, expressionVariable, header, unknownValue } from "./variables.ts";
@@ -167,7 +167,7 @@ function unaryTest(reader: Reader, operator: string, subject: Word): Condition {
 }
 
 function unknownCondition(reader: Reader, why: string): Condition {
-  return { kind: "unknown", key: `${why} at ${reader.span.start}`, why, reads: "anything", at: reader.span };
+  return { kind: "unknown", key: `${why} at ${reader.span.file.path}:${reader.span.start}`, why, reads: "anything", at: reader.span };
 }
 
 function textTest(subject: Word, operator: Operator, at: Span): Condition {
@@ -207,7 +207,7 @@ function stringTest(reader: Reader, left: Word, operator: string): Condition {
   if (operator === "=~" || operator === "!~") {
     const regex = accept(reader, "regex");
     if (regex === null) throw new SyntaxFault("a regular expression is missing");
-    const held = textTest(left, { kind: "matches", pattern: regex.text, ignoreCase: regex.flags.includes("i"), dotAll: true, dollarEndOnly: true, captures: "expr." }, reader.span);
+    const held = textTest(left, { kind: "matches", pattern: withoutNames(regex.text), ignoreCase: regex.flags.includes("i"), dotAll: true, dollarEndOnly: true, captures: "expr." }, reader.span);
     return operator === "=~" ? held : not(held);
   }
   if (operator === "==" || operator === "=" || operator === "!=") {

@@ -71,7 +71,13 @@ export function quoted(literal: string): string {
 
 /** A regular expression as the server compiles it (`RegexDefaultOptions`: DOTALL and DOLLAR_ENDONLY). */
 export function matches(subject: Template, pattern: string, at: Span, options: { ignoreCase?: boolean; captures?: string } = {}): Condition {
-  return testText(subject, { kind: "matches", pattern, dotAll: true, dollarEndOnly: true, ...options }, at);
+  return testText(subject, { kind: "matches", pattern: withoutNames(pattern), dotAll: true, dollarEndOnly: true, ...options }, at);
+}
+
+/** A pattern whose groups have no names: they have numbers here, as a name may be one that is used for something else; where the pattern goes back to one, it keeps them. */
+export function withoutNames(pattern: string): string {
+  if (!/\(\?(?:P?<[a-z_]|')/i.test(pattern) || /\\[gk][<{']|\(\?(P[=>]|&|\(|<\w+>\))/i.test(pattern)) return pattern;
+  return pattern.replace(/\\.|\(\?(?:P?<[a-z_]\w*>|'[a-z_]\w*')/gis, (piece) => (piece.startsWith("\\") ? piece : "("));
 }
 
 /** Chooses the value of the last layer that has one: tried from the last to the first, and left at the first that applies. */

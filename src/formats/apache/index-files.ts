@@ -33,7 +33,7 @@ export function indexChains(layers: readonly Layer[], defaults: readonly string[
   const index = latestFirst([base, ...having], (layer) => {
     const lines = named(layer, "directoryindex");
     const names = lines.length === 0 ? defaults : namesOf(lines.map(valuesOf));
-    return indexGates(names, all(layer.when, asked), stage, lines[0]?.node.span ?? at);
+    return indexGates(names, all(layer.when, asked), stage, { id: `index.${having.indexOf(layer)}`, at: lines[0]?.node.span ?? at });
   });
   return [{ name: "index", gates: index }, ...fallbackChains(layers, stage)];
 }
@@ -44,9 +44,8 @@ function namesOf(lines: readonly (readonly string[])[]): readonly string[] {
 }
 
 /** Where nobody can tell what is on disk, the first script is taken to be there, else the first name. */
-function indexGates(names: readonly string[], when: Condition, stage: string, at: Span): readonly Gate[] {
+function indexGates(names: readonly string[], when: Condition, stage: string, { id: own, at }: { readonly id: string; readonly at: Span }): readonly Gate[] {
   const likely = names.find((name) => new RegExp(`${scripts}$`).test(name)) ?? names[0];
-  const own = `index.${at.start}`;
   const again = names.map((_, index) => jump(`${own}.${index + 1}`, at, all(when, resumedAt(String(index + 1), at))));
   const tries = names.flatMap((name, index) => {
     const path: Template = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];

@@ -104,7 +104,8 @@ function documentRoots(statements: readonly Statement[]): readonly string[] {
 function serverUnit(file: SourceFile, into: Expansion, statements: readonly Statement[], tree: Files): LoadedUnit {
   const at = start(file);
   const htaccess = htaccessBelow(statements, tree, into);
-  const program = lower({ at, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const lacks = (key: string): boolean => into.missing.length === 0 && isLacking(key, into.modules);
+  const program = lower({ at, lacks, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
   const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], address: null, anonymous: false, maps: noMaps(at) };
   const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names });
   const refused = faults
@@ -120,7 +121,7 @@ function loadHtaccess(group: Group, tree: Files): LoadedUnit {
   const [first] = read;
   const at = first?.at ?? start({ path: group.folder, text: "" });
   const ignored: readonly Evidence[] = into.ignored;
-  const program = lower({ at, statements: [], htaccess: read, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program = lower({ at, lacks: () => false, statements: [], htaccess: read, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   // ModSecurity takes no rules from there, unless it was built to.

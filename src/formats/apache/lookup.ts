@@ -5,6 +5,8 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, leave, set, variable, variableIs } from "./gates.ts";
+import type { Placed } from "./layer.ts";
+import { valuesOf } from "./layer.ts";
 
 /*
  * A lookup is a request that the server makes to itself, as a GET, to see what another URL leads to (mod_dir does so with
@@ -12,15 +14,20 @@ import { because, deny, gate, implied, leave, set, variable, variableIs } from "
  * `index` is set while one is under way, `back.path` and `back.query` lead back, and `next` says where to go on there.
  */
 
-/** How many lookups may be under way at a time (LimitInternalRecursion). */
-const mostNested = "10";
+/** How many lookups may be under way at a time, and how many internal redirects a request takes (LimitInternalRecursion). */
+const mostNested = variable("most.nested");
+export const mostRedirects = variable("most.redirects");
 
-/** How many internal redirects the server makes for one request (LimitInternalRecursion). */
-export const mostRedirects = "10";
+/** Sets both: without a second number the first is for both. */
+export function recursionGates(placed: readonly Placed[], at: Span): readonly Gate[] {
+  const line = placed.findLast(({ node }) => node.key === "limitinternalrecursion");
+  const [redirects = "10", nested = redirects] = (line === undefined ? [] : valuesOf(line)).map((word) => (/^[1-9]\d*$/.test(word) ? word : "10"));
+  return [set("most.redirects", redirects, at), set("most.nested", nested, at)];
+}
 
 /** The server may ask itself something: not when it has redirected the request as often as it will. */
 export function mayAskItself(at: Span): Condition {
-  return not(testText(variable("redirects"), { kind: "number", is: ">=", value: text(mostRedirects) }, at));
+  return not(testText(variable("redirects"), { kind: "number", is: ">=", value: mostRedirects }, at));
 }
 
 /** Forgotten when a request begins that is no lookup and comes back from none. */
@@ -60,14 +67,14 @@ export function lookupBeginning(at: Span): readonly Gate[] {
 
 /** Looks a URL up. */
 export function lookup(when: Condition, { path, stage, at, next, likely, fallback }: Lookup): readonly Gate[] {
-  const mark = `${next} ${at.start}`;
+  const mark = `${next} ${at.file.path} ${at.start}`;
   const chosen = variableIs("chosen", mark, at);
   const first = all(chosen, variableIs("index", "", at));
   return [
     set("chosen", mark, at, when),
     set("nested", "0", at, first),
     gate(all(chosen, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(chosen, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
+    deny(all(chosen, testText(variable("nested"), { kind: "number", is: ">=", value: mostNested }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
     implied(deny(all(chosen, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "none")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),

@@ -23,11 +23,12 @@ import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
-import { goingBack, inLookup, keepingRefusals, lookupBeginning, resumed } from "./lookup.ts";
+import { goingBack, inLookup, keepingRefusals, lookupBeginning, recursionGates, resumed } from "./lookup.ts";
 import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
 import type { MapReading } from "./maps.ts";
 import { methodsKnown } from "./methods.ts";
+import { groupGates } from "./named-groups.ts";
 import { isRead } from "./override.ts";
 import { proxyGates, takenByProxy } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
@@ -49,6 +50,8 @@ export interface Input {
   /** What lies in the tree under a path. */
   readonly read: (path: string) => string | null;
   readonly defaults: Defaults;
+  /** Whether the server is known to have no module with this directive. */
+  lacks(key: string): boolean;
   /** Values that variables have before anything is read, and what a directory shows first. */
   readonly initial: Readonly<Record<string, string>>;
   readonly index: readonly string[];
@@ -63,7 +66,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -142,7 +145,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
-      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
+      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...groupGates(ground.groups), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
       ...limits.noting,
       { name: "settings", gates: settingsGates(layers) },
       { name: "environment", gates: [quiet, ...environmentGates(sections, ground.names, "env")] },
@@ -185,7 +188,7 @@ function argumentGates(at: Span, query: Template = fieldValue("query")): readonl
 function decidingChains(host: Host, input: Input, compared: Comparison, rewriting: SectionRewriting): readonly Chain[] {
   const { ground, layers, at } = host;
   const sections = layers.filter((layer) => layer.kind !== "server");
-  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, { alone: isAlone(host), lacks: input.lacks })];
   const passed = any(resumed(at), compared.same ?? never);
   return [
     sameUser(at, passed),
@@ -212,6 +215,7 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     // What was not read may name them.
     ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
     ...nobodyYet(at, isComplete(input)),
+    ...recursionGates([...main, ...own], at),
     set("first", "", at),
     set("first", "yes", at, variableIs("started", "", at)),
     set("subreq", "false", at),

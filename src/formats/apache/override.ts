@@ -41,9 +41,30 @@ export function isGranted(node: Statement["node"], { groups, listed }: AllowOver
 
 /** What is left where the server passes over some of it under `Nonfatal=`. */
 export function passedOver(statements: readonly Statement[], allow: AllowOverride, lacks: (key: string) => boolean): readonly Statement[] {
+  return kept(statements, allow, lacks, () => []);
+}
+
+/** The same with what is passed over left as a directive that says nothing: it takes the place of what was said further up. */
+export function silenced(statements: readonly Statement[], allow: AllowOverride, lacks: (key: string) => boolean): readonly Statement[] {
+  return kept(statements, allow, lacks, ({ node, ...statement }) => (replacing.test(node.key) ? [{ ...statement, node: { ...node, key: silent(node.key) } }] : []));
+}
+
+/** Directives of modules that do not merge what sections say, or not all of it. */
+const replacing = /^(rewrite\w+|order|allow|deny|satisfy|authuserfile|authgroupfile)$/;
+
+/** The name of a directive that says nothing, but replaces. */
+export function silent(key: string): string {
+  return `${key}, passed over`;
+}
+
+function kept(statements: readonly Statement[], allow: AllowOverride, lacks: (key: string) => boolean, instead: (statement: Statement) => readonly Statement[]): readonly Statement[] {
   if (allow.nonfatal.size === 0) return statements;
-  const stays = ({ node }: Statement): boolean => (rulesOf(node.key) === undefined || lacks(node.key) ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow));
-  return statements.filter(stays).map((statement) => ({ ...statement, children: passedOver(statement.children, allow, lacks) }));
+  return statements.flatMap((statement) => {
+    const { key } = statement.node;
+    if (rulesOf(key) === undefined || lacks(key)) return allow.nonfatal.has("unknown") ? [] : [statement];
+    const stays = !allow.nonfatal.has("override") || isGranted(statement.node, allow);
+    return stays ? [{ ...statement, children: kept(statement.children, allow, lacks, instead) }] : instead(statement);
+  });
 }
 
 /** What AllowOverride refuses besides whole directives. */

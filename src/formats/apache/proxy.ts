@@ -1,7 +1,7 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, not } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
-import { fieldValue } from "../../model/template.ts";
+import { fieldValue, type Template } from "../../model/template.ts";
 import { jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
@@ -31,13 +31,15 @@ export function takenByProxy(at: Span): Condition {
   return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
 }
 
-/** What a proxy fetches takes the place of the file. */
+/** What a proxy fetches takes the place of the file; where only its beginning is known, sections for proxies go by that. */
 export function fetchedGates(at: Span): readonly Gate[] {
   const taken = takenByProxy(at);
   return [
     set("file", variable("proxied.file"), at, all(taken, not(matches(variable("proxied"), "^proxy:", at)))),
     set("file", variable("proxied"), at, all(taken, matches(variable("proxied"), "^proxy:", at))),
     set("info", "", at, taken),
+    set("fetched", variable("proxied"), at, all(taken, variableIs("fetched", "", at))),
+    set("fetched", variable("fetched.1"), at, matches(variable("fetched"), "^proxy:(.*)$", at, { captures: "fetched." })),
   ];
 }
 
@@ -54,7 +56,8 @@ function lineGates(placed: Placed): readonly Gate[] {
 function urlGates({ node }: Placed, path: string, target: string, when: Condition): readonly Gate[] {
   if (node.key !== "proxypass" || target === "" || /[$|]/.test(target)) return [];
   const rest = matches(fieldValue("path"), `^${quoted(path)}(.*)$`, node.span, { captures: "proxy.rest" });
-  return [set("proxied.file", [{ kind: "text", text: `proxy:${target}` }, ...variable("proxy.rest1")], node.span, all(when, rest))];
+  const url: Template = [{ kind: "text", text: target }, ...variable("proxy.rest1")];
+  return [set("fetched", url, node.span, all(when, rest)), set("proxied.file", [{ kind: "text", text: "proxy:" }, ...variable("fetched")], node.span, all(when, rest))];
 }
 
 function covers({ node }: Placed, path: string): Condition {

@@ -45,7 +45,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     set("index", "", at, again),
     set("first.toolong", variable("toolong"), at, all(again, variableIs("kept", "", at))),
     set("kept", variable("stays"), at, all(again, variableIs("kept", "", at))),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step, "goes on and on"), "loop")),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: mostRedirects }, at)), 500, whyOf(step, "goes on and on"), "loop")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses.flatMap((status) => {
       const redirected = all(again, variableIs("rw.status", String(status), at));

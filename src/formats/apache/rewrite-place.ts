@@ -6,6 +6,7 @@ import type { Span } from "../../source.ts";
 import { because, deny, jump, label, leave, set, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
+import { silent } from "./override.ts";
 import { rewriting } from "./rewrite.ts";
 import type { Merged } from "./rewrite-merge.ts";
 import { variantsOf, wordsOf } from "./rewrite-merge.ts";
@@ -14,7 +15,8 @@ import type { RewriteContext } from "./rewrite-step.ts";
 import type { Host } from "./server.ts";
 import { isAlone } from "./server.ts";
 
-const keys = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
+const spoken = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"] as const;
+const keys = [...spoken, ...spoken.map(silent)];
 const ruleKeys = ["rewritecond", "rewriterule"] as const;
 
 /** Rewriting in sections and `.htaccess` files: its gates, and what comes into force at the end of their phase. */

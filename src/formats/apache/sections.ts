@@ -11,6 +11,8 @@ import { asFile, type AsFile } from "./file-walk.ts";
 import { matches, quoted, variable, variableIs } from "./gates.ts";
 import type { Layer, Methods, Placed } from "./layer.ts";
 import { methodsOf } from "./methods.ts";
+import type { NamedGroups } from "./named-groups.ts";
+import { noteGroups } from "./named-groups.ts";
 import type { Names } from "./variables.ts";
 
 /** Where URLs lie on the server's disk. */
@@ -35,6 +37,8 @@ export interface Ground {
   readonly patterns: { readonly name: string; readonly when: Condition; readonly at: Span }[];
   /** Patterns for directories that a file may be called like. */
   readonly asFile: AsFile[];
+  /** Sections whose patterns name groups. */
+  readonly groups: NamedGroups[];
 }
 
 /** The sections of one place, by kind, as the server merges them (manual: "How the sections are merged"). */
@@ -114,6 +118,8 @@ function placedChildren(statements: readonly Statement[], limits: readonly Metho
 function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, list: Layer[], into: Collecting): void {
   const when = all(into.when, statement.guard, holds);
   const inner = partsOf(statement.children, when, into.ground);
+  const subject = kind === "files" ? variable("name") : kind === "location" ? fieldValue("path") : null;
+  if (subject !== null && isRegex(statement)) noteGroups({ subject, pattern: pattern(statement), when, entered: false, at: statement.node.span }, into.ground.groups);
   list.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement)), at: statement.node.span });
   const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
   ifs.push(...(kind === "if" ? inner.ifs.map((layer) => ({ ...layer, nesting: (layer.nesting ?? 0) + 1 })) : inner.ifs));
@@ -212,10 +218,10 @@ function proxyHolds(statement: Statement): Condition {
   const at = statement.node.span;
   const proxied = not(variableIs("proxied", "", at));
   const written = pattern(statement);
-  if (isRegex(statement)) return all(proxied, matches(variable("proxied"), written, at));
   if (written === "*") return proxied;
-  if (/[*?[]/.test(written)) return all(proxied, matches(variable("proxied"), `^${wildcard(written, true)}`, at));
-  return all(proxied, testText(variable("proxied"), { kind: "startsWith", value: text(written) }, at));
+  if (isRegex(statement)) return all(proxied, matches(variable("fetched"), written, at));
+  if (/[*?[]/.test(written)) return all(proxied, matches(variable("fetched"), `^${wildcard(written, true)}$`, at));
+  return all(proxied, testText(variable("fetched"), { kind: "startsWith", value: text(written) }, at));
 }
 
 function directoryOf(statement: Statement): { path: string; regex: boolean } {

@@ -11,7 +11,8 @@ import type { Layer, Placed } from "./layer.ts";
 import type { MapReading } from "./maps.ts";
 import { mapsOf } from "./maps.ts";
 import type { AllowOverride } from "./override.ts";
-import { allowOverride, depthOf, isGranted, isRead, passedOver, overrideFaults } from "./override.ts";
+import { allowOverride, depthOf, isGranted, isRead, passedOver, overrideFaults, silenced } from "./override.ts";
+import { noteGroups } from "./named-groups.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground, Parts } from "./sections.ts";
 import { inDirectory, partsOf, wildcard, withSlash } from "./sections.ts";
@@ -159,6 +160,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], ho
     asking: [],
     patterns: [],
     asFile: [],
+    groups: [],
     names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), address, anonymous: maps.complete && !mentions([...everything, ...htaccess.flatMap((file) => file.statements)], /^(authtype|sslusername|ssloptions)$/), maps: mapsOf(inside.length > 0 ? inside : outside, maps, at) },
   };
   const main = partsOf(outside, always, ground);
@@ -171,7 +173,7 @@ function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
   const statements = passedOver(file.statements, allow, file.lacks);
   const allowance = { htaccess: true, grants: (node: Statement["node"]) => isGranted(node, allow), lacks: file.lacks, names: { ...ground.names, restricted: true as const } };
   const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
-  return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
+  return { file: { ...file, statements: silenced(file.statements, allow, file.lacks) }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }
 
 /** Full names of the programs that rules lead to. */
@@ -246,6 +248,7 @@ function directoryLayers(sections: Parts["directories"], htaccess: Host["htacces
   const written = sections.map(({ path, regex, statement }): Directory => {
     const at = statement.node.span;
     const when = all(statement.guard, inDirectory(path, regex, statement, ground, at));
+    if (regex) noteGroups({ subject: variable("file"), pattern: path, when, entered: true, at }, ground.groups);
     const parts = partsOf(statement.children, when, ground);
     const directory = regex || /[*?[]/.test(path) ? null : path === "/" ? "/" : `${path}/`;
     return { parts, depth: regex ? afterAll + slashesIn(path) : depthOf(path), layer: { kind: "directory", when, placed: parts.own, directory, prefix: withSlash(path), at } };

@@ -3,6 +3,7 @@ import type { Gate } from "../../model/program.ts";
 import { matches, quoted, set, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
+import { silent } from "./override.ts";
 
 /**
  * What layers set that decides nothing by itself: options, handlers, the rewrite engine, the kind of authentication. Later
@@ -30,6 +31,10 @@ function settingGates(placed: Placed): readonly Gate[] {
       return [set("authfile", "yes", at)];
     case "authgroupfile":
       return [set("groupfile", "yes", at)];
+    case silent("authuserfile"):
+      return [set("authfile", "", at)];
+    case silent("authgroupfile"):
+      return [set("groupfile", "", at)];
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":
