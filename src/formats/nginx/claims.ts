@@ -22,18 +22,35 @@ const SEVERAL = 3;
 /** What nginx has no line like: sections and rules of other servers, heads of sections and settings with `=`, a function of a shell. */
 const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[{1,2}[\w .-]+\]{1,2}[ \t\r]*$|^[a-z][\w.-]{0,60}[ \t]*=[ \t]*[^\s;{][^\n;{]{0,400}$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
 
+/** Where the name of a file is that of a site, whatever it ends in. */
+const SITE = /(?:^|\/)sites-(?:available|enabled)\/[^/]+$/;
+const [, SERVER_BLOCK, ADDRESS] = SIGNS;
+/** How a line of a configuration, or of a template of one, ends when it is no more than that. */
+const LINE = /[;{}'"]$|^[#{}<>@%]|^$/;
+/** Pages and programs in which a configuration is quoted. */
+const QUOTING = /\.(?:ya?ml|json|xml|html?|php|lua|go|py|rb|[cm]?[jt]sx?|java|cs|rs|sh|md|rst|adoc|asciidoc)$/i;
+/** So many lines in a hundred are at least such lines. */
+const MOST_LINES = 90;
+
 /** Scripts, build files and manifests may hold a configuration among other text. */
 const AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
 
 /** Whether a file is nginx configuration, whole or in part, or a dump of one. */
 export function claims(file: SourceFile): Claim | null {
   if (isDump(file)) return "content";
-  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
+  if (!(TEXT.test(file.path) || SITE.test(file.path) || (!QUOTING.test(file.path) && isWhole(file.text))) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
   const signs = SIGNS.filter((sign) => sign.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs >= 2 || (signs === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path)) ? "content" : null;
+}
+
+/** Whether a text is servers and hardly anything else, so that it does not matter what its file is called. */
+function isWhole(text: string): boolean {
+  if (SERVER_BLOCK?.test(text) !== true || ADDRESS?.test(text) !== true) return false;
+  const lines = text.split("\n");
+  return lines.filter((line) => LINE.test(line.replace(/\s+#.*$/, "").trim())).length * 100 >= lines.length * MOST_LINES;
 }
 
 function hasSeveral(text: string): boolean {
