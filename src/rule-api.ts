@@ -18,7 +18,7 @@ export { endpointWord, hookWord, isCollection, rightlyClosed } from "./legitimat
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
-export { ordinaryUserAgent, type Request } from "./model/request.ts";
+export { ordinaryPost, ordinaryUserAgent, type Request } from "./model/request.ts";
 export type { Verdict } from "./model/verdict.ts";
 
 /** One request that a program stops, with what the same request does as a GET. */

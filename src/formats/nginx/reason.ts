@@ -4,7 +4,7 @@ import type { Reason } from "../../model/program.ts";
 import { fieldsOf, testsIn } from "../../model/tests-of.ts";
 import type { Lowering } from "./lowering.ts";
 
-const STRONGEST: readonly Reason[] = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
+const STRONGEST: readonly Reason[] = ["always-holds", "method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
 
 const HEADERS: Readonly<Record<string, Reason>> = {
   "content-type": "content-type",
@@ -15,13 +15,18 @@ const HEADERS: Readonly<Record<string, Reason>> = {
   authorization: "authorization",
 };
 
+/** Headers that nobody sends: `$http_version` is taken for a variable of the server, which has other names for all of these. */
+const NEVER_SENT: ReadonlySet<string> = new Set(["version", "method", "request-method", "scheme", "protocol", "uri", "request-uri", "remote-addr", "args", "query-string", "body"]);
+
 function topicOf(field: Field): Reason | null {
   if (field === "method" || field === "sentMethod") return "method";
   if (field === "clientAddress") return "address-list";
   if (field === "contentLength" || field === "bodyBytes") return "body-size";
   if (field === "query" || field === "requestUri" || field.startsWith("argument:")) return "waf-match";
   if (field.startsWith("cookie:")) return "authorization";
-  return field.startsWith("header:") ? (HEADERS[field.slice(7)] ?? null) : null;
+  if (!field.startsWith("header:")) return null;
+  const header = field.slice(7);
+  return NEVER_SENT.has(header) ? "always-holds" : (HEADERS[header] ?? null);
 }
 
 /** What a condition is about, through the variables it reads. */
