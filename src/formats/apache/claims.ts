@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../source.ts";
 import type { Claim } from "../format.ts";
 import { isPhp } from "../php.ts";
-import { rulesOf } from "./directives.ts";
+import { mayBeForeign, rulesOf } from "./directives.ts";
 import { isHtaccess } from "./parse.ts";
 
 const serverNames = /^(?:httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-default)(?:[-.].*)?\.conf(?:\.\w+)?$/i;
@@ -10,7 +10,7 @@ const htaccessNames = /htaccess[\w.-]*$/i;
 const likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample|txt|load)$|^[^.]+$/i;
 /** Folders whose files belong to the server, whatever they are called. */
 const serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
-const foreignNames = /\.(?:md|rst|adoc|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
+const foreignNames = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|tex|texi|wiki|pod|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
 /** The first line of a section; elements of XML with these names end on the line, or say nothing of where they hold. */
 const sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?![\w-]+=["'])(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
 const xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
@@ -29,7 +29,8 @@ export function claims(file: SourceFile): Claim | null {
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
   if (!sectionLine.test(file.text) && !(isMostlyDirectives(file.text) && areTypical(file.text))) return null;
-  return serverNames.test(name) || isHtaccess(file) ? "name" : "content";
+  if (serverNames.test(name) || isHtaccess(file)) return "name";
+  return isMostlyStrange(file.text) ? null : "content";
 }
 
 /** A symbolic link that was checked out as a file holds nothing but a path. */
@@ -63,6 +64,16 @@ function areTypical(text: string): boolean {
 }
 
 const fewestNames = 3;
+
+/** Whether most lines are none of Apache: what it is told beside quotes it, or is for a server with sections like its own, as ProFTPD's. */
+function isMostlyStrange(text: string): boolean {
+  const lines = text.replace(/\\\r?\n/g, " ").split(/\r\n|\n|\r/).map((line) => line.trim());
+  const live = lines.filter((line) => line !== "" && !/^(?:#|<\/|\{[{%#]|<[%?]|\$\{)/.test(line));
+  const strange = live.filter((line) => directiveOf(line) === null && !mayBeForeign((/^\w+/.exec(line)?.[0] ?? "").toLowerCase())).length;
+  return strange >= fewestStrange && strange > live.length / 2;
+}
+
+const fewestStrange = 5;
 
 /** The name of a known directive with an argument, without the punctuation that ends one in nginx; rules of a firewall are not Apache's own. */
 function directiveOf(line: string): string | null {
