@@ -23,9 +23,19 @@ function isRefusedBehind({ program, gate, verdict: { request } }: Post): boolean
   return blocked === "yes" && endings.every(({ by, outcome }) => outcome === "refused" && by !== gate);
 }
 
-/** The bare name of a folder of which nothing says that it takes anything. */
+/** The name of a folder of which nothing says that it takes anything: a bare one, or one made up for a pattern of digits and letters. */
 function isBare(post: Post): boolean {
-  return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
+  const { path } = post.verdict.request;
+  return post.legitimacy.kind === "assumed" && (!isDeep(post) || !/[a-z]{3}/i.test(lastOf(path))) && !takesBodies(path);
+}
+
+/** A program is no folder, and who asks for it does not leave out a slash. */
+function isProgram(post: Post): boolean {
+  return /\.\w+$/.test(lastOf(post.verdict.request.path));
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 export default defineRule({
@@ -37,7 +47,7 @@ export default defineRule({
       const { path } = post.verdict.request;
       const written = post.gate.reason === "redirect";
       if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
-      if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isRefusedBehind(post))) continue;
+      if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isProgram(post) || isRefusedBehind(post))) continue;
       if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null && !isCollection(path)) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };

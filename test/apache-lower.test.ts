@@ -127,6 +127,8 @@ describe("files of others", () => {
     ["settings of a module of the kernel", "wifi.conf", "options 8192cu rtw_power_mgnt=0\n"],
     ["XML without its first line", "map.tpl", '<locations>\n<location infobox="1" lat="2">\n</location>\n</locations>\n'],
     ["documentation", "admin.rst", "Hosts\n=====\n\n<VirtualHost *:80>\n</VirtualHost>\n"],
+    ["documentation under a name of its own", "admin.guide", "= Hosts\n\nWhat to write:\n\n----\n<VirtualHost *:80>\n  ServerName a.example\n</VirtualHost>\n----\n\nThen try it.\nIt answers.\n"],
+    ["a server for files", "proftpd.conf", "ServerName files\nDefaultServer on\nDefaultRoot ~\nUser ftp\nGroup ftp\nPassivePorts 49152 65534\n<Global>\n  Umask 022\n  AllowOverwrite yes\n</Global>\n<Limit WRITE>\n  DenyAll\n</Limit>\n"],
   ])("%s is not Apache's", (_, path, text) => {
     expect(claim(path, text)).toBeNull();
   });
@@ -134,6 +136,7 @@ describe("files of others", () => {
   test("a part of a configuration may be one line", () => {
     expect(claim("ports.conf", "Listen 8080\n")).toBe("content");
     expect(claim("tuning.conf", "#ServerLimit 16\n#StartServers 4\n")).toBe("content");
+    expect(claim("site.config", "<VirtualHost *:80>\n  ServerName a.example\n</VirtualHost>\n")).toBe("content");
     expect(claim("old.conf", "order deny,allow\ndeny from all\noptions none\n")).toBe("content");
   });
 });

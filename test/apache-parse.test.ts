@@ -150,11 +150,24 @@ describe("sections", () => {
     ["left open", "<Limit GET>\nDeny x", "<limit GET> open\n  deny x\n", ["unclosed-section"]],
     ["closed by the parent", "<A>\n<B>\nX\n</A>\nY", "<a>\n  <b> open\n    x\ny\n", ["unclosed-section"]],
     ["closes nothing", "X\n</A>\nY", "x\ny\n", ["unexpected-close"]],
+    ["lines of a Perl program are none of the server's", "<Perl>\n$Location{'/a'} = {\n  allow => 'from all',\n};\n</perl>\nX", "<perl>\nx\n", []],
+    ["a macro may open what another closes", "<Macro a>\n<B>\n</Macro>\n<Macro c>\n</B>\n</Macro>\nX", "<macro a>\n  <b> open\n<macro c>\nx\n", []],
+    ["a name from a template", "<<%= @kind %> /a>\nX\n</<%= @kind %>>", "<<%= @kind %> /a>\n  x\n", []],
     ["two closing tags on a line", "<A>\n<B>\n</B> </A>\nX", "<a> open\n  <b>\n  x\n", ["unclosed-section"]],
   ])("%s", (_, text, expected, codes) => {
     const { tree, problems } = parse(file(text));
     expect(outline(tree.nodes)).toBe(expected);
     expect(problems.map((problem) => problem.code)).toEqual(codes);
+  });
+
+  test.each([
+    ["ERB", "<%- if @a\n  b = 1\nend -%>"],
+    ["a comment of Jinja", "{# X\n<Limit GET>\n#} "],
+    ["Jinja", "{% set a = [\n  'b',\n] %}"],
+  ])("a tag of several lines is one: %s", (_, tag) => {
+    const { tree, problems } = parse(file(`A\n  ${tag}\nB\n`));
+    expect(problems).toEqual([]);
+    expect(tree.nodes.map((node) => node.template || node.key)).toEqual(["a", true, "b"]);
   });
 
   test("spans of a section", () => {

@@ -264,6 +264,12 @@ describe("the administration of WordPress, in a folder of its own", () => {
     expect(foundIn("site/wp-admin/.htaccess", text)).toEqual(expected);
   });
 
+  it("does not begin in the folders of what it keeps", () => {
+    const scripts = '# BEGIN WordPress\n<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n';
+    expect(foundIn("site/.htaccess", scripts)[0]).toMatch(/^3 certain .* endpoint-closed/);
+    expect(foundIn("site/wp-content/uploads/.htaccess", scripts)).toEqual([]);
+  });
+
   it("takes pictures, which are larger than a form", () => {
     expect(found("htaccess", `${wordpress}LimitRequestBody 102400\n`)).toEqual(["7 certain warning body-limit-too-small 413"]);
     expect(found("htaccess", `${wordpress}LimitRequestBody 10485760\n`)).toEqual([]);

@@ -36,6 +36,20 @@ describe("a script behind a refusal shows that writes are meant", () => {
   });
 });
 
+describe("a redirect that puts a slash behind a name", () => {
+  const slash = (pattern: string, path: string): readonly string[] => found("apache", `<VirtualHost *:80>\nRewriteEngine On\nRewriteRule ${pattern} ${path} [R=301,L]\nProxyPass / http://127.0.0.1:9000/\n</VirtualHost>\n`).filter((one) => one.includes("slash"));
+
+  it("is told of where the name speaks of writes", () => {
+    expect(slash("^/api/([a-z]+)$", "/api/$1/")).toEqual(["3 certain warning slash-redirect-drops-body"]);
+  });
+
+  it("is not told of for a program, nor for digits that were made up", () => {
+    expect(slash("^/([A-Za-z0-9._-]+)$", "http://%{HTTP_HOST}/$1/")).toEqual([]);
+    expect(slash("^/terms/([0-9]{4}-[0-9]{2})$", "/terms/$1/")).toEqual([]);
+    expect(slash("^/terms/([0-9]{4}-[0-9]{2})/([^/]+)$", "/terms/$1/$2/")).toEqual([]);
+  });
+});
+
 describe("front controllers", () => {
   const slashes = "RewriteCond %{REQUEST_FILENAME} !-d\nRewriteCond %{REQUEST_URI} (.+)/$\nRewriteRule ^ %1 [L,R=301]\n";
 

@@ -29,7 +29,7 @@ const administration: Application = { name: "WordPress", shows: /^wp-admin$/, ta
 /** The applications that a file speaks of, or the part of one whose folder it lies in. */
 function knownIn({ path, text }: SourceFile): readonly Application[] {
   const [folder = ""] = path.split("/").slice(-2);
-  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows }) => shows.test(withoutRefused(text)));
+  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows, inner }) => inner?.test(path) !== true && shows.test(withoutRefused(text)));
 }
 
 /** Whoever has no such application refuses the names that attackers try. */

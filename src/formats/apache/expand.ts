@@ -68,6 +68,7 @@ function expandNode(node: Node, into: Expansion, depth: number): readonly Statem
     into.macros.set((node.args[0]?.value ?? "").toLowerCase(), node);
     return [];
   }
+  if (node.key === "perl") into.missing.push({ at: node.span, note: "what the Perl program here configures is not known" });
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
   into.problems.push(...endProblems(node, guard));

@@ -132,9 +132,11 @@ export function hasPlaceholder(text: string): boolean {
   );
 }
 
-const tagPairs = [
+/** How the tags of template engines begin and end. */
+export const tagPairs = [
   ["{{", "}}"],
   ["{%", "%}"],
+  ["{#", "#}"],
   ["<%", "%>"],
   ["<?", "?>"],
 ] as const;

@@ -30,6 +30,7 @@ import type { MapReading } from "./maps.ts";
 import { methodsKnown } from "./methods.ts";
 import { groupGates } from "./named-groups.ts";
 import { isRead } from "./override.ts";
+import { paceChains } from "./pace.ts";
 import { proxyGates, takenByProxy } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import { climbs } from "./rewrite.ts";
@@ -191,6 +192,7 @@ function decidingChains(host: Host, input: Input, compared: Comparison, rewritin
   const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, { alone: isAlone(host), lacks: input.lacks })];
   const passed = any(resumed(at), compared.same ?? never);
   return [
+    ...paceChains([...host.main, ...host.own], at),
     sameUser(at, passed),
     ...onceOnly(access, passed, at),
     ...variantsChain(layers, at),

@@ -1,6 +1,6 @@
 import type { Parsed, Problem, SourceFile, Span } from "../../source.ts";
 import type { Arg, LogicalText } from "./lex.ts";
-import { endOfFirstWord, hasPlaceholder, logicalLines, slice, spanOf, splitArguments, templateTags, trim } from "./lex.ts";
+import { endOfFirstWord, hasPlaceholder, logicalLines, slice, spanOf, splitArguments, tagPairs, templateTags, trim } from "./lex.ts";
 
 interface Statement {
   /** As written; for a section without the `<`. */
@@ -62,13 +62,16 @@ export function parse(file: SourceFile): Parsed<Tree> {
   const problems: Problem[] = [];
   const open: Nesting = { stack: [], count: new Map() };
   const limit = isHtaccess(file) ? longestHtaccessLine : Infinity;
+  let tagEnd = 0;
   for (const line of logicalLines(file)) {
+    if (spanOf(line).start < tagEnd || isCode(line, open)) continue;
     if (line.text.length > limit) {
       problems.push(problem("line-too-long", `a line of a .htaccess file may have ${limit} bytes`, spanOf(line)));
     }
     if (line.text === "" || line.text.startsWith("#")) continue;
     const into = open.stack.at(-1)?.into ?? nodes;
-    if (startsWithTag(line.text)) into.push(templateLine(line));
+    tagEnd = endOfOpenTag(line) ?? 0;
+    if (tagEnd > 0 || startsWithTag(line.text)) into.push(templateLine(line));
     else if (line.text.startsWith("</")) close(line, open, problems);
     else if (line.text.startsWith("<")) openSection(line, into, open, problems);
     else into.push(directive(line));
@@ -78,6 +81,14 @@ export function parse(file: SourceFile): Parsed<Tree> {
   const lost = conditional < 0 ? open.stack : open.stack.slice(0, conditional);
   for (const { section } of lost.toReversed()) problems.push(unclosed(section));
   return { tree: { file, nodes }, problems };
+}
+
+/** Sections whose lines are a program of another language. */
+const programs = /^(?:perl|lua(?:hook\w+|quickhandler))$/;
+
+function isCode({ text }: LogicalText, { stack }: Nesting): boolean {
+  const key = stack.at(-1)?.section.key ?? "";
+  return programs.test(key) && text.slice(0, key.length + 2).toLowerCase() !== `</${key}`;
 }
 
 /** Whether a section is decided while the file is read, so that what it holds belongs to what surrounds it. */
@@ -119,9 +130,11 @@ function close(line: LogicalText, open: Nesting, problems: Problem[]): void {
   const name = word.slice(2).replace(/>.*$/, "");
   const key = name.toLowerCase();
   const at = spanOf(line);
-  if (!word.endsWith(">")) problems.push(problem("section-not-ended", `</${key} has no closing '>'`, at));
+  if (!word.endsWith(">") && !hasPlaceholder(line.text)) problems.push(problem("section-not-ended", `</${key} has no closing '>'`, at));
+  // A macro may hold one end of a section alone.
+  const within = open.count.get("macro") ?? 0;
   if ((open.count.get(key) ?? 0) === 0) {
-    problems.push(problem("unexpected-close", `</${name}> closes no section`, at));
+    if (within === 0) problems.push(problem("unexpected-close", `</${name}> closes no section`, at));
     return;
   }
   for (let top = open.stack.pop(); top !== undefined; top = open.stack.pop()) {
@@ -130,7 +143,7 @@ function close(line: LogicalText, open: Nesting, problems: Problem[]): void {
       top.section.close = at;
       return;
     }
-    problems.push(unclosed(top.section));
+    if (within === 0) problems.push(unclosed(top.section));
   }
 }
 
@@ -147,14 +160,22 @@ function statement(line: LogicalText, name: string, at: readonly [number, number
 }
 
 function startsWithTag(text: string): boolean {
-  return /^(\{\{|\{%|<%|<\?)/.test(text) && templateTags(text)[0]?.start === 0;
+  return /^(\{[{%#]|<[%?])/.test(text) && templateTags(text)[0]?.start === 0;
+}
+
+/** Where in the file a template tag ends that begins a line and goes on in later ones; null where none does. */
+function endOfOpenTag(line: LogicalText): number | null {
+  const pair = tagPairs.find(([opening]) => line.text.startsWith(opening));
+  if (pair === undefined || line.text.includes(pair[1])) return null;
+  const end = line.file.text.indexOf(pair[1], spanOf(line).end);
+  return end < 0 ? null : end + pair[1].length;
 }
 
 /** A line that a template engine turns into something else, or into nothing. */
 function templateLine(line: LogicalText): Directive {
   const end = templateTags(line.text)[0]?.end ?? line.text.length;
   const name = line.text.slice(0, end);
-  return { kind: "directive", ...statement(line, name, [0, end], trim(slice(line, end))) };
+  return { kind: "directive", ...statement(line, name, [0, end], trim(slice(line, end))), template: true };
 }
 
 function unclosed(section: Section): Problem {

@@ -187,12 +187,16 @@ function optionsFault(words: readonly string[]): string | null {
   return signed > 0 && signed < rest.length ? "Either all Options must start with + or -, or no Option may." : null;
 }
 
+/** A value, what it is replaced with, and a condition. */
+const mostValues = 3;
+
 const headerActions = /^(add|set|setifempty|append|merge|unset|echo|note|edit|edit\*)$/i;
 
 /** `Header` and `RequestHeader`: an action, a name, as many values as the action takes, and perhaps a condition. */
 function headerFault(name: string, words: readonly string[]): string | null {
   const [action = "", header, ...values] = /^(always|onsuccess)$/i.test(words[0] ?? "") && name.toLowerCase() === "header" ? words.slice(1) : words;
   if (!headerActions.test(action)) return "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
+  if (values.length > mostValues) return `${name} has too many arguments`;
   const lower = action.toLowerCase();
   const takes = lower === "unset" || lower === "echo" ? 0 : lower.startsWith("edit") ? 2 : 1;
   if (header === undefined) return lower === "unset" ? null : `${name} takes two or three arguments`;

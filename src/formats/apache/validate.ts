@@ -159,7 +159,10 @@ function syntaxFault(statement: Statement, allowance: Allowance, outer: readonly
   if (isTemplate(node) && !(/^limit/.test(node.key) && node.kind === "section" && node.args.some((arg) => arg.value.includes("${")))) return null;
   const words = node.args.map((arg) => arg.value);
   const message = node.kind === "section" ? sectionFault(statement, words, allowance, outer) : directiveFault(statement, words, allowance);
-  return message === null ? null : { message };
+  if (message === null) return null;
+  // Between quotes it is a part of a word.
+  const commented = node.args.some((arg, index) => index > 0 && !arg.quoted && arg.value.startsWith("#"));
+  return { message: commented ? `${message}: a comment needs a line of its own` : message };
 }
 
 function directiveFault({ node }: Statement, words: readonly string[], { names }: Allowance): string | null {
@@ -204,10 +207,15 @@ function sectionFault(statement: Statement, words: readonly string[], { htaccess
 /** A container of access control takes nothing but that, and something of it. */
 function containerFault(name: string, words: readonly string[], children: readonly Statement[]): string | null {
   if (words.length > 0) return `<${name}> directive doesn't take additional arguments`;
-  const strange = children.find(({ node }) => !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
+  const strange = children.find(({ node }) => isName(node) && !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
   if (strange !== undefined) return `${strange.node.name} not allowed in <${name}> context`;
   if (children.some(({ node }) => /^files/.test(node.key))) return "<Files> cannot occur within <Limit> or <LimitExcept> section";
   return children.length === 0 ? `<${name}> directive contains no authorization directives` : null;
+}
+
+/** Not a line of a template, nor one that is still to be replaced. */
+function isName({ key, template }: Statement["node"]): boolean {
+  return !template && /^[a-z][a-z0-9_]*$/.test(key);
 }
 
 function filesFault(name: string, key: string, words: readonly string[]): string | null {
