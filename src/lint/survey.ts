@@ -11,6 +11,7 @@ import { requestsBehind } from "./behind.ts";
 import { damaged, declaredDamages } from "./damage.ts";
 import { deadMethodRules } from "./dead.ts";
 import type { DeclaredPost, DeclaredRequest } from "./declared.ts";
+import { letIn } from "./let-in.ts";
 import { answeredBefore } from "./kept.ts";
 import { besideApplications, takenByWord } from "./neighbours.ts";
 import { ordinaryStopped } from "./ordinary.ts";
@@ -131,12 +132,18 @@ function affordableOf(targets: readonly Target[]): readonly Target[] {
 
 function* targeted(program: Program, places: readonly Place[], decide: Decide, targets: readonly Target[]): Iterable<Post> {
   for (const { gate, place } of targets) {
-    const judge = (request: Request): Witness | null => unlessReady(stopped(decide, request, gate));
+    const judge = (request: Request): Witness | null => unlessReady(stopped(decide, request, gate) ?? amongLetIn(decide, place, request, gate));
     const goal = { judge, rank: rankOf, best: mostFor(gate) };
     const base = baseFor(program, gate, place);
     const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
     if (witness !== null) yield postOf(program, witness, place);
   }
+}
+
+/** What stops a request behind a list of addresses, or of types of bodies, stops those that the list lets in. */
+function amongLetIn(decide: Decide, place: Place, request: Request, gate: Gate): Witness | null {
+  const inside = letIn(decide, place, request);
+  return inside === null ? null : stopped(decide, inside, gate);
 }
 
 function* declaredPosts(program: Program, decide: Decide, declared: readonly DeclaredRequest[]): Iterable<Post> {
