@@ -1,0 +1,52 @@
+import type { Decide } from "../model/decide.ts";
+import { edgesOfNetwork } from "../model/network.ts";
+import type { Request } from "../model/request.ts";
+import { testsIn } from "../model/tests-of.ts";
+import { gatesOf, type Place } from "./places.ts";
+
+/** At most so many addresses are tried for a place. */
+const mostTried = 12;
+
+/** Types of bodies that places ask for where a form is not let in. */
+const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
+
+/**
+ * The same request from an address that is let in, where a list of addresses refuses it, and of a type that is let in,
+ * where its own is not: whoever may come to the place can be stopped there as well. Null where neither refuses it, or
+ * nothing is known that is let in.
+ */
+export function letIn(decide: Decide, place: Place, request: Request): Request | null {
+  const inside = refusedFor(decide, request) === "address-list" ? passing(decide, addressesOn(place).map((clientAddress) => ({ ...request, clientAddress })), "address-list") : request;
+  if (inside === null || refusedFor(decide, inside) !== "content-type") return inside === request ? null : inside;
+  return passing(decide, types.map((type) => ({ ...inside, headers: { ...inside.headers, "content-type": type } })), "content-type");
+}
+
+type Hurdle = "address-list" | "content-type";
+
+function refusedFor(decide: Decide, request: Request): Hurdle | null {
+  const reason = decide(request).by?.reason;
+  return reason === "address-list" || reason === "content-type" ? reason : null;
+}
+
+function passing(decide: Decide, requests: readonly Request[], hurdle: Hurdle): Request | null {
+  return requests.find((one) => refusedFor(decide, one) !== hurdle) ?? null;
+}
+
+const known = new WeakMap<Place, readonly string[]>();
+
+/** The first address of each network that is named on the way; the server's own machine comes last. */
+function addressesOn(place: Place): readonly string[] {
+  const found = known.get(place) ?? findAddresses(place);
+  known.set(place, found);
+  return found;
+}
+
+function findAddresses({ way }: Place): readonly string[] {
+  const blocks = way.flatMap(gatesOf).flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : []));
+  const addresses = [...new Set(blocks)].flatMap((block) => edgesOfNetwork(block).slice(0, 1));
+  return [...addresses.filter((address) => !isLoopback(address)), ...addresses.filter(isLoopback)].slice(0, mostTried);
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "0:0:0:0:0:0:0:1";
+}
