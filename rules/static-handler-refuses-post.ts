@@ -26,12 +26,17 @@ function holdsScripts({ program, legitimacy, verdict: { request }, ending: { sco
   return takenBy("tool.php").some((name) => !all.has(name));
 }
 
+/** A folder that is not there is answered otherwise than one that is, and nobody knows: such a request is the last to show. */
+function isForFolder({ verdict: { request } }: Post): boolean {
+  return request.path.endsWith("/");
+}
+
 export default defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
   about: ["static-handler", "no-file"],
   *check({ posts }) {
-    for (const post of posts) {
+    for (const post of posts.toSorted((one, other) => Number(isForFolder(one)) - Number(isForFolder(other)))) {
       if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || isDocument(post) || holdsScripts(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";

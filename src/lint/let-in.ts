@@ -16,20 +16,24 @@ const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"]
  * nothing is known that is let in.
  */
 export function letIn(decide: Decide, place: Place, request: Request): Request | null {
-  const inside = refusedFor(decide, request) === "address-list" ? passing(decide, addressesOn(place).map((clientAddress) => ({ ...request, clientAddress })), "address-list") : request;
-  if (inside === null || refusedFor(decide, inside) !== "content-type") return inside === request ? null : inside;
-  return passing(decide, types.map((type) => ({ ...inside, headers: { ...inside.headers, "content-type": type } })), "content-type");
+  // Either may stand before the other.
+  const once = past(decide, place, request);
+  return once === null ? null : (past(decide, place, once) ?? once);
 }
 
-type Hurdle = "address-list" | "content-type";
+/** The request that gets past what refuses this one; null where neither does, or nothing that is known gets past it. */
+function past(decide: Decide, place: Place, request: Request): Request | null {
+  const hurdle = hurdleOf(decide, request);
+  if (hurdle === null) return null;
+  const others = hurdle === "address-list" ? addressesOn(place).map((clientAddress) => ({ ...request, clientAddress })) : types.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
+  return others.find((one) => hurdleOf(decide, one) !== hurdle) ?? null;
+}
 
-function refusedFor(decide: Decide, request: Request): Hurdle | null {
+const hurdles = ["address-list", "content-type"] as const;
+
+function hurdleOf(decide: Decide, request: Request): (typeof hurdles)[number] | null {
   const reason = decide(request).by?.reason;
-  return reason === "address-list" || reason === "content-type" ? reason : null;
-}
-
-function passing(decide: Decide, requests: readonly Request[], hurdle: Hurdle): Request | null {
-  return requests.find((one) => refusedFor(decide, one) !== hurdle) ?? null;
+  return hurdles.find((one) => one === reason) ?? null;
 }
 
 const known = new WeakMap<Place, readonly string[]>();

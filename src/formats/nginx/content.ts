@@ -13,6 +13,7 @@ import type { Refusal } from "./errors.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, isQuestion, isReading, use } from "./lowering.ts";
+import { isMeantToHandOn } from "./meant.ts";
 import type { Directive } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { alterations, isUpstream } from "./upstream.ts";
@@ -60,9 +61,7 @@ export function contentOf(site: Site): Content {
   if (handler === undefined) {
     const passenger = setting(site.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site, "passenger"), handler: "app" };
-    // A snippet that does not say where files come from may stand where its surroundings decide.
-    const says = setting(site.context, "root") ?? setting(site.context, "alias") ?? own(site.context, "try_files")[0];
-    if (site.server.implied && (site.context.kind === "server" || says === undefined)) return { gates: [], handler: "unknown" };
+    if (isLeftOpen(site)) return { gates: [], handler: "unknown" };
     return { gates: [...earlier, ...elsewhere(site), ...staticGates(site)], handler: "static" };
   }
   use(site, handler);
@@ -70,6 +69,13 @@ export function contentOf(site: Site): Content {
   if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site, handler), ...(STREAMS.has(name) ? staticGates(site, true) : [])], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
   return { gates: [...earlier, ...addressGates(site, handler), ...chunkedGates(site, name.replace(/_pass$/, "")), ...resolutionGates(site, handler), ...cacheGates(site, handler), ...alterations(site, handler)], handler: "app" };
+}
+
+/** A snippet that does not say where files come from may stand where its surroundings decide. */
+function isLeftOpen({ context, server }: Site): boolean {
+  if (!server.implied || context.kind === "server") return server.implied;
+  const says = setting(context, "root") ?? setting(context, "alias") ?? own(context, "try_files")[0];
+  return says === undefined && !isMeantToHandOn(context);
 }
 
 /** An `if` that matched earlier leaves its handler behind, but not the address it hands requests to, which the location may give it. */
