@@ -20,6 +20,7 @@ export { edgesOfNetwork } from "./model/network.ts";
 export type { Edit, Effect, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 export { ordinaryPost, ordinaryUserAgent, type Request } from "./model/request.ts";
 export type { Verdict } from "./model/verdict.ts";
+export { textOf } from "./source.ts";
 
 /** One request that a program stops, with what the same request does as a GET. */
 export interface Post {

@@ -75,7 +75,7 @@ function signsOf({ gate, way, verdict }: Stopped): readonly Evidence[] {
   // Who writes down how large a body may be expects some, and a form is an ordinary one.
   if (gate.reason === "body-size" && gate.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate.because[0].at, note: "a limit for bodies is set here" }];
   if (gate.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
-  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
+  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
 }
 
 /** So many bytes have forms without files. */

@@ -35,7 +35,7 @@ export function isWorthSearching(program: Program, gate: Gate, place: Place): bo
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
   if (gate.reason === "no-file") return gate.implied !== true;
   if (gate.reason === "broken-configuration") return readsLength(gate);
-  if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfOthers(place.scope)) && isOwn(place)) || isOtherSide(place);
+  if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfBodies(place.scope)) && isOwn(place)) || isOtherSide(place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
   if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
@@ -46,9 +46,9 @@ function readsLength({ when }: Gate): boolean {
   return testsIn(when).some((test) => fieldsOfTest(test).includes("contentLength"));
 }
 
-/** Whether other sites are told what they may send. */
-function speaksOfOthers({ writes = [] }: Scope): boolean {
-  return writes.some(({ note }) => /\bcors\b/i.test(note));
+/** Whether other sites are told what they may send, or settings say how requests are handed on. */
+function speaksOfBodies({ writes = [] }: Scope): boolean {
+  return writes.some(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
 }
 
 /** Whether the place is one of its own, and not what is left of a server when no place takes a request. */

@@ -13,7 +13,7 @@ import type { Refusal } from "./errors.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, gate, isQuestion, isReading, use } from "./lowering.ts";
-import { isMeantToHandOn } from "./meant.ts";
+import { isMeantToHandOn, scriptInVain } from "./meant.ts";
 import type { Directive } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { alterations, isUpstream } from "./upstream.ts";
@@ -123,11 +123,13 @@ function staticGates(site: Site, onlyReading = false): readonly Gate[] {
   const root = setting(site.context, "root");
   use(site, root);
   const lost = site.context.kind === "if" && site.context.parent !== null ? own(site.context.parent, "try_files") : [];
-  const because: [Evidence, ...Evidence[]] = [
+  const script = scriptInVain(site.context);
+  const standing: [Evidence, ...Evidence[]] = [
     place,
     ...lost.map((directive) => evidence(directive, "does not apply under the condition")),
     ...(root === undefined ? [] : [evidence(root, "files are served from here")]),
   ];
+  const because: typeof standing = script === undefined ? standing : [evidence(script, "looks for the script as for any file"), ...standing];
   const folder = test("path", { kind: "endsWith", value: text("/") }, place.at);
   const reading = isReading(site, place.at);
   const posting = site.low.asks ? all(methodIn(["POST"], place.at), not(isQuestion(place.at))) : methodIn(["POST"], place.at);

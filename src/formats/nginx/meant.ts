@@ -1,6 +1,6 @@
 import { textOf } from "../../source.ts";
 import type { Context } from "./context.ts";
-import { nearest } from "./context.ts";
+import { nearest, own } from "./context.ts";
 import type { Directive } from "./parse.ts";
 
 /** Settings that say something of what is handed on, or that nobody gives to files. */
@@ -12,6 +12,9 @@ const FOR_SENDERS = /^access-control-allow-(?:methods|headers)$/i;
 /** Settings of files, and code that may answer by itself. */
 const FOR_FILES = /^(?:expires|index|autoindex.*|random_index|types|default_type|gzip_static|brotli_static|etag|open_file_cache.*|mp4.*|flv|internal|.*_by_lua.*|js_.*|perl.*|passenger.*)$/;
 
+/** Names of files and of folders of files. */
+const NAMES_FILES = /(?:^|\/)(?:static|assets?|media|images?|img|css|js|fonts?|icons?|uploads|downloads?|public|dist|build|_next|favicon[^/]*|robots[^/]*|\.[a-z][^/]*)(?:\/|$)|\.[a-z0-9]{2,5}$|\\\./i;
+
 /** What an author writes where something is left out of an example. */
 const LEFT_OUT = /#.*(?:\.\.\.|\u2026|_pass\b|\bphp\b)/;
 
@@ -22,9 +25,10 @@ const LEFT_OUT = /#.*(?:\.\.\.|\u2026|_pass\b|\bphp\b)/;
 export function isMeantToHandOn(context: Context): boolean {
   const location = nearest(context, "location");
   if (location === null || location.opener === null || location.unread.length > 0) return false;
-  if (location.opener.args.at(-1)?.value === "/" || LEFT_OUT.test(textOf(location.opener.at)) || namesScripts(rootOf(location))) return false;
-  const own = location.items.map(({ directive }) => directive);
-  return own.some(isForApplications) && !own.some(({ name }) => FOR_FILES.test(name.value));
+  const path = location.opener.args.at(-1)?.value ?? "/";
+  if (path === "/" || NAMES_FILES.test(path) || LEFT_OUT.test(textOf(location.opener.at)) || namesScripts(rootOf(location))) return false;
+  const directives = location.items.map(({ directive }) => directive);
+  return directives.some(isForApplications) && !directives.some(({ name }) => FOR_FILES.test(name.value));
 }
 
 function isForApplications({ name, args: [first] }: Directive): boolean {
@@ -38,4 +42,18 @@ function rootOf(context: Context): Context {
 /** Whether anything speaks of scripts: those in the place may be run by another one, and take the POSTs. */
 function namesScripts({ items }: Context): boolean {
   return items.some(({ directive, block }) => directive.args.some(({ value }) => /php|\.cgi\b/i.test(value)) || (block !== null && namesScripts(block)));
+}
+
+/** The path of a script that is written out. */
+export const SCRIPT_NAME = /^\/(?:[^$]*\/)?\w+\.php$/;
+
+/**
+ * The `try_files` of a block that hands nothing on, where a script is one of the files: only the last argument is asked
+ * for anew, so that the script is answered like any file. Undefined where there is none.
+ */
+export function scriptInVain(context: Context): Directive | undefined {
+  const directive = context.kind === "if" ? undefined : own(context, "try_files").at(-1);
+  const [fallback, ...tried] = directive?.args.toReversed() ?? [];
+  const isLooked = tried.some(({ value }) => SCRIPT_NAME.test(value.replace(/(?:\$is_args)?\$(?:args|query_string)$/, "")));
+  return fallback?.value.startsWith("=") === true && isLooked ? directive : undefined;
 }

@@ -10,6 +10,7 @@ import { pathAndQuery, refuse } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, use } from "./lowering.ts";
+import { SCRIPT_NAME } from "./meant.ts";
 import type { Directive, Word } from "./parse.ts";
 import { placeOf } from "./rewrite.ts";
 import { aliasOf, fileOf, rootOf, standsForPattern, valueOf } from "./values.ts";
@@ -61,11 +62,22 @@ function triedBy(site: Site, word: Word): Tried {
 function isThere(site: Site, { tail, as, self }: Tried, at: Evidence["at"]): Condition {
   const onDisk = (otherwise: boolean): Condition => testText([...rootOf(site), ...tail], { kind: "onDisk", as, otherwise }, at);
   if (as === "directory") return onDisk(false);
+  if (!self && handlerOf(site) === undefined && isScriptInVain(tail)) {
+    // No file is called after a query.
+    const bare = test("query", { kind: "equals", value: [] }, at);
+    return any(all(bare, onDisk(true)), all(not(bare), onDisk(tail.length === 1)));
+  }
   if (!self) return onDisk(handlerOf(site) !== undefined && namesScript(tail));
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   const script = test("path", pattern(SCRIPT, false, false), at);
   const led = handlerOf(site) === undefined ? redirected : any(redirected, script);
   return any(all(led, onDisk(true)), all(not(led), onDisk(false)));
+}
+
+/** A script of its own name, though it may have the query behind it. */
+function isScriptInVain([first, ...others]: Template): boolean {
+  const query = others.every((part) => part.kind === "field" && (part.field === "var:is_args" || part.field === "query"));
+  return first?.kind === "text" && SCRIPT_NAME.test(first.text) && query;
 }
 
 /** What the block itself has made of the path, or a script by its name. */

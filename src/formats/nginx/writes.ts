@@ -1,6 +1,8 @@
 import type { Evidence } from "../../model/program.ts";
-import { evidence, inherited } from "./context.ts";
+import { handlerOf } from "./content.ts";
+import { evidence, inherited, own, setting } from "./context.ts";
 import type { Site } from "./lowering.ts";
+import { isMeantToHandOn, scriptInVain } from "./meant.ts";
 import type { Directive } from "./parse.ts";
 
 /** Settings that only matter to requests with a body. */
@@ -30,8 +32,19 @@ export function answersOthers(site: Site): boolean {
 export function writesOf(site: Site): readonly Evidence[] {
   const methods = site.context.items.map(({ directive }) => header(directive)).filter((one) => /^access-control-allow-methods\b/i.test(one));
   const onlyReads = methods.length > 0 && !methods.some((one) => POSTS.test(one) || /[*$]/.test(one));
-  return site.context.items.flatMap(({ directive }) => {
+  const signs = site.context.items.flatMap(({ directive }) => {
     const note = sign(directive);
     return note === null || (onlyReads && header(directive) !== "") ? [] : [evidence(directive, note)];
   });
+  return [...signs, ...settingsInVain(site)];
+}
+
+/** Settings of what is handed on, where nothing is and no files are: the place was meant for an application. */
+function settingsInVain(site: Site): readonly Evidence[] {
+  const { context } = site;
+  const script = handlerOf(site) === undefined ? scriptInVain(context) : undefined;
+  if (script !== undefined) return [evidence(script, "a script is looked for that requests are to be handed on to")];
+  const served = ["root", "alias"].some((name) => setting(context, name) !== undefined) || ["try_files", "return", "rewrite"].some((name) => own(context, name).length > 0);
+  if (served || site.server.implied || handlerOf(site) !== undefined || !isMeantToHandOn(context)) return [];
+  return own(context, "limit_req").concat(own(context, "proxy_set_header")).slice(0, 1).map((directive) => evidence(directive, "settings of what is handed on are given here"));
 }
