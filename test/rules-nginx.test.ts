@@ -126,6 +126,8 @@ server {
 
 /** Nothing at all is said about these, not even that it is possible. */
 const silent: Readonly<Record<string, string>> = {
+  "a name that a script replaces, where the path of an error page belongs":
+    'server { listen 80; root /www; error_page 404 "SITE_PATH"; location / { try_files $uri =404; } location ~ \\.php$ { fastcgi_pass unix:/run/php.sock; } }',
   "a site of files, whatever its folders are called": "server { root /srv/docs; location / { try_files $uri $uri/ =404; } location /api/ { alias /srv/docs/api/; } }",
   "a site of files beside an application": `server { server_name docs.example; root /srv/docs; location /api/ { limit_except GET { deny all; } } } server { server_name app.example; location / { ${app} } }`,
   "files that no place takes, though the server is called after its writes": `server { server_name api.example; location /v1/ { ${app} } }`,

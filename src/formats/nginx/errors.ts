@@ -7,6 +7,7 @@ import { evidence, inherited, settingValue } from "./context.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, fresh, gate, use, written } from "./lowering.ts";
 import type { Directive, Word } from "./parse.ts";
+import { isPlaceholder } from "./template.ts";
 import { valueOf } from "./values.ts";
 
 /** A refusal by nginx itself, before it is known what `error_page` makes of it. */
@@ -158,7 +159,7 @@ function pageEffect(site: Site, page: Directive, status: number): Effect {
   const target = page.args.at(-1);
   if (target === undefined) return { kind: "deny", status };
   // What is neither a path nor a name is an address, however it looks.
-  if (/^\$scheme|^[^/@$]/.test(target.value) && !target.template) return redirectTo(site, target, shown);
+  if (/^\$scheme|^[^/@$]/.test(target.value) && !target.template && !isPlaceholder(target.value)) return redirectTo(site, target, shown);
   if (target.value.startsWith("@")) {
     const stage = site.server.named.get(target.value);
     return stage === undefined ? { kind: "deny", status: 500 } : { kind: "reroute", stage, ...forced };

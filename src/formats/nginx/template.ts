@@ -46,6 +46,11 @@ export function environmentLine(text: string, offset: number): Tag | null {
   return found === null ? null : { start: offset, end: offset + found[0].length, role: "value" };
 }
 
+/** Whether a word is nothing but an upper-case name with a `_`, which a script replaces where a path belongs. */
+export function isPlaceholder(word: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(word);
+}
+
 /** The upper-case variable names of a word: envsubst replaces them unless the configuration sets them. */
 export function environmentNames(word: string): readonly string[] {
   if (!word.includes("$")) return [];
