@@ -15,6 +15,14 @@ const ofSeveral = 7;
 /** So often somebody signs in within a minute where several share an address. */
 const ofSome = 12;
 
+/** A place where people sign in and do nothing else: a few tries a minute are meant. */
+const onlySigningIn = /\/(?:log-?in|sign-?in|sign-?up|register)(?:\.\w+)?\/?\W*$/i;
+
+/** Whether a place for signing in alone takes what somebody tries who has forgotten which password it was. */
+function isForSigningIn(post: Post): boolean {
+  return onlySigningIn.test(post.ending.scope.name) && post.verdict.request.atOnce === 1 && !stopsSeveral(post);
+}
+
 function paceWords({ verdict: { request: { perMinute, atOnce } } }: Post): string {
   if (atOnce > 1) return atOnce === 2 ? "twice at the same moment" : `${atOnce} times at the same moment`;
   return `${perMinute} times within a minute`;
@@ -38,7 +46,7 @@ export default defineRule({
     for (const post of posts) {
       const { path, perMinute, atOnce } = post.verdict.request;
       const isTight = isTightFor(post);
-      if ((atOnce > 1 || perMinute > ofSome) && guessing.test(path) && !isTight) continue;
+      if (isForSigningIn(post) || ((atOnce > 1 || perMinute > ofSome) && guessing.test(path) && !isTight)) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
       yield { post, message, possible: !isTight && (perMinute > ofOne || atOnce > 1 || guessing.test(path)) };

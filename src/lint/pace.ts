@@ -1,3 +1,4 @@
+import { fileWord } from "../legitimate/words.ts";
 import type { Gate } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
@@ -7,22 +8,30 @@ import { gatesOf, type Place } from "./places.ts";
 /** How often requests come. */
 export type Pace = Pick<Request, "perMinute" | "atOnce">;
 
-/** Who means no harm: one person who corrects a form, a few behind one address, who sends many files, and a page that sends two things at once. */
+/** Who means no harm: one person who corrects a form, a few behind one address, and a page that sends two things at once. */
 const ofOne: readonly Pace[] = [
   { perMinute: 3, atOnce: 1 },
   { perMinute: 12, atOnce: 1 },
-  { perMinute: 20, atOnce: 1 },
   { perMinute: 2, atOnce: 2 },
 ];
 
-/** What comes together from everybody who uses a site. */
-const ofEverybody: readonly Pace[] = [...ofOne, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+/** Who sends many files. */
+const ofFiles: readonly Pace[] = [...ofOne, { perMinute: 20, atOnce: 1 }];
 
-/** A page of an application with what it loads, and the form that is sent from it. */
+/** What comes together from everybody who uses a site. */
+const ofEverybody: readonly Pace[] = [...ofFiles, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+
+/** A page of an application with what it asks of its API, and the form that is sent from it. */
 const ofPage: Pace = { perMinute: 10, atOnce: 10 };
 
+/** A page with all that belongs to it: scripts, styles and pictures too. */
+const ofWholePage: Pace = { perMinute: 30, atOnce: 30 };
+
 /** Somebody who uses an application for a minute. */
-const ofVisit: Pace = { perMinute: 30, atOnce: 1 };
+const ofVisit: Pace = { perMinute: 60, atOnce: 1 };
+
+/** What comes through while a page loads makes up for a small burst, unless it is less than this. */
+const slow = 120;
 
 /** Places that take all that belongs to a page: what is there for one thing only is seldom asked for ten times at once. */
 const broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
@@ -36,22 +45,35 @@ export function paceAgainst(gate: Gate, place: Place): Pace | null {
   const same = gatesOf(place.scope).filter((one) => one.because.some(({ at }) => at.start === gate.because[0].at.start && at.file === gate.because[0].at.file));
   const most = mostOfAll(says(gate) ? [gate] : same);
   if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
-  const refused = (gate.ofAll === true ? ofEverybody : ofOne).find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);
-  if (refused === undefined && ofVisit.perMinute > most.perMinute && isBroad(place)) return ofVisit;
-  return refused ?? (ofPage.atOnce > most.atOnce && isBroad(place) && !letsPage(mostOfAll(same)) ? ofPage : null);
+  const ordinary = gate.ofAll === true ? ofEverybody : fileWord(place.scope.name) === null ? ofOne : ofFiles;
+  const refused = ordinary.find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);
+  if (refused !== undefined || !isBroad(place)) return refused ?? null;
+  if (ofVisit.perMinute > most.perMinute) return ofVisit;
+  if (ofPage.atOnce > most.atOnce && !lets(ofPage, mostOfAll(same), 1)) return ofPage;
+  return ofWholePage.atOnce > most.atOnce && takesWholePages(place) && isSlow(mostOfAll(same)) && !lets(ofWholePage, mostOfAll(same), secondsOfWholePage) ? ofWholePage : null;
+}
+
+/** Where everything is asked for, and files as well. */
+function takesWholePages({ way: [entry], scope }: Place): boolean {
+  return scope.name === "location /" || scope.name === entry?.name;
 }
 
 function isBroad({ way: [entry], scope }: Place): boolean {
   return broad.test(scope.name) || scope.name === entry?.name;
 }
 
-/** Whether a page comes through within a second or so; what counts only what runs at once says nothing of that. */
-function letsPage({ perMinute, atOnce }: Pace): boolean {
+/** Whether a page comes through in so many seconds; what counts only what runs at once says nothing of that. */
+function lets(page: Pace, { perMinute, atOnce }: Pace, seconds: number): boolean {
   const burst = atOnce - 1;
-  return perMinute === Infinity || atOnce + (perMinute - burst) / seconds >= ofPage.atOnce;
+  return perMinute === Infinity || atOnce + ((perMinute - burst) * seconds) / secondsPerMinute >= page.atOnce;
 }
 
-const seconds = 60;
+function isSlow({ perMinute, atOnce }: Pace): boolean {
+  return perMinute - (atOnce - 1) <= slow;
+}
+
+const secondsPerMinute = 60;
+const secondsOfWholePage = 3;
 
 function mostOfAll(gates: readonly Gate[]): Pace {
   return { perMinute: Math.min(...gates.map((one) => mostOf(one, "perMinute"))), atOnce: Math.min(...gates.map((one) => mostOf(one, "atOnce"))) };
