@@ -69,7 +69,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
   const proxied = ending.trace.some(({ gate, held }) => held !== "no" && gate.because[0].note === "a proxy answers");
   const address = proxied ? {} : { path: shown(delivered.path), ...(typeof delivered.query === "string" ? { query: delivered.query } : {}) };
   const arrival = { method: shown(delivered.method), ...address, body: delivered.bodyKept && (sent.bytes ?? 0) > 0 };
-  const headers = Object.fromEntries(Object.entries(delivered.headers).flatMap(([name, value]) => (told.has(name) ? [[name, shown(value)]] : [])));
+  const headers = Object.fromEntries(Object.entries(delivered.headers).flatMap(([name, value]) => (told.has(name) && (value === null || typeof value === "string") ? [[name, shown(value)]] : [])));
   return {
     status: ending.status ?? 200,
     ...(ending.location === null || typeof ending.location !== "string" ? {} : { location: plainLocation(shown(ending.location)) }),

@@ -2,7 +2,7 @@ import { scopesFor } from "./choice.ts";
 import { unknownEnvironment, type Environment } from "./environment.ts";
 import { askingIn, holds, questionBehind, readField, valueOf, timesHeld, type Asking } from "./holds.ts";
 import type { Selector } from "./field.ts";
-import { normalisePath } from "./path.ts";
+import { normalisePath, strictPath } from "./path.ts";
 import type { Chain, Effect, Gate, Program, Scope } from "./program.ts";
 import { selects } from "./read.ts";
 import type { Request } from "./request.ts";
@@ -270,6 +270,15 @@ function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "re
   const query = effect.query === undefined ? course.query : read(course, effect.query);
   course.path = path;
   course.query = query;
+  if (effect.kind === "rewrite" && effect.address !== undefined) readAddress(course, effect.address === "merging");
+}
+
+/** Takes the path for an address: what is not known of it stays as it is. */
+function readAddress(course: Course, mergeSlashes: boolean): void {
+  if (typeof course.path !== "string") return;
+  const [, path = "", mark, more = ""] = /^([^?#]*)(\?)?([^#]*)/.exec(course.path) ?? [];
+  course.path = strictPath(path, mergeSlashes) ?? path;
+  if (mark !== undefined && typeof course.query === "string") course.query = course.query === "" ? more : `${more}?${course.query}`;
 }
 
 function walkDown(course: Course, effect: Extract<Effect, { kind: "walk" }>): void {

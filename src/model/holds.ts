@@ -5,6 +5,7 @@ import { inNetworks } from "./network.ts";
 import { entriesOf, readRequestField, selects } from "./read.ts";
 import { compilePattern } from "./regex.ts";
 import { gap, render, type Question, type Template, type Unknown, type Value } from "./template.ts";
+import { fieldsOfTest, testsIn } from "./tests-of.ts";
 import { transform } from "./transform.ts";
 import type { World } from "./world.ts";
 
@@ -63,8 +64,25 @@ function combine(of: readonly Condition[], asking: Asking, decisive: Answer, oth
     const held = holds(condition, asking);
     if (held.answer === decisive) return held;
     if (held.answer === "maybe") maybe ??= held;
+    // What stands further right may read what this one would bind.
+    if (held.answer === "maybe" && decisive === "no" && bindsForLater(condition, of)) return maybe ?? held;
   }
   return maybe ?? otherwise;
+}
+
+const binding = new WeakMap<readonly Condition[], Map<Condition, boolean>>();
+
+/** Whether captures of a condition are read by those beside it. */
+function bindsForLater(condition: Condition, beside: readonly Condition[]): boolean {
+  const answers = binding.get(beside) ?? new Map<Condition, boolean>();
+  binding.set(beside, answers);
+  const known = answers.get(condition);
+  if (known !== undefined) return known;
+  const captures = testsIn(condition).flatMap(({ operator }) => (operator.kind === "matches" && operator.captures !== undefined ? [`var:${operator.captures}`] : []));
+  const others = captures.length === 0 ? [] : beside.slice(beside.indexOf(condition) + 1).flatMap(testsIn).flatMap(fieldsOfTest);
+  const binds = others.some((field) => captures.some((prefix) => field.startsWith(prefix) && /^\d$/.test(field.slice(prefix.length))));
+  answers.set(condition, binds);
+  return binds;
 }
 
 function assume(asking: Asking, { key, why, usually }: Question): Held {

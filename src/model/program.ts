@@ -79,8 +79,13 @@ export type Effect =
   | { readonly kind: "set"; readonly variable: string; readonly value: Template }
   /** Adds to a variable that holds an integer (anomaly scores), with `times` once for every value that satisfies it; goes on. */
   | { readonly kind: "score"; readonly variable: string; readonly add: Template; readonly times?: Condition }
-  /** Changes the request as the server sees it, without choosing a scope again; goes on. `status` as in `reroute`. */
-  | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template; readonly status?: number | null }
+  /**
+   * Changes the request as the server sees it, without choosing a scope again; goes on. `status` as in `reroute`. With
+   * `address` the path is read as one that is sent: `#` ends it, `?` begins the query before the one there is, it is
+   * decoded and its dots are resolved, and doubled slashes are one unless they are kept; one that is not well encoded or
+   * leads above the root stays as it is.
+   */
+  | { readonly kind: "rewrite"; readonly path?: Template; readonly query?: Template; readonly status?: number | null; readonly address?: "merging" | "keeping" }
   /**
    * Walks the path in the variable `file` down the server's disk to the first name that is no directory: `file` keeps
    * the path so far, `rest` gets what follows, `folder` the directory it ends in. Goes on.

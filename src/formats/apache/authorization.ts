@@ -225,6 +225,7 @@ function layerGates(layer: Layer, { stranger, user, missing }: Judged, reason: R
       gates.push({ ...deny(all(asked, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
       // Whoever gives a name is known by it, though not let in.
       gates.push(...loggedIn(at, all(asked, test("header:authorization", { kind: "present" }, at))));
+      gates.push(deny(all(asked, known, not(user.granted), variableIs("authforbids", "on", at)), 403, why, reason));
       gates.push(deny(all(asked, not(all(known, user.granted))), 401, why, reason), ...loggedIn(at, asked));
     }
     gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason), fixOf(layer)));

@@ -89,6 +89,8 @@ function applicationGates(kind: (value: string) => Condition, pathInfo: Span | u
   return [
     noFile(all(kind("cgi"), absent), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    deny(all(kind("cgi"), lost(at)), 500, because(at, "a rule chooses a handler and leads to another file, which cannot be run so"), "broken-configuration"),
+    leaveOpen(all(kind("app"), lost(at)), at, "a rule chooses a handler and leads to another file"),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
     noFile(all(kind("app"), variableIs("forced", "", at), absent), at, "the script is not there"),
     ...(pathInfo === undefined ? [] : [deny(all(extra, led), 404, because(pathInfo, "the script is given a path behind its name, which AcceptPathInfo refuses"), "contradiction")]),
@@ -124,9 +126,14 @@ function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
     noFile(folder, at, "a directory without an index file answers no POST"),
     noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
     noFile(gone, at, "there is no such file"),
-    deny(variableIs("rw.lost", "yes", at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
+    deny(lost(at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
     gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none"),
   ];
+}
+
+/** A handler that a rule has chosen gets the request instead of the redirect that the rule is. */
+function lost(at: Span): Condition {
+  return variableIs("rw.lost", "yes", at);
 }
 
 /** Where it ends when nobody can say who answers. */

@@ -12,6 +12,7 @@ import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { inLookup } from "./lookup.ts";
 import type { Names } from "./variables.ts";
+import { unknownValue } from "./variables.ts";
 
 interface Limit {
   readonly mark: string;
@@ -121,6 +122,8 @@ function headerGates(layer: Layer, placed: Layer["placed"][number], names: Names
     const body: readonly Gate[] = header === "content-length" ? [gate(all(guarded, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
     return [gate(guarded, { kind: "alter", what: `header:${header}`, value: null }, why, "none"), ...body];
   }
-  if (action.toLowerCase() !== "set" || value.includes("%")) return [];
+  // What is added to, or put into another form, comes to something that is not followed.
+  if (/^note$/i.test(action)) return [];
+  if (!/^set$/i.test(action) || value.includes("%")) return [gate(guarded, { kind: "alter", what: `header:${header}`, value: unknownValue(`a header ${header} that is changed`) }, why, "none")];
   return [gate(guarded, { kind: "alter", what: `header:${header}`, value: text(value) }, why, "none")];
 }

@@ -11,7 +11,7 @@ import { sectionRedirects, serverRedirects } from "./alias.ts";
 import { authorizationChain, nobodyYet, sameUser } from "./authorization.ts";
 import { fileChain } from "./content.ts";
 import { fileWalk } from "./file-walk.ts";
-import { keepsSlashes, slashedGates } from "./slashes.ts";
+import { addressGates, keepsSlashes, slashedGates } from "./slashes.ts";
 import { credentialChains } from "./credentials.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { environmentGates, fixedEnvironment } from "./environment.ts";
@@ -67,7 +67,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -155,6 +155,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     at,
   );
   const chains: readonly Chain[] = [
+    { name: "address", gates: addressGates(keepsSlashes([...host.main, ...host.own]), at) },
     { name: "start", gates: beginning(host, input) },
     ...limits.early,
     // No file is chosen yet.
@@ -220,6 +221,8 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     ...recursionGates([...main, ...own], at),
     set("first", "", at),
     set("first", "yes", at, variableIs("started", "", at)),
+    set("status", "200", at),
+    set("status", variable("kept"), at, all(not(variableIs("kept", "", at)), not(inLookup(at)))),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
     set("protocol", "HTTP/1.1", at),

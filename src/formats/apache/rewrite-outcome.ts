@@ -23,7 +23,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     // Where a later rule leads to a file after all, the status of the redirect stays with what is answered well.
     const stays = statuses.flatMap((status) => {
       const redirected = all(last, variableIs("rw.status", String(status), at));
-      return [set("stays", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
+      return [set("stays", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
     });
     return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
   }
@@ -37,10 +37,11 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
   return [
     ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
-    set("rw.lost", "yes", at, all(last, not(same), variableIs("rw.handler", "static", at))),
+    set("rw.lost", "yes", at, all(last, not(same), not(variableIs("rw.handler", "", at)))),
     ...noPath(step, again),
     gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
     set("env.REDIRECT_STATUS", "200", at, again),
+    set("unread", "yes", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
     set("first.toolong", variable("toolong"), at, all(again, variableIs("kept", "", at))),

@@ -16,6 +16,7 @@ import { afterwards } from "./rewrite-outcome.ts";
 import { encodedGroups, readsMemory } from "./rewrite-groups.ts";
 import { mayBeOwn, reduced } from "./rewrite-own.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
+import { handlerKind } from "./settings.ts";
 import { badQuery, fileOf, isRedirect, isUrl, ofProxy, pathOf, urlOf, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
 import type { Names } from "./variables.ts";
 
@@ -116,6 +117,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   if (readsMemory(step.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
   if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step, when, flags.status)];
   const fired = variableIs("rw.matched", step.name, at);
+  if (step.context.section?.prefix.includes("?") === true && step.target !== null && !isRedirect(step) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
   const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));
@@ -138,10 +140,6 @@ function nextRound({ context, rule }: Step, most: number, fired: Condition): rea
     deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump(`${context.id}.again`, at, fired),
   ];
-}
-
-function handlerKind(name: string): string {
-  return name === "default-handler" ? "static" : "app";
 }
 
 function statusGate(step: Step, when: Condition, status: number): Gate {
@@ -201,12 +199,13 @@ function oneSlash({ rule, name, target, context }: Step, fired: Condition): read
 function qualify({ rule, target, context }: Step, fired: Condition): readonly Gate[] {
   const at = rule.placed.node.span;
   const file = variable(fileOf(context));
-  if (rule.flags.redirect === null) return target?.kind === "url" || target?.kind === "either" ? [set("rw.status", "302", at, target.kind === "url" ? fired : all(fired, isUrl(file, at)))] : [];
+  const redirects = (status: string, when: Condition): readonly Gate[] => [set("rw.status", status, at, when), set("status", status, at, when)];
+  if (rule.flags.redirect === null) return target?.kind === "url" || target?.kind === "either" ? redirects("302", target.kind === "url" ? fired : all(fired, isUrl(file, at))) : [];
   const origin: Template = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute = isUrl(file, at);
   return [
-    set("rw.status", String(rule.flags.redirect), at, fired),
+    ...redirects(String(rule.flags.redirect), fired),
     set(fileOf(context), [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute)))),
     set(fileOf(context), [...origin, ...file], at, all(fired, not(absolute))),
   ];
@@ -225,7 +224,7 @@ function queryGates(step: Step, target: Target, fired: Condition): readonly Gate
 
 function redirectGates(step: Step, target: Target, when: Condition): readonly Gate[] {
   const status = step.rule.flags.redirect ?? 302;
-  const prefix = step.context.section === null ? "/" : (step.context.section.base ?? step.context.section.sentPrefix);
+  const prefix = step.context.section === null ? "/" : ((step.context.section.directory === "/" ? null : step.context.section.base) ?? step.context.section.sentPrefix);
   // What a condition captured comes from a URL, and has its slash.
   const bare = target.kind === "relative" || (target.kind === "either" && step.context.section !== null && step.rule.substitution.startsWith("$"));
   // A pattern that stands for the directory may hold a question mark, behind which the query begins.
@@ -315,7 +314,7 @@ function sentAtEnd(step: Step): readonly Gate[] {
 /** A URL on this server whose path is the directory's gets the base in its place. */
 function withBase({ context, name, rule }: Step, when: Condition): readonly Gate[] {
   const { section } = context;
-  if (section === null || section.base === null) return [];
+  if (section === null || section.base === null || section.directory === "/") return [];
   const at = rule.placed.node.span;
   const inside = matches(variable(fileOf(context)), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section.directory ?? section.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
   return [set(fileOf(context), [...variable(`${name}.sent1`), { kind: "text", text: section.base }, ...variable(`${name}.sent2`)], at, all(when, inside))];

@@ -35,6 +35,8 @@ function settingGates(placed: Placed): readonly Gate[] {
       return [set("authfile", "", at)];
     case silent("authgroupfile"):
       return [set("groupfile", "", at)];
+    case "authzsendforbiddenonfailure":
+      return [set("authforbids", first, at)];
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":

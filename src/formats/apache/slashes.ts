@@ -2,7 +2,7 @@ import { all } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, gate, matches, set, variable, variableIs } from "./gates.ts";
+import { because, deny, gate, matches, set, variable, variableIs } from "./gates.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
 
@@ -16,6 +16,17 @@ export function keepsSlashes(placed: readonly Placed[]): boolean {
 export function slashedGates(at: Span): readonly Gate[] {
   const first = all(variableIs("slashed", "", at), matches(fieldValue("slashedPath"), "^/*(/(?:[^/].*)?)$", at, { captures: "slashed." }));
   return [gate(first, { kind: "rewrite", path: variable("slashed.1") }, because(at, "keeps the slashes"), "none"), set("slashed", "yes", at)];
+}
+
+/** Where rules have led is read as an address that is sent would be. */
+export function addressGates(keeping: boolean, at: Span): readonly Gate[] {
+  const unread = variableIs("unread", "yes", at);
+  const path = fieldValue("path");
+  return [
+    deny(all(unread, matches(path, "^[^?#]*%(?![0-9a-fA-F]{2})", at)), 400, because(at, "a rule leads to what is not well encoded"), "none"),
+    gate(all(unread, matches(path, "[%?#]|/[./]", at)), { kind: "rewrite", address: keeping ? "keeping" : "merging" }, because(at, "is read as an address"), "none"),
+    set("unread", "", at),
+  ];
 }
 
 /** More doubled slashes than this are not looked for. */

@@ -52,20 +52,21 @@ const common: Readonly<Record<string, Template>> = {
   HTTP_FORWARDED: fieldValue("header:forwarded"),
   HTTP_PROXY_CONNECTION: fieldValue("header:proxy-connection"),
   IS_SUBREQ: fieldValue("var:subreq"),
+  REQUEST_STATUS: fieldValue("var:status"),
 };
 
 /** Variables with a value that only the running server knows. */
 const unknown: ReadonlySet<string> = new Set([
   "IPV6", "REMOTE_IDENT", "REMOTE_PORT",
   "SCRIPT_GROUP", "SCRIPT_USER", "SERVER_ADDR", "SERVER_ADMIN", "SERVER_SOFTWARE", "API_VERSION", "TIME", "TIME_DAY", "TIME_HOUR",
-  "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
+  "TIME_MIN", "TIME_MON", "TIME_SEC", "TIME_WDAY", "TIME_YEAR", "HANDLER", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT",
 ]);
 
 /** Variables that are empty until later phases of a request. */
 const lateVariables: ReadonlySet<string> = new Set(["REMOTE_USER", "AUTH_TYPE", "HANDLER", "REMOTE_IDENT"]);
 
 /** Variables of expressions only; in mod_rewrite they are empty. The content type is that of the answer. */
-const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
+const ofExpressions: ReadonlySet<string> = new Set(["CONTENT_TYPE", "LAST_MODIFIED", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT"]);
 
 function anyVariable(name: string, names: Names): Template | undefined {
   if (name === "QUERY_STRING") return names.query;
@@ -90,7 +91,8 @@ export function rewriteVariable(written: string, names: Names): Template {
     // What another request of the server to itself (LA-U, LA-F) says, nobody follows.
     return unknownValue(written);
   }
-  return anyVariable(written.toUpperCase(), names) ?? text("");
+  const name = written.toUpperCase();
+  return ofExpressions.has(name) ? text("") : (anyVariable(name, names) ?? text(""));
 }
 
 /** Variables of mod_rewrite only. */
@@ -102,7 +104,8 @@ export function expressionVariable(written: string, names: Names): Template | nu
   if (ofRules.has(name)) return null;
   if (name === "DOCUMENT_URI") return fieldValue("path");
   if (names.early === true && name === "CONTENT_TYPE") return text("");
-  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : (anyVariable(name, names) ?? null);
+  const known = anyVariable(name, names);
+  return known ?? (ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : null);
 }
 
 /** A request header. */
