@@ -111,6 +111,22 @@ describe("evaluate", () => {
     expect(evaluate(program({ start: [scope([chain(set)])] }), post).ending.delivered.path).toBe("/v2/x");
   });
 
+  it("what a match that nobody knows of would bind is not taken to be empty", () => {
+    const first = testText([{ kind: "unknown", key: "who" }], { kind: "matches", pattern: "^(.+)$", captures: "$" }, at);
+    const second = testText(fieldValue("var:$1"), { kind: "matches", pattern: "." }, at);
+    const deny = gate(all(first, second), { kind: "deny", status: 403 });
+    expect(evaluate(program({ start: [scope([chain(deny)])] }), post)).toMatchObject({ blocked: "maybe", outcome: "unknown" });
+  });
+
+  it("reads an address as one that is sent, and leaves one that cannot be read", () => {
+    const delivered = (path: string, address: "merging" | "keeping"): string => {
+      const led = gate(always, { kind: "rewrite", path: text(path), query: text("q"), address });
+      const { path: to, query } = evaluate(program({ start: [scope([chain(led)])] }), post).ending.delivered;
+      return `${String(to)} ${String(query)}`;
+    };
+    expect([delivered("/a/./b%20c//d?x=1", "merging"), delivered("/a//b#y?z", "keeping"), delivered("/../a", "merging"), delivered("/%zz", "merging")]).toEqual(["/a/b c/d x=1?q", "/a//b ", "/../a q", "/%zz q"]);
+  });
+
   it("jumps forward by label and never loops for ever", () => {
     const deny = gate(always, { kind: "deny", status: 403 });
     const end = gate(always, { kind: "answer", status: 200 }, { label: "end" });

@@ -276,9 +276,11 @@ function rewrite(course: Course, effect: Extract<Effect, { kind: "rewrite" | "re
 /** Takes the path for an address: what is not known of it stays as it is. */
 function readAddress(course: Course, mergeSlashes: boolean): void {
   if (typeof course.path !== "string") return;
-  const [, path = "", mark, more = ""] = /^([^?#]*)(\?)?([^#]*)/.exec(course.path) ?? [];
+  const isKnown = typeof course.query === "string" || course.path.includes("#");
+  const whole = typeof course.query === "string" && course.query !== "" ? `${course.path}?${course.query}` : course.path;
+  const [, path = "", query = ""] = /^([^?#]*)(?:\?([^#]*))?/.exec(whole) ?? [];
   course.path = strictPath(path, mergeSlashes) ?? path;
-  if (mark !== undefined && typeof course.query === "string") course.query = course.query === "" ? more : `${more}?${course.query}`;
+  if (isKnown) course.query = query;
 }
 
 function walkDown(course: Course, effect: Extract<Effect, { kind: "walk" }>): void {

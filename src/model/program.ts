@@ -81,7 +81,7 @@ export type Effect =
   | { readonly kind: "score"; readonly variable: string; readonly add: Template; readonly times?: Condition }
   /**
    * Changes the request as the server sees it, without choosing a scope again; goes on. `status` as in `reroute`. With
-   * `address` the path is read as one that is sent: `#` ends it, `?` begins the query before the one there is, it is
+   * `address` path and query are read as they are sent: `#` ends them, the first `?` begins the query, the path is
    * decoded and its dots are resolved, and doubled slashes are one unless they are kept; one that is not well encoded or
    * leads above the root stays as it is.
    */

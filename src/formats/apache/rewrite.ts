@@ -117,7 +117,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   if (readsMemory(step.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
   if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step, when, flags.status)];
   const fired = variableIs("rw.matched", step.name, at);
-  if (step.context.section?.prefix.includes("?") === true && step.target !== null && !isRedirect(step) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
+  if (step.context.section?.prefix.includes("?") === true && (step.target?.kind === "relative" || step.target?.kind === "either") && !isRedirect(step) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
   const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));

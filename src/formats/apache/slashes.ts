@@ -1,4 +1,4 @@
-import { all } from "../../model/condition.ts";
+import { all, any } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -24,7 +24,7 @@ export function addressGates(keeping: boolean, at: Span): readonly Gate[] {
   const path = fieldValue("path");
   return [
     deny(all(unread, matches(path, "^[^?#]*%(?![0-9a-fA-F]{2})", at)), 400, because(at, "a rule leads to what is not well encoded"), "none"),
-    gate(all(unread, matches(path, "[%?#]|/[./]", at)), { kind: "rewrite", address: keeping ? "keeping" : "merging" }, because(at, "is read as an address"), "none"),
+    gate(all(unread, any(matches(path, "[%?#]|/[./]", at), matches(fieldValue("query"), "#", at))), { kind: "rewrite", address: keeping ? "keeping" : "merging" }, because(at, "is read as an address"), "none"),
     set("unread", "", at),
   ];
 }
