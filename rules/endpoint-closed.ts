@@ -23,13 +23,13 @@ const failing = 500;
 
 /** Why somebody is meant to take POSTs there, in words; null where nothing says so. */
 function takerOf(post: Post): string | null {
+  if (post.shown !== undefined && post.legitimacy.kind === "derived") return post.legitimacy.words;
   const known = endpointAt(post);
   if (known !== undefined) return isWholeSite(post) ? null : `${known.application ?? ""} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
-  const always = post.verdict.depends.length === 0;
-  return always && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+  return post.verdict.depends.length === 0 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
 
 /** A refusal of everything whose status speaks of methods, and so of one that is missing. */
@@ -51,10 +51,10 @@ export default defineRule({
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named = post.gate.reason === "fixed-answer" && endpointAt(post) === undefined && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
+      const named = post.gate.reason === "fixed-answer" && post.shown === undefined && endpointAt(post) === undefined && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
       // Who is let in may stand in a file that is not here.
       const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message, possible: choosy || named || listed || endpointAt(post)?.guessed === true, ...(rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      yield { post, message, possible: choosy || named || listed || endpointAt(post)?.guessed === true, ...(post.shown === undefined && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

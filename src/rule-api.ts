@@ -36,6 +36,8 @@ export interface Post {
   readonly ending: Ending;
   /** Whether it does so in every course of events. */
   readonly certain: boolean;
+  /** Where something outside the configuration, such as a page, shows that such requests are sent. */
+  readonly shown?: Evidence;
 }
 
 /** What a request can lose on the way to an application. */

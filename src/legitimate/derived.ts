@@ -1,7 +1,7 @@
 import type { Evidence, Gate, Scope } from "../model/program.ts";
 import { ordinaryUserAgent } from "../model/request.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { textOf } from "../source.ts";
+import { positionAt, textOf } from "../source.ts";
 import { meantByComment } from "./intent.ts";
 import { rightlyClosed, writeWord } from "./words.ts";
 
@@ -20,6 +20,8 @@ export interface Stopped {
   readonly way: readonly Scope[];
   /** The application that is known to take POSTs at this address; null where none shows. */
   readonly application: string | null;
+  /** Where a page shows that it sends such requests; null where none does. */
+  readonly shown: Evidence | null;
   /** The script that gets such requests, where scripts are told from files by name; null where none shows. */
   readonly script: Script | null;
   /** Other methods that write and that a list of methods for a whole site lets through; none where there is no such list. */
@@ -46,6 +48,8 @@ function assumed(words: string): Legitimacy {
 export function derive(stopped: Stopped): Legitimacy {
   const { gate, verdict, get } = stopped;
   if (gate.intended !== undefined) return assumed(gate.intended);
+  // Whoever means to shut what the site itself posts to is mistaken about one of both.
+  if (stopped.shown !== null) return { kind: "derived", words: `${stopped.shown.at.file.path}:${positionAt(stopped.shown.at.file, stopped.shown.at.start).line} ${stopped.shown.note}` };
   const comment = isFilter(stopped) ? null : (gate.because.map(({ at }) => meantByComment(at)).find((words) => words !== null) ?? null);
   if (comment !== null) return assumed(`a comment says "${comment}"`);
   const { path } = verdict.request;

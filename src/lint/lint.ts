@@ -70,7 +70,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     certainty: certain ? "certain" : "possible",
     message: report.message,
     at: placeOnDisk(first.at),
-    related: [...related, ...culprits(post), ...sources(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
+    related: [...related, ...culprits(post), ...sources(post), ...(post.shown === undefined ? [] : [post.shown])].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),

@@ -1,7 +1,7 @@
 import { ledTo } from "../legitimate/led.ts";
 import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import type { Decide } from "../model/decide.ts";
-import type { Gate, Program } from "../model/program.ts";
+import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import type { Post } from "../rule-api.ts";
 import { gatesOf, type Place } from "./places.ts";
@@ -44,6 +44,7 @@ function* attempts(program: Program, places: readonly Place[], decide: Decide): 
 
 function matters(program: Program, witness: Witness, place: Place | undefined): boolean {
   const { gate } = witness;
+  if (isOnlyShown(program, witness)) return closing.has(gate.reason) || gate.reason === "waf-match";
   if (program.layer === "waf" || filters.has(gate.reason) || closesEndpoint(program, witness) || closesOwnScript(witness)) return true;
   return place !== undefined && isWorthSearching(program, gate, place);
 }
@@ -55,10 +56,18 @@ function stoppedBy(decide: Decide, request: Request): readonly Witness[] {
   return gates.flatMap((gate) => unlessReady(stopped(decide, request, gate)) ?? []);
 }
 
-/** Whether an address is refused at which an application is known to take POSTs. */
+/** Whether an address is refused at which an application is known to take POSTs, or something shows that they are sent there. */
 function closesEndpoint(program: Program, { gate, verdict: { request } }: Witness): boolean {
-  const known = program.endpoints?.some(({ path, query, application }) => application !== null && path === request.path && query === request.query) === true;
-  return known && ["authorization", "fixed-answer", "address-list"].includes(gate.reason);
+  const known = program.endpoints?.some(({ path, query, application, shownBy }) => (application !== null || shownBy !== undefined) && path === request.path && query === request.query) === true;
+  return known && closing.has(gate.reason);
+}
+
+/** Reasons for which an address is refused whatever is sent. */
+const closing: ReadonlySet<Reason> = new Set(["authorization", "fixed-answer", "address-list"]);
+
+/** Whether the very address is known only because something else than the configuration shows it. */
+function isOnlyShown({ endpoints = [] }: Program, { verdict: { request } }: Witness): boolean {
+  return endpoints.some(({ path, query, application, shownBy }) => application === null && shownBy !== undefined && shownBy.itself !== true && path === request.path && query === request.query);
 }
 
 /** Whether a script is shut to which the configuration itself sends requests. */

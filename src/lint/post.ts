@@ -4,7 +4,7 @@ import { ordinaryPaths } from "../legitimate/ordinary.ts";
 import { scopeBehind, withoutDirective } from "../model/counterfactual.ts";
 import type { Environment, OnDisk } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
-import type { Gate, Program, Reason } from "../model/program.ts";
+import type { Evidence, Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, ordinaryUserAgent, withMethod, type Request } from "../model/request.ts";
 import type { Ending, Verdict } from "../model/verdict.ts";
 import type { Post } from "../rule-api.ts";
@@ -16,14 +16,24 @@ export function postOf(program: Program, witness: Witness, place: Place | undefi
   const before = place?.way ?? [witness.verdict.ending.scope];
   // What stands before everything says nothing of the places behind it.
   const way = before.length > 1 ? before : [...before, scopeBehind(program, witness.gate, witness)];
+  const shown = shownAt(program, witness);
   const script = scriptAt(program, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program, witness) : [];
   const application = applicationAt(program, witness);
   const isOrdinarily = script === null && isHandedOnOtherwise(program, witness);
-  const legitimacy = derive({ ...witness, way, application, script, otherWrites, isOrdinarily });
+  const legitimacy = derive({ ...witness, way, application, shown, script, otherWrites, isOrdinarily });
   const isThere = application !== null || (script !== null && script.shownBy !== "get");
   const certain = witness.certain || (isThere && stopsRoutes(program, witness));
-  return { program, ...witness, legitimacy, certain: certain && !isOdd(program, witness) };
+  return { program, ...witness, legitimacy, certain: certain && !isOdd(program, witness), ...(shown === null ? {} : { shown }) };
+}
+
+/** Where something else than the configuration shows that the request is sent, by a page that the directive does not shut as well. */
+function shownAt(program: Program, { verdict: { request }, gate: { because: [{ at }] } }: Witness): Evidence | null {
+  const found = program.endpoints?.find(({ path, query }) => path === request.path && query === request.query)?.shownBy;
+  if (found === undefined || found.page === null) return found?.evidence ?? null;
+  const { scheme, host, port } = request;
+  const { endings } = evaluate(program, withMethod(ordinaryPost({ scheme, host, port, path: found.page }), "GET"));
+  return endings.every(({ by }) => by?.because[0].at.file === at.file && by.because[0].at.start === at.start) ? null : found.evidence;
 }
 
 /** What is about the method or the address alone is refused to an ordinary browser, too, that comes from the page itself. */

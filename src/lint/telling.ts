@@ -15,10 +15,15 @@ export function telling<Kind extends Post>(posts: readonly Kind[]): readonly Kin
   return [...best.values()];
 }
 
-const strength = { declared: 2, derived: 1, assumed: 0 } as const;
+const strength = { declared: 3, derived: 1, assumed: 0 } as const;
+
+/** What somebody is seen to send tells more than what the configuration says of itself. */
+function strengthOf({ legitimacy, shown }: Post): number {
+  return legitimacy.kind === "derived" && shown !== undefined ? strength.derived + 1 : strength[legitimacy.kind];
+}
 
 function better(one: Post, other: Post): boolean {
-  const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
+  const byKind = strengthOf(one) - strengthOf(other);
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
 
@@ -27,7 +32,7 @@ function better(one: Post, other: Post): boolean {
  * that promise most are looked at first, and the others only while they could still win.
  */
 export function* mostTelling(program: Program, witnesses: readonly Witness[], place: Place | undefined): Iterable<Post> {
-  const promises = witnesses.map((witness) => ({ witness, most: rankOf({ ...witness, certain: true }) })).toSorted((a, b) => b.most - a.most);
+  const promises = witnesses.map((witness) => ({ witness, most: rankOf({ ...witness, certain: true }) })).toSorted((a, b) => Number(isShown(program, b.witness)) - Number(isShown(program, a.witness)) || b.most - a.most);
   let best: Post | null = null;
   for (const { witness, most } of promises) {
     if (best !== null && best.legitimacy.kind !== "assumed" && rankOf(best) >= most) break;
@@ -35,6 +40,11 @@ export function* mostTelling(program: Program, witnesses: readonly Witness[], pl
     if (best === null || better(post, best)) best = post;
   }
   if (best !== null) yield best;
+}
+
+/** Whether something outside the configuration shows that such requests are sent. */
+function isShown({ endpoints = [] }: Program, { verdict: { request } }: Witness): boolean {
+  return endpoints.some(({ path, query, shownBy }) => shownBy !== undefined && path === request.path && query === request.query);
 }
 
 /** Refusals that a GET meets as well. */

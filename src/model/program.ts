@@ -186,6 +186,8 @@ export interface Endpoint {
   readonly application: string | null;
   /** Only what is refused speaks of the application, which need not be there. */
   readonly guessed?: true;
+  /** What shows that requests are meant to come there: a page whose address is `page`, or the configuration itself by `itself`. */
+  readonly shownBy?: { readonly evidence: Evidence; readonly page: string | null; readonly itself?: true };
 }
 
 /** Something that is taken to hold though no file says it, in words that end the sentence "depends on ...". */

@@ -18,9 +18,17 @@ export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
     const known = knownIn(at.file).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known, ...named, ...routed];
+    return [...known, ...letIn(statements, folder), ...named, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+
+/** Endpoints that the configuration names, and those that something else shows; each once. */
+export function joined(named: readonly Endpoint[], shown: readonly Endpoint[]): readonly Endpoint[] {
+  const keyOf = ({ path, query }: Endpoint): string => `${path}?${query}`;
+  const all = new Map(named.map((one) => [keyOf(one), one]));
+  for (const one of shown) all.set(keyOf(one), { ...one, ...all.get(keyOf(one)), ...(one.shownBy === undefined ? {} : { shownBy: one.shownBy }) });
+  return [...all.values()];
 }
 
 /** The administration of WordPress, which takes POSTs of all visitors as well. */
@@ -42,6 +50,21 @@ const below = ["index.php", "api/orders", "api/orders/", "contact.php"];
 
 function rewrites(statements: readonly Statement[]): boolean {
   return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
+}
+
+/** Programs that sections of their own let in: whoever shuts them all the same shuts them by mistake. */
+function letIn(statements: readonly Statement[], folder: string): readonly Endpoint[] {
+  return statements.flatMap(({ node, children }) => {
+    const [name = "", ...more] = node.key === "files" ? node.args.map(({ value }) => value) : [];
+    if (more.length > 0 || !programs.test(name) || /[*?[/]/.test(name) || !children.some(letsAllIn)) return letIn(node.key === "ifmodule" ? children : [], folder);
+    const evidence = { at: node.span, note: `lets ${name} in` };
+    return [{ path: `${folder}/${name}`, query: "", application: null, shownBy: { evidence, page: null, itself: true } }];
+  });
+}
+
+function letsAllIn({ node: { key, args }, children }: Statement): boolean {
+  const words = args.map(({ value }) => value.toLowerCase()).join(" ");
+  return (key === "allow" && words === "from all") || (key === "require" && words === "all granted") || (key === "ifmodule" && children.some(letsAllIn));
 }
 
 /** Programs that Files sections name in full. */

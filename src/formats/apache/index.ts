@@ -12,6 +12,8 @@ import { lower } from "./lower.ts";
 import { noMaps } from "./maps.ts";
 import { isLacking } from "./modules.ts";
 import { isHtaccess, parse } from "./parse.ts";
+import type { Posted } from "../pages/posted.ts";
+import { mounted, postedBelow, postedIn } from "./posted.ts";
 import { allowingAll, allowingNothing } from "./override.ts";
 import type { Defaults } from "./server.ts";
 import { faultsOf } from "./validate.ts";
@@ -38,7 +40,8 @@ function load(files: readonly SourceFile[], tree: Files): Loaded {
   const hosts = loadServers(servers, tree);
   const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
   const own = perDirectory.filter((file) => !theirs.has(file.path));
-  const loaded = [...hosts, ...groups(own).map((group) => loadHtaccess(group, tree))];
+  const posted = postedBelow(own, tree);
+  const loaded = [...hosts, ...groups(own).map((group) => loadHtaccess(mounted(group, posted), tree, posted))];
   return {
     units: loaded.map((one) => one.unit),
     problems: loaded.flatMap((one) => one.problems),
@@ -105,7 +108,7 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   const at = start(file);
   const htaccess = htaccessBelow(statements, tree, into);
   const lacks = (key: string): boolean => into.missing.length === 0 && isLacking(key, into.modules);
-  const program = lower({ at, lacks, statements, htaccess, read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const program = lower({ at, lacks, statements, htaccess, posted: [], read: (path) => tree.read(path)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
   const names = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], address: null, anonymous: false, maps: noMaps(at) };
   const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names });
   const refused = faults
@@ -115,13 +118,13 @@ function serverUnit(file: SourceFile, into: Expansion, statements: readonly Stat
   return { unit: { program, files: all, roots: [] }, problems: [...into.problems, ...refused], embedded: embeddedRules(all, statements) };
 }
 
-function loadHtaccess(group: Group, tree: Files): LoadedUnit {
+function loadHtaccess(group: Group, tree: Files, posted: readonly Posted[]): LoadedUnit {
   const into = expansion(tree, false);
   const read = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
   const [first] = read;
   const at = first?.at ?? start({ path: group.folder, text: "" });
   const ignored: readonly Evidence[] = into.ignored;
-  const program = lower({ at, lacks: () => false, statements: [], htaccess: read, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program = lower({ at, lacks: () => false, statements: [], htaccess: read, posted: postedIn(group, posted), read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   // ModSecurity takes no rules from there, unless it was built to.

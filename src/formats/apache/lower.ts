@@ -1,6 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, methodIn, never, not, test, testText } from "../../model/condition.ts";
-import type { Case, Chain, Evidence, Gate, Program, Scope } from "../../model/program.ts";
+import type { Case, Chain, Endpoint, Evidence, Gate, Program, Scope } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
@@ -13,7 +13,7 @@ import { fileChain } from "./content.ts";
 import { fileWalk } from "./file-walk.ts";
 import { addressGates, keepsSlashes, slashedGates } from "./slashes.ts";
 import { credentialChains } from "./credentials.ts";
-import { endpointsOf } from "./endpoints.ts";
+import { endpointsOf, joined } from "./endpoints.ts";
 import { environmentGates, fixedEnvironment } from "./environment.ts";
 import { withErrorPages } from "./error-pages.ts";
 import type { Conditional, Statement } from "./expand.ts";
@@ -48,6 +48,8 @@ export interface Input {
   readonly at: Span;
   readonly statements: readonly Statement[];
   readonly htaccess: readonly (Htaccess & { readonly problems: readonly Problem[]; readonly faults: readonly Conditional[] })[];
+  /** Addresses that pages in the tree post to. */
+  readonly posted: readonly Endpoint[];
   /** What lies in the tree under a path. */
   readonly read: (path: string) => string | null;
   readonly defaults: Defaults;
@@ -80,7 +82,8 @@ export function lower(input: Input): Program {
   const server = last === undefined ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root = input.defaults.documentRoot ?? "";
   const folderOf = (directory: string): string => (root !== "" && directory.startsWith(root) ? directory.slice(root.length) : "");
-  const endpoints = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf(file.directory) })), ...(input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }])]);
+  const named = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf(file.directory) })), ...(input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }])]);
+  const endpoints = joined(named, input.posted);
   const program: Program = {
     format: "apache",
     layer: "server",
