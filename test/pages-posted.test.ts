@@ -119,6 +119,7 @@ describe("what shows by itself that it takes POSTs", () => {
 
   it("is a comment that says how requests come there", () => {
     expect(found({ "forms/.htaccess": `# Only reachable via POST from our pages.\n${denied}`, "forms/send.php": program })).toEqual(["forms/.htaccess:3 endpoint-closed /forms/send.php 403: forms/.htaccess:1 says that POSTs come here"]);
+    expect(found({ "forms/.htaccess": `# Only reachable via POST.\n<Files "admin.php">\n${denied}</Files>\n`, "forms/admin.php": program })).toEqual([]);
     expect(found({ "forms/.htaccess": `# Block access by POST.\n${denied}`, "forms/send.php": program })).toEqual([]);
   });
 

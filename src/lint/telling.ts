@@ -44,7 +44,7 @@ export function* mostTelling(program: Program, witnesses: readonly Witness[], pl
 
 /** Whether something outside the configuration shows that such requests are sent. */
 function isShown({ endpoints = [] }: Program, { verdict: { request } }: Witness): boolean {
-  return endpoints.some(({ path, query, shownBy }) => shownBy !== undefined && path === request.path && query === request.query);
+  return endpoints.some(({ path, query, shownBy }) => shownBy !== undefined && shownBy.itself !== true && path === request.path && query === request.query);
 }
 
 /** Refusals that a GET meets as well. */

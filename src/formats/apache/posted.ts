@@ -31,11 +31,14 @@ export function mounted(group: Group, posted: readonly pages.Posted[]): Group {
 const comesByPost = /^[ \t]*#[^\n]{0,200}\b(?:via|by|with|through|using|accepts?|allows?|called)\b[^\n.]{0,30}\bPOST\b/m;
 const shutsPost = /\b(?:block|den[iy]|refus|reject|prevent|disallow|forbid|no|not|never|except|without|unless)\w*\b[^\n.]{0,40}\bPOST\b/i;
 
+/** Behind the rest of the comment, what shuts the folder as a whole and not in a section. */
+const shutsAll = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*|order[ \t][^\n]*|<IfModule\b[^\n]*)?\r?\n){0,12}[ \t]*(?:deny[ \t]+from[ \t]+all|require[ \t]+all[ \t]+denied)\b/i;
+
 /** What the author of a file that shuts a whole folder expects, in words of a comment. */
 function expectedIn(file: SourceFile, tree: Tree): readonly pages.Posted[] {
   const folder = folderOf(file);
   const found = comesByPost.exec(file.text);
-  if (found === null || folder === "" || shutsPost.test(found[0])) return [];
+  if (found === null || folder === "" || shutsPost.test(found[0]) || !shutsAll.test(file.text.slice(found.index + found[0].length))) return [];
   const [program = `${folder}/index.php`] = tree.list(`${folder}/*.php`);
   const start = found.index + found[0].indexOf("#");
   return [{ path: program, base: folder.slice(0, Math.max(0, folder.lastIndexOf("/"))), page: null, shownBy: { at: { file, start, end: found.index + found[0].length }, note: "says that POSTs come here" } }];

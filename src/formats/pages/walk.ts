@@ -7,12 +7,12 @@ const pageName = /\.(?:php|phtml|html?|js)$/i;
 const others = /\.(?:css|scss|less|map|png|jpe?g|gif|svg|ico|webp|avif|bmp|psd|woff2?|ttf|eot|otf|mp[34]|webm|wav|pdf|zip|gz|sql|md|txt|json|xml|ya?ml|lock|tsx?|jsx|vue|py|rb|java|class|c|h|po|mo|csv|log|ini|sh|twig|tpl|inc|min\.js|bundle\.js)$/i;
 
 /** Folders that hold other people's code, or none. */
-const foreign: ReadonlySet<string> = new Set(["vendor", "vendors", "node_modules", "bower_components", "wp-includes", "wp-content", "wp-admin", "uploads", "cache", "storage", "tests", "test", "images", "img", "css", "fonts", "lang", "languages", "docs", "phpmyadmin"]);
+const foreign: ReadonlySet<string> = new Set(["vendor", "vendors", "node_modules", "bower_components", "wp-includes", "wp-content", "wp-admin", "uploads", "cache", "storage", "tests", "test", "images", "img", "css", "fonts", "lang", "languages", "docs", "phpmyadmin", "samples", "sample", "examples", "example", "demo", "demos", "libraries", "third_party", "third-party", "thirdparty"]);
 
 /** What one run reads at most. */
-const most = { folders: 1500, pages: 600, characters: 12_000_000, page: 400_000 } as const;
+const most = { folders: 1500, pages: 500, characters: 10_000_000, page: 400_000 } as const;
 /** How far above and below a folder pages are looked for. */
-const reach = { above: 2, below: 5 } as const;
+const reach = { above: 3, below: 5 } as const;
 
 /** The pages in and around folders, what is nearest first; of a very large tree only so many. */
 export function* pagesAround(tree: Tree, folders: readonly string[]): Iterable<SourceFile> {
