@@ -45,15 +45,18 @@ function expectedIn(file: SourceFile, tree: Tree): readonly pages.Posted[] {
 }
 
 /** So many addresses are tried in each group. */
-const most = 24;
+const most = 16;
 
 /** Those of them that lie in the folder of a group, by the address that the server knows them under. */
 export function postedIn({ folder, server, files }: Group, posted: readonly pages.Posted[]): readonly Endpoint[] {
   const base = folder === "" ? "" : `${folder}/`;
   const above = files.map(({ file }) => folderOf(file)).filter((one) => one !== folder);
   const addressOf = (path: string): string => encodeURI(`${server.slice(assumedRoot.length)}/${path.slice(base.length)}`);
-  const depthOf = ({ path }: pages.Posted): number => Math.max(0, ...above.filter((one) => path.startsWith(`${one}/`)).map((one) => one.length));
-  const own = posted.filter(({ path }) => path.startsWith(base)).toSorted((a, b) => depthOf(b) - depthOf(a));
+  const nearest = ({ path }: pages.Posted): string => above.filter((one) => path.startsWith(`${one}/`)).reduce((longest, one) => (one.length > longest.length ? one : longest), folder);
+  const inFolders = new Map<string, pages.Posted[]>();
+  for (const one of posted.filter(({ path }) => path.startsWith(base))) inFolders.set(nearest(one), [...(inFolders.get(nearest(one)) ?? []), one]);
+  // Every folder has its turn before one of them comes again.
+  const own = [...inFolders.values()].flatMap((some) => some.map((one, turn) => ({ one, turn }))).toSorted((a, b) => a.turn - b.turn).map(({ one }) => one);
   return own.slice(0, most).map(({ path, page, shownBy }) => ({
     path: addressOf(path),
     query: "",
