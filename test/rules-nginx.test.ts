@@ -39,6 +39,14 @@ const bad: Readonly<Record<string, string>> = {
   location ^~ /wp-content/uploads/ { expires 30d; }
   location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }
 }`,
+  "a server that was put beside the http block": `server {
+  location /api/ {
+    limit_except GET { deny all; }
+#   ~~~~~~~~~~~~~~~~ limit-excludes-post
+    ${app}
+  }
+}
+http { client_max_body_size 10m; }`,
   "a snippet that does not say who answers": `location ~ ^/wp-json/ {
   limit_except GET { deny all; }
 # ~~~~~~~~~~~~~~~~ limit-excludes-post
@@ -270,6 +278,7 @@ const possible: Readonly<Record<string, string>> = {
   "a limit that several behind one address reach": `limit_req_zone $binary_remote_addr zone=a:1m rate=5r/m; server { location /api/auth/ { limit_req zone=a burst=5; ${app} } }`,
   "a limit for files that who sends many reaches": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/m; server { client_max_body_size 5m; location /upload { limit_req zone=a burst=5 nodelay; ${app} } }`,
   "a limit without a burst": `limit_req_zone $binary_remote_addr zone=a:1m rate=10r/s; server { location /api/ { limit_req zone=a; ${app} } }`,
+  "a minute's use of an API, by a pattern": `limit_req_zone $binary_remote_addr zone=a:1m rate=20r/m; server { location ~ ^/api/ { limit_req zone=a burst=10 nodelay; ${app} } }`,
   "a minute's use of an API": `limit_req_zone $binary_remote_addr zone=a:1m rate=30r/m; server { location /api/ { limit_req zone=a burst=10 nodelay; ${app} } }`,
   "a burst that is less than a page loads with its pictures": `limit_req_zone $binary_remote_addr zone=a:1m rate=100r/m; server { location / { limit_req zone=a burst=20 nodelay; ${app} } }`,
   "a burst that is less than a page loads": `limit_req_zone $binary_remote_addr zone=a:1m rate=1r/s; server { location / { limit_req zone=a burst=5; ${app} } }`,
@@ -405,6 +414,11 @@ describe("nginx: a redirect to another scheme or host", () => {
     expect(found("https://shop.example$1/")).toEqual(["note redirect-drops-body"]);
     expect(found("https://www.shop.example$1/")).toEqual(["note redirect-drops-body"]);
     expect(found("https://shop.example$1")).toEqual(["note redirect-drops-body"]);
+  });
+
+  it("is found where a server has no name, and another is called localhost", () => {
+    const text = `server { listen 80; return 301 https://$host$request_uri; } server { listen 80; server_name localhost; location / { ${app} } }`;
+    expect(findingsIn(loadText("nginx", text)).map(({ rule, certainty, witness }) => [rule, certainty, witness?.host])).toEqual([["redirect-drops-body", "certain", "www.example.org"]]);
   });
 
   it("is more when it only adds a slash", () => {

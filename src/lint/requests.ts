@@ -49,13 +49,17 @@ export function requestAt(program: Program, place: Place): Request {
   const tests = testsIn(entry.when);
   const hosts = [...hostsNamed([place]), null];
   const ports = [...namedIn(tests, "port"), null];
-  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry)));
-  const fits = (request: Request): boolean =>
-    holds(entry.when, askingIn(initialWorld(program, request, unknownEnvironment))).answer === "yes";
-  const base = tried.find(fits) ?? ordinaryPost();
-  bases.set(entry, base);
-  return base;
+  const aim = (host: string | null): readonly Request[] => ports.map((port) => aimed(host, port, entry));
+  const takes = (scope: Scope, request: Request): boolean => holds(scope.when, askingIn(initialWorld(program, request, unknownEnvironment))).answer === "yes";
+  const base = hosts.flatMap(aim).find((request) => takes(entry, request)) ?? ordinaryPost();
+  const isTaken = base.host === ordinaryPost().host && (program.stages[program.entry] ?? []).find((scope) => takes(scope, base)) !== entry;
+  const other = isTaken ? aim(otherHost).find((request) => takes(entry, request)) : undefined;
+  bases.set(entry, other ?? base);
+  return other ?? base;
 }
+
+/** For servers of no name, where another is called `localhost`. */
+const otherHost = "www.example.org";
 
 const bases = new WeakMap<Scope, Request>();
 

@@ -70,9 +70,12 @@ function supposition({ kind, name, file, item }: Adopted): Supposition {
   return { reads: kind === "zone" ? counted : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 
-/** The `http` block, or the file itself when it is to be included in one. */
+/** The `http` block, or the file itself when it is to be included in one; what was put beside the block was meant for it. */
 function httpOf(main: Context): Context {
-  return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
+  const [http] = blocksOf(main, "http");
+  if (http === undefined) return { ...main, kind: "http" };
+  const beside = blocksOf(main, "server").length === 0 ? [] : main.items.filter(({ block }) => block !== http);
+  return beside.length === 0 ? http : { ...http, items: [...beside, ...http.items] };
 }
 
 /** A snippet is read as the inside of a server. */
