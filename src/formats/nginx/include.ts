@@ -3,6 +3,7 @@ import type { Problem, SourceFile } from "../../source.ts";
 import type { Tree } from "../format.ts";
 import type { Context, ContextKind, Item } from "./context.ts";
 import { evidence } from "./context.ts";
+import { faultsOf } from "./faults.ts";
 import type { Directive, Node } from "./parse.ts";
 import { parse } from "./parse.ts";
 import type { EnabledSite, SitesInclude } from "./enabled.ts";
@@ -97,7 +98,7 @@ function readFile(assembly: Assembly, file: SourceFile, into: Filling): void {
   const { tree, problems } = parse(file);
   if (!assembly.files.some((known) => known.path === file.path)) {
     assembly.files.push(file);
-    for (const problem of problems) assembly.problems.push(problem);
+    for (const problem of [...problems, ...faultsOf(tree)]) assembly.problems.push(problem);
   }
   if (into.context.kind === "http" && tree.nodes.some(isForServers)) assembly.misplaced.push(file.path);
   assembly.open.push(file.path);

@@ -25,7 +25,7 @@ const MODIFIERS: Readonly<Record<string, { readonly kind: LocationKind; readonly
 };
 
 /** Reads a location's name (ngx_http_core_location): the modifier may be glued to the path. */
-export function locationName(context: Context): LocationName | null {
+export function locationName(context: Pick<Context, "opener">): LocationName | null {
   const [first, second] = context.opener?.args ?? [];
   if (first === undefined) return null;
   if (second !== undefined) {
