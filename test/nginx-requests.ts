@@ -27,6 +27,7 @@ const headers = fc.oneof(
   { weight: 25, arbitrary: fc.constant({}) },
   { weight: 25, arbitrary: fc.constantFrom(...headerLines) },
   { weight: 1, arbitrary: fc.constantFrom(1100, 9000).map((length) => ({ "x-name": "n".repeat(length) })) },
+  { weight: 1, arbitrary: fc.constantFrom(3, 4, 5, 6).map((count) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-part-${index}`, "p".repeat(600)]))) },
 );
 
 const hosts: Text = fc.oneof({ weight: 5, arbitrary: fc.constant("c%N.test") }, { weight: 4, arbitrary: one("www.c%N.test", "a.b.c%N.test", "c%N.org", "C%N.test", "c%N.test.", "c%N.test:8080", "B.C%N.TEST.:81", "c%N.test:", "c%N.example.org", "xc%N.test") }, { weight: 1, arbitrary: fc.constantFrom("") });

@@ -128,7 +128,7 @@ function serverWith(questions: Text, rewriting: Text): Text {
   fc.constant("set $flag 0; set $up %U; set $s%N ''; set $auth_said '';"),
   referers,
   maybe(2, own().map((text) => text.replace(/valid_referers [^;]+;/, ""))),
-  maybe(6, one("underscores_in_headers on;", "ignore_invalid_headers off;", "large_client_header_buffers 4 1k;", "merge_slashes off;")),
+  maybe(6, one("underscores_in_headers on;", "ignore_invalid_headers off;", "large_client_header_buffers 4 1k;", "large_client_header_buffers 2 1k;", "large_client_header_buffers 1 1k;", "client_header_buffer_size 2k; large_client_header_buffers 2 1k;", "merge_slashes off;")),
   rewriting,
   locations,
   fc.constant("location @app { proxy_pass http://%U; }"),

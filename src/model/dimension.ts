@@ -40,6 +40,8 @@ export function dimensionsOf(field: Field): readonly Dimension[] {
       return ["path"];
     case "requestUri":
       return ["path", "query"];
+    case "head":
+      return [];
     case "query":
     case "sentQuery":
       return ["query"];

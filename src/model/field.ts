@@ -21,6 +21,8 @@ export type Field =
   | "slashedPath"
   | "sentQuery"
   | "requestUri"
+  /** The request line and the header lines as they are sent, each with the end of its line, and the empty one behind them. */
+  | "head"
   | "body"
   | "bodyBytes"
   /** Absent when the body is chunked or there is none. */

@@ -35,6 +35,8 @@ export type Reason =
   | "mixed-access"
   | "waf-match"
   | "body-size"
+  /** How long the request line and the headers are, or how many. */
+  | "head-size"
   | "content-type"
   | "cross-site"
   | "client-software"

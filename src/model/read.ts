@@ -69,6 +69,8 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
       return request.query;
     case "requestUri":
       return requestTarget(request);
+    case "head":
+      return headOf(request);
     case "body":
       return request.body;
     case "bodyBytes":
@@ -85,6 +87,11 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
     default:
       return readNamed(world, field);
   }
+}
+
+function headOf(request: Request): string {
+  const lines = entriesOf(request, "headers").map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${request.method} ${requestTarget(request)} HTTP/1.1\r\n${lines.join("")}\r\n`;
 }
 
 function readNamed(world: World, field: `${"header" | "cookie" | "argument" | "claim" | "meta"}:${string}`): Value | undefined {

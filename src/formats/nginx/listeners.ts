@@ -84,20 +84,29 @@ export function groupCondition(group: Group, groups: readonly Group[]): Conditio
   return any(...listening, ...(first ? [mapped] : []));
 }
 
-
 /** A server by whose settings lines are read before the host is known, and where. */
 export interface Listener {
   readonly server: Server;
   readonly when: Condition;
 }
 
-/** The default servers of the sockets on which a server listens. */
+/** The default servers of the sockets on which a server listens; over TLS the server itself, which the client names first. */
 export function listenersOf(server: Server, groups: readonly Group[]): readonly Listener[] {
-  const found = groups.flatMap((group): Listener[] => {
+  const found = groups.flatMap((group): readonly Listener[] => {
     const first = defaultOf(group)?.server;
     const member = group.members.some(({ hosted }) => hosted.server === server);
-    return member && first !== undefined ? [{ server: first, when: groupCondition(group, groups) }] : [];
+    if (!member || first === undefined) return [];
+    const when = groupCondition(group, groups);
+    return group.tls && first !== server ? namedFirst(server, first, when) : [{ server: first, when }];
   });
   const [only] = found;
   return found.length === 1 && only !== undefined ? [{ ...only, when: always }] : found;
+}
+
+/** Addresses are no names that a client could say (RFC 6066, 3; ngx_http_ssl_servername). */
+function namedFirst(server: Server, first: Server, when: Condition): readonly Listener[] {
+  const at = server.context.opener?.head;
+  if (at === undefined || server.names.every((name) => /^(?!~).*[a-z]/.test(name))) return [{ server, when }];
+  const address = test("host", { kind: "matches", pattern: "^[0-9.]+$|^\\[" }, at);
+  return [{ server, when: all(when, not(address)) }, { server: first, when: all(when, address) }];
 }

@@ -1,12 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, not, test } from "../../model/condition.ts";
+import { all, always, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
-import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
-import { bytesOf } from "./body.ts";
 import { pattern } from "./conditions.ts";
 import { evidence, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
+import { headerLineGates, requestLineGates } from "./head-limits.ts";
 import { keptHeaderGates } from "./kept-headers.ts";
 import type { Listener } from "./listeners.ts";
 import { listensOf } from "./listeners.ts";
@@ -19,11 +18,11 @@ import { placeOf } from "./rewrite.ts";
  * certificates. Lines are read before the host is known, by the settings of the socket's default server.
  */
 export function protocolGates(site: Site, listeners: readonly Listener[]): readonly Gate[] {
-  if (site.server.implied) return [];
+  if (site.server.implied) return [...requestLineGates(site, always), ...headerLineGates(site, [])];
   return [
     ...listeners.flatMap(({ server, when }) => lineGates({ ...site, server, context: server.context }, when)),
     ...keptHeaderGates(site),
-    ...headerLengthGates(site),
+    ...headerLineGates(site, listeners),
     ...hostGates(site),
     ...methodGates(site),
     ...plainGates(site),
@@ -42,51 +41,11 @@ function lineGates(site: Site, when: Condition): readonly Gate[] {
   const kept: [Evidence] = [{ at, note: "doubled slashes are kept" }];
   const slashes = [gate(when, { kind: "rewrite", path: fieldValue(path) }, kept), gate(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
   return [
-    ...lengthGates(site, when),
+    ...requestLineGates(site, when),
     ...refused(lower, 400, "nginx knows no method in lower case"),
     ...refused(not(test(path, { kind: "present" }, at)), 400, "there is no such path"),
     ...(merges ? [] : slashes),
   ];
-}
-
-const LARGE = 8192;
-const FIRST = 1024;
-const REQUEST_LINE: Template = [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1\r\n")];
-const LINE_END = 2;
-
-interface Buffer {
-  readonly bytes: number;
-  readonly because: [Evidence];
-  readonly more: Partial<Pick<Gate, "reason" | "implied">>;
-}
-
-/** The largest line of a request's head; null where a template fills it in. */
-function largeBuffer(site: Site): Buffer | null {
-  const directive = setting(site.context, "large_client_header_buffers");
-  if (directive === undefined) return { bytes: LARGE, because: [{ at: placeOf(site).at, note: "a line of a request's head has 8 KiB" }], more: protocol };
-  use(site, directive);
-  const bytes = bytesOf(directive.args[1]?.value ?? "");
-  return bytes === null ? null : { bytes, because: [evidence(directive, "the longest line of a request's head")], more: { reason: "protocol" } };
-}
-
-/** A line must fit into one buffer (ngx_http_alloc_large_header_buffer); the request line may take the first one. */
-function lengthGates(site: Site, when: Condition): readonly Gate[] {
-  const large = largeBuffer(site);
-  if (large === null) return [];
-  const first = bytesOf(settingValue(site.context, "client_header_buffer_size", String(FIRST))) ?? FIRST;
-  const longer = { kind: "number", is: ">", value: text(String(Math.max(large.bytes, first))) } as const;
-  const line: Condition = { kind: "test", subject: { kind: "text", of: REQUEST_LINE }, transforms: ["length"], operator: longer, at: large.because[0].at };
-  return refuse(site, { when: all(when, line), status: 414, because: large.because, more: large.more });
-}
-
-/** The `Host` line comes first, so others are read by the settings of the server that answers. */
-function headerLengthGates(site: Site): readonly Gate[] {
-  const large = largeBuffer(site);
-  if (large === null) return [];
-  const longer = { kind: "number", is: ">", value: text(String(large.bytes - LINE_END)) } as const;
-  const header: Condition = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer, at: large.because[0].at };
-  // To `error_page` this is a 494.
-  return [gate(header, { kind: "deny", status: 400 }, large.because, large.more)];
 }
 
 /** No name at all, or one that a path or a blank makes impossible. */
