@@ -43,7 +43,7 @@ function isKnown({ kind, late }: Page["layer"], chain: string): boolean {
   return !beforeDirectories.has(chain) || (late !== true && (kind === "location" || kind === "if"));
 }
 
-const beforeSections: ReadonlySet<string> = new Set(["address", "request", "trace", "configuration"]);
+const beforeSections: ReadonlySet<string> = new Set(["head", "address", "request", "trace", "configuration"]);
 const beforeDirectories: ReadonlySet<string> = new Set(["server rewriting", "server redirects"]);
 
 function pagesOf(layers: readonly Layer[], stage: string): readonly Page[] {

@@ -7,7 +7,8 @@ import type { Statement } from "./expand.ts";
 const read: ReadonlySet<string> = new Set(
   `allow allowmethods allowoverride acceptpathinfo addhandler addtype alias authmerging authtype browsermatch browsermatchnocase dav deny
    directoryindex directoryindexredirect directoryslash documentroot doshttpresponsecode dospagecount dospageinterval dossitecount
-   dossiteinterval doswhitelist errordocument fallbackresource jkmount limitrequestbody options order
+   dossiteinterval doswhitelist errordocument fallbackresource jkmount limitrequestbody limitrequestfields
+   limitrequestfieldsize limitrequestline options order
    proxypass proxypassmatch redirect redirectmatch redirectpermanent redirecttemp removehandler requestheader require rewritebase
    rewritecond rewriteengine rewriteoptions rewriterule satisfy scriptalias servername serveralias setenvif setenvifexpr setenvifnocase
    sethandler sslrequiressl traceenable wsgiscriptalias define undefine usecanonicalname`

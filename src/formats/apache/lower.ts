@@ -19,6 +19,7 @@ import { withErrorPages } from "./error-pages.ts";
 import type { Conditional, Statement } from "./expand.ts";
 import { because, deny, gate, leave, set, variable, variableIs } from "./gates.ts";
 import { choosingChain, handlerChain, lastStages, leaveOpen, requestChain, variantsChain } from "./handler.ts";
+import { headLimits } from "./head-limits.ts";
 import { ignoredDirectives, placeOf } from "./ignored.ts";
 import { indexChains, lookupEnds, slashChain } from "./index-files.ts";
 import type { Placed } from "./layer.ts";
@@ -160,6 +161,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   const chains: readonly Chain[] = [
     { name: "address", gates: addressGates(keepsSlashes([...host.main, ...host.own]), at) },
     { name: "start", gates: beginning(host, input) },
+    ...headLimits(host),
     ...limits.early,
     // No file is chosen yet.
     { name: "server environment", gates: [quiet, ...environmentGates(base, { ...ground.names, file: text("") }, "server env"), set("started", "yes", at)] },

@@ -41,6 +41,8 @@ export interface Host {
   /** Directives of the server itself: first those outside of virtual hosts, then the host's own. */
   readonly main: readonly Placed[];
   readonly own: readonly Placed[];
+  /** By which directives requests are read before it is known which host they are for, the last one counts. */
+  readonly reading: readonly Placed[];
   /** In the order in which the server merges them. */
   readonly layers: readonly Layer[];
   readonly htaccess: readonly Read[];
@@ -71,12 +73,23 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
   const outside = statements.filter(({ node }) => node.key !== "virtualhost");
   const main = hostOf("server", always, outside, null, htaccess, defaults, maps, at);
   if (virtual.length === 0) return [main];
-  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
+  const addresses = virtual.map(addressesOf);
+  // A host begins with what the server has been told before it.
+  const readingOf = (host: Statement): Pick<Host, "reading"> => {
+    const first = virtual[addresses.indexOf(addressesOf(host))] ?? host;
+    return { reading: [...statements.slice(0, statements.indexOf(first)).filter(({ node }) => node.key !== "virtualhost"), ...first.children].map(placed) };
+  };
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
-    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
+    .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   return [...named, ...firsts, main];
+}
+
+/** What tells whether hosts are told apart by their names only. */
+function addressesOf({ node }: Statement): string {
+  return node.args.map((arg) => arg.value.toLowerCase().replace(/^_default_(?=:|$)/, "*")).toSorted().join(" ");
 }
 
 function argument(statements: readonly Statement[], key: string): string | null {
@@ -166,7 +179,7 @@ function hostOf(name: string, when: Condition, outside: readonly Statement[], ho
   const main = partsOf(outside, always, ground);
   const own = partsOf(inside, always, ground);
   const read = htaccess.map((file) => readBy(file, ground, allowOverride(file.directory, [...main.directories, ...own.directories], defaults.allowOverride)));
-  return { name, when, at, ground, ownNames: ownNames(inside.length > 0 ? inside : outside), aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, layers: layersOf(main, own, read, ground, at), htaccess: read };
+  return { name, when, at, ground, ownNames: ownNames(inside.length > 0 ? inside : outside), aliases: aliasesOf([...own.own, ...main.own]), main: main.own, own: own.own, reading: outside.map(placed), layers: layersOf(main, own, read, ground, at), htaccess: read };
 }
 
 function readBy(file: Htaccess, ground: Ground, allow: AllowOverride): Read {
