@@ -13,6 +13,7 @@ import csrfHeaderDropped from "./csrf-header-dropped.ts";
 import deadMethodRule from "./dead-method-rule.ts";
 import denyShadowsAllow from "./deny-shadows-allow.ts";
 import endpointClosed from "./endpoint-closed.ts";
+import headerLimitTooSmall from "./header-limit-too-small.ts";
 import limitExcludesPost from "./limit-excludes-post.ts";
 import methodDenied from "./method-denied.ts";
 import methodRewritten from "./method-rewritten.ts";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   deadMethodRule,
   denyShadowsAllow,
   endpointClosed,
+  headerLimitTooSmall,
   limitExcludesPost,
   methodDenied,
   methodRewritten,

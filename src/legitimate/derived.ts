@@ -69,15 +69,16 @@ export function derive(stopped: Stopped): Legitimacy {
   return assumed("nothing shows that writes are meant here");
 }
 
-/** A filter is meant against others, whatever its author calls it, where an ordinary query or the name of a common program is what it matches. */
+/** A filter is meant against others, whatever its author calls it, where an ordinary query, the name of a common program or an ordinary head is what it matches. */
 function isFilter({ gate: { reason }, verdict: { request } }: Stopped): boolean {
-  return (reason === "waf-match" && request.query !== "") || (reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent);
+  return reason === "head-size" || (reason === "waf-match" && request.query !== "") || (reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent);
 }
 
 /** A server's upload limit is meant for its applications; of its files only what other sites may send them says something. */
 function signsOf({ gate, way, verdict }: Stopped): readonly Evidence[] {
   // Who writes down how large a body may be expects some, and a form is an ordinary one.
   if (gate.reason === "body-size" && gate.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate.because[0].at, note: "a limit for bodies is set here" }];
+  if (gate.reason === "head-size") return [{ at: gate.because[0].at, note: "whoever has logged in sends such a head wherever they go" }];
   if (gate.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
   return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
 }

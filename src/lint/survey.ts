@@ -1,10 +1,12 @@
 import type { Unit } from "../formats/format.ts";
 import type { Legitimacy } from "../legitimate/derived.ts";
+import { longHeads } from "../legitimate/long-heads.ts";
+import { ordinaryPaths } from "../legitimate/ordinary.ts";
 import { mostAskedIn } from "../model/choice.ts";
 import { deciding, type Decide } from "../model/decide.ts";
 import type { Environment } from "../model/environment.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
-import type { Request } from "../model/request.ts";
+import { ordinaryPost, type Request } from "../model/request.ts";
 import type { Model, Post } from "../rule-api.ts";
 import { leadingToApplications, leadsAway } from "./applications.ts";
 import { requestsBehind } from "./behind.ts";
@@ -135,7 +137,8 @@ function* targeted(program: Program, places: readonly Place[], decide: Decide, t
     const judge = (request: Request): Witness | null => unlessReady(stopped(decide, request, gate) ?? amongLetIn(decide, place, request, gate));
     const goal = { judge, rank: rankOf, best: mostFor(gate) };
     const base = baseFor(program, gate, place);
-    const witness = findWitness(program, place, gate, base, goal, requestsBehind(place, places, base));
+    const behind = requestsBehind(place, places, base);
+    const witness = findWitness(program, place, gate, base, goal, gate.reason === "head-size" ? longHeadsTo(decide, [...behind, base]) : behind);
     if (witness !== null) yield postOf(program, witness, place);
   }
 }
@@ -144,6 +147,12 @@ function* targeted(program: Program, places: readonly Place[], decide: Decide, t
 function amongLetIn(decide: Decide, place: Place, request: Request, gate: Gate): Witness | null {
   const inside = letIn(decide, place, request);
   return inside === null ? null : stopped(decide, inside, gate);
+}
+
+/** Long heads to an address that an application is known to answer at, where there is one. */
+function longHeadsTo(decide: Decide, requests: readonly Request[]): readonly Request[] {
+  const tried = requests.flatMap((request) => [request, ...ordinaryPaths.map((path) => ({ ...request, path }))]);
+  return longHeads(tried.find((request) => decide(request).outcome === "reached") ?? tried[0] ?? ordinaryPost());
 }
 
 function* declaredPosts(program: Program, decide: Decide, declared: readonly DeclaredRequest[]): Iterable<Post> {

@@ -48,7 +48,7 @@ function isShown({ endpoints = [] }: Program, { verdict: { request } }: Witness)
 }
 
 /** Refusals that a GET meets as well. */
-const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate"]);
+const neutral: ReadonlySet<Reason> = new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate", "head-size"]);
 const certainty = 2;
 const contrast = 4;
 

@@ -33,6 +33,7 @@ export function isWorthSearching(program: Program, gate: Gate, place: Place): bo
   if (!stops(gate.effect) || filters.has(gate.reason)) return false;
   if (gate.reason === "authorization") return program.clients !== undefined;
   if (gate.reason === "body-size") return gate.implied !== true || fileWord(place.scope.name) !== null || leadsToLargerLimit(program, place) || limitBehind(program, gate, place) !== null;
+  if (gate.reason === "head-size") return (limitOf(gate) ?? 0) < largestHead;
   if (gate.reason === "no-file") return gate.implied !== true;
   if (gate.reason === "broken-configuration") return readsLength(gate);
   if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfBodies(place.scope)) && isOwn(place)) || isOtherSide(place);
@@ -40,6 +41,9 @@ export function isWorthSearching(program: Program, gate: Gate, place: Place): bo
   if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
 }
+
+/** No limit of so many bytes, or headers, refuses an ordinary head. */
+const largestHead = 4000;
 
 /** What is broken for every request is no secret; what only requests with a body meet is. */
 function readsLength({ when }: Gate): boolean {

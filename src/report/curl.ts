@@ -44,10 +44,16 @@ function bodyOf({ method, body, bodyBytes }: Request): { readonly input: string;
   return { input: "", data: `${body.startsWith("@") ? "--data-raw" : "--data"} ${quote(body)}` };
 }
 
-/** One word of a POSIX shell; control characters never reach the terminal. */
+/** One word of a POSIX shell; control characters never reach the terminal, nor does what only makes it long. */
 export function quote(word: string): string {
+  const filled = /^([^]*?)(0{100,})([^]*)$/.exec(word);
+  if (filled !== null && !hasControl(word)) return `"${inDoubleQuotes(filled[1] ?? "")}$(printf %0${filled[2]?.length ?? 0}d 0)${inDoubleQuotes(filled[3] ?? "")}"`;
   if (hasControl(word)) return `"$(printf ${quotedFormat(word)})"`;
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function inDoubleQuotes(text: string): string {
+  return text.replace(/["$\\`]/g, "\\$&");
 }
 
 function hasControl(text: string): boolean {
