@@ -11,8 +11,8 @@ import { gatesOf, type Place } from "./places.ts";
 import { requestAt } from "./requests.ts";
 import { stops } from "./witness.ts";
 
-/** Bodies that nobody would call large: a form or an API call, and a photo. */
-const ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 } as const;
+/** Bodies that nobody would call large: a form or an API call, one with something attached, and a photo. */
+const ordinaryBytes = { form: 16 * 1024, attachment: 512 * 1024, file: 2 * 1024 * 1024 } as const;
 
 /** What is refused for its content or its sender, whatever is asked. */
 export const filters: ReadonlySet<Reason> = new Set(["waf-match", "client-software"]);
@@ -101,7 +101,9 @@ export function baseFor(program: Program, gate: Gate, place: Place): Request {
   if (behind !== null) return { ...base, bodyBytes: behind };
   const uploads = program.endpoints?.some(({ path, application }) => application !== null && fileWord(path) !== null) === true;
   const takesFiles = uploads || fileWord(place.scope.name) !== null || gate.implied === true || gate.because.some(namesFiles);
-  return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
+  // What every server there is takes has to be enough for something attached to a form.
+  const passesForms = gate.forAll === true && (limitOf(gate) ?? 0) >= ordinaryBytes.form;
+  return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : passesForms ? ordinaryBytes.attachment : ordinaryBytes.form };
 }
 
 /** Whether the arguments of a directive speak of files. */

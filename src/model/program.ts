@@ -142,6 +142,8 @@ export interface Gate {
   readonly implied?: boolean;
   /** Where a gate is about how often requests come: those of all clients count together. */
   readonly ofAll?: true;
+  /** The directive is for every server there is, whatever they serve. */
+  readonly forAll?: true;
   /** The edit that lets a POST past this gate, where one is plain to see: a method added to a list, 308 for 301. */
   readonly fix?: Fix;
 }

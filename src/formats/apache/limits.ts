@@ -33,13 +33,14 @@ export interface BodyLimits {
   again(one: Gate): readonly Gate[];
 }
 
-/** The last section that sets a limit decides, 0 lifts it. The body is read by the handler, or with an answer that is no success. */
-export function bodyLimits(layers: readonly Layer[]): BodyLimits {
+/** `main` is what stands outside of every host. The last section that sets a limit decides, 0 lifts it. The body is read by the handler, or with an answer that is no success. */
+export function bodyLimits(layers: readonly Layer[], main: readonly Placed[]): BodyLimits {
   const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
   if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains, again: () => [] };
   const limits = having.map((layer, index): Limit => ({ mark: String(index), because: because(lineOf(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
   const noted = (of: readonly Layer[]): readonly Gate[] => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const refusing = (layer: Layer, when: Condition): Gate => deny(all(when, servedHere(layer.at)), 413, limits[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size");
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => ({ ...refusing(layer, when), ...(main.some((placed) => placed === lineOf(layer)) ? { forAll: true } : {}) })));
   const located = having.filter(({ kind, late }) => late !== true && (kind === "server" || kind === "location" || kind === "if"));
   const forgotten = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {

@@ -136,7 +136,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
   const { ground, layers, at } = host;
   const rewriting = sectionRewriting(host, stage);
   const compared = comparison(layers, at);
-  const limits = bodyLimits(layers);
+  const limits = bodyLimits(layers, host.main);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections = layers.filter((layer) => layer.kind !== "server");
   const quiet = leave(at, any(inLookup(at), resumed(at)));

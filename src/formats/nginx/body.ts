@@ -2,7 +2,8 @@ import type { Condition } from "../../model/condition.ts";
 import { all, always, not, test } from "../../model/condition.ts";
 import type { Evidence, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
-import { evidence, setting, settingValue } from "./context.ts";
+import type { Context } from "./context.ts";
+import { evidence, own, setting, settingValue } from "./context.ts";
 import { refuse } from "./errors.ts";
 import type { Site } from "./lowering.ts";
 import { bookkeeping, isQuestion, use } from "./lowering.ts";
@@ -21,7 +22,7 @@ export function bytesOf(size: string): number | null {
 interface Limit {
   readonly above: Condition;
   readonly because: readonly [Evidence, ...Evidence[]];
-  readonly implied: boolean;
+  readonly more: Partial<Pick<Gate, "reason" | "implied" | "forAll">>;
 }
 
 /** The directive is there to raise the default: what a template fills in does not stop a body below that. */
@@ -34,15 +35,23 @@ function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null
   const above = (bytes: number): Condition => test(field, { kind: "number", is: ">", value: text(String(bytes)) }, directive?.head ?? place.at);
   if (directive === undefined || word === undefined) {
     if (site.server.implied) return null;
-    return { above: above(DEFAULT_LIMIT), because: [{ at: place.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
+    return { above: above(DEFAULT_LIMIT), because: [{ at: place.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], more: { reason: "body-size", implied: true } };
   }
   use(site, directive);
   const bytes = bytesOf(word.value);
   if (bytes === 0 && !word.template && !directive.conditional) return null;
   const because: readonly [Evidence, ...Evidence[]] = [evidence(directive, "the largest body"), place];
-  if (bytes !== null && !directive.conditional) return { above: above(bytes), because, implied: false };
+  const more: Limit["more"] = { reason: "body-size", implied: false, ...(isForAll(site) ? { forAll: true } : {}) };
+  if (bytes !== null && !directive.conditional) return { above: above(bytes), because, more };
   const unknown: Condition = { kind: "unknown", key: `client_max_body_size ${word.value}`, why: `the value of \`${word.value}\``, reads: ["bodyBytes"], at: word.at };
-  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown), because, implied: false };
+  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown), because, more };
+}
+
+/** Whether the limit stands outside of every server, or in a piece of configuration that any may include. */
+function isForAll({ server, context }: Site): boolean {
+  const holder = (at: Context | null): Context | null => (at === null || own(at, "client_max_body_size").length > 0 ? at : holder(at.parent));
+  const kind = holder(context)?.kind;
+  return kind === "http" || (kind === "server" && server.implied);
 }
 
 /** Holds unless the body was too large once: it is not there any more when its error page is asked for. */
@@ -54,8 +63,8 @@ export function bodyIsThere(site: Site): Condition {
 export function bodyGates(site: Site): readonly Gate[] {
   const limit = limitOf(site, "contentLength");
   if (limit === null) return [];
-  const { above, because, implied } = limit;
-  return refuse(site, { when: all(bodyIsThere(site), above), status: 413, because, more: { reason: "body-size", implied } });
+  const { above, because, more } = limit;
+  return refuse(site, { when: all(bodyIsThere(site), above), status: 413, because, more });
 }
 
 /** A body that is mirrored is read before anything answers (ngx_http_mirror_module). */
@@ -71,9 +80,9 @@ export function chunkedGates(site: Site, protocol: string): readonly Gate[] {
   if (settingValue(site.context, `${protocol}_request_buffering`, "on") === "off") return [];
   const limit = limitOf(site, "bodyBytes");
   if (limit === null) return [];
-  const { above, because, implied } = limit;
+  const { above, because, more } = limit;
   const chunked = not(test("contentLength", { kind: "present" }, because[0].at));
   // What `auth_request` asks reads no body.
   const reads = site.low.asks ? not(isQuestion(because[0].at)) : always;
-  return refuse(site, { when: all(bodyIsThere(site), reads, chunked, above), status: 413, because, more: { reason: "body-size", implied } });
+  return refuse(site, { when: all(bodyIsThere(site), reads, chunked, above), status: 413, because, more });
 }

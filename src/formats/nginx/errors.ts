@@ -15,7 +15,7 @@ export interface Refusal {
   readonly when: Condition;
   readonly status: number;
   readonly because: readonly [Evidence, ...Evidence[]];
-  readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll">>;
+  readonly more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll" | "forAll">>;
 }
 
 /** Nothing is answered to what has timed out, is given up or closed (ngx_http_finalize_request). */

@@ -141,7 +141,7 @@ export function gate(
   when: Condition,
   effect: Effect,
   because: readonly [Evidence, ...Evidence[]],
-  more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll">> = {},
+  more: Partial<Pick<Gate, "reason" | "label" | "implied" | "fix" | "intended" | "ofAll" | "forAll">> = {},
 ): Gate {
   return { when, effect, because, reason: "none", ...more };
 }
