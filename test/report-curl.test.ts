@@ -36,6 +36,15 @@ describe("curlCommand", () => {
     );
   });
 
+  test("what only makes a header or a query long is made on the spot", () => {
+    const value = `"$HOME" \`x\` ${"0".repeat(1200)}\\`;
+    const command = curlCommand(ordinaryPost({ query: `state=${"0".repeat(1000)}`, headers: { "x-a": value } }));
+    expect(command.length).toBeLessThan(250);
+    const { words } = shell(command);
+    expect(after(words, "-H").at(-1)).toBe(`x-a: ${value}`);
+    expect(words).toContain(`https://localhost/?state=${"0".repeat(1000)}`);
+  });
+
   test("a body of several lines goes through printf, byte for byte", () => {
     const body = "--b\r\nContent-Disposition: form-data; name=\"it's\"\r\n\r\n100% \\n\u0007é\r\n--b--\r\n";
     const { words, input } = shell(curlCommand(withBody(body, "multipart/form-data; boundary=b")));

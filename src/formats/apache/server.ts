@@ -84,7 +84,8 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
   const firsts = virtual
     .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
     .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
-  return [...named, ...firsts, main];
+  // Where there are hosts, hardly a request is for none of them: what they raise is not too small for that.
+  return [...named, ...firsts, { ...main, reading: [] }];
 }
 
 /** What tells whether hosts are told apart by their names only. */
