@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, gluesPath, isForOnePlace, isForRobots, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, gluesPath, isForOnePlace, isForRobots, isMovedPage, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -18,12 +18,6 @@ function isPage(post: Post): boolean {
   const name = post.verdict.request.path.replace(/\/$/, "");
   if (redirectTarget(post).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`)) return isForOnePlace(post, [`${name}/orders/new`]);
   return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
-}
-
-/** What an API's version is called by itself is where people read about it: what is sent goes to places below. */
-function isVersion(post: Post): boolean {
-  const { path } = post.verdict.request;
-  return /\/v\d+$/.test(path) && isForOnePlace(post, [`${path}/orders`]);
 }
 
 /** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
@@ -49,7 +43,7 @@ export default defineRule({
       const answer = `${requestLine(post)} is answered ${effect.status}`;
       const message = `${answer}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
-      else if (isForReaders(post) || isForRobots(post) || isVersion(post)) continue;
+      else if (isForReaders(post) || isForRobots(post) || isMovedPage(post)) continue;
       else if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };

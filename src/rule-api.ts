@@ -307,6 +307,15 @@ export function isForOnePlace({ program, gate, verdict: { request } }: Post, oth
   return !others.some((path) => evaluate(program, { ...request, path }).endings.some(({ by }) => by === gate));
 }
 
+/** Whether a redirect is for one page alone: one that is no more or lies elsewhere now, or what an API's version is called, where people read about it. */
+export function isMovedPage(post: Post): boolean {
+  const { path } = post.verdict.request;
+  if (/\/v\d+$/.test(path)) return isForOnePlace(post, [`${path}/orders`]);
+  const [, to = ""] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/i.exec(redirectTarget(post)) ?? [];
+  const isStart = to.replace(/\/$/, "") === "" && path !== "/" && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path);
+  return (isStart || /\.html?$/.test(path)) && !keepsPath(post) && isForOnePlace(post);
+}
+
 /** Whether an application gets the POST, as a POST, when the gate does not stop it. */
 export function arrivesWithout(post: Post): boolean {
   const { request } = post.verdict;

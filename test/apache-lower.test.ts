@@ -133,6 +133,12 @@ describe("files of others", () => {
     expect(claim(path, text)).toBeNull();
   });
 
+  test("a .htaccess is one under the names of those that are not in force", () => {
+    for (const name of [".htaccess.production", ".htaccess_new", "public/.htaccess.security", ".htaccess-old.2"]) expect(claim(name, "RewriteEngine On\nOptions -Indexes\n")).toBe("name");
+    expect(claim(".htaccess.swp", "b0VIM 8.2\n")).toBeNull();
+    expect(claim(".htaccess.md", "RewriteEngine On\n")).toBeNull();
+  });
+
   test("a part of a configuration may be one line", () => {
     expect(claim("ports.conf", "Listen 8080\n")).toBe("content");
     expect(claim("tuning.conf", "#ServerLimit 16\n#StartServers 4\n")).toBe("content");

@@ -57,8 +57,10 @@ describe("lines that the server cannot read", () => {
     expect(found("htaccess", text)).toEqual(["1 certain warning broken-htaccess 500", "2 certain warning broken-htaccess 500", "4 possible warning redirect-drops-body 301"]);
   });
 
-  it("are told of once where the fault is the same", () => {
-    expect(found("htaccess", "ServerTokens Prod\nServerTokens Full\n")).toEqual(["1 certain warning broken-htaccess 500"]);
+  it("are told of where they stand, and the first few where all have the same fault", () => {
+    const told = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `${index + 1} certain warning broken-htaccess 500`);
+    expect(found("htaccess", "ServerTokens Prod\n".repeat(2))).toEqual(told(2));
+    expect(found("htaccess", "ServerTokens Prod\n".repeat(9))).toEqual(told(4));
   });
 
   it("hide nothing where only the server can tell whether it reads them", () => {

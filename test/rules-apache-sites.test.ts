@@ -73,6 +73,16 @@ describe("front controllers", () => {
     expect(findings.map(({ at, rule, witness }) => [positionAt(at.file, at.start).line, rule, witness?.path])).toEqual([[2, "redirect-drops-body", "/shop/checkout"]]);
   });
 
+  it("behind a redirect to the one name of the site are asked for under that name", () => {
+    const text = `RewriteEngine On\nRewriteCond %{HTTPS} off [OR]\nRewriteCond %{HTTP_HOST} !^www\\.shop\\.example$ [NC]\nRewriteRule ^ https://www.shop.example%{REQUEST_URI} [R=301,L]\nRewriteCond %{THE_REQUEST} \\s/([^.]+)\\.php [NC]\nRewriteRule ^ /%1 [R=301,L]\n${frontController}`;
+    const [, finding] = findingsIn(loadText("htaccess", text));
+    expect(finding).toMatchObject({ rule: "redirect-drops-body", certainty: "certain", witness: { scheme: "https", host: "www.shop.example" } });
+  });
+
+  it("are not what a page is for that is no more", () => {
+    expect(found("htaccess", `RewriteEngine On\nRewriteRule ^home/?$ / [R=301,L]\nRewriteRule ^old-login\\.html$ https://b.example/login [R=301,L]\n${frontController}`)).toEqual([]);
+  });
+
   it("may be given the path behind their name", () => {
     expect(found("htaccess", `RewriteEngine On\n${slashes}RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^(.*)$ index.php/$1 [L]\n`)).toEqual(["4 certain warning redirect-drops-body"]);
   });

@@ -1,4 +1,4 @@
-import type { Condition } from "../model/condition.ts";
+import { asksUnknown, type Condition } from "../model/condition.ts";
 import type { Decide } from "../model/decide.ts";
 import { encodedPath } from "../model/dimension.ts";
 import { unknownEnvironment } from "../model/environment.ts";
@@ -98,10 +98,4 @@ function methodsOf(program: Program, condition: Condition, base: Request): reado
     const world = initialWorld(program, withMethod(base, method), unknownEnvironment);
     return holds(condition, askingIn(world)).answer === "yes";
   });
-}
-
-function asksUnknown(condition: Condition): boolean {
-  if (condition.kind === "unknown") return true;
-  if (condition.kind === "not") return asksUnknown(condition.of);
-  return condition.kind !== "test" && condition.of.some(asksUnknown);
 }

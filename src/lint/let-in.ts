@@ -11,9 +11,9 @@ const mostTried = 12;
 const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
 
 /**
- * The same request from an address that is let in, where a list of addresses refuses it, and of a type that is let in,
- * where its own is not: whoever may come to the place can be stopped there as well. Null where neither refuses it, or
- * nothing is known that is let in.
+ * The same request from an address that is let in, where a list of addresses refuses it, of a type that is let in, where
+ * its own is not, and to the scheme and host that it is sent to with the same path: whoever may come to the place can be
+ * stopped there as well. Null where nothing of that refuses it, or nothing is known that is let in.
  */
 export function letIn(decide: Decide, place: Place, request: Request): Request | null {
   // Either may stand before the other.
@@ -24,10 +24,22 @@ export function letIn(decide: Decide, place: Place, request: Request): Request |
 /** The request that gets past what refuses this one; null where neither does, or nothing that is known gets past it. */
 function past(decide: Decide, place: Place, request: Request): Request | null {
   const hurdle = hurdleOf(decide, request);
-  if (hurdle === null) return null;
+  if (hurdle === null) return sentOn(decide, request);
   const others = hurdle === "address-list" ? addressesOn(place).map((clientAddress) => ({ ...request, clientAddress })) : types.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
   return others.find((one) => hurdleOf(decide, one) !== hurdle) ?? null;
 }
+
+/** The request at the address that every request of its kind is sent to; null where it is not, or comes back for ever. */
+export function sentOn(decide: Decide, request: Request): Request | null {
+  const { outcome, ending: { location } } = decide(request);
+  if (outcome !== "redirected" || typeof location !== "string" || !URL.canParse(location)) return null;
+  const { protocol, hostname, port, pathname } = new URL(location);
+  const scheme = protocol === "https:" ? "https" : "http";
+  if (pathname !== request.path || (scheme === request.scheme && hostname === request.host)) return null;
+  return { ...request, scheme, host: hostname, port: port === "" ? defaultPorts[scheme] : Number(port) };
+}
+
+const defaultPorts = { http: 80, https: 443 } as const;
 
 const hurdles = ["address-list", "content-type"] as const;
 

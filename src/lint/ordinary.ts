@@ -4,6 +4,7 @@ import type { Decide } from "../model/decide.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import type { Post } from "../rule-api.ts";
+import { sentOn } from "./let-in.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { requestAt } from "./requests.ts";
 import { mostTelling, rankOf } from "./telling.ts";
@@ -33,12 +34,15 @@ interface Attempt {
   readonly witness: Witness;
 }
 
-/** What stops the requests that are tried on each server. */
+/** What stops the requests that are tried on each server, there and where it sends them. */
 function* attempts(program: Program, places: readonly Place[], decide: Decide): Iterable<Attempt> {
   const all = triedOn(program);
   for (const entry of places.filter(({ way }) => way.length === 1)) {
     const { scheme, host, port } = requestAt(program, entry);
-    for (const tried of all) for (const witness of stoppedBy(decide, { ...tried, scheme, host, port })) yield { tried, entry, witness };
+    for (const tried of all) {
+      const request = { ...tried, scheme, host, port };
+      for (const one of [request, sentOn(decide, request)]) if (one !== null) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
+    }
   }
 }
 

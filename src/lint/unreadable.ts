@@ -1,3 +1,4 @@
+import { asksUnknown } from "../model/condition.ts";
 import { gatesFor, withoutReason } from "../model/counterfactual.ts";
 import type { Environment } from "../model/environment.ts";
 import { evaluate } from "../model/evaluate.ts";
@@ -17,15 +18,20 @@ export interface Unreadable {
   readonly program: Program;
 }
 
-/** The lines that the server cannot read, each as if it were the only one, and the first of many with the same fault; none where it can read everything. */
+/** Of those with the same fault so many, and one where only the server can tell whether it reads them. */
+const mostAlike = 4;
+
+/** The lines that the server cannot read, each as if it were the only one, and the first of those with the same fault; none where it can read everything. */
 export function unreadableIn(program: Program): readonly Unreadable[] {
-  const lines = new Map<string, Gate>();
+  const faults = new Map<string, Map<string, Gate>>();
   for (const gate of gatesFor(program, reason)) {
     const [{ at, note }] = gate.because;
     const fault = `${at.file.path} ${note}`;
-    if (!lines.has(fault)) lines.set(fault, gate);
+    const alike = faults.get(fault) ?? new Map<string, Gate>();
+    faults.set(fault, alike);
+    if (alike.size < (asksUnknown(gate.when) ? 1 : mostAlike) && !alike.has(startKey(at))) alike.set(startKey(at), gate);
   }
-  return [...lines.values()].slice(0, mostTold).map((gate) => ({ gate, program: withoutReason(program, reason, gate) }));
+  return [...faults.values()].flatMap((alike) => [...alike.values()]).slice(0, mostTold).map((gate) => ({ gate, program: withoutReason(program, reason, gate) }));
 }
 
 /** The program as it would be if the server could read all of it. */

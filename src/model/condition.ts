@@ -126,6 +126,13 @@ export function isAlways(condition: Condition): boolean {
   return condition.kind === "all" && condition.of.length === 0;
 }
 
+/** Whether something has a say in a condition that only the running server knows. */
+export function asksUnknown(condition: Condition): boolean {
+  if (condition.kind === "unknown") return true;
+  if (condition.kind === "not") return asksUnknown(condition.of);
+  return condition.kind !== "test" && condition.of.some(asksUnknown);
+}
+
 /** Whether a condition is the constant `never`. */
 export function isNever(condition: Condition): boolean {
   return condition.kind === "any" && condition.of.length === 0;

@@ -94,12 +94,21 @@ export function piecesOfPart(pieces: Pieces, template: Template, index: number):
   const place = fields.indexOf(index);
   const before = place === 0 ? textOf(template.slice(0, index)) : null;
   const after = place === fields.length - 1 ? textOf(template.slice(index + 1)) : null;
+  const all = [...pieces.wholes, ...pieces.heads, ...pieces.tails];
   return {
-    wholes: [...pieces.wholes, ...pieces.heads, ...pieces.tails].flatMap((whole) => splits(template, whole).flatMap((groups) => groups[place] ?? [])),
+    wholes: [...all.flatMap((whole) => splits(template, whole).flatMap((groups) => groups[place] ?? [])), ...all.flatMap((whole) => betweenTexts(template, index, whole))],
     heads: before === null ? [] : pieces.heads.flatMap((head) => (head.startsWith(before) ? [head.slice(before.length)] : [])),
     parts: pieces.parts,
     tails: after === null ? [] : pieces.tails.flatMap((tail) => (tail.endsWith(after) ? [tail.slice(0, tail.length - after.length)] : [])),
   };
+}
+
+/** What a field must be where a piece of the whole begins with the text right before it. */
+function betweenTexts(template: Template, index: number, piece: string): readonly string[] {
+  const [before, after] = [template[index - 1], template[index + 1]];
+  if (before?.kind !== "text" || before.text === "" || !piece.startsWith(before.text)) return [];
+  const rest = piece.slice(before.text.length);
+  return [after?.kind === "text" && after.text !== "" ? (rest.split(after.text, 1)[0] ?? "") : rest];
 }
 
 function textOf(template: Template): string {

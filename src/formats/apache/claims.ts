@@ -8,6 +8,8 @@ const serverNames = /^(?:httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-def
 /** A `.htaccess` under the names it has in examples and installers. */
 const htaccessNames = /htaccess[\w.-]*$/i;
 const likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample|txt|load)$|^[^.]+$/i;
+/** What it is called beside the one that is in force: `.htaccess.production`, `.htaccess_new`. */
+const htaccessVariants = /^\.htaccess[._-][\w.-]+$/i;
 /** Folders whose files belong to the server, whatever they are called. */
 const serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
 const foreignNames = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|tex|texi|wiki|pod|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
@@ -24,7 +26,7 @@ export function claims(file: SourceFile): Claim | null {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   if (foreignNames.test(name)) return null;
   if (/\.htaccess$/i.test(name)) return "name";
-  if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
+  if (((htaccessNames.test(name) && likelyNames.test(name)) || htaccessVariants.test(name)) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
   if (xmlBegins.test(file.text) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
