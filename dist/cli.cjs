@@ -2331,7 +2331,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
       /**
        * @private
        */
-      _dispatchSubcommand(commandName, operands, unknown4) {
+      _dispatchSubcommand(commandName, operands, unknown5) {
         const subCommand = this._findCommand(commandName);
         if (!subCommand) this.help({ error: true });
         subCommand._prepareForParse();
@@ -2343,9 +2343,9 @@ Expecting one of '${allowedValues.join("', '")}'`);
         );
         promiseChain = this._chainOrCall(promiseChain, () => {
           if (subCommand._executableHandler) {
-            this._executeSubCommand(subCommand, operands.concat(unknown4));
+            this._executeSubCommand(subCommand, operands.concat(unknown5));
           } else {
-            return subCommand._parseCommand(operands, unknown4);
+            return subCommand._parseCommand(operands, unknown5);
           }
         });
         return promiseChain;
@@ -2496,25 +2496,25 @@ Expecting one of '${allowedValues.join("', '")}'`);
        *
        * @private
        */
-      _parseCommand(operands, unknown4) {
-        const parsed = this.parseOptions(unknown4);
+      _parseCommand(operands, unknown5) {
+        const parsed = this.parseOptions(unknown5);
         this._parseOptionsEnv();
         this._parseOptionsImplied();
         operands = operands.concat(parsed.operands);
-        unknown4 = parsed.unknown;
-        this.args = operands.concat(unknown4);
+        unknown5 = parsed.unknown;
+        this.args = operands.concat(unknown5);
         if (operands && this._findCommand(operands[0])) {
-          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown4);
+          return this._dispatchSubcommand(operands[0], operands.slice(1), unknown5);
         }
         if (this._getHelpCommand() && operands[0] === this._getHelpCommand().name()) {
           return this._dispatchHelpCommand(operands[1]);
         }
         if (this._defaultCommandName) {
-          this._outputHelpIfRequested(unknown4);
+          this._outputHelpIfRequested(unknown5);
           return this._dispatchSubcommand(
             this._defaultCommandName,
             operands,
-            unknown4
+            unknown5
           );
         }
         if (this.commands.length && this.args.length === 0 && !this._actionHandler && !this._defaultCommandName) {
@@ -2540,7 +2540,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           );
           if (this.parent) {
             promiseChain = this._chainOrCall(promiseChain, () => {
-              this.parent.emit(commandEvent, operands, unknown4);
+              this.parent.emit(commandEvent, operands, unknown5);
             });
           }
           promiseChain = this._chainOrCallHooks(promiseChain, "postAction");
@@ -2549,13 +2549,13 @@ Expecting one of '${allowedValues.join("', '")}'`);
         if (this.parent?.listenerCount(commandEvent)) {
           checkForUnknownOptions();
           this._processArguments();
-          this.parent.emit(commandEvent, operands, unknown4);
+          this.parent.emit(commandEvent, operands, unknown5);
         } else if (operands.length) {
           if (this._findCommand("*")) {
-            return this._dispatchSubcommand("*", operands, unknown4);
+            return this._dispatchSubcommand("*", operands, unknown5);
           }
           if (this.listenerCount("command:*")) {
-            this.emit("command:*", operands, unknown4);
+            this.emit("command:*", operands, unknown5);
           } else if (this.commands.length) {
             this.unknownCommand();
           } else {
@@ -2662,7 +2662,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
        */
       parseOptions(args) {
         const operands = [];
-        const unknown4 = [];
+        const unknown5 = [];
         let dest = operands;
         function maybeOption(arg) {
           return arg.length > 1 && arg[0] === "-";
@@ -2680,7 +2680,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           const arg = activeGroup ?? args[i++];
           activeGroup = null;
           if (arg === "--") {
-            if (dest === unknown4) dest.push(arg);
+            if (dest === unknown5) dest.push(arg);
             dest.push(...args.slice(i));
             break;
           }
@@ -2730,18 +2730,18 @@ Expecting one of '${allowedValues.join("', '")}'`);
             }
           }
           if (dest === operands && maybeOption(arg) && !(this.commands.length === 0 && negativeNumberArg(arg))) {
-            dest = unknown4;
+            dest = unknown5;
           }
-          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown4.length === 0) {
+          if ((this._enablePositionalOptions || this._passThroughOptions) && operands.length === 0 && unknown5.length === 0) {
             if (this._findCommand(arg)) {
               operands.push(arg);
-              unknown4.push(...args.slice(i));
+              unknown5.push(...args.slice(i));
               break;
             } else if (this._getHelpCommand() && arg === this._getHelpCommand().name()) {
               operands.push(arg, ...args.slice(i));
               break;
             } else if (this._defaultCommandName) {
-              unknown4.push(arg, ...args.slice(i));
+              unknown5.push(arg, ...args.slice(i));
               break;
             }
           }
@@ -2751,7 +2751,7 @@ Expecting one of '${allowedValues.join("', '")}'`);
           }
           dest.push(arg);
         }
-        return { operands, unknown: unknown4 };
+        return { operands, unknown: unknown5 };
       }
       /**
        * Return an object containing local option values as key-value pairs.
@@ -7259,7 +7259,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
     "use strict";
-    function resolveProps(tokens3, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens4, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -7274,7 +7274,7 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found = null;
       let start4 = null;
-      for (const token5 of tokens3) {
+      for (const token5 of tokens4) {
         if (reqSpace) {
           if (token5.type !== "space" && token5.type !== "newline" && token5.type !== "comma")
             onError(token5.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -7365,7 +7365,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens3[tokens3.length - 1];
+      const last = tokens4[tokens4.length - 1];
       const end = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -8705,8 +8705,8 @@ ${cb}` : comment2;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens3, forceDoc = false, endOffset = -1) {
-        for (const token5 of tokens3)
+      *compose(tokens4, forceDoc = false, endOffset = -1) {
+        for (const token5 of tokens4)
           yield* this.next(token5);
         yield* this.end(forceDoc, endOffset);
       }
@@ -8841,10 +8841,10 @@ var require_cst_scalar = __commonJS({
         case "|":
         case ">": {
           const he = source.indexOf("\n");
-          const head = source.substring(0, he);
+          const head2 = source.substring(0, he);
           const body2 = source.substring(he + 1) + "\n";
           const props = [
-            { type: "block-scalar-header", offset, indent, source: head }
+            { type: "block-scalar-header", offset, indent, source: head2 }
           ];
           if (!addEndtoBlockProps(props, end))
             props.push({ type: "newline", offset: -1, indent, source: "\n" });
@@ -8904,19 +8904,19 @@ var require_cst_scalar = __commonJS({
     }
     function setBlockScalarValue(token5, source) {
       const he = source.indexOf("\n");
-      const head = source.substring(0, he);
+      const head2 = source.substring(0, he);
       const body2 = source.substring(he + 1) + "\n";
       if (token5.type === "block-scalar") {
         const header4 = token5.props[0];
         if (header4.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header4.source = head;
+        header4.source = head2;
         token5.source = body2;
       } else {
         const { offset } = token5;
         const indent = "indent" in token5 ? token5.indent : -1;
         const props = [
-          { type: "block-scalar-header", offset, indent, source: head }
+          { type: "block-scalar-header", offset, indent, source: head2 }
         ];
         if (!addEndtoBlockProps(props, "end" in token5 ? token5.end : void 0))
           props.push({ type: "newline", offset: -1, indent, source: "\n" });
@@ -11106,7 +11106,7 @@ var require_saxes = __commonJS({
       }
     }
     var isNCName = (name) => NC_NAME_RE.test(name);
-    var isName = (name) => NAME_RE.test(name);
+    var isName2 = (name) => NAME_RE.test(name);
     var FORBIDDEN_START = 0;
     var FORBIDDEN_BRACKET = 1;
     var FORBIDDEN_BRACKET_BRACKET = 2;
@@ -11165,7 +11165,7 @@ var require_saxes = __commonJS({
         } else {
           this.nameStartCheck = isNameStartChar;
           this.nameCheck = isNameChar;
-          this.isName = isName;
+          this.isName = isName2;
           this.processAttribs = this.processAttribsPlain;
           this.pushAttrib = this.pushAttribPlain;
         }
@@ -13143,13 +13143,13 @@ var require_ignore = __commonJS({
       if (source.indexOf(WILDCARD) < 0) {
         return source;
       }
-      const tokens3 = [];
+      const tokens4 = [];
       const { length } = source;
       let index2 = 0;
       while (index2 < length) {
         const char = source[index2];
         if (source.startsWith(WILDCARD, index2)) {
-          tokens3.push({ wildcard: true });
+          tokens4.push({ wildcard: true });
           index2 += WILDCARD.length;
         } else if (char === "[") {
           let end = index2 + 1;
@@ -13163,10 +13163,10 @@ var require_ignore = __commonJS({
             end += source[end] === ESCAPE ? 2 : 1;
           }
           end++;
-          tokens3.push({ single: source.slice(index2, end) });
+          tokens4.push({ single: source.slice(index2, end) });
           index2 = end;
         } else if (char === ESCAPE) {
-          tokens3.push({ single: source.slice(index2, index2 + 2) });
+          tokens4.push({ single: source.slice(index2, index2 + 2) });
           index2 += 2;
         } else if (char === "(") {
           let depth = 0;
@@ -13184,13 +13184,13 @@ var require_ignore = __commonJS({
           if ("*+?".indexOf(source[end]) >= 0) {
             end++;
           }
-          tokens3.push({ boundary: source.slice(index2, end) });
+          tokens4.push({ boundary: source.slice(index2, end) });
           index2 = end;
         } else if (char === "^" || char === "$") {
-          tokens3.push({ boundary: char });
+          tokens4.push({ boundary: char });
           index2++;
         } else {
-          tokens3.push({ single: char });
+          tokens4.push({ single: char });
           index2++;
         }
       }
@@ -13212,7 +13212,7 @@ var require_ignore = __commonJS({
         });
         run5 = [];
       };
-      tokens3.forEach((token5) => {
+      tokens4.forEach((token5) => {
         if (token5.boundary === void 0) {
           run5.push(token5);
           return;
@@ -13253,9 +13253,9 @@ var require_ignore = __commonJS({
       if (body2[body2.length - 1] === SLASH) {
         prefix = makeRegexPrefix(body2.slice(0, -1));
       }
-      const head = prefix.slice(0, -1);
+      const head2 = prefix.slice(0, -1);
       const last = prefix[prefix.length - 1];
-      return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
+      return last === TRAILING_WILDCARD ? `${head2}$` : last === TRAILING_DOUBLESTAR ? head2 : NEVER_MATCH;
     };
     var matchesBasename = (body2) => {
       const index2 = body2.indexOf(SLASH);
@@ -14179,8 +14179,8 @@ function configOf(written3, document, file) {
   };
 }
 function strangers(written3, ruleIds, document, file) {
-  const unknown4 = Object.keys(written3.rules ?? {}).filter((id) => !ruleIds.includes(id));
-  return unknown4.map((id) => ({
+  const unknown5 = Object.keys(written3.rules ?? {}).filter((id) => !ruleIds.includes(id));
+  return unknown5.map((id) => ({
     code: "config-unknown-rule",
     message: `there is no rule \`${id}\`${didYouMean(id, ruleIds)}`,
     at: keySpan(["rules"], id, document, file)
@@ -14198,8 +14198,8 @@ function problemOf(error, document, file) {
     return [{ code: "config-invalid", message: `\`${error.propertyName}\` is not an absolute path of the server`, at: keySpan(path2, error.propertyName, document, file) }];
   }
   if (error.keyword === "pattern") return [{ code: "config-invalid", message: `${name} must begin with http://, https:// or /`, at: spanOf6(path2, document, file) }];
-  const allowed = error.keyword === "enum" ? `: ${error.params["allowedValues"].join(", ")}` : "";
-  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed}`, at: spanOf6(path2, document, file) }];
+  const allowed2 = error.keyword === "enum" ? `: ${error.params["allowedValues"].join(", ")}` : "";
+  return [{ code: "config-invalid", message: `${name} ${error.message ?? "is not valid"}${allowed2}`, at: spanOf6(path2, document, file) }];
 }
 function keysAt(path2) {
   return Object.keys(path2[0] === "posts" ? schema_default.properties.posts.items.properties : schema_default.properties);
@@ -14301,8 +14301,8 @@ function startKey({ file, start: start4 }) {
 }
 var lineStarts = /* @__PURE__ */ new WeakMap();
 function startsOfLines(file) {
-  const known7 = lineStarts.get(file);
-  if (known7 !== void 0) return known7;
+  const known8 = lineStarts.get(file);
+  if (known8 !== void 0) return known8;
   const starts = [0];
   for (const end of file.text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
   lineStarts.set(file, starts);
@@ -14379,8 +14379,13 @@ function bodyOf({ method: method3, body: body2, bodyBytes }) {
   return { input: "", data: `${body2.startsWith("@") ? "--data-raw" : "--data"} ${quote(body2)}` };
 }
 function quote(word3) {
+  const filled = /^([^]*?)(0{100,})([^]*)$/.exec(word3);
+  if (filled !== null && !hasControl(word3)) return `"${inDoubleQuotes(filled[1] ?? "")}$(printf %0${filled[2]?.length ?? 0}d 0)${inDoubleQuotes(filled[3] ?? "")}"`;
   if (hasControl(word3)) return `"$(printf ${quotedFormat(word3)})"`;
   return /^[\w@%+=:,./-]+$/.test(word3) ? word3 : `'${word3.replaceAll("'", "'\\''")}'`;
+}
+function inDoubleQuotes(text2) {
+  return text2.replace(/["$\\`]/g, "\\$&");
 }
 function hasControl(text2) {
   return new RegExp("\\p{Cc}", "u").test(text2);
@@ -14397,17 +14402,17 @@ function quotedFormat(text2) {
 // src/report/display.ts
 var tabStop = 4;
 function shownLine(line) {
-  const shown3 = [];
+  const shown4 = [];
   let column = 0;
   let offset = 0;
   for (const char of line) {
     const text2 = char === "	" ? " ".repeat(tabStop - column % tabStop) : clean(char);
     const columns = char === "	" ? text2.length : columnsOf(text2);
-    shown3.push({ offset, text: text2, columns });
+    shown4.push({ offset, text: text2, columns });
     column += columns;
     offset += char.length;
   }
-  return shown3;
+  return shown4;
 }
 function clean(text2) {
   return text2.replace(new RegExp("\\p{Cc}|[\\u202A-\\u202E\\u2066-\\u2069]", "gu"), "�");
@@ -14456,46 +14461,46 @@ function lineOf({ at }) {
 }
 function fileFrame(marks, gutter, settings) {
   const bar = settings.paint("cyan", "|");
-  const rows = [`${" ".repeat(gutter)} ${bar}`];
+  const rows2 = [`${" ".repeat(gutter)} ${bar}`];
   let before = 0;
   for (const [index2, mark2] of marks.entries()) {
     const line = lineOf(mark2);
     if (line !== before) {
       const together2 = marks.slice(index2).filter((one) => lineOf(one) === line);
-      if (before !== 0 && line > before + 1) rows.push(settings.paint("cyan", "..."));
+      if (before !== 0 && line > before + 1) rows2.push(settings.paint("cyan", "..."));
       const [source, ...underlines] = markedLine(together2, settings.width - gutter - 3, settings.paint);
-      rows.push(`${settings.paint("cyan", String(line).padStart(gutter))} ${bar} ${source ?? ""}`.trimEnd());
-      rows.push(...underlines.map((underline2) => `${" ".repeat(gutter)} ${bar} ${underline2}`));
+      rows2.push(`${settings.paint("cyan", String(line).padStart(gutter))} ${bar} ${source ?? ""}`.trimEnd());
+      rows2.push(...underlines.map((underline2) => `${" ".repeat(gutter)} ${bar} ${underline2}`));
     }
     before = line;
   }
-  return rows;
+  return rows2;
 }
 function markedLine(marks, room, paint) {
   const [first] = marks;
   if (first === void 0) return [];
   const { start: start4, text: text2 } = lineAt(first.at.file, lineOf(first));
-  const shown3 = shownLine(text2);
-  const { from, to } = windowOf(shown3, first.at.start - start4, Math.max(room, 20));
-  const visible = shown3.slice(from, to);
-  const head = from > 0 ? "..." : "";
-  const source = `${head}${visible.map((one) => one.text).join("")}${to < shown3.length ? "..." : ""}`;
-  return [source, ...marks.map((mark2) => " ".repeat(head.length) + underline(mark2, visible, start4, paint))];
+  const shown4 = shownLine(text2);
+  const { from, to } = windowOf(shown4, first.at.start - start4, Math.max(room, 20));
+  const visible = shown4.slice(from, to);
+  const head2 = from > 0 ? "..." : "";
+  const source = `${head2}${visible.map((one) => one.text).join("")}${to < shown4.length ? "..." : ""}`;
+  return [source, ...marks.map((mark2) => " ".repeat(head2.length) + underline(mark2, visible, start4, paint))];
 }
 function lineAt(file, line) {
   const starts = startsOfLines(file);
   const start4 = starts[line - 1] ?? 0;
   return { start: start4, text: file.text.slice(start4, starts[line]).replace(/[\r\n]+$/, "") };
 }
-function windowOf(shown3, offset, room) {
+function windowOf(shown4, offset, room) {
   const columns = (list3) => list3.reduce((sum2, one) => sum2 + one.columns, 0);
-  if (columns(shown3) <= room) return { from: 0, to: shown3.length };
-  const marked2 = shown3.findIndex((one) => one.offset >= offset);
-  const fitsFromStart = columns(shown3.slice(0, Math.max(marked2, 0))) < room / 2;
+  if (columns(shown4) <= room) return { from: 0, to: shown4.length };
+  const marked2 = shown4.findIndex((one) => one.offset >= offset);
+  const fitsFromStart = columns(shown4.slice(0, Math.max(marked2, 0))) < room / 2;
   const from = fitsFromStart ? 0 : Math.max(0, marked2 - Math.floor(room / 3));
   let to = from;
-  for (let left = room - 6; to < shown3.length; to += 1) {
-    left -= shown3[to]?.columns ?? 0;
+  for (let left = room - 6; to < shown4.length; to += 1) {
+    left -= shown4[to]?.columns ?? 0;
     if (left < 0) break;
   }
   return { from, to };
@@ -14537,10 +14542,10 @@ function plural(count3, noun) {
 function filesLine({ files: files3 }, filesRead) {
   const byFormat = /* @__PURE__ */ new Map();
   for (const { format } of files3) byFormat.set(format, (byFormat.get(format) ?? 0) + 1);
-  const known7 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count3]) => `${count3} ${format}`);
-  const others = filesRead - files3.length;
-  if (known7.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
-  return `${plural(filesRead, "file")} read: ${known7.join(", ")}${others > 0 ? `, ${others} not recognised` : ""}`;
+  const known8 = [...byFormat].sort(([a], [b]) => a < b ? -1 : 1).map(([format, count3]) => `${count3} ${format}`);
+  const others2 = filesRead - files3.length;
+  if (known8.length === 0) return `${plural(filesRead, "file")} read, none recognised`;
+  return `${plural(filesRead, "file")} read: ${known8.join(", ")}${others2 > 0 ? `, ${others2} not recognised` : ""}`;
 }
 
 // src/report/compact.ts
@@ -14621,8 +14626,8 @@ function jsonProblem({ code, message: message2, at }) {
 init_did_you_mean();
 var keyword = "postlint-ignore-next";
 var comment = new RegExp(`^[ \\t]*(?:#[ \\t]*${keyword}\\b(.*)|<!--[ \\t]*${keyword}\\b(.*?)-->)$`);
-function suppress(findings, workspace, running, known7) {
-  const ids = known7.map((rule) => rule.id);
+function suppress(findings, workspace, running, known8) {
+  const ids = known8.map((rule) => rule.id);
   const read3 = commentsOf(workspace).map((one) => parse(one, ids));
   const suppressions = read3.flatMap((one) => one.suppressions);
   const used = /* @__PURE__ */ new Set();
@@ -14663,7 +14668,7 @@ function commentsIn(file) {
     return words4 === void 0 ? [] : [{ file, start: start4 + text2.search(/\S/), line: index2 + 1, words: words4 }];
   });
 }
-function parse(one, known7) {
+function parse(one, known8) {
   const [rules3 = "", ...rest] = one.words.split(isXml(one.file) ? /:|(?:^|\s)--(?:\s|$)/ : /(?:^|\s)--(?:\s|$)/);
   const ids = rules3.split(/[\s,]+/).filter(Boolean);
   const at = { file: one.file, start: one.start, end: one.start + one.file.text.slice(one.start).search(/[ \t]*(?:[\r\n]|$)/) };
@@ -14671,11 +14676,11 @@ function parse(one, known7) {
   if (rest.join("").trim() === "") {
     return problem("suppression-without-reason", `a suppression needs a reason: write \`${example(one.file, ids.join(", "), "reason")}\``, at);
   }
-  const strangers2 = ids.filter((id) => !known7.includes(id));
+  const strangers2 = ids.filter((id) => !known8.includes(id));
   const line = lineAfter(one);
   return {
-    suppressions: ids.filter((id) => known7.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
-    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known7)}`, at }))
+    suppressions: ids.filter((id) => known8.includes(id)).map((rule) => ({ path: one.file.path, line, rule, at })),
+    problems: strangers2.map((id) => ({ code: "suppression-unknown-rule", message: `there is no rule \`${id}\`${didYouMean(id, known8)}`, at }))
   };
 }
 function problem(code, message2, at) {
@@ -14740,11 +14745,11 @@ function linesOf(text2) {
 }
 function common(a, b) {
   const shorter = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < shorter && a[head] === b[head]) head += 1;
+  let head2 = 0;
+  while (head2 < shorter && a[head2] === b[head2]) head2 += 1;
   let tail = 0;
-  while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
-  return { head, tail };
+  while (tail < shorter - head2 && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  return { head: head2, tail };
 }
 
 // src/report/pretty.ts
@@ -14860,6 +14865,11 @@ function not(of) {
 function isAlways(condition) {
   return condition.kind === "all" && condition.of.length === 0;
 }
+function asksUnknown(condition) {
+  if (condition.kind === "unknown") return true;
+  if (condition.kind === "not") return asksUnknown(condition.of);
+  return condition.kind !== "test" && condition.of.some(asksUnknown);
+}
 function isNever(condition) {
   return condition.kind === "any" && condition.of.length === 0;
 }
@@ -14892,7 +14902,7 @@ function literal(template) {
 function render(template, read3) {
   let whole2 = "";
   let key = "";
-  let behind2;
+  let behind3;
   for (const part2 of template) {
     const value2 = partValue(part2, read3);
     if (typeof value2 === "string") {
@@ -14901,11 +14911,11 @@ function render(template, read3) {
     } else {
       whole2 += value2.text;
       key += `{${value2.key}}`;
-      behind2 ??= value2.behind;
+      behind3 ??= value2.behind;
     }
   }
   if (!whole2.includes(gap)) return whole2;
-  return behind2 === void 0 ? { key, text: whole2 } : { key, text: whole2, behind: behind2 };
+  return behind3 === void 0 ? { key, text: whole2 } : { key, text: whole2, behind: behind3 };
 }
 function partValue(part2, read3) {
   if (part2.kind === "text") return part2.text;
@@ -14917,8 +14927,8 @@ function partValue(part2, read3) {
 var fewest = 16;
 function* scopesFor(stage2, { request, path: path2 }) {
   if (stage2.length < fewest || typeof path2 !== "string") return yield* stage2;
-  const { byKey, others } = indexOf(stage2);
-  const candidates3 = [byKey.get(keyOf("host", request.host)) ?? [], byKey.get(keyOf("path", path2)) ?? [], others];
+  const { byKey, others: others2 } = indexOf(stage2);
+  const candidates3 = [byKey.get(keyOf("host", request.host)) ?? [], byKey.get(keyOf("path", path2)) ?? [], others2];
   for (const index2 of merged(candidates3)) {
     const scope = stage2[index2];
     if (scope !== void 0) yield scope;
@@ -14926,21 +14936,21 @@ function* scopesFor(stage2, { request, path: path2 }) {
 }
 function mostAskedIn(stage2) {
   if (stage2.length < fewest) return stage2.length;
-  const { byKey, others } = indexOf(stage2);
-  return [...byKey.values()].reduce((most, { length }) => Math.max(most, length), 0) + others.length;
+  const { byKey, others: others2 } = indexOf(stage2);
+  return [...byKey.values()].reduce((most3, { length }) => Math.max(most3, length), 0) + others2.length;
 }
 function* merged(lists2) {
-  const heads = lists2.map(() => 0);
+  const heads2 = lists2.map(() => 0);
   for (; ; ) {
     let first = -1;
     for (const [list3, numbers2] of lists2.entries()) {
-      const own4 = numbers2[heads[list3] ?? 0];
-      const best = lists2[first]?.[heads[first] ?? 0];
+      const own4 = numbers2[heads2[list3] ?? 0];
+      const best = lists2[first]?.[heads2[first] ?? 0];
       if (own4 !== void 0 && (best === void 0 || own4 < best)) first = list3;
     }
-    const next = lists2[first]?.[heads[first] ?? 0];
+    const next = lists2[first]?.[heads2[first] ?? 0];
     if (next === void 0) return;
-    heads[first] = (heads[first] ?? 0) + 1;
+    heads2[first] = (heads2[first] ?? 0) + 1;
     yield next;
   }
 }
@@ -14949,20 +14959,20 @@ function chosenAlike(copy, original) {
   if (original.length >= fewest) indices.set(copy, indexOf(original));
 }
 function indexOf(stage2) {
-  const known7 = indices.get(stage2);
-  if (known7 !== void 0) return known7;
+  const known8 = indices.get(stage2);
+  if (known8 !== void 0) return known8;
   const byKey = /* @__PURE__ */ new Map();
-  const others = [];
+  const others2 = [];
   for (const [index2, { when }] of stage2.entries()) {
     const keys4 = keysOf(when);
-    if (keys4 === null) others.push(index2);
+    if (keys4 === null) others2.push(index2);
     for (const key of keys4 ?? []) {
       const standing = byKey.get(key);
       if (standing === void 0) byKey.set(key, [index2]);
       else standing.push(index2);
     }
   }
-  const made = { byKey, others };
+  const made = { byKey, others: others2 };
   indices.set(stage2, made);
   return made;
 }
@@ -14995,8 +15005,8 @@ var unknownEnvironment = { stat: () => void 0 };
 var import_node_net = require("node:net");
 var lists = /* @__PURE__ */ new WeakMap();
 function listsOf(blocks3) {
-  const known7 = lists.get(blocks3);
-  if (known7 !== void 0) return known7;
+  const known8 = lists.get(blocks3);
+  if (known8 !== void 0) return known8;
   const made = { ipv4: new import_node_net.BlockList(), ipv6: new import_node_net.BlockList() };
   for (const block2 of blocks3) {
     const range = parseNetwork(block2);
@@ -15013,9 +15023,9 @@ function parseNetwork(block2) {
   const [address2 = "", suffix, ...more] = block2.split("/");
   const family = familyOf(address2);
   if (family === null || more.length > 0) return null;
-  const widest2 = family === "ipv4" ? 32 : 128;
-  const prefix = suffix === void 0 ? widest2 : prefixOf(suffix, family);
-  return prefix !== null && prefix <= widest2 ? { address: address2, prefix, family } : null;
+  const widest3 = family === "ipv4" ? 32 : 128;
+  const prefix = suffix === void 0 ? widest3 : prefixOf(suffix, family);
+  return prefix !== null && prefix <= widest3 ? { address: address2, prefix, family } : null;
 }
 function prefixOf(suffix, family) {
   if (/^\d{1,3}$/.test(suffix)) return Number(suffix);
@@ -15076,22 +15086,22 @@ function normalisePath(path2) {
 function strictPath(path2, mergeSlashes) {
   if (!/%|\/[./]/.test(path2)) return path2;
   if (/%(?![0-9a-f]{2})|%00/i.test(path2)) return void 0;
-  const decoded2 = percentDecode(path2);
-  const resolved = resolveDots(mergeSlashes ? decoded2.replace(/\/{2,}/g, "/") : decoded2);
-  return resolved.climbs ? void 0 : resolved.path;
+  const decoded3 = percentDecode(path2);
+  const resolved2 = resolveDots(mergeSlashes ? decoded3.replace(/\/{2,}/g, "/") : decoded3);
+  return resolved2.climbs ? void 0 : resolved2.path;
 }
-function resolveDots(decoded2) {
-  if (!decoded2.includes("/.")) return { path: decoded2, climbs: false };
-  const kept = [];
+function resolveDots(decoded3) {
+  if (!decoded3.includes("/.")) return { path: decoded3, climbs: false };
+  const kept2 = [];
   let climbs2 = false;
-  const segments2 = decoded2.split("/").slice(1);
+  const segments2 = decoded3.split("/").slice(1);
   segments2.forEach((segment, index2) => {
     const last = index2 === segments2.length - 1;
-    if (segment === "..") climbs2 = kept.pop() === void 0 || climbs2;
-    else if (segment !== ".") kept.push(segment);
-    if (last && (segment === "." || segment === "..")) kept.push("");
+    if (segment === "..") climbs2 = kept2.pop() === void 0 || climbs2;
+    else if (segment !== ".") kept2.push(segment);
+    if (last && (segment === "." || segment === "..")) kept2.push("");
   });
-  return { path: `/${kept.join("/")}`, climbs: climbs2 };
+  return { path: `/${kept2.join("/")}`, climbs: climbs2 };
 }
 
 // src/model/bodies.ts
@@ -15205,8 +15215,8 @@ function isAnchored({ steps }) {
 }
 function stateOf(automaton, steps, before) {
   const key = `${before} ${steps.join()}`;
-  const known7 = automaton.states.get(key);
-  if (known7 !== void 0) return known7;
+  const known8 = automaton.states.get(key);
+  if (known8 !== void 0) return known8;
   if (automaton.states.size >= MOST_STATES) automaton.states = /* @__PURE__ */ new Map();
   const state = { steps, before, next: [] };
   automaton.states.set(key, state);
@@ -15226,8 +15236,8 @@ function beforeOf(program5, symbol) {
 }
 function freshSteps(automaton, before, symbol) {
   const key = `${before} ${symbol}`;
-  const known7 = automaton.fresh.get(key);
-  if (known7 !== void 0) return known7;
+  const known8 = automaton.fresh.get(key);
+  if (known8 !== void 0) return known8;
   const steps = advance(automaton, [0], before, symbol);
   automaton.fresh.set(key, steps);
   return steps;
@@ -15452,7 +15462,7 @@ function emitRepeat(emitter, body2, min, max, greedy) {
   for (const at of splits2) emitter.steps[at] = splitTo(greedy, at + 1, emitter.steps.length);
 }
 function emitLoop(emitter, body2, greedy) {
-  const head = emitter.steps.length;
+  const head2 = emitter.steps.length;
   emitter.steps.push({ op: "jump", to: 0 });
   const mayBeEmpty2 = nullable(body2);
   const slot = emitter.slots;
@@ -15462,8 +15472,8 @@ function emitLoop(emitter, body2, greedy) {
   }
   emit(emitter, body2);
   if (mayBeEmpty2) emitter.steps.push({ op: "progress", slot });
-  emitter.steps.push({ op: "jump", to: head });
-  emitter.steps[head] = splitTo(greedy, head + 1, emitter.steps.length);
+  emitter.steps.push({ op: "jump", to: head2 });
+  emitter.steps[head2] = splitTo(greedy, head2 + 1, emitter.steps.length);
 }
 function splitTo(greedy, body2, after) {
   return greedy ? { op: "split", first: body2, second: after } : { op: "split", first: after, second: body2 };
@@ -15510,8 +15520,8 @@ function widthOf(node) {
 }
 function setIndex(emitter, set3) {
   const key = set3.join();
-  const known7 = emitter.sets.get(key);
-  if (known7 !== void 0) return known7;
+  const known8 = emitter.sets.get(key);
+  if (known8 !== void 0) return known8;
   emitter.sets.set(key, emitter.list.length);
   return emitter.list.push(set3) - 1;
 }
@@ -15937,10 +15947,10 @@ function readSequence(reader) {
   const items2 = [];
   for (; ; ) {
     skipBlanks(reader);
-    const quoted4 = leaveQuote(reader);
+    const quoted5 = leaveQuote(reader);
     const next = reader.text[reader.at];
-    if (next === void 0 || !quoted4 && (next === "|" || next === ")")) break;
-    const atom = quoted4 ? readLiteral(reader) : readAtom(reader);
+    if (next === void 0 || !quoted5 && (next === "|" || next === ")")) break;
+    const atom = quoted5 ? readLiteral(reader) : readAtom(reader);
     skipBlanks(reader);
     if (atom !== null) items2.push(readQuantifier(reader, atom));
   }
@@ -16180,8 +16190,8 @@ function compiledByText(pattern4, options2) {
   const { ignoreCase = false, multiline = false, dotAll = false, extended = false, dollarEndOnly = false, anchored } = options2;
   const bits = (ignoreCase ? 1 : 0) + (multiline ? 2 : 0) + (dotAll ? 4 : 0) + (extended ? 8 : 0) + (dollarEndOnly ? 16 : 0);
   const key = `${bits} ${anchored ?? "-"} ${pattern4}`;
-  const known7 = remembered.get(key);
-  if (known7 !== void 0) return known7;
+  const known8 = remembered.get(key);
+  if (known8 !== void 0) return known8;
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   const flags = { ignoreCase, multiline, dotAll, extended, dollarEndOnly, ungreedy: false };
   const fresh2 = compileFresh(pattern4, flags, anchored);
@@ -16277,6 +16287,8 @@ function readRequestField(world, field3) {
       return request.query;
     case "requestUri":
       return requestTarget(request);
+    case "head":
+      return headOf(request);
     case "body":
       return request.body;
     case "bodyBytes":
@@ -16293,6 +16305,13 @@ function readRequestField(world, field3) {
     default:
       return readNamed(world, field3);
   }
+}
+function headOf(request) {
+  const lines2 = entriesOf(request, "headers").map(([name, value2]) => `${name}: ${value2}\r
+`);
+  return `${request.method} ${requestTarget(request)} HTTP/1.1\r
+${lines2.join("")}\r
+`;
 }
 function readNamed(world, field3) {
   const { request } = world;
@@ -16371,6 +16390,73 @@ function selects(selector, name) {
   return compiled2.ok ? compiled2.test(name) : void 0;
 }
 
+// src/model/tests-of.ts
+function testsIn(condition) {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return condition.of.flatMap(testsIn);
+    case "not":
+      return testsIn(condition.of);
+    case "test":
+      return [condition, ...testsOfExceptions(condition.subject)];
+    case "unknown":
+      return [];
+    default:
+      return condition;
+  }
+}
+function testsOfExceptions(subject2) {
+  if (subject2.kind !== "entries") return [];
+  return subject2.except?.flatMap(({ when }) => when === void 0 ? [] : testsIn(when)) ?? [];
+}
+function fieldsIn(template) {
+  return template.flatMap((part2) => part2.kind === "field" ? [part2.field] : []);
+}
+function fieldsOf(subject2) {
+  if (subject2.kind === "field") return [subject2.field];
+  return subject2.kind === "text" ? fieldsIn(subject2.of) : [];
+}
+function fieldsOfTest(test2) {
+  return [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []];
+}
+function testsOfScopes(scopes) {
+  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate4) => [...testsIn(gate4.when), ...limitTest(gate4)])]);
+}
+function gatesOf(scope) {
+  return scope.chains.flatMap((chain3) => chain3.gates.filter(({ reason: reason2, implied: implied2 }) => reason2 !== "protocol" || implied2 !== true));
+}
+function limitTest(gate4) {
+  if (gate4.effect.kind !== "limit") return [];
+  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate4.effect.perMinute) }] };
+  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate4.because[0].at }];
+}
+function testsOfDefinitions(program5, scopes, tests) {
+  const found = [];
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
+  for (let field3 = pending.pop(); field3 !== void 0; field3 = pending.pop()) {
+    if (seen.has(field3)) continue;
+    seen.add(field3);
+    for (const one of casesOf(program5, field3)) {
+      const inside5 = testsIn(one.when);
+      found.push(...inside5);
+      pending.push(...inside5.flatMap(fieldsOfTest), ...fieldsIn(one.value));
+    }
+  }
+  return found;
+}
+function casesOf(program5, field3) {
+  const name = field3.startsWith("var:") ? field3.slice(4) : "";
+  return Object.hasOwn(program5.definitions, name) ? program5.definitions[name] ?? [] : [];
+}
+function templatesOf(effect) {
+  if (effect.kind === "score") return [effect.add];
+  if (effect.kind === "set") return [effect.value];
+  if (effect.kind !== "reroute" && effect.kind !== "rewrite") return [];
+  return [effect.path ?? [], effect.query ?? []];
+}
+
 // src/model/transform.ts
 var import_node_crypto = require("node:crypto");
 var entities = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " };
@@ -16434,15 +16520,15 @@ function isAscii(text2) {
 }
 function normaliseFile(text2) {
   const absolute2 = text2.startsWith("/");
-  const kept = [];
+  const kept2 = [];
   const segments2 = text2.split("/").filter((segment) => segment !== "" && segment !== ".");
   for (const segment of segments2) {
-    if (segment !== "..") kept.push(segment);
-    else if (kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (!absolute2) kept.push(segment);
+    if (segment !== "..") kept2.push(segment);
+    else if (kept2.length > 0 && kept2.at(-1) !== "..") kept2.pop();
+    else if (!absolute2) kept2.push(segment);
   }
-  const open = kept.length > 0 && /(?:^|\/)(?:\.{1,2})?$/.test(text2);
-  return `${absolute2 ? "/" : ""}${kept.join("/")}${open ? "/" : ""}`;
+  const open = kept2.length > 0 && /(?:^|\/)(?:\.{1,2})?$/.test(text2);
+  return `${absolute2 ? "/" : ""}${kept2.join("/")}${open ? "/" : ""}`;
 }
 function transform(text2, by) {
   return functions[by](text2);
@@ -16485,8 +16571,21 @@ function combine(of, asking, decisive2, otherwise) {
     const held = holds3(condition, asking);
     if (held.answer === decisive2) return held;
     if (held.answer === "maybe") maybe ??= held;
+    if (held.answer === "maybe" && decisive2 === "no" && bindsForLater(condition, of)) return maybe ?? held;
   }
   return maybe ?? otherwise;
+}
+var binding = /* @__PURE__ */ new WeakMap();
+function bindsForLater(condition, beside) {
+  const answers3 = binding.get(beside) ?? /* @__PURE__ */ new Map();
+  binding.set(beside, answers3);
+  const known8 = answers3.get(condition);
+  if (known8 !== void 0) return known8;
+  const captures = testsIn(condition).flatMap(({ operator }) => operator.kind === "matches" && operator.captures !== void 0 ? [`var:${operator.captures}`] : []);
+  const others2 = captures.length === 0 ? [] : beside.slice(beside.indexOf(condition) + 1).flatMap(testsIn).flatMap(fieldsOfTest);
+  const binds = others2.some((field3) => captures.some((prefix) => field3.startsWith(prefix) && /^\d$/.test(field3.slice(prefix.length))));
+  answers3.set(condition, binds);
+  return binds;
 }
 function assume(asking, { key, why, usually: usually2 }) {
   const taken = asking.world.assumed.get(key);
@@ -16511,8 +16610,8 @@ function satisfiesAll(value2, test2, also, asking) {
   const next = also?.[0];
   if (next === void 0) return held.answer === "maybe" ? held : yes;
   const [changed2 = value2] = transformed(value2, { transforms: next.transforms ?? [] });
-  const others = satisfiesAll(changed2, next, also?.slice(1), asking);
-  return held.answer === "maybe" && others.answer !== "no" ? held : others;
+  const others2 = satisfiesAll(changed2, next, also?.slice(1), asking);
+  return held.answer === "maybe" && others2.answer !== "no" ? held : others2;
 }
 function timesHeld(condition, asking) {
   switch (condition.kind) {
@@ -16531,12 +16630,12 @@ function timesHeld(condition, asking) {
 function readField(asking, field3) {
   if (!field3.startsWith("var:")) return readRequestField(asking.world, field3);
   const name = field3.slice(4);
-  const known7 = asking.bound?.get(name) ?? asking.world.variables.get(name);
-  if (known7 !== void 0) return known7;
-  const shared = own2(asking.world.program.shared, name);
-  if (shared === void 0) return define(asking, name);
-  const first = asking.world.variables.get(shared) ?? define(asking, name);
-  if (first !== void 0 && questionBehind(first, asking) === null) asking.world.variables.set(shared, first);
+  const known8 = asking.bound?.get(name) ?? asking.world.variables.get(name);
+  if (known8 !== void 0) return known8;
+  const shared2 = own2(asking.world.program.shared, name);
+  if (shared2 === void 0) return define(asking, name);
+  const first = asking.world.variables.get(shared2) ?? define(asking, name);
+  if (first !== void 0 && questionBehind(first, asking) === null) asking.world.variables.set(shared2, first);
   return first;
 }
 function own2(record, name) {
@@ -16562,9 +16661,9 @@ function define(asking, name) {
   if (!decided2) candidates3.push("");
   const [first = ""] = candidates3;
   const agreed = typeof first === "string" && candidates3.every((candidate) => candidate === first);
-  const [behind2] = questions.length > mostSupposed ? [] : questions;
-  const unknown4 = behind2 === void 0 ? { key: `$${name}`, text: gap } : { key: `$${name}`, text: gap, behind: behind2 };
-  const value2 = agreed || candidates3.length === 1 ? first : unknown4;
+  const [behind3] = questions.length > mostSupposed ? [] : questions;
+  const unknown5 = behind3 === void 0 ? { key: `$${name}`, text: gap } : { key: `$${name}`, text: gap, behind: behind3 };
+  const value2 = agreed || candidates3.length === 1 ? first : unknown5;
   if (volatile?.includes(name) === true || questionBehind(value2, asking) !== null) asking.world.variables.delete(name);
   else asking.world.variables.set(name, value2);
   return value2;
@@ -16611,8 +16710,8 @@ function satisfies(value2, operator, asking) {
   const decided2 = typeof value2 === "string" ? decide(value2, operator, asking) : decideUnknown(value2, operator, asking);
   if (decided2 !== void 0) return decided2 ? yes : no;
   const argument2 = "value" in operator ? valueOf(asking, operator.value) : "";
-  const behind2 = questionBehind(value2, asking) ?? questionBehind(argument2, asking);
-  if (behind2 !== null) return { answer: "maybe", unknown: behind2 };
+  const behind3 = questionBehind(value2, asking) ?? questionBehind(argument2, asking);
+  if (behind3 !== null) return { answer: "maybe", unknown: behind3 };
   const held = assume(asking, { key: questionKey(value2, operator, asking), why: questionWords(value2, operator) });
   if (operator.kind === "matches" && held.answer === "yes") bindUnknown(asking, operator, value2);
   if (operator.kind === "matches" && held.answer === "no" && operator.lasting === "emptied" && operator.captures !== void 0) {
@@ -16629,8 +16728,9 @@ function questionKey(value2, operator, asking) {
 function questionWords(value2, operator) {
   const name = typeof value2 === "string" ? `\`${value2}\`` : `the value of \`${value2.key}\``;
   if (operator.kind !== "onDisk") return name;
-  return `whether ${name} is on disk${operator.as === "any" ? "" : ` as a ${operator.as}`}`;
+  return `whether ${name} is on disk${wordsOf[operator.as]}`;
 }
+var wordsOf = { any: "", file: " as a file", directory: " as a directory", filled: " as a file with something in it", link: " as a link", executable: " and may be executed" };
 function decide(value2, operator, asking) {
   switch (operator.kind) {
     case "in":
@@ -16644,7 +16744,7 @@ function decide(value2, operator, asking) {
     case "matches":
       return decideMatch(value2, operator, asking);
     case "onDisk":
-      return decideOnDisk(statOf(asking.world.environment, value2), operator);
+      return decideOnDisk(value2, operator, asking.world.environment);
     default: {
       const argument2 = valueOf(asking, operator.value);
       return typeof argument2 === "string" ? compare(value2, argument2, operator) : compareInPart(value2, argument2, operator);
@@ -16653,11 +16753,11 @@ function decide(value2, operator, asking) {
 }
 function compareInPart(value2, argument2, operator) {
   if (operator.kind !== "equals" && operator.kind !== "startsWith" && operator.kind !== "endsWith") return void 0;
-  const { head, tail } = around(argument2, operator.ignoreCase);
+  const { head: head2, tail } = around(argument2, operator.ignoreCase);
   const subject2 = fold(value2, operator.ignoreCase);
-  const begins = operator.kind === "endsWith" || subject2.startsWith(head);
+  const begins2 = operator.kind === "endsWith" || subject2.startsWith(head2);
   const ends = operator.kind === "startsWith" || subject2.endsWith(tail);
-  const fits = begins && ends && (operator.kind !== "equals" || subject2.length >= head.length + tail.length);
+  const fits = begins2 && ends && (operator.kind !== "equals" || subject2.length >= head2.length + tail.length);
   return fits ? void 0 : false;
 }
 function around({ text: text2 }, ignoreCase) {
@@ -16702,9 +16802,21 @@ function compareNumbers(left, is2, right) {
       return is2;
   }
 }
-function decideOnDisk(found, operator) {
-  if (found === void 0) return operator.otherwise;
-  return operator.as === "any" ? found !== "absent" : found === operator.as;
+function decideOnDisk(path2, { as, otherwise }, environment2) {
+  const found = statOf(environment2, path2);
+  if (found === void 0) return otherwise;
+  if (found === "absent") return false;
+  switch (as) {
+    case "any":
+      return true;
+    case "filled":
+      return found === "file" && environment2.details?.(path2)?.empty !== true;
+    case "link":
+    case "executable":
+      return environment2.details?.(path2)?.[as] ?? otherwise;
+    default:
+      return found === as;
+  }
 }
 function decideMatch(value2, operator, asking) {
   const compiled2 = patternOf(operator);
@@ -16730,8 +16842,8 @@ function empty(asking, captures) {
 }
 var patterns = /* @__PURE__ */ new WeakMap();
 function patternOf(operator) {
-  const known7 = patterns.get(operator);
-  if (known7 !== void 0) return known7;
+  const known8 = patterns.get(operator);
+  if (known8 !== void 0) return known8;
   const compiled2 = compilePattern(operator.pattern, operator);
   patterns.set(operator, compiled2);
   return compiled2;
@@ -16744,10 +16856,10 @@ function bindUnknown(asking, operator, value2) {
   }
 }
 function decideUnknown(value2, operator, asking) {
-  const { head, tail } = around(value2, void 0);
+  const { head: head2, tail } = around(value2, void 0);
   const fits = (whole2, ignoreCase) => {
     const text2 = fold(whole2, ignoreCase);
-    return text2.startsWith(fold(head, ignoreCase)) && text2.endsWith(fold(tail, ignoreCase)) && whole2.length >= head.length + tail.length;
+    return text2.startsWith(fold(head2, ignoreCase)) && text2.endsWith(fold(tail, ignoreCase)) && whole2.length >= head2.length + tail.length;
   };
   if (operator.kind === "onDisk" || operator.kind === "matches") return operator.otherwise;
   if (operator.kind === "in") return operator.values.some((one) => fits(one, operator.ignoreCase)) ? void 0 : false;
@@ -16756,9 +16868,9 @@ function decideUnknown(value2, operator, asking) {
   if (typeof argument2 !== "string") return void 0;
   if (operator.kind === "equals") return fits(argument2, operator.ignoreCase) ? void 0 : false;
   const wanted = fold(argument2, operator.ignoreCase);
-  const known7 = fold(operator.kind === "startsWith" ? head : tail, operator.ignoreCase);
-  if (operator.kind === "startsWith") return known7.startsWith(wanted) ? true : wanted.startsWith(known7) ? void 0 : false;
-  return known7.endsWith(wanted) ? true : wanted.endsWith(known7) ? void 0 : false;
+  const known8 = fold(operator.kind === "startsWith" ? head2 : tail, operator.ignoreCase);
+  if (operator.kind === "startsWith") return known8.startsWith(wanted) ? true : wanted.startsWith(known8) ? void 0 : false;
+  return known8.endsWith(wanted) ? true : wanted.endsWith(known8) ? void 0 : false;
 }
 
 // src/model/walk.ts
@@ -16890,8 +17002,8 @@ function ask(course, scope, chain3, gate4) {
   const held = holds3(gate4.when, question2);
   if (held.unknown !== null) return held.unknown;
   if (held.answer === "yes" || question2.lasting) keep(course, question2);
-  const behind2 = held.answer === "yes" ? questionOf(course, gate4.effect) : null;
-  if (behind2 !== null) return behind2;
+  const behind3 = held.answer === "yes" ? questionOf(course, gate4.effect) : null;
+  if (behind3 !== null) return behind3;
   course.trace = { scope, chain: chain3, gate: gate4, held: question2.assumed ? "maybe" : held.answer, before: course.trace };
   course.gate += 1;
   if (held.answer === "no") return null;
@@ -16899,8 +17011,8 @@ function ask(course, scope, chain3, gate4) {
 }
 function questionOf(course, effect) {
   for (const template of changesOf(effect)) {
-    const behind2 = questionBehind(read(course, template), askingIn(course));
-    if (behind2 !== null) return behind2;
+    const behind3 = questionBehind(read(course, template), askingIn(course));
+    if (behind3 !== null) return behind3;
   }
   return null;
 }
@@ -16986,6 +17098,15 @@ function rewrite(course, effect) {
   const query = effect.query === void 0 ? course.query : read(course, effect.query);
   course.path = path2;
   course.query = query;
+  if (effect.kind === "rewrite" && effect.address !== void 0) readAddress(course, effect.address === "merging");
+}
+function readAddress(course, mergeSlashes) {
+  if (typeof course.path !== "string") return;
+  const isKnown3 = typeof course.query === "string" || course.path.includes("#");
+  const whole2 = typeof course.query === "string" && course.query !== "" ? `${course.path}?${course.query}` : course.path;
+  const [, path2 = "", query = ""] = /^([^?#]*)(?:\?([^#]*))?/.exec(whole2) ?? [];
+  course.path = strictPath(path2, mergeSlashes) ?? path2;
+  if (isKnown3) course.query = query;
 }
 function walkDown(course, effect) {
   const path2 = course.variables.get(effect.file) ?? "";
@@ -17126,13 +17247,13 @@ function withoutGate(program5, gate4) {
   return without(program5, standings(program5).get(placeOf2(gate4)) ?? [], (one) => one === gate4);
 }
 function withoutDirective(program5, gate4) {
-  const place2 = placeOf2(gate4);
-  return without(program5, standings(program5).get(place2) ?? [], (one) => placeOf2(one) === place2);
+  const place3 = placeOf2(gate4);
+  return without(program5, standings(program5).get(place3) ?? [], (one) => placeOf2(one) === place3);
 }
-function withoutReason(program5, reason2, kept) {
-  const gates = gatesFor(program5, reason2).filter((one) => kept === void 0 || spanOf(one) !== spanOf(kept));
+function withoutReason(program5, reason2, kept2) {
+  const gates = gatesFor(program5, reason2).filter((one) => kept2 === void 0 || spanOf(one) !== spanOf(kept2));
   const spans = new Set(gates.map(spanOf));
-  const where2 = [...new Set(gates.map(placeOf2))].flatMap((place2) => standings(program5).get(place2) ?? []);
+  const where2 = [...new Set(gates.map(placeOf2))].flatMap((place3) => standings(program5).get(place3) ?? []);
   return without(program5, where2, (one) => spans.has(spanOf(one)));
 }
 function spanOf({ because: [{ at }] }) {
@@ -17151,9 +17272,9 @@ function standings(program5) {
   const byPlace2 = /* @__PURE__ */ new Map();
   for (const [stage2, scopes] of Object.entries(program5.stages)) {
     for (const [index2, { chains }] of scopes.entries()) {
-      for (const place2 of new Set(chains.flatMap(({ gates }) => gates.map(placeOf2)))) {
-        const standing = byPlace2.get(place2) ?? [];
-        byPlace2.set(place2, standing);
+      for (const place3 of new Set(chains.flatMap(({ gates }) => gates.map(placeOf2)))) {
+        const standing = byPlace2.get(place3) ?? [];
+        byPlace2.set(place3, standing);
         standing.push({ stage: stage2, index: index2 });
       }
     }
@@ -17162,7 +17283,7 @@ function standings(program5) {
   return byPlace2;
 }
 function without(program5, where2, isOut) {
-  const gatesOf7 = (gates) => gates.some(isOut) ? gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) : gates;
+  const gatesOf8 = (gates) => gates.some(isOut) ? gates.map((one) => isOut(one) ? { ...one, when: never2 } : one) : gates;
   const changed2 = /* @__PURE__ */ new Map();
   for (const { stage: stage2, index: index2 } of where2) {
     const original = program5.stages[stage2] ?? [];
@@ -17170,169 +17291,24 @@ function without(program5, where2, isOut) {
     if (!changed2.has(stage2)) chosenAlike(scopes, original);
     changed2.set(stage2, scopes);
     const scope = original[index2];
-    if (scope !== void 0 && scopes[index2] === scope) scopes[index2] = { ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: gatesOf7(chain3.gates) })) };
+    if (scope !== void 0 && scopes[index2] === scope) scopes[index2] = { ...scope, chains: scope.chains.map((chain3) => ({ ...chain3, gates: gatesOf8(chain3.gates) })) };
   }
   return { ...program5, stages: { ...program5.stages, ...Object.fromEntries(changed2) } };
 }
 function withoutScope(program5, scope) {
-  const kept = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
-  return { ...program5, stages: Object.fromEntries(Object.entries(program5.stages).map(([name, stage2]) => [name, kept(stage2)])) };
+  const kept2 = (stage2) => stage2.filter((one, index2) => one.at !== scope.at || index2 === stage2.length - 1);
+  return { ...program5, stages: Object.fromEntries(Object.entries(program5.stages).map(([name, stage2]) => [name, kept2(stage2)])) };
 }
 function scopeBehind(program5, gate4, { verdict, get }) {
   return get.blocked === "no" ? get.ending.scope : evaluate(withoutGate(program5, gate4), verdict.request).ending.scope;
 }
 
-// src/model/tests-of.ts
-function testsIn(condition) {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap(testsIn);
-    case "not":
-      return testsIn(condition.of);
-    case "test":
-      return [condition, ...testsOfExceptions(condition.subject)];
-    case "unknown":
-      return [];
-    default:
-      return condition;
-  }
-}
-function testsOfExceptions(subject2) {
-  if (subject2.kind !== "entries") return [];
-  return subject2.except?.flatMap(({ when }) => when === void 0 ? [] : testsIn(when)) ?? [];
-}
-function fieldsIn(template) {
-  return template.flatMap((part2) => part2.kind === "field" ? [part2.field] : []);
-}
-function fieldsOf(subject2) {
-  if (subject2.kind === "field") return [subject2.field];
-  return subject2.kind === "text" ? fieldsIn(subject2.of) : [];
-}
-function fieldsOfTest(test2) {
-  return [...fieldsOf(test2.subject), ..."value" in test2.operator ? fieldsIn(test2.operator.value) : []];
-}
-function testsOfScopes(scopes) {
-  return scopes.flatMap((scope) => [...testsIn(scope.when), ...gatesOf(scope).flatMap((gate4) => [...testsIn(gate4.when), ...limitTest(gate4)])]);
-}
-function gatesOf(scope) {
-  return scope.chains.flatMap((chain3) => chain3.gates.filter(({ reason: reason2, implied: implied2 }) => reason2 !== "protocol" || implied2 !== true));
-}
-function limitTest(gate4) {
-  if (gate4.effect.kind !== "limit") return [];
-  const operator = { kind: "number", is: ">", value: [{ kind: "text", text: String(gate4.effect.perMinute) }] };
-  return [{ kind: "test", subject: { kind: "field", field: "perMinute" }, operator, at: gate4.because[0].at }];
-}
-function testsOfDefinitions(program5, scopes, tests) {
-  const found = [];
-  const seen = /* @__PURE__ */ new Set();
-  const pending = [...tests.flatMap(fieldsOfTest), ...scopes.flatMap(gatesOf).flatMap(({ effect }) => templatesOf(effect).flatMap(fieldsIn))];
-  for (let field3 = pending.pop(); field3 !== void 0; field3 = pending.pop()) {
-    if (seen.has(field3)) continue;
-    seen.add(field3);
-    for (const one of casesOf(program5, field3)) {
-      const inside5 = testsIn(one.when);
-      found.push(...inside5);
-      pending.push(...inside5.flatMap(fieldsOfTest), ...fieldsIn(one.value));
-    }
-  }
-  return found;
-}
-function casesOf(program5, field3) {
-  const name = field3.startsWith("var:") ? field3.slice(4) : "";
-  return Object.hasOwn(program5.definitions, name) ? program5.definitions[name] ?? [] : [];
-}
-function templatesOf(effect) {
-  if (effect.kind === "score") return [effect.add];
-  if (effect.kind === "set") return [effect.value];
-  if (effect.kind !== "reroute" && effect.kind !== "rewrite") return [];
-  return [effect.path ?? [], effect.query ?? []];
-}
-var all2 = /* @__PURE__ */ new WeakMap();
-function flowsOfProgram(program5) {
-  const flows = all2.get(program5) ?? flowsThrough(program5, Object.values(program5.stages).flat());
-  all2.set(program5, flows);
-  return flows;
-}
-function flowsThrough(program5, scopes) {
-  const flows = /* @__PURE__ */ new Map();
-  const add = (field3, value2) => {
-    if (value2 === void 0) return;
-    const values = flows.get(field3);
-    if (values === void 0) flows.set(field3, [value2]);
-    else values.push(value2);
-  };
-  for (const { effect } of scopes.flatMap(gatesOf)) {
-    if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
-    if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
-    add("path", effect.path);
-    add("query", effect.query);
-  }
-  for (const [name, cases2] of Object.entries(program5.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
-  return flows;
-}
-function flowsOf(program5, tests, only) {
-  const captured = /* @__PURE__ */ new Map();
-  for (const { subject: subject2, operator } of tests) {
-    if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
-    const whole2 = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
-    for (let group = 0; group < 10; group += 1) {
-      const variable3 = `var:${operator.captures}${group}`;
-      const wholes = captured.get(variable3);
-      if (wholes === void 0) captured.set(variable3, [whole2]);
-      else wholes.push(whole2);
-    }
-  }
-  const flows = new Map(only === void 0 ? flowsOfProgram(program5) : flowsThrough(program5, only));
-  for (const [variable3, wholes] of captured) flows.set(variable3, [...flows.get(variable3) ?? [], ...wholes]);
-  return flows;
-}
-function derivedTests(test2, flows, mostDerived) {
-  const { subject: subject2, operator } = test2;
-  if (subject2.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
-  const subjects = subject2.kind === "entries" ? [] : inflows(subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of, flows, mostDerived);
-  const values = "value" in operator ? inflows(operator.value, flows, mostDerived) : [];
-  const tests = [];
-  for (const left of [null, ...subjects]) {
-    for (const right of [null, ...values]) {
-      if (left === null && right === null) continue;
-      if (tests.length >= mostDerived) return { tests, capped: true };
-      const withSubject = left === null ? test2 : { ...test2, subject: { kind: "text", of: left } };
-      tests.push(right === null || !("value" in operator) ? withSubject : { ...withSubject, operator: { ...operator, value: right } });
-    }
-  }
-  return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
-}
-function inflows(template, flows, mostDerived) {
-  const known7 = /* @__PURE__ */ new Map();
-  let latest = [template];
-  for (let round = 0; round < 4 && latest.length > 0; round += 1) {
-    const next = [];
-    for (const one of latest) {
-      for (const changed2 of replacements(one, flows)) {
-        const key = JSON.stringify(changed2);
-        if (known7.has(key) || known7.size >= mostDerived) continue;
-        known7.set(key, changed2);
-        next.push(changed2);
-      }
-    }
-    latest = next;
-  }
-  return [...known7.values()];
-}
-function* replacements(template, flows) {
-  for (const [index2, part2] of template.entries()) {
-    if (part2.kind !== "field") continue;
-    for (const value2 of flows.get(part2.field) ?? []) yield [...template.slice(0, index2), ...value2, ...template.slice(index2 + 1)];
-  }
-}
-
 // src/model/reads.ts
-function testsBehind(program5, gate4, most = Number.POSITIVE_INFINITY) {
+function testsBehind(program5, gate4, most3 = Number.POSITIVE_INFINITY) {
   const found = [];
   const seen = /* @__PURE__ */ new Set();
   const pending = [testsIn(gate4.when)];
-  for (let tests = pending.pop(); tests !== void 0 && found.length < most; tests = pending.pop()) {
+  for (let tests = pending.pop(); tests !== void 0 && found.length < most3; tests = pending.pop()) {
     for (const test2 of tests) found.push(test2);
     for (const field3 of tests.flatMap(fieldsOfTest)) {
       if (seen.has(field3) || !field3.startsWith("var:")) continue;
@@ -17345,8 +17321,8 @@ function testsBehind(program5, gate4, most = Number.POSITIVE_INFINITY) {
 }
 var testsOfSetting = /* @__PURE__ */ new WeakMap();
 function testsBySet(program5) {
-  const known7 = testsOfSetting.get(program5);
-  if (known7 !== void 0) return known7;
+  const known8 = testsOfSetting.get(program5);
+  if (known8 !== void 0) return known8;
   const tests = /* @__PURE__ */ new Map();
   for (const gate4 of Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)))) {
     const { effect } = gate4;
@@ -17375,6 +17351,53 @@ function ledTo({ request, ending: { trace, delivered: delivered2 } }) {
   if (typeof path2 !== "string" || path2 === request.path || !/\.(?:php|cgi|fcgi|pl|py)$/.test(path2)) return null;
   const by = trace.findLast(({ gate: { effect }, held }) => effect.kind === "reroute" && held !== "no")?.gate;
   return by?.effect.kind === "reroute" && by.effect.status === void 0 && typeof by.effect.method !== "string" ? { by, to: path2 } : null;
+}
+
+// src/legitimate/long-heads.ts
+var tokenBytes = { ordinary: 1200, large: 3e3 };
+var queryBytes = 1e3;
+function filler(bytes) {
+  return "0".repeat(bytes);
+}
+var ofBrowser = {
+  connection: "keep-alive",
+  "sec-ch-ua": '"Chromium";v="140"',
+  "sec-ch-ua-mobile": "?0",
+  "sec-ch-ua-platform": '"Linux"',
+  "sec-fetch-site": "same-origin",
+  "sec-fetch-mode": "cors",
+  "sec-fetch-dest": "empty",
+  "accept-encoding": "gzip, deflate, br, zstd",
+  "accept-language": "en",
+  "x-requested-with": "XMLHttpRequest",
+  "x-csrf-token": "7f3a",
+  priority: "u=1, i",
+  cookie: "session=7f3a"
+};
+var ofNetwork = {
+  "x-forwarded-for": "203.0.113.7",
+  "x-forwarded-proto": "https",
+  "x-forwarded-host": "localhost",
+  "x-real-ip": "203.0.113.7",
+  via: "1.1 cache",
+  "cdn-loop": "cache",
+  "x-request-id": "7f3a",
+  "true-client-ip": "203.0.113.7",
+  traceparent: "00-7f3a-7f3a-01",
+  authorization: "Bearer 7f3a"
+};
+var ordinaryHead = { headers: 20, bytes: tokenBytes.ordinary + 100 };
+function longHeads(request) {
+  const having = (headers) => ({ ...request, headers: { ...request.headers, ...headers } });
+  const { scheme, host, path: path2 } = request;
+  const browser2 = { ...ofBrowser, origin: `${scheme}://${host}`, referer: `${scheme}://${host}${path2}` };
+  return [
+    having({ authorization: `Bearer ${filler(tokenBytes.ordinary)}` }),
+    having(browser2),
+    { ...request, query: `state=${filler(queryBytes)}` },
+    having({ cookie: `session=${filler(tokenBytes.large)}` }),
+    having({ ...browser2, ...ofNetwork })
+  ];
 }
 
 // src/model/request.ts
@@ -17484,12 +17507,12 @@ function headerName(loss) {
 }
 var alsoMissed = ["authorization", "cookie", "content-type"];
 function losesMore({ loss, verdict, ending: { delivered: delivered2 } }) {
-  const lost = [
+  const lost2 = [
     ...delivered2.method === verdict.request.method ? [] : ["method"],
     ...delivered2.bodyKept ? [] : ["body"],
     ...alsoMissed.filter((name) => delivered2.headers[name] === null || delivered2.headers[name] === "").map((name) => `header:${name}`)
   ];
-  return lost.some((one) => one !== loss);
+  return lost2.some((one) => one !== loss);
 }
 var widest = 60;
 function directiveText(post) {
@@ -17558,8 +17581,15 @@ function takenFrom(post) {
   const { outcome, scope } = evaluate(withoutScope(post.program, post.ending.scope), post.verdict.request).ending;
   return outcome === "reached" && writeWord(scope.name) !== null ? scope.name : null;
 }
-function isForOnePlace({ program: program5, gate: gate4, verdict: { request } }, others = ["/api/orders", "/orders/new", "/orders.php", "/new/"]) {
-  return !others.some((path2) => evaluate(program5, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
+function isForOnePlace({ program: program5, gate: gate4, verdict: { request } }, others2 = ["/api/orders", "/orders/new", "/orders.php", "/new/"]) {
+  return !others2.some((path2) => evaluate(program5, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
+}
+function isMovedPage(post) {
+  const { path: path2 } = post.verdict.request;
+  if (/\/v\d+$/.test(path2)) return isForOnePlace(post, [`${path2}/orders`]);
+  const [, to = ""] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/i.exec(redirectTarget(post)) ?? [];
+  const isStart2 = to.replace(/\/$/, "") === "" && path2 !== "/" && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2);
+  return (isStart2 || /\.html?$/.test(path2)) && !keepsPath(post) && isForOnePlace(post);
 }
 function arrivesWithout(post) {
   const { request } = post.verdict;
@@ -17569,8 +17599,8 @@ function laterLimit(post) {
   const { ending } = evaluate(withoutGate(post.program, post.gate), post.verdict.request);
   if (ending.outcome !== "reached") return null;
   const [at] = post.gate.because;
-  const limits2 = ending.trace.filter(({ gate: gate4 }) => gate4.reason === "body-size" && gate4.implied !== true && gate4.because[0].at.start !== at.at.start);
-  const last = limits2.at(-1)?.gate.because[0];
+  const limits3 = ending.trace.filter(({ gate: gate4 }) => gate4.reason === "body-size" && gate4.implied !== true && gate4.because[0].at.start !== at.at.start);
+  const last = limits3.at(-1)?.gate.because[0];
   return last === void 0 ? null : shortened(last);
 }
 function isPlaced({ when, because: [{ at }] }) {
@@ -17604,8 +17634,8 @@ function knowsSenders(post) {
 }
 function isVisited({ program: program5, gate: gate4, verdict: { request } }) {
   const name = request.path.slice(request.path.lastIndexOf("/") + 1);
-  const known7 = program5.endpoints?.some(({ path: path2, application }) => path2 === request.path && application !== null) === true;
-  return known7 && /^admin-(?:ajax|post)\./.test(name) && !gate4.because.some((one) => shortened(one).includes(name));
+  const known8 = program5.endpoints?.some(({ path: path2, application }) => path2 === request.path && application !== null) === true;
+  return known8 && /^admin-(?:ajax|post)\./.test(name) && !gate4.because.some((one) => shortened(one).includes(name));
 }
 function isClosed(post) {
   const { path: path2 } = post.verdict.request;
@@ -17678,9 +17708,13 @@ var body_limit_on_wrong_location_default = defineRule({
 
 // rules/body-limit-too-small.ts
 var kibibyte = 1024;
+var largestForm = 16 * kibibyte;
 function sizeWords(post) {
   const { bodyBytes } = post.verdict.request;
   return bodyBytes < kibibyte ** 2 ? `${Math.round(bodyBytes / kibibyte)} KiB` : `${Math.round(bodyBytes / kibibyte ** 2)} MiB`;
+}
+function attachesFile({ legitimacy, verdict: { request: { bodyBytes } } }) {
+  return legitimacy.kind !== "declared" && bodyBytes > largestForm && bodyBytes < kibibyte ** 2;
 }
 var body_limit_too_small_default = defineRule({
   id: "body-limit-too-small",
@@ -17690,9 +17724,10 @@ var body_limit_too_small_default = defineRule({
     for (const post of posts) {
       if (post.gate.implied === true && (post.get.outcome !== "reached" || !arrivesWithout(post))) continue;
       if (laterLimit(post) !== null) continue;
+      const attaches = attachesFile(post);
       const limit2 = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message2 = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
-      yield { post, message: message2, possible: post.gate.implied === true && post.legitimacy.kind !== "declared" };
+      yield { post, message: message2, possible: attaches || post.gate.implied === true && post.legitimacy.kind !== "declared" };
     }
   }
 });
@@ -17713,12 +17748,17 @@ var broken_htaccess_default = defineRule({
 });
 
 // rules/condition-always-holds.ts
+function hasMore({ verdict: { request } }) {
+  const ordinary3 = new Set(Object.keys(ordinaryPost().headers));
+  return Object.keys(request.headers).some((name) => !ordinary3.has(name));
+}
 var condition_always_holds_default = defineRule({
   id: "condition-always-holds",
   summary: "Conditions that are meant for some hold for every request, and nobody gets past them.",
   about: ["always-holds"],
   *check({ posts }) {
     for (const post of posts) {
+      if (hasMore(post)) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, whose conditions hold for every request`;
       yield { post, message: message2, meant: "the conditions are written for some requests only" };
     }
@@ -17819,8 +17859,8 @@ var dead_method_rule_default = defineRule({
 // rules/deny-shadows-allow.ts
 function allowedTooLate(post) {
   const gates = post.ending.trace.find((step2) => step2.gate === post.gate)?.chain.gates ?? [];
-  const behind2 = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
-  return behind2.flatMap((gate4) => networksNamed({ ...post, gate: gate4 }));
+  const behind3 = gates.slice(gates.indexOf(post.gate) + 1).filter(({ effect }) => effect.kind === "jump" || effect.kind === "accept");
+  return behind3.flatMap((gate4) => networksNamed({ ...post, gate: gate4 }));
 }
 function refusalOf(post, network2) {
   const [first, last] = edgesOfNetwork(network2).map((clientAddress) => evaluate(post.program, { ...post.verdict.request, clientAddress }));
@@ -17855,13 +17895,13 @@ function isInFrontOfAll(post) {
 }
 var failing = 500;
 function takerOf(post) {
-  const known7 = endpointAt(post);
-  if (known7 !== void 0) return isWholeSite(post) ? null : `${known7.application ?? ""} takes POSTs there`;
+  if (post.shown !== void 0 && post.legitimacy.kind === "derived") return post.legitimacy.words;
+  const known8 = endpointAt(post);
+  if (known8 !== void 0) return isWholeSite(post) ? null : `${known8.application ?? ""} takes POSTs there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
-  const always2 = post.verdict.depends.length === 0;
-  return always2 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+  return post.verdict.depends.length === 0 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
 }
 function speaksOfMethods({ status }) {
   return status === 405;
@@ -17878,9 +17918,33 @@ var endpoint_closed_default = defineRule({
       if (taker === null) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
       const choosy2 = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named7 = post.gate.reason === "fixed-answer" && endpointAt(post) === void 0 && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
+      const named7 = post.gate.reason === "fixed-answer" && post.shown === void 0 && endpointAt(post) === void 0 && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
       const listed4 = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message: message2, possible: choosy2 || named7 || listed4 || endpointAt(post)?.guessed === true, ...rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
+      yield { post, message: message2, possible: choosy2 || named7 || listed4 || endpointAt(post)?.guessed === true, ...post.shown === void 0 && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
+    }
+  }
+});
+
+// rules/header-limit-too-small.ts
+function headOf2({ verdict: { request } }) {
+  const { path: path2, query, headers } = request;
+  const names3 = Object.keys(headers);
+  const longest6 = Math.max(0, ...Object.entries(headers).map(([name, value2]) => `${name}: ${value2}`.length));
+  if (query.length > longest6) return { words: `a query of ${query.length} bytes`, isOrdinary: false };
+  if (longest6 > path2.length && longest6 > widest2) return { words: `a header of ${longest6} bytes`, isOrdinary: longest6 <= ordinaryHead.bytes };
+  return { words: `${names3.length + 2} headers`, isOrdinary: names3.length + 2 <= ordinaryHead.headers };
+}
+var widest2 = 500;
+var header_limit_too_small_default = defineRule({
+  id: "header-limit-too-small",
+  summary: "The longest header that is let through is shorter than an ordinary token or cookie.",
+  about: ["head-size"],
+  *check({ posts }) {
+    for (const post of posts) {
+      if (post.gate.implied === true) continue;
+      const { words: words4, isOrdinary: isOrdinary3 } = headOf2(post);
+      const message2 = `${requestLine(post)} with ${words4} ${answerWords(post)} by \`${directiveText(post)}\``;
+      yield { post, message: message2, possible: !isOrdinary3 && post.legitimacy.kind !== "declared" };
     }
   }
 });
@@ -17970,8 +18034,8 @@ var post_answered_from_cache_default = defineRule({
   id: "post-answered-from-cache",
   summary: "A POST is answered with what another one was answered, and never reaches the application.",
   about: [],
-  *check({ kept }) {
-    for (const post of kept) {
+  *check({ kept: kept2 }) {
+    for (const post of kept2) {
       const message2 = `${requestLine(post)} may be answered with what another POST was answered: \`${directiveText(post)}\` keeps answers by ${keyWords(post)}`;
       yield { post, message: message2, possible: true };
     }
@@ -18026,6 +18090,10 @@ var ofOne = 3;
 var signingIn = /log-?in|sign-?in|\/auth(?:\/|$)/i;
 var ofSeveral = 7;
 var ofSome = 12;
+var onlySigningIn = /\/(?:log-?in|sign-?in|sign-?up|register)(?:\.\w+)?\/?\W*$/i;
+function isForSigningIn(post) {
+  return onlySigningIn.test(post.ending.scope.name) && post.verdict.request.atOnce === 1 && !stopsSeveral(post);
+}
 function paceWords({ verdict: { request: { perMinute: perMinute2, atOnce } } }) {
   if (atOnce > 1) return atOnce === 2 ? "twice at the same moment" : `${atOnce} times at the same moment`;
   return `${perMinute2} times within a minute`;
@@ -18045,7 +18113,7 @@ var rate_limit_too_tight_default = defineRule({
     for (const post of posts) {
       const { path: path2, perMinute: perMinute2, atOnce } = post.verdict.request;
       const isTight = isTightFor(post);
-      if ((atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2) && !isTight) continue;
+      if (isForSigningIn(post) || (atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2) && !isTight) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message2 = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
       yield { post, message: message2, possible: !isTight && (perMinute2 > ofOne || atOnce > 1 || guessing.test(path2)) };
@@ -18085,7 +18153,7 @@ var redirect_drops_body_default = defineRule({
       const answer2 = `${requestLine(post)} is answered ${effect.status}`;
       const message2 = `${answer2}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer2} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
-      else if (isForReaders(post) || isForRobots(post)) continue;
+      else if (isForReaders(post) || isForRobots(post) || isMovedPage(post)) continue;
       else if (!keepsPath(post)) yield { post, message: message2, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
       else yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
@@ -18230,7 +18298,14 @@ function isRefusedBehind({ program: program5, gate: gate4, verdict: { request } 
   return blocked2 === "yes" && endings2.every(({ by, outcome }) => outcome === "refused" && by !== gate4);
 }
 function isBare(post) {
-  return post.legitimacy.kind === "assumed" && !isDeep(post) && !takesBodies(post.verdict.request.path);
+  const { path: path2 } = post.verdict.request;
+  return post.legitimacy.kind === "assumed" && (!isDeep(post) || !/[a-z]{3}/i.test(lastOf(path2))) && !takesBodies(path2);
+}
+function isProgram(post) {
+  return /\.\w+$/.test(lastOf(post.verdict.request.path));
+}
+function lastOf(path2) {
+  return path2.slice(path2.lastIndexOf("/") + 1);
 }
 var slash_redirect_drops_body_default = defineRule({
   id: "slash-redirect-drops-body",
@@ -18241,7 +18316,7 @@ var slash_redirect_drops_body_default = defineRule({
       const { path: path2 } = post.verdict.request;
       const written3 = post.gate.reason === "redirect";
       if (written3 && (!addsSlash(post) || !losesBody3.has(post.ending.status))) continue;
-      if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isRefusedBehind(post))) continue;
+      if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isProgram(post) || isRefusedBehind(post))) continue;
       if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path2) === null && !isCollection(path2)) continue;
       const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written3 && isDeep(post));
       yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path2}/, so clients repeat it as a GET without its body`, possible };
@@ -18260,21 +18335,30 @@ function isDocument({ legitimacy, ending: { scope }, verdict: { request } }) {
 function isFolder({ program: program5, legitimacy, ending: { scope } }) {
   return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program5.stages).some((stage2) => stage2.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
 }
+function scriptInVain({ program: program5, verdict: { request }, ending: { scope }, gate: gate4 }) {
+  if ((scope.writes ?? []).every(({ note }) => !/\bscript\b.*\bhanded on\b/.test(note))) return null;
+  const path2 = gate4.because.map(({ at }) => /\s(\/[^\s$]*\.php)\b/.exec(textOf(at))?.[1]).find((one) => one !== void 0) ?? null;
+  return path2 !== null && evaluate(program5, { ...request, path: path2, query: "" }).outcome === "reached" ? path2 : null;
+}
 function holdsScripts({ program: program5, legitimacy, verdict: { request }, ending: { scope } }) {
   if (legitimacy.kind === "declared") return false;
   const takenBy2 = (name) => evaluate(program5, { ...request, path: `${request.path.replace(/\/+$/, "")}/${name}` }).endings.flatMap(({ outcome, scope: other }) => outcome === "reached" && other.handler === "app" && other.name !== scope.name ? [other.name] : []);
   const all3 = new Set(takenBy2("tool"));
   return takenBy2("tool.php").some((name) => !all3.has(name));
 }
+function isForFolder({ verdict: { request } }) {
+  return request.path.endsWith("/") || request.query !== "";
+}
 var static_handler_refuses_post_default = defineRule({
   id: "static-handler-refuses-post",
   summary: "A POST to an application path ends at static files, which refuse it.",
   about: ["static-handler", "no-file"],
   *check({ posts }) {
-    for (const post of posts) {
-      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || isDocument(post) || holdsScripts(post)) continue;
+    for (const post of posts.toSorted((one, other) => Number(isForFolder(one)) - Number(isForFolder(other)))) {
+      if (swappedBy(post) !== null || takenFrom(post) !== null || isFile(post) || isDocument(post) || scriptInVain(post) === null && holdsScripts(post)) continue;
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
-      const why = post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
+      const script = scriptInVain(post);
+      const why = script !== null ? `\`${script}\` is looked for as a file only, no application is asked` : post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
       yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
     }
   }
@@ -18307,8 +18391,8 @@ var unreachable_route_default = defineRule({
       yield { post, message: message2, atMost: "note", meant: `\`${owner}\` hands on everything else below that path` };
     }
     for (const post of taken) {
-      const behind2 = post.owner === null ? "" : `, before \`${post.owner}\` can hand it on`;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind2}`, possible: true };
+      const behind3 = post.owner === null ? "" : `, before \`${post.owner}\` can hand it on`;
+      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind3}`, possible: true };
     }
   }
 });
@@ -18317,11 +18401,11 @@ var unreachable_route_default = defineRule({
 var types = ["application/json", "multipart/form-data; boundary=x", "text/xml", "text/plain"];
 function whateverItCarries(post) {
   const { request } = post.verdict;
-  const others = [
+  const others2 = [
     { ...request, path: isPlaced(post.gate) ? request.path : "/another/path", query: "" },
     ...types.map((type) => ({ ...request, body: "x", bodyBytes: 1, headers: { ...request.headers, "content-type": type } }))
   ];
-  return others.every((other) => evaluate(post.program, other).by === post.gate);
+  return others2.every((other) => evaluate(post.program, other).by === post.gate);
 }
 var waf_blocks_method_default = defineRule({
   id: "waf-blocks-method",
@@ -18396,6 +18480,7 @@ var rules = [
   dead_method_rule_default,
   deny_shadows_allow_default,
   endpoint_closed_default,
+  header_limit_too_small_default,
   limit_excludes_post_default,
   method_denied_default,
   method_rewritten_default,
@@ -18460,21 +18545,80 @@ ${indentation}`);
   }
 }
 
+// src/legitimate/ordinary.ts
+function form(path2, body2) {
+  return ordinaryPost({ path: path2, body: body2 });
+}
+function typed2(path2, contentType, body2, more = {}) {
+  const request = ordinaryPost({ path: path2, body: body2 });
+  return { ...request, headers: { ...request.headers, ...more, "content-type": contentType } };
+}
+function json2(path2, value2, more = {}) {
+  return typed2(path2, "application/json", JSON.stringify(value2), more);
+}
+var upload = [
+  "--boundary7f3a",
+  'Content-Disposition: form-data; name="title"',
+  "",
+  "Summer holidays",
+  "--boundary7f3a",
+  'Content-Disposition: form-data; name="file"; filename="beach.jpg"',
+  "Content-Type: image/jpeg",
+  "",
+  "JFIF",
+  "--boundary7f3a--",
+  ""
+].join("\r\n");
+var ordinaryPosts = [
+  form("/index.php", "name=value"),
+  form("/contact", "name=Siobhan+O%27Brien&email=siobhan%40example.org&message=Please+call+me+back+tomorrow."),
+  form("/login", "username=anna&password=corr3ct-horse%2Fbattery%26staple"),
+  form("/comments", "comment=I+would+select+the+blue+one+from+the+list%2C+then+update+the+order."),
+  form("/comments", "comment=The+reunion+of+the+trade+union+was+great%21+%28see+photos%29"),
+  form("/search", "q=how+to+drop+a+table+off+at+the+dump"),
+  form("/profile", "city=Gr%C3%BCnwald&about=R%26D+lead%3B+5+%3E+4"),
+  form("/checkout", "amount=19.90&currency=EUR&return=https%3A%2F%2Fshop.example.org%2Fthanks"),
+  form("/subscribe", "email=first.last%2Bnews%40example.org"),
+  json2("/api/orders", { items: [{ sku: "A-17", quantity: 2 }], note: "leave it at the door" }),
+  json2("/api/articles", { title: "Where to eat", body: "<p>Hello <b>world</b> &amp; friends</p>" }),
+  json2("/graphql", { query: "query { viewer { name } }", variables: { first: 10 } }),
+  json2("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
+  json2("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
+  json2("/api/events", [{ name: "click", at: 176e7 }], { "user-agent": "curl/8.5.0" }),
+  json2("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
+  json2("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
+  json2("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
+  typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
+  typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
+];
+var ordinaryQueries = [
+  ["/index.php", "ids[]=1&ids[]=2"],
+  ["/index.php", "page=2&sort=name"],
+  ["/login", "return=https://shop.example.org/account"],
+  ["/login", "return=http://shop.example.org/account"],
+  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
+  ["/api/orders", "filter[status]=open&include=items"],
+  ["/search", "q=select+the+best+offer"],
+  ["/search", "name=O%27Brien"],
+  ["/search", "q=caf%C3%A9"]
+].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
+var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
+
 // src/model/decide.ts
 var mostRemembered = 4096;
 function deciding(program5, environment2) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   let remembered3 = 0;
   return (request) => {
-    const place2 = request.host + request.path;
-    const before = known7.get(place2)?.find((verdict2) => isSame(verdict2.request, request));
+    const place3 = request.host + request.path;
+    const before = known8.get(place3)?.find((verdict2) => isSame(verdict2.request, request));
     if (before !== void 0) return before;
     const verdict = evaluate(program5, request, environment2);
-    if (remembered3 >= mostRemembered) known7.clear();
-    remembered3 = known7.size === 0 ? 1 : remembered3 + 1;
-    const others = known7.get(place2);
-    if (others === void 0) known7.set(place2, [verdict]);
-    else others.push(verdict);
+    if (remembered3 >= mostRemembered) known8.clear();
+    remembered3 = known8.size === 0 ? 1 : remembered3 + 1;
+    const others2 = known8.get(place3);
+    if (others2 === void 0) known8.set(place3, [verdict]);
+    else others2.push(verdict);
     return verdict;
   };
 }
@@ -18490,7 +18634,7 @@ function placesOf(program5) {
     const found = stages.flatMap(
       ({ stage: stage2, way, through }) => (program5.stages[stage2] ?? []).map((scope) => ({ scope, way: [...way, scope], through }))
     );
-    for (const place2 of found) places2.push(place2);
+    for (const place3 of found) places2.push(place3);
     const next = [...exits(found, "enter"), ...exits(found, "reroute")];
     stages = next.filter(({ stage: stage2 }) => !seen.has(stage2) && seen.add(stage2));
   }
@@ -18498,14 +18642,14 @@ function placesOf(program5) {
 }
 function exits(places2, kind) {
   return places2.flatMap(
-    (place2) => gatesOf2(place2.scope).flatMap(
-      (gate4) => gate4.effect.kind === kind ? [{ stage: gate4.effect.stage, way: place2.way, through: [...place2.through, gate4] }] : []
+    (place3) => gatesOf2(place3.scope).flatMap(
+      (gate4) => gate4.effect.kind === kind ? [{ stage: gate4.effect.stage, way: place3.way, through: [...place3.through, gate4] }] : []
     )
   );
 }
 function gatesOf2(scope) {
-  const known7 = ofScopes.get(scope);
-  if (known7 !== void 0) return known7;
+  const known8 = ofScopes.get(scope);
+  if (known8 !== void 0) return known8;
   const gates = scope.chains.flatMap((chain3) => chain3.gates);
   ofScopes.set(scope, gates);
   return gates;
@@ -18548,6 +18692,8 @@ function dimensionsOf(field3) {
       return ["path"];
     case "requestUri":
       return ["path", "query"];
+    case "head":
+      return [];
     case "query":
     case "sentQuery":
       return ["query"];
@@ -18768,8 +18914,8 @@ function withJson(request, name, value2) {
   return withBody(request, JSON.stringify(Object.fromEntries(replaced(Object.entries(root2), name, value2))));
 }
 function replaced(entries2, name, value2) {
-  const others = entries2.filter(([key]) => key.toLowerCase() !== name.toLowerCase());
-  return value2 === null ? others : [...others, [name, value2]];
+  const others2 = entries2.filter(([key]) => key.toLowerCase() !== name.toLowerCase());
+  return value2 === null ? others2 : [...others2, [name, value2]];
 }
 function pairsOf2(text2) {
   return text2.split("&").filter(Boolean).map((pair) => [formEntries(pair)[0]?.[0] ?? "", pair]);
@@ -18779,8 +18925,8 @@ function rawValue(text2, name) {
   return pair === null ? null : pair.includes("=") ? pair.slice(pair.indexOf("=") + 1) : "";
 }
 function withPair(text2, name, value2) {
-  const others = pairsOf2(text2).filter(([key]) => key.toLowerCase() !== name.toLowerCase()).map(([, pair]) => pair);
-  return [...others, ...value2 === null ? [] : [`${encoded(name)}=${value2}`]].join("&");
+  const others2 = pairsOf2(text2).filter(([key]) => key.toLowerCase() !== name.toLowerCase()).map(([, pair]) => pair);
+  return [...others2, ...value2 === null ? [] : [`${encoded(name)}=${value2}`]].join("&");
 }
 function encoded(text2) {
   return encodeURIComponent(text2.replace(/[\uD800-\uDFFF]/gu, ""));
@@ -18792,10 +18938,10 @@ function encodedPath(text2) {
 
 // src/lint/behind.ts
 var mostNamed = 6;
-function requestsBehind(place2, places2, base) {
-  const known7 = behind.get(places2) ?? pathsBehind(places2);
-  behind.set(places2, known7);
-  const ordered3 = [...known7.get(place2.scope) ?? []].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
+function requestsBehind(place3, places2, base) {
+  const known8 = behind.get(places2) ?? pathsBehind(places2);
+  behind.set(places2, known8);
+  const ordered3 = [...known8.get(place3.scope) ?? []].sort((a, b) => Number(hookWord(b) !== null) - Number(hookWord(a) !== null));
   return ordered3.slice(0, mostNamed).map((path2) => ({ ...base, path: encodedPath(path2) }));
 }
 var behind = /* @__PURE__ */ new WeakMap();
@@ -18859,65 +19005,6 @@ function carriedHeader(name, { scheme, host }) {
   return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
 }
 
-// src/legitimate/ordinary.ts
-function form(path2, body2) {
-  return ordinaryPost({ path: path2, body: body2 });
-}
-function typed2(path2, contentType, body2, more = {}) {
-  const request = ordinaryPost({ path: path2, body: body2 });
-  return { ...request, headers: { ...request.headers, ...more, "content-type": contentType } };
-}
-function json2(path2, value2, more = {}) {
-  return typed2(path2, "application/json", JSON.stringify(value2), more);
-}
-var upload = [
-  "--boundary7f3a",
-  'Content-Disposition: form-data; name="title"',
-  "",
-  "Summer holidays",
-  "--boundary7f3a",
-  'Content-Disposition: form-data; name="file"; filename="beach.jpg"',
-  "Content-Type: image/jpeg",
-  "",
-  "JFIF",
-  "--boundary7f3a--",
-  ""
-].join("\r\n");
-var ordinaryPosts = [
-  form("/index.php", "name=value"),
-  form("/contact", "name=Siobhan+O%27Brien&email=siobhan%40example.org&message=Please+call+me+back+tomorrow."),
-  form("/login", "username=anna&password=corr3ct-horse%2Fbattery%26staple"),
-  form("/comments", "comment=I+would+select+the+blue+one+from+the+list%2C+then+update+the+order."),
-  form("/comments", "comment=The+reunion+of+the+trade+union+was+great%21+%28see+photos%29"),
-  form("/search", "q=how+to+drop+a+table+off+at+the+dump"),
-  form("/profile", "city=Gr%C3%BCnwald&about=R%26D+lead%3B+5+%3E+4"),
-  form("/checkout", "amount=19.90&currency=EUR&return=https%3A%2F%2Fshop.example.org%2Fthanks"),
-  form("/subscribe", "email=first.last%2Bnews%40example.org"),
-  json2("/api/orders", { items: [{ sku: "A-17", quantity: 2 }], note: "leave it at the door" }),
-  json2("/api/articles", { title: "Where to eat", body: "<p>Hello <b>world</b> &amp; friends</p>" }),
-  json2("/graphql", { query: "query { viewer { name } }", variables: { first: 10 } }),
-  json2("/hooks/payment", { type: "invoice.paid", data: { object: { id: "in_1" } } }, { "user-agent": "python-requests/2.32.3" }),
-  json2("/hooks/build", { status: "success" }, { "user-agent": "Java/17.0.12" }),
-  json2("/api/events", [{ name: "click", at: 176e7 }], { "user-agent": "curl/8.5.0" }),
-  json2("/hooks/lead", { status: "open" }, { "user-agent": "SFDC-Callout/62.0" }),
-  json2("/hooks/push", { ref: "refs/heads/main" }, { "user-agent": "Go-http-client/2.0" }),
-  json2("/api/import", { rows: [] }, { "user-agent": "libwww-perl/6.77" }),
-  typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
-  typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
-];
-var ordinaryQueries = [
-  ["/index.php", "ids[]=1&ids[]=2"],
-  ["/index.php", "page=2&sort=name"],
-  ["/login", "return=https://shop.example.org/account"],
-  ["/login", "return=http://shop.example.org/account"],
-  ["/checkout", "return=https%3A%2F%2Fshop.example.org%2Fthanks"],
-  ["/api/orders", "filter[status]=open&include=items"],
-  ["/search", "q=select+the+best+offer"],
-  ["/search", "name=O%27Brien"],
-  ["/search", "q=caf%C3%A9"]
-].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
-var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
-
 // src/refusing-words.ts
 var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
 var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
@@ -18935,8 +19022,8 @@ function meantByComment(at) {
   const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
   const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
   const comments = own4 === void 0 ? [] : [own4];
-  for (let above = line - 1; above >= Math.max(1, line - linesAbove); above -= 1) {
-    const text2 = lineText(above);
+  for (let above2 = line - 1; above2 >= Math.max(1, line - linesAbove); above2 -= 1) {
+    const text2 = lineText(above2);
     if (!/^(?:#|<!--)/.test(text2)) break;
     comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
   }
@@ -18950,6 +19037,7 @@ function assumed(words4) {
 function derive(stopped2) {
   const { gate: gate4, verdict, get } = stopped2;
   if (gate4.intended !== void 0) return assumed(gate4.intended);
+  if (stopped2.shown !== null) return { kind: "derived", words: `${stopped2.shown.at.file.path}:${positionAt(stopped2.shown.at.file, stopped2.shown.at.start).line} ${stopped2.shown.note}` };
   const comment2 = isFilter(stopped2) ? null : gate4.because.map(({ at }) => meantByComment(at)).find((words4) => words4 !== null) ?? null;
   if (comment2 !== null) return assumed(`a comment says "${comment2}"`);
   const { path: path2 } = verdict.request;
@@ -18969,14 +19057,15 @@ function derive(stopped2) {
   return assumed("nothing shows that writes are meant here");
 }
 function isFilter({ gate: { reason: reason2 }, verdict: { request } }) {
-  return reason2 === "waf-match" && request.query !== "" || reason2 === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
+  return reason2 === "head-size" || reason2 === "waf-match" && request.query !== "" || reason2 === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
 }
 function signsOf({ gate: gate4, way, verdict }) {
-  if (gate4.reason === "body-size" && gate4.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate4.because[0].at, note: "a limit for bodies is set here" }];
+  if (gate4.reason === "body-size" && gate4.implied !== true && verdict.request.bodyBytes <= largestForm2) return [{ at: gate4.because[0].at, note: "a limit for bodies is set here" }];
+  if (gate4.reason === "head-size") return [{ at: gate4.because[0].at, note: "whoever has logged in sends such a head wherever they go" }];
   if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
-  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b/i.test(note));
+  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
 }
-var largestForm = 16 * 1024;
+var largestForm2 = 16 * 1024;
 function isNamed2({ way, gate: gate4 }, word3) {
   const whole2 = new RegExp(`(?<![a-z0-9])${word3.replace(/[^a-z0-9]/gi, "\\$&")}(?![a-z0-9])`, "i");
   return headsOf(way, gate4).some((text2) => whole2.test(text2));
@@ -18989,17 +19078,25 @@ var otherServer = /\bhttps?:\/\/[^\s"'/$%]+/gi;
 var longestHead2 = 400;
 
 // src/lint/post.ts
-function postOf(program5, witness, place2) {
-  const before = place2?.way ?? [witness.verdict.ending.scope];
+function postOf(program5, witness, place3) {
+  const before = place3?.way ?? [witness.verdict.ending.scope];
   const way = before.length > 1 ? before : [...before, scopeBehind(program5, witness.gate, witness)];
+  const shown4 = shownAt(program5, witness);
   const script = scriptAt(program5, witness);
   const otherWrites = before.length === 1 || before.at(-1)?.name === "location /" ? otherWritesAt(program5, witness) : [];
   const application = applicationAt(program5, witness);
   const isOrdinarily = script === null && isHandedOnOtherwise(program5, witness);
-  const legitimacy = derive({ ...witness, way, application, script, otherWrites, isOrdinarily });
-  const isThere2 = application !== null || script !== null && script.shownBy !== "get";
-  const certain = witness.certain || isThere2 && stopsRoutes(program5, witness);
-  return { program: program5, ...witness, legitimacy, certain: certain && !isOdd(program5, witness) };
+  const legitimacy = derive({ ...witness, way, application, shown: shown4, script, otherWrites, isOrdinarily });
+  const isThere3 = application !== null || script !== null && script.shownBy !== "get";
+  const certain = witness.certain || isThere3 && stopsRoutes(program5, witness);
+  return { program: program5, ...witness, legitimacy, certain: certain && !isOdd(program5, witness), ...shown4 === null ? {} : { shown: shown4 } };
+}
+function shownAt(program5, { verdict: { request }, gate: { because: [{ at }] } }) {
+  const found = program5.endpoints?.find(({ path: path2, query }) => path2 === request.path && query === request.query)?.shownBy;
+  if (found === void 0 || found.page === null) return found?.evidence ?? null;
+  const { scheme, host, port } = request;
+  const { endings: endings2 } = evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: found.page }), "GET"));
+  return endings2.every(({ by }) => by?.because[0].at.file === at.file && by.because[0].at.start === at.start) ? null : found.evidence;
 }
 function isOdd(program5, { verdict: { request }, gate: gate4 }) {
   if (!plain.has(gate4.reason)) return false;
@@ -19039,11 +19136,11 @@ function closesSite(program5, { scheme, host, port, path: asked3 }, gate4) {
   const folder = asked3.slice(0, asked3.lastIndexOf("/") + 1);
   const path2 = isScript(asked3) ? folder : "/";
   const key = `${scheme} ${host} ${port} ${path2}`;
-  const known7 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
-  closed2.set(gate4, known7);
+  const known8 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
+  closed2.set(gate4, known8);
   const isShut = (ending) => ending.by === gate4 || ending.outcome === "redirected" && (path2 !== "/" || leadsAbroad(ending, host));
-  const closes = known7.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(isShut);
-  known7.set(key, closes);
+  const closes = known8.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(isShut);
+  known8.set(key, closes);
   return closes;
 }
 var closed2 = /* @__PURE__ */ new WeakMap();
@@ -19060,8 +19157,8 @@ function scriptAt(program5, { verdict: { request }, get, gate: gate4, ending }) 
   if (own4 !== null) return { path: own4, shownBy: "get" };
   const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary2(program5, request);
   if (!telling2 || closesSite(program5, request, gate4)) return null;
-  const behind2 = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
-  return behind2 === null ? null : { path: behind2, shownBy: "otherwise" };
+  const behind3 = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
+  return behind3 === null ? null : { path: behind3, shownBy: "otherwise" };
 }
 function isHandedOnOtherwise(program5, { verdict: { request }, gate: gate4 }) {
   if (gate4.effect.kind !== "redirect" || !request.path.endsWith("/") || !isOrdinary2(program5, request) || closesSite(program5, request, gate4)) return false;
@@ -19087,10 +19184,10 @@ function knowsScripts(program5, request) {
   const { scheme, host, port, path: path2 } = request;
   const plain3 = withMethod(ordinaryPost({ scheme, host, port, path: `${path2.slice(0, path2.lastIndexOf("/"))}/plain.txt` }), "GET");
   const key = `${plain3.scheme} ${plain3.host} ${plain3.port} ${plain3.path}`;
-  const known7 = scripts.get(program5) ?? /* @__PURE__ */ new Map();
-  scripts.set(program5, known7);
-  const knows = known7.get(key) ?? tellsApart(evaluate(program5, plain3));
-  known7.set(key, knows);
+  const known8 = scripts.get(program5) ?? /* @__PURE__ */ new Map();
+  scripts.set(program5, known8);
+  const knows = known8.get(key) ?? tellsApart(evaluate(program5, plain3));
+  known8.set(key, knows);
   return knows;
 }
 function tellsApart(verdict) {
@@ -19125,19 +19222,22 @@ function requestTo(post, url) {
     identity: { ...base.identity, groups: post.groups ?? [], scopes: post.scopes ?? [] }
   };
 }
-function requestAt(program5, place2) {
-  const entry2 = place2.way[0] ?? place2.scope;
-  const known7 = bases.get(entry2);
-  if (known7 !== void 0) return known7;
+function requestAt(program5, place3) {
+  const entry2 = place3.way[0] ?? place3.scope;
+  const known8 = bases.get(entry2);
+  if (known8 !== void 0) return known8;
   const tests = testsIn(entry2.when);
-  const hosts = [...hostsNamed([place2]), null];
+  const hosts = [...hostsNamed([place3]), null];
   const ports = [...namedIn(tests, "port"), null];
-  const tried = hosts.flatMap((host) => ports.map((port) => aimed(host, port, entry2)));
-  const fits = (request) => holds3(entry2.when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer === "yes";
-  const base = tried.find(fits) ?? ordinaryPost();
-  bases.set(entry2, base);
-  return base;
+  const aim = (host) => ports.map((port) => aimed(host, port, entry2));
+  const takes = (scope, request) => holds3(scope.when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer === "yes";
+  const base = hosts.flatMap(aim).find((request) => takes(entry2, request)) ?? ordinaryPost();
+  const isTaken = base.host === ordinaryPost().host && (program5.stages[program5.entry] ?? []).find((scope) => takes(scope, base)) !== entry2;
+  const other = isTaken ? aim(otherHost).find((request) => takes(entry2, request)) : void 0;
+  bases.set(entry2, other ?? base);
+  return other ?? base;
 }
+var otherHost = "www.example.org";
 var bases = /* @__PURE__ */ new WeakMap();
 function aimed(host, port, { entrance }) {
   const own4 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
@@ -19152,7 +19252,7 @@ function namedIn(tests, ...fields3) {
   });
 }
 function hostsNamed(places2) {
-  const names3 = places2.flatMap((place2) => namedIn(testsIn(place2.way[0]?.when ?? place2.scope.when), "host", "header:host"));
+  const names3 = places2.flatMap((place3) => namedIn(testsIn(place3.way[0]?.when ?? place3.scope.when), "host", "header:host"));
   return [...new Set(names3.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
 }
 
@@ -19170,24 +19270,24 @@ function joinPieces(...all3) {
   const unique = (of) => [...new Set(all3.flatMap(of))];
   return { wholes: unique((one) => one.wholes), heads: unique((one) => one.heads), parts: unique((one) => one.parts), tails: unique((one) => one.tails) };
 }
-function piecesOfOperator(operator, known7) {
+function piecesOfOperator(operator, known8) {
   switch (operator.kind) {
     case "in":
       return { ...noPieces, wholes: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "equals":
-      return { ...noPieces, wholes: cases(known7(operator.value), operator.ignoreCase) };
+      return { ...noPieces, wholes: cases(known8(operator.value), operator.ignoreCase) };
     case "startsWith":
-      return { ...noPieces, heads: cases(known7(operator.value), operator.ignoreCase) };
+      return { ...noPieces, heads: cases(known8(operator.value), operator.ignoreCase) };
     case "endsWith":
-      return { ...noPieces, tails: cases(known7(operator.value), operator.ignoreCase) };
+      return { ...noPieces, tails: cases(known8(operator.value), operator.ignoreCase) };
     case "contains":
-      return { ...noPieces, parts: cases(known7(operator.value), operator.ignoreCase) };
+      return { ...noPieces, parts: cases(known8(operator.value), operator.ignoreCase) };
     case "containsAny":
       return { ...noPieces, parts: operator.values.flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "within":
-      return { ...noPieces, wholes: substrings(known7(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
+      return { ...noPieces, wholes: substrings(known8(operator.value)).flatMap((value2) => cases(value2, operator.ignoreCase)) };
     case "number":
-      return { ...noPieces, wholes: aroundNumber(known7(operator.value)) };
+      return { ...noPieces, wholes: aroundNumber(known8(operator.value)) };
     case "inNetwork":
       return { ...noPieces, wholes: operator.blocks.flatMap(edgesOfNetwork) };
     case "matches":
@@ -19221,15 +19321,22 @@ function aroundNumber(text2) {
 function piecesOfPart(pieces2, template, index2) {
   if (template.length === 1) return pieces2;
   const fields3 = template.flatMap((part2, at) => part2.kind === "text" ? [] : [at]);
-  const place2 = fields3.indexOf(index2);
-  const before = place2 === 0 ? textOf2(template.slice(0, index2)) : null;
-  const after = place2 === fields3.length - 1 ? textOf2(template.slice(index2 + 1)) : null;
+  const place3 = fields3.indexOf(index2);
+  const before = place3 === 0 ? textOf2(template.slice(0, index2)) : null;
+  const after = place3 === fields3.length - 1 ? textOf2(template.slice(index2 + 1)) : null;
+  const all3 = [...pieces2.wholes, ...pieces2.heads, ...pieces2.tails];
   return {
-    wholes: [...pieces2.wholes, ...pieces2.heads, ...pieces2.tails].flatMap((whole2) => splits(template, whole2).flatMap((groups3) => groups3[place2] ?? [])),
-    heads: before === null ? [] : pieces2.heads.flatMap((head) => head.startsWith(before) ? [head.slice(before.length)] : []),
+    wholes: [...all3.flatMap((whole2) => splits(template, whole2).flatMap((groups3) => groups3[place3] ?? [])), ...all3.flatMap((whole2) => betweenTexts(template, index2, whole2))],
+    heads: before === null ? [] : pieces2.heads.flatMap((head2) => head2.startsWith(before) ? [head2.slice(before.length)] : []),
     parts: pieces2.parts,
     tails: after === null ? [] : pieces2.tails.flatMap((tail) => tail.endsWith(after) ? [tail.slice(0, tail.length - after.length)] : [])
   };
+}
+function betweenTexts(template, index2, piece) {
+  const [before, after] = [template[index2 - 1], template[index2 + 1]];
+  if (before?.kind !== "text" || before.text === "" || !piece.startsWith(before.text)) return [];
+  const rest = piece.slice(before.text.length);
+  return [after?.kind === "text" && after.text !== "" ? rest.split(after.text, 1)[0] ?? "" : rest];
 }
 function textOf2(template) {
   return template.map((part2) => part2.kind === "text" ? part2.text : "").join("");
@@ -19242,24 +19349,24 @@ function splits(template, text2) {
     return found === null ? [] : [found.slice(1)];
   });
 }
-function samplesOfPieces(pieces2, fresh2, most) {
+function samplesOfPieces(pieces2, fresh2, most3) {
   const values = new Set(pieces2.wholes);
   for (const text2 of combined(pieces2, fresh2)) {
-    if (values.size >= most) return { values: [...values], capped: true };
+    if (values.size >= most3) return { values: [...values], capped: true };
     values.add(text2);
   }
   return { values: [...values], capped: false };
 }
-function* combined({ heads, parts: parts2, tails }, fresh2) {
+function* combined({ heads: heads2, parts: parts2, tails }, fresh2) {
   for (const tail of ["", ...tails]) {
-    for (const head of ["", ...heads]) {
-      yield head + tail;
-      yield head + fresh2 + tail;
+    for (const head2 of ["", ...heads2]) {
+      yield head2 + tail;
+      yield head2 + fresh2 + tail;
     }
   }
   for (const some of subsets(parts2)) {
     const middle = fresh2 + some.join(fresh2) + fresh2;
-    for (const tail of ["", ...tails]) for (const head of ["", ...heads]) yield head + middle + tail;
+    for (const tail of ["", ...tails]) for (const head2 of ["", ...heads2]) yield head2 + middle + tail;
   }
 }
 function* subsets(items2) {
@@ -19276,12 +19383,12 @@ function* choices(items2, size2, from) {
 }
 var freshCandidates = ["other", "more", ..."xzqjkwvyghbdfulcmpnorstiae", ..."_-", ..."7395182460"];
 function freshText(literals) {
-  const known7 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
-  const apart = freshCandidates.find((candidate) => known7.every((value2) => isApart(candidate, value2)));
+  const known8 = [...new Set(literals.map((value2) => value2.toLowerCase()))].filter((value2) => value2 !== "");
+  const apart = freshCandidates.find((candidate) => known8.every((value2) => isApart(candidate, value2)));
   if (apart !== void 0) return apart;
   for (let number2 = 0; ; number2 += 1) {
     const candidate = `zq${number2}x`;
-    if (!known7.some((value2) => value2.includes(candidate))) return candidate;
+    if (!known8.some((value2) => value2.includes(candidate))) return candidate;
   }
 }
 function isApart(fresh2, value2) {
@@ -19292,22 +19399,124 @@ function isApart(fresh2, value2) {
   return true;
 }
 
+// src/model/flows.ts
+var all2 = /* @__PURE__ */ new WeakMap();
+function flowsOfProgram(program5) {
+  const flows = all2.get(program5) ?? flowsThrough(program5, Object.values(program5.stages).flat());
+  all2.set(program5, flows);
+  return flows;
+}
+function flowsThrough(program5, scopes) {
+  const flows = /* @__PURE__ */ new Map();
+  const add = (field3, from) => {
+    if (from === void 0) return;
+    const known8 = flows.get(field3);
+    if (known8 === void 0) flows.set(field3, [{ from, after: "" }]);
+    else known8.push({ from, after: "" });
+  };
+  for (const { effect } of scopes.flatMap(gatesOf)) {
+    if (effect.kind === "set") add(`var:${effect.variable}`, effect.value);
+    if (effect.kind !== "reroute" && effect.kind !== "rewrite") continue;
+    add("path", effect.path);
+    add("query", effect.query);
+  }
+  for (const [name, cases2] of Object.entries(program5.definitions)) for (const one of cases2) add(`var:${name}`, one.value);
+  return flows;
+}
+function flowsOf(program5, tests, only) {
+  const captured = /* @__PURE__ */ new Map();
+  for (const { subject: subject2, operator } of tests) {
+    if (operator.kind !== "matches" || operator.captures === void 0 || subject2.kind === "entries") continue;
+    const from = subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of;
+    const before = textBefore(operator.pattern);
+    for (let group = 0; group < 10; group += 1) {
+      const variable3 = `var:${operator.captures}${group}`;
+      const flow = { from, after: group === 1 ? before : "" };
+      const known8 = captured.get(variable3);
+      if (known8 === void 0) captured.set(variable3, [flow]);
+      else known8.push(flow);
+    }
+  }
+  const flows = new Map(only === void 0 ? flowsOfProgram(program5) : flowsThrough(program5, only));
+  for (const [variable3, wholes] of captured) flows.set(variable3, [...flows.get(variable3) ?? [], ...wholes]);
+  return flows;
+}
+function textBefore(pattern4) {
+  const [, quoted5] = /^\^((?:[^\\^$.*+?()[\]{}|]|\\[^A-Za-z0-9])*)\(\.[*+]\)\$?$/.exec(pattern4) ?? [];
+  return (quoted5 ?? "").replace(/\\(.)/g, "$1");
+}
+function derivedTests(test2, flows, mostDerived) {
+  const { subject: subject2, operator } = test2;
+  if (subject2.kind === "entries" && !("value" in operator)) return { tests: [], capped: false };
+  const subjects = subject2.kind === "entries" ? [] : inflows(subject2.kind === "field" ? fieldValue(subject2.field) : subject2.of, flows, mostDerived);
+  const values = "value" in operator ? inflows(operator.value, flows, mostDerived) : [];
+  const tests = [];
+  for (const left of [null, ...subjects]) {
+    for (const right of [null, ...values]) {
+      if (left === null && right === null) continue;
+      if (tests.length >= mostDerived) return { tests, capped: true };
+      const compared2 = right === null || !("value" in operator) ? operator : { ...operator, value: right.from };
+      tests.push(left === null ? { ...test2, operator: compared2 } : { ...test2, subject: { kind: "text", of: left.from }, operator: behind2(left.after, compared2) });
+    }
+  }
+  return { tests, capped: subjects.length >= mostDerived || values.length >= mostDerived };
+}
+function behind2(before, operator) {
+  if (before === "") return operator;
+  if (operator.kind === "equals" || operator.kind === "startsWith") return { ...operator, value: [{ kind: "text", text: before }, ...operator.value] };
+  if (operator.kind === "in") return { ...operator, values: operator.values.map((value2) => before + value2) };
+  return operator.kind === "matches" ? { kind: "in", values: samplesOf(operator.pattern, operator).map((sample) => before + sample) } : operator;
+}
+var mostSteps2 = 6;
+var waysPerFlow = 8;
+function inflows(template, flows, mostDerived) {
+  const known8 = /* @__PURE__ */ new Set();
+  const found = [];
+  let latest = [{ from: template, after: "" }];
+  for (let step2 = 0; step2 < mostSteps2 && latest.length > 0; step2 += 1) {
+    const next = [];
+    for (const one of latest) {
+      for (const changed2 of replacements(one, flows)) {
+        const key = JSON.stringify(changed2);
+        if (known8.has(key) || known8.size >= mostDerived * waysPerFlow || found.length >= mostDerived) continue;
+        known8.add(key);
+        next.push(changed2);
+        if (!changed2.from.every(isVariable)) found.push(changed2);
+      }
+    }
+    latest = next;
+  }
+  return found;
+}
+function isVariable(part2) {
+  return part2.kind === "field" && part2.field.startsWith("var:");
+}
+function* replacements({ from, after }, flows) {
+  for (const [index2, part2] of from.entries()) {
+    if (part2.kind !== "field") continue;
+    for (const flow of flows.get(part2.field) ?? []) {
+      const parts2 = [...from.slice(0, index2), ...flow.from, ...from.slice(index2 + 1)];
+      yield { from: parts2.filter((one) => one.kind !== "text" || one.text !== ""), after: from.length === 1 ? flow.after + after : after };
+    }
+  }
+}
+
 // src/model/signature.ts
 function signatureOf(program5, tests, request) {
   const world = initialWorld(program5, request, unknownEnvironment);
   return tests.map((test2) => holds3(test2, askingIn(world)).answer.charAt(0)).join("");
 }
-function relevantTests(program5, where2, only, samples2) {
+function relevantTests(program5, where2, only, samples2, flowing = only) {
   const scopes = only ?? Object.values(program5.stages).flat();
   const direct = [...testsIn(where2), ...testsOfScopes(scopes)];
   const all3 = [...direct, ...testsOfDefinitions(program5, scopes, direct)];
   const written3 = all3.slice(0, samples2 * testsPerSample);
-  const flows = flowsOf(program5, written3, only);
+  const flows = flowsOf(program5, flowing === only ? written3 : [...written3, ...testsOfScopes(flowing ?? [])], flowing);
   const tests = [];
-  const most = Math.min(mostFlows, Math.ceil(samples2 / 10));
+  const most3 = Math.min(mostFlows, Math.ceil(samples2 / 10));
   let capped = written3.length < all3.length;
   for (const test2 of written3) {
-    const derived = derivedTests(test2, flows, most);
+    const derived = derivedTests(test2, flows, most3);
     tests.push(test2, ...derived.tests);
     capped ||= derived.capped;
   }
@@ -19316,13 +19525,13 @@ function relevantTests(program5, where2, only, samples2) {
 var testsPerSample = 10;
 var mostFlows = 64;
 function distinctTests(tests) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   for (const test2 of tests) {
     const { subject: subject2, transforms, eachTransform, operator, negated: negated2, also } = test2;
     const key = JSON.stringify([subject2, transforms, eachTransform, operator, negated2, also]);
-    if (!known7.has(key)) known7.set(key, test2);
+    if (!known8.has(key)) known8.set(key, test2);
   }
-  return [...known7.values()];
+  return [...known8.values()];
 }
 
 // src/model/axes.ts
@@ -19330,11 +19539,11 @@ var answersPerSample = 100;
 var atLeastOneIn = 20;
 function axesOf(program5, tests, base, fixed2, mostSamples) {
   const world = initialWorld(program5, base, unknownEnvironment);
-  const known7 = (template) => {
+  const known8 = (template) => {
     const value2 = literal(template) ?? valueOf(askingIn(world), template);
     return typeof value2 === "string" ? value2 : value2.text === gap ? "" : value2.text.replaceAll(gap, "x");
   };
-  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known7) }));
+  const all3 = tests.map((test2) => ({ test: test2, pieces: piecesOfTest(test2, known8) }));
   const fresh2 = freshText([...all3.flatMap(({ test: test2, pieces: pieces2 }) => [...Object.values(pieces2).flat(), ...textsOf(test2)])]);
   const parts2 = /* @__PURE__ */ new Map();
   for (const { test: test2, pieces: pieces2 } of all3) {
@@ -19349,20 +19558,20 @@ function axesOf(program5, tests, base, fixed2, mostSamples) {
   }
   let capped = false;
   const axes = [...parts2].map(([dimension, part2]) => {
-    const most = Math.min(mostSamples, Math.ceil(Math.max(mostSamples / atLeastOneIn, mostSamples * answersPerSample / part2.tests.length)));
-    const samples2 = samplesIn(dimension, joinPieces(...part2.pieces), fresh2, most);
+    const most3 = Math.min(mostSamples, Math.ceil(Math.max(mostSamples / atLeastOneIn, mostSamples * answersPerSample / part2.tests.length)));
+    const samples2 = samplesIn(dimension, joinPieces(...part2.pieces), fresh2, most3);
     capped ||= samples2.capped;
-    const kept = part2.shared.length === 0 ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, joinPieces(...part2.shared), fresh2, most).values]);
-    return { dimension, values: distinct(program5, part2, dimension, samples2.values, kept, base) };
+    const kept2 = part2.shared.length === 0 ? /* @__PURE__ */ new Set() : /* @__PURE__ */ new Set([null, ...samplesIn(dimension, joinPieces(...part2.shared), fresh2, most3).values]);
+    return { dimension, values: distinct(program5, part2, dimension, samples2.values, kept2, base) };
   });
   return { axes: axes.sort((left, right) => compareDimensions(left.dimension, right.dimension)), capped };
 }
 function textsOf(test2) {
   return test2.subject.kind === "text" ? test2.subject.of.flatMap((part2) => part2.kind === "text" ? [part2.text] : []) : [];
 }
-function piecesOfTest(test2, known7) {
+function piecesOfTest(test2, known8) {
   const operators3 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
-  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known7)));
+  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known8)));
 }
 function claimsOf(test2, pieces2, fresh2) {
   if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces2, fresh2);
@@ -19371,10 +19580,10 @@ function claimsOf(test2, pieces2, fresh2) {
   const dimensions = new Set(fields3.flatMap(({ field: field3 }) => dimensionsOf(field3)));
   return fields3.flatMap(({ field: field3, index: index2 }) => claimsOfField(field3, piecesOfPart(pieces2, template, index2), dimensions.size > 1));
 }
-function claimsOfField(field3, pieces2, shared) {
+function claimsOfField(field3, pieces2, shared2) {
   if (field3 === "requestUri") return claimsOfTarget(pieces2);
   const sent = field3 === "path" || field3 === "sentPath" || field3 === "strictPath" || field3 === "slashedPath" ? mapPieces(pieces2, (text2) => [encodedPath(text2)]) : pieces2;
-  return dimensionsOf(field3).map((dimension, index2) => ({ dimension, pieces: index2 === 0 ? sent : noPieces, shared }));
+  return dimensionsOf(field3).map((dimension, index2) => ({ dimension, pieces: index2 === 0 ? sent : noPieces, shared: shared2 }));
 }
 function claimsOfTarget(pieces2) {
   const before = (text2) => text2.split("?", 1)[0] ?? "";
@@ -19416,9 +19625,9 @@ function sentIn(collection2, text2) {
 }
 var numbers = /* @__PURE__ */ new Set(["port", "bodyBytes", "perMinute", "atOnce"]);
 var mostMembers = 5;
-function samplesIn(dimension, pieces2, fresh2, most) {
-  const samples2 = samplesOfPieces(pieces2, fresh2, most);
-  if (dimension === "groups" || dimension === "scopes") return memberships(samples2, most);
+function samplesIn(dimension, pieces2, fresh2, most3) {
+  const samples2 = samplesOfPieces(pieces2, fresh2, most3);
+  if (dimension === "groups" || dimension === "scopes") return memberships(samples2, most3);
   if (dimension === "path") return { ...samples2, values: samples2.values.flatMap((value2) => value2.startsWith("/") ? [value2] : [`/${value2}`, `/${fresh2}${value2}`]) };
   if (numbers.has(dimension)) return { ...samples2, values: samples2.values.flatMap((value2) => /^\d+$/.test(value2) ? [value2, String(Number(value2) - 1), String(Number(value2) + 1)] : []) };
   if (dimension === "clientAddress") return { ...samples2, values: [...samples2.values, ...samples2.values.flatMap(addressesWith)] };
@@ -19427,12 +19636,12 @@ function samplesIn(dimension, pieces2, fresh2, most) {
 function addressesWith(text2) {
   return /^[\d.]+$/.test(text2) ? ["1", "0.1", "0.0.1", ".1", ".0.1", ".0.0.1"].map((rest) => text2 + rest).concat(`203.0.113.${text2}`, `203.0.113${text2}`, `203.0${text2}`, `203${text2}`) : [];
 }
-function memberships({ values, capped }, most) {
+function memberships({ values, capped }, most3) {
   const few = values.length <= mostMembers;
   const sets = few ? [...subsets(values)] : [...values.map((value2) => [value2]), ...values.flatMap((value2, index2) => values.slice(index2 + 1).map((other) => [value2, other])), values];
-  return { values: sets.slice(0, most).map((members) => members.join("\n")), capped: capped || !few };
+  return { values: sets.slice(0, most3).map((members) => members.join("\n")), capped: capped || !few };
 }
-function distinct(program5, part2, dimension, values, kept, base) {
+function distinct(program5, part2, dimension, values, kept2, base) {
   const own4 = valueIn(base, dimension);
   const seen = /* @__PURE__ */ new Set([signatureOf(program5, part2.tests, base)]);
   const further = [];
@@ -19440,7 +19649,7 @@ function distinct(program5, part2, dimension, values, kept, base) {
     const request = value2 === own4 ? null : assign(base, dimension, value2);
     if (request === null) continue;
     const answers3 = signatureOf(program5, part2.tests, request);
-    if (seen.has(answers3) && !kept.has(value2)) continue;
+    if (seen.has(answers3) && !kept2.has(value2)) continue;
     seen.add(answers3);
     further.push(value2);
   }
@@ -19452,7 +19661,7 @@ var defaultLimit = 4096;
 var defaultSamples = 2e3;
 function cells(program5, where2, base, breadth = {}) {
   const samples2 = breadth.samples ?? defaultSamples;
-  const relevant = relevantTests(program5, where2, breadth.scopes, samples2);
+  const relevant = relevantTests(program5, where2, breadth.scopes, samples2, breadth.flowing ?? breadth.scopes);
   const { axes, capped } = axesOf(program5, relevant.tests, base, breadth.fixed ?? [], samples2);
   const limit2 = breadth.limit ?? defaultLimit;
   const requests = [];
@@ -19468,19 +19677,92 @@ function lies(program5, where2, request) {
   return holds3(where2, askingIn(initialWorld(program5, request, unknownEnvironment))).answer !== "no";
 }
 function* combinations(axes, base) {
-  for (let changes = 0; changes <= axes.length; changes += 1) yield* changing(axes, 0, changes, base);
+  const sizes = axes.map(({ values }) => values.length).sort((a, b) => b - a);
+  for (let changes = 0; changes <= axes.length; changes += 1) {
+    if (changes < 2) yield* changing(axes, 0, changes, null, base);
+    else for (let place3 = 0; place3 <= sizes.slice(0, changes).reduce((sum2, size2) => sum2 + size2 - 1, 0); place3 += 1) yield* changing(axes, 0, changes, place3, base);
+  }
 }
-function* changing(axes, from, changes, request) {
+function* changing(axes, from, changes, place3, request) {
   if (changes === 0) {
-    yield request;
+    if (place3 === null || place3 === 0) yield request;
     return;
   }
   for (const [offset, axis] of axes.slice(from, axes.length - changes + 1).entries()) {
-    for (const value2 of axis.values) {
+    const first = place3 !== null && changes === 1 ? place3 : 0;
+    for (const [index2, value2] of axis.values.slice(first, place3 === null ? void 0 : place3 + 1).entries()) {
       const changed2 = assign(request, axis.dimension, value2);
-      if (changed2 !== null) yield* changing(axes, from + offset + 1, changes - 1, changed2);
+      if (changed2 !== null) yield* changing(axes, from + offset + 1, changes - 1, place3 === null ? null : place3 - first - index2, changed2);
     }
   }
+}
+
+// src/lint/focus.ts
+function focused(place3, gate4) {
+  const { order: order2, feeding, chains } = wayOf(place3);
+  const wanted = /* @__PURE__ */ new Set();
+  const variables = /* @__PURE__ */ new Set();
+  let latest = [gate4, ...place3.through];
+  while (latest.length > 0) {
+    for (const one of latest) wanted.add(one);
+    const jumps = latest.flatMap((goal) => goal.effect.kind === "score" ? [] : jumpsTo(chains.get(goal), goal)).filter((one) => !wanted.has(one));
+    for (const one of jumps) wanted.add(one);
+    const read3 = new Set([...latest, ...jumps].flatMap(variablesRead).filter((variable3) => !variables.has(variable3)));
+    for (const variable3 of read3) variables.add(variable3);
+    const feeders = new Set([...read3].flatMap((variable3) => feeding.get(variable3) ?? []).filter((one) => !wanted.has(one)));
+    latest = [...new Set(jumps), ...[...feeders].sort((a, b) => (order2.get(a) ?? 0) - (order2.get(b) ?? 0))];
+  }
+  return { ...place3.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
+}
+var ways = /* @__PURE__ */ new WeakMap();
+function wayOf(place3) {
+  const known8 = ways.get(place3);
+  if (known8 !== void 0) return known8;
+  const feeding = /* @__PURE__ */ new Map();
+  const all3 = place3.way.flatMap(gatesOf2);
+  for (const gate4 of all3) {
+    if (gate4.effect.kind !== "set" && gate4.effect.kind !== "score") continue;
+    const feeders = feeding.get(gate4.effect.variable) ?? [];
+    feeding.set(gate4.effect.variable, feeders);
+    feeders.push(gate4);
+  }
+  const chains = new Map(place3.way.flatMap((scope) => scope.chains).flatMap((chain3) => chain3.gates.map((gate4) => [gate4, chain3])));
+  const way = { order: new Map(all3.map((gate4, index2) => [gate4, index2])), feeding, chains };
+  ways.set(place3, way);
+  return way;
+}
+function jumpsTo(chain3, gate4) {
+  if (chain3 === void 0) return [];
+  const { at, landings, jumps } = jumpsIn(chain3);
+  const index2 = at.get(gate4) ?? 0;
+  const landing2 = landings[index2];
+  return landing2 === void 0 ? [] : (jumps.get(landing2) ?? []).filter((jump3) => (at.get(jump3) ?? 0) < index2);
+}
+var ofChains = /* @__PURE__ */ new WeakMap();
+function jumpsIn(chain3) {
+  const known8 = ofChains.get(chain3);
+  if (known8 !== void 0) return known8;
+  const landings = [];
+  const jumps = /* @__PURE__ */ new Map();
+  for (const gate4 of chain3.gates) {
+    landings.push(gate4.label ?? landings.at(-1));
+    if (gate4.effect.kind !== "jump" || isAlways(gate4.when)) continue;
+    const leading = jumps.get(gate4.effect.to) ?? [];
+    jumps.set(gate4.effect.to, leading);
+    leading.push(gate4);
+  }
+  const found = { at: new Map(chain3.gates.map((gate4, index2) => [gate4, index2])), landings, jumps };
+  ofChains.set(chain3, found);
+  return found;
+}
+var ofGates = /* @__PURE__ */ new WeakMap();
+function variablesRead(gate4) {
+  const known8 = ofGates.get(gate4);
+  if (known8 !== void 0) return known8;
+  const fields3 = testsIn(gate4.when).flatMap(fieldsOfTest);
+  const variables = fields3.flatMap((field3) => field3.startsWith("var:") ? [field3.slice(4)] : []);
+  ofGates.set(gate4, variables);
+  return variables;
 }
 
 // src/lint/witness.ts
@@ -19511,14 +19793,17 @@ function isSure({ endings: endings2 }, { trace }, { because: [{ at }] }) {
   const here = (gate4) => gate4?.because[0].at.start === at.start && gate4.because[0].at.end === at.end && gate4.because[0].at.file === at.file;
   return endings2.every(({ by }) => here(by)) || trace.every(({ gate: gate4, held }) => !here(gate4) || held !== "maybe");
 }
-function findWitness(program5, place2, gate4, base, goal, first = []) {
+function findWitness(program5, place3, gate4, base, goal, first = []) {
   if (!canHold(program5, gate4.when, base)) return null;
+  const leading = focused(place3, gate4);
   if (testsBehind(program5, gate4, mostTests + 1).length > mostTests) {
-    const own4 = testsIn(gate4.when).length > mostOwn ? [] : asked(program5, focused(place2, gate4), gate4, base);
+    const own4 = testsIn(gate4.when).length > mostOwn ? [] : asked(program5, leading, gate4, base);
     return bestOf([...first, base, ...own4], goal);
   }
-  const found = bestOf([...first, ...requestsFor(program5, place2, gate4, base)], goal);
-  return found ?? bestOf(asked(program5, focused(place2, gate4), gate4, base), goal);
+  const wide2 = () => [...first, ...requestsFor(program5, place3, leading, base)];
+  if (!asksMore(leading)) return bestOf(wide2(), goal);
+  const found = bestOf([...first, ...asked(program5, leading, gate4, base)], goal);
+  return found !== null && goal.rank(found) >= goal.best ? found : bestOf(wide2(), goal) ?? found;
 }
 function bestOf(requests, goal) {
   let found = null;
@@ -19561,25 +19846,26 @@ var ofPlaces = /* @__PURE__ */ new WeakMap();
 function keyOf2({ method: method3, bodyBytes, perMinute: perMinute2, atOnce, headers }) {
   return [method3, bodyBytes, perMinute2, atOnce, ...Object.keys(headers)].join(" ");
 }
-function requestsFor(program5, place2, gate4, base) {
-  const leading = focused(place2, gate4);
-  const focus = [...place2.way.slice(0, -1).map(conditionOnly), leading];
+function asksMore({ chains }) {
+  return chains.some(({ gates }) => gates.some(({ when }) => testsIn(when).some((test2) => !isFixed(test2))));
+}
+function requestsFor(program5, place3, leading, base) {
+  const focus = [...place3.way.slice(0, -1).map(conditionOnly), leading];
   const search2 = () => cells(program5, always, base, { scopes: focus, limit: tries, samples, fixed }).requests;
-  const asksMore = leading.chains.some((chain3) => chain3.gates.some((one) => testsIn(one.when).some((test2) => !isFixed(test2))));
-  if (asksMore || base.identity.groups.length > 0) return search2();
-  const known7 = ofPlaces.get(place2.scope) ?? /* @__PURE__ */ new Map();
-  ofPlaces.set(place2.scope, known7);
+  if (asksMore(leading) || base.identity.groups.length > 0) return search2();
+  const known8 = ofPlaces.get(place3.scope) ?? /* @__PURE__ */ new Map();
+  ofPlaces.set(place3.scope, known8);
   const key = keyOf2(base);
-  const requests = known7.get(key) ?? search2();
-  known7.set(key, requests);
+  const requests = known8.get(key) ?? search2();
+  known8.set(key, requests);
   return requests;
 }
 function asked(program5, leading, gate4, base) {
   const own4 = leading.chains.flatMap(({ gates }) => gates.filter(({ because: because3 }) => because3[0].at.start === gate4.because[0].at.start));
   const scopes = [{ ...conditionOnly(leading), chains: [{ name: "asking", gates: own4 }] }];
-  const { requests } = cells(program5, always, base, { scopes, limit: mostAsked, samples, fixed });
+  const { requests } = cells(program5, always, base, { scopes, flowing: [leading], limit: mostAsked, samples, fixed });
   const paths2 = pathsAsked(own4);
-  return [base, ...requests].flatMap((request) => [request, ...paths2.map((path2) => ({ ...request, path: path2 }))]);
+  return [base, ...requests].flatMap((request) => [request, ...paths2.filter((path2) => path2 !== request.path).map((path2) => ({ ...request, path: path2 }))]);
 }
 function pathsAsked(own4) {
   const patterns2 = own4.flatMap(({ when }) => testsIn(when)).flatMap(({ subject: subject2, operator }) => {
@@ -19591,53 +19877,29 @@ function pathsAsked(own4) {
 function conditionOnly(scope) {
   return { ...scope, chains: [] };
 }
-function focused(place2, gate4) {
-  const all3 = [...place2.way.flatMap(gatesOf2)];
-  const chains = place2.way.flatMap((scope) => scope.chains);
-  const wanted = /* @__PURE__ */ new Set([gate4, ...place2.through]);
-  const variables = /* @__PURE__ */ new Set();
-  const readBy4 = (one) => testsIn(one.when).flatMap(fieldsOfTest);
-  for (let grown = true; grown; ) {
-    for (const one of [...wanted].flatMap((goal) => goal.effect.kind === "score" ? [] : jumpsTo(chains, goal))) wanted.add(one);
-    for (const one of wanted) for (const field3 of readBy4(one)) if (field3.startsWith("var:")) variables.add(field3.slice(4));
-    const feeding = all3.filter((one) => !wanted.has(one) && (one.effect.kind === "set" || one.effect.kind === "score") && variables.has(one.effect.variable));
-    for (const one of feeding) wanted.add(one);
-    grown = feeding.length > 0;
-  }
-  return { ...place2.scope, chains: [{ name: "leading to the gate", gates: [...wanted] }] };
-}
-function jumpsTo(chains, gate4) {
-  for (const { gates } of chains) {
-    const index2 = gates.indexOf(gate4);
-    if (index2 < 0) continue;
-    const landing2 = gates.slice(0, index2 + 1).findLast(({ label: label2 }) => label2 !== void 0)?.label;
-    return gates.slice(0, index2).filter(({ effect, when }) => effect.kind === "jump" && effect.to === landing2 && !isAlways(when));
-  }
-  return [];
-}
 
 // src/lint/damage.ts
 var fewTries = 8;
 function* damaged(program5, places2, decide3) {
   const seen = /* @__PURE__ */ new Set();
   const methodComesBack = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(givesMethodBack)));
-  for (const place2 of places2) {
-    if (place2.scope.askedByServer === true) continue;
-    for (const gate4 of gatesOf2(place2.scope)) {
+  for (const place3 of places2) {
+    if (place3.scope.askedByServer === true) continue;
+    for (const gate4 of gatesOf2(place3.scope)) {
       const loss = lossBy(gate4.effect);
       if (loss === null || gate4.implied === true || seen.has(gate4) || gate4.effect.kind === "reroute" && methodComesBack) continue;
       seen.add(gate4);
-      const base = carrying(requestAt(program5, place2), loss);
+      const base = carrying(requestAt(program5, place3), loss);
       if (base === null) continue;
       let left = isAlways(gate4.when) ? Number.POSITIVE_INFINITY : fewTries;
       const goal = { judge: (request) => --left < 0 ? null : judge(decide3, request, gate4, loss), rank, best: perfect };
-      const witness = better(findWitness(program5, place2, gate4, base, goal), goal, base);
-      if (witness !== null) yield damage(program5, witness, place2, loss);
+      const witness = better(findWitness(program5, place3, gate4, base, goal), goal, base);
+      if (witness !== null) yield damage(program5, witness, place3, loss);
     }
   }
 }
-function damage(program5, witness, place2, loss) {
-  const post = postOf(program5, witness, place2);
+function damage(program5, witness, place3, loss) {
+  const post = postOf(program5, witness, place3);
   const asked3 = askedByServer(program5, witness.ending, witness.verdict.request.path);
   return { ...post, loss, ...asked3 === null ? {} : { legitimacy: { kind: "assumed", words: asked3 } } };
 }
@@ -19682,8 +19944,8 @@ function rank({ certain, verdict }) {
 }
 function better(found, goal, base) {
   if (found === null || goal.rank(found) >= goal.best) return found;
-  const others = ordinaryPosts.flatMap(({ path: path2 }) => goal.judge({ ...base, path: path2 }) ?? []);
-  return [found, ...others].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
+  const others2 = ordinaryPosts.flatMap(({ path: path2 }) => goal.judge({ ...base, path: path2 }) ?? []);
+  return [found, ...others2].reduce((best, one) => goal.rank(one) > goal.rank(best) ? one : best);
 }
 function judge(decide3, request, gate4, loss, arrives = ["reached"]) {
   const verdict = decide3(request);
@@ -19715,13 +19977,13 @@ function culprit({ trace }, loss) {
 var methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "BAN", "TRACK"];
 function* deadMethodRules(program5, places2, decide3) {
   const told2 = /* @__PURE__ */ new Set();
-  for (const place2 of places2) {
-    const base = requestAt(program5, place2);
-    for (const [gate4, at, why] of place2.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program5, gates, base)])) {
+  for (const place3 of places2) {
+    const base = requestAt(program5, place3);
+    for (const [gate4, at, why] of place3.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program5, gates, base)])) {
       const key = `${at.file.path} ${at.start}`;
       if (told2.has(key)) continue;
       told2.add(key);
-      const [path2 = base.path] = pathsOf(place2.scope);
+      const [path2 = base.path] = pathsOf(place3.scope);
       const request = { ...base, path: encodedPath(path2) };
       const verdict = decide3(request);
       const stopsPost = verdict.endings.every(({ by }) => by === gate4);
@@ -19738,9 +20000,9 @@ function unheardOf(gates) {
   }));
 }
 function isOfMethod({ subject: subject2, transforms = [] }) {
-  const [field3, ...others] = fieldsOf(subject2);
+  const [field3, ...others2] = fieldsOf(subject2);
   const alone = subject2.kind === "field" || subject2.kind === "text" && subject2.of.length === 1;
-  return alone && transforms.length === 0 && others.length === 0 && (field3 === "method" || field3 === "sentMethod");
+  return alone && transforms.length === 0 && others2.length === 0 && (field3 === "method" || field3 === "sentMethod");
 }
 function impossible({ operator }) {
   if ("ignoreCase" in operator && operator.ignoreCase === true) return null;
@@ -19779,24 +20041,61 @@ function methodsOf(program5, condition, base) {
     return holds3(condition, askingIn(world)).answer === "yes";
   });
 }
-function asksUnknown(condition) {
-  if (condition.kind === "unknown") return true;
-  if (condition.kind === "not") return asksUnknown(condition.of);
-  return condition.kind !== "test" && condition.of.some(asksUnknown);
+
+// src/lint/let-in.ts
+var mostTried = 12;
+var types2 = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
+function letIn(decide3, place3, request) {
+  const once = past(decide3, place3, request);
+  return once === null ? null : past(decide3, place3, once) ?? once;
+}
+function past(decide3, place3, request) {
+  const hurdle = hurdleOf(decide3, request);
+  if (hurdle === null) return sentOn(decide3, request);
+  const others2 = hurdle === "address-list" ? addressesOn(place3).map((clientAddress) => ({ ...request, clientAddress })) : types2.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
+  return others2.find((one) => hurdleOf(decide3, one) !== hurdle) ?? null;
+}
+function sentOn(decide3, request) {
+  const { outcome, ending: { location } } = decide3(request);
+  if (outcome !== "redirected" || typeof location !== "string" || !URL.canParse(location)) return null;
+  const { protocol: protocol2, hostname, port, pathname } = new URL(location);
+  const scheme = protocol2 === "https:" ? "https" : "http";
+  if (pathname !== request.path || scheme === request.scheme && hostname === request.host) return null;
+  return { ...request, scheme, host: hostname, port: port === "" ? defaultPorts[scheme] : Number(port) };
+}
+var defaultPorts = { http: 80, https: 443 };
+var hurdles = ["address-list", "content-type"];
+function hurdleOf(decide3, request) {
+  const reason2 = decide3(request).by?.reason;
+  return hurdles.find((one) => one === reason2) ?? null;
+}
+var known3 = /* @__PURE__ */ new WeakMap();
+function addressesOn(place3) {
+  const found = known3.get(place3) ?? findAddresses(place3);
+  known3.set(place3, found);
+  return found;
+}
+function findAddresses({ way }) {
+  const blocks3 = way.flatMap(gatesOf2).flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []);
+  const addresses2 = [...new Set(blocks3)].flatMap((block2) => edgesOfNetwork(block2).slice(0, 1));
+  return [...addresses2.filter((address2) => !isLoopback(address2)), ...addresses2.filter(isLoopback)].slice(0, mostTried);
+}
+function isLoopback(address2) {
+  return address2.startsWith("127.") || address2 === "0:0:0:0:0:0:0:1";
 }
 
 // src/lint/kept.ts
 function* answeredBefore(program5, places2, decide3) {
-  for (const place2 of places2) {
-    for (const gate4 of gatesOf2(place2.scope)) {
-      if (gate4.reason !== "cached" || place2.scope.askedByServer === true) continue;
+  for (const place3 of places2) {
+    for (const gate4 of gatesOf2(place3.scope)) {
+      if (gate4.reason !== "cached" || place3.scope.askedByServer === true) continue;
       const judge3 = (request) => {
         const verdict = decide3(request);
         const ending = verdict.endings.find(({ by }) => by === gate4);
         return ending === void 0 ? null : { verdict, get: decide3(withMethod(request, "GET")), gate: gate4, ending, certain: false };
       };
-      const witness = findWitness(program5, place2, gate4, requestAt(program5, place2), { judge: judge3, rank: () => 0, best: 0 });
-      if (witness !== null) yield postOf(program5, witness, place2);
+      const witness = findWitness(program5, place3, gate4, requestAt(program5, place3), { judge: judge3, rank: () => 0, best: 0 });
+      if (witness !== null) yield postOf(program5, witness, place3);
     }
   }
 }
@@ -19806,9 +20105,9 @@ var endings = [".json", ".xml"];
 var tries2 = 12;
 function* besideApplications(program5, places2, decide3) {
   if (!places2.some(({ scope }) => scope.handler === "static" && looksAtEndings(scope))) return;
-  for (const place2 of places2) {
-    if (place2.scope.handler !== "app" || writeWord(place2.scope.name) === null) continue;
-    const taken = requestTaken(program5, place2, decide3);
+  for (const place3 of places2) {
+    if (place3.scope.handler !== "app" || writeWord(place3.scope.name) === null) continue;
+    const taken = requestTaken(program5, place3, decide3);
     if (taken === null) continue;
     const folder = taken.path.replace(/\/$/, "");
     for (const ending of endings) {
@@ -19829,10 +20128,10 @@ function* takenByWord(program5, places2, decide3) {
     for (const path2 of paths2) {
       const request = { ...requestAt(program5, entry2), path: path2 };
       const witness = stopped(decide3, request, null);
-      const place2 = refusing4.find(({ scope }) => scope === witness?.ending.scope);
-      if (witness === null || place2 === void 0 || witness.gate.effect.kind !== "deny") continue;
-      const owner = evaluate(withoutScope(program5, place2.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || outcome === "unknown" && scope.handler === "unknown")?.scope;
-      if (owner !== void 0) yield { ...postOf(program5, witness, place2), owner: owner.handler === "app" ? owner.name : null };
+      const place3 = refusing4.find(({ scope }) => scope === witness?.ending.scope);
+      if (witness === null || place3 === void 0 || witness.gate.effect.kind !== "deny") continue;
+      const owner = evaluate(withoutScope(program5, place3.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || outcome === "unknown" && scope.handler === "unknown")?.scope;
+      if (owner !== void 0) yield { ...postOf(program5, witness, place3), owner: owner.handler === "app" ? owner.name : null };
     }
   }
 }
@@ -19850,37 +20149,43 @@ function patternsAnywhere(scope) {
 function looksAtEndings(scope) {
   return testsIn(scope.when).some(({ subject: subject2, operator }) => operator.kind === "matches" && operator.pattern.includes("\\.") && fieldsOf(subject2).includes("path"));
 }
-function requestTaken(program5, place2, decide3) {
-  const scopes = place2.way.map((scope) => ({ ...scope, chains: [] }));
-  const { requests } = cells(program5, place2.scope.when, requestAt(program5, place2), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
-  return requests.find((request) => decide3(request).ending.scope === place2.scope) ?? null;
+function requestTaken(program5, place3, decide3) {
+  const scopes = place3.way.map((scope) => ({ ...scope, chains: [] }));
+  const { requests } = cells(program5, place3.scope.when, requestAt(program5, place3), { scopes, limit: tries2, samples: tries2, fixed: ["method"] });
+  return requests.find((request) => decide3(request).ending.scope === place3.scope) ?? null;
 }
 
 // src/lint/telling.ts
 function telling(posts) {
   const best = /* @__PURE__ */ new Map();
   for (const post of posts) {
-    const known7 = best.get(post.gate);
-    if (known7 === void 0 || better2(post, known7)) best.set(post.gate, post);
+    const known8 = best.get(post.gate);
+    if (known8 === void 0 || better2(post, known8)) best.set(post.gate, post);
   }
   return [...best.values()];
 }
-var strength = { declared: 2, derived: 1, assumed: 0 };
+var strength = { declared: 3, derived: 1, assumed: 0 };
+function strengthOf({ legitimacy, shown: shown4 }) {
+  return legitimacy.kind === "derived" && shown4 !== void 0 ? strength.derived + 1 : strength[legitimacy.kind];
+}
 function better2(one, other) {
-  const byKind = strength[one.legitimacy.kind] - strength[other.legitimacy.kind];
+  const byKind = strengthOf(one) - strengthOf(other);
   return byKind !== 0 ? byKind > 0 : rankOf(one) > rankOf(other);
 }
-function* mostTelling(program5, witnesses, place2) {
-  const promises = witnesses.map((witness) => ({ witness, most: rankOf({ ...witness, certain: true }) })).toSorted((a, b) => b.most - a.most);
+function* mostTelling(program5, witnesses, place3) {
+  const promises = witnesses.map((witness) => ({ witness, most: rankOf({ ...witness, certain: true }) })).toSorted((a, b) => Number(isShown(program5, b.witness)) - Number(isShown(program5, a.witness)) || b.most - a.most);
   let best = null;
-  for (const { witness, most } of promises) {
-    if (best !== null && best.legitimacy.kind !== "assumed" && rankOf(best) >= most) break;
-    const post = postOf(program5, witness, place2);
+  for (const { witness, most: most3 } of promises) {
+    if (best !== null && best.legitimacy.kind !== "assumed" && rankOf(best) >= most3) break;
+    const post = postOf(program5, witness, place3);
     if (best === null || better2(post, best)) best = post;
   }
   if (best !== null) yield best;
 }
-var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate"]);
+function isShown({ endpoints: endpoints2 = [] }, { verdict: { request } }) {
+  return endpoints2.some(({ path: path2, query, shownBy }) => shownBy !== void 0 && shownBy.itself !== true && path2 === request.path && query === request.query);
+}
+var neutral = /* @__PURE__ */ new Set(["redirect", "slash-redirect", "authorization", "mixed-access", "unreadable-configuration", "contradiction", "loop", "cross-site", "content-type", "address-list", "rate", "head-size"]);
 var certainty = 2;
 var contrast = 4;
 function rankOf(witness) {
@@ -19896,30 +20201,42 @@ function mostFor({ reason: reason2 }) {
 var ofOne2 = [
   { perMinute: 3, atOnce: 1 },
   { perMinute: 12, atOnce: 1 },
-  { perMinute: 20, atOnce: 1 },
   { perMinute: 2, atOnce: 2 }
 ];
-var ofEverybody = [...ofOne2, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+var ofFiles = [...ofOne2, { perMinute: 20, atOnce: 1 }];
+var ofEverybody = [...ofFiles, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
 var ofPage = { perMinute: 10, atOnce: 10 };
-var ofVisit = { perMinute: 30, atOnce: 1 };
-var broad = /^location (?:\^~ )?\/(?:(?:api|v\d+)\/?)?$|\.php/;
-function paceAgainst(gate4, place2) {
+var ofWholePage = { perMinute: 30, atOnce: 30 };
+var ofVisit = { perMinute: 60, atOnce: 1 };
+var slow = 120;
+var broad = /^location (?:\^~ |~\*? \^)?\/(?:(?:api|v\d+)\/?)?$|\.php/;
+function paceAgainst(gate4, place3) {
   const [first = null] = ofOne2;
-  const same2 = gatesOf2(place2.scope).filter((one) => one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
-  const most = mostOfAll(says(gate4) ? [gate4] : same2);
-  if (most.perMinute === Infinity && most.atOnce === Infinity) return first;
-  const refused4 = (gate4.ofAll === true ? ofEverybody : ofOne2).find(({ perMinute: perMinute2, atOnce }) => perMinute2 > most.perMinute || atOnce > most.atOnce);
-  if (refused4 === void 0 && ofVisit.perMinute > most.perMinute && isBroad(place2)) return ofVisit;
-  return refused4 ?? (ofPage.atOnce > most.atOnce && isBroad(place2) && !letsPage(mostOfAll(same2)) ? ofPage : null);
+  const same2 = gatesOf2(place3.scope).filter((one) => one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
+  const most3 = mostOfAll(says(gate4) ? [gate4] : same2);
+  if (most3.perMinute === Infinity && most3.atOnce === Infinity) return first;
+  const ordinary3 = gate4.ofAll === true ? ofEverybody : fileWord(place3.scope.name) === null ? ofOne2 : ofFiles;
+  const refused4 = ordinary3.find(({ perMinute: perMinute2, atOnce }) => perMinute2 > most3.perMinute || atOnce > most3.atOnce);
+  if (refused4 !== void 0 || !isBroad(place3)) return refused4 ?? null;
+  if (ofVisit.perMinute > most3.perMinute) return ofVisit;
+  if (ofPage.atOnce > most3.atOnce && !lets(ofPage, mostOfAll(same2), 1)) return ofPage;
+  return ofWholePage.atOnce > most3.atOnce && takesWholePages(place3) && isSlow(mostOfAll(same2)) && !lets(ofWholePage, mostOfAll(same2), secondsOfWholePage) ? ofWholePage : null;
+}
+function takesWholePages({ way: [entry2], scope }) {
+  return scope.name === "location /" || scope.name === entry2?.name;
 }
 function isBroad({ way: [entry2], scope }) {
   return broad.test(scope.name) || scope.name === entry2?.name;
 }
-function letsPage({ perMinute: perMinute2, atOnce }) {
+function lets(page, { perMinute: perMinute2, atOnce }, seconds) {
   const burst = atOnce - 1;
-  return perMinute2 === Infinity || atOnce + (perMinute2 - burst) / seconds >= ofPage.atOnce;
+  return perMinute2 === Infinity || atOnce + (perMinute2 - burst) * seconds / secondsPerMinute >= page.atOnce;
 }
-var seconds = 60;
+function isSlow({ perMinute: perMinute2, atOnce }) {
+  return perMinute2 - (atOnce - 1) <= slow;
+}
+var secondsPerMinute = 60;
+var secondsOfWholePage = 3;
 function mostOfAll(gates) {
   return { perMinute: Math.min(...gates.map((one) => mostOf(one, "perMinute"))), atOnce: Math.min(...gates.map((one) => mostOf(one, "atOnce"))) };
 }
@@ -19934,34 +20251,36 @@ function mostOf({ effect, when }, field3) {
 }
 
 // src/lint/worth.ts
-var ordinaryBytes = { form: 16 * 1024, file: 2 * 1024 * 1024 };
+var ordinaryBytes = { form: 16 * 1024, attachment: 512 * 1024, file: 2 * 1024 * 1024 };
 var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
-function isWorthSearching(program5, gate4, place2) {
-  if (gate4.reason === "rate") return paceAgainst(gate4, place2) !== null;
+function isWorthSearching(program5, gate4, place3) {
+  if (gate4.reason === "rate") return paceAgainst(gate4, place3) !== null;
   if (!stops(gate4.effect) || filters.has(gate4.reason)) return false;
   if (gate4.reason === "authorization") return program5.clients !== void 0;
-  if (gate4.reason === "body-size") return gate4.implied !== true || fileWord(place2.scope.name) !== null || leadsToLargerLimit(program5, place2) || limitBehind(program5, gate4, place2) !== null;
+  if (gate4.reason === "body-size") return gate4.implied !== true || fileWord(place3.scope.name) !== null || leadsToLargerLimit(program5, place3) || limitBehind(program5, gate4, place3) !== null;
+  if (gate4.reason === "head-size") return (limitOf(gate4) ?? 0) < largestHead;
   if (gate4.reason === "no-file") return gate4.implied !== true;
   if (gate4.reason === "broken-configuration") return readsLength(gate4);
-  if (gate4.reason === "static-handler") return (writeWord(place2.scope.name) !== null || speaksOfOthers(place2.scope)) && isOwn(place2) || isOtherSide(place2);
-  if (gate4.reason === "slash-redirect") return headsOf(place2.way, gate4).some(namesEndpoint);
-  if (gate4.reason === "address-list") return headsOf(place2.way, gate4).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
+  if (gate4.reason === "static-handler") return (writeWord(place3.scope.name) !== null || speaksOfBodies(place3.scope)) && isOwn(place3) || isOtherSide(place3);
+  if (gate4.reason === "slash-redirect") return headsOf(place3.way, gate4).some(namesEndpoint);
+  if (gate4.reason === "address-list") return headsOf(place3.way, gate4).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
   return true;
 }
+var largestHead = 4e3;
 function readsLength({ when }) {
   return testsIn(when).some((test2) => fieldsOfTest(test2).includes("contentLength"));
 }
-function speaksOfOthers({ writes: writes2 = [] }) {
-  return writes2.some(({ note }) => /\bcors\b/i.test(note));
+function speaksOfBodies({ writes: writes2 = [] }) {
+  return writes2.some(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
 }
 function isOwn({ way, scope }) {
   return way.length === 1 || way[0]?.name !== scope.name;
 }
-function isOtherSide(place2) {
-  const { way, scope, through } = place2;
+function isOtherSide(place3) {
+  const { way, scope, through } = place3;
   const led = through.at(-1);
   const own4 = way.at(-2);
-  if (own4 === void 0 || own4.name !== scope.name || !isOwn(place2) || led === void 0 || isAlways(led.when)) return false;
+  if (own4 === void 0 || own4.name !== scope.name || !isOwn(place3) || led === void 0 || isAlways(led.when)) return false;
   return own4.handler !== "static" || gatesOf2(own4).some(({ effect }) => effect.kind === "reroute");
 }
 function leadsToLargerLimit(program5, { scope }) {
@@ -19972,24 +20291,25 @@ function limitBehind(program5, gate4, { scope }) {
   const own4 = gate4.implied === true ? limitOf(gate4) : null;
   if (own4 === null) return null;
   const stages = gatesOf2(scope).flatMap(({ effect }) => effect.kind === "enter" ? program5.stages[effect.stage] ?? [] : []);
-  const limits2 = stages.flatMap(gatesOf2).flatMap((one) => one.reason === "body-size" && one.implied !== true ? limitOf(one) ?? [] : []);
-  const larger = limits2.filter((limit2) => limit2 > own4);
+  const limits3 = stages.flatMap(gatesOf2).flatMap((one) => one.reason === "body-size" && one.implied !== true ? limitOf(one) ?? [] : []);
+  const larger = limits3.filter((limit2) => limit2 > own4);
   return larger.length === 0 ? null : Math.min(2 * own4, ...larger);
 }
 function limitOf({ when }) {
-  const limits2 = testsIn(when).flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
-  return limits2[0] === void 0 ? null : Number(limits2[0]);
+  const limits3 = testsIn(when).flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
+  return limits3[0] === void 0 ? null : Number(limits3[0]);
 }
-function baseFor(program5, gate4, place2) {
-  const base = requestAt(program5, place2);
+function baseFor(program5, gate4, place3) {
+  const base = requestAt(program5, place3);
   if (gate4.reason === "authorization") return { ...base, identity: program5.clients?.[0] ?? base.identity };
-  if (gate4.reason === "rate") return { ...base, ...paceAgainst(gate4, place2) };
+  if (gate4.reason === "rate") return { ...base, ...paceAgainst(gate4, place3) };
   if (gate4.reason !== "body-size") return base;
-  const behind2 = limitBehind(program5, gate4, place2);
-  if (behind2 !== null) return { ...base, bodyBytes: behind2 };
+  const behind3 = limitBehind(program5, gate4, place3);
+  if (behind3 !== null) return { ...base, bodyBytes: behind3 };
   const uploads = program5.endpoints?.some(({ path: path2, application }) => application !== null && fileWord(path2) !== null) === true;
-  const takesFiles = uploads || fileWord(place2.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
-  return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : ordinaryBytes.form };
+  const takesFiles = uploads || fileWord(place3.scope.name) !== null || gate4.implied === true || gate4.because.some(namesFiles);
+  const passesForms = gate4.forAll === true && (limitOf(gate4) ?? 0) >= ordinaryBytes.form;
+  return { ...base, bodyBytes: takesFiles ? ordinaryBytes.file : passesForms ? ordinaryBytes.attachment : ordinaryBytes.form };
 }
 function namesFiles({ at }) {
   return fileWord(textOf(at).slice(0, longestHead3).replace(/^<?\w+/, "")) !== null;
@@ -20002,26 +20322,30 @@ function* ordinaryStopped(program5, places2, decide3, serves) {
   const found = /* @__PURE__ */ new Map();
   for (const { tried, entry: entry2, witness } of attempts(program5, places2, decide3)) {
     const { gate: gate4 } = witness;
-    const place2 = standing.get(gate4);
-    if (!serves(gate4, entry2) || place2?.scope.askedByServer === true || !matters(program5, witness, place2)) continue;
-    const known7 = found.get(gate4) ?? /* @__PURE__ */ new Map();
-    found.set(gate4, known7);
-    const before = known7.get(tried);
-    if (before === void 0 || rankOf(before) < rankOf(witness)) known7.set(tried, witness);
+    const place3 = standing.get(gate4);
+    if (!serves(gate4, entry2) || place3?.scope.askedByServer === true || !matters(program5, witness, place3)) continue;
+    const known8 = found.get(gate4) ?? /* @__PURE__ */ new Map();
+    found.set(gate4, known8);
+    const before = known8.get(tried);
+    if (before === void 0 || rankOf(before) < rankOf(witness)) known8.set(tried, witness);
   }
-  for (const [gate4, known7] of found) yield* mostTelling(program5, [...known7.values()], standing.get(gate4));
+  for (const [gate4, known8] of found) yield* mostTelling(program5, [...known8.values()], standing.get(gate4));
 }
 function* attempts(program5, places2, decide3) {
   const all3 = triedOn(program5);
   for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
     const { scheme, host, port } = requestAt(program5, entry2);
-    for (const tried of all3) for (const witness of stoppedBy(decide3, { ...tried, scheme, host, port })) yield { tried, entry: entry2, witness };
+    for (const tried of all3) {
+      const request = { ...tried, scheme, host, port };
+      for (const one of [request, sentOn(decide3, request)]) if (one !== null) for (const witness of stoppedBy(decide3, one)) yield { tried, entry: entry2, witness };
+    }
   }
 }
-function matters(program5, witness, place2) {
+function matters(program5, witness, place3) {
   const { gate: gate4 } = witness;
+  if (isOnlyShown(program5, witness)) return closing.has(gate4.reason) || gate4.reason === "waf-match";
   if (program5.layer === "waf" || filters.has(gate4.reason) || closesEndpoint(program5, witness) || closesOwnScript(witness)) return true;
-  return place2 !== void 0 && isWorthSearching(program5, gate4, place2);
+  return place3 !== void 0 && isWorthSearching(program5, gate4, place3);
 }
 function stoppedBy(decide3, request) {
   const { blocked: blocked2, endings: endings2 } = decide3(request);
@@ -20029,8 +20353,12 @@ function stoppedBy(decide3, request) {
   return gates.flatMap((gate4) => unlessReady(stopped(decide3, request, gate4)) ?? []);
 }
 function closesEndpoint(program5, { gate: gate4, verdict: { request } }) {
-  const known7 = program5.endpoints?.some(({ path: path2, query, application }) => application !== null && path2 === request.path && query === request.query) === true;
-  return known7 && ["authorization", "fixed-answer", "address-list"].includes(gate4.reason);
+  const known8 = program5.endpoints?.some(({ path: path2, query, application, shownBy }) => (application !== null || shownBy !== void 0) && path2 === request.path && query === request.query) === true;
+  return known8 && closing.has(gate4.reason);
+}
+var closing = /* @__PURE__ */ new Set(["authorization", "fixed-answer", "address-list"]);
+function isOnlyShown({ endpoints: endpoints2 = [] }, { verdict: { request } }) {
+  return endpoints2.some(({ path: path2, query, application, shownBy }) => application === null && shownBy !== void 0 && shownBy.itself !== true && path2 === request.path && query === request.query);
 }
 function closesOwnScript({ gate: gate4, verdict: { request }, ending }) {
   return gate4.reason === "authorization" && ledTo({ request, ending }) !== null;
@@ -20051,31 +20379,31 @@ function asked2({ endpoints: endpoints2 = [] }) {
 var mostFolders2 = 4;
 function placesByGate(places2) {
   const standing = /* @__PURE__ */ new Map();
-  for (const place2 of places2) for (const gate4 of gatesOf2(place2.scope)) if (!standing.has(gate4)) standing.set(gate4, place2);
+  for (const place3 of places2) for (const gate4 of gatesOf2(place3.scope)) if (!standing.has(gate4)) standing.set(gate4, place3);
   return standing;
 }
 
 // src/lint/preflight.ts
 function* refusedPreflights(program5, places2, decide3) {
   const seen = /* @__PURE__ */ new Set();
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   const signsIn = (scope) => {
-    const signs2 = known7.get(scope) ?? signsOf2(scope);
-    known7.set(scope, signs2);
+    const signs2 = known8.get(scope) ?? signsOf2(scope);
+    known8.set(scope, signs2);
     return signs2;
   };
-  for (const place2 of places2) {
-    const signs2 = place2.way.map(signsIn);
+  for (const place3 of places2) {
+    const signs2 = place3.way.map(signsIn);
     const onlyRead = signs2.every(({ announced, naming }) => !announced && naming.length === 0);
-    if (onlyRead && !isReadByOthers(place2)) continue;
+    if (onlyRead && !isReadByOthers(place3)) continue;
     const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => isOther(one, gate4)));
-    for (const gate4 of place2.way.flatMap(gatesOf2)) {
+    for (const gate4 of place3.way.flatMap(gatesOf2)) {
       if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? gate4.reason === "authorization" : expected(gate4))) continue;
       seen.add(gate4);
       const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
-      const witness = findWitness(program5, place2, gate4, preflightFor(requestAt(program5, place2)), goal);
+      const witness = findWitness(program5, place3, gate4, preflightFor(requestAt(program5, place3)), goal);
       if (witness === null) continue;
-      const post = postOf(program5, witness, place2);
+      const post = postOf(program5, witness, place3);
       yield onlyRead ? { ...post, legitimacy: { kind: "assumed", words: "other sites may read what is answered, and nothing shows that they may send" } } : post;
     }
   }
@@ -20129,9 +20457,9 @@ function signsOf2(scope) {
   return { announced, naming: [scope, ...written3].filter(({ when }) => namesOptions(when)) };
 }
 function namesOptions(condition) {
-  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
+  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf2(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
 }
-function wordsOf(operator) {
+function wordsOf2(operator) {
   if (operator.kind === "in") return operator.values;
   if (operator.kind === "matches") return [operator.pattern];
   return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
@@ -20140,14 +20468,17 @@ function wordsOf(operator) {
 // src/lint/unreadable.ts
 var reason = "unreadable-configuration";
 var mostTold = 12;
+var mostAlike = 4;
 function unreadableIn(program5) {
-  const lines2 = /* @__PURE__ */ new Map();
+  const faults = /* @__PURE__ */ new Map();
   for (const gate4 of gatesFor(program5, reason)) {
     const [{ at, note }] = gate4.because;
     const fault = `${at.file.path} ${note}`;
-    if (!lines2.has(fault)) lines2.set(fault, gate4);
+    const alike = faults.get(fault) ?? /* @__PURE__ */ new Map();
+    faults.set(fault, alike);
+    if (alike.size < (asksUnknown(gate4.when) ? 1 : mostAlike) && !alike.has(startKey(at))) alike.set(startKey(at), gate4);
   }
-  return [...lines2.values()].slice(0, mostTold).map((gate4) => ({ gate: gate4, program: withoutReason(program5, reason, gate4) }));
+  return [...faults.values()].flatMap((alike) => [...alike.values()]).slice(0, mostTold).map((gate4) => ({ gate: gate4, program: withoutReason(program5, reason, gate4) }));
 }
 function readable(program5) {
   return withoutReason(program5, reason);
@@ -20174,15 +20505,15 @@ function hiddenBehind(model, program5, environment2) {
 function survey({ program: program5 }, environment2, declared, reasons5) {
   const unreadable3 = unreadableIn(program5);
   if (unreadable3.length === 0) return surveyOf(program5, environment2, declared, reasons5);
-  const behind2 = surveyOf(readable(program5), environment2, declared, reasons5);
-  const model = hiddenBehind(behind2.model, program5, environment2);
-  return { ...behind2, model: { ...model, posts: [...unreadable3.flatMap((one) => refusedBy(one, environment2, declared)), ...model.posts] } };
+  const behind3 = surveyOf(readable(program5), environment2, declared, reasons5);
+  const model = hiddenBehind(behind3.model, program5, environment2);
+  return { ...behind3, model: { ...model, posts: [...unreadable3.flatMap((one) => refusedBy(one, environment2, declared)), ...model.posts] } };
 }
 function refusedBy({ gate: gate4, program: program5 }, environment2, declared) {
   const places2 = placesOf(program5);
   const decide3 = deciding(program5, environment2);
-  const known7 = [...declaredPosts(program5, decide3, declaredIn(places2, declared)), ...ordinaryStopped(program5, places2, decide3, () => true)];
-  const found = known7.filter((post) => post.gate.reason === gate4.reason);
+  const known8 = [...declaredPosts(program5, decide3, declaredIn(places2, declared)), ...ordinaryStopped(program5, places2, decide3, () => true)];
+  const found = known8.filter((post) => post.gate.reason === gate4.reason);
   const targets2 = found.length > 0 ? [] : targetsIn(program5, places2, (one) => one.reason === gate4.reason);
   return telling([...found, ...targeted(program5, places2, decide3, targets2)]);
 }
@@ -20194,11 +20525,11 @@ function surveyOf(program5, environment2, declared, reasons5) {
 }
 var mostWork = 3e6;
 function searchable({ stages }, places2) {
-  const most = Math.floor(mostWork / Object.values(stages).reduce((asked3, stage2) => Math.max(asked3, mostAskedIn(stage2)), 1));
-  if (places2.length <= most) return places2;
+  const most3 = Math.floor(mostWork / Object.values(stages).reduce((asked3, stage2) => Math.max(asked3, mostAskedIn(stage2)), 1));
+  if (places2.length <= most3) return places2;
   const order2 = new Map(places2.filter(({ way }) => way.length === 1).map(({ scope }, index2) => [scope, index2]));
   const rank4 = ({ way: [entry2] }) => entry2 === void 0 ? 0 : order2.get(entry2) ?? 0;
-  return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most);
+  return places2.toSorted((a, b) => rank4(a) - rank4(b)).slice(0, most3);
 }
 function modelOf(program5, places2, decide3, declared, reasons5) {
   const requests = declaredIn(places2, declared);
@@ -20208,7 +20539,7 @@ function modelOf(program5, places2, decide3, declared, reasons5) {
   const serves = (gate4, { way: [entry2], scope }) => scope.askedByServer !== true && (leadsAway2(gate4) || entry2 !== void 0 && leading.has(entry2));
   for (const post of ordinaryStopped(program5, places2, decide3, serves)) posts.push(post);
   const told2 = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate: gate4 }) => gate4));
-  const wanted = (gate4, place2) => reasons5.has(gate4.reason) && !told2.has(gate4) && serves(gate4, place2);
+  const wanted = (gate4, place3) => reasons5.has(gate4.reason) && !told2.has(gate4) && serves(gate4, place3);
   const targets2 = targetsIn(program5, places2, wanted);
   const affordable = affordableOf(targets2);
   for (const post of targeted(program5, places2, decide3, affordable)) posts.push(post);
@@ -20231,9 +20562,9 @@ function declaredIn(places2, declared) {
 }
 function targetsIn(program5, places2, wanted) {
   const targets2 = /* @__PURE__ */ new Map();
-  for (const place2 of places2) {
-    for (const gate4 of gatesOf2(place2.scope)) {
-      if (!targets2.has(gate4) && wanted(gate4, place2) && isWorthSearching(program5, gate4, place2)) targets2.set(gate4, { gate: gate4, place: place2 });
+  for (const place3 of places2) {
+    for (const gate4 of gatesOf2(place3.scope)) {
+      if (!targets2.has(gate4) && wanted(gate4, place3) && isWorthSearching(program5, gate4, place3)) targets2.set(gate4, { gate: gate4, place: place3 });
     }
   }
   return [...targets2.values()];
@@ -20247,13 +20578,22 @@ function affordableOf(targets2) {
   });
 }
 function* targeted(program5, places2, decide3, targets2) {
-  for (const { gate: gate4, place: place2 } of targets2) {
-    const judge3 = (request) => unlessReady(stopped(decide3, request, gate4));
+  for (const { gate: gate4, place: place3 } of targets2) {
+    const judge3 = (request) => unlessReady(stopped(decide3, request, gate4) ?? amongLetIn(decide3, place3, request, gate4));
     const goal = { judge: judge3, rank: rankOf, best: mostFor(gate4) };
-    const base = baseFor(program5, gate4, place2);
-    const witness = findWitness(program5, place2, gate4, base, goal, requestsBehind(place2, places2, base));
-    if (witness !== null) yield postOf(program5, witness, place2);
+    const base = baseFor(program5, gate4, place3);
+    const behind3 = requestsBehind(place3, places2, base);
+    const witness = findWitness(program5, place3, gate4, base, goal, gate4.reason === "head-size" ? longHeadsTo(decide3, [...behind3, base]) : behind3);
+    if (witness !== null) yield postOf(program5, witness, place3);
   }
+}
+function amongLetIn(decide3, place3, request, gate4) {
+  const inside5 = letIn(decide3, place3, request);
+  return inside5 === null ? null : stopped(decide3, inside5, gate4);
+}
+function longHeadsTo(decide3, requests) {
+  const tried = requests.flatMap((request) => [request, ...ordinaryPaths.map((path2) => ({ ...request, path: path2 }))]);
+  return longHeads(tried.find((request) => decide3(request).outcome === "reached") ?? tried[0] ?? ordinaryPost());
 }
 function* declaredPosts(program5, decide3, declared) {
   for (const { request, legitimacy } of declared) {
@@ -20265,12 +20605,12 @@ function* declaredPosts(program5, decide3, declared) {
 // src/lint/taken-for-granted.ts
 function takenForGranted(program5, verdict) {
   const fields3 = readBy(verdict);
-  const defaults = clientDefaults.flatMap(({ fields: wanted, words: words4 }) => {
+  const defaults2 = clientDefaults.flatMap(({ fields: wanted, words: words4 }) => {
     const used = wanted.some((field3) => fields3.has(field3));
     const said = used ? words4(verdict.request) : null;
     return said === null ? [] : [said];
   });
-  return [...verdict.depends, ...supposedIn(program5, verdict)].map((why) => `depends on ${why}`).concat(defaults);
+  return [...verdict.depends, ...supposedIn(program5, verdict)].map((why) => `depends on ${why}`).concat(defaults2);
 }
 function supposedIn({ supposed = [] }, verdict) {
   const fields3 = supposed.length === 0 ? /* @__PURE__ */ new Set() : readBy(verdict);
@@ -20319,8 +20659,8 @@ function lint(workspace, options2) {
     const about = (rule) => model.posts.filter((post) => rule.about.includes(post.gate.reason));
     return running.flatMap((rule) => [...rule.check({ ...model, posts: about(rule) })].map((report4) => findingOf(rule, report4, options2.severities[rule.id])));
   });
-  const kept = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
-  return { ...kept, problems: untold(kept.problems, kept.findings), findings: kept.findings.toSorted(byPlace), files: workspace.files };
+  const kept2 = suppress(distinct2(findings), { ...workspace, problems }, running, options2.rules);
+  return { ...kept2, problems: untold(kept2.problems, kept2.findings), findings: kept2.findings.toSorted(byPlace), files: workspace.files };
 }
 function untold(problems, findings) {
   const told2 = /* @__PURE__ */ new Map();
@@ -20351,7 +20691,7 @@ function findingOf(rule, report4, severity2) {
     certainty: certain ? "certain" : "possible",
     message: report4.message,
     at: placeOnDisk(first.at),
-    related: [...related, ...culprits(post), ...sources(post)].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
+    related: [...related, ...culprits(post), ...sources(post), ...post.shown === void 0 ? [] : [post.shown]].map((one) => ({ ...one, at: placeOnDisk(one.at) })),
     witness: verdict.request,
     status: post.ending.status,
     ..."loss" in post ? { arrives: arrivalWords(post) } : {},
@@ -20377,8 +20717,8 @@ function distinct2(findings) {
   const byKey = /* @__PURE__ */ new Map();
   for (const finding of findings) {
     const key = `${finding.rule} ${startKey(finding.at)} ${finding.at.end}`;
-    const known7 = byKey.get(key);
-    if (known7 === void 0 || weight(finding) > weight(known7)) byKey.set(key, finding);
+    const known8 = byKey.get(key);
+    if (known8 === void 0 || weight(finding) > weight(known8)) byKey.set(key, finding);
   }
   return [...byKey.values()];
 }
@@ -20392,7 +20732,7 @@ function byPlace(a, b) {
 
 // src/cli/project.ts
 var import_node_fs8 = require("node:fs");
-var import_node_path7 = require("node:path");
+var import_node_path8 = require("node:path");
 init_config();
 
 // src/formats/compose.ts
@@ -20643,8 +20983,8 @@ mod_log_forensic server: ForensicLog
 function readTable() {
   const rules3 = /* @__PURE__ */ new Map();
   for (const line of directiveTable.trim().replace(/\n {2}/g, " ").split("\n")) {
-    const [head = "", names3 = ""] = line.split(": ");
-    const [module3 = "", where2 = ""] = head.split(" ");
+    const [head2 = "", names3 = ""] = line.split(": ");
+    const [module3 = "", where2 = ""] = head2.split(" ");
     const [context = "any", overrides] = where2.split("+");
     if (context !== "any" && context !== "server" && context !== "section") continue;
     for (const name of names3.split(" ")) {
@@ -20671,7 +21011,7 @@ var gone = /^(rewritelog(level)?|rewritelock|auth(z(user|groupfile|default|dbm|o
 function isMistake(key) {
   if (!/^[a-z][a-z0-9_-]*$/.test(key) || closed3.test(key) || gone.test(key)) return true;
   table ??= readTable();
-  return key.length >= shortestWord && [...table.keys()].some((known7) => oneLetterApart(key, known7));
+  return key.length >= shortestWord && [...table.keys()].some((known8) => oneLetterApart(key, known8));
 }
 var shortestWord = 5;
 function oneLetterApart(one, other) {
@@ -20767,6 +21107,7 @@ function hasPlaceholder(text2) {
 var tagPairs = [
   ["{{", "}}"],
   ["{%", "%}"],
+  ["{#", "#}"],
   ["<%", "%>"],
   ["<?", "?>"]
 ];
@@ -20841,21 +21182,29 @@ function parse2(file) {
   const problems = [];
   const open = { stack: [], count: /* @__PURE__ */ new Map() };
   const limit2 = isHtaccess(file) ? longestHtaccessLine : Infinity;
+  let tagEnd = 0;
   for (const line of logicalLines(file)) {
+    if (spanOf2(line).start < tagEnd || isCode(line, open)) continue;
     if (line.text.length > limit2) {
       problems.push(problem2("line-too-long", `a line of a .htaccess file may have ${limit2} bytes`, spanOf2(line)));
     }
     if (line.text === "" || line.text.startsWith("#")) continue;
     const into = open.stack.at(-1)?.into ?? nodes;
-    if (startsWithTag(line.text)) into.push(templateLine(line));
+    tagEnd = endOfOpenTag(line) ?? 0;
+    if (tagEnd > 0 || startsWithTag(line.text)) into.push(templateLine(line));
     else if (line.text.startsWith("</")) close(line, open, problems);
     else if (line.text.startsWith("<")) openSection(line, into, open, problems);
     else into.push(directive(line));
   }
   const conditional = open.stack.findIndex(({ section: section5 }) => isConditional(section5.key));
-  const lost = conditional < 0 ? open.stack : open.stack.slice(0, conditional);
-  for (const { section: section5 } of lost.toReversed()) problems.push(unclosed(section5));
+  const lost2 = conditional < 0 ? open.stack : open.stack.slice(0, conditional);
+  for (const { section: section5 } of lost2.toReversed()) problems.push(unclosed(section5));
   return { tree: { file, nodes }, problems };
+}
+var programs = /^(?:perl|lua(?:hook\w+|quickhandler))$/;
+function isCode({ text: text2 }, { stack }) {
+  const key = stack.at(-1)?.section.key ?? "";
+  return programs.test(key) && text2.slice(0, key.length + 2).toLowerCase() !== `</${key}`;
 }
 function isConditional(key) {
   return /^if(module|version|define|file|directive|section)$/.test(key);
@@ -20889,9 +21238,10 @@ function close(line, open, problems) {
   const name = word3.slice(2).replace(/>.*$/, "");
   const key = name.toLowerCase();
   const at = spanOf2(line);
-  if (!word3.endsWith(">")) problems.push(problem2("section-not-ended", `</${key} has no closing '>'`, at));
+  if (!word3.endsWith(">") && !hasPlaceholder(line.text)) problems.push(problem2("section-not-ended", `</${key} has no closing '>'`, at));
+  const within2 = open.count.get("macro") ?? 0;
   if ((open.count.get(key) ?? 0) === 0) {
-    problems.push(problem2("unexpected-close", `</${name}> closes no section`, at));
+    if (within2 === 0) problems.push(problem2("unexpected-close", `</${name}> closes no section`, at));
     return;
   }
   for (let top = open.stack.pop(); top !== void 0; top = open.stack.pop()) {
@@ -20900,7 +21250,7 @@ function close(line, open, problems) {
       top.section.close = at;
       return;
     }
-    problems.push(unclosed(top.section));
+    if (within2 === 0) problems.push(unclosed(top.section));
   }
 }
 function statement(line, name, at, argsText) {
@@ -20915,12 +21265,18 @@ function statement(line, name, at, argsText) {
   };
 }
 function startsWithTag(text2) {
-  return /^(\{\{|\{%|<%|<\?)/.test(text2) && templateTags(text2)[0]?.start === 0;
+  return /^(\{[{%#]|<[%?])/.test(text2) && templateTags(text2)[0]?.start === 0;
+}
+function endOfOpenTag(line) {
+  const pair = tagPairs.find(([opening]) => line.text.startsWith(opening));
+  if (pair === void 0 || line.text.includes(pair[1])) return null;
+  const end = line.file.text.indexOf(pair[1], spanOf2(line).end);
+  return end < 0 ? null : end + pair[1].length;
 }
 function templateLine(line) {
   const end = templateTags(line.text)[0]?.end ?? line.text.length;
   const name = line.text.slice(0, end);
-  return { kind: "directive", ...statement(line, name, [0, end], trim(slice2(line, end))) };
+  return { kind: "directive", ...statement(line, name, [0, end], trim(slice2(line, end))), template: true };
 }
 function unclosed(section5) {
   return problem2("unclosed-section", `<${section5.name}> is not closed`, section5.span);
@@ -20933,8 +21289,9 @@ function problem2(code, message2, at) {
 var serverNames = /^(?:httpd|apache2?|vhosts?|httpd-vhosts|default-ssl|000-default)(?:[-.].*)?\.conf(?:\.\w+)?$/i;
 var htaccessNames = /htaccess[\w.-]*$/i;
 var likelyNames = /\.(?:conf|vhost|htaccess|tpl|tmpl|j2|erb|template|dist|inc|example|sample|txt|load)$|^[^.]+$/i;
+var htaccessVariants = /^\.htaccess[._-][\w.-]+$/i;
 var serverFolders = /(?:^|\/)(?:apache2?|httpd)\/(?:.*\/)?(?:sites|conf|mods)-(?:available|enabled)\/[^/]+$/i;
-var foreignNames = /\.(?:md|rst|adoc|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
+var foreignNames = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|textile|tex|texi|wiki|pod|html?|xml|json|ya?ml|php|js|ts|py|rb|go|java|sh|css|svg)$|^(?:README|INSTALL|ROADMAP|CHANGE|NEWS|TODO|LICENSE)/i;
 var sectionLine = /^[ \t]*<(?:(?:VirtualHost|Directory(?:Match)?|Location(?:Match)?|Files(?:Match)?|IfModule|Limit(?:Except)?)[ \t]+(?![\w-]+=["'])(?:(?!<\/)[^\n])+|RequireA(?:ll|ny))>[ \t\r]*$/im;
 var xmlBegins = /^\uFEFF?\s*<(?:\?xml|!doctype)\b/i;
 var serverSection = /^[ \t]*<VirtualHost[ \t]+[^<>\n]+>[ \t]*\r?$/im;
@@ -20944,12 +21301,13 @@ function claims(file) {
   const name = file.path.slice(file.path.lastIndexOf("/") + 1);
   if (foreignNames.test(name)) return null;
   if (/\.htaccess$/i.test(name)) return "name";
-  if (htaccessNames.test(name) && likelyNames.test(name) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
+  if ((htaccessNames.test(name) && likelyNames.test(name) || htaccessVariants.test(name)) && (isOnlyComments(file.text) || sectionLine.test(file.text) || isMostlyDirectives(file.text))) return "name";
   if (xmlBegins.test(file.text) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (serverFolders.test(file.path) && holdsOnlyPath(file)) return "name";
   if (!likelyNames.test(name) && !serverFolders.test(file.path) && !serverSection.test(file.text)) return null;
   if (!sectionLine.test(file.text) && !(isMostlyDirectives(file.text) && areTypical(file.text))) return null;
-  return serverNames.test(name) || isHtaccess(file) ? "name" : "content";
+  if (serverNames.test(name) || isHtaccess(file)) return "name";
+  return isMostlyStrange(file.text) ? null : "content";
 }
 function holdsOnlyPath(file) {
   return /^[^\s#<]*\/[^\s]*\s*$/.test(file.text);
@@ -20973,6 +21331,13 @@ function areTypical(text2) {
   return names3.some((name) => /^[A-Z]/.test(name)) || new Set(names3).size >= fewestNames;
 }
 var fewestNames = 3;
+function isMostlyStrange(text2) {
+  const lines2 = text2.replace(/\\\r?\n/g, " ").split(/\r\n|\n|\r/).map((line) => line.trim());
+  const live = lines2.filter((line) => line !== "" && !/^(?:#|<\/|\{[{%#]|<[%?]|\$\{)/.test(line));
+  const strange = live.filter((line) => directiveOf(line) === null && !mayBeForeign((/^\w+/.exec(line)?.[0] ?? "").toLowerCase())).length;
+  return strange >= fewestStrange && strange > live.length / 2;
+}
+var fewestStrange = 5;
 function directiveOf(line) {
   const [, opens = "", name = "", rest = ""] = /^(<\/?)?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|$)\s*(.*)$/.exec(line) ?? [];
   if (/^SecFilter/.test(name)) return name;
@@ -20993,26 +21358,26 @@ function folderOf(file) {
 }
 function groups(files3) {
   const exact = files3.filter((file) => /(^|\/)\.htaccess$/i.test(file.path));
-  const others = files3.filter((file) => !exact.includes(file));
+  const others2 = files3.filter((file) => !exact.includes(file));
   const folders2 = new Set(exact.map(folderOf));
   const roots = [...folders2].filter((folder) => ![...folders2].some((other) => other !== folder && isBelow(folder, other)));
-  const joined2 = roots.map((folder) => {
+  const joined3 = roots.map((folder) => {
     const own4 = exact.filter((file) => folderOf(file) === folder || isBelow(folderOf(file), folder));
     const server2 = assumedRoot + mountOf(folder, own4);
     return { folder, server: server2, files: own4.map((file) => ({ file, directory: server2 + folderOf(file).slice(folder.length).replace(/^(?=[^/])/, "/") })) };
   });
-  const alone = others.map((file) => {
+  const alone = others2.map((file) => {
     const server2 = assumedRoot + mountOf(folderOf(file), [file]);
     return { folder: folderOf(file), server: server2, files: [{ file, directory: server2 }] };
   });
-  return [...joined2.flatMap(inParts), ...alone];
+  return [...joined3.flatMap(inParts), ...alone];
 }
 var mostTogether = 24;
 function inParts(group) {
   return group.files.length <= mostTogether ? [group] : branchesOf(group, group.files, [], group.folder);
 }
-function branchesOf(group, files3, above, folder) {
-  const leading = [...above, ...files3.filter(({ file }) => folderOf(file) === folder)];
+function branchesOf(group, files3, above2, folder) {
+  const leading = [...above2, ...files3.filter(({ file }) => folderOf(file) === folder)];
   const branches = /* @__PURE__ */ new Map();
   for (const member2 of files3) {
     const [name = ""] = folderOf(member2.file).slice(folder.length).replace(/^\//, "").split("/");
@@ -21144,6 +21509,7 @@ function expandNode(node, into, depth) {
     into.macros.set((node.args[0]?.value ?? "").toLowerCase(), node);
     return [];
   }
+  if (node.key === "perl") into.missing.push({ at: node.span, note: "what the Perl program here configures is not known" });
   const guard = readCondition(node, into);
   if (guard === null) return [{ node, guard: always, children: expand(node.children, into, depth) }];
   into.problems.push(...endProblems(node, guard));
@@ -21219,8 +21585,8 @@ function unknownSection(node, name) {
     iffile: `whether ${name} is on disk`
   };
   const why = words4[node.key] ?? `whether <${node.name} ${node.argsText.text}> holds`;
-  const unknown4 = { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
-  return node.key === "ifmodule" || node.key === "ifdefine" ? { ...unknown4, usually: false } : unknown4;
+  const unknown5 = { kind: "unknown", key: `${node.key} ${name}`, why, reads: [], at: node.span };
+  return node.key === "ifmodule" || node.key === "ifdefine" ? { ...unknown5, usually: false } : unknown5;
 }
 function versionHolds(node) {
   const [first = "", second = ""] = node.args.map((arg) => arg.value.replace(/^!/, ""));
@@ -21254,7 +21620,7 @@ function include(node, into, depth) {
     into.missing.push({ at: node.span, note: `${pattern4} was not found, so what it holds is not known` });
   }
   return found.flatMap((file) => {
-    if (into.read.some((known7) => known7.path === file.path) && depth > 0) return [];
+    if (into.read.some((known8) => known8.path === file.path) && depth > 0) return [];
     into.read.push(file);
     const { tree, problems } = parse2(file);
     for (const problem5 of problems) into.problems.push(problem5);
@@ -21342,12 +21708,16 @@ function quoted(literal3) {
   return literal3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 function matches(subject2, pattern4, at, options2 = {}) {
-  return testText(subject2, { kind: "matches", pattern: pattern4, dotAll: true, dollarEndOnly: true, ...options2 }, at);
+  return testText(subject2, { kind: "matches", pattern: withoutNames(pattern4), dotAll: true, dollarEndOnly: true, ...options2 }, at);
 }
-function latestFirst(layers, gatesOf7) {
+function withoutNames(pattern4) {
+  if (!/\(\?(?:P?<[a-z_]|')/i.test(pattern4) || /\\[gk][<{']|\(\?(P[=>]|&|\(|<\w+>\))/i.test(pattern4)) return pattern4;
+  return pattern4.replace(/\\.|\(\?(?:P?<[a-z_]\w*>|'[a-z_]\w*')/gis, (piece) => piece.startsWith("\\") ? piece : "(");
+}
+function latestFirst(layers, gatesOf8) {
   const gates = [];
   for (const layer of layers.toReversed()) {
-    gates.push(...gatesOf7(layer));
+    gates.push(...gatesOf8(layer));
     gates.push(leave(layer.at, layer.when));
   }
   return gates;
@@ -21389,8 +21759,39 @@ function clientFrom(written3, at) {
   return blocks3.length === 0 ? named7 : { kind: "any", of: [inBlocks, named7] };
 }
 
+// src/formats/apache/layer.ts
+function methodsHold(limits3) {
+  return all(...limits3.map(methodHolds));
+}
+function methodHolds({ kind, names: names3, at }) {
+  const both2 = names3.includes("GET") || names3.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names3])] : names3;
+  const one = methodIn(both2, at);
+  return kind === "only" ? one : not(one);
+}
+function counts(placed2) {
+  return all(placed2.guard, methodsHold(placed2.methods));
+}
+function named(layer, ...keys4) {
+  return layer.placed.filter((placed2) => keys4.includes(placed2.node.key));
+}
+function valuesOf2(placed2) {
+  return placed2.node.args.map((arg) => arg.value);
+}
+function someRead(placed2, any2) {
+  return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
+}
+
 // src/formats/apache/lookup.ts
-var mostNested = "10";
+var mostNested = variable("most.nested");
+var mostRedirects = variable("most.redirects");
+function recursionGates(placed2, at) {
+  const line = placed2.findLast(({ node }) => node.key === "limitinternalrecursion");
+  const [redirects = "10", nested = redirects] = (line === void 0 ? [] : valuesOf2(line)).map((word3) => /^[1-9]\d*$/.test(word3) ? word3 : "10");
+  return [set("most.redirects", redirects, at), set("most.nested", nested, at)];
+}
+function mayAskItself(at) {
+  return not(testText(variable("redirects"), { kind: "number", is: ">=", value: mostRedirects }, at));
+}
 var ofRequest = ["suberror", "fallback"];
 function inLookup(at) {
   return variableIs("index", "yes", at);
@@ -21406,14 +21807,15 @@ function lookupBeginning(at) {
   return [...ofRequest.map((name) => set(name, "", at, afresh)), set("resume", variable("returned"), at), set("returned", "", at)];
 }
 function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }) {
-  const mark2 = `${next} ${at.start}`;
+  const mark2 = `${next} ${at.file.path} ${at.start}`;
   const chosen2 = variableIs("chosen", mark2, at);
   const first = all(chosen2, variableIs("index", "", at));
   return [
     set("chosen", mark2, at, when),
     set("nested", "0", at, first),
     gate(all(chosen2, inLookup(at)), { kind: "score", variable: "nested", add: text("1") }, because(at, "is counted"), "none"),
-    deny(all(chosen2, testText(variable("nested"), { kind: "number", is: ">", value: text(mostNested) }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
+    deny(all(chosen2, testText(variable("nested"), { kind: "number", is: ">=", value: mostNested }, at)), 500, because(at, "leads to a directory again and again"), "broken-configuration"),
+    implied(deny(all(chosen2, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "none")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
@@ -21459,22 +21861,22 @@ function goingBack(stage2, at) {
   };
 }
 function keepingRefusals(chains, at) {
-  const kept = [];
-  const changed2 = chains.map((chain3) => ({ ...chain3, gates: [...passing(at), ...chain3.gates.flatMap((one) => withKept(one, kept))] }));
-  const last = kept.map(({ name, gate: one }) => ({ ...withoutLabel(one), when: all(variableIs("index", "", at), variableIs("suberror", name, at)), reason: "none" }));
+  const kept2 = [];
+  const changed2 = chains.map((chain3) => ({ ...chain3, gates: [...passing(at), ...chain3.gates.flatMap((one) => withKept(one, kept2))] }));
+  const last = kept2.map(({ name, gate: one }) => ({ ...withoutLabel(one), when: all(variableIs("index", "", at), variableIs("suberror", name, at)), reason: "none" }));
   return { chains: changed2, refused: { name: "nothing was found", gates: last } };
 }
 function withoutLabel({ label: _, ...one }) {
   return one;
 }
-function withKept(one, kept) {
+function withKept(one, kept2) {
   if (one.effect.kind !== "deny") return [one];
-  const name = one.effect.status === 404 ? nothingThere : String(kept.length + 1);
-  if (name !== nothingThere) kept.push({ name, gate: one });
-  const place2 = one.because[0].at;
-  const fails2 = set("fails", name, place2, all(inLookup(place2), one.when));
+  const name = one.effect.status === 404 ? nothingThere : String(kept2.length + 1);
+  if (name !== nothingThere) kept2.push({ name, gate: one });
+  const place3 = one.because[0].at;
+  const fails2 = set("fails", name, place3, all(inLookup(place3), one.when));
   const named7 = one.label === void 0 ? fails2 : { ...fails2, label: one.label };
-  return [named7, ...passing(place2), { ...withoutLabel(one), when: all(variableIs("index", "", place2), one.when) }];
+  return [named7, ...passing(place3), { ...withoutLabel(one), when: all(variableIs("index", "", place3), one.when) }];
 }
 function endless(when, at) {
   return deny(all(when, variableIs("fallback", "yes", at)), 500, because(at, "leads to nothing, and so to itself"), "broken-configuration");
@@ -21616,14 +22018,13 @@ var common2 = {
   HTTP_ACCEPT: fieldValue("header:accept"),
   HTTP_FORWARDED: fieldValue("header:forwarded"),
   HTTP_PROXY_CONNECTION: fieldValue("header:proxy-connection"),
-  IS_SUBREQ: fieldValue("var:subreq")
+  IS_SUBREQ: fieldValue("var:subreq"),
+  REQUEST_STATUS: fieldValue("var:status")
 };
 var unknown = /* @__PURE__ */ new Set([
-  "AUTH_TYPE",
   "IPV6",
   "REMOTE_IDENT",
   "REMOTE_PORT",
-  "REMOTE_USER",
   "SCRIPT_GROUP",
   "SCRIPT_USER",
   "SERVER_ADDR",
@@ -21639,19 +22040,20 @@ var unknown = /* @__PURE__ */ new Set([
   "TIME_WDAY",
   "TIME_YEAR",
   "HANDLER",
-  "REQUEST_STATUS",
   "REQUEST_LOG_ID",
   "CONN_LOG_ID",
   "CONN_REMOTE_PORT"
 ]);
 var lateVariables = /* @__PURE__ */ new Set(["REMOTE_USER", "AUTH_TYPE", "HANDLER", "REMOTE_IDENT"]);
-var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "LAST_MODIFIED"]);
+var ofExpressions = /* @__PURE__ */ new Set(["CONTENT_TYPE", "LAST_MODIFIED", "HANDLER", "REQUEST_STATUS", "REQUEST_LOG_ID", "CONN_LOG_ID", "CONN_REMOTE_PORT"]);
 function anyVariable(name, names3) {
   if (name === "QUERY_STRING") return names3.query;
   if (name === "REQUEST_FILENAME" || name === "SCRIPT_FILENAME") return names3.file;
   if (name === "CONTEXT_DOCUMENT_ROOT") return names3.documentRoot === null ? unknownValue(name) : fieldValue("var:context.root");
   if (name === "DOCUMENT_ROOT") return names3.documentRoot === null ? unknownValue(name) : text(names3.documentRoot);
   if (names3.early === true && lateVariables.has(name)) return text("");
+  if (name === "REMOTE_USER" || name === "AUTH_TYPE") return names3.anonymous ? text("") : fieldValue(name === "AUTH_TYPE" ? "var:login.type" : "var:login");
+  if (name === "SERVER_ADDR" && names3.address !== null) return text(names3.address);
   return unknown.has(name) ? unknownValue(name) : common2[name];
 }
 function rewriteVariable(written3, names3) {
@@ -21661,9 +22063,11 @@ function rewriteVariable(written3, names3) {
     const rest = written3.slice(colon + 1);
     if (kind === "HTTP") return header(rest);
     if (kind === "ENV") return environment(rest);
+    if (names3.anonymous && rest.toUpperCase() === "REMOTE_USER") return text("");
     return unknownValue(written3);
   }
-  return anyVariable(written3.toUpperCase(), names3) ?? text("");
+  const name = written3.toUpperCase();
+  return ofExpressions.has(name) ? text("") : anyVariable(name, names3) ?? text("");
 }
 var ofRules = /* @__PURE__ */ new Set(["SERVER_ADDR", "CONN_REMOTE_PORT"]);
 function expressionVariable(written3, names3) {
@@ -21671,7 +22075,8 @@ function expressionVariable(written3, names3) {
   if (ofRules.has(name)) return null;
   if (name === "DOCUMENT_URI") return fieldValue("path");
   if (names3.early === true && name === "CONTENT_TYPE") return text("");
-  return ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : anyVariable(name, names3) ?? null;
+  const known8 = anyVariable(name, names3);
+  return known8 ?? (ofExpressions.has(name) || name.startsWith("SSL_") ? unknownValue(name) : null);
 }
 function header(name) {
   return fieldValue(`header:${name.toLowerCase()}`);
@@ -21780,12 +22185,22 @@ function unaryTest(reader, operator, subject2) {
     case "-T":
       return not(textTest(subject2, { kind: "in", values: ["", "0", "off", "false", "no"], ignoreCase: true }, span));
     case "-f":
-    case "-s":
       return textTest(subject2, { kind: "onDisk", as: "file" }, span);
+    case "-s":
+      return textTest(subject2, { kind: "onDisk", as: "filled" }, span);
     case "-d":
       return textTest(subject2, { kind: "onDisk", as: "directory" }, span);
     case "-e":
       return textTest(subject2, { kind: "onDisk", as: "any" }, span);
+    case "-h":
+    case "-L":
+      return all(textTest(subject2, { kind: "onDisk", as: "any" }, span), textTest(subject2, { kind: "onDisk", as: "link" }, span));
+    case "-x":
+      return all(textTest(subject2, { kind: "onDisk", as: "any" }, span), textTest(subject2, { kind: "onDisk", as: "executable" }, span));
+    case "-A":
+    case "-F":
+    case "-U":
+      return all(mayAskItself(span), unknownCondition(reader, `what ${operator} says`));
     case "-R":
       return inNetwork(reader, { value: [{ kind: "field", field: "clientAddress" }], transforms: [] }, subject2);
     default:
@@ -21793,7 +22208,7 @@ function unaryTest(reader, operator, subject2) {
   }
 }
 function unknownCondition(reader, why) {
-  return { kind: "unknown", key: `${why} at ${reader.span.start}`, why, reads: "anything", at: reader.span };
+  return { kind: "unknown", key: `${why} at ${reader.span.file.path}:${reader.span.start}`, why, reads: "anything", at: reader.span };
 }
 function textTest(subject2, operator, at) {
   const condition = { kind: "test", subject: { kind: "text", of: subject2.value }, operator, at };
@@ -21828,7 +22243,7 @@ function stringTest(reader, left, operator) {
   if (operator === "=~" || operator === "!~") {
     const regex = accept(reader, "regex");
     if (regex === null) throw new SyntaxFault("a regular expression is missing");
-    const held = textTest(left, { kind: "matches", pattern: regex.text, ignoreCase: regex.flags.includes("i"), dotAll: true, dollarEndOnly: true, captures: "expr." }, reader.span);
+    const held = textTest(left, { kind: "matches", pattern: withoutNames(regex.text), ignoreCase: regex.flags.includes("i"), dotAll: true, dollarEndOnly: true, captures: "expr." }, reader.span);
     return operator === "=~" ? held : not(held);
   }
   if (operator === "==" || operator === "=" || operator === "!=") {
@@ -21843,13 +22258,13 @@ function stringTest(reader, left, operator) {
 }
 function ordered(operator, limit2) {
   const before = operator.startsWith("<");
-  const others = [...limit2].map((_, index2) => {
+  const others2 = [...limit2].map((_, index2) => {
     const code = limit2.charCodeAt(index2).toString(16);
     const differs = before ? `(?:[^\\x{${code}}-\\x{ffff}].*)?` : `[^\\x00-\\x{${code}}].*`;
     return quoted(limit2.slice(0, index2)) + differs;
   });
   const beyond = before ? [] : [`${quoted(limit2)}.+`];
-  return [...others, ...beyond, ...operator.endsWith("=") ? [quoted(limit2)] : []];
+  return [...others2, ...beyond, ...operator.endsWith("=") ? [quoted(limit2)] : []];
 }
 function listTest(reader, left) {
   if (accept(reader, "punctuation", "{") === null) {
@@ -21879,7 +22294,7 @@ function wordPart(reader) {
   reader.at += 1;
   if (next === void 0) throw new SyntaxFault("the expression ends too early");
   if (next.kind === "string") return { value: interpolate(next.text, reader.names), transforms: [] };
-  if (next.kind === "variable") return { value: named(next.text, reader.names), transforms: [] };
+  if (next.kind === "variable") return { value: named2(next.text, reader.names), transforms: [] };
   if (next.kind === "backreference") return { value: [{ kind: "field", field: `var:expr.${next.text}` }], transforms: [] };
   if (next.kind === "word" && /^-?\d+$/.test(next.text)) return { value: text(next.text), transforms: [] };
   if (next.kind === "word" && accept(reader, "punctuation", "(") !== null) {
@@ -21890,14 +22305,13 @@ function wordPart(reader) {
   }
   throw new SyntaxFault(`unexpected ${next.text} in the expression`);
 }
-function named(name, names3) {
+function named2(name, names3) {
   if (name.includes(":")) return variableOf(name, names3);
   const value2 = expressionVariable(name, names3);
   if (value2 === null) throw new SyntaxFault(`Variable '${name}' does not exist`);
   return value2;
 }
 var functions2 = /* @__PURE__ */ new Set([
-  "resp",
   "note",
   "osenv",
   "escape",
@@ -21916,6 +22330,11 @@ var functions2 = /* @__PURE__ */ new Set([
   "peerextlist",
   "ssl"
 ]);
+var setEarly = /^(location|set-cookie|vary|www-authenticate|allow|content-\w+)$/i;
+function unescaped(written3) {
+  if (/%(?![0-9a-f]{2})|%00/i.test(written3)) return text("");
+  return /%[89a-f]/i.test(written3) ? unknownValue(`unescape(${written3})`) : text(written3.replace(/%(?!2f)\w\w/gi, percentDecode));
+}
 function callOf(name, argument2, names3) {
   const plain3 = literal(argument2);
   const value2 = (of) => ({ value: of, transforms: [] });
@@ -21937,7 +22356,9 @@ function callOf(name, argument2, names3) {
     case "escape":
       return value2(plain3 !== null && /^[\w./ -]*$/.test(plain3) ? text(plain3.replaceAll(" ", "%20")) : unknownValue(`${name}(${plain3 ?? ""})`));
     case "unescape":
-      return value2(plain3 === null || !/^[^%]*$|^(?:[^%]|%[2-7][0-9a-e])*$/i.test(plain3) || /%2f/i.test(plain3) ? unknownValue(`${name}(${plain3 ?? ""})`) : text(percentDecode(plain3)));
+      return value2(plain3 === null ? unknownValue(name) : unescaped(plain3));
+    case "resp":
+      return value2(plain3 === null || setEarly.test(plain3) ? unknownValue(`resp(${plain3 ?? ""})`) : text(""));
     case "base64":
       return { value: argument2, transforms: ["base64Encode"] };
     default:
@@ -21947,26 +22368,380 @@ function callOf(name, argument2, names3) {
   }
 }
 
-// src/formats/apache/layer.ts
-function methodsHold(limits2) {
-  return all(...limits2.map(methodHolds));
+// src/formats/apache/again.ts
+var mostCompared = 40;
+function comparison2(layers, at) {
+  const others2 = layers.filter(({ kind }) => kind !== "server" && kind !== "directory" && kind !== "htaccess");
+  if (others2.length > mostCompared || !(layers.some((layer) => layer.placed.some(looksAtRequest)) || leadsAway3(layers))) return { gates: [], same: null };
+  const merged2 = others2.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
+  const unmerged = others2.map((_, index2) => all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at)));
+  return { gates: merged2, same: all(familiar(at), ...unmerged) };
 }
-function methodHolds({ kind, names: names3, at }) {
-  const both2 = names3.includes("GET") || names3.includes("HEAD") ? [.../* @__PURE__ */ new Set(["GET", "HEAD", ...names3])] : names3;
-  const one = methodIn(both2, at);
-  return kind === "only" ? one : not(one);
+function walked(at) {
+  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
 }
-function counts(placed2) {
-  return all(placed2.guard, methodsHold(placed2.methods));
+function familiar(at) {
+  const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
+  const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
+  return all(variableIs("again", "yes", at), variableIs("info", "", at), present, here);
 }
-function named2(layer, ...keys4) {
-  return layer.placed.filter((placed2) => keys4.includes(placed2.node.key));
+function patternGates(patterns2) {
+  return patterns2.flatMap(({ name, when, at }) => {
+    const anew = not(familiar(at));
+    return [set(name, "", at, anew), set(name, "yes", at, all(anew, when))];
+  });
 }
-function valuesOf2(placed2) {
-  return placed2.node.args.map((arg) => arg.value);
+function leadsAway3(layers) {
+  const has = (...keys4) => layers.some((layer) => named(layer, ...keys4).length > 0);
+  const shown4 = layers.some((layer) => named(layer, "errordocument").some((placed2) => /^40[13]$/.test(valuesOf2(placed2)[0] ?? "") && valuesOf2(placed2)[1]?.startsWith("/") === true));
+  return shown4 && has("rewriterule") && layers.some((layer) => layer.placed.some(({ node }) => refusing2.has(node.key)));
 }
-function someRead(placed2, any2) {
-  return placed2.length === 0 ? always : any2(...placed2.map((one) => one.guard));
+var refusing2 = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order"]);
+function looksAtRequest(placed2) {
+  const { node, methods: methods2, children } = placed2;
+  if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  if (node.key === "require") return methods2.length > 0 || words4.some((word3) => ["method", "env", "expr"].includes(word3));
+  if (node.key === "allow" || node.key === "deny") return methods2.length > 0 || words4.some((word3) => word3.startsWith("env="));
+  return node.key === "order" && methods2.length > 0;
+}
+function onceOnly(chains, passed, at) {
+  return chains.map((chain3) => ({ ...chain3, gates: [leave(at, passed), ...chain3.gates] }));
+}
+
+// src/formats/apache/file-walk.ts
+function asFile(when, sections3, at) {
+  const name = `asfile.${sections3.length}`;
+  sections3.push({ name, when: all(variableIs("info", "", at), when), at });
+  return variableIs(name, "yes", at);
+}
+function fileWalk(layers, sections3, at) {
+  if (sections3.length === 0) return [];
+  const follow2 = variableIs("walk.links", "on", at);
+  const anew = not(familiar(at));
+  const gates = layers.filter(({ kind }) => kind === "server" || kind === "directory" || kind === "htaccess").flatMap((layer) => [
+    ...sections3.filter((one) => one.at === layer.at).flatMap(({ name, when }) => [set(name, "", at, anew), set(name, "yes", layer.at, all(anew, follow2, when))]),
+    ...named(layer, "options").flatMap((placed2) => linkGates(placed2, layer.when))
+  ]);
+  return [set("walk.links", variable("options.links"), at), ...gates];
+}
+function linkGates(placed2, when) {
+  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
+  const last = words4.findLast((word3) => /^[+-]?(followsymlinks|all)$/.test(word3));
+  const relative5 = /^[+-]/.test(words4[0] ?? "");
+  if (last === void 0 && relative5) return [];
+  return [set("walk.links", last === void 0 || last.startsWith("-") ? "off" : "on", placed2.node.span, all(when, placed2.guard))];
+}
+
+// src/formats/apache/methods.ts
+var knownMethods = new Set(
+  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
+);
+function methodsKnown(statements) {
+  return [.../* @__PURE__ */ new Set([...knownMethods, ...methodsNamed(statements)])];
+}
+function methodsNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
+    const names3 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
+    return [...names3, ...methodsNamed(children)];
+  });
+}
+function methodsOf2({ node }) {
+  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
+}
+function tellsPost(methods2) {
+  const takes = ({ kind, names: names3 }, method3) => names3.includes(method3) === (kind === "only");
+  return methods2.some((one) => takes(one, "POST") !== takes(one, "GET"));
+}
+function bitsOf({ kind, names: names3 }) {
+  const named7 = new Set(names3.map((name) => name === "HEAD" ? "GET" : name));
+  if (kind === "only") return named7;
+  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named7.has(name)));
+}
+function nestingFault(name, inner, outer) {
+  if (outer.length === 0) return null;
+  const before = outer.map(bitsOf).reduce((left2, right) => new Set([...left2].filter((bit) => right.has(bit))));
+  const own4 = bitsOf(inner);
+  const left = [...before].filter((bit) => own4.has(bit)).length;
+  if (left === 0) return `<${name}> directive excludes all methods`;
+  return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
+}
+
+// src/formats/apache/named-groups.ts
+function noteGroups(one, into) {
+  if (/\(\?(?:P?<[a-z_]|')/i.test(one.pattern)) into.push(one);
+}
+function groupGates(groups3) {
+  return groups3.flatMap(({ subject: subject2, pattern: pattern4, when, entered, at }, index2) => {
+    const compiled2 = compilePattern(pattern4, {});
+    if (!compiled2.ok) return [];
+    const captures = `group.${index2}.`;
+    const matched = all(when, entered ? not(familiar(at)) : always, matches(subject2, pattern4, at, { captures }));
+    return [...compiled2.names].flatMap(([name, number2]) => number2 > 9 ? [] : variableGates(`MATCH_${name.toUpperCase()}`, variable(`${captures}${number2}`), at, all(matched, not(variableIs(`${captures}${number2}`, "", at)))));
+  });
+}
+
+// src/formats/apache/sections.ts
+function partsOf(statements, when, ground) {
+  const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], fileIfs: [], locationIfs: [], proxies: [] };
+  collect2(statements, [], into);
+  return into;
+}
+function collect2(statements, limits3, into) {
+  let before = never;
+  for (const statement3 of statements) {
+    const { node, guard } = statement3;
+    const inside5 = node.kind === "section";
+    const unknown5 = filledIn(statement3);
+    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, all(guard, unknown5))), isAlways(unknown5) ? [...limits3, methodsOf2(statement3)] : limits3, into);
+    else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
+    else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
+    else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
+    else if (inside5 && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement3, proxyHolds(statement3), into.proxies, into);
+    else if (inside5 && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement3), statement: statement3 });
+    else into.own.push({ node, guard: all(guard, unknown5), methods: limits3, children: placedChildren(statement3.children, limits3) });
+  }
+}
+var leads = /^(redirect|proxypass|alias|scriptalias|errordocument|fallbackresource)/;
+function filledIn({ node }) {
+  const deciding2 = node.key === "rewriterule" ? node.args.slice(0, 1) : leads.test(node.key) ? node.args.slice(0, -1) : node.args;
+  if (node.kind === "section" && node.key !== "limit" && node.key !== "limitexcept") return all();
+  const placeholder2 = deciding2.find((arg) => arg.template);
+  if (placeholder2 === void 0) return all();
+  return { kind: "unknown", key: `placeholder ${placeholder2.value}`, why: `what ${placeholder2.value} is filled in with`, reads: "anything", at: placeholder2.span };
+}
+function guarded(statement3, guard) {
+  return { ...statement3, guard: all(guard, statement3.guard) };
+}
+function placedChildren(statements, limits3) {
+  return statements.flatMap((statement3) => {
+    const { node, guard, children } = statement3;
+    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children.map((child) => guarded(child, guard)), [...limits3, methodsOf2(statement3)]);
+    return [{ node, guard, methods: limits3, children: placedChildren(children, limits3) }];
+  });
+}
+function addLayer(kind, statement3, holds5, list3, into) {
+  const when = all(into.when, statement3.guard, holds5);
+  const inner = partsOf(statement3.children, when, into.ground);
+  const subject2 = kind === "files" ? variable("name") : kind === "location" ? fieldValue("path") : null;
+  if (subject2 !== null && isRegex(statement3)) noteGroups({ subject: subject2, pattern: pattern(statement3), when, entered: false, at: statement3.node.span }, into.ground.groups);
+  list3.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
+  const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
+  ifs.push(...kind === "if" ? inner.ifs.map((layer) => ({ ...layer, nesting: (layer.nesting ?? 0) + 1 })) : inner.ifs);
+  into.fileIfs.push(...inner.fileIfs);
+  if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
+}
+function withSlash(path2) {
+  return path2.replace(/([^/])$/, "$1/");
+}
+function addIf(statement3, before, into) {
+  const { node } = statement3;
+  const written3 = node.args[0]?.value ?? "";
+  const unknown5 = { kind: "unknown", key: `if ${written3}`, why: `whether ${written3} holds`, reads: "anything", at: node.span };
+  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown5 : bodiless(expression(written3, node.span, { ...into.ground.names, early: true }).condition);
+  if (asksServer(written3)) into.ground.asking.push({ when: all(into.when, statement3.guard), at: node.span });
+  const chained = node.key === "if" ? own4 : all(not(before), own4);
+  addLayer("if", statement3, readsEnvironment(chained) ? remembered2(chained, node.span, into.ground) : chained, into.ifs, into);
+  return node.key === "if" ? own4 : any(before, own4);
+}
+function readsEnvironment(condition) {
+  return testsIn(condition).some((test2) => fieldsOf(test2.subject).some((field3) => field3.startsWith("var:env.")));
+}
+function remembered2(when, at, ground) {
+  const name = `if.${ground.early.length}`;
+  ground.early.push({ name, when, at });
+  return variableIs(name, "yes", at);
+}
+function wildcard(pattern4, slashes) {
+  const any2 = slashes ? "." : "[^/]";
+  return quoted(pattern4).replaceAll("\\*", `${any2}*`).replaceAll("\\?", any2).replace(/\\\[(!|\\\^)?((?:[^\\]|\\-)*?)\\\]/g, (_, negated2, inside5) => `[${negated2 === void 0 ? "" : "^"}${inside5}]`);
+}
+function isRegex({ node }) {
+  return node.key.endsWith("match") || node.args[0]?.value === "~";
+}
+function pattern({ node }) {
+  return (node.args[0]?.value === "~" ? node.args[1]?.value : node.args[0]?.value) ?? "";
+}
+function templated(statement3) {
+  const { node } = statement3;
+  if (!node.args.some((arg) => arg.template)) return null;
+  return { kind: "unknown", key: `<${node.name} ${node.argsText.text}>`, why: "what a placeholder is filled in with", reads: ["path"], at: node.span };
+}
+function servesFiles(ground, at) {
+  return ground.mayProxy ? variableIs("proxied", "", at) : all();
+}
+function filesHold(statement3, ground) {
+  const at = statement3.node.span;
+  const name = variable("name");
+  const written3 = pattern(statement3);
+  const local = servesFiles(ground, at);
+  const unknown5 = templated(statement3);
+  if (unknown5 !== null) return unknown5;
+  if (isRegex(statement3)) return all(local, matches(name, written3, at));
+  if (/[*?[]/.test(written3)) return all(local, matches(name, `^${wildcard(written3, true)}$`, at));
+  return all(local, testText(name, { kind: "equals", value: text(written3) }, at));
+}
+function locationHolds(statement3) {
+  const at = statement3.node.span;
+  const written3 = pattern(statement3);
+  const unknown5 = templated(statement3);
+  if (unknown5 !== null) return unknown5;
+  if (isRegex(statement3)) return matches(fieldValue("path"), written3, at);
+  if (/[*?[]/.test(written3)) return matches(fieldValue("path"), `^${wildcard(written3, false)}$`, at);
+  return pathUnder("path", written3, at);
+}
+function pathUnder(field3, prefix, at) {
+  if (prefix === "/" || prefix === "") return all();
+  const whole2 = fieldValue(field3);
+  if (prefix.endsWith("/")) return testText(whole2, { kind: "startsWith", value: text(prefix) }, at);
+  const exact = testText(whole2, { kind: "equals", value: text(prefix) }, at);
+  return any(exact, testText(whole2, { kind: "startsWith", value: text(`${prefix}/`) }, at));
+}
+function proxyHolds(statement3) {
+  const at = statement3.node.span;
+  const proxied = not(variableIs("proxied", "", at));
+  const written3 = pattern(statement3);
+  if (written3 === "*") return proxied;
+  if (isRegex(statement3)) return all(proxied, matches(variable("fetched"), written3, at));
+  if (/[*?[]/.test(written3)) return all(proxied, matches(variable("fetched"), `^${wildcard(written3, true)}$`, at));
+  return all(proxied, testText(variable("fetched"), { kind: "startsWith", value: text(written3) }, at));
+}
+function directoryOf(statement3) {
+  const written3 = pattern(statement3);
+  const regex = isRegex(statement3);
+  return { path: regex || written3.length <= 1 ? written3 : written3.replace(/\/+$/, ""), regex };
+}
+function inDirectory(directory, regex, statement3, ground, at) {
+  const unknown5 = statement3 === null ? null : templated(statement3);
+  if (unknown5 !== null) return unknown5;
+  const local = servesFiles(ground, at);
+  const file = variable("file");
+  if (regex) {
+    const name = `pattern.${ground.patterns.length}`;
+    ground.patterns.push({ name, when: all(local, matches(file, directory, at)), at });
+    return variableIs(name, "yes", at);
+  }
+  if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
+  if (/[*?[]/.test(directory)) {
+    const pattern4 = wildcard(directory, false);
+    const itself2 = asFile(all(testText(file, { kind: "onDisk", as: "any", otherwise: true }, at), matches(file, `^${pattern4}$`, at)), ground.asFile, at);
+    return all(local, any(matches(file, `^${pattern4}/`, at), itself2));
+  }
+  const there = statement3 === null ? all() : isThere(directory, ground, at);
+  const elsewhere2 = variableIs("elsewhere", "yes", at);
+  const under3 = any(all(elsewhere2, pathUnder("var:file", directory, at)), all(not(elsewhere2), underKnown(directory, ground, at)));
+  return all(local, ground.leadsElsewhere ? under3 : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
+}
+function isThere(directory, ground, at) {
+  const name = text(directory);
+  if (!/[^/]\.\w+$/.test(directory)) return testText(name, { kind: "onDisk", as: "any", otherwise: true }, at);
+  const itself2 = asFile(testText(variable("file"), { kind: "equals", value: name }, at), ground.asFile, at);
+  return any(testText(name, { kind: "onDisk", as: "directory", otherwise: true }, at), all(testText(name, { kind: "onDisk", as: "file", otherwise: false }, at), itself2));
+}
+function lyingIn(directory, at) {
+  return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
+}
+function underKnown(directory, ground, at) {
+  if (directory === "/") return all();
+  if (ground.aliases.some(({ pattern: matched }) => matched)) return pathUnder("var:file", directory, at);
+  const found = [];
+  let earlier = never;
+  for (const alias of ground.aliases) {
+    const here = pathUnder(ground.target, alias.url, at);
+    const part3 = mapped(directory, alias.directory, alias.url, ground.target, at);
+    if (part3 !== null) found.push(all(not(earlier), here, part3));
+    earlier = any(earlier, here);
+  }
+  const { documentRoot } = ground;
+  if (documentRoot === null) {
+    if (found.length > 0) return any(...found);
+    return lyingIn(directory, at);
+  }
+  const part2 = mapped(directory, documentRoot, "", ground.target, at);
+  return any(...found, ...part2 === null ? [] : [all(not(earlier), part2)]);
+}
+function mapped(directory, root2, url, target3, at) {
+  const base = root2.replace(/\/+$/, "");
+  if (directory === base || base.startsWith(`${directory}/`)) return all();
+  if (!directory.startsWith(`${base}/`)) return null;
+  return pathUnder(target3, url.replace(/\/+$/, "") + directory.slice(base.length), at);
+}
+
+// src/formats/apache/override.ts
+var nothing2 = /* @__PURE__ */ new Set();
+var allowingAll = { groups: null, options: null, listed: nothing2, nonfatal: nothing2 };
+var allowingNothing = { groups: nothing2, options: null, listed: nothing2, nonfatal: nothing2 };
+function isRead({ groups: groups3, listed: listed4, nonfatal }) {
+  return groups3 === null || groups3.size + listed4.size + nonfatal.size > 0;
+}
+function isGranted(node, { groups: groups3, listed: listed4 }) {
+  const overrides = rulesOf(node.key)?.overrides ?? [];
+  const byGroup = groups3 === null || groups3.size > 0 && overrides.includes("Any") || overrides.some((one) => groups3.has(one));
+  return byGroup && overrides.length > 0 || listed4.has(node.kind === "section" ? `<${node.key}` : node.key);
+}
+function passedOver(statements, allow, lacks) {
+  return kept(statements, allow, lacks, () => []);
+}
+function silenced(statements, allow, lacks) {
+  return kept(statements, allow, lacks, ({ node, ...statement3 }) => replacing.test(node.key) ? [{ ...statement3, node: { ...node, key: silent2(node.key) } }] : []);
+}
+var replacing = /^(rewrite\w+|order|allow|deny|satisfy|authuserfile|authgroupfile)$/;
+function silent2(key) {
+  return `${key}, passed over`;
+}
+function kept(statements, allow, lacks, instead) {
+  if (allow.nonfatal.size === 0) return statements;
+  return statements.flatMap((statement3) => {
+    const { key } = statement3.node;
+    if (rulesOf(key) === void 0 || lacks(key)) return allow.nonfatal.has("unknown") ? [] : [statement3];
+    const stays = !allow.nonfatal.has("override") || isGranted(statement3.node, allow);
+    return stays ? [{ ...statement3, children: kept(statement3.children, allow, lacks, instead) }] : instead(statement3);
+  });
+}
+function overrideFaults(statements, file, allow) {
+  return [...optionFaults(statements, allow), ...readingFaults(file, allow)];
+}
+function optionFaults(statements, allow) {
+  const { options: options2 } = allow;
+  if (options2 === null) return [];
+  return statements.flatMap(({ node, guard, children }) => {
+    const words4 = node.key === "options" ? node.args.map((arg) => arg.value.replace(/^[+-]/, "").toLowerCase()) : [];
+    const strange = words4.find((word3) => word3 !== "none" && !options2.has(word3));
+    const own4 = strange === void 0 ? [] : [{ at: node.span, message: `Option ${strange} not allowed here`, when: guard }];
+    return [...own4, ...optionFaults(children, allow)];
+  });
+}
+function readingFaults(file, { groups: groups3, listed: listed4 }) {
+  const found = /^[ \t]*<(If(?:Module|Define|Version|File|Directive|Section))\b.*/im.exec(file.text);
+  const [whole2 = "", name = ""] = found ?? [];
+  if (found === null || groups3 === null || groups3.size > 0 || listed4.has(`<${name.toLowerCase()}`)) return [];
+  return [{ at: { file, start: found.index, end: found.index + whole2.length }, message: `<${name} not allowed here`, when: always }];
+}
+function allowOverride(directory, sections3, otherwise) {
+  const around3 = sections3.filter(({ path: path2, regex }) => !regex && (path2 === "/" || lies2(directory, path2))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  let allow = otherwise;
+  for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
+    const words4 = node.args.map((arg) => arg.value.toLowerCase());
+    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
+    if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
+  }
+  return allow;
+}
+function lies2(directory, path2) {
+  if (!/[*?[]/.test(path2)) return directory === path2 || directory.startsWith(`${path2}/`);
+  const compiled2 = compilePattern(`^${wildcard(path2, false)}(/|$)`, {});
+  return compiled2.ok && compiled2.test(directory) === true;
+}
+var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+function granting(words4) {
+  const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
+  const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
+  const some = words4.find((word3) => word3.startsWith("options="));
+  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
+  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
+}
+function depthOf(path2) {
+  return path2.split("/").filter((part2) => part2 !== "").length;
 }
 
 // src/formats/apache/settings.ts
@@ -21991,6 +22766,12 @@ function settingGates(placed2) {
       return [set("authfile", "yes", at)];
     case "authgroupfile":
       return [set("groupfile", "yes", at)];
+    case silent2("authuserfile"):
+      return [set("authfile", "", at)];
+    case silent2("authgroupfile"):
+      return [set("groupfile", "", at)];
+    case "authzsendforbiddenonfailure":
+      return [set("authforbids", first, at)];
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":
@@ -22035,8 +22816,8 @@ function optionGates(placed2) {
     const value2 = word3.startsWith("-") ? "off" : "on";
     const chosen2 = name === "all" ? Object.keys(options).filter((key) => key !== "symlinksifownermatch" && key !== "multiviews") : [name];
     for (const key of chosen2) {
-      const known7 = options[key];
-      if (known7 !== void 0) gates.push(set(known7, value2, at));
+      const known8 = options[key];
+      if (known8 !== void 0) gates.push(set(known8, value2, at));
     }
   }
   return gates;
@@ -22051,8 +22832,8 @@ function extensionGates(placed2) {
   const { key, span } = placed2.node;
   const words4 = valuesOf2(placed2);
   const removes = key.startsWith("remove");
-  const [named7 = "", ...others] = words4;
-  const extensions2 = removes ? words4 : others;
+  const [named7 = "", ...others2] = words4;
+  const extensions2 = removes ? words4 : others2;
   if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named7))) return [];
   if (key === "removetype") return [];
   const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind(named7);
@@ -22091,18 +22872,27 @@ function choosingChain(layers, at) {
   };
 }
 function saidBy(layers, key) {
-  return layers.findLast((layer) => named2(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
+  return layers.findLast((layer) => named(layer, key).length > 0)?.placed.findLast(({ node }) => node.key === key)?.node.span;
 }
 function handlerChain(layers, methods2, at) {
   const kind = (value2) => variableIs("kind", value2, at);
   return {
     name: "handler",
     gates: [
+      ...actionGates(layers, at),
       ...applicationGates(kind, saidBy(layers, "acceptpathinfo"), at),
       ...layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : [],
       ...fileGates(methods2, at)
     ]
   };
+}
+function actionGates(layers, at) {
+  const plain3 = variableIs("kind", "static", at);
+  const absent2 = not(onDisk(at, "any", true));
+  return layers.flatMap((layer) => [
+    ...named(layer, "script").map((placed2) => leaveOpen(all(layer.when, placed2.guard, plain3, methodIn([valuesOf2(placed2)[0] ?? ""], placed2.node.span)), placed2.node.span, "hands this method to a program")),
+    ...named(layer, "action").flatMap((placed2) => valuesOf2(placed2)[2]?.toLowerCase() === "virtual" ? [leaveOpen(all(layer.when, placed2.guard, absent2), placed2.node.span, "a program answers for what is not there")] : [])
+  ]);
 }
 function noFile(when, at, note) {
   return implied(deny(when, 404, because(at, note), "no-file"));
@@ -22117,6 +22907,8 @@ function applicationGates(kind, pathInfo2, at) {
   return [
     noFile(all(kind("cgi"), absent2), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    deny(all(kind("cgi"), lost(at)), 500, because(at, "a rule chooses a handler and leads to another file, which cannot be run so"), "broken-configuration"),
+    leaveOpen(all(kind("app"), lost(at)), at, "a rule chooses a handler and leads to another file"),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
     noFile(all(kind("app"), variableIs("forced", "", at), absent2), at, "the script is not there"),
     ...pathInfo2 === void 0 ? [] : [deny(all(extra, led), 404, because(pathInfo2, "the script is given a path behind its name, which AcceptPathInfo refuses"), "contradiction")],
@@ -22128,7 +22920,7 @@ function isReading(at) {
   return any(not(variableIs("error", "", at)), test("sentMethod", { kind: "in", values: ["GET", "HEAD"] }, at));
 }
 function reports(layer) {
-  return named2(layer, "sethandler", "addhandler").some((placed2) => handlerKind(valuesOf2(placed2)[0] ?? "") === "report");
+  return named(layer, "sethandler", "addhandler").some((placed2) => handlerKind(valuesOf2(placed2)[0] ?? "") === "report");
 }
 function fileGates(methods2, at) {
   const asSent2 = variableIs("error", "", at);
@@ -22145,9 +22937,12 @@ function fileGates(methods2, at) {
     noFile(folder, at, "a directory without an index file answers no POST"),
     noFile(all(not(variableIs("info", "", at)), not(variableIs("pathinfo", "on", at))), at, "a file takes no path after its name"),
     noFile(gone3, at, "there is no such file"),
-    deny(variableIs("rw.lost", "yes", at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
+    deny(lost(at), 403, because(at, "a rule chooses a handler and leads to another file, which is not found so"), "broken-configuration"),
     gate(all(), { kind: "enter", stage: "files" }, because(at, "a file answers"), "none")
   ];
+}
+function lost(at) {
+  return variableIs("rw.lost", "yes", at);
 }
 var unknownStage = "unknown";
 function leaveOpen(when, at, note) {
@@ -22155,9 +22950,9 @@ function leaveOpen(when, at, note) {
 }
 var variants = [".html", ".htm", ".php", ".txt", ".json", ".xml", ".js", ".css", ".cgi", ".html.en"];
 function variantsChain(layers, at) {
-  if (!layers.some((layer) => named2(layer, "options").some(({ node }) => /multiviews/i.test(node.argsText.text)))) return [];
-  const others = variants.map((extension3) => testText([...variable("file"), { kind: "text", text: extension3 }], { kind: "onDisk", as: "file", otherwise: false }, at));
-  return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others)), at, "content negotiation chooses a file")] }];
+  if (!layers.some((layer) => named(layer, "options").some(({ node }) => /multiviews/i.test(node.argsText.text)))) return [];
+  const others2 = variants.map((extension3) => testText([...variable("file"), { kind: "text", text: extension3 }], { kind: "onDisk", as: "file", otherwise: false }, at));
+  return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others2)), at, "content negotiation chooses a file")] }];
 }
 function lastStages(at, undecided3) {
   const found = all(variableIs("index", "yes", at), asItCame(at));
@@ -22187,7 +22982,7 @@ function requestChain(encodedSlashes, traceBodies, upwards, at) {
 var keys = ["setenvif", "setenvifnocase", "browsermatch", "browsermatchnocase", "setenvifexpr"];
 function environmentGates(layers, names3, id) {
   return layers.flatMap(
-    (layer, index2) => named2(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names3, `${id}.${index2}.${line}.`))
+    (layer, index2) => named(layer, ...keys).flatMap((placed2, line) => lineGates(layer, placed2, names3, `${id}.${index2}.${line}.`))
   );
 }
 function isFirst(at) {
@@ -22201,7 +22996,7 @@ function lineGates(layer, placed2, names3, captures) {
   const byExpression = node.key === "setenvifexpr";
   const pattern4 = (browser2 ? words4[0] : words4[1]) ?? "";
   const ignoreCase = node.key.endsWith("nocase");
-  const matched = byExpression ? expression(words4[0] ?? "", at, { ...names3, early: true }).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, at);
+  const matched = byExpression ? expression(words4[0] ?? "", at, { ...names3, early: true }).condition : attributeMatches(browser2 ? "User-Agent" : words4[0] ?? "", pattern4, { ignoreCase, captures }, names3, at);
   if (byExpression && layer.kind === "server" && asksServer(words4[0] ?? "")) return [leaveOpen(all(layer.when, guard), at, "asks the server itself about every request")];
   const assignments = words4.slice(browser2 || byExpression ? 1 : 2);
   const asked3 = layer.kind === "server" ? asSent(matched, isFirst) : matched;
@@ -22211,7 +23006,7 @@ function lineGates(layer, placed2, names3, captures) {
   return [set(`held.${captures}`, "", at), set(`held.${captures}`, "yes", at, when), ...assignments.flatMap((written3) => assign2(written3, held, captures, at))];
 }
 function fixedEnvironment(layers) {
-  const lines2 = layers.flatMap((layer) => named2(layer, "setenv", "unsetenv").map((placed2) => ({ placed: placed2, when: all(layer.when, placed2.guard) })));
+  const lines2 = layers.flatMap((layer) => named(layer, "setenv", "unsetenv").map((placed2) => ({ placed: placed2, when: all(layer.when, placed2.guard) })));
   const given = lines2.flatMap(({ placed: { node }, when }) => {
     const [name = "", value2 = ""] = node.args.map((arg) => arg.value);
     const unset = (of) => [set(`fixed.${of}`, "", node.span, when), set(marked(`fixed.${of}`), "", node.span, when)];
@@ -22247,9 +23042,9 @@ function withGroups(written3, captures) {
   }
   return parts2.length === 0 ? text("") : parts2;
 }
-function attributeMatches(attribute2, pattern4, options2, at) {
-  const known7 = attributeValue(attribute2);
-  if (known7 !== null) return matches(known7, pattern4, at, options2);
+function attributeMatches(attribute2, pattern4, options2, names3, at) {
+  const known8 = attributeValue(attribute2, names3);
+  if (known8 !== null) return matches(known8, pattern4, at, options2);
   if (/[\\^$.|?*+()[\]{}]/.test(attribute2)) {
     const subject2 = { kind: "entries", from: ["headers"], only: [{ kind: "pattern", pattern: attribute2, ignoreCase: true }], part: "values" };
     return { kind: "test", subject: subject2, operator: { kind: "matches", pattern: pattern4, ...options2, dotAll: true, dollarEndOnly: true }, at };
@@ -22259,7 +23054,7 @@ function attributeMatches(attribute2, pattern4, options2, at) {
   const header4 = matches(fieldValue(`header:${name}`), pattern4, at, options2);
   return any(all(sent, header4), all({ kind: "not", of: sent }, matches(environment(attribute2), pattern4, at, options2)));
 }
-function attributeValue(attribute2) {
+function attributeValue(attribute2, { address: address2 }) {
   switch (attribute2.toLowerCase()) {
     case "request_method":
       return fieldValue("method");
@@ -22271,13 +23066,13 @@ function attributeValue(attribute2) {
     case "remote_host":
       return fieldValue("clientAddress");
     case "server_addr":
-      return unknownValue(attribute2);
+      return address2 === null ? unknownValue(attribute2) : text(address2);
     default:
       return null;
   }
 }
 function reasonOfVariable(layers, name) {
-  const lines2 = layers.flatMap((layer) => named2(layer, ...keys));
+  const lines2 = layers.flatMap((layer) => named(layer, ...keys));
   const sets = lines2.find((placed2) => valuesOf2(placed2).some((word3) => word3 === name || word3.startsWith(`${name}=`)));
   if (sets === void 0 || sets.node.key === "setenvifexpr" || sets.node.key.startsWith("browsermatch")) return "client-software";
   return reasons[(valuesOf2(sets)[0] ?? "").toLowerCase()] ?? "client-software";
@@ -22451,8 +23246,8 @@ function redirectStatus(written3) {
 
 // src/formats/apache/fixes.ts
 var keepsBody = { 301: 308, 302: 307 };
-function methodFix(limits2) {
-  const limit2 = limits2.at(-1);
+function methodFix(limits3) {
+  const limit2 = limits3.at(-1);
   if (limit2 === void 0) return null;
   const { kind, names: names3, words: words4 } = limit2;
   const last = words4.at(-1);
@@ -22507,10 +23302,11 @@ function reasonOfSection(layer) {
 }
 
 // src/formats/apache/access.ts
-var compatKeys = ["order", "allow", "deny", "satisfy"];
+var spoken = ["order", "allow", "deny", "satisfy"];
+var compatKeys = [...spoken, ...spoken.map(silent2)];
 function accessChains(layers) {
   const chains = [];
-  const having = (...keys4) => layers.filter((layer) => named2(layer, ...keys4).length > 0);
+  const having = (...keys4) => layers.filter((layer) => named(layer, ...keys4).length > 0);
   const methods2 = having("allowmethods");
   const compat = having(...compatKeys).map(whereRead);
   const either2 = compat.some((layer) => satisfyAny(layer) !== null);
@@ -22525,10 +23321,10 @@ function accessChains(layers) {
   return chains;
 }
 function whereRead(layer) {
-  return { ...layer, when: all(layer.when, someRead(named2(layer, ...compatKeys), any)) };
+  return { ...layer, when: all(layer.when, someRead(named(layer, ...compatKeys), any)) };
 }
 function satisfyAny(layer) {
-  const lines2 = named2(layer, "satisfy");
+  const lines2 = named(layer, "satisfy");
   const isAny = (placed2) => (valuesOf2(placed2)[0] ?? "").toLowerCase() === "any";
   const line = lines2.findLast(isAny);
   if (line === void 0) return null;
@@ -22536,36 +23332,36 @@ function satisfyAny(layer) {
   return { when, at: line.node.span };
 }
 function allowMethods(layer, either2) {
-  const placed2 = named2(layer, "allowmethods").at(-1);
+  const placed2 = named(layer, "allowmethods").at(-1);
   if (placed2 === void 0) return [];
   const names3 = valuesOf2(placed2);
   if (names3.some((name) => name.toLowerCase() === "reset")) return [];
-  const allowed = names3.includes("GET") || names3.includes("HEAD") ? [...names3, "GET", "HEAD"] : names3;
-  const refused4 = all(layer.when, placed2.guard, not(methodIn(allowed, placed2.node.span)));
+  const allowed2 = names3.includes("GET") || names3.includes("HEAD") ? [...names3, "GET", "HEAD"] : names3;
+  const refused4 = all(layer.when, placed2.guard, not(methodIn(allowed2, placed2.node.span)));
   const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused4)] : [];
   const alone = either2 ? [variableIs("satisfy.any", "", placed2.node.span)] : [];
   return [...noted, fixable(deny(all(refused4, ...alone), 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
 }
 function requireTls(layer) {
-  return named2(layer, "sslrequiressl").map(({ node, guard }) => {
+  return named(layer, "sslrequiressl").map(({ node, guard }) => {
     const plain3 = test("scheme", { kind: "equals", value: text("http") }, node.span);
     return deny(all(layer.when, guard, plain3), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
   });
 }
 function linesOf3(layer, key) {
-  return named2(layer, key).map((placed2) => ({ placed: placed2, when: all(counts(placed2), meant(valuesOf2(placed2).slice(1), placed2.node.span)) }));
+  return named(layer, key).map((placed2) => ({ placed: placed2, when: all(counts(placed2), meant(valuesOf2(placed2).slice(1), placed2.node.span)) }));
 }
 function meant(from, at) {
   const addresses2 = [];
-  const others = [];
+  const others2 = [];
   for (const one of from) {
     const lower6 = one.toLowerCase();
     if (lower6 === "all") return always;
-    if (lower6.startsWith("env=!")) others.push(not(environmentSet(one.slice(5), at)));
-    else if (lower6.startsWith("env=")) others.push(environmentSet(one.slice(4), at));
+    if (lower6.startsWith("env=!")) others2.push(not(environmentSet(one.slice(5), at)));
+    else if (lower6.startsWith("env=")) others2.push(environmentSet(one.slice(4), at));
     else addresses2.push(one);
   }
-  return any(...others, ...addresses2.length === 0 ? [] : [clientFrom(addresses2, at)]);
+  return any(...others2, ...addresses2.length === 0 ? [] : [clientFrom(addresses2, at)]);
 }
 function orderIs(orders, wanted) {
   let holds5 = wanted === "deny,allow" ? always : never;
@@ -22577,9 +23373,9 @@ function orderIs(orders, wanted) {
 }
 function grantsFrom(layers, from) {
   const first = layers.findIndex(({ at, kind }) => at === from.at && kind === from.kind);
-  const requiring = layers.slice(Math.max(first, 0)).filter((layer) => named2(layer, "require", "requireall", "requireany", "requirenone").length > 0);
+  const requiring = layers.slice(Math.max(first, 0)).filter((layer) => named(layer, "require", "requireall", "requireany", "requirenone").length > 0);
   return requiring.flatMap((layer, index2) => {
-    const [line, ...more] = named2(layer, "require", "requireall", "requireany", "requirenone");
+    const [line, ...more] = named(layer, "require", "requireall", "requireany", "requirenone");
     const grants = line !== void 0 && more.length === 0 && line.methods.length === 0 && valuesOf2(line).join(" ").toLowerCase() === "all granted";
     const replaced3 = any(...requiring.slice(index2 + 1).map(({ when }) => when));
     return grants ? [{ when: all(layer.when, line.guard, not(replaced3)), at: line.node.span }] : [];
@@ -22593,14 +23389,14 @@ function despiteGrants(refusals2, allows, grants) {
   );
 }
 function compatGates(layer, grants, layers) {
-  const orders = named2(layer, "order");
+  const orders = named(layer, "order");
   const allows = linesOf3(layer, "allow");
   const denies = linesOf3(layer, "deny");
-  const allowed = any(...allows.map((line) => line.when));
+  const allowed2 = any(...allows.map((line) => line.when));
   const denied = any(...denies.map((line) => line.when));
   const denyFirst = orderIs(orders, "deny,allow");
-  const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed, layers), ...byDefault(layer, orders, allows, denyFirst, allowed)];
-  const refused4 = any(all(denyFirst, denied, not(allowed)), all(not(denyFirst), any(not(allowed), denied)));
+  const refusals2 = [...denials(layer, denies, allows, denyFirst, allowed2, layers), ...byDefault(layer, orders, allows, denyFirst, allowed2)];
+  const refused4 = any(all(denyFirst, denied, not(allowed2)), all(not(denyFirst), any(not(allowed2), denied)));
   const told2 = [...despiteGrants(refusals2, allows, grants), ...layer.kind === "proxy" && allows.length === 0 ? refusals2.map(shuttingProxy) : refusals2];
   return [...satisfied(layer, refused4), ...told2.map((one) => under(layer.when, one))];
 }
@@ -22608,23 +23404,23 @@ function shuttingProxy(one) {
   const [{ at }, ...more] = one.because;
   return one.reason === "authorization" ? { ...one, reason: "contradiction", because: [{ at, note: "a `<Proxy>` section denies to everybody what is handed to a backend" }, ...more] } : one;
 }
-function denials(layer, denies, allows, denyFirst, allowed, layers) {
+function denials(layer, denies, allows, denyFirst, allowed2, layers) {
   return denies.map(({ placed: placed2, when }) => {
     const reason2 = reasonOfSection(layer) ?? reasonOf(placed2, layers);
     const line = { at: placed2.node.span, note: "denies" };
-    const limits2 = limitsOf(placed2);
-    const [first = line, ...more] = [...reason2 === "method-limit" ? [...limits2, line] : [line, ...limits2], ...allows.map(allowEvidence)];
-    const one = deny(all(when, any(not(denyFirst), not(allowed))), 403, [first, ...more], reason2);
+    const limits3 = limitsOf(placed2);
+    const [first = line, ...more] = [...reason2 === "method-limit" ? [...limits3, line] : [line, ...limits3], ...allows.map(allowEvidence)];
+    const one = deny(all(when, any(not(denyFirst), not(allowed2))), 403, [first, ...more], reason2);
     return reason2 === "method-limit" ? fixable(one, methodFix(placed2.methods)) : one;
   });
 }
-function byDefault(layer, orders, allows, denyFirst, allowed) {
+function byDefault(layer, orders, allows, denyFirst, allowed2) {
   return orders.filter((order2) => (valuesOf2(order2)[0] ?? "").toLowerCase() !== "deny,allow").map((order2) => {
     const [first, ...more] = [...limitsOf(order2), { at: order2.node.span, note: "denies whoever is not allowed" }, ...allows.map(allowEvidence)];
     const why = because(first?.at ?? order2.node.span, first?.note ?? "denies", ...more);
     const own4 = reasonOfSection(layer);
     const reason2 = own4 ?? (order2.methods.length > 0 || allows.some(({ placed: placed2 }) => placed2.methods.length > 0) ? "method-limit" : listReason(allows));
-    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed)), 403, why, reason2), methodFix(order2.methods));
+    return fixable(deny(all(counts(order2), not(denyFirst), not(allowed2)), 403, why, reason2), methodFix(order2.methods));
   });
 }
 function listReason(allows) {
@@ -22657,53 +23453,12 @@ function alreadySatisfied(at) {
   return gate(variableIs("satisfied", "yes", at), { kind: "continue" }, because(at, "is satisfied"), "none");
 }
 
-// src/formats/apache/again.ts
-var mostCompared = 40;
-function comparison2(layers, at) {
-  const others = layers.filter(({ kind }) => kind !== "server" && kind !== "directory" && kind !== "htaccess");
-  if (others.length > mostCompared || !(layers.some((layer) => layer.placed.some(looksAtRequest)) || leadsAway3(layers))) return { gates: [], same: null };
-  const merged2 = others.flatMap((layer, index2) => [set(`was.${index2}`, variable(`is.${index2}`), at), set(`is.${index2}`, "", at), set(`is.${index2}`, "yes", layer.at, layer.when)]);
-  const unmerged = others.map((_, index2) => all(variableIs(`is.${index2}`, "", at), variableIs(`was.${index2}`, "", at)));
-  return { gates: merged2, same: all(familiar(at), ...unmerged) };
-}
-function walked(at) {
-  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
-}
-function familiar(at) {
-  const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
-  const here = testText(variable("dir"), { kind: "equals", value: variable("dir.was") }, at);
-  return all(variableIs("again", "yes", at), variableIs("info", "", at), present, here);
-}
-function patternGates(patterns2) {
-  return patterns2.flatMap(({ name, when, at }) => {
-    const anew = not(familiar(at));
-    return [set(name, "", at, anew), set(name, "yes", at, all(anew, when))];
-  });
-}
-function leadsAway3(layers) {
-  const has = (...keys4) => layers.some((layer) => named2(layer, ...keys4).length > 0);
-  const shown3 = layers.some((layer) => named2(layer, "errordocument").some((placed2) => /^40[13]$/.test(valuesOf2(placed2)[0] ?? "") && valuesOf2(placed2)[1]?.startsWith("/") === true));
-  return shown3 && has("rewriterule") && layers.some((layer) => layer.placed.some(({ node }) => refusing2.has(node.key)));
-}
-var refusing2 = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order"]);
-function looksAtRequest(placed2) {
-  const { node, methods: methods2, children } = placed2;
-  if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
-  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  if (node.key === "require") return methods2.length > 0 || words4.some((word3) => ["method", "env", "expr"].includes(word3));
-  if (node.key === "allow" || node.key === "deny") return methods2.length > 0 || words4.some((word3) => word3.startsWith("env="));
-  return node.key === "order" && methods2.length > 0;
-}
-function onceOnly(chains, passed, at) {
-  return chains.map((chain3) => ({ ...chain3, gates: [leave(at, passed), ...chain3.gates] }));
-}
-
 // src/formats/apache/alias.ts
 var keys2 = ["redirect", "redirectmatch", "redirecttemp", "redirectpermanent"];
 function sectionRedirects(layers, names3) {
   const latest = layers.toReversed();
-  const whole2 = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter(isWhole2).toReversed(), layer.when, names3, `redirect.${index2}`));
-  const rest = latest.flatMap((layer, index2) => redirectGates(named2(layer, ...keys2).filter((placed2) => !isWhole2(placed2)), layer.when, names3, `redirect.${index2}`));
+  const whole2 = latest.flatMap((layer, index2) => redirectGates(named(layer, ...keys2).filter(isWhole2).toReversed(), layer.when, names3, `redirect.${index2}`));
+  const rest = latest.flatMap((layer, index2) => redirectGates(named(layer, ...keys2).filter((placed2) => !isWhole2(placed2)), layer.when, names3, `redirect.${index2}`));
   return [...whole2, ...rest];
 }
 function isWhole2(placed2) {
@@ -22750,8 +23505,8 @@ function redirection(placed2) {
   const rest = hasStatus ? words4.slice(1) : words4;
   const status = given ?? (placed2.node.key === "redirectpermanent" ? 301 : 302);
   const regex = placed2.node.key === "redirectmatch";
-  const refuses3 = status < 300 || status > 399;
-  if (refuses3) return { status, from: rest[0] ?? null, to: null, regex };
+  const refuses4 = status < 300 || status > 399;
+  if (refuses4) return { status, from: rest[0] ?? null, to: null, regex };
   if (rest.length < 2) return { status, from: null, to: rest[0] ?? "", regex };
   return { status, from: rest[0] ?? "", to: rest[1] ?? "", regex };
 }
@@ -22764,44 +23519,11 @@ function aliasesOf(placed2) {
   });
 }
 
-// src/formats/apache/methods.ts
-var knownMethods = new Set(
-  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE".split(" ")
-);
-function methodsKnown(statements) {
-  return [.../* @__PURE__ */ new Set([...knownMethods, ...methodsNamed(statements)])];
-}
-function methodsNamed(statements) {
-  return statements.flatMap(({ node, children }) => {
-    const names3 = ["limit", "limitexcept", "registerhttpmethod"].includes(node.key) ? node.args.map((arg) => arg.value) : [];
-    return [...names3, ...methodsNamed(children)];
-  });
-}
-function methodsOf2({ node }) {
-  return { kind: node.key === "limit" ? "only" : "except", names: node.args.map((arg) => arg.value), at: node.span, words: node.argsText.standsAt === void 0 ? node.args.map((arg) => arg.span) : [] };
-}
-function tellsPost(methods2) {
-  const takes = ({ kind, names: names3 }, method3) => names3.includes(method3) === (kind === "only");
-  return methods2.some((one) => takes(one, "POST") !== takes(one, "GET"));
-}
-function bitsOf({ kind, names: names3 }) {
-  const named7 = new Set(names3.map((name) => name === "HEAD" ? "GET" : name));
-  if (kind === "only") return named7;
-  return new Set(["another", ...knownMethods].filter((name) => name !== "HEAD" && !named7.has(name)));
-}
-function nestingFault(name, inner, outer) {
-  if (outer.length === 0) return null;
-  const before = outer.map(bitsOf).reduce((left2, right) => new Set([...left2].filter((bit) => right.has(bit))));
-  const own4 = bitsOf(inner);
-  const left = [...before].filter((bit) => own4.has(bit)).length;
-  if (left === 0) return `<${name}> directive excludes all methods`;
-  return left === before.size ? `<${name}> directive specifies methods already excluded` : null;
-}
-
 // src/formats/apache/authorization.ts
+var ofType = { basic: "authbasicprovider", digest: "authdigestprovider", form: "authformprovider" };
 var requireKeys = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone"]);
 var neutral2 = { granted: never, denied: never, noUser: never, counts: never };
-function authorizationChain(layers, names3, alone) {
+function authorizationChain(layers, names3, { alone, lacks }) {
   const maySayHow = alone && !layers.some((layer) => layer.placed.some(({ node }) => /^auth(?!merging|zsend)/.test(node.key)));
   const having = layers.filter((layer) => layer.placed.some(({ node }) => requireKeys.has(node.key)));
   const first = having[0];
@@ -22812,7 +23534,8 @@ function authorizationChain(layers, names3, alone) {
     if (layer === void 0) continue;
     const stranger = combined2(having, index2, { names: names3, user: false });
     const user = isNever(stranger.noUser) ? stranger : combined2(having, index2, { names: names3, user: true });
-    const own4 = layerGates(layer, { stranger, user }, reasonOf2(layer, layers, names3), maySayHow ? "the server's own configuration may say how users are asked for" : void 0);
+    const missing = Object.keys(ofType).filter((type) => lacks(ofType[type] ?? ""));
+    const own4 = layerGates(layer, { stranger, user, missing }, reasonOf2(layer, layers, names3), maySayHow ? "the server's own configuration may say how users are asked for" : void 0);
     gates.push(...closesProxy(layer) ? own4.map(shuttingProxy) : own4);
   }
   return [{ name: "authorization", gates }];
@@ -22823,17 +23546,17 @@ function closesProxy(layer) {
 }
 var mostMerged = 6;
 function undecided({ at }) {
-  const granted = { kind: "unknown", key: `merged ${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
+  const granted = { kind: "unknown", key: `merged ${at.file.path}:${at.start}`, why: "many sections whose authorization is merged", reads: "anything", at };
   return { granted, denied: not(granted), noUser: never, counts: always };
 }
 function combined2(layers, index2, judging) {
   const layer = layers[index2];
   if (layer === void 0) return neutral2;
   const own4 = layerResult(layer, judging);
-  const merging = named2(layer, "authmerging").at(-1);
+  const merging = named(layer, "authmerging").at(-1);
   const how = merging === void 0 ? "off" : (valuesOf2(merging)[0] ?? "").toLowerCase();
   if (index2 === 0 || how !== "and" && how !== "or") return own4;
-  if (layers.slice(0, index2).filter((one) => named2(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
+  if (layers.slice(0, index2).filter((one) => named(one, "authmerging").length > 0).length > mostMerged) return undecided(layer);
   const before = effective(layers, index2 - 1, judging);
   return how === "and" ? allOf([before, own4]) : anyOf([before, own4]);
 }
@@ -22864,7 +23587,7 @@ function resultOf(placed2, judging, depth) {
   return { ...here, counts: all(placed2.guard, methodsHold(placed2.methods), result.counts) };
 }
 function unknownResult({ node }) {
-  const granted = { kind: "unknown", key: `require ${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
+  const granted = { kind: "unknown", key: `require ${node.span.file.path}:${node.span.start}`, why: "containers nested too deeply", reads: "anything", at: node.span };
   return { granted, denied: not(granted), noUser: never, counts: always };
 }
 function negated(result) {
@@ -22919,10 +23642,10 @@ function providerResult(provider, args, placed2, { names: names3, user }) {
 }
 function ofExpression(written3, at, names3, user) {
   const waits = /%\{REMOTE_USER\}/i.test(written3) && !user;
-  const granted = expression(written3, at, user ? names3 : { ...names3, early: true }).condition;
+  const granted = bodiless(expression(written3, at, user ? names3 : { ...names3, early: true }).condition);
   return { granted, denied: waits ? never : not(granted), noUser: waits ? not(granted) : never, counts: always };
 }
-function layerGates(layer, { stranger, user }, reason2, intended) {
+function layerGates(layer, { stranger, user, missing }, reason2, intended) {
   const when = all(layer.when, stranger.counts);
   const culprits2 = evidenceOf(layer);
   const gates = [];
@@ -22933,18 +23656,31 @@ function layerGates(layer, { stranger, user }, reason2, intended) {
     const { noUser } = stranger;
     if (!isNever(noUser)) {
       const asked3 = all(when, noUser);
-      const known7 = test("identity", { kind: "equals", value: text("valid") }, at);
+      const known8 = test("identity", { kind: "equals", value: text("valid") }, at);
       const byServer = intended === void 0 ? {} : { intended };
       gates.push({ ...deny(all(asked3, variableIs("authtype", "", at)), 500, because(at, "a user is asked for, but no AuthType says how", ...more), "contradiction"), ...byServer });
+      gates.push(...missing.map((type) => deny(all(asked3, variableIs("authtype", type, at)), 500, because(at, "a user is asked for in a way that no module knows", ...more), "contradiction")));
       gates.push({ ...deny(all(asked3, variableIs("authtype", "basic", at), variableIs("authname", "", at)), 500, because(at, "a user is asked for, but no AuthName says of what", ...more), "contradiction"), ...byServer });
       const sent = testText(fieldValue("header:authorization"), { kind: "startsWith", value: text("Basic "), ignoreCase: true }, at);
       gates.push({ ...deny(all(asked3, variableIs("authtype", "basic", at), variableIs("authfile", "", at), sent), 500, because(at, "a user is asked for, but no file of users is named", ...more), "contradiction"), ...byServer });
-      gates.push(deny(all(asked3, not(all(known7, user.granted))), 401, why, reason2));
+      gates.push(...loggedIn(at, all(asked3, test("header:authorization", { kind: "present" }, at))));
+      gates.push(deny(all(asked3, known8, not(user.granted), variableIs("authforbids", "on", at)), 403, why, reason2));
+      gates.push(deny(all(asked3, not(all(known8, user.granted))), 401, why, reason2), ...loggedIn(at, asked3));
     }
     gates.push(fixable(deny(all(when, not(noUser), not(stranger.granted)), 403, why, reason2), fixOf(layer)));
   }
   gates.push(leave(layer.at, layer.when));
   return gates;
+}
+var ofUsers = { login: "REMOTE_USER", "login.type": "AUTH_TYPE" };
+function loggedIn(at, when) {
+  return Object.entries(ofUsers).map(([name, asked3]) => set(name, unknownValue(asked3), at, when));
+}
+function nobodyYet(at, complete) {
+  return Object.entries(ofUsers).flatMap(([name, asked3]) => [set(`${name}.was`, variable(name), at), set(name, complete ? "" : unknownValue(asked3), at)]);
+}
+function sameUser(at, passed) {
+  return { name: "login", gates: Object.keys(ofUsers).map((name) => set(name, variable(`${name}.was`), at, passed)) };
 }
 function evidenceOf(layer) {
   const weight2 = ({ node, methods: methods2 }) => {
@@ -22981,211 +23717,11 @@ function reasonOf2(layer, layers, names3) {
   return reasonOfCondition(all(...expressions)) ?? "authorization";
 }
 
-// src/formats/apache/file-walk.ts
-function asFile(when, sections3, at) {
-  const name = `asfile.${sections3.length}`;
-  sections3.push({ name, when: all(variableIs("info", "", at), when), at });
-  return variableIs(name, "yes", at);
-}
-function fileWalk(layers, sections3, at) {
-  if (sections3.length === 0) return [];
-  const follow2 = variableIs("walk.links", "on", at);
-  const gates = layers.filter(({ kind }) => kind === "server" || kind === "directory" || kind === "htaccess").flatMap((layer) => [
-    ...sections3.filter((one) => one.at === layer.at).flatMap(({ name, when }) => [set(name, "", at), set(name, "yes", layer.at, all(follow2, when))]),
-    ...named2(layer, "options").flatMap((placed2) => linkGates(placed2, layer.when))
-  ]);
-  return [set("walk.links", variable("options.links"), at), ...gates];
-}
-function linkGates(placed2, when) {
-  const words4 = valuesOf2(placed2).map((word3) => word3.toLowerCase());
-  const last = words4.findLast((word3) => /^[+-]?(followsymlinks|all)$/.test(word3));
-  const relative5 = /^[+-]/.test(words4[0] ?? "");
-  if (last === void 0 && relative5) return [];
-  return [set("walk.links", last === void 0 || last.startsWith("-") ? "off" : "on", placed2.node.span, all(when, placed2.guard))];
-}
-
-// src/formats/apache/sections.ts
-function partsOf(statements, when, ground) {
-  const into = { when, ground, own: [], directories: [], files: [], locations: [], ifs: [], fileIfs: [], locationIfs: [], proxies: [] };
-  collect2(statements, [], into);
-  return into;
-}
-function collect2(statements, limits2, into) {
-  let before = never;
-  for (const statement3 of statements) {
-    const { node, guard } = statement3;
-    const inside5 = node.kind === "section";
-    const unknown4 = filledIn(statement3);
-    if (node.key === "limit" || node.key === "limitexcept") collect2(statement3.children.map((child) => guarded(child, all(guard, unknown4))), isAlways(unknown4) ? [...limits2, methodsOf2(statement3)] : limits2, into);
-    else if (inside5 && (node.key === "if" || node.key === "elseif" || node.key === "else")) before = addIf(statement3, before, into);
-    else if (inside5 && (node.key === "files" || node.key === "filesmatch")) addLayer("files", statement3, filesHold(statement3, into.ground), into.files, into);
-    else if (inside5 && (node.key === "location" || node.key === "locationmatch")) addLayer("location", statement3, locationHolds(statement3), into.locations, into);
-    else if (inside5 && (node.key === "proxy" || node.key === "proxymatch")) addLayer("proxy", statement3, proxyHolds(statement3), into.proxies, into);
-    else if (inside5 && (node.key === "directory" || node.key === "directorymatch")) into.directories.push({ ...directoryOf(statement3), statement: statement3 });
-    else into.own.push({ node, guard: all(guard, unknown4), methods: limits2, children: placedChildren(statement3.children, limits2) });
-  }
-}
-var leads = /^(redirect|proxypass|alias|scriptalias|errordocument|fallbackresource)/;
-function filledIn({ node }) {
-  const deciding2 = node.key === "rewriterule" ? node.args.slice(0, 1) : leads.test(node.key) ? node.args.slice(0, -1) : node.args;
-  if (node.kind === "section" && node.key !== "limit" && node.key !== "limitexcept") return all();
-  const placeholder2 = deciding2.find((arg) => arg.template);
-  if (placeholder2 === void 0) return all();
-  return { kind: "unknown", key: `placeholder ${placeholder2.value}`, why: `what ${placeholder2.value} is filled in with`, reads: "anything", at: placeholder2.span };
-}
-function guarded(statement3, guard) {
-  return { ...statement3, guard: all(guard, statement3.guard) };
-}
-function placedChildren(statements, limits2) {
-  return statements.flatMap((statement3) => {
-    const { node, guard, children } = statement3;
-    if (node.key === "limit" || node.key === "limitexcept") return placedChildren(children.map((child) => guarded(child, guard)), [...limits2, methodsOf2(statement3)]);
-    return [{ node, guard, methods: limits2, children: placedChildren(children, limits2) }];
-  });
-}
-function addLayer(kind, statement3, holds5, list3, into) {
-  const when = all(into.when, statement3.guard, holds5);
-  const inner = partsOf(statement3.children, when, into.ground);
-  list3.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
-  const ifs = kind === "location" ? into.locationIfs : kind === "files" ? into.fileIfs : into.ifs;
-  ifs.push(...kind === "if" ? inner.ifs.map((layer) => ({ ...layer, nesting: (layer.nesting ?? 0) + 1 })) : inner.ifs);
-  into.fileIfs.push(...inner.fileIfs);
-  if (kind !== "files" && kind !== "if") into.files.push(...inner.files);
-}
-function withSlash(path2) {
-  return path2.replace(/([^/])$/, "$1/");
-}
-function addIf(statement3, before, into) {
-  const { node } = statement3;
-  const written3 = node.args[0]?.value ?? "";
-  const unknown4 = { kind: "unknown", key: `if ${written3}`, why: `whether ${written3} holds`, reads: "anything", at: node.span };
-  const own4 = node.key === "else" ? not(never) : node.args[0]?.template === true ? unknown4 : bodiless(expression(written3, node.span, { ...into.ground.names, early: true }).condition);
-  if (asksServer(written3)) into.ground.asking.push({ when: all(into.when, statement3.guard), at: node.span });
-  const chained = node.key === "if" ? own4 : all(not(before), own4);
-  addLayer("if", statement3, readsEnvironment(chained) ? remembered2(chained, node.span, into.ground) : chained, into.ifs, into);
-  return node.key === "if" ? own4 : any(before, own4);
-}
-function readsEnvironment(condition) {
-  return testsIn(condition).some((test2) => fieldsOf(test2.subject).some((field3) => field3.startsWith("var:env.")));
-}
-function remembered2(when, at, ground) {
-  const name = `if.${ground.early.length}`;
-  ground.early.push({ name, when, at });
-  return variableIs(name, "yes", at);
-}
-function wildcard(pattern4, slashes) {
-  const any2 = slashes ? "." : "[^/]";
-  return quoted(pattern4).replaceAll("\\*", `${any2}*`).replaceAll("\\?", any2).replace(/\\\[(!|\\\^)?((?:[^\\]|\\-)*?)\\\]/g, (_, negated2, inside5) => `[${negated2 === void 0 ? "" : "^"}${inside5}]`);
-}
-function isRegex({ node }) {
-  return node.key.endsWith("match") || node.args[0]?.value === "~";
-}
-function pattern({ node }) {
-  return (node.args[0]?.value === "~" ? node.args[1]?.value : node.args[0]?.value) ?? "";
-}
-function templated(statement3) {
-  const { node } = statement3;
-  if (!node.args.some((arg) => arg.template)) return null;
-  return { kind: "unknown", key: `<${node.name} ${node.argsText.text}>`, why: "what a placeholder is filled in with", reads: ["path"], at: node.span };
-}
-function servesFiles(ground, at) {
-  return ground.mayProxy ? variableIs("proxied", "", at) : all();
-}
-function filesHold(statement3, ground) {
-  const at = statement3.node.span;
-  const name = variable("name");
-  const written3 = pattern(statement3);
-  const local = servesFiles(ground, at);
-  const unknown4 = templated(statement3);
-  if (unknown4 !== null) return unknown4;
-  if (isRegex(statement3)) return all(local, matches(name, written3, at));
-  if (/[*?[]/.test(written3)) return all(local, matches(name, `^${wildcard(written3, true)}$`, at));
-  return all(local, testText(name, { kind: "equals", value: text(written3) }, at));
-}
-function locationHolds(statement3) {
-  const at = statement3.node.span;
-  const written3 = pattern(statement3);
-  const unknown4 = templated(statement3);
-  if (unknown4 !== null) return unknown4;
-  if (isRegex(statement3)) return matches(fieldValue("path"), written3, at);
-  if (/[*?[]/.test(written3)) return matches(fieldValue("path"), `^${wildcard(written3, false)}$`, at);
-  return pathUnder("path", written3, at);
-}
-function pathUnder(field3, prefix, at) {
-  if (prefix === "/" || prefix === "") return all();
-  const whole2 = fieldValue(field3);
-  if (prefix.endsWith("/")) return testText(whole2, { kind: "startsWith", value: text(prefix) }, at);
-  const exact = testText(whole2, { kind: "equals", value: text(prefix) }, at);
-  return any(exact, testText(whole2, { kind: "startsWith", value: text(`${prefix}/`) }, at));
-}
-function proxyHolds(statement3) {
-  const at = statement3.node.span;
-  const proxied = not(variableIs("proxied", "", at));
-  const written3 = pattern(statement3);
-  if (isRegex(statement3)) return all(proxied, matches(variable("proxied"), written3, at));
-  if (written3 === "*") return proxied;
-  if (/[*?[]/.test(written3)) return all(proxied, matches(variable("proxied"), `^${wildcard(written3, true)}`, at));
-  return all(proxied, testText(variable("proxied"), { kind: "startsWith", value: text(written3) }, at));
-}
-function directoryOf(statement3) {
-  const written3 = pattern(statement3);
-  return { path: written3.length > 1 ? written3.replace(/\/+$/, "") : written3, regex: isRegex(statement3) };
-}
-function inDirectory(directory, regex, statement3, ground, at) {
-  const unknown4 = statement3 === null ? null : templated(statement3);
-  if (unknown4 !== null) return unknown4;
-  const local = servesFiles(ground, at);
-  const file = variable("file");
-  if (regex) {
-    const name = `pattern.${ground.patterns.length}`;
-    ground.patterns.push({ name, when: all(local, matches(file, directory, at)), at });
-    return variableIs(name, "yes", at);
-  }
-  if (/[*?[]/.test(directory) && ground.documentRoot === null && ground.aliases.length === 0) return all(local, lyingIn(directory, at));
-  if (/[*?[]/.test(directory)) {
-    const pattern4 = wildcard(directory, false);
-    const itself2 = asFile(all(testText(file, { kind: "onDisk", as: "any", otherwise: true }, at), matches(file, `^${pattern4}$`, at)), ground.asFile, at);
-    return all(local, any(matches(file, `^${pattern4}/`, at), itself2));
-  }
-  const there = statement3 === null ? all() : testText(text(directory), { kind: "onDisk", as: "any", otherwise: true }, at);
-  const elsewhere2 = variableIs("elsewhere", "yes", at);
-  const under3 = any(all(elsewhere2, pathUnder("var:file", directory, at)), all(not(elsewhere2), underKnown(directory, ground, at)));
-  return all(local, ground.leadsElsewhere ? under3 : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
-}
-function lyingIn(directory, at) {
-  return { kind: "unknown", key: `in ${directory}`, why: `whether the request leads to a file in ${directory}`, reads: ["path"], at };
-}
-function underKnown(directory, ground, at) {
-  if (directory === "/") return all();
-  if (ground.aliases.some(({ pattern: matched }) => matched)) return pathUnder("var:file", directory, at);
-  const found = [];
-  let earlier = never;
-  for (const alias of ground.aliases) {
-    const here = pathUnder(ground.target, alias.url, at);
-    const part3 = mapped(directory, alias.directory, alias.url, ground.target, at);
-    if (part3 !== null) found.push(all(not(earlier), here, part3));
-    earlier = any(earlier, here);
-  }
-  const { documentRoot } = ground;
-  if (documentRoot === null) {
-    if (found.length > 0) return any(...found);
-    return lyingIn(directory, at);
-  }
-  const part2 = mapped(directory, documentRoot, "", ground.target, at);
-  return any(...found, ...part2 === null ? [] : [all(not(earlier), part2)]);
-}
-function mapped(directory, root2, url, target3, at) {
-  const base = root2.replace(/\/+$/, "");
-  if (directory === base || base.startsWith(`${directory}/`)) return all();
-  if (!directory.startsWith(`${base}/`)) return null;
-  return pathUnder(target3, url.replace(/\/+$/, "") + directory.slice(base.length), at);
-}
-
 // src/formats/apache/proxy.ts
 function proxyGates(placed2, layers, at) {
   const sections3 = layers.filter((layer) => layer.kind !== "server");
   const inSections = sections3.flatMap(
-    (layer) => named2(layer, "proxypass", "proxypassmatch").map((one) => {
+    (layer) => named(layer, "proxypass", "proxypassmatch").map((one) => {
       const target3 = valuesOf2(one)[0] ?? "";
       return set("proxied", target3 === "!" ? "" : target3, one.node.span, all(layer.when, one.guard));
     })
@@ -23205,7 +23741,9 @@ function fetchedGates(at) {
   return [
     set("file", variable("proxied.file"), at, all(taken, not(matches(variable("proxied"), "^proxy:", at)))),
     set("file", variable("proxied"), at, all(taken, matches(variable("proxied"), "^proxy:", at))),
-    set("info", "", at, taken)
+    set("info", "", at, taken),
+    set("fetched", variable("proxied"), at, all(taken, variableIs("fetched", "", at))),
+    set("fetched", variable("fetched.1"), at, matches(variable("fetched"), "^proxy:(.*)$", at, { captures: "fetched." }))
   ];
 }
 function lineGates2(placed2) {
@@ -23219,7 +23757,8 @@ function lineGates2(placed2) {
 function urlGates({ node }, path2, target3, when) {
   if (node.key !== "proxypass" || target3 === "" || /[$|]/.test(target3)) return [];
   const rest = matches(fieldValue("path"), `^${quoted(path2)}(.*)$`, node.span, { captures: "proxy.rest" });
-  return [set("proxied.file", [{ kind: "text", text: `proxy:${target3}` }, ...variable("proxy.rest1")], node.span, all(when, rest))];
+  const url = [{ kind: "text", text: target3 }, ...variable("proxy.rest1")];
+  return [set("fetched", url, node.span, all(when, rest)), set("proxied.file", [{ kind: "text", text: "proxy:" }, ...variable("fetched")], node.span, all(when, rest))];
 }
 function covers({ node }, path2) {
   const whole2 = fieldValue("path");
@@ -23238,6 +23777,15 @@ function slashedGates(at) {
   const first = all(variableIs("slashed", "", at), matches(fieldValue("slashedPath"), "^/*(/(?:[^/].*)?)$", at, { captures: "slashed." }));
   return [gate(first, { kind: "rewrite", path: variable("slashed.1") }, because(at, "keeps the slashes"), "none"), set("slashed", "yes", at)];
 }
+function addressGates(keeping, at) {
+  const unread2 = variableIs("unread", "yes", at);
+  const path2 = fieldValue("path");
+  return [
+    deny(all(unread2, matches(path2, "^[^?#]*%(?![0-9a-fA-F]{2})", at)), 400, because(at, "a rule leads to what is not well encoded"), "none"),
+    gate(all(unread2, any(matches(path2, "[%?#]|/[./]", at), matches(fieldValue("query"), "#", at))), { kind: "rewrite", address: keeping ? "keeping" : "merging" }, because(at, "is read as an address"), "none"),
+    set("unread", "", at)
+  ];
+}
 var mostDoubled = 5;
 function mergedGates(at) {
   const doubled = matches(variable("file"), "^(.*?/)/+(.*)$", at, { captures: "doubled." });
@@ -23249,24 +23797,24 @@ function mergedGates(at) {
 function userDirectories(lines2, path2, at) {
   const placed2 = lines2.filter(({ node }) => node.key === "userdir");
   const users = usersOf(placed2.map(valuesOf2));
-  const place2 = placed2.findLast((one) => isPlace(valuesOf2(one)))?.node.span ?? at;
+  const place3 = placed2.findLast((one) => isPlace(valuesOf2(one)))?.node.span ?? at;
   if (users.places.length === 0) return { gates: [], folders: [] };
   const name = variable("users.1");
-  const known7 = (names3) => testText(name, { kind: "in", values: [...names3] }, place2);
-  const asked3 = all(variableIs("translated", "", place2), not(takenByProxy(place2)), matches(path2, "^/~([^/]+)(/.*)?$", place2, { captures: "users." }));
-  const served = all(asked3, not(known7(users.disabled)), ...users.all ? [] : [known7(users.enabled)]);
-  const chosen2 = variableIs("user", "yes", place2);
+  const known8 = (names3) => testText(name, { kind: "in", values: [...names3] }, place3);
+  const asked3 = all(variableIs("translated", "", place3), not(takenByProxy(place3)), matches(path2, "^/~([^/]+)(/.*)?$", place3, { captures: "users." }));
+  const served = all(asked3, not(known8(users.disabled)), ...users.all ? [] : [known8(users.enabled)]);
+  const chosen2 = variableIs("user", "yes", place3);
   const last = users.places.length - 1;
   const gates = users.places.flatMap((one, index2) => {
-    const when = all(chosen2, variableIs("user.file", "", place2));
+    const when = all(chosen2, variableIs("user.file", "", place3));
     const folder = folderOf2(one, name);
-    if (folder.redirects) return [gate(when, { kind: "redirect", status: 302, to: [...folder.path, ...variable("users.2")] }, because(place2, "redirects"), "redirect")];
-    const there = testText(folder.path, { kind: "onDisk", as: "any", otherwise: true }, place2);
-    return [set("user.file", folder.path, place2, index2 === last ? when : all(when, there))];
+    if (folder.redirects) return [gate(when, { kind: "redirect", status: 302, to: [...folder.path, ...variable("users.2")] }, because(place3, "redirects"), "redirect")];
+    const there = testText(folder.path, { kind: "onDisk", as: "any", otherwise: true }, place3);
+    return [set("user.file", folder.path, place3, index2 === last ? when : all(when, there))];
   });
-  const done = all(chosen2, not(variableIs("user.file", "", place2)));
+  const done = all(chosen2, not(variableIs("user.file", "", place3)));
   return {
-    gates: [set("user", "", place2), set("user.file", "", place2), set("user", "yes", place2, served), ...gates, set("file", [...variable("user.file"), ...variable("users.2")], place2, done), set("elsewhere", "yes", place2, done)],
+    gates: [set("user", "", place3), set("user.file", "", place3), set("user", "yes", place3, served), ...gates, set("file", [...variable("user.file"), ...variable("users.2")], place3, done), set("elsewhere", "yes", place3, done)],
     folders: users.places.flatMap((one) => one.startsWith("/") ? [one.replace(/\/?\*.*$/s, "").replace(/\/+$/, "")] : [])
   };
 }
@@ -23287,13 +23835,13 @@ function usersOf(lines2) {
   }
   return { places: places2, all: everybody, disabled, enabled };
 }
-function folderOf2(place2, name) {
-  const star = place2.indexOf("*");
-  const [before, after] = star < 0 ? [place2, ""] : [place2.slice(0, star), place2.slice(star + 1)];
+function folderOf2(place3, name) {
+  const star = place3.indexOf("*");
+  const [before, after] = star < 0 ? [place3, ""] : [place3.slice(0, star), place3.slice(star + 1)];
   const text2 = (of) => [{ kind: "text", text: of }];
-  if (star >= 0 && before.includes(":") && !place2.startsWith("/")) return { path: [...text2(before), ...name], redirects: true };
-  if (place2.startsWith("/")) return { path: star < 0 ? [...text2(`${place2}/`), ...name] : [...text2(before), ...name, ...text2(after)], redirects: false };
-  return { path: [{ kind: "unknown", key: "the home of ~" }, ...name, ...text2(`/${place2}`)], redirects: false };
+  if (star >= 0 && before.includes(":") && !place3.startsWith("/")) return { path: [...text2(before), ...name], redirects: true };
+  if (place3.startsWith("/")) return { path: star < 0 ? [...text2(`${place3}/`), ...name] : [...text2(before), ...name, ...text2(after)], redirects: false };
+  return { path: [{ kind: "unknown", key: "the home of ~" }, ...name, ...text2(`/${place3}`)], redirects: false };
 }
 
 // src/formats/apache/content.ts
@@ -23315,7 +23863,7 @@ function fileChain({ ground, aliases, layers, main, own: own4, at }) {
       set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
       ...users.gates,
       ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path(ground), `alias.${index2}.`)),
-      ...layers.flatMap((layer) => sectionAliases(layer, ground)),
+      ...layers.flatMap((layer) => sectionAliases(layer, ground, keepsRest(layers))),
       ...keepsSlashes([...main, ...own4]) ? mergedGates(at) : [],
       gate(all(), { kind: "walk", roots: folders2, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump2("named", at, not(variableIs("info", "", at))),
@@ -23336,14 +23884,18 @@ function fileChain({ ground, aliases, layers, main, own: own4, at }) {
 function path(ground) {
   return fieldValue(ground.target);
 }
-function sectionAliases(layer, { names: names3 }) {
-  return named2(layer, "alias", "scriptalias").flatMap((placed2) => {
+function sectionAliases(layer, { names: names3 }, open) {
+  return named(layer, "alias", "scriptalias").flatMap((placed2) => {
     const [to, ...more] = valuesOf2(placed2);
     const at = placed2.node.span;
     if (layer.kind === "server" || to === void 0 || more.length > 0) return [];
     const when = all(layer.when, placed2.guard, variableIs("translated", "", at));
+    if (open) return [leaveOpen(when, at, "keeps what follows the section's path")];
     return [set("file", interpolate(to.replace(/(.)\/+$/, "$1"), names3), at, when), set("elsewhere", "yes", at, when), set("byalias", placed2.node.key === "scriptalias" ? "app" : "", at, when)];
   });
+}
+function keepsRest(layers) {
+  return layers.some((layer) => named(layer, "aliaspreservepath").some((placed2) => (valuesOf2(placed2)[0] ?? "").toLowerCase() === "on"));
 }
 function plainStart(directory) {
   return directory.replace(/\/[^/]*\$\d.*$/s, "");
@@ -23378,7 +23930,7 @@ function passes({ node }) {
   return /^(setenvif|rewrite|proxyfcgisetenvif|requestheader|fcgidpassheader|passenv)/.test(node.key) && /authorization/i.test(node.argsText.text);
 }
 function handlerGates(layers, expected) {
-  const lines2 = ["addhandler", "sethandler"].flatMap((key) => layers.flatMap((layer) => named2(layer, key).map((placed2) => ({ placed: placed2, layer }))));
+  const lines2 = ["addhandler", "sethandler"].flatMap((key) => layers.flatMap((layer) => named(layer, key).map((placed2) => ({ placed: placed2, layer }))));
   const sets = lines2.map(({ placed: placed2, layer }, index2) => set("cgi", isCgi(placed2) ? String(index2) : "", placed2.node.span, all(layer.when, placed2.guard, ofName(placed2))));
   const alone = variableIs("proxied", "", expected.at);
   const drops = lines2.flatMap(({ placed: placed2 }, index2) => isCgi(placed2) ? [dropped(placed2, all(alone, variableIs("cgi", String(index2), placed2.node.span)), expected)] : []);
@@ -23395,8 +23947,8 @@ function ofName(placed2) {
 function proxyGates2(directives, expected) {
   return directives.flatMap((placed2) => {
     const target3 = placed2.node.key === "wsgiscriptalias" ? "wsgi:" : valuesOf2(placed2)[1] ?? "";
-    const known7 = /^(proxypass|proxypassmatch|wsgiscriptalias)$/.test(placed2.node.key) && (target3 === "wsgi:" || handlers.test(`proxy:${target3}`));
-    return known7 ? [dropped(placed2, matches(variable("proxied"), `^${quoted(target3)}`, placed2.node.span), expected)] : [];
+    const known8 = /^(proxypass|proxypassmatch|wsgiscriptalias)$/.test(placed2.node.key) && (target3 === "wsgi:" || handlers.test(`proxy:${target3}`));
+    return known8 ? [dropped(placed2, matches(variable("proxied"), `^${quoted(target3)}`, placed2.node.span), expected)] : [];
   });
 }
 function dropped({ node, guard }, when, expected) {
@@ -23409,13 +23961,14 @@ var applications = [
   {
     name: "WordPress",
     shows: /\bBEGIN WordPress\b|\bwp-(?:login|comments-post\\?|cron|config)\.php\b|\bwp-(?:admin|content|includes)\//,
+    inner: /(?:^|\/)wp-(?:content|includes)\//,
     takes: ["wp-login.php", "wp-comments-post.php", "wp-admin/admin-ajax.php", "wp-admin/async-upload.php", "wp-admin/admin-ajax.php?ids[]=1&ids[]=2", "wp-admin/post.php", "wp-json/wp/v2/comments", "xmlrpc.php"]
   },
-  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, takes: ["user/login", "contact", "system/ajax"] },
-  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
+  { name: "Drupal", shows: /\bDrupal\b|\bsites\/default\/files\b/i, inner: /(?:^|\/)sites\/[^/]+\/files\//, takes: ["user/login", "contact", "system/ajax"] },
+  { name: "Joomla", shows: /\bJoomla\b|\bcom_[a-z]+&|option=com_/i, inner: /(?:^|\/)(?:administrator|components|images|media)\/[^/]*$/, takes: ["index.php", "administrator/index.php", "index.php?option=com_users&task=user.login"] },
   { name: "Laravel", shows: /\bLaravel\b|# Handle X-XSRF-Token Header/i, takes: ["login", "register", "api/orders"] },
-  { name: "MediaWiki", shows: /\bMediaWiki\b/i, takes: ["index.php?title=Special:UserLogin", "api.php"] },
-  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
+  { name: "MediaWiki", shows: /\bMediaWiki\b/i, inner: /(?:^|\/)(?:images|extensions|skins)\/[^/]*$/, takes: ["index.php?title=Special:UserLogin", "api.php"] },
+  { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, inner: /(?:^|\/)(?:media|static)\/[^/]*$/, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
 ];
 function takenBy({ name }, address2) {
   const [path2 = "/", query = ""] = address2.split("?");
@@ -23423,20 +23976,26 @@ function takenBy({ name }, address2) {
 }
 
 // src/formats/apache/endpoints.ts
-var programs = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
+var programs2 = /\.(?:php|cgi|pl|py|jsp|aspx?)$/i;
 function endpointsOf(parts2) {
   const found = parts2.flatMap(({ at, folder, statements }) => {
-    const known7 = knownIn(at.file).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
+    const known8 = knownIn(at.file).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named7 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known7, ...named7, ...routed];
+    return [...known8, ...letIn2(statements, folder), ...named7, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
+}
+function joined(named7, shown4) {
+  const keyOf6 = ({ path: path2, query }) => `${path2}?${query}`;
+  const all3 = new Map(named7.map((one) => [keyOf6(one), one]));
+  for (const one of shown4) all3.set(keyOf6(one), { ...one, ...all3.get(keyOf6(one)), ...one.shownBy === void 0 ? {} : { shownBy: one.shownBy } });
+  return [...all3.values()];
 }
 var administration = { name: "WordPress", shows: /^wp-admin$/, takes: ["admin-ajax.php", "admin-post.php"] };
 function knownIn({ path: path2, text: text2 }) {
   const [folder = ""] = path2.split("/").slice(-2);
-  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows: shows3 }) => shows3.test(withoutRefused(text2)));
+  return administration.shows.test(folder) ? [administration] : applications.filter(({ shows: shows3, inner }) => inner?.test(path2) !== true && shows3.test(withoutRefused(text2)));
 }
 function withoutRefused(text2) {
   return text2.replace(/^[ \t]*(?:Redirect(?:Match)?[ \t]+(?:4\d\d|gone)\b.*|RewriteRule[ \t].*\[[^\]]*\b(?:F|G|forbidden|gone|R=4\d\d)\b[^\]]*\][ \t]*)$/gim, (line) => line.replace(/\bwp-[a-z-]+\\?\.php/g, ""));
@@ -23445,10 +24004,22 @@ var below = ["index.php", "api/orders", "api/orders/", "contact.php"];
 function rewrites(statements) {
   return statements.some(({ node, children }) => node.key === "rewriterule" || rewrites(children));
 }
+function letIn2(statements, folder) {
+  return statements.flatMap(({ node, children }) => {
+    const [name = "", ...more] = node.key === "files" ? node.args.map(({ value: value2 }) => value2) : [];
+    if (more.length > 0 || !programs2.test(name) || /[*?[/]/.test(name) || !children.some(letsAllIn)) return letIn2(node.key === "ifmodule" ? children : [], folder);
+    const evidence3 = { at: node.span, note: `lets ${name} in` };
+    return [{ path: `${folder}/${name}`, query: "", application: null, shownBy: { evidence: evidence3, page: null, itself: true } }];
+  });
+}
+function letsAllIn({ node: { key, args }, children }) {
+  const words4 = args.map(({ value: value2 }) => value2.toLowerCase()).join(" ");
+  return key === "allow" && words4 === "from all" || key === "require" && words4 === "all granted" || key === "ifmodule" && children.some(letsAllIn);
+}
 function programsNamed(statements) {
   return statements.flatMap(({ node, children }) => {
     const name = node.key === "files" && node.args.length === 1 ? node.args[0]?.value ?? "" : "";
-    return [...programs.test(name) && !/[*?[/]/.test(name) ? [name] : [], ...programsNamed(children)];
+    return [...programs2.test(name) && !/[*?[/]/.test(name) ? [name] : [], ...programsNamed(children)];
   });
 }
 
@@ -23457,7 +24028,7 @@ function withErrorPages(chains, layers, stage2, before) {
   const pages4 = pagesOf(layers, stage2);
   const statuses4 = keptStatuses(pages4, chains);
   if (pages4.length === 0 && statuses4.length === 0) return chains;
-  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place2) => withPages(gate4, pages4.filter(({ layer }) => isKnown(layer, chain3.name)), `${index2}.${place2}`, ofRules2.has(chain3.name) && isSaid(gate4) ? null : statuses4, before)) }));
+  return chains.map((chain3, index2) => ({ ...chain3, gates: chain3.gates.flatMap((gate4, place3) => withPages(gate4, pages4.filter(({ layer }) => isKnown(layer, chain3.name)), `${index2}.${place3}`, ofRules2.has(chain3.name) && isSaid(gate4) ? null : statuses4, before)) }));
 }
 var ofRules2 = /* @__PURE__ */ new Set(["server rewriting", "rewriting", "rewritten"]);
 function isSaid({ implied: implied2, reason: reason2 }) {
@@ -23468,12 +24039,12 @@ function isKnown({ kind, late }, chain3) {
   if (beforeSections.has(chain3)) return false;
   return !beforeDirectories.has(chain3) || late !== true && (kind === "location" || kind === "if");
 }
-var beforeSections = /* @__PURE__ */ new Set(["request", "trace", "configuration"]);
+var beforeSections = /* @__PURE__ */ new Set(["head", "address", "request", "trace", "configuration"]);
 var beforeDirectories = /* @__PURE__ */ new Set(["server rewriting", "server redirects"]);
 function pagesOf(layers, stage2) {
-  const ruled = layers.some((layer) => named2(layer, "rewriterule").length > 0);
+  const ruled = layers.some((layer) => named(layer, "rewriterule").length > 0);
   const pages4 = layers.flatMap(
-    (layer) => named2(layer, "errordocument").flatMap((placed2) => {
+    (layer) => named(layer, "errordocument").flatMap((placed2) => {
       const [code = "", target3 = ""] = valuesOf2(placed2);
       const status = Number.parseInt(code, 10);
       const effect = effectOf(status, target3, stage2, ruled);
@@ -23485,7 +24056,7 @@ function pagesOf(layers, stage2) {
 function shownHere(layers, status) {
   let here = never;
   for (const layer of layers) {
-    for (const placed2 of named2(layer, "errordocument")) {
+    for (const placed2 of named(layer, "errordocument")) {
       const [code = "", target3 = ""] = valuesOf2(placed2);
       const when = all(layer.when, placed2.guard);
       if (Number.parseInt(code, 10) === status) here = any(target3.startsWith("/") ? when : never, all(not(when), here));
@@ -23523,22 +24094,51 @@ function withPages(gate4, pages4, id, keeps, before) {
     const chosen2 = variableIs("page", mark2, page.at);
     const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen2);
-    const kept = set("kept", String(page.status), page.at, chosen2);
+    const kept2 = set("kept", String(page.status), page.at, chosen2);
     const toolong = set("first.toolong", variable("toolong"), page.at, chosen2);
     const begun = set("index", "", page.at, chosen2);
     const [point, ...more] = gate4.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
-    return [first2, once, kept, toolong, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
+    return [first2, once, kept2, toolong, begun, { ...unlabelled, when: chosen2, effect: page.effect, because: why }];
   });
   const [first, ...rest] = [...keeps === null ? [] : [...before(unlabelled), ...keepStatus(unlabelled, keeps)], ...gates, unlabelled];
   if (first === void 0) return [gate4];
   return label2 === void 0 ? [first, ...rest] : [{ ...first, label: label2 }, ...rest];
 }
 
+// src/formats/apache/head-limits.ts
+var limits = [
+  { key: "limitrequestline", status: 414, subject: { kind: "text", of: [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")] }, spare: 1, otherwise: 8190, note: "the longest request line" },
+  { key: "limitrequestfieldsize", status: 400, subject: { kind: "entries", from: ["headers"], part: "lines" }, spare: 1, otherwise: 8190, note: "the longest header line" },
+  { key: "limitrequestfields", status: 400, subject: { kind: "entries", from: ["headers"], part: "count" }, spare: 0, otherwise: 100, note: "the most headers" }
+];
+function headLimits({ reading: reading2 }) {
+  const gates = limits.flatMap((limit2) => gatesOf3(limit2, reading2));
+  return gates.length === 0 ? [] : [{ name: "head", gates }];
+}
+function gatesOf3({ key, status, subject: subject2, spare, otherwise, note }, reading2) {
+  const line = reading2.findLast(({ node }) => node.key === key);
+  const [word3] = line?.node.args ?? [];
+  if (line === void 0 || word3 === void 0 || word3.template) return [];
+  const most3 = bytesOf(line);
+  if (most3 === 0 && key === "limitrequestfields") return [];
+  const { span } = line.node;
+  const transforms = subject2.kind === "entries" && subject2.part === "count" ? {} : { transforms: ["length"] };
+  const above2 = { kind: "test", subject: subject2, ...transforms, operator: { kind: "number", is: ">", value: text(String(most3 + spare)) }, at: span };
+  const when = all(line.guard, variableIs("first", "yes", span), above2);
+  const fix = most3 < otherwise && line.node.argsText.standsAt === void 0 ? { title: `allow ${otherwise}, as the server does by itself`, safe: false, edits: [{ at: word3.span, text: String(otherwise) }] } : null;
+  return [fixable(deny(when, status, because(span, note), "head-size"), fix)];
+}
+function bytesOf(placed2) {
+  return Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
+}
+
 // src/formats/apache/ignored.ts
 var read2 = new Set(
   `allow allowmethods allowoverride acceptpathinfo addhandler addtype alias authmerging authtype browsermatch browsermatchnocase dav deny
-   directoryindex directoryindexredirect directoryslash documentroot errordocument fallbackresource jkmount limitrequestbody options order
+   directoryindex directoryindexredirect directoryslash documentroot doshttpresponsecode dospagecount dospageinterval dossitecount
+   dossiteinterval doswhitelist errordocument fallbackresource jkmount limitrequestbody limitrequestfields
+   limitrequestfieldsize limitrequestline options order
    proxypass proxypassmatch redirect redirectmatch redirectpermanent redirecttemp removehandler requestheader require rewritebase
    rewritecond rewriteengine rewriteoptions rewriterule satisfy scriptalias servername serveralias setenvif setenvifexpr setenvifnocase
    sethandler sslrequiressl traceenable wsgiscriptalias define undefine usecanonicalname`.trim().split(/\s+/)
@@ -23574,38 +24174,38 @@ function ignoredDirectives(statements, used) {
 function reasonFor(key) {
   const rules3 = rulesOf(key);
   if (rules3 === void 0) return "belongs to a module that does not come with the server; where that is missing, the server refuses the file";
-  const known7 = byModule.find(([modules]) => modules.test(rules3.module));
-  return known7?.[1] ?? "sets up the server, and refuses no POST";
+  const known8 = byModule.find(([modules]) => modules.test(rules3.module));
+  return known8?.[1] ?? "sets up the server, and refuses no POST";
 }
 
 // src/formats/apache/index-files.ts
 function slashChain(at) {
   const open = not(testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at));
   const directory = testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at);
-  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), variableIs("proxied", "", at));
+  const careful = all(not(methodIn(["GET", "HEAD"], at)), environmentSet("redirect-carefully", at));
+  const when = all(open, directory, variableIs("info", "", at), not(variableIs("slash", "off", at)), not(careful), variableIs("proxied", "", at));
   const to = [{ kind: "field", field: "path" }, { kind: "text", text: "/" }, ...variable("args")];
   const why = because(at, "a directory is redirected to its name with a slash");
   return { name: "directory", gates: [implied(gate(when, { kind: "redirect", status: 301, to }, why, "slash-redirect"))] };
 }
-function indexChains(layers, defaults, stage2, at) {
+function indexChains(layers, defaults2, stage2, at) {
   const checked = not(all(variableIs("checkhandler", "on", at), any(not(variableIs("forced", "", at)), variableIs("proxied.late", "yes", at))));
   const ends = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
   const asked3 = all(isFolder2(at), ends, variableIs("proxied", "", at), variableIs("rw.lost", "", at), checked);
-  const having = layers.filter((layer) => named2(layer, "directoryindex").length > 0);
+  const having = layers.filter((layer) => named(layer, "directoryindex").length > 0);
   const base = { kind: "server", when: all(), placed: [], directory: null, prefix: "", at };
   const index2 = latestFirst([base, ...having], (layer) => {
-    const lines2 = named2(layer, "directoryindex");
-    const names3 = lines2.length === 0 ? defaults : namesOf(lines2.map(valuesOf2));
-    return indexGates(names3, all(layer.when, asked3), stage2, lines2[0]?.node.span ?? at);
+    const lines2 = named(layer, "directoryindex");
+    const names3 = lines2.length === 0 ? defaults2 : namesOf(lines2.map(valuesOf2));
+    return indexGates(names3, all(layer.when, asked3), stage2, { id: `index.${having.indexOf(layer)}`, at: lines2[0]?.node.span ?? at });
   });
   return [{ name: "index", gates: index2 }, ...fallbackChains(layers, stage2)];
 }
 function namesOf(lines2) {
   return lines2.reduce((before, names3) => names3.length === 1 && names3[0]?.toLowerCase() === "disabled" ? [] : [...before, ...names3], []);
 }
-function indexGates(names3, when, stage2, at) {
+function indexGates(names3, when, stage2, { id: own4, at }) {
   const likely = names3.find((name) => new RegExp(`${scripts2}$`).test(name)) ?? names3[0];
-  const own4 = `index.${at.start}`;
   const again = names3.map((_, index2) => jump2(`${own4}.${index2 + 1}`, at, all(when, resumedAt(String(index2 + 1), at))));
   const tries3 = names3.flatMap((name, index2) => {
     const path2 = name.startsWith("/") ? text(name) : [{ kind: "field", field: "path" }, { kind: "text", text: name }];
@@ -23614,10 +24214,10 @@ function indexGates(names3, when, stage2, at) {
   return [...again, ...tries3, label(`${own4}.${names3.length}`, at)];
 }
 function fallbackChains(layers, stage2) {
-  const having = layers.filter((layer) => named2(layer, "fallbackresource").length > 0);
+  const having = layers.filter((layer) => named(layer, "fallbackresource").length > 0);
   if (having.length === 0) return [];
   const gates = latestFirst(having, (layer) => {
-    const placed2 = named2(layer, "fallbackresource").at(-1);
+    const placed2 = named(layer, "fallbackresource").at(-1);
     const [resource = "disabled"] = placed2 === void 0 ? [] : valuesOf2(placed2);
     if (placed2 === void 0 || resource.toLowerCase() === "disabled") return [];
     const at = placed2.node.span;
@@ -23632,18 +24232,19 @@ function fallbackChains(layers, stage2) {
   return [{ name: "fallback", gates }];
 }
 function lookupEnds(layers, at) {
-  const redirects = layers.some((layer) => named2(layer, "directoryindexredirect").length > 0) ? [301, 302, 303, 307, 308] : [];
+  const redirects = layers.some((layer) => named(layer, "directoryindexredirect").length > 0) ? [301, 302, 303, 307, 308] : [];
   const end = (name, when) => ({ name, gates: lookupEnd(when, redirects, at) });
   return { rewritten: end("rewritten lookup", not(variableIs("rw.done", "", at))), last: end("lookup", all()) };
 }
 
 // src/formats/apache/limits.ts
-function bodyLimits(layers) {
-  const having = layers.filter((layer) => named2(layer, "limitrequestbody").length > 0);
+function bodyLimits(layers, main) {
+  const having = layers.filter((layer) => named(layer, "limitrequestbody").length > 0);
   if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains, again: () => [] };
-  const limits2 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf3(layer)?.node.span ?? layer.at, `allows ${bytesOf(layer)} bytes`) }));
+  const limits3 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf3(layer)?.node.span ?? layer.at, `allows ${bytesOf2(layer)} bytes`) }));
   const noted = (of) => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => deny(all(when, servedHere(layer.at)), 413, limits2[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size")));
+  const refusing4 = (layer, when) => deny(all(when, servedHere(layer.at)), 413, limits3[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size");
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => ({ ...refusing4(layer, when), ...main.some((placed2) => placed2 === lineOf3(layer)) ? { forAll: true } : {} })));
   const located = having.filter(({ kind, late }) => late !== true && (kind === "server" || kind === "location" || kind === "if"));
   const forgotten2 = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {
@@ -23651,43 +24252,43 @@ function bodyLimits(layers) {
     located: located.some(({ kind }) => kind !== "server") ? [{ name: "body length of the address", gates: [...forgotten2, ...noted(located)] }] : [],
     noting: [{ name: "body length", gates: [...forgotten2, ...noted(having)] }],
     chains: [{ name: "body", gates }],
-    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits2, layers)) })),
-    again: (one) => readsBody(one) ? limits2.map(({ mark: mark2, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark2, why[0].at)), 413, why, "body-size")) : []
+    first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits3, layers)) })),
+    again: (one) => readsBody(one) ? limits3.map(({ mark: mark2, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark2, why[0].at)), 413, why, "body-size")) : []
   };
 }
-var closing = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+var closing2 = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 function readsBody({ effect, reason: reason2, implied: implied2 }) {
-  if (effect.kind === "deny") return !closing.has(effect.status) && (implied2 !== true || reason2 === "protocol") && reason2 !== "body-size";
+  if (effect.kind === "deny") return !closing2.has(effect.status) && (implied2 !== true || reason2 === "protocol") && reason2 !== "body-size";
   return effect.kind === "redirect" || reason2 === "fixed-answer";
 }
-function withLimits(one, limits2, layers) {
+function withLimits(one, limits3, layers) {
   if (!readsBody(one)) return [one];
   const { at } = one.because[0];
-  const shown3 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
-  const unshown = all(variableIs("kept", "", at), not(shown3));
+  const shown4 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
+  const unshown = all(variableIs("kept", "", at), not(shown4));
   const asked3 = one.effect.kind === "redirect" ? inLookup(at) : never;
-  const tooLong2 = (mark2, place2) => any(all(not(asked3), variableIs("toolong", mark2, place2)), all(asked3, variableIs("asked.toolong", mark2, place2)));
-  return [...limits2.map(({ mark: mark2, because: why }) => deny(all(tooLong2(mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+  const tooLong3 = (mark2, place3) => any(all(not(asked3), variableIs("toolong", mark2, place3)), all(asked3, variableIs("asked.toolong", mark2, place3)));
+  return [...limits3.map(({ mark: mark2, because: why }) => deny(all(tooLong3(mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
 }
 function servedHere(at) {
   return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
 }
 function lineOf3(layer) {
-  return named2(layer, "limitrequestbody").at(-1);
+  return named(layer, "limitrequestbody").at(-1);
 }
-function bytesOf(layer) {
+function bytesOf2(layer) {
   const placed2 = lineOf3(layer);
   return placed2 === void 0 ? 0 : Number.parseInt(valuesOf2(placed2)[0] ?? "0", 10) || 0;
 }
 function overLimit(layer) {
   const placed2 = lineOf3(layer);
-  const limit2 = bytesOf(layer);
+  const limit2 = bytesOf2(layer);
   if (placed2 === void 0 || limit2 <= 0) return [];
-  const above = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
-  return [all(layer.when, placed2.guard, above)];
+  const above2 = test("bodyBytes", { kind: "number", is: ">", value: text(String(limit2)) }, placed2.node.span);
+  return [all(layer.when, placed2.guard, above2)];
 }
 function headerChains(layers, names3) {
-  const gates = layers.flatMap((layer) => named2(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2, names3)));
+  const gates = layers.flatMap((layer) => named(layer, "requestheader").flatMap((placed2) => headerGates(layer, placed2, names3)));
   return gates.length === 0 ? [] : [{ name: "request headers", gates }];
 }
 function headerCondition(written3, names3, at) {
@@ -23708,7 +24309,8 @@ function headerGates(layer, placed2, names3) {
     const body2 = header4 === "content-length" ? [gate(all(guarded3, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
     return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body2];
   }
-  if (action.toLowerCase() !== "set" || value2.includes("%")) return [];
+  if (/^note$/i.test(action)) return [];
+  if (!/^set$/i.test(action) || value2.includes("%")) return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: unknownValue(`a header ${header4} that is changed`) }, why, "none")];
   return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: text(value2) }, why, "none")];
 }
 
@@ -23736,62 +24338,42 @@ function collect3(statements, around3, into) {
   }
 }
 
-// src/formats/apache/override.ts
-var nothing2 = /* @__PURE__ */ new Set();
-var allowingAll = { groups: null, options: null, listed: nothing2, nonfatal: nothing2 };
-var allowingNothing = { groups: nothing2, options: null, listed: nothing2, nonfatal: nothing2 };
-function isRead({ groups: groups3, listed: listed4, nonfatal }) {
-  return groups3 === null || groups3.size + listed4.size + nonfatal.size > 0;
+// src/formats/apache/pace.ts
+var defaults = { dospagecount: 2, dospageinterval: 1, dossitecount: 50, dossiteinterval: 1 };
+var secondsOfMinute = 60;
+function paceChains(directives, at) {
+  const counting = ["page", "site"].flatMap((what) => countGates(directives, what, at));
+  return counting.length === 0 ? [] : [{ name: "pace", gates: counting }];
 }
-function isGranted(node, { groups: groups3, listed: listed4 }) {
-  const overrides = rulesOf(node.key)?.overrides ?? [];
-  const byGroup = groups3 === null || groups3.size > 0 && overrides.includes("Any") || overrides.some((one) => groups3.has(one));
-  return byGroup && overrides.length > 0 || listed4.has(node.kind === "section" ? `<${node.key}` : node.key);
+function countGates(directives, what, at) {
+  const line = lastOf2(directives, `dos${what}count`);
+  if (line === void 0) return [];
+  const most3 = numberOf(line, defaults[`dos${what}count`]) + 1;
+  const interval = numberOf(lastOf2(directives, `dos${what}interval`), defaults[`dos${what}interval`]);
+  const { span } = line.node;
+  const steady = above("perMinute", Math.max(most3, Math.floor(secondsOfMinute / interval)), span);
+  const counted = all(line.guard, variableIs("first", "yes", at), not(inLookup(at)), not(spared(directives, span)));
+  const note = what === "page" ? "counts how often an address asks for one page" : "counts what an address asks for";
+  return [deny(all(counted, any(above("atOnce", most3, span), steady)), statusOf(directives), because(span, note), "rate")];
 }
-function passedOver(statements, allow, lacks) {
-  if (allow.nonfatal.size === 0) return statements;
-  const stays = ({ node }) => rulesOf(node.key) === void 0 || lacks(node.key) ? !allow.nonfatal.has("unknown") : !allow.nonfatal.has("override") || isGranted(node, allow);
-  return statements.filter(stays).map((statement3) => ({ ...statement3, children: passedOver(statement3.children, allow, lacks) }));
+function above(field3, most3, at) {
+  return test(field3, { kind: "number", is: ">", value: text(String(most3)) }, at);
 }
-function overrideFaults(statements, file, allow) {
-  return [...optionFaults(statements, allow), ...readingFaults(file, allow)];
+function lastOf2(directives, key) {
+  return directives.findLast(({ node }) => node.key === key);
 }
-function optionFaults(statements, allow) {
-  const { options: options2 } = allow;
-  if (options2 === null) return [];
-  return statements.flatMap(({ node, guard, children }) => {
-    const words4 = node.key === "options" ? node.args.map((arg) => arg.value.replace(/^[+-]/, "").toLowerCase()) : [];
-    const strange = words4.find((word3) => word3 !== "none" && !options2.has(word3));
-    const own4 = strange === void 0 ? [] : [{ at: node.span, message: `Option ${strange} not allowed here`, when: guard }];
-    return [...own4, ...optionFaults(children, allow)];
-  });
+function numberOf(line, otherwise) {
+  const written3 = Number.parseInt(line === void 0 ? "" : valuesOf2(line)[0] ?? "", 10);
+  return written3 > 0 ? written3 : otherwise;
 }
-function readingFaults(file, { groups: groups3, listed: listed4 }) {
-  const found = /^[ \t]*<(If(?:Module|Define|Version|File|Directive|Section))\b.*/im.exec(file.text);
-  const [whole2 = "", name = ""] = found ?? [];
-  if (found === null || groups3 === null || groups3.size > 0 || listed4.has(`<${name.toLowerCase()}`)) return [];
-  return [{ at: { file, start: found.index, end: found.index + whole2.length }, message: `<${name} not allowed here`, when: always }];
+function statusOf(directives) {
+  const line = lastOf2(directives, "doshttpresponsecode");
+  const written3 = line === void 0 ? "" : valuesOf2(line)[0] ?? "";
+  return /^[45]\d\d$/.test(written3) ? Number(written3) : 403;
 }
-function allowOverride(directory, sections3, otherwise) {
-  const around3 = sections3.filter(({ path: path2, regex }) => !regex && (directory === path2 || path2 === "/" || directory.startsWith(`${path2}/`))).sort((a, b) => depthOf(a.path) - depthOf(b.path));
-  let allow = otherwise;
-  for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
-    const words4 = node.args.map((arg) => arg.value.toLowerCase());
-    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
-    if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
-  }
-  return allow;
-}
-var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
-function granting(words4) {
-  const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
-  const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
-  const some = words4.find((word3) => word3.startsWith("options="));
-  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
-  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
-}
-function depthOf(path2) {
-  return path2.split("/").filter((part2) => part2 !== "").length;
+function spared(directives, at) {
+  const written3 = directives.filter(({ node }) => node.key === "doswhitelist").flatMap(valuesOf2);
+  return written3.length === 0 ? never : clientFrom(written3.map((one) => one.replace(/(?:\.\*)+$/, "")), at);
 }
 
 // src/formats/apache/constants.ts
@@ -23802,8 +24384,8 @@ function constantsOf(program5, gates) {
     if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
     if (effect.kind !== "set") continue;
     const value2 = literal(effect.value);
-    const known7 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
-    values.set(effect.variable, known7 === value2 ? value2 : null);
+    const known8 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
+    values.set(effect.variable, known8 === value2 ? value2 : null);
   }
   const bound = capturesOf(program5, gates);
   return (name) => {
@@ -23886,7 +24468,7 @@ function readsOfGate(gate4) {
   const inEffect = templatesOf2(gate4.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
   return [...readsOfCondition(gate4.when), ...inEffect];
 }
-function gatesOf3(program5) {
+function gatesOf4(program5) {
   return Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
 }
 function mapGates(program5, change) {
@@ -23903,11 +24485,11 @@ function tidy(program5) {
   return prune(decide2(prune(decide2(withEnvironment(program5)))));
 }
 function decide2(program5) {
-  const constant = constantsOf(program5, gatesOf3(program5));
+  const constant = constantsOf(program5, gatesOf4(program5));
   return mapGates(program5, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
 }
 function prune(program5) {
-  const live = liveGates(gatesOf3(program5), readsOfDefinitions(program5));
+  const live = liveGates(gatesOf4(program5), readsOfDefinitions(program5));
   return mapGates(program5, (chain3) => {
     const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" && live.has(gate4) ? [gate4.effect.to] : []));
     return chain3.filter((gate4) => live.has(gate4) || gate4.label !== void 0 && targets2.has(gate4.label));
@@ -23921,8 +24503,8 @@ function liveGates(gates, alsoRead) {
   const waiting = [];
   for (const gate4 of gates) {
     if (isNever(gate4.when)) continue;
-    const known7 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
-    if (known7 !== void 0) known7.push(gate4);
+    const known8 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
+    if (known8 !== void 0) known8.push(gate4);
     else if (gate4.effect.kind === "set") setting5.set(gate4.effect.variable, [gate4]);
   }
   waiting.push(...alsoRead.flatMap((name) => setting5.get(name) ?? []));
@@ -23937,13 +24519,19 @@ function liveGates(gates, alsoRead) {
   return live;
 }
 function withEnvironment(program5) {
-  const names3 = new Set(gatesOf3(program5).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable.slice(4)] : []));
-  const own4 = [...names3].filter((name) => !name.startsWith("REDIRECT_"));
-  return mapGates(program5, (gates, chain3, scope) => {
-    if (chain3 !== "start") return gates;
-    const afresh = all(variableIs("index", "", scope.at), variableIs("returned", "", scope.at));
-    const resets = own4.flatMap((name) => [set(`env.REDIRECT_${name}`, variable(`env.${name}`), scope.at, afresh), set(`env.${name}`, "", scope.at, afresh)]);
-    return [...resets, ...gates];
+  const names3 = new Set(gatesOf4(program5).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable] : []));
+  const own4 = [...names3].filter((name) => !name.startsWith("env.REDIRECT_"));
+  const ofRequest2 = [...own4, "login", "login.type"];
+  return mapGates(program5, (gates, chain3, { at }) => {
+    if (chain3 === "start") {
+      const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
+      const resets = own4.flatMap((name) => [set(`env.REDIRECT_${name.slice("env.".length)}`, variable(name), at, afresh), set(name, "", at, afresh)]);
+      const looking = all(variableIs("index", "yes", at), variableIs("nested", "0", at));
+      return [...resets, ...ofRequest2.map((name) => set(`back.${name}`, variable(name), at, looking)), ...gates];
+    }
+    if (chain3 !== "back") return gates;
+    const [first, ...more] = gates;
+    return first === void 0 ? [] : [first, ...ofRequest2.map((name) => set(name, variable(`back.${name}`), at)), ...more];
   });
 }
 
@@ -23954,13 +24542,13 @@ function noMaps(at) {
 }
 function mapsOf(statements, { read: read3, complete, answers: answers3 }, at) {
   const lines2 = statements.filter(({ node }) => node.key === "rewritemap");
-  const known7 = new Map(lines2.map(({ node }) => [node.args[0]?.value ?? "", mapOf(node.args[1]?.value ?? "", read3)]));
-  return { known: complete || known7.size > 0 ? known7 : null, answers: answers3, at };
+  const known8 = new Map(lines2.map(({ node }) => [node.args[0]?.value ?? "", mapOf(node.args[1]?.value ?? "", read3)]));
+  return { known: complete || known8.size > 0 ? known8 : null, answers: answers3, at };
 }
 function mapOf(source, read3) {
-  const [kind = "", place2 = ""] = source.split(/:(.*)/s);
-  if (kind === "int") return { kind: "function", name: place2 };
-  const lines2 = kind === "txt" || kind === "rnd" ? read3(place2) : null;
+  const [kind = "", place3 = ""] = source.split(/:(.*)/s);
+  if (kind === "int") return { kind: "function", name: place3 };
+  const lines2 = kind === "txt" || kind === "rnd" ? read3(place3) : null;
   if (lines2 === null) return { kind: "unknown" };
   const entries2 = entriesOf2(lines2);
   return kind === "rnd" && entries2.some(([, value2]) => value2.includes("|")) ? { kind: "unknown" } : { kind: "entries", entries: entries2 };
@@ -23971,14 +24559,14 @@ function entriesOf2(lines2) {
     return value2 === "" ? [] : [[key, value2]];
   });
 }
-function answerOf({ known: known7, answers: answers3, at }, name, key, otherwise) {
-  const map2 = known7 === null ? void 0 : known7.get(name) ?? { kind: "entries", entries: [] };
-  const unknown4 = { kind: "unknown", key: `\${${name}:${JSON.stringify(key)}}` };
-  if (map2 === void 0 || map2.kind === "unknown") return [unknown4];
+function answerOf({ known: known8, answers: answers3, at }, name, key, otherwise) {
+  const map2 = known8 === null ? void 0 : known8.get(name) ?? { kind: "entries", entries: [] };
+  const unknown5 = { kind: "unknown", key: `\${${name}:${JSON.stringify(key)}}` };
+  if (map2 === void 0 || map2.kind === "unknown") return [unknown5];
   if (map2.kind === "function") {
     const plain3 = literal(key);
     const result = plain3 === null ? null : called(map2.name, plain3);
-    return result === null ? [unknown4] : text(result);
+    return result === null ? [unknown5] : text(result);
   }
   const cases2 = [...map2.entries.map(([one, value2]) => ({ when: testText(key, { kind: "equals", value: text(one) }, at), value: text(value2) })), { when: always, value: otherwise }];
   const id = `map.${(0, import_node_crypto2.createHash)("sha1").update(JSON.stringify([name, key, otherwise, map2.entries])).digest("hex").slice(0, 12)}`;
@@ -23990,8 +24578,8 @@ function called(name, of) {
   if (name === "toupper") return of.toUpperCase();
   return name === "escape" && /^[\w./-]*$/.test(of) ? of : null;
 }
-function transformOf({ known: known7 }, name) {
-  const map2 = known7?.get(name);
+function transformOf({ known: known8 }, name) {
+  const map2 = known8?.get(name);
   if (map2?.kind !== "function") return null;
   return map2.name === "tolower" ? "lowercase" : map2.name === "toupper" ? "uppercase" : null;
 }
@@ -24020,7 +24608,8 @@ function typeOf(cond) {
   if (/^-[fs]$/.test(pattern4)) return "file";
   if (pattern4 === "-d") return "directory";
   if (/^-[hlL]$/.test(pattern4)) return "link";
-  if (/^-[xUF]$/.test(pattern4)) return "lookup";
+  if (pattern4 === "-x") return "executable";
+  if (/^-[UF]$/.test(pattern4)) return "lookup";
   if (/^-(lt|le|gt|ge|eq|ne)./.test(pattern4)) return "number";
   if (pattern4.length > 1 && pattern4.startsWith("=")) return "equals";
   return pattern4.length > 1 && /^[<>]/.test(pattern4) ? "order" : "regex";
@@ -24044,22 +24633,26 @@ function inputTest(cond, input, captures, names3, at) {
     }
     case "expression":
       return expression(cond.pattern, at, names3).condition;
-    case "file":
-      return any(testText(input, { kind: "onDisk", as: "file" }, at), all(isProgram(input, names3, at), testText(input, { kind: "onDisk", as: "file", otherwise: true }, at)));
+    case "file": {
+      const as = cond.pattern === "-s" ? "filled" : "file";
+      return any(testText(input, { kind: "onDisk", as }, at), all(isProgram2(input, names3, at), testText(input, { kind: "onDisk", as, otherwise: true }, at)));
+    }
     case "directory": {
-      const other = all(isProgram(input, names3, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
+      const other = all(isProgram2(input, names3, at), not(testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
       return all(testText(input, { kind: "onDisk", as: "directory" }, at), not(other));
     }
     case "link":
-      return all(testText(input, { kind: "onDisk", as: "any" }, at), askedOf(cond, input, at));
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "link" }, at));
     case "order":
       return cond.ignoreCase ? undecided2(cond, at) : matches(input, ordered2(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
       return testText(input, { kind: "equals", value: text(equalsArgument(cond.pattern)), ignoreCase: cond.ignoreCase }, at);
+    case "executable":
+      return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "executable" }, at));
     default:
-      return all(cond.pattern === "-x" ? testText(input, { kind: "onDisk", as: "any" }, at) : always, askedOf(cond, input, at));
+      return all(mayAskItself(at), askedOf(cond, input, at));
   }
 }
 function askedOf({ pattern: pattern4 }, input, at) {
@@ -24070,19 +24663,19 @@ function undecided2({ input, pattern: pattern4 }, at) {
 }
 function ordered2(pattern4) {
   const [, sign4 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
-  const others = sign4 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
+  const others2 = sign4 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
   for (let index2 = 0; index2 < word3.length; index2 += 1) {
     const code = hex(word3.charCodeAt(index2));
     const range = sign4 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{ffff}]`;
-    others.push(`${quoted(word3.slice(0, index2))}${range}.{${word3.length - index2 - 1}}`);
+    others2.push(`${quoted(word3.slice(0, index2))}${range}.{${word3.length - index2 - 1}}`);
   }
-  return `^(?:${[...others, ...equal === "=" ? [quoted(word3)] : []].join("|")})$`;
+  return `^(?:${[...others2, ...equal === "=" ? [quoted(word3)] : []].join("|")})$`;
 }
 function hex(code) {
   return code.toString(16);
 }
-function isProgram(input, { programs: programs3 }, at) {
-  return programs3.length === 0 ? never : testText(input, { kind: "in", values: programs3 }, at);
+function isProgram2(input, { programs: programs4 }, at) {
+  return programs4.length === 0 ? never : testText(input, { kind: "in", values: programs4 }, at);
 }
 function equalsArgument(pattern4) {
   return pattern4 === '=""' ? "" : pattern4.slice(1);
@@ -24148,8 +24741,17 @@ function whyOf({ rule }, note) {
 function isUrl(of, at) {
   return matches(of, "^[a-z][a-z0-9+.-]*://", at, { ignoreCase: true });
 }
-function ofProxy(at) {
-  return testText(variable("rw.file"), { kind: "startsWith", value: text("proxy:") }, at);
+function fileOf({ id }) {
+  return `${id}.file`;
+}
+function pathOf({ id }) {
+  return `${id}.path`;
+}
+function urlOf2({ id }) {
+  return `${id}.url`;
+}
+function ofProxy(context, at) {
+  return testText(variable(fileOf(context)), { kind: "startsWith", value: text("proxy:") }, at);
 }
 function isRedirect({ rule, target: target3 }) {
   return rule.flags.redirect !== null || target3?.kind === "url";
@@ -24161,7 +24763,6 @@ function badQuery(step2, when) {
 }
 
 // src/formats/apache/rewrite-outcome.ts
-var mostRedirects = "10";
 function afterwards(step2, stage2, statuses4) {
   const { target: target3, rule, context } = step2;
   if (target3 === null || rule.flags.proxy || isRedirect(step2) && rule.flags.last) return [];
@@ -24170,32 +24771,33 @@ function afterwards(step2, stage2, statuses4) {
   if (isRedirect(step2)) return [];
   const local = [badQuery(step2, last)];
   if (context.section === null) {
-    const path2 = variable("rw.file");
+    const path2 = variable(fileOf(context));
     const rewrite4 = rule.flags.passThrough ? { path: path2, query: variable("rw.args") } : { query: variable("rw.args") };
     const chosen2 = rule.flags.passThrough ? [set("target", path2, at, last)] : chooseFile(step2, last, at);
     const stays = statuses4.flatMap((status) => {
       const redirected = all(last, variableIs("rw.status", String(status), at));
-      return [set("stays", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step2, "rewrites what was redirected"), "redirect")];
+      return [set("stays", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step2, "rewrites what was redirected"), "redirect")];
     });
     return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...stays, ...chosen2];
   }
-  const same2 = testText(variable("rw.file"), { kind: "equals", value: variable("rw.from") }, at);
-  const lost = variableIs("rw.lost", "yes", at);
-  const again = all(last, not(same2), not(lost), ...context.proxies ? [not(ofProxy(at))] : []);
-  const there = { kind: "reroute", stage: stage2, path: variable("rw.url"), query: variable("rw.args") };
+  const same2 = testText(variable(fileOf(context)), { kind: "equals", value: variable("rw.from") }, at);
+  const lost2 = variableIs("rw.lost", "yes", at);
+  const again = all(last, not(same2), not(lost2), ...context.proxies ? [not(ofProxy(context, at))] : []);
+  const there = { kind: "reroute", stage: stage2, path: variable(urlOf2(context)), query: variable("rw.args") };
   const inside5 = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
     ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
-    set("rw.lost", "yes", at, all(last, not(same2), variableIs("rw.handler", "static", at))),
+    set("rw.lost", "yes", at, all(last, not(same2), not(variableIs("rw.handler", "", at)))),
     ...noPath(step2, again),
     gate(again, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
     set("env.REDIRECT_STATUS", "200", at, again),
+    set("unread", "yes", at, again),
     set("inside", variable("index"), at, again),
     set("index", "", at, again),
     set("first.toolong", variable("toolong"), at, all(again, variableIs("kept", "", at))),
     set("kept", variable("stays"), at, all(again, variableIs("kept", "", at))),
-    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: text(mostRedirects) }, at)), 500, whyOf(step2, "goes on and on"), "loop")),
+    implied(deny(all(again, testText(variable("redirects"), { kind: "number", is: ">", value: mostRedirects }, at)), 500, whyOf(step2, "goes on and on"), "loop")),
     // Where a later rule leads to a file after all, the status of the redirect stays.
     ...statuses4.flatMap((status) => {
       const redirected = all(again, variableIs("rw.status", String(status), at));
@@ -24212,18 +24814,20 @@ function noPath(step2, again) {
   const { section: section5 } = step2.context;
   if (section5 === null || section5.base === null) return [];
   const at = step2.rule.placed.node.span;
-  const rooted = testText(variable("rw.url"), { kind: "startsWith", value: text("/") }, at);
+  const rooted = testText(variable(urlOf2(step2.context)), { kind: "startsWith", value: text("/") }, at);
   return [deny(all(again, not(rooted)), 400, whyOf(step2, "leads out of the directory that has a base"), "broken-configuration")];
 }
-function chooseFile({ context: { documentRoot, id }, rule }, last, at) {
-  const gates = [set("target", variable("rw.file"), at, last), set("translated", "yes", at, last)];
+function chooseFile({ context, rule }, last, at) {
+  const { documentRoot, id } = context;
+  const file = variable(fileOf(context));
+  const gates = [set("target", file, at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
-  const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  const asItIs = all(last, not(inside5), verbatim2(rule, documentRoot, at));
+  const inside5 = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
+  const asItIs = all(last, not(inside5), verbatim2(rule, file, documentRoot, at));
   return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside5)), set("elsewhere", "yes", at, asItIs)];
 }
-function verbatim2({ substitution }, documentRoot, at) {
-  const top = all(testText(variable("rw.file"), { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
+function verbatim2({ substitution }, file, documentRoot, at) {
+  const top = all(testText(file, { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === void 0) return top;
   return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
@@ -24261,10 +24865,11 @@ function mayBeOwn(path2, { ownNames: ownNames2 }) {
   const compiled2 = compilePattern(`^(?:${ownNames2})$`, { ignoreCase: true });
   return !compiled2.ok || compiled2.test(host) !== false;
 }
-function reduced({ rule, name, target: target3, context: { ownNames: ownNames2 } }, fired) {
+function reduced({ rule, name, target: target3, context }, fired) {
+  const { ownNames: ownNames2 } = context;
   if (ownNames2 === null || rule.flags.redirect !== null || target3?.kind !== "either") return [];
   const at = rule.placed.node.span;
-  const file = variable("rw.file");
+  const file = variable(fileOf(context));
   const captures = `${name}.own.`;
   const port = variable(`${captures}1`);
   const sameScheme = testText(file, { kind: "startsWith", value: [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }], ignoreCase: true }, at);
@@ -24275,8 +24880,8 @@ function reduced({ rule, name, target: target3, context: { ownNames: ownNames2 }
   return [
     set(mark2, "", at, fired),
     set(mark2, "yes", at, all(fired, sameScheme, matches(file, `^[a-z]+://(?:${ownNames2})(?::([0-9]+))?(/.*)?$`, at, { ignoreCase: true, captures }), samePort)),
-    set("rw.file", variable(`${captures}2`), at, all(fired, own4)),
-    set("rw.file", "/", at, all(fired, own4, variableIs("rw.file", "", at)))
+    set(fileOf(context), variable(`${captures}2`), at, all(fired, own4)),
+    set(fileOf(context), "/", at, all(fired, own4, variableIs(fileOf(context), "", at)))
   ];
 }
 
@@ -24346,7 +24951,7 @@ function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase 
 // src/formats/apache/rewrite.ts
 function rewriting(rules3, context, stage2) {
   const redirected = rules3.some(({ flags }) => flags.redirect !== null && !flags.last);
-  const names3 = { documentRoot: context.documentRoot, file: variable("rw.file"), query: variable("rw.args"), programs: context.programs, maps: context.maps };
+  const names3 = { ...context.names, file: variable(fileOf(context)), query: variable("rw.args") };
   const steps = rules3.map((rule, index2) => {
     const name = `${context.id}.${index2}`;
     const captures = capturesOf2(rule, `${name}.`);
@@ -24369,15 +24974,16 @@ function endOfChain(rules3, index2) {
 function beginning(context) {
   const { at, section: section5 } = context;
   const args = set("rw.args", [{ kind: "field", field: "query" }], at);
-  if (section5 === null) return [args, set("rw.file", [{ kind: "field", field: "path" }], at), set("rw.rel", [{ kind: "field", field: "path" }], at)];
+  if (section5 === null) return [args, set(fileOf(context), [{ kind: "field", field: "path" }], at), set(pathOf(context), [{ kind: "field", field: "path" }], at)];
   const handed = context.proxies ? [set("rw.handed", "", at), set("rw.handed", "yes", at, takenByProxy(at))] : [];
-  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set("rw.file", variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
+  return [args, set("rw.ran", "yes", at), set("rw.from", variable("file"), at), ...handed, set(fileOf(context), variable("rw.from"), at), ...relative(context, [...variable("rw.from"), ...variable("info")])];
 }
-function relative({ at, section: section5, id }, whole2) {
-  const plain3 = set("rw.rel", whole2, at);
+function relative(context, whole2) {
+  const { at, section: section5, id } = context;
+  const plain3 = set(pathOf(context), whole2, at);
   if (section5 === null) return [plain3];
   const below3 = matches(whole2, `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.below` });
-  return [plain3, set("rw.rel", variable(`${id}.below1`), at, below3)];
+  return [plain3, set(pathOf(context), variable(`${id}.below1`), at, below3)];
 }
 function targetOf(rule, captures, names3, context, redirected) {
   const { substitution, flags } = rule;
@@ -24405,10 +25011,10 @@ function kindOf(substitution) {
   if (substitution.startsWith("/") || /^%\{(REQUEST_URI|DOCUMENT_ROOT|REQUEST_FILENAME|ENV:BASE)\}/i.test(substitution)) return "path";
   return /^[$%]/.test(substitution) ? "either" : "relative";
 }
-function fires({ rule, captures, names: names3 }) {
+function fires({ rule, captures, names: names3, context }) {
   const { node, guard } = rule.placed;
   const capture = captures.rule === null ? {} : { captures: captures.rule };
-  const match = matches(variable("rw.rel"), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
+  const match = matches(variable(pathOf(context)), rule.pattern, node.span, { ignoreCase: rule.flags.ignoreCase, ...capture });
   const outside2 = rule.flags.notInside ? [not(variableIs("index", "yes", node.span))] : [];
   return all(guard, ...outside2, rule.negated ? not(match) : match, condsHold(rule, captures, names3));
 }
@@ -24419,10 +25025,11 @@ function stepGates(step2, afterChain, afterSkip, done) {
   if (readsMemory(step2.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
   if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step2, when, flags.status)];
   const fired = variableIs("rw.matched", step2.name, at);
+  if (step2.context.section?.prefix.includes("?") === true && (step2.target?.kind === "relative" || step2.target?.kind === "either") && !isRedirect(step2) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
   const gates = [set("rw.matched", step2.name, at, when), ...environmentGates2(step2, fired)];
   if (flags.chain) gates.push(jump2(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(statusGate(step2, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind2(flags.handler), at, fired), set("rw.handler", handlerKind2(flags.handler), at, fired));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...encodedGroups(step2, fired), ...substitute(step2, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump2(done, at, fired));
@@ -24430,18 +25037,15 @@ function stepGates(step2, afterChain, afterSkip, done) {
   else if (flags.skip > 0) gates.push(jump2(afterSkip, at, fired));
   return gates;
 }
-function nextRound({ context, rule }, most, fired) {
+function nextRound({ context, rule }, most3, fired) {
   const at = rule.placed.node.span;
   const rounds = `${context.id}.rounds`;
-  const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
+  const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most3 - 1)) }, at);
   return [
     gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
     deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump2(`${context.id}.again`, at, fired)
   ];
-}
-function handlerKind2(name) {
-  return name === "default-handler" ? "static" : "app";
 }
 function statusGate(step2, when, status) {
   if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer");
@@ -24464,17 +25068,17 @@ function substitute(step2, fired) {
   if (isRedirect(step2) && rule.flags.last) return [...gates, ...redirectGates2(step2, target3, fired)];
   const inside5 = prefixed(step2, context.section === null ? "/" : context.section.prefix, "", fired);
   const beneath = [...inside5.prefix, ...target3.path];
-  gates.push(...inside5.gates, set("rw.file", target3.kind === "relative" ? beneath : target3.path, at, fired));
+  gates.push(...inside5.gates, set(fileOf(context), target3.kind === "relative" ? beneath : target3.path, at, fired));
   if (target3.kind === "either") {
     const rooted = testText(target3.path, { kind: "startsWith", value: text("/") }, at);
     const absolute2 = isUrl(target3.path, at);
-    gates.push(set("rw.file", beneath, at, all(fired, not(any(rooted, absolute2)))));
+    gates.push(set(fileOf(context), beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
-  if (context.proxies) gates.push(set("rw.handed", "", at, target3.kind === "either" ? all(fired, not(ofProxy(at))) : fired));
+  if (context.proxies) gates.push(set("rw.handed", "", at, target3.kind === "either" ? all(fired, not(ofProxy(context, at))) : fired));
   gates.push(...reduced(step2, fired), ...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
-  const next = context.section === null ? variable("rw.file") : [...variable("rw.file"), ...variable("info")];
+  const next = context.section === null ? variable(fileOf(context)) : [...variable(fileOf(context)), ...variable("info")];
   return [...gates, ...relative(context, next).map((one) => ({ ...one, when: all(fired, one.when) }))];
 }
 function prefixed({ context, rule }, prefix, ofProxy2, fired) {
@@ -24482,23 +25086,24 @@ function prefixed({ context, rule }, prefix, ofProxy2, fired) {
   if (!context.proxies) return { prefix: [{ kind: "text", text: prefix }], gates: [] };
   return { prefix: variable("rw.beneath"), gates: [set("rw.beneath", prefix, at, fired), set("rw.beneath", ofProxy2, at, all(fired, variableIs("rw.handed", "yes", at)))] };
 }
-function oneSlash({ rule, name, target: target3 }, fired) {
+function oneSlash({ rule, name, target: target3, context }, fired) {
   if (rule.flags.redirect !== null || target3?.kind === "relative" || rule.substitution.startsWith("//") || !/^\/?[$%]/.test(rule.substitution)) return [];
   const at = rule.placed.node.span;
-  const several = matches(variable("rw.file"), "^//+(.*)$", at, { captures: `${name}.slash` });
-  return [set("rw.file", [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
+  const several = matches(variable(fileOf(context)), "^//+(.*)$", at, { captures: `${name}.slash` });
+  return [set(fileOf(context), [{ kind: "text", text: "/" }, ...variable(`${name}.slash1`)], at, all(fired, several))];
 }
-function qualify({ rule, target: target3 }, fired) {
+function qualify({ rule, target: target3, context }, fired) {
   const at = rule.placed.node.span;
-  const file = variable("rw.file");
-  if (rule.flags.redirect === null) return target3?.kind === "url" || target3?.kind === "either" ? [set("rw.status", "302", at, target3.kind === "url" ? fired : all(fired, isUrl(file, at)))] : [];
+  const file = variable(fileOf(context));
+  const redirects = (status, when) => [set("rw.status", status, at, when), set("status", status, at, when)];
+  if (rule.flags.redirect === null) return target3?.kind === "url" || target3?.kind === "either" ? redirects("302", target3.kind === "url" ? fired : all(fired, isUrl(file, at))) : [];
   const origin = [{ kind: "field", field: "scheme" }, { kind: "text", text: "://" }, { kind: "field", field: "header:host" }];
   const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
   const absolute2 = isUrl(file, at);
   return [
-    set("rw.status", String(rule.flags.redirect), at, fired),
-    set("rw.file", [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute2)))),
-    set("rw.file", [...origin, ...file], at, all(fired, not(absolute2)))
+    ...redirects(String(rule.flags.redirect), fired),
+    set(fileOf(context), [{ kind: "text", text: "/" }, ...file], at, all(fired, not(any(rooted, absolute2)))),
+    set(fileOf(context), [...origin, ...file], at, all(fired, not(absolute2)))
   ];
 }
 function queryGates(step2, target3, fired) {
@@ -24507,13 +25112,13 @@ function queryGates(step2, target3, fired) {
   if (step2.rule.flags.query !== "append" || target3.query.length === 0) {
     return step2.rule.flags.query === "append" ? [] : [set("rw.args", target3.query, at, fired)];
   }
-  const joined2 = [...target3.query, { kind: "text", text: "&" }, ...variable("rw.args")];
+  const joined3 = [...target3.query, { kind: "text", text: "&" }, ...variable("rw.args")];
   const trailing = matches(variable("rw.args"), "^(.*)&$", at, { captures: `${step2.name}.args` });
-  return [set("rw.args", joined2, at, fired), set("rw.args", variable(`${step2.name}.args1`), at, all(fired, trailing))];
+  return [set("rw.args", joined3, at, fired), set("rw.args", variable(`${step2.name}.args1`), at, all(fired, trailing))];
 }
 function redirectGates2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
-  const prefix = step2.context.section === null ? "/" : step2.context.section.base ?? step2.context.section.sentPrefix;
+  const prefix = step2.context.section === null ? "/" : (step2.context.section.directory === "/" ? null : step2.context.section.base) ?? step2.context.section.sentPrefix;
   const bare = target3.kind === "relative" || target3.kind === "either" && step2.context.section !== null && step2.rule.substitution.startsWith("$");
   const cut = bare && prefix.includes("?") && target3.query === null ? [set("rw.args", "", step2.rule.placed.node.span, when)] : [];
   const before = prefixed(step2, prefix, "/", when);
@@ -24541,28 +25146,31 @@ function encodedAgain(at) {
 function climbs({ substitution }) {
   return Math.min(substitution.split("../").length - 1, 10);
 }
-function newUrl({ id, section: section5, documentRoot, rooted, context, at }, upwards) {
+function newUrl(list3, upwards) {
+  const { id, section: section5, documentRoot, rooted, context, at } = list3;
+  const [file, url] = [variable(fileOf(list3)), urlOf2(list3)];
   if (section5 === null) return [];
-  const gates = [set("rw.url", variable("rw.file"), at)];
+  const gates = [set(url, file, at)];
   if (section5.base !== null) {
-    const inside5 = matches(variable("rw.file"), `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", [{ kind: "text", text: section5.base }, ...variable(`${id}.base1`)], at, inside5));
-    const outside2 = documentRoot === null || !rooted || context ? [] : [matches(variable("rw.file"), `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
-    gates.push(...outside2.map((one) => set("rw.url", variable(`${id}.out1`), at, all(not(inside5), variableIs("context.prefix", "", at), one))));
+    const inside5 = matches(file, `^${quoted(section5.directory ?? section5.prefix)}(.*)$`, at, { captures: `${id}.base` });
+    gates.push(set(url, [{ kind: "text", text: section5.base }, ...variable(`${id}.base1`)], at, inside5));
+    const outside2 = documentRoot === null || !rooted || context ? [] : [matches(file, `^${quoted(documentRoot)}/(.*)$`, at, { captures: `${id}.out` })];
+    gates.push(...outside2.map((one) => set(url, variable(`${id}.out1`), at, all(not(inside5), variableIs("context.prefix", "", at), one))));
   } else if (documentRoot !== null) {
-    const inside5 = matches(variable("rw.file"), `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
-    gates.push(set("rw.url", variable(`${id}.base1`), at, inside5));
+    const inside5 = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.base` });
+    gates.push(set(url, variable(`${id}.base1`), at, inside5));
   }
-  const folder = matches(variable("rw.url"), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
-  const up = set("rw.url", [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
+  const folder = matches(variable(url), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
+  const up = set(url, [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
   return [...gates, ...Array.from({ length: upwards }, () => up)];
 }
 function badPath(step2) {
   const { section: section5, proxies } = step2.context;
+  const file = variable(fileOf(step2.context));
   if (section5 === null || section5.prefix.startsWith("/") && !proxies || step2.target === null || step2.rule.flags.proxy || isRedirect(step2)) return [];
   const at = step2.rule.placed.node.span;
-  const rooted = testText(variable("rw.file"), { kind: "startsWith", value: text("/") }, at);
-  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(variable("rw.file"), at)), ...proxies ? [not(ofProxy(at))] : []), 400, whyOf(step2, "gives no path"), "broken-configuration")];
+  const rooted = testText(file, { kind: "startsWith", value: text("/") }, at);
+  return [deny(all(variableIs("rw.done", step2.name, at), not(rooted), not(isUrl(file, at)), ...proxies ? [not(ofProxy(step2.context, at))] : []), 400, whyOf(step2, "gives no path"), "broken-configuration")];
 }
 function statusesOf(steps) {
   const goingOn = steps.filter(({ rule }) => !rule.flags.last);
@@ -24571,17 +25179,19 @@ function statusesOf(steps) {
   return [.../* @__PURE__ */ new Set([...said, ...unsaid ? [302] : []])];
 }
 function sentAtEnd(step2) {
-  const { target: target3, rule } = step2;
+  const { target: target3, rule, context } = step2;
+  const file = variable(fileOf(context));
   if (target3 === null || rule.flags.proxy || (isRedirect(step2) ? rule.flags.last : target3.kind !== "either")) return [];
   const at = rule.placed.node.span;
-  const when = all(variableIs("rw.done", step2.name, at), isUrl(variable("rw.file"), at));
-  return [...withBase(step2, when), ...sentTo(step2, rule.flags.redirect ?? 302, variable("rw.file"), when)];
+  const when = all(variableIs("rw.done", step2.name, at), isUrl(file, at));
+  return [...withBase(step2, when), ...sentTo(step2, rule.flags.redirect ?? 302, file, when)];
 }
-function withBase({ context: { section: section5 }, name, rule }, when) {
-  if (section5 === null || section5.base === null) return [];
+function withBase({ context, name, rule }, when) {
+  const { section: section5 } = context;
+  if (section5 === null || section5.base === null || section5.directory === "/") return [];
   const at = rule.placed.node.span;
-  const inside5 = matches(variable("rw.file"), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section5.directory ?? section5.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
-  return [set("rw.file", [...variable(`${name}.sent1`), { kind: "text", text: section5.base }, ...variable(`${name}.sent2`)], at, all(when, inside5))];
+  const inside5 = matches(variable(fileOf(context)), `^([a-z][a-z0-9+.-]*://[^/]*)${quoted((section5.directory ?? section5.prefix).replace(/^(?!\/)/, "/"))}(.*)$`, at, { ignoreCase: true, captures: `${name}.sent` });
+  return [set(fileOf(context), [...variable(`${name}.sent1`), { kind: "text", text: section5.base }, ...variable(`${name}.sent2`)], at, all(when, inside5))];
 }
 
 // src/formats/apache/rewrite-merge.ts
@@ -24620,19 +25230,19 @@ function keyOf3({ options: options2, base, rules: rules3 }) {
   return JSON.stringify([[...options2].sort(), base, rules3.map(({ placed: { node } }) => [node.span.file.path, node.span.start])]);
 }
 function partOf(layer, guards) {
-  const base = named2(layer, "rewritebase").at(-1);
-  const lines2 = named2(layer, "rewriteoptions");
-  const { rules: rules3 } = rulesetOf(named2(layer, "rewritecond", "rewriterule"));
+  const base = named(layer, "rewritebase").at(-1);
+  const lines2 = named(layer, "rewriteoptions");
+  const { rules: rules3 } = rulesetOf(named(layer, "rewritecond", "rewriterule"));
   return {
     group: `${layer.kind === "htaccess" ? "directory" : layer.kind} ${layer.nesting ?? 0}`,
-    options: wordsOf2(lines2),
+    options: wordsOf3(lines2),
     optionsSet: lines2.length > 0,
     base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""),
     baseSet: base !== void 0,
     rules: guards ? rules3.map((rule) => ({ ...rule, placed: { ...rule.placed, guard: all(layer.when, rule.placed.guard) } })) : rules3
   };
 }
-function wordsOf2(placed2) {
+function wordsOf3(placed2) {
   return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
 }
 function mergedOf(parts2, server2) {
@@ -24873,13 +25483,13 @@ function requireFault(words4) {
 function redirectFault(key, words4) {
   if (words4.length < 1 || words4.length > 3) return "Redirect takes one, two or three arguments, an optional status, then document to be redirected and destination URL";
   const [first = ""] = words4;
-  const known7 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
-  if (words4.length === 3 && !known7) return "Redirect: invalid first argument (of three)";
-  const refuses3 = /^gone$/i.test(first) || /^\d/.test(first) && !/^3\d\d(?!\d)/.test(first);
-  const rest = known7 && !(words4.length === 2 && key.length > "redirectmatch".length) ? words4.slice(1) : words4;
-  if (refuses3 && rest.length > 1) return "Redirect URL not valid for this status";
-  if (known7 && rest.length === 0 && !refuses3) return "URL to redirect to is missing";
-  if (key === "redirectmatch") return rest.length > 1 || refuses3 ? patternFault(rest[0] ?? "") : null;
+  const known8 = /^\d/.test(first) || /^(permanent|temp|seeother|gone)$/i.test(first);
+  if (words4.length === 3 && !known8) return "Redirect: invalid first argument (of three)";
+  const refuses4 = /^gone$/i.test(first) || /^\d/.test(first) && !/^3\d\d(?!\d)/.test(first);
+  const rest = known8 && !(words4.length === 2 && key.length > "redirectmatch".length) ? words4.slice(1) : words4;
+  if (refuses4 && rest.length > 1) return "Redirect URL not valid for this status";
+  if (known8 && rest.length === 0 && !refuses4) return "URL to redirect to is missing";
+  if (key === "redirectmatch") return rest.length > 1 || refuses4 ? patternFault(rest[0] ?? "") : null;
   const to = rest[1];
   return to === void 0 || /^([a-z][a-z0-9+.-]*:\/\/|\/|[a-z]+:)/i.test(to) ? null : "Redirect to non-URL";
 }
@@ -24895,10 +25505,12 @@ function optionsFault(words4) {
   const signed = rest.filter((word3) => /^[+-]/.test(word3)).length;
   return signed > 0 && signed < rest.length ? "Either all Options must start with + or -, or no Option may." : null;
 }
+var mostValues = 3;
 var headerActions = /^(add|set|setifempty|append|merge|unset|echo|note|edit|edit\*)$/i;
 function headerFault(name, words4) {
   const [action = "", header4, ...values] = /^(always|onsuccess)$/i.test(words4[0] ?? "") && name.toLowerCase() === "header" ? words4.slice(1) : words4;
   if (!headerActions.test(action)) return "first argument must be 'add', 'set', 'setifempty', 'append', 'merge', 'unset', 'echo', 'note', 'edit', or 'edit*'.";
+  if (values.length > mostValues) return `${name} has too many arguments`;
   const lower6 = action.toLowerCase();
   const takes = lower6 === "unset" || lower6 === "echo" ? 0 : lower6.startsWith("edit") ? 2 : 1;
   if (header4 === void 0) return lower6 === "unset" ? null : `${name} takes two or three arguments`;
@@ -24916,13 +25528,13 @@ function faultsOf(statements, allowance) {
   const rewriting3 = statements.filter(({ node }) => node.key === "rewritecond" || node.key === "rewriterule");
   const rules3 = rulesetOf(rewriting3.map((one) => ({ node: one.node, guard: one.guard, methods: [], children: [] })));
   const badRules = rules3.faults.filter(({ placed: placed2 }) => !isTemplate(placed2.node)).map(({ at, message: message2, placed: placed2 }) => ({ at, message: message2, when: placed2.guard }));
-  const lost = rules3.lost.flatMap((cond) => condFaults(cond, allowance.names));
-  const badPatterns = [...lost, ...rules3.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
+  const lost2 = rules3.lost.flatMap((cond) => condFaults(cond, allowance.names));
+  const badPatterns = [...lost2, ...rules3.rules.flatMap((rule) => patternFaults(rule, allowance.names))];
   const own4 = statements.flatMap((statement3) => statementFaults(statement3, allowance, []).map((fault) => fault.at === statement3.node.span ? meant2(statement3, fault) : fault));
   return [...badRules, ...badPatterns, ...elseFaults(statements), ...negativeFaults(statements), ...withoutRepetition(own4)];
 }
 function withoutRepetition(faults) {
-  return faults.filter(({ unknown: unknown4 }, index2) => unknown4 === void 0 || faults.findIndex((one) => one.unknown === unknown4) === index2);
+  return faults.filter(({ unknown: unknown5 }, index2) => unknown5 === void 0 || faults.findIndex((one) => one.unknown === unknown5) === index2);
 }
 function meant2({ node }, fault) {
   const shuts = /^(deny\s+from\s+all|require\s+(all\s+denied|none|denied|deny|nobody))\b/i.test(`${node.name} ${node.argsText.text}`);
@@ -24942,9 +25554,9 @@ function condFaults(cond, names3) {
 function elseFaults(statements) {
   let open = false;
   return statements.flatMap(({ node, guard }) => {
-    const lost = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
+    const lost2 = (node.key === "else" || node.key === "elseif") && node.kind === "section" && !open;
     open = node.key === "if" || open && node.key !== "else";
-    return lost ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
+    return lost2 ? [{ at: node.span, message: "<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope", when: guard }] : [];
   });
 }
 function faultOfProblem({ at, message: message2 }) {
@@ -24958,12 +25570,12 @@ function statementFaults(statement3, allowance, outer) {
   if (node.template) return [];
   const fault = placeFault(statement3, allowance) ?? syntaxFault(statement3, allowance, outer);
   const own4 = fault === null ? [] : [faultOf(statement3, fault)];
-  const limits2 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf2(statement3)] : outer;
+  const limits3 = node.key === "limit" || node.key === "limitexcept" ? [...outer, methodsOf2(statement3)] : outer;
   if (own4.length > 0) return own4;
   const rest = statement3.children.filter(({ node: child }) => child.key !== "rewritecond" && child.key !== "rewriterule");
   const rules3 = statement3.children.length === rest.length ? [] : faultsOf(statement3.children.filter((child) => !rest.includes(child)), allowance);
   const negative = node.key === "requireall" ? [] : negativeFaults(rest);
-  const inside5 = [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits2))];
+  const inside5 = [...rules3, ...negative, ...rest.flatMap((child) => statementFaults(child, allowance, limits3))];
   return inside5.map((one) => ({ ...one, when: all(guard, one.when) }));
 }
 function faultOf({ node, guard }, { message: message2, when }) {
@@ -25002,7 +25614,9 @@ function syntaxFault(statement3, allowance, outer) {
   if (isTemplate(node) && !(/^limit/.test(node.key) && node.kind === "section" && node.args.some((arg) => arg.value.includes("${")))) return null;
   const words4 = node.args.map((arg) => arg.value);
   const message2 = node.kind === "section" ? sectionFault(statement3, words4, allowance, outer) : directiveFault(statement3, words4, allowance);
-  return message2 === null ? null : { message: message2 };
+  if (message2 === null) return null;
+  const commented = node.args.some((arg, index2) => index2 > 0 && !arg.quoted && arg.value.startsWith("#"));
+  return { message: commented ? `${message2}: a comment needs a line of its own` : message2 };
 }
 function directiveFault({ node }, words4, { names: names3 }) {
   const fault = argumentsFault(node.key, node.name, words4);
@@ -25042,10 +25656,13 @@ function sectionFault(statement3, words4, { htaccess, names: names3 }, outer) {
 }
 function containerFault(name, words4, children) {
   if (words4.length > 0) return `<${name}> directive doesn't take additional arguments`;
-  const strange = children.find(({ node }) => !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
+  const strange = children.find(({ node }) => isName(node) && !/^(require(all|any|none)?|limit(except)?|files(match)?)$/.test(node.key));
   if (strange !== void 0) return `${strange.node.name} not allowed in <${name}> context`;
   if (children.some(({ node }) => /^files/.test(node.key))) return "<Files> cannot occur within <Limit> or <LimitExcept> section";
   return children.length === 0 ? `<${name}> directive contains no authorization directives` : null;
+}
+function isName({ key, template }) {
+  return !template && /^[a-z][a-z0-9_]*$/.test(key);
 }
 function filesFault(name, key, words4) {
   const regex = key === "filesmatch" || words4[0] === "~";
@@ -25075,14 +25692,22 @@ function negativeFaults(children) {
 function isAlone({ main, own: own4, layers }) {
   return main.length + own4.length === 0 && layers.every(({ kind }) => kind !== "directory" && kind !== "location");
 }
-function hostsOf(statements, htaccess, defaults, maps, at) {
+function hostsOf(statements, htaccess, defaults2, maps, at) {
   const virtual = statements.filter(({ node }) => node.key === "virtualhost");
   const outside2 = statements.filter(({ node }) => node.key !== "virtualhost");
-  const main = hostOf("server", always, outside2, [], htaccess, defaults, maps, at);
+  const main = hostOf("server", always, outside2, null, htaccess, defaults2, maps, at);
   if (virtual.length === 0) return [main];
-  const named7 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called2(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
-  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host.children, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host) }));
-  return [...named7, ...firsts, main];
+  const addresses2 = virtual.map(addressesOf);
+  const readingOf = (host) => {
+    const first = virtual[addresses2.indexOf(addressesOf(host))] ?? host;
+    return { reading: [...statements.slice(0, statements.indexOf(first)).filter(({ node }) => node.key !== "virtualhost"), ...first.children].map(placed) };
+  };
+  const named7 = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called2(host)), outside2, host, htaccess, defaults2, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
+  const firsts = virtual.filter((host, index2) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index2).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside2, host, htaccess, defaults2, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
+  return [...named7, ...firsts, { ...main, reading: [] }];
+}
+function addressesOf({ node }) {
+  return node.args.map((arg) => arg.value.toLowerCase().replace(/^_default_(?=:|$)/, "*")).toSorted().join(" ");
 }
 function argument(statements, key) {
   const found = statements.findLast(({ node }) => node.key === key)?.node.args[0];
@@ -25112,8 +25737,12 @@ function namesIn(statements) {
 }
 function addressOf(host) {
   const addresses2 = host.node.args.flatMap((arg) => arg.template ? [] : [arg.value.replace(/:(\d+|\*)$/, "")]);
-  const known7 = ownNames(host.children);
-  return { ownNames: known7 === null ? null : [known7, ...addresses2.filter((address2) => !/^(\*|_default_)$/i.test(address2)).map(quoted)].join("|") };
+  const known8 = ownNames(host.children);
+  return { ownNames: known8 === null ? null : [known8, ...addresses2.filter((address2) => !/^(\*|_default_)$/i.test(address2)).map(quoted)].join("|") };
+}
+function onlyAddress(host) {
+  const [first, ...others2] = host.node.args.map((arg) => arg.template ? "*" : /^(\d+\.\d+\.\d+\.\d+)(?::(?:\d+|\*))?$/.exec(arg.value)?.[1] ?? "*");
+  return first === void 0 || first === "*" || others2.some((other) => other !== first) ? null : first;
 }
 function ownNames(statements) {
   const names3 = namesIn(statements);
@@ -25126,10 +25755,12 @@ function called2(host) {
   const patterns2 = plain3.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
   return any(exact, ...patterns2);
 }
-function hostOf(name, when, outside2, inside5, htaccess, defaults, maps, at) {
+function hostOf(name, when, outside2, host, htaccess, defaults2, maps, at) {
+  const inside5 = host?.children ?? [];
+  const address2 = host === null ? null : onlyAddress(host);
   const virtual = argument(inside5, "virtualdocumentroot") ?? argument(outside2, "virtualdocumentroot");
   const stated = virtual ?? argument(inside5, "documentroot") ?? argument(outside2, "documentroot");
-  const written3 = stated ?? defaults.documentRoot;
+  const written3 = stated ?? defaults2.documentRoot;
   const documentRoot = written3 === null || virtual?.includes("%") === true || mentions([...inside5, ...outside2], /^virtualdocumentrootip$/) ? null : written3.replace(/\/+$/, "");
   const everything = [...inside5, ...outside2];
   const rules3 = inside5.length > 0 ? inside5 : outside2;
@@ -25144,18 +25775,19 @@ function hostOf(name, when, outside2, inside5, htaccess, defaults, maps, at) {
     asking: [],
     patterns: [],
     asFile: [],
-    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), maps: mapsOf(inside5.length > 0 ? inside5 : outside2, maps, at) }
+    groups: [],
+    names: { documentRoot, file: variable("file"), query: fieldValue("query"), programs: programsOf(everything, htaccess, documentRoot), address: address2, anonymous: maps.complete && !mentions([...everything, ...htaccess.flatMap((file) => file.statements)], /^(authtype|sslusername|ssloptions)$/), maps: mapsOf(inside5.length > 0 ? inside5 : outside2, maps, at) }
   };
   const main = partsOf(outside2, always, ground);
   const own4 = partsOf(inside5, always, ground);
-  const read3 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults.allowOverride)));
-  return { name, when, at, ground, ownNames: ownNames(inside5.length > 0 ? inside5 : outside2), aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, layers: layersOf(main, own4, read3, ground, at), htaccess: read3 };
+  const read3 = htaccess.map((file) => readBy3(file, ground, allowOverride(file.directory, [...main.directories, ...own4.directories], defaults2.allowOverride)));
+  return { name, when, at, ground, ownNames: ownNames(inside5.length > 0 ? inside5 : outside2), aliases: aliasesOf([...own4.own, ...main.own]), main: main.own, own: own4.own, reading: outside2.map(placed), layers: layersOf(main, own4, read3, ground, at), htaccess: read3 };
 }
 function readBy3(file, ground, allow) {
   const statements = passedOver(file.statements, allow, file.lacks);
   const allowance = { htaccess: true, grants: (node) => isGranted(node, allow), lacks: file.lacks, names: { ...ground.names, restricted: true } };
   const faults = isRead(allow) ? [...faultsOf(statements, allowance), ...overrideFaults(statements, file.at.file, allow)] : [];
-  return { file: { ...file, statements }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
+  return { file: { ...file, statements: silenced(file.statements, allow, file.lacks) }, when: inDirectory(file.directory, false, null, ground, file.at), allow, faults };
 }
 function programsOf(statements, htaccess, documentRoot) {
   const root2 = documentRoot ?? "";
@@ -25200,13 +25832,18 @@ function layersOf(main, own4, htaccess, ground, at) {
   const byNesting = ifs.toSorted((one, other) => (one.nesting ?? 0) - (other.nesting ?? 0));
   return [...server2, ...directories.map(({ layer }) => layer), ...main.proxies, ...own4.proxies, ...files3, ...locations2, ...byNesting];
 }
+var afterAll = 1e6;
+function slashesIn(pattern4) {
+  return pattern4.split("/").length - 1;
+}
 function directoryLayers(sections3, htaccess, ground) {
   const written3 = sections3.map(({ path: path2, regex, statement: statement3 }) => {
     const at = statement3.node.span;
     const when = all(statement3.guard, inDirectory(path2, regex, statement3, ground, at));
+    if (regex) noteGroups({ subject: variable("file"), pattern: path2, when, entered: true, at }, ground.groups);
     const parts2 = partsOf(statement3.children, when, ground);
     const directory = regex || /[*?[]/.test(path2) ? null : path2 === "/" ? "/" : `${path2}/`;
-    return { parts: parts2, depth: regex ? Infinity : depthOf(path2), layer: { kind: "directory", when, placed: parts2.own, directory, prefix: withSlash(path2), at } };
+    return { parts: parts2, depth: regex ? afterAll + slashesIn(path2) : depthOf(path2), layer: { kind: "directory", when, placed: parts2.own, directory, prefix: withSlash(path2), at } };
   });
   const files3 = htaccess.filter(({ allow }) => isRead(allow)).map(({ file, when, faults }) => {
     const parts2 = partsOf(withoutFaults(file.statements, faults), when, ground);
@@ -25219,28 +25856,29 @@ function withoutFaults(statements, faults) {
   if (faults.length === 0) return statements;
   const isSound = ({ node: { span } }) => !faults.some(({ at }) => at.start >= span.start && at.start < span.end);
   let halved = false;
-  const isWhole3 = (statement3) => {
+  const isWhole4 = (statement3) => {
     const { key } = statement3.node;
     const ofRule = key === "rewritecond" || key === "rewriterule";
-    const kept = isSound(statement3) && !(ofRule && halved);
-    if (ofRule) halved = key === "rewritecond" && !kept;
-    return kept;
+    const kept2 = isSound(statement3) && !(ofRule && halved);
+    if (ofRule) halved = key === "rewritecond" && !kept2;
+    return kept2;
   };
-  return statements.filter(isWhole3).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
+  return statements.filter(isWhole4).map((statement3) => ({ ...statement3, children: withoutFaults(statement3.children, faults) }));
 }
 
 // src/formats/apache/rewrite-place.ts
-var keys3 = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"];
+var spoken2 = ["rewriteengine", "rewritebase", "rewriteoptions", "rewritecond", "rewriterule"];
+var keys3 = [...spoken2, ...spoken2.map(silent2)];
 var ruleKeys = ["rewritecond", "rewriterule"];
 function serverRewriting(host, stage2) {
   const placed2 = host.own.length > 0 ? host.own : host.main;
   const base = [...host.main, ...host.own].findLast(({ node }) => node.key === "rewriteengine");
-  const early = host.layers.flatMap((layer) => (layer.kind === "location" || layer.kind === "if") && layer.late !== true ? named2(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []);
+  const early = host.layers.flatMap((layer) => (layer.kind === "location" || layer.kind === "if") && layer.late !== true ? named(layer, "rewriteengine").map((line) => ({ line, when: all(layer.when, line.guard) })) : []);
   const engine = [...early.map(({ line }) => line), ...base === void 0 ? [] : [base]].findLast(isOn);
   if (engine === void 0) return [];
   const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules3.length === 0) return [];
-  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, programs: host.ground.names.programs, maps: host.ground.names.maps, ownNames: host.ownNames, at: engine.node.span };
+  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== void 0 && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -25255,36 +25893,36 @@ function ended2(at) {
 }
 function sectionRewriting(host, stage2) {
   const { layers, main, own: ofHost, at } = host;
-  const having = layers.filter((layer) => layer.kind !== "server" && named2(layer, ...keys3).length > 0);
+  const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys3).length > 0);
   const lines2 = [...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions");
-  const server2 = lines2.length === 0 ? null : wordsOf2(lines2);
+  const server2 = lines2.length === 0 ? null : wordsOf3(lines2);
   const gates = [];
   const afterwards2 = [];
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
     const layer = having[index2];
     if (layer === void 0) continue;
-    const past = `rewrite.${index2}.past`;
-    gates.push(jump2(past, layer.at, not(layer.when)));
+    const past2 = `rewrite.${index2}.past`;
+    gates.push(jump2(past2, layer.at, not(layer.when)));
     for (const [number2, { merged: merged2, when }] of variantsOf(having.slice(0, index2 + 1), server2).entries()) {
       const next = `rewrite.${index2}.next.${number2}`;
       const own4 = layerRewriting(layer, merged2, `rewrite.${index2}${number2 === 0 ? "" : `.${number2}`}`, host, stage2);
       gates.push(jump2(next, layer.at, not(when)), ...own4.gates, leave(layer.at), label(next, layer.at));
       afterwards2.push(...own4.afterwards);
     }
-    gates.push(label(past, layer.at));
+    gates.push(label(past2, layer.at));
   }
   return { chains: having.length === 0 ? [] : [{ name: "rewriting", gates: [leave(at, ended2(at)), leave(at, any(...["wsgi:", "ajp:"].map((other) => variableIs("proxied", other, at)))), ...gates] }], afterwards: afterwards2 };
 }
 function layerRewriting(layer, { rules: rules3, options: options2, base }, id, host, stage2) {
   const { documentRoot, rooted, names: names3 } = host.ground;
   const off = leave(layer.at, not(variableIs("engine", "on", layer.at)));
-  const at = named2(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
+  const at = named(layer, "rewriteengine").at(-1)?.node.span ?? rules3[0]?.placed.node.span ?? layer.at;
   const urlPrefix = prefixOf4(layer, documentRoot);
-  const allowed = [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host))];
-  if (rules3.length === 0) return { gates: allowed, afterwards: [] };
+  const allowed2 = [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host))];
+  if (rules3.length === 0) return { gates: allowed2, afterwards: [] };
   const section5 = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : urlPrefix ?? "/" };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), programs: names3.programs, maps: names3.maps, ownNames: host.ownNames, at }, stage2);
-  return { gates: [...allowed, ...gates], afterwards: afterwards2 };
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), names: names3, ownNames: host.ownNames, at }, stage2);
+  return { gates: [...allowed2, ...gates], afterwards: afterwards2 };
 }
 function mayRunOnProxied({ kind }, { ground }) {
   return ground.mayProxy && kind !== "directory" && kind !== "htaccess" && kind !== "files";
@@ -25299,7 +25937,7 @@ function prefixOf4(layer, documentRoot) {
 }
 function links(at, layers, alone) {
   const none2 = all(variableIs("options.links", "off", at), variableIs("options.owner", "off", at));
-  const options2 = layers.flatMap((layer) => named2(layer, "options"));
+  const options2 = layers.flatMap((layer) => named(layer, "options"));
   const last = options2.at(-1)?.node.span ?? at;
   const why = because(last, "rules may not rewrite while Options FollowSymLinks and SymLinksIfOwnerMatch are off", { at, note: "turns rewriting on" });
   const one = deny(none2, 403, why, "contradiction");
@@ -25332,7 +25970,7 @@ function sign(placed2) {
 // src/formats/apache/lower.ts
 var stage = "server";
 var mostPasses = 100;
-var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 function lower(input) {
   const answers3 = /* @__PURE__ */ new Map();
   const maps = { read: input.read, complete: isComplete(input), answers: answers3 };
@@ -25343,7 +25981,8 @@ function lower(input) {
   const server2 = last === void 0 ? [] : [...scopes.slice(0, -1), { ...last, when: always }];
   const root2 = input.defaults.documentRoot ?? "";
   const folderOf8 = (directory) => root2 !== "" && directory.startsWith(root2) ? directory.slice(root2.length) : "";
-  const endpoints2 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf8(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
+  const named7 = endpointsOf([...input.htaccess.map((file) => ({ ...file, folder: folderOf8(file.directory) })), ...input.statements.length === 0 ? [] : [{ at: input.at, folder: "", statements: input.statements }]]);
+  const endpoints2 = joined(named7, input.posted);
   const program5 = {
     format: "apache",
     layer: "server",
@@ -25386,7 +26025,7 @@ function chainsOf(host, input, methods2) {
   const { ground, layers, at } = host;
   const rewriting3 = sectionRewriting(host, stage);
   const compared2 = comparison2(layers, at);
-  const limits2 = bodyLimits(layers);
+  const limits3 = bodyLimits(layers, host.main);
   const base = layers.filter((layer) => layer.kind === "server");
   const sections3 = layers.filter((layer) => layer.kind !== "server");
   const quiet = leave(at, any(inLookup(at), resumed(at)));
@@ -25400,8 +26039,8 @@ function chainsOf(host, input, methods2) {
       { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
       ...brokenChains(host, input),
-      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...ground.early.map(({ name, when, at: place2 }) => set(name, "yes", place2, when)), ...compared2.gates] },
-      ...limits2.noting,
+      { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...groupGates(ground.groups), ...ground.early.map(({ name, when, at: place3 }) => set(name, "yes", place3, when)), ...compared2.gates] },
+      ...limits3.noting,
       { name: "settings", gates: settingsGates(layers) },
       { name: "environment", gates: [quiet, ...environmentGates(sections3, ground.names, "env")] },
       ...decidingChains(host, input, compared2, rewriting3)
@@ -25409,24 +26048,26 @@ function chainsOf(host, input, methods2) {
     at
   );
   const chains = [
+    { name: "address", gates: addressGates(keepsSlashes([...host.main, ...host.own]), at) },
     { name: "start", gates: beginning2(host, input) },
-    ...limits2.early,
+    ...headLimits(host),
+    ...limits3.early,
     // No file is chosen yet.
     { name: "server environment", gates: [quiet, ...environmentGates(base, { ...ground.names, file: text("") }, "server env"), set("started", "yes", at)] },
     // Sections for addresses and conditions are asked before a path is decoded, and once more behind that.
-    ...ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place2 }) => leaveOpen(when, place2, "asks the server itself about every request")) }],
-    ...limits2.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
-    ...limits2.located,
-    ...limits2.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits2.chains, handlerChain(layers, methods2, at)])
+    ...ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place3 }) => leaveOpen(when, place3, "asks the server itself about every request")) }],
+    ...limits3.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
+    ...limits3.located,
+    ...limits3.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits3.chains, handlerChain(layers, methods2, at)])
   ];
-  return withErrorPages(chains, layers, stage, limits2.again);
+  return withErrorPages(chains, layers, stage, limits3.again);
 }
 function says2(placed2, key, ...words4) {
   const line = placed2.findLast(({ node }) => node.key === key);
   return line !== void 0 && words4.includes((valuesOf2(line)[0] ?? "").toLowerCase());
 }
 function leadsUpwards(layers) {
-  return layers.some((layer) => named2(layer, "rewriterule").some((rule) => climbs({ substitution: valuesOf2(rule)[1] ?? "" }) > 0));
+  return layers.some((layer) => named(layer, "rewriterule").some((rule) => climbs({ substitution: valuesOf2(rule)[1] ?? "" }) > 0));
 }
 function argumentGates(at, query = fieldValue("query")) {
   const none2 = testText(query, { kind: "equals", value: text("") }, at);
@@ -25435,9 +26076,12 @@ function argumentGates(at, query = fieldValue("query")) {
 function decidingChains(host, input, compared2, rewriting3) {
   const { ground, layers, at } = host;
   const sections3 = layers.filter((layer) => layer.kind !== "server");
-  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, isAlone(host))];
+  const access = [...accessChains(layers), ...authorizationChain(layers, ground.names, { alone: isAlone(host), lacks: input.lacks })];
+  const passed = any(resumed(at), compared2.same ?? never);
   return [
-    ...onceOnly(access, any(resumed(at), compared2.same ?? never), at),
+    ...paceChains([...host.main, ...host.own], at),
+    sameUser(at, passed),
+    ...onceOnly(access, passed, at),
     ...variantsChain(layers, at),
     ...rewriting3.chains,
     ...rewriting3.chains.length === 0 ? [] : [{ name: "arguments of rules", gates: [leave(at, variableIs("rw.ran", "", at)), ...argumentGates(at, variable("rw.args"))] }],
@@ -25458,8 +26102,12 @@ function beginning2({ at, main, own: own4, ground }, input) {
     ...Object.entries(input.initial).map(([name, value2]) => set(name, value2, at)),
     // What was not read may name them.
     ...["authfile", "groupfile"].map((name) => set(name, isComplete(input) ? "" : "yes", at)),
+    ...nobodyYet(at, isComplete(input)),
+    ...recursionGates([...main, ...own4], at),
     set("first", "", at),
     set("first", "yes", at, variableIs("started", "", at)),
+    set("status", "200", at),
+    set("status", variable("kept"), at, all(not(variableIs("kept", "", at)), not(inLookup(at)))),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
     set("protocol", "HTTP/1.1", at),
@@ -25492,6 +26140,337 @@ function brokenChains(host, input) {
   return gates.length === 0 ? [] : [{ name: "configuration", gates }];
 }
 
+// src/formats/pages/posted.ts
+var import_node_path = require("node:path");
+
+// src/formats/pages/text.ts
+var unknown2 = "�";
+var longestAddress = 1e3;
+var templates = /<\?[^]*?\?>|<%[^]*?%>|\{\{[^]*?\}\}|\$?\{[^{}]*\}/g;
+function addressIn(value2) {
+  if (value2.length > longestAddress) return null;
+  const known8 = value2.replace(templates, unknown2).trim();
+  if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(known8)) return null;
+  const path2 = known8.replace(/[?#][^]*$/, "");
+  const rest = /[\w./~%@:,-]*$/.exec(path2)?.[0] ?? "";
+  const open = rest.length < path2.length;
+  if (rest === "" || rest.includes("://") || open && !rest.includes("/")) return null;
+  return { path: rest, open };
+}
+function withoutComments(text2) {
+  const parts2 = [];
+  let done = 0;
+  const open = /* @__PURE__ */ new Set();
+  for (const { index: index2, 0: opening } of text2.matchAll(/<!--|\/\*|\/\//g)) {
+    if (index2 < done || open.has(opening) || !begins(text2, index2, opening)) continue;
+    const end = endOf(text2, index2, opening);
+    if (end === index2) open.add(opening);
+    parts2.push(text2.slice(done, index2), text2.slice(index2, end).replace(/[^\r\n]/g, " "));
+    done = end;
+  }
+  return parts2.join("") + text2.slice(done);
+}
+function begins(text2, index2, opening) {
+  const before = index2 === 0 ? "\n" : text2[index2 - 1] ?? "\n";
+  return opening === "<!--" || (opening === "/*" ? !/[\w'"]/.test(before) : /[\s;{}(),]/.test(before));
+}
+function endOf(text2, index2, opening) {
+  if (opening === "//") {
+    const line = /^[^\r\n]{0,2000}/.exec(text2.slice(index2, index2 + longestLine))?.[0] ?? "";
+    const closing5 = line.indexOf("?>");
+    return index2 + Math.max(opening.length, closing5 < 0 ? line.length : closing5);
+  }
+  const closing4 = opening === "/*" ? "*/" : "-->";
+  const end = text2.indexOf(closing4, index2 + opening.length);
+  return end < 0 ? index2 : end + closing4.length;
+}
+var longestLine = 2e3;
+
+// src/formats/pages/forms.ts
+var longestTag = 2e3;
+var mostInPage = 300;
+function* formsIn(text2) {
+  let left = mostInPage;
+  for (const { index: start4 } of text2.matchAll(/<form(?=[\s>])/gi)) {
+    if (--left < 0) return;
+    const { attributes, end } = tagAt(text2.slice(start4, start4 + longestTag));
+    const to = attributes.get("method")?.toLowerCase() === "post" ? addressIn(attributes.get("action") ?? "") : null;
+    if (to !== null) yield { to, start: start4, end: start4 + end, does: "posts a form" };
+  }
+}
+var tokens2 = /<\?[^]*?\?>|<%[^]*?%>|\{\{[^]*?\}\}|=|\\?"|\\?'|>|[^\s=>"'\\<{]+|\\|<|\{/g;
+function tagAt(text2) {
+  const attributes = /* @__PURE__ */ new Map();
+  const reading2 = new RegExp(tokens2);
+  reading2.lastIndex = "<form".length;
+  let name = "";
+  let assigns = false;
+  for (let token5 = reading2.exec(text2); token5 !== null && token5[0] !== ">"; token5 = reading2.exec(text2)) {
+    const [word3] = token5;
+    const isQuote = word3.endsWith('"') || word3.endsWith("'");
+    if (word3 === "=") assigns = true;
+    else if (assigns || isQuote) {
+      const value2 = isQuote ? quoted2(text2, reading2.lastIndex, word3) : word3;
+      if (assigns && !attributes.has(name)) attributes.set(name, value2);
+      if (isQuote) reading2.lastIndex += value2.length + word3.length;
+      assigns = false;
+      name = "";
+    } else name = word3.toLowerCase();
+  }
+  return { attributes, end: reading2.lastIndex === 0 ? text2.length : reading2.lastIndex };
+}
+function quoted2(text2, from, quote3) {
+  for (let at = from; at < text2.length; at += 1) {
+    const piece = text2.startsWith("<?", at) ? text2.indexOf("?>", at) : text2.startsWith("{{", at) ? text2.indexOf("}}", at) : -1;
+    if (piece >= 0) at = piece + 1;
+    else if (text2.startsWith(quote3, at)) return text2.slice(from, at);
+  }
+  return text2.slice(from);
+}
+
+// src/formats/pages/calls.ts
+var heads = /\b(?:fetch|sendBeacon|axios|post|ajax|open)\s?\(/g;
+var longestCall = 4e3;
+function* callsIn(text2) {
+  let left = mostInPage;
+  for (const { index: index2, 0: head2 } of text2.matchAll(heads)) {
+    const from = index2 + head2.length;
+    const name = head2.slice(0, -1).trim();
+    const isMember = text2[index2 - 1] === ".";
+    if (isMember === (name === "fetch" || name === "axios") && !/\bwindow\.$/.test(text2.slice(Math.max(0, index2 - 10), index2))) continue;
+    if (--left < 0) return;
+    const parts2 = partsOf2(text2.slice(from, from + longestCall));
+    const written3 = targetOf2(name, parts2);
+    const to = written3 === null ? null : addressOf2(written3);
+    if (to !== null) yield { to, start: index2, end: from + (parts2[0]?.length ?? 0), does: `posts with \`${name}\`` };
+  }
+}
+function targetOf2(name, [first = "", second = "", third = ""]) {
+  if (name === "open") return isPost(first) ? second : null;
+  if (name === "post" || name === "sendBeacon") return first;
+  const own4 = /^\s*\{/.test(first);
+  const settings = membersOf(own4 ? first : second === "" ? third : second);
+  const method3 = settings.get("method") ?? settings.get("type") ?? "";
+  return isPost(method3) ? own4 ? settings.get("url") ?? null : first : null;
+}
+function isPost(expression4) {
+  return /^\s*["'`]post["'`]\s*$/i.test(expression4);
+}
+function membersOf(object) {
+  const open = object.indexOf("{");
+  if (open < 0 || object.slice(0, open).trim() !== "") return /* @__PURE__ */ new Map();
+  return new Map(partsOf2(object.slice(open + 1)).flatMap((part2) => {
+    const [whole2, name = ""] = /^\s*["']?(\w{1,40})["']?\s?:/.exec(part2) ?? [];
+    return whole2 === void 0 ? [] : [[name, part2.slice(whole2.length)]];
+  }));
+}
+function partsOf2(text2) {
+  const parts2 = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text2.length; at += 1) {
+    const char = text2[at] ?? "";
+    if (char === '"' || char === "'" || char === "`") at = endOfString(text2, at);
+    else if ("([{".includes(char)) depth += 1;
+    else if (")]}".includes(char) && --depth < 0) return [...parts2, text2.slice(from, at)];
+    else if (char === "," && depth === 0) {
+      parts2.push(text2.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return [];
+}
+function endOfString(text2, start4) {
+  for (let at = start4 + 1; at < text2.length; at += 1) {
+    const piece = text2.startsWith("<?", at) ? text2.indexOf("?>", at) : -1;
+    if (piece >= 0) at = piece + 1;
+    else if (text2[at] === "\\") at += 1;
+    else if (text2[at] === text2[start4]) return at;
+  }
+  return text2.length;
+}
+function addressOf2(expression4) {
+  const pieces2 = [];
+  for (let at = 0; at < expression4.length; at += 1) {
+    const char = expression4[at] ?? "";
+    if (char === '"' || char === "'" || char === "`") {
+      const end = endOfString(expression4, at);
+      pieces2.push(expression4.slice(at + 1, end));
+      at = end;
+    } else if (!/[\s+]/.test(char)) pieces2.push("�");
+  }
+  return addressIn(pieces2.join(""));
+}
+
+// src/formats/pages/programs.ts
+var asksForPost = /\$_SERVER\s?\[\s?["']REQUEST_METHOD["']\s?\]\s{0,3}={2,3}\s{0,3}["']POST["']|\bisset\s?\(\s?\$_POST\s?\[/i;
+var goesBack = /\bheader\s?\(\s?["']Location:\s?\.\.\/[^"']{0,200}["']/i;
+function answersItself(text2) {
+  if (!/^\s*<\?php\b/i.test(text2) || !asksForPost.test(text2) || /^[ \t]*(?:namespace|(?:abstract |final )?class|function)\s/im.test(text2)) return null;
+  const found = goesBack.exec(text2);
+  return found === null ? null : { start: found.index, end: found.index + found[0].length };
+}
+function includedIn(text2) {
+  return [...text2.matchAll(/\b(?:include|require)(?:_once)?\b([^;\r\n]{0,300})/g)].flatMap(([, what = ""]) => /([\w.-]+)["']\s?\)?\s?$/.exec(what)?.[1] ?? []);
+}
+
+// src/formats/pages/walk.ts
+var pageName = /\.(?:php|phtml|html?|js)$/i;
+var others = /\.(?:css|scss|less|map|png|jpe?g|gif|svg|ico|webp|avif|bmp|psd|woff2?|ttf|eot|otf|mp[34]|webm|wav|pdf|zip|gz|sql|md|txt|json|xml|ya?ml|lock|tsx?|jsx|vue|py|rb|java|class|c|h|po|mo|csv|log|ini|sh|twig|tpl|inc|min\.js|bundle\.js)$/i;
+var foreign2 = /* @__PURE__ */ new Set(["vendor", "vendors", "node_modules", "bower_components", "wp-includes", "wp-content", "wp-admin", "uploads", "cache", "storage", "tests", "test", "images", "img", "css", "fonts", "lang", "languages", "docs", "phpmyadmin", "samples", "sample", "examples", "example", "demo", "demos", "libraries", "third_party", "third-party", "thirdparty"]);
+var most = { folders: 1500, pages: 500, characters: 1e7, page: 4e5 };
+var reach = { above: 3, below: 5 };
+function* pagesAround(tree, folders2) {
+  const left = { folders: most.folders, pages: most.pages, characters: most.characters };
+  const visited = /* @__PURE__ */ new Set();
+  let starts = [...new Set(folders2)];
+  for (let level = 0; level <= reach.above && starts.length > 0; level += 1) {
+    for (const start4 of starts) yield* pagesBelow(start4);
+    starts = [...new Set(starts.flatMap((folder) => /(?:^|\/|^\.\.)$/.test(folder) ? [] : [folder.slice(0, Math.max(0, folder.lastIndexOf("/")))]))];
+  }
+  function* pagesBelow(start4) {
+    let pending = [start4];
+    for (let depth = 0; depth <= reach.below && pending.length > 0; depth += 1) {
+      const next = [];
+      for (const folder of pending) {
+        if (visited.has(folder) || --left.folders < 0) continue;
+        visited.add(folder);
+        for (const path2 of tree.list(folder === "" ? "*" : `${folder}/*`)) {
+          const name = path2.slice(path2.lastIndexOf("/") + 1);
+          if (others.test(name) || foreign2.has(name.toLowerCase())) continue;
+          if (pageName.test(name)) yield* pageAt(path2);
+          else next.push(path2);
+        }
+      }
+      pending = next;
+    }
+  }
+  function* pageAt(path2) {
+    if (left.pages <= 0 || left.characters <= 0) return;
+    const file = tree.read(path2);
+    if (file === null || file.text.length > most.page) return;
+    left.pages -= 1;
+    left.characters -= file.text.length;
+    yield file;
+  }
+}
+
+// src/formats/pages/posted.ts
+var mentions2 = /\bpost\b|\bsendBeacon\b|\$_POST\b/i;
+function postedIn(tree, folders2) {
+  const found = /* @__PURE__ */ new Map();
+  const programs4 = [];
+  const included = /* @__PURE__ */ new Set();
+  const isWanted = (path2) => folders2.some((folder) => isIn(path2, folder));
+  for (const file of pagesAround(tree, folders2)) {
+    for (const name of includedIn(file.text)) included.add(name);
+    if (!mentions2.test(file.text)) continue;
+    const text2 = withoutComments(file.text);
+    for (const posting of postingsIn(text2, file)) {
+      const target3 = resolved(posting.to, file.path, tree, isWanted);
+      if (target3 !== null && !found.has(target3.path)) found.set(target3.path, { ...target3, page: file.path, shownBy: shown3(file, posting, `${posting.does} there`) });
+    }
+    const own4 = isWanted(file.path) && file.path.endsWith(".php") ? answersItself(text2) : null;
+    if (own4 !== null) programs4.push({ path: file.path, page: null, base: foldersAbove(file.path)[1] ?? "", shownBy: shown3(file, own4, "answers POSTs with an address that is relative to its own") });
+  }
+  return [...found.values(), ...programs4.filter(({ path: path2 }) => !found.has(path2) && !included.has(import_node_path.posix.basename(path2)))];
+}
+function* postingsIn(text2, { path: path2 }) {
+  if (!path2.endsWith(".js")) yield* formsIn(text2);
+  yield* callsIn(text2);
+}
+function shown3(file, { start: start4, end }, does) {
+  return { at: { file, start: start4, end }, note: does };
+}
+function isIn(path2, folder) {
+  return folder === "" || path2.startsWith(`${folder}/`);
+}
+var programName = /\.(?:php\d?|cgi|pl|py|aspx?|jsp)$/i;
+function resolved({ path: path2, open }, page, tree, isWanted) {
+  const above2 = foldersAbove(page);
+  const wholePage = /\.html?$/i.test(page);
+  const bases2 = open || path2.startsWith("/") ? above2.toReversed() : wholePage ? above2.slice(0, 1) : above2;
+  for (const base of bases2) {
+    const target3 = import_node_path.posix.join(base === "" ? "." : base, decoded(path2).replace(/^\/+/, "./"));
+    if (target3.startsWith("..") || !isWanted(target3)) continue;
+    const there = thereIs(target3, tree);
+    if (there !== null) return { path: there, base: commonFolder(base, there) };
+  }
+  return null;
+}
+function commonFolder(folder, path2) {
+  return [folder, ...foldersAbove(folder)].find((one) => isIn(path2, one)) ?? "";
+}
+function foldersAbove(path2) {
+  const folders2 = [];
+  for (let folder = path2; folder !== ""; ) {
+    const slash = folder.lastIndexOf("/");
+    folder = slash < 0 ? "" : folder.slice(0, slash);
+    folders2.push(folder);
+  }
+  return folders2;
+}
+function decoded(path2) {
+  try {
+    return decodeURIComponent(path2);
+  } catch {
+    return path2;
+  }
+}
+function thereIs(path2, tree) {
+  const folder = path2.replace(/\/$/, "");
+  if (!programName.test(folder)) return tree.read(`${folder}/index.php`) === null ? null : `${folder}/`;
+  const around3 = import_node_path.posix.dirname(folder);
+  const isBare2 = () => around3 !== "." && tree.read(`${around3}/.htaccess`) !== null && tree.list(`${around3}/*`).length === 0;
+  return tree.read(folder) !== null || isBare2() ? folder : null;
+}
+
+// src/formats/apache/posted.ts
+var refuses2 = /^[ \t]*(?:deny|require|redirect(?:match)?[ \t]+(?:4\d\d|gone))\b|\[[^\]\n]{0,200}\b(?:F|G|forbidden|gone|R=4\d\d)\b/im;
+function postedBelow(files3, tree) {
+  const refusing4 = files3.filter(({ path: path2, text: text2 }) => /(?:^|\/)\.htaccess$/i.test(path2) && refuses2.test(text2));
+  if (refusing4.length === 0) return [];
+  const posted = postedIn(tree, refusing4.map(folderOf));
+  const expected = refusing4.flatMap((file) => expectedIn(file, tree));
+  return [...posted, ...expected.filter(({ path: path2 }) => !posted.some((one) => one.path === path2))];
+}
+function mounted(group, posted) {
+  const { folder, server: server2, files: files3 } = group;
+  if (server2 !== assumedRoot || folder === "") return group;
+  const bases2 = posted.filter(({ path: path2, base: base2 }) => path2.startsWith(`${folder}/`) && `${folder}/`.startsWith(base2 === "" ? "" : `${base2}/`)).map(({ base: base2 }) => base2);
+  const [base] = bases2.toSorted((a, b) => a.length - b.length);
+  if (base === void 0 || base === folder) return group;
+  const moved = `${assumedRoot}/${folder.slice(base === "" ? 0 : base.length + 1)}`;
+  return { folder, server: moved, files: files3.map((one) => ({ ...one, directory: moved + one.directory.slice(server2.length) })) };
+}
+var comesByPost = /^[ \t]*#[^\n]{0,200}\b(?:via|by|with|through|using|accepts?|allows?|called)\b[^\n.]{0,30}\bPOST\b/m;
+var shutsPost = /\b(?:block|den[iy]|refus|reject|prevent|disallow|forbid|no|not|never|except|without|unless)\w*\b[^\n.]{0,40}\bPOST\b/i;
+var shutsAll = /^[^\n]*\n(?:[ \t]*(?:#[^\n]*|order[ \t][^\n]*|<IfModule\b[^\n]*)?\r?\n){0,12}[ \t]*(?:deny[ \t]+from[ \t]+all|require[ \t]+all[ \t]+denied)\b/i;
+function expectedIn(file, tree) {
+  const folder = folderOf(file);
+  const found = comesByPost.exec(file.text);
+  if (found === null || folder === "" || shutsPost.test(found[0]) || !shutsAll.test(file.text.slice(found.index + found[0].length))) return [];
+  const [program5 = `${folder}/index.php`] = tree.list(`${folder}/*.php`);
+  const start4 = found.index + found[0].indexOf("#");
+  return [{ path: program5, base: folder.slice(0, Math.max(0, folder.lastIndexOf("/"))), page: null, shownBy: { at: { file, start: start4, end: found.index + found[0].length }, note: "says that POSTs come here" } }];
+}
+var most2 = 16;
+function postedIn2({ folder, server: server2, files: files3 }, posted) {
+  const base = folder === "" ? "" : `${folder}/`;
+  const above2 = files3.map(({ file }) => folderOf(file)).filter((one) => one !== folder);
+  const addressOf4 = (path2) => encodeURI(`${server2.slice(assumedRoot.length)}/${path2.slice(base.length)}`);
+  const nearest3 = ({ path: path2 }) => above2.filter((one) => path2.startsWith(`${one}/`)).reduce((longest6, one) => one.length > longest6.length ? one : longest6, folder);
+  const inFolders = /* @__PURE__ */ new Map();
+  for (const one of posted.filter(({ path: path2 }) => path2.startsWith(base))) inFolders.set(nearest3(one), [...inFolders.get(nearest3(one)) ?? [], one]);
+  const own4 = [...inFolders.values()].flatMap((some) => some.map((one, turn) => ({ one, turn }))).toSorted((a, b) => a.turn - b.turn).map(({ one }) => one);
+  return own4.slice(0, most2).map(({ path: path2, page, shownBy }) => ({
+    path: addressOf4(path2),
+    query: "",
+    application: null,
+    shownBy: { evidence: shownBy, page: page?.startsWith(base) === true ? addressOf4(page) : null }
+  }));
+}
+
 // src/formats/apache/index.ts
 var everythingAllowed = { documentRoot: assumedRoot, allowOverride: allowingAll };
 var serverDefaults = { documentRoot: null, allowOverride: allowingNothing };
@@ -25510,7 +26489,8 @@ function load(files3, tree) {
   const hosts = loadServers(servers, tree);
   const theirs = new Set(hosts.flatMap(({ unit }) => unit.files.map((file) => file.path)));
   const own4 = perDirectory.filter((file) => !theirs.has(file.path));
-  const loaded2 = [...hosts, ...groups(own4).map((group) => loadHtaccess(group, tree))];
+  const posted = postedBelow(own4, tree);
+  const loaded2 = [...hosts, ...groups(own4).map((group) => loadHtaccess(mounted(group, posted), tree, posted))];
   return {
     units: loaded2.map((one) => one.unit),
     problems: loaded2.flatMap((one) => one.problems),
@@ -25555,20 +26535,21 @@ function documentRoots(statements) {
 function serverUnit(file, into, statements, tree) {
   const at = start2(file);
   const htaccess = htaccessBelow(statements, tree, into);
-  const program5 = lower({ at, statements, htaccess, read: (path2) => tree.read(path2)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
-  const names3 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], maps: noMaps(at) };
+  const lacks = (key) => into.missing.length === 0 && isLacking(key, into.modules);
+  const program5 = lower({ at, lacks, statements, htaccess, posted: [], read: (path2) => tree.read(path2)?.text ?? null, defaults: serverDefaults, initial, index: indexNames, ignored: into.ignored, missing: into.missing });
+  const names3 = { documentRoot: null, file: variable("file"), query: variable("rw.args"), programs: [], address: null, anonymous: false, maps: noMaps(at) };
   const faults = faultsOf(statements, { htaccess: false, grants: () => true, lacks: () => false, names: names3 });
   const refused4 = faults.filter(({ when }) => when.kind === "all" && when.of.length === 0).map((fault) => ({ code: "server-does-not-start", message: fault.message, at: fault.at }));
   const all3 = [file, ...into.read, ...htaccess.map((one) => one.at.file)];
   return { unit: { program: program5, files: all3, roots: [] }, problems: [...into.problems, ...refused4], embedded: embeddedRules(all3, statements) };
 }
-function loadHtaccess(group, tree) {
+function loadHtaccess(group, tree, posted) {
   const into = expansion(tree, false);
   const read3 = group.files.map(({ file, directory }) => readHtaccess(file, directory, into));
   const [first] = read3;
   const at = first?.at ?? start2({ path: group.folder, text: "" });
   const ignored = into.ignored;
-  const program5 = lower({ at, statements: [], htaccess: read3, read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
+  const program5 = lower({ at, lacks: () => false, statements: [], htaccess: read3, posted: postedIn2(group, posted), read: () => null, defaults: everythingAllowed, initial, index: indexNames, ignored, missing: into.missing });
   const files3 = group.files.map(({ file }) => file);
   const roots = [{ server: group.server, local: group.folder === "" ? "." : group.folder }];
   return { unit: { program: program5, files: files3, roots }, problems: into.problems, embedded: [] };
@@ -25605,7 +26586,7 @@ function maskTemplates(text2) {
   let at = 0;
   expression2.lastIndex = 0;
   for (let found = expression2.exec(text2); found !== null; found = expression2.exec(text2)) {
-    const end = endOf(text2, found.index, found[0]);
+    const end = endOf2(text2, found.index, found[0]);
     if (end === null) continue;
     const { start: start4, stop, replacement, hole } = replace(text2, found.index, end);
     pieces2.push(text2.slice(at, start4), replacement);
@@ -25617,7 +26598,7 @@ function maskTemplates(text2) {
   return { text: pieces2.join("") + text2.slice(at), templated: true, holes };
 }
 var longest4 = 4096;
-function endOf(text2, start4, opener) {
+function endOf2(text2, start4, opener) {
   if (opener.startsWith("@")) return start4 + opener.length;
   const comment2 = opener.endsWith("/*");
   const closer = comment2 ? "*/" : opener.endsWith("{{") ? "}}" : opener === "{%" ? "%}" : opener === "{#" ? "#}" : opener === "<%" ? "%>" : "}";
@@ -25663,7 +26644,7 @@ function items(node) {
 function textOf3(node) {
   return node?.kind !== "scalar" || node.template || isNull(node) ? void 0 : node.text;
 }
-function numberOf(node) {
+function numberOf2(node) {
   const text2 = textOf3(node);
   if (node?.kind === "scalar" && typeof node.value === "number") return node.value;
   return text2 !== void 0 && /^[+-]?\d+(?:\.\d+)?$/.test(text2) ? Number(text2) : void 0;
@@ -25791,14 +26772,14 @@ function string(reader) {
   reader.at += found.length;
   const { file } = reader;
   const masked = found.includes(mark);
-  const text2 = masked ? file.text.slice(start4 + 1, reader.at - 1) : decoded(reader, found, start4);
+  const text2 = masked ? file.text.slice(start4 + 1, reader.at - 1) : decoded2(reader, found, start4);
   return scalar(file, start4, reader.at, text2, text2, false, masked);
 }
-function decoded(reader, quoted4, start4) {
+function decoded2(reader, quoted5, start4) {
   try {
-    return String(JSON.parse(quoted4));
+    return String(JSON.parse(quoted5));
   } catch {
-    return fail2(reader, "the string has an escape or a character that JSON does not know", start4, start4 + quoted4.length);
+    return fail2(reader, "the string has an escape or a character that JSON does not know", start4, start4 + quoted5.length);
   }
 }
 var constants = /* @__PURE__ */ new Map([
@@ -25886,9 +26867,9 @@ var escape = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r\n|[
 var fold2 = /[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))*[ \t]*/y;
 function readFlow(draft, style) {
   const { source } = draft;
-  const quoted4 = style !== "plain";
-  const end = quoted4 && source.length > 1 && source.endsWith(source[0] ?? "") ? source.length - 1 : source.length;
-  for (let at = quoted4 ? 1 : 0; at < end; ) {
+  const quoted5 = style !== "plain";
+  const end = quoted5 && source.length > 1 && source.endsWith(source[0] ?? "") ? source.length - 1 : source.length;
+  for (let at = quoted5 ? 1 : 0; at < end; ) {
     const next = style === "double" && source[at] === "\\" ? readEscape2(draft, at) : readFold(draft, at, end);
     if (next !== null) at = next;
     else {
@@ -25926,15 +26907,15 @@ function readFold(draft, at, end) {
 }
 
 // src/formats/tree.ts
-var known3 = /* @__PURE__ */ new WeakMap();
+var known4 = /* @__PURE__ */ new WeakMap();
 function parseTree(file) {
-  const before = known3.get(file);
+  const before = known4.get(file);
   if (before !== void 0) return before;
   const masked = maskTemplates(file.text);
   const holes = masked.holes.map(({ start: start4, end }) => ({ file, start: start4, end }));
   const { tree, problems } = isJson(file) ? jsonTree(file, masked.text) : yamlTree(file, masked.text, masked.templated);
   const parsed = { tree: { ...tree, holes }, problems };
-  known3.set(file, parsed);
+  known4.set(file, parsed);
   return parsed;
 }
 function isJson(file) {
@@ -25955,7 +26936,7 @@ function yamlTree(file, text2, templated2) {
   const conversion = { file, problems: [], anchors: /* @__PURE__ */ new Map(), sizes: /* @__PURE__ */ new Map(), templated: templated2, nodes: 0 };
   try {
     const composer = new import_yaml.Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
-    for (const document of composer.compose(tokens2(file, text2, comments))) {
+    for (const document of composer.compose(tokens3(file, text2, comments))) {
       conversion.anchors.clear();
       report(conversion, document);
       if (document.contents !== null) documents.push(convert(conversion, document.contents, 0));
@@ -25967,7 +26948,7 @@ function yamlTree(file, text2, templated2) {
   return { tree: { documents, comments, holes: [] }, problems: conversion.problems.slice(0, mostProblems) };
 }
 var lexerMarks = /* @__PURE__ */ new Set(["", "", ""]);
-function* tokens2(file, text2, comments) {
+function* tokens3(file, text2, comments) {
   const parser = new import_yaml.Parser();
   let offset = 0;
   let inScalar = false;
@@ -26198,9 +27179,9 @@ var groupMembers = "consumer_groups";
 function indexBeside(roots) {
   const found = /* @__PURE__ */ new Map();
   const add = (key, consumer, node) => {
-    const known7 = found.get(`${key} ${consumer}`);
-    if (known7 === void 0) found.set(`${key} ${consumer}`, [node]);
-    else known7.push(node);
+    const known8 = found.get(`${key} ${consumer}`);
+    if (known8 === void 0) found.set(`${key} ${consumer}`, [node]);
+    else known8.push(node);
   };
   for (const root2 of roots) {
     for (const key of ["acls", ...credentialKeys()]) {
@@ -26222,15 +27203,15 @@ function ownGroups(node) {
 }
 function clientsOf({ consumers, credentials: credentials3, listsConsumers }) {
   if (!listsConsumers) return void 0;
-  const known7 = credentials3.size > 0;
-  const calling = known7 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
+  const known8 = credentials3.size > 0;
+  const calling = known8 ? consumers.filter((consumer) => consumer.credentials.length > 0) : consumers;
   return calling.map((consumer) => ({
     state: "valid",
     groups: consumer.groups.map((group) => group.name),
     scopes: [],
     claims: {
       ...consumer.name !== void 0 && { [consumerClaim]: consumer.name },
-      ...known7 && { [credentialsClaim]: consumer.credentials.join(" ") }
+      ...known8 && { [credentialsClaim]: consumer.credentials.join(" ") }
     }
   }));
 }
@@ -26363,7 +27344,7 @@ function readPlugin(node, root2, outer, entities2, notes2) {
     notes2.ignored.push({ at: node.at, note: "a plugin without a name" });
     return [];
   }
-  const target3 = targetOf2(node, outer, entities2);
+  const target3 = targetOf3(node, outer, entities2);
   if ("dangling" in target3) {
     notes2.ignored.push({ at: target3.dangling, note: "it applies to something that is not in these files" });
     return [];
@@ -26373,8 +27354,8 @@ function readPlugin(node, root2, outer, entities2, notes2) {
   const enabled = field(node, "enabled");
   const on = isTemplate2(enabled) ? void 0 : booleanOf(enabled) !== false;
   if (on === false) notes2.ignored.push({ at: enabled?.at ?? name.value.at, note: `the plugin \`${writtenName(name.value)}\` is disabled` });
-  const shared = field(field(root2, "_plugin_configs"), textOf3(field(node, "_config")) ?? "");
-  return [{ name: writtenName(name.value) ?? "", at: name.value.at, node, target: target3, enabled: on, config: field(node, "config"), shared }];
+  const shared2 = field(field(root2, "_plugin_configs"), textOf3(field(node, "_config")) ?? "");
+  return [{ name: writtenName(name.value) ?? "", at: name.value.at, node, target: target3, enabled: on, config: field(node, "config"), shared: shared2 }];
 }
 var renamed = /* @__PURE__ */ new Map([
   ["whitelist", "allow"],
@@ -26387,7 +27368,7 @@ function renamedKeys(plugin, root2) {
     return now === void 0 ? [] : [{ code: "kong-schema", message: `\`${key}\` is called \`${now}\` now: Kong 3 refuses the whole file`, at: keyAt }];
   });
 }
-function targetOf2(node, outer, { serviceNamed, routeNamed }) {
+function targetOf3(node, outer, { serviceNamed, routeNamed }) {
   const serviceNode = field(node, "service");
   const routeNode = field(node, "route");
   const service = serviceNode && serviceNamed.get(reference(serviceNode) ?? "");
@@ -26440,7 +27421,7 @@ function config(use2, key) {
 function placeOf4(use2, node) {
   return node?.at ?? use2.plugin.at;
 }
-function unknown2(use2, why, at = use2.plugin.at) {
+function unknown3(use2, why, at = use2.plugin.at) {
   return { kind: "unknown", key: `${use2.plugin.name} at ${at.start} of ${at.file.path}: ${why}`, why, reads: "anything", at };
 }
 function listed(node) {
@@ -26487,9 +27468,9 @@ function authenticationGates(use2) {
   return [{ when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: plugin.at, note: `\`${plugin.name}\` asks for credentials ${use2.where}` }] }];
 }
 function isConsumer(use2, names3, at) {
-  const known7 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names3 }, at));
+  const known8 = all(signedIn(at), test(`claim:${consumerClaim}`, { kind: "in", values: names3 }, at));
   const anonymous = anonymousConsumers(use2);
-  return anonymous.some((name) => names3.includes(name)) ? any(known7, not(signedIn(at))) : known7;
+  return anonymous.some((name) => names3.includes(name)) ? any(known8, not(signedIn(at))) : known8;
 }
 function anonymousConsumers(use2) {
   return use2.active.flatMap((plugin) => {
@@ -26503,11 +27484,11 @@ function aclGates(use2) {
   const deny3 = config(use2, "deny") ?? config(use2, "blacklist");
   const list3 = deny3 !== void 0 && !isEmptyList(deny3) ? deny3 : allow;
   const at = placeOf4(use2, list3);
-  const others = use2.active.filter((plugin) => plugin !== use2.plugin);
-  const identified = others.some((plugin) => authenticates(plugin.name));
-  if (!identified) return [unidentified(use2, others.some((plugin) => mayAuthenticate(plugin.name)))];
+  const others2 = use2.active.filter((plugin) => plugin !== use2.plugin);
+  const identified = others2.some((plugin) => authenticates(plugin.name));
+  if (!identified) return [unidentified(use2, others2.some((plugin) => mayAuthenticate(plugin.name)))];
   const { known: groups3, open } = listed(list3);
-  const because3 = [{ at, note: list3 === deny3 ? `the groups ${quoted2(groups3)} are denied` : allowNote(use2, groups3) }];
+  const because3 = [{ at, note: list3 === deny3 ? `the groups ${quoted3(groups3)} are denied` : allowNote(use2, groups3) }];
   const unfilled2 = open.map((item) => unfilledGroup(use2, item));
   const refused4 = list3 === deny3 ? any(inGroups(use2, groups3, at), ...unfilled2) : all(outsideGroups(use2, groups3, at), ...unfilled2);
   const anonymous = anonymousConsumers(use2);
@@ -26523,22 +27504,22 @@ function isEmptyList(node) {
 }
 function unidentified(use2, perhaps) {
   const note = `\`acl\` answers 401 to everybody: no authentication plugin is active ${use2.where}`;
-  const when = perhaps ? unknown2(use2, "whether another plugin says who the client is") : always;
+  const when = perhaps ? unknown3(use2, "whether another plugin says who the client is") : always;
   return { when, effect: { kind: "deny", status: 401 }, reason: "authorization", because: [{ at: use2.plugin.at, note }] };
 }
-function quoted2(groups3) {
+function quoted3(groups3) {
   return groups3.map((group) => `\`${group}\``).join(", ");
 }
 function allowNote({ configuration: configuration2 }, groups3) {
   if (groups3.length === 0) return "no group is allowed";
   const missing = configuration2.listsConsumers ? groups3.filter((group) => !configuration2.groups.has(group)) : [];
-  if (missing.length === 0) return `only the groups ${quoted2(groups3)} may pass`;
+  if (missing.length === 0) return `only the groups ${quoted3(groups3)} may pass`;
   return missing.map((group) => missingGroup(group, configuration2)).join("; ");
 }
 function groupFix({ configuration: configuration2 }, list3) {
-  const [only, ...others] = items(list3);
+  const [only, ...others2] = items(list3);
   const group = textOf3(only);
-  if (only === void 0 || group === void 0 || others.length > 0 || !configuration2.listsConsumers || configuration2.groups.has(group)) return null;
+  if (only === void 0 || group === void 0 || others2.length > 0 || !configuration2.listsConsumers || configuration2.groups.has(group)) return null;
   const meant3 = probablyMeant(group, configuration2);
   return meant3 === null ? null : groupReplaced(only, meant3.group);
 }
@@ -26555,27 +27536,27 @@ function outsideGroups(use2, groups3, at) {
   const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
   if (!elsewhere2 || groups3.length === 0) return outside2;
   const says4 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
-  return all(outside2, any(says4, unknown2(use2, `whether the client has one of the groups ${quoted2(groups3)}, which these files do not say`, at)));
+  return all(outside2, any(says4, unknown3(use2, `whether the client has one of the groups ${quoted3(groups3)}, which these files do not say`, at)));
 }
 function unfilledGroup(use2, item) {
-  return unknown2(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
+  return unknown3(use2, `the value of \`${item.kind === "scalar" ? item.text : ""}\``, item.at);
 }
 function anonymousRefused(use2, names3, groups3, denied, at) {
   const consumer = names3.flatMap((name) => use2.configuration.consumerNamed.get(name) ?? [])[0];
-  if (consumer === void 0) return use2.configuration.listsConsumers ? always : unknown2(use2, "the groups of the anonymous consumer", at);
+  if (consumer === void 0) return use2.configuration.listsConsumers ? always : unknown3(use2, "the groups of the anonymous consumer", at);
   const inList = consumer.groups.some((group) => groups3.includes(group.name));
   return inList === denied ? always : { kind: "any", of: [] };
 }
 
 // src/formats/gateway/kong/limits.ts
-function addressGates(use2) {
-  const effect = { kind: "deny", status: numberOf(config(use2, "status")) ?? 403 };
+function addressGates2(use2) {
+  const effect = { kind: "deny", status: numberOf2(config(use2, "status")) ?? 403 };
   const draft = (list3, note, when) => {
-    const { known: known7, open } = listed(list3);
-    if (known7.length + open.length === 0) return [];
+    const { known: known8, open } = listed(list3);
+    if (known8.length + open.length === 0) return [];
     const at = placeOf4(use2, list3);
-    const unfilled2 = open.map((item) => unknown2(use2, `the value of \`${written(item)}\``, item.at));
-    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known7 }, at), ...unfilled2);
+    const unfilled2 = open.map((item) => unknown3(use2, `the value of \`${written(item)}\``, item.at));
+    const inList = any(test("clientAddress", { kind: "inNetwork", blocks: known8 }, at), ...unfilled2);
     return [{ when: when(inList), effect, reason: "address-list", because: [{ at, note }] }];
   };
   return [...draft(config(use2, "deny") ?? config(use2, "blacklist"), "these addresses are refused", (inList) => inList), ...draft(config(use2, "allow") ?? config(use2, "whitelist"), "only these addresses may pass", not)];
@@ -26589,11 +27570,11 @@ function sizeGates(use2) {
   const size2 = config(use2, "allowed_payload_size");
   const unit = config(use2, "size_unit");
   const at = placeOf4(use2, size2);
-  const amount = size2 === void 0 ? 128 : numberOf(size2);
+  const amount = size2 === void 0 ? 128 : numberOf2(size2);
   const factor = unit === void 0 ? bytesPer["megabytes"] : bytesPer[textOf3(unit) ?? ""];
-  const known7 = amount !== void 0 && factor !== void 0;
-  const over = known7 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown2(use2, "the size that is allowed", at);
-  const note = known7 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
+  const known8 = amount !== void 0 && factor !== void 0;
+  const over = known8 ? test("bodyBytes", { kind: "number", is: ">", value: text(String(amount * factor)) }, at) : unknown3(use2, "the size that is allowed", at);
+  const note = known8 ? `a body may have ${amount} ${textOf3(unit) ?? "megabytes"}${size2 === void 0 ? ", the default" : ""}` : "a body may have a size that a template gives";
   const asks = testText(fieldValue("header:expect"), { kind: "equals", value: text("100-continue"), ignoreCase: true }, plugin.at);
   const because3 = [{ at, note }, ...unit === void 0 ? [] : [{ at: unit.at, note: "the unit" }]];
   const gate4 = (when, status) => ({ when, effect: { kind: "deny", status }, reason: "body-size", because: because3 });
@@ -26621,16 +27602,16 @@ function rateGates(use2) {
   });
 }
 function rateGate(use2, limit2, factor, note) {
-  const status = numberOf(config(use2, "error_code")) ?? 429;
-  const count3 = numberOf(limit2);
+  const status = numberOf2(config(use2, "error_code")) ?? 429;
+  const count3 = numberOf2(limit2);
   const effect = count3 === void 0 ? { kind: "deny", status } : { kind: "limit", perMinute: Math.max(1, Math.floor(count3 * factor)), status };
-  return { when: count3 === void 0 ? unknown2(use2, "the limit that a template gives", limit2.at) : always, effect, reason: "rate", because: [{ at: limit2.at, note }] };
+  return { when: count3 === void 0 ? unknown3(use2, "the limit that a template gives", limit2.at) : always, effect, reason: "rate", because: [{ at: limit2.at, note }] };
 }
 function advancedRateGates(use2) {
   const spans = items(config(use2, "window_size"));
   return items(config(use2, "limit")).map((limit2, index2) => {
-    const seconds2 = numberOf(spans[index2]) ?? 60;
-    return rateGate(use2, limit2, Math.max(1, 60 / seconds2), `${written(limit2)} requests in ${seconds2} seconds are let through`);
+    const seconds = numberOf2(spans[index2]) ?? 60;
+    return rateGate(use2, limit2, Math.max(1, 60 / seconds), `${written(limit2)} requests in ${seconds} seconds are let through`);
   });
 }
 var bots = "(?:Google-HTTP-Java-Client|Apache-HttpClient|Go-http-client|scalaj-http|Python-urllib|HttpMonitor|TLSProber|WinHTTP|JNLP|okhttp|aihttp|reqwest|axios|unirest-)|(?:Boto3?|JetS3t|s3fs)/\\d|aws-(?:cli|sdk-\\w+)/\\d|facebookexternalhit/\\d|\\bScrapy\\b|[Ss]crape|[Cc]rawl|[Ss]pider|[A-Za-z]*[Bb]ot[/ ]\\d|[Gg]ooglebot|bingbot|Slurp";
@@ -26638,12 +27619,12 @@ function botGates(use2) {
   const patterns2 = (key) => items(config(use2, key) ?? config(use2, key === "allow" ? "whitelist" : "blacklist"));
   const agent = (node) => {
     const pattern4 = textOf3(node);
-    return pattern4 === void 0 ? unknown2(use2, `the value of \`${written(node)}\``, node.at) : test("header:user-agent", { kind: "matches", pattern: pattern4 }, node.at);
+    return pattern4 === void 0 ? unknown3(use2, `the value of \`${written(node)}\``, node.at) : test("header:user-agent", { kind: "matches", pattern: pattern4 }, node.at);
   };
-  const allowed = any(...patterns2("allow").map(agent));
+  const allowed2 = any(...patterns2("allow").map(agent));
   const effect = { kind: "deny", status: 403 };
-  const denied = patterns2("deny").map((node) => ({ when: all(not(allowed), agent(node)), effect, reason: "client-software", because: [{ at: node.at, note: "clients with such a User-Agent are refused" }] }));
-  const builtIn3 = all(not(allowed), test("header:user-agent", { kind: "matches", pattern: bots }, use2.plugin.at));
+  const denied = patterns2("deny").map((node) => ({ when: all(not(allowed2), agent(node)), effect, reason: "client-software", because: [{ at: node.at, note: "clients with such a User-Agent are refused" }] }));
+  const builtIn3 = all(not(allowed2), test("header:user-agent", { kind: "matches", pattern: bots }, use2.plugin.at));
   return [...denied, { when: builtIn3, effect, reason: "client-software", because: [{ at: use2.plugin.at, note: "crawlers and HTTP libraries are refused by a list that comes with the plugin" }] }];
 }
 function preflightGates(use2) {
@@ -26655,13 +27636,13 @@ function preflightGates(use2) {
 }
 function terminationGates(use2) {
   const statusNode = config(use2, "status_code");
-  const status = statusNode === void 0 ? 503 : numberOf(statusNode);
+  const status = statusNode === void 0 ? 503 : numberOf2(statusNode);
   const trigger = config(use2, "trigger");
   const at = placeOf4(use2, statusNode);
   const name = textOf3(trigger);
-  const triggered = name === void 0 ? unknown2(use2, "the trigger that a template gives") : any(test(`header:${name.toLowerCase()}`, { kind: "present" }, at), test(`argument:${name}`, { kind: "present" }, at));
+  const triggered = name === void 0 ? unknown3(use2, "the trigger that a template gives") : any(test(`header:${name.toLowerCase()}`, { kind: "present" }, at), test(`argument:${name}`, { kind: "present" }, at));
   const when = trigger === void 0 ? always : triggered;
-  return [{ when: status === void 0 ? all(when, unknown2(use2, "the status that a template gives", at)) : when, effect: fixedEffect(status ?? 503, void 0), reason: "fixed-answer", because: [{ at, note: `every request is answered ${status ?? "with a fixed status"}` }] }];
+  return [{ when: status === void 0 ? all(when, unknown3(use2, "the status that a template gives", at)) : when, effect: fixedEffect(status ?? 503, void 0), reason: "fixed-answer", because: [{ at, note: `every request is answered ${status ?? "with a fixed status"}` }] }];
 }
 function fixedEffect(status, location) {
   if (status >= 400) return { kind: "deny", status };
@@ -26669,7 +27650,7 @@ function fixedEffect(status, location) {
 }
 function redirectGates3(use2) {
   const statusNode = config(use2, "status_code");
-  const status = statusNode === void 0 ? 301 : numberOf(statusNode) ?? 301;
+  const status = statusNode === void 0 ? 301 : numberOf2(statusNode) ?? 301;
   const at = placeOf4(use2, statusNode);
   const reason2 = status >= 300 && status < 400 ? "redirect" : "fixed-answer";
   const fix = statusKept(status, statusNode);
@@ -26733,7 +27714,7 @@ var lowerings = {
   acl: aclGates,
   "bot-detection": botGates,
   cors: preflightGates,
-  "ip-restriction": addressGates,
+  "ip-restriction": addressGates2,
   "request-size-limiting": sizeGates,
   "rate-limiting": rateGates,
   "rate-limiting-advanced": advancedRateGates,
@@ -26756,7 +27737,7 @@ var harmless = [
 ];
 var mayRefuse = /auth|acl|guard|limit|valid|block|waf|deny|restrict|protect|filter|secur|firewall|bot|captcha|jwt|oidc|saml|throttl|shield|policy|verif|check|allow|ip-|size|sanit|webhook|threat|detect/i;
 var answering = /^(?:request-termination|redirect|aws-lambda|azure-functions|openwhisk|kafka-.*|confluent.*|mocking|ai-.*|pre-function|post-function|serverless-functions|forward-proxy|acme|degraphql|oas-.*)$/;
-function answersItself(name) {
+function answersItself2(name) {
   if (answering.test(name)) return "yes";
   return Object.hasOwn(lowerings, name) || authenticates(name) || harmlessReason(name) !== null ? "no" : "perhaps";
 }
@@ -26774,7 +27755,7 @@ function lowerPlugin(use2) {
   return [opaque(use2, 403, /auth|acl|jwt|oidc|saml|policy/i.test(name) ? "authorization" : /limit|throttl/i.test(name) ? "rate" : "waf-match", `what the plugin \`${name}\` does`)];
 }
 function opaque(use2, status, reason2, why) {
-  return { when: unknown2(use2, why), effect: { kind: "deny", status }, reason: reason2, because: [{ at: use2.plugin.at, note: `depends on ${why}` }] };
+  return { when: unknown3(use2, why), effect: { kind: "deny", status }, reason: reason2, because: [{ at: use2.plugin.at, note: `depends on ${why}` }] };
 }
 function codeGates(use2) {
   const phases2 = ["access", "rewrite", "certificate", "functions"].flatMap((phase) => field(use2.plugin.config, phase) ?? []);
@@ -26791,24 +27772,24 @@ function corsPost(plugin) {
 }
 function ownCondition(use2) {
   const written3 = field(use2.plugin.node, "condition");
-  const open = use2.plugin.enabled === void 0 ? [unknown2(use2, `whether \`${use2.plugin.name}\` is enabled, which a template says`)] : [];
-  return all(...open, ...written3 === void 0 ? [] : [unknown2(use2, `the condition of \`${use2.plugin.name}\``, written3.at)]);
+  const open = use2.plugin.enabled === void 0 ? [unknown3(use2, `whether \`${use2.plugin.name}\` is enabled, which a template says`)] : [];
+  return all(...open, ...written3 === void 0 ? [] : [unknown3(use2, `the condition of \`${use2.plugin.name}\``, written3.at)]);
 }
 
 // src/formats/gateway/kong/plugins.ts
 function specificity({ target: target3 }) {
-  const place2 = (target3.route === void 0 ? 0 : 2) + (target3.service === void 0 ? 0 : 1);
-  if (target3.consumer !== void 0) return place2 === 3 ? 12 : place2 > 0 ? 8 + place2 : 5;
-  if (target3.consumerGroup !== void 0) return place2 === 3 ? 11 : place2 > 0 ? 6 + place2 : 4;
-  return place2 === 3 ? 6 : place2;
+  const place3 = (target3.route === void 0 ? 0 : 2) + (target3.service === void 0 ? 0 : 1);
+  if (target3.consumer !== void 0) return place3 === 3 ? 12 : place3 > 0 ? 8 + place3 : 5;
+  if (target3.consumerGroup !== void 0) return place3 === 3 ? 11 : place3 > 0 ? 6 + place3 : 4;
+  return place3 === 3 ? 6 : place3;
 }
 function activePlugins(configuration2, routes) {
   const attached = /* @__PURE__ */ new Map();
   for (const plugin of configuration2.plugins) {
     const to = plugin.target.route ?? plugin.target.service ?? null;
-    const known7 = attached.get(to);
-    if (known7 === void 0) attached.set(to, [plugin]);
-    else known7.push(plugin);
+    const known8 = attached.get(to);
+    if (known8 === void 0) attached.set(to, [plugin]);
+    else known8.push(plugin);
   }
   const at = (to) => attached.get(to) ?? [];
   return new Map(
@@ -26836,7 +27817,7 @@ function pluginGates(configuration2, route, active, where2) {
       const own4 = all(consumerCondition(use2), ownCondition(use2));
       if (isNever(left)) ignored.set(plugin, `a more specific \`${name}\` takes its place`);
       else if (isNever(own4)) ignored.set(plugin, "no consumer in these files belongs to its group");
-      else gates.push(...gatesOf4(use2, all(left, own4), replaced2(plugin, instances), ignored));
+      else gates.push(...gatesOf5(use2, all(left, own4), replaced2(plugin, instances), ignored));
       left = all(left, not(own4));
     }
   }
@@ -26847,18 +27828,18 @@ function replaced2(plugin, instances) {
   const after = instances.slice(instances.indexOf(plugin) + 1).filter((one) => one.target.consumer === void 0 && one.target.consumerGroup === void 0);
   return after.slice(0, 1).map((one) => ({ at: one.at, note: `the \`${one.name}\` ${placeWords(one)} does not run here: the more specific one replaces it` }));
 }
-function gatesOf4(use2, runs2, others, ignored) {
+function gatesOf5(use2, runs2, others2, ignored) {
   const lowered = lowerPlugin(use2);
   if ("ignored" in lowered) {
     ignored.set(use2.plugin, lowered.ignored);
     return [];
   }
-  return lowered.map((draft) => ({ ...draft, when: isAlways(runs2) ? draft.when : all(runs2, draft.when), because: becauseOf(use2, draft, others) }));
+  return lowered.map((draft) => ({ ...draft, when: isAlways(runs2) ? draft.when : all(runs2, draft.when), because: becauseOf(use2, draft, others2) }));
 }
-function becauseOf({ plugin }, draft, others) {
+function becauseOf({ plugin }, draft, others2) {
   const [first, ...rest] = draft.because;
   const stands = first.at === plugin.at ? [] : [{ at: plugin.at, note: `\`${plugin.name}\` ${placeWords(plugin)}` }];
-  return [first, ...rest, ...stands, ...others];
+  return [first, ...rest, ...stands, ...others2];
 }
 function placeWords({ target: target3 }) {
   const words4 = [
@@ -26911,7 +27892,7 @@ function isAboutMethod(condition) {
 }
 var lexeme = /\s*(&&|\|\||[()]|r#"[^]*?"#|"(?:[^"\\]|\\.)*"|==|!=|\^=|=\^|~|>=|<=|>|<|!|[A-Za-z_][\w.-]*(?:\.\*)?|[\d.:a-fA-F]+(?:\/\d+)?)/y;
 function parse3(written3, span) {
-  const tokens3 = [];
+  const tokens4 = [];
   lexeme.lastIndex = 0;
   const end = written3.trimEnd().length;
   let at = 0;
@@ -26919,11 +27900,11 @@ function parse3(written3, span) {
     const found = lexeme.exec(written3)?.[1];
     if (found === void 0) return null;
     at = lexeme.lastIndex;
-    tokens3.push(found);
+    tokens4.push(found);
   }
-  const reader = { tokens: tokens3, at: 0, span };
+  const reader = { tokens: tokens4, at: 0, span };
   const whole2 = disjunction(reader, 0);
-  return reader.at === tokens3.length ? whole2 : null;
+  return reader.at === tokens4.length ? whole2 : null;
 }
 function take(reader, wanted) {
   if (reader.tokens[reader.at] !== wanted) return false;
@@ -26974,8 +27955,8 @@ var fields = {
   "tls.sni": "host"
 };
 function fieldNamed(name) {
-  const known7 = Object.hasOwn(fields, name) ? fields[name] : void 0;
-  if (known7 !== void 0) return known7;
+  const known8 = Object.hasOwn(fields, name) ? fields[name] : void 0;
+  if (known8 !== void 0) return known8;
   if (name.startsWith("http.headers.")) return `header:${name.slice(13).toLowerCase().replaceAll("_", "-")}`;
   return name.startsWith("http.queries.") ? `argument:${name.slice(13)}` : null;
 }
@@ -27044,19 +28025,19 @@ function matchersOf(route, version2) {
   const plainHosts = hosts.length > 0 && hosts.every((host) => !textOfAny(host).includes("*"));
   const headers = entries(setting(route, "headers")).length;
   const methods2 = setting(route, "methods");
-  const shared = all(hostCondition(hosts), headerCondition2(setting(route, "headers")), sniCondition(route), networkCondition(route));
+  const shared2 = all(hostCondition(hosts), headerCondition2(setting(route, "headers")), sniCondition(route), networkCondition(route));
   return pathGroups(setting(route, "paths"), version2).map((group) => ({
     route,
-    elsewhere: all(shared, group.when),
+    elsewhere: all(shared2, group.when),
     methods: methodCondition(methods2),
     methodsAt: size(methods2) > 0 ? methods2?.at ?? null : null,
-    rank: [kinds, Number(plainHosts), headers, Number(group.regex), group.regex ? numberOf(setting(route, "regex_priority")) ?? 0 : 0, group.length],
+    rank: [kinds, Number(plainHosts), headers, Number(group.regex), group.regex ? numberOf2(setting(route, "regex_priority")) ?? 0 : 0, group.length],
     words: [items(methods2).map(textOfAny).join(","), group.words].filter(Boolean).join(" ")
   }));
 }
 function fromExpression(route, expression4) {
   const { when, method: method3 } = readExpression(expression4);
-  const priority = numberOf(setting(route, "priority")) ?? 0;
+  const priority = numberOf2(setting(route, "priority")) ?? 0;
   return { route, elsewhere: when, methods: method3.when, methodsAt: method3.at, rank: [-1, priority], words: textOfAny(expression4).slice(0, 60) };
 }
 function size(node) {
@@ -27211,10 +28192,10 @@ function serve(configuration2, route, active) {
 }
 function serviceGates(configuration2, route, active) {
   if (route.service !== "none") return [];
-  const answers3 = active.map((plugin) => answersItself(plugin.name));
+  const answers3 = active.map((plugin) => answersItself2(plugin.name));
   if (answers3.includes("yes")) return [];
   const doubtful = active[answers3.indexOf("perhaps")];
-  const when = doubtful === void 0 ? always : unknown2({ plugin: doubtful, configuration: configuration2, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
+  const when = doubtful === void 0 ? always : unknown3({ plugin: doubtful, configuration: configuration2, route, active, where: "" }, `whether \`${doubtful.name}\` answers in place of a service`);
   return [{ when, effect: { kind: "deny", status: 503 }, reason: "broken-configuration", because: [{ at: route.at, note: "the route has no service" }] }];
 }
 function protocolGates(route) {
@@ -27236,7 +28217,7 @@ function unknownValue2(node) {
   return { kind: "unknown", key: `value ${written3}`, why: `the value of \`${written3}\``, reads: "anything", at: node.at };
 }
 function insecure(protocols, code) {
-  const status = numberOf(code);
+  const status = numberOf2(code);
   const only = { at: protocols.at, note: "the route takes only HTTPS" };
   if (code === void 0 || status === void 0 || status === 426) return { effect: { kind: "deny", status: 426 }, reason: "protocol", because: [only] };
   const to = [{ kind: "text", text: "https://" }, { kind: "field", field: "host" }, { kind: "field", field: "requestUri" }];
@@ -27272,9 +28253,9 @@ function shareFolder(one, other) {
 function signsOfWrites(configuration2, active) {
   const taking = /* @__PURE__ */ new Map();
   for (const route of configuration2.routes.filter((one) => postIn(one) !== void 0)) {
-    const known7 = taking.get(route.service);
-    if (known7 === void 0) taking.set(route.service, [route]);
-    else known7.push(route);
+    const known8 = taking.get(route.service);
+    if (known8 === void 0) taking.set(route.service, [route]);
+    else known8.push(route);
   }
   return (route) => {
     const own4 = postIn(route);
@@ -27374,11 +28355,11 @@ function valuesFor({ annotations }, settings) {
 function settingsOf(entries2) {
   return new Map(entries2.toReversed().flatMap(({ key, value: value2 }) => value2.kind === "scalar" ? [[key, value2]] : []));
 }
-function known4(node) {
+function known5(node) {
   return node === null || isTemplate2(node) ? "" : spelledText(node).text.trim();
 }
 function isOn2(node) {
-  return known4(node).toLowerCase() === "true";
+  return known5(node).toLowerCase() === "true";
 }
 function directive2(name, node, value2 = spelledText(node), after = "") {
   return [express(`${name} `, node.at), value2, express(`${after};
@@ -27394,10 +28375,10 @@ function snippet(node) {
 }
 
 // src/formats/gateway/kubernetes/location.ts
-function locationDirectives(shared, path2) {
-  const { values, id, withoutSnippets } = shared;
+function locationDirectives(shared2, path2) {
+  const { values, id, withoutSnippets } = shared2;
   const own4 = withoutSnippets ? [] : snippet(values.own("configuration-snippet", "location-snippet", "location-snippets"));
-  const limits2 = [
+  const limits3 = [
     ...toHttps(values),
     ...firewall(values, withoutSnippets),
     ...addresses(values),
@@ -27411,11 +28392,11 @@ function locationDirectives(shared, path2) {
     ...satisfy(values),
     ...redirect(values)
   ];
-  return { limits: limits2, handler: handOn(values, path2) };
+  return { limits: limits3, handler: handOn(values, path2) };
 }
 function toHttps(values) {
   const code = values.settings.get("http-redirect-code");
-  if (code === void 0 || !/^30[12]$/.test(known4(code)) || known4(values.get("ssl-redirect")) === "false") return [];
+  if (code === void 0 || !/^30[12]$/.test(known5(code)) || known5(values.get("ssl-redirect")) === "false") return [];
   return [express("if ($scheme = http) {\nreturn ", code.at), spelledText(code), express(" https://$host$request_uri;\n}\n", code.at)];
 }
 function firewall(values, withoutSnippets) {
@@ -27429,19 +28410,19 @@ function firewall(values, withoutSnippets) {
 function addresses(values) {
   const denied = listed2(values.get("denylist-source-range"));
   const list3 = values.get("allowlist-source-range", "whitelist-source-range");
-  const allowed = listed2(list3);
+  const allowed2 = listed2(list3);
   const rule = (name, address2) => [express(`${name} `, address2.at), address2, express(";\n", address2.at)];
   return [
     ...denied.flatMap((address2) => rule("deny", address2)),
-    ...allowed.flatMap((address2) => rule("allow", address2)),
-    ...list3 === null || allowed.length === 0 ? [] : [express("deny all;\n", list3.at)]
+    ...allowed2.flatMap((address2) => rule("allow", address2)),
+    ...list3 === null || allowed2.length === 0 ? [] : [express("deny all;\n", list3.at)]
   ];
 }
 function corsMethods(values) {
   const enabled = values.own("enable-cors");
   if (enabled === null || !isOn2(enabled)) return [];
   const methods2 = values.own("cors-allow-methods");
-  const told2 = methods2 === null || isTemplate2(methods2) || /["';]/.test(known4(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
+  const told2 = methods2 === null || isTemplate2(methods2) || /["';]/.test(known5(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
   return [...told2, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
 }
 function authLocation({ values, id, withoutSnippets }) {
@@ -27482,39 +28463,39 @@ function zones({ values, id }) {
   return ["rps", "rpm"].flatMap((kind) => {
     const [name, unit] = rates[kind];
     const rate = values.own(name);
-    if (rate === null || !/^[1-9]\d*$/.test(known4(rate))) return [];
+    if (rate === null || !/^[1-9]\d*$/.test(known5(rate))) return [];
     return [express(`limit_req_zone $binary_remote_addr zone=${id}_${kind}:5m rate=`, rate.at), spelledText(rate), express(`${unit};
 `, rate.at)];
   });
 }
 function limit(values, id, kind) {
   const rate = values.own(rates[kind][0]);
-  if (rate === null || !/^[1-9]\d*$/.test(known4(rate))) return [];
-  const multiplier = Number(known4(values.own("limit-burst-multiplier"))) || usualBurst;
-  return [express(`limit_req zone=${id}_${kind} burst=${Number(known4(rate)) * multiplier} nodelay;
+  if (rate === null || !/^[1-9]\d*$/.test(known5(rate))) return [];
+  const multiplier = Number(known5(values.own("limit-burst-multiplier"))) || usualBurst;
+  return [express(`limit_req zone=${id}_${kind} burst=${Number(known5(rate)) * multiplier} nodelay;
 `, rate.at)];
 }
 function bodySize(values) {
   const size2 = values.get("proxy-body-size", "client-max-body-size");
-  return size2 === null || !(isTemplate2(size2) || /^\d+[kmg]?$/i.test(known4(size2))) ? [] : directive2("client_max_body_size", size2);
+  return size2 === null || !(isTemplate2(size2) || /^\d+[kmg]?$/i.test(known5(size2))) ? [] : directive2("client_max_body_size", size2);
 }
 function satisfy(values) {
   const mode = values.own("satisfy");
-  return mode === null || !/^(?:any|all)$/.test(known4(mode)) ? [] : directive2("satisfy", mode);
+  return mode === null || !/^(?:any|all)$/.test(known5(mode)) ? [] : directive2("satisfy", mode);
 }
 function redirect(values) {
   const [name, otherwise] = values.own("temporal-redirect") === null ? ["permanent-redirect", "301"] : ["temporal-redirect", "302"];
   const url = values.own(name);
-  if (url === null || known4(url) === "") return [];
+  if (url === null || known5(url) === "") return [];
   const code = values.own(`${name}-code`);
-  const status = code !== null && /^30[1-8]$/.test(known4(code)) ? spelledText(code) : express(otherwise, url.at);
+  const status = code !== null && /^30[1-8]$/.test(known5(code)) ? spelledText(code) : express(otherwise, url.at);
   return [express("return ", url.at), status, express(' "', url.at), spelledText(url), express('";\n', url.at)];
 }
 function handOn(values, path2) {
   const target3 = values.own("rewrite-target");
   const pass = express(`proxy_pass http://${path2.service};
 `, path2.at);
-  if (target3 === null || path2.path === null || isTemplate2(path2.path) || known4(target3) === known4(path2.path)) return [pass];
+  if (target3 === null || path2.path === null || isTemplate2(path2.path) || known5(target3) === known5(path2.path)) return [pass];
   return [express('rewrite "(?i)', target3.at), spelledText(path2.path), express('" "', target3.at), spelledText(target3), express('" break;\n', target3.at), pass];
 }
 
@@ -27532,51 +28513,51 @@ function controllerTexts(files3, objects) {
 }
 function configuration(ingresses, settings, files3) {
   const hosts = /* @__PURE__ */ new Map();
-  const shared = ingresses.map((ingress, index2) => sharedOf(ingress, settings, index2));
+  const shared2 = ingresses.map((ingress, index2) => sharedOf(ingress, settings, index2));
   ingresses.forEach((ingress, index2) => {
-    for (const rule of rulesOf2(ingress)) addRule(hosts, ingress, rule, shared[index2]);
+    for (const rule of rulesOf2(ingress)) addRule(hosts, ingress, rule, shared2[index2]);
   });
   const placed2 = ingresses.length > 0 ? [] : anywhere(settings, files3);
   return [
     ...snippet(settings.get("http-snippet") ?? settings.get("http-snippets") ?? null),
     ...blocked(settings),
     ...limitStatus(settings),
-    ...shared.flatMap(zones),
+    ...shared2.flatMap(zones),
     ...[...hosts.values()].flatMap((host) => server(host, settings)),
     ...placed2
   ];
 }
 function sharedOf(ingress, settings, index2) {
-  const withoutSnippets = known4(settings.get("allow-snippet-annotations") ?? null).toLowerCase() === "false";
+  const withoutSnippets = known5(settings.get("allow-snippet-annotations") ?? null).toLowerCase() === "false";
   return { values: valuesFor(ingress, settings), id: `i${index2}`, withoutSnippets };
 }
 function rulesOf2({ rules: rules3, at }) {
   return rules3 ?? [{ host: null, at, paths: [{ path: null, type: "ImplementationSpecific", at, service: "service" }] }];
 }
-function addRule(hosts, ingress, rule, shared) {
-  if (shared === void 0) return;
+function addRule(hosts, ingress, rule, shared2) {
+  if (shared2 === void 0) return;
   const name = rule.host === null ? "" : spelledText(rule.host).text.toLowerCase();
   const host = hosts.get(name) ?? { rule, mapped: [], tls: false };
   hosts.set(name, host);
   host.tls ||= ingress.tlsHosts.includes(name) || ingress.tls && ingress.tlsHosts.length === 0;
-  for (const path2 of rule.paths) host.mapped.push({ path: path2, shared });
+  for (const path2 of rule.paths) host.mapped.push({ path: path2, shared: shared2 });
 }
 function blocked(settings) {
   const cidrs = settings.get("block-cidrs");
   if (cidrs === void 0 || isTemplate2(cidrs)) return [];
-  return known4(cidrs).split(/[\s,]+/).filter((address2) => /^[\da-fA-F.:/]+$/.test(address2)).map((address2) => express(`deny ${address2};
+  return known5(cidrs).split(/[\s,]+/).filter((address2) => /^[\da-fA-F.:/]+$/.test(address2)).map((address2) => express(`deny ${address2};
 `, cidrs.at));
 }
 function limitStatus(settings) {
   const status = settings.get("limit-req-status-code");
-  return status === void 0 || !/^[45]\d\d$/.test(known4(status)) ? [] : [express("limit_req_status ", status.at), spelledText(status), express(";\n", status.at)];
+  return status === void 0 || !/^[45]\d\d$/.test(known5(status)) ? [] : [express("limit_req_status ", status.at), spelledText(status), express(";\n", status.at)];
 }
 function server(host, settings) {
   const { rule, tls } = host;
   const at = rule.at;
   const listens = tls ? "listen 443 ssl;\nlisten 80;\n" : "listen 80;\nlisten 443 ssl;\n";
   const name = rule.host === null ? [express("server_name _;\n", at)] : [express('server_name "', at), spelledText(rule.host), express('";\n', at)];
-  const all3 = [...new Set(host.mapped.map(({ shared }) => shared))];
+  const all3 = [...new Set(host.mapped.map(({ shared: shared2 }) => shared2))];
   const own4 = all3.flatMap(({ values, withoutSnippets }) => withoutSnippets ? [] : snippet(values.own("server-snippet", "server-snippets")));
   return [
     express(`server {
@@ -27594,14 +28575,14 @@ function appRoot(root2) {
   return root2 === null ? [] : [express("if ($uri = /) {\nreturn 302 $scheme://$http_host", root2.at), spelledText(root2), express(";\n}\n", root2.at)];
 }
 function locations(host) {
-  const patterns2 = host.mapped.some(({ path: path2, shared }) => usesPatterns(path2, shared));
+  const patterns2 = host.mapped.some(({ path: path2, shared: shared2 }) => usesPatterns(path2, shared2));
   const exact = new Set(host.mapped.filter(({ path: path2 }) => path2.type === "Exact").map(({ path: path2 }) => textOf4(path2)));
   const written3 = /* @__PURE__ */ new Map();
   const ordered3 = host.mapped.toSorted((a, b) => Number(isUnknown(a.path)) - Number(isUnknown(b.path)) || textOf4(b.path).length - textOf4(a.path).length);
-  for (const { path: path2, shared } of ordered3) {
-    for (const head of headsOf2(path2, patterns2, exact, usesPatterns(path2, shared))) {
-      const key = head.map((part2) => part2.text).join("");
-      if (!written3.has(key)) written3.set(key, [...head, ...inside2(shared, path2), express("}\n", path2.at)]);
+  for (const { path: path2, shared: shared2 } of ordered3) {
+    for (const head2 of headsOf2(path2, patterns2, exact, usesPatterns(path2, shared2))) {
+      const key = head2.map((part2) => part2.text).join("");
+      if (!written3.has(key)) written3.set(key, [...head2, ...inside2(shared2, path2), express("}\n", path2.at)]);
     }
   }
   const root2 = ordered3.some(({ path: path2 }) => textOf4(path2) === "/");
@@ -27613,25 +28594,25 @@ function isUnknown({ path: path2, type }) {
 function textOf4(path2) {
   return path2.path === null || isUnknown(path2) ? "/" : spelledText(path2.path).text;
 }
-function inside2(shared, path2) {
-  const { limits: limits2, handler } = locationDirectives(shared, path2);
-  if (!isUnknown(path2)) return [...limits2, ...handler];
-  return [express("{{ if . }}\n", path2.at), ...limits2, express("{{ end }}\n", path2.at), ...handler];
+function inside2(shared2, path2) {
+  const { limits: limits3, handler } = locationDirectives(shared2, path2);
+  if (!isUnknown(path2)) return [...limits3, ...handler];
+  return [express("{{ if . }}\n", path2.at), ...limits3, express("{{ end }}\n", path2.at), ...handler];
 }
 function usesPatterns(path2, { values }) {
   const target3 = values.own("rewrite-target");
-  return isOn2(values.own("use-regex")) || target3 !== null && known4(target3) !== textOf4(path2);
+  return isOn2(values.own("use-regex")) || target3 !== null && known5(target3) !== textOf4(path2);
 }
 function headsOf2(path2, patterns2, exact, own4) {
   const { at, type } = path2;
   const text2 = path2.path === null || isUnknown(path2) ? express("/", at) : spelledText(path2.path);
-  const head = (before, after = "") => [express(`location ${before}`, at), text2, express(`${after}" {
+  const head2 = (before, after = "") => [express(`location ${before}`, at), text2, express(`${after}" {
 `, at)];
-  if (patterns2 && !isUnknown(path2)) return [head('~* "^')];
-  if (type === "Exact") return [head('= "')];
-  if (type !== "Prefix" || own4 || text2.text === "/") return [head('"')];
-  const folder = head('"', text2.text.endsWith("/") ? "" : "/");
-  return exact.has(text2.text) ? [folder] : [folder, head('= "')];
+  if (patterns2 && !isUnknown(path2)) return [head2('~* "^')];
+  if (type === "Exact") return [head2('= "')];
+  if (type !== "Prefix" || own4 || text2.text === "/") return [head2('"')];
+  const folder = head2('"', text2.text.endsWith("/") ? "" : "/");
+  return exact.has(text2.text) ? [folder] : [folder, head2('= "')];
 }
 function anywhere(settings, files3) {
   const [value2] = settings.values();
@@ -27695,7 +28676,7 @@ function annotationsOf(given) {
 function rulesOf3(spec) {
   const rules3 = items(field(spec, "rules")).map((rule) => {
     const host = field(rule, "host");
-    const paths2 = items(field(field(rule, "http"), "paths")).map(pathOf);
+    const paths2 = items(field(field(rule, "http"), "paths")).map(pathOf2);
     return { host: host?.kind === "scalar" ? host : null, at: host?.at ?? rule.at, paths: paths2 };
   });
   const backend = field(spec, "defaultBackend") ?? field(spec, "backend");
@@ -27703,7 +28684,7 @@ function rulesOf3(spec) {
   const path2 = { path: null, type: "Prefix", at: backend.at, service: serviceOf(backend) };
   return [...rules3, { host: null, at: backend.at, paths: [path2] }];
 }
-function pathOf(node) {
+function pathOf2(node) {
   const path2 = field(node, "path");
   const type = textOf3(field(node, "pathType"));
   return {
@@ -27718,7 +28699,7 @@ function serviceOf(backend) {
   return /^[\w.-]+$/.test(name) ? name : "service";
 }
 var settingKeys = /* @__PURE__ */ new Set([
-  ...["http", "server", "location", "main"].flatMap((place2) => [`${place2}-snippet`, `${place2}-snippets`]),
+  ...["http", "server", "location", "main"].flatMap((place3) => [`${place3}-snippet`, `${place3}-snippets`]),
   ...["modsecurity-snippet", "allow-snippet-annotations", "denylist-source-range", "whitelist-source-range", "block-cidrs", "http-redirect-code"]
 ]);
 var deepest6 = 60;
@@ -27768,12 +28749,12 @@ function claimsIf(isManifest) {
     return isEmpty(objectsOf(file)) ? null : "content";
   };
 }
-var known5 = /* @__PURE__ */ new WeakMap();
+var known6 = /* @__PURE__ */ new WeakMap();
 function objectsOf(file) {
-  const before = known5.get(file);
+  const before = known6.get(file);
   if (before !== void 0) return before;
   const objects = findObjects(parseTree(file).tree.documents);
-  known5.set(file, objects);
+  known6.set(file, objects);
   return objects;
 }
 var kubernetes = { id: "kubernetes", name: "Kubernetes", claims: claimsIf(true), load: load3 };
@@ -27935,9 +28916,9 @@ function under2(folder, at) {
 function inside3(folder, at) {
   return folder === "" ? all() : testText(fieldValue("path"), { kind: "startsWith", value: text(`${folder}/`), ignoreCase: true }, at);
 }
-function sections2(place2, path2) {
+function sections2(place3, path2) {
   const names3 = path2.split("/");
-  return place2.layers.flatMap((layer) => {
+  return place3.layers.flatMap((layer) => {
     const found = names3.reduce((elements, name) => elements.flatMap((element) => named5(element, name)), [layer.root]);
     return found.map((element) => ({ element, layer }));
   });
@@ -28001,7 +28982,7 @@ function variableIs2(variable3, value2, at) {
 function verbIn(verbs2, at) {
   return verbs2.includes("*") ? always : methodIn(verbs2, at);
 }
-function quoted3(literal3) {
+function quoted4(literal3) {
   return literal3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 function evidence(element, note) {
@@ -28019,12 +29000,12 @@ function meantBy(element) {
 
 // src/formats/iis/addresses.ts
 var statuses2 = { abortrequest: "reset", unauthorized: 401, forbidden: 403, notfound: 404 };
-function statusOf(of) {
+function statusOf2(of) {
   return statuses2[setting3(of, "denyAction")?.value.toLowerCase() ?? ""] ?? 403;
 }
-function addressGates2(place2) {
-  const of = sections2(place2, "system.webServer/security/ipSecurity");
-  const status = statusOf(of);
+function addressGates3(place3) {
+  const of = sections2(place3, "system.webServer/security/ipSecurity");
+  const status = statusOf2(of);
   const gates = collection(of, ["ipAddress", "subnetMask", "domainName"]).map((entry2) => {
     const { at } = entry2.element;
     const when = isClient(entry2);
@@ -28050,20 +29031,20 @@ function networkOf(address2, mask2) {
   const bits = mask2.split(".").map((octet) => Number(octet).toString(2).padStart(8, "0")).join("");
   return /^1*0*$/.test(bits) && bits.length === 32 ? `${address2}/${bits.lastIndexOf("1") + 1}` : null;
 }
-function rateGates2(place2) {
+function rateGates2(place3) {
   const base = "system.webServer/security/dynamicIpSecurity";
-  const of = sections2(place2, base);
-  const rate = sections2(place2, `${base}/denyByRequestRate`);
+  const of = sections2(place3, base);
+  const rate = sections2(place3, `${base}/denyByRequestRate`);
   if (!flag(rate, "enabled", false) || flag(of, "enableLoggingOnlyMode", false)) return [];
-  const most = count(rate, "maxRequests")?.value ?? 20;
+  const most3 = count(rate, "maxRequests")?.value ?? 20;
   const within2 = count(rate, "requestIntervalInMilliseconds")?.value ?? 200;
-  const status = statusOf(of);
-  const at = rate.at(-1)?.element.at ?? place2.at;
-  const perMinute2 = Math.floor(most * 6e4 / Math.max(1, within2));
-  return [gate2(always, { kind: "limit", perMinute: Math.max(perMinute2, most), status: status === "reset" ? 403 : status }, { at, note: "refuses what comes more often", reason: "rate" })];
+  const status = statusOf2(of);
+  const at = rate.at(-1)?.element.at ?? place3.at;
+  const perMinute2 = Math.floor(most3 * 6e4 / Math.max(1, within2));
+  return [gate2(always, { kind: "limit", perMinute: Math.max(perMinute2, most3), status: status === "reset" ? 403 : status }, { at, note: "refuses what comes more often", reason: "rate" })];
 }
-function tlsGates(place2) {
-  const flags = setting3(sections2(place2, "system.webServer/security/access"), "sslFlags");
+function tlsGates(place3) {
+  const flags = setting3(sections2(place3, "system.webServer/security/access"), "sslFlags");
   if (flags === null) return [];
   const { at } = flags.by;
   const wanted = words2(flags.value).map((word3) => word3.toLowerCase());
@@ -28087,10 +29068,10 @@ function letThrough(edits) {
   return { title: "let POST through", safe: false, edits };
 }
 function withAttribute(element, name, value2) {
-  const known7 = attribute(element, name);
-  if (known7 !== void 0) return { at: known7.at, text: value2 };
-  const behind2 = element.at.start + 1 + element.name.length;
-  return { at: { file: element.at.file, start: behind2, end: behind2 }, text: ` ${name}="${value2}"` };
+  const known8 = attribute(element, name);
+  if (known8 !== void 0) return { at: known8.at, text: value2 };
+  const behind3 = element.at.start + 1 + element.name.length;
+  return { at: { file: element.at.file, start: behind3, end: behind3 }, text: ` ${name}="${value2}"` };
 }
 function withPost(element, name) {
   const list3 = attribute(element, name);
@@ -28133,8 +29114,8 @@ function withPostInPattern(condition) {
 
 // src/formats/iis/authorization.ts
 var section = "system.webServer/security/authorization";
-function iisAuthorization(place2) {
-  const of = sections2(place2, section);
+function iisAuthorization(place3) {
+  const of = sections2(place3, section);
   const entries2 = collection(of, ["users", "roles", "verbs"]);
   const isDeny = ({ element }) => valueOf2(element, "accessType")?.toLowerCase() === "deny";
   const gates = entries2.filter(isDeny).map(({ element }) => deny2(applies(element), 401, whyDenied(element)));
@@ -28144,9 +29125,9 @@ function iisAuthorization(place2) {
   if (last === void 0) return gates;
   return [...gates, deny2(not(any(...allows.map(applies))), 401, whyNotAllowed(last, allows))];
 }
-function aspNetAuthorization(place2) {
-  const rules3 = sections2(place2, "system.web/authorization").toReversed().flatMap(({ element }) => element.children);
-  const effect = refusal(place2);
+function aspNetAuthorization(place3) {
+  const rules3 = sections2(place3, "system.web/authorization").toReversed().flatMap(({ element }) => element.children);
+  const effect = refusal(place3);
   return rules3.flatMap((rule, index2) => {
     const { at } = rule;
     if (rule.name === "allow") return [gate2(applies(rule), { kind: "continue" }, { at, note: "lets these in", reason: "none" })];
@@ -28156,10 +29137,10 @@ function aspNetAuthorization(place2) {
     return [gate2(applies(rule), effect, why)];
   });
 }
-function refusal(place2) {
-  const authentication3 = sections2(place2, "system.web/authentication");
+function refusal(place3) {
+  const authentication3 = sections2(place3, "system.web/authentication");
   if (setting3(authentication3, "mode")?.value.toLowerCase() !== "forms") return { kind: "deny", status: 401 };
-  const login = setting3(sections2(place2, "system.web/authentication/forms"), "loginUrl")?.value ?? "login.aspx";
+  const login = setting3(sections2(place3, "system.web/authentication/forms"), "loginUrl")?.value ?? "login.aspx";
   return { kind: "redirect", status: 302, to: text(/^(?:https?:)?\//.test(login) ? login : `/${login.replace(/^~\//, "")}`) };
 }
 function applies(rule) {
@@ -28189,8 +29170,8 @@ function whyNotAllowed(refusing4, allows) {
   if (limited === void 0) return { at: refusing4.at, note: "lets in only who is named", reason: "authorization" };
   return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing4, "refuses everybody else")] };
 }
-function anonymousGates(place2) {
-  const of = sections2(place2, "system.webServer/security/authentication/anonymousAuthentication");
+function anonymousGates(place3) {
+  const of = sections2(place3, "system.webServer/security/authentication/anonymousAuthentication");
   const enabled = setting3(of, "enabled");
   if (enabled === null || enabled.value.toLowerCase() !== "false") return [];
   const { at } = enabled.by;
@@ -28200,55 +29181,55 @@ function anonymousGates(place2) {
 // src/formats/iis/filtering.ts
 var section2 = "system.webServer/security/requestFiltering";
 var defaultBytes = 3e7;
-function filterGates(place2) {
-  return [...alwaysAllowed(place2), ...limits(place2), ...verbs(place2), ...extensions(place2), ...segments(place2), ...sequences(place2), ...rules2(place2)];
+function filterGates(place3) {
+  return [...alwaysAllowed(place3), ...limits2(place3), ...verbs(place3), ...extensions(place3), ...segments(place3), ...sequences(place3), ...rules2(place3)];
 }
-function part(place2, name) {
-  return sections2(place2, `${section2}/${name}`);
+function part(place3, name) {
+  return sections2(place3, `${section2}/${name}`);
 }
 function pathIs(operator, at) {
   return testText(fieldValue("path"), operator, at);
 }
-function alwaysAllowed(place2) {
-  return collection(part(place2, "alwaysAllowedUrls"), ["url"]).map(({ element }) => {
+function alwaysAllowed(place3) {
+  return collection(part(place3, "alwaysAllowedUrls"), ["url"]).map(({ element }) => {
     const url = valueOf2(element, "url") ?? "";
     const when = pathIs({ kind: "equals", value: text(url), ignoreCase: true }, element.at);
     return gate2(when, { kind: "continue" }, { at: element.at, note: "is let through by every filter", reason: "none" });
   });
 }
-function limits(place2) {
-  const of = part(place2, "requestLimits");
+function limits2(place3) {
+  const of = part(place3, "requestLimits");
   const bytes = count(of, "maxAllowedContentLength");
-  const at = bytes?.by.at ?? place2.at;
-  const most = String(bytes?.value ?? defaultBytes);
-  const large = test("contentLength", { kind: "number", is: ">", value: text(most) }, at);
-  const body2 = deny2(large, 413, { at, note: `refuses bodies of more than ${most} bytes`, reason: "body-size", implied: bytes === null });
-  return [body2, ...entityLimit(place2), ...longer(of, "maxUrl", "path"), ...longer(of, "maxQueryString", "query"), ...headerLimits(place2)];
+  const at = bytes?.by.at ?? place3.at;
+  const most3 = String(bytes?.value ?? defaultBytes);
+  const large = test("contentLength", { kind: "number", is: ">", value: text(most3) }, at);
+  const body2 = deny2(large, 413, { at, note: `refuses bodies of more than ${most3} bytes`, reason: "body-size", implied: bytes === null });
+  return [body2, ...entityLimit(place3), ...longer(of, "maxUrl", "path"), ...longer(of, "maxQueryString", "query"), ...headerLimits(place3)];
 }
-function entityLimit(place2) {
-  const bytes = count(sections2(place2, "system.webServer/serverRuntime"), "maxRequestEntityAllowed");
+function entityLimit(place3) {
+  const bytes = count(sections2(place3, "system.webServer/serverRuntime"), "maxRequestEntityAllowed");
   if (bytes === null) return [];
   const { at } = bytes.by;
   return [deny2(test("bodyBytes", { kind: "number", is: ">", value: text(String(bytes.value)) }, at), 413, { at, note: `reads no more than ${bytes.value} bytes`, reason: "body-size" })];
 }
 function longer(of, name, field3) {
-  const most = count(of, name);
-  return most === null ? [] : [tooLong(field3, most.value, most.by, 404)];
+  const most3 = count(of, name);
+  return most3 === null ? [] : [tooLong(field3, most3.value, most3.by, 404)];
 }
-function tooLong(field3, most, by, status) {
-  const operator = { kind: "number", is: ">", value: text(String(most)) };
+function tooLong(field3, most3, by, status) {
+  const operator = { kind: "number", is: ">", value: text(String(most3)) };
   const when = { kind: "test", subject: { kind: "field", field: field3 }, transforms: ["length"], operator, at: by.at };
-  return deny2(when, status, { at: by.at, note: `refuses what is longer than ${most}`, reason: "protocol" });
+  return deny2(when, status, { at: by.at, note: `refuses what is longer than ${most3}`, reason: "protocol" });
 }
-function headerLimits(place2) {
-  return collection(part(place2, "requestLimits/headerLimits"), ["header"]).flatMap((entry2) => {
-    const most = count([entry2], "sizeLimit");
+function headerLimits(place3) {
+  return collection(part(place3, "requestLimits/headerLimits"), ["header"]).flatMap((entry2) => {
+    const most3 = count([entry2], "sizeLimit");
     const header4 = valueOf2(entry2.element, "header")?.toLowerCase() ?? "";
-    return most === null || header4 === "" ? [] : [tooLong(`header:${header4}`, most.value, entry2.element, 431)];
+    return most3 === null || header4 === "" ? [] : [tooLong(`header:${header4}`, most3.value, entry2.element, 431)];
   });
 }
-function verbs(place2) {
-  const of = part(place2, "verbs");
+function verbs(place3) {
+  const of = part(place3, "verbs");
   const entries2 = collection(of, ["verb"]);
   const refused4 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
   const gates = refused4.map(({ element }) => {
@@ -28264,11 +29245,11 @@ function verbs(place2) {
   return [...gates, deny2(not(methodIn(listed4, by.at)), 404, why)];
 }
 function hasExtension(extension3, at) {
-  const pattern4 = extension3 === "." ? "(?:^|/)[^./]*$" : `${quoted3(extension3.startsWith(".") ? extension3 : `.${extension3}`)}$`;
+  const pattern4 = extension3 === "." ? "(?:^|/)[^./]*$" : `${quoted4(extension3.startsWith(".") ? extension3 : `.${extension3}`)}$`;
   return pathIs({ kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, at);
 }
-function extensions(place2) {
-  const of = part(place2, "fileExtensions");
+function extensions(place3) {
+  const of = part(place3, "fileExtensions");
   const entries2 = collection(of, ["fileExtension"]);
   const has = ({ element }) => hasExtension(valueOf2(element, "fileExtension") ?? "", element.at);
   const refused4 = entries2.filter((entry2) => !flag([entry2], "allowed", true));
@@ -28278,32 +29259,32 @@ function extensions(place2) {
   const { at } = unlisted.by;
   return [...gates, deny2(not(any(...entries2.map(has))), 404, { at, note: "refuses file name extensions that are not listed", reason: "waf-match" })];
 }
-function segments(place2) {
-  return collection(part(place2, "hiddenSegments"), ["segment"]).map(({ element }) => {
-    const pattern4 = `(?:^|/)${quoted3(valueOf2(element, "segment") ?? "")}(?:/|$)`;
+function segments(place3) {
+  return collection(part(place3, "hiddenSegments"), ["segment"]).map(({ element }) => {
+    const pattern4 = `(?:^|/)${quoted4(valueOf2(element, "segment") ?? "")}(?:/|$)`;
     const when = pathIs({ kind: "matches", pattern: pattern4, ignoreCase: true, dollarEndOnly: true }, element.at);
     return deny2(when, 404, { at: element.at, note: "hides paths with this segment", reason: "waf-match" });
   });
 }
-function sequences(place2) {
+function sequences(place3) {
   const denied = (name, field3) => {
-    const spared = field3 === "path" ? always : not(any(...allowedQueries(place2)));
-    return collection(part(place2, name), ["sequence"]).flatMap(({ element }) => {
+    const spared2 = field3 === "path" ? always : not(any(...allowedQueries(place3)));
+    return collection(part(place3, name), ["sequence"]).flatMap(({ element }) => {
       const sequence = valueOf2(element, "sequence") ?? "";
       if (sequence === "") return [];
       const when = testText(fieldValue(field3), { kind: "contains", value: text(sequence), ignoreCase: true }, element.at);
-      return [deny2(all(spared, when), 404, { at: element.at, note: `refuses what has this in its ${field3}`, reason: "waf-match" })];
+      return [deny2(all(spared2, when), 404, { at: element.at, note: `refuses what has this in its ${field3}`, reason: "waf-match" })];
     });
   };
   return [...denied("denyUrlSequences", "path"), ...denied("denyQueryStringSequences", "query")];
 }
-function allowedQueries(place2) {
-  return collection(part(place2, "alwaysAllowedQueryStrings"), ["queryString"]).map(
+function allowedQueries(place3) {
+  return collection(part(place3, "alwaysAllowedQueryStrings"), ["queryString"]).map(
     ({ element }) => testText(fieldValue("query"), { kind: "equals", value: text(valueOf2(element, "queryString") ?? ""), ignoreCase: true }, element.at)
   );
 }
-function rules2(place2) {
-  return collection(part(place2, "filteringRules"), ["name"], "filteringRule").flatMap((entry2) => {
+function rules2(place3) {
+  return collection(part(place3, "filteringRules"), ["name"], "filteringRule").flatMap((entry2) => {
     const { element } = entry2;
     const listed4 = (name, key) => listOf2(element, name, key);
     const strings = listed4("denyStrings", "string").filter(Boolean);
@@ -28334,19 +29315,19 @@ function reasonOf3(fields3) {
 
 // src/formats/iis/mappings.ts
 function writtenIn(of) {
-  let known7 = [];
+  let known8 = [];
   for (const { element: section5 } of of) {
     let added2 = [];
     for (const element of section5.children) {
       const stays = (one) => valueOf2(one, "name") !== valueOf2(element, "name");
       if (element.name === "add") added2.push(element);
       if (element.name !== "clear" && element.name !== "remove") continue;
-      known7 = element.name === "clear" ? [] : known7.filter(stays);
+      known8 = element.name === "clear" ? [] : known8.filter(stays);
       added2 = element.name === "clear" ? [] : added2.filter(stays);
     }
-    known7 = [...added2, ...known7];
+    known8 = [...added2, ...known8];
   }
-  return known7.filter((element) => !/classicMode/i.test(valueOf2(element, "preCondition") ?? ""));
+  return known8.filter((element) => !/classicMode/i.test(valueOf2(element, "preCondition") ?? ""));
 }
 function mappingOf(element) {
   const verbs2 = words2(valueOf2(element, "verb"));
@@ -28373,7 +29354,7 @@ function kindOf2(element) {
 
 // src/formats/iis/server-handlers.ts
 var forms2 = ["GET", "HEAD", "POST", "DEBUG"];
-var programs2 = [
+var programs3 = [
   { name: "PageHandlerFactory-Integrated-4.0", ending: "aspx", verbs: forms2, kind: "managed" },
   { name: "SimpleHandlerFactory-Integrated-4.0", ending: "ashx", verbs: forms2, kind: "managed" },
   { name: "WebServiceHandlerFactory-Integrated-4.0", ending: "asmx", verbs: forms2, kind: "managed" },
@@ -28387,12 +29368,12 @@ var programs2 = [
   { name: null, ending: "jsp", verbs: ["*"], kind: "app" },
   { name: "ISAPI-dll", ending: "dll", verbs: ["*"], kind: "app" }
 ];
-function serverMappings(place2, of, signs2) {
-  const { at } = place2;
+function serverMappings(place3, of, signs2) {
+  const { at } = place3;
   if (of.some(({ element }) => element.children.some(({ name }) => name === "clear"))) return [];
   const gone3 = (name) => name !== null && takesAway(of, { name });
   const server2 = (path2, verbs2, kind) => ({ path: path2, verbs: verbs2, kind, at, element: null });
-  const present = programs2.filter(({ name }) => !gone3(name));
+  const present = programs3.filter(({ name }) => !gone3(name));
   const scripts4 = [true, false].flatMap(
     (isInstalled) => groupsOf2(present.filter((one) => isInstalled === shows(one, signs2))).map(({ endings: endings2, verbs: verbs2, kind }) => server2(all(endsIn(endings2, at), isInstalled ? always : runs(endings2, at)), verbs2, kind))
   );
@@ -28400,14 +29381,14 @@ function serverMappings(place2, of, signs2) {
   const application = { kind: "unknown", key: "application", why: "whether an application answers for paths without an ending", reads: ["path"], at };
   const routed = gone3("ExtensionlessUrlHandler-Integrated-4.0") ? [] : [server2(all(pathFits("*.", at), signs2.framework ? always : application), forms2, "managed")];
   const files3 = gone3("StaticFile") ? [] : [server2(always, ["*"], "static")];
-  return [...scripts4, ...index2, ...routed, ...everyPath(place2, signs2), ...files3];
+  return [...scripts4, ...index2, ...routed, ...everyPath(place3, signs2), ...files3];
 }
 function shows({ ending, kind }, { programs: named7, framework }) {
   return named7.has(ending) || kind === "managed" && framework;
 }
-function groupsOf2(known7) {
+function groupsOf2(known8) {
   const groups3 = /* @__PURE__ */ new Map();
-  for (const { ending, verbs: verbs2, kind } of known7) {
+  for (const { ending, verbs: verbs2, kind } of known8) {
     const key = `${kind} ${verbs2.join()}`;
     groups3.set(key, { verbs: verbs2, kind, endings: [...groups3.get(key)?.endings ?? [], ending] });
   }
@@ -28419,36 +29400,36 @@ function endsIn(endings2, at) {
 function runs(endings2, at) {
   return { kind: "unknown", key: `programs ${endings2.join(" ")}`, why: `whether programs with endings such as .${endings2[0] ?? "php"} are run`, reads: ["path"], at };
 }
-function everyPath(place2, signs2) {
-  const { at } = place2;
-  if (!signs2.framework || !flag(sections2(place2, "system.webServer/modules"), "runAllManagedModulesForAllRequests", false)) return [];
+function everyPath(place3, signs2) {
+  const { at } = place3;
+  if (!signs2.framework || !flag(sections2(place3, "system.webServer/modules"), "runAllManagedModulesForAllRequests", false)) return [];
   const route = { kind: "unknown", key: "route", why: "whether a route of the application takes paths with an ending", reads: ["path"], at };
   return [{ path: all(not(any(pathFits("*.", at))), route), verbs: ["*"], kind: "managed", at, element: null }];
 }
 
 // src/formats/iis/handlers.ts
-function handlerScopes(place2, signs2, before) {
-  const of = sections2(place2, "system.webServer/handlers");
+function handlerScopes(place3, signs2, before) {
+  const of = sections2(place3, "system.webServer/handlers");
   const own4 = writtenIn(of).map(mappingOf);
-  const all3 = [...own4, ...serverMappings(place2, of, signs2)];
+  const all3 = [...own4, ...serverMappings(place3, of, signs2)];
   const last = all3.findIndex(({ path: path2, verbs: verbs2 }) => isAlways(path2) && verbs2.includes("*"));
   const taken = last < 0 ? all3 : all3.slice(0, last);
   const rest = last < 0 ? void 0 : all3[last];
-  const context = { place: place2, before, of };
+  const context = { place: place3, before, of };
   const scopes = taken.map((mapping) => scopeOf(mapping, context));
   const byVerb = rest === void 0 || rest.kind === "static" ? own4.filter(leavesOut).map((mapping) => withoutVerb(mapping, context)) : [];
   return [...scopes, ...byVerb, rest === void 0 ? nobody(context) : scopeOf(rest, context)];
 }
 function scopeOf({ path: path2, verbs: verbs2, kind, at, element }, context) {
-  const { place: place2, before } = context;
+  const { place: place3, before } = context;
   const why = (note) => ({ at, note, reason: "no-route", implied: element === null });
   const own4 = kind === "static" ? staticGates(at, element, context) : typeof kind === "object" ? [deny2(always, kind.refuses, why("refuses whatever comes"))] : programGates(context);
   const chains = [...before.every, ...kind === "managed" ? before.managed : [], { name: "handler", gates: own4 }];
   const handler = kind === "managed" || kind === "app" ? "app" : "static";
-  return { ...named6(context), when: all(under2(place2.folder, place2.at), path2, verbIn(verbs2, at)), chains, handler };
+  return { ...named6(context), when: all(under2(place3.folder, place3.at), path2, verbIn(verbs2, at)), chains, handler };
 }
-function named6({ place: place2, before }) {
-  return { name: place2.folder === "" ? "/" : place2.folder, at: place2.at, writes: before.writes };
+function named6({ place: place3, before }) {
+  return { name: place3.folder === "" ? "/" : place3.folder, at: place3.at, writes: before.writes };
 }
 function optionsGates(at, { of }) {
   if (takesAway(of, { name: "OPTIONSVerbHandler" })) return [];
@@ -28467,16 +29448,16 @@ function leavesOut({ kind, verbs: verbs2 }) {
   return (kind === "managed" || kind === "app") && !verbs2.includes("*");
 }
 function withoutVerb({ path: path2, at, element, verbs: verbs2 }, context) {
-  const { place: place2, before } = context;
+  const { place: place3, before } = context;
   const framework = element !== null && /\.axd$/i.test(valueOf2(element, "path") ?? "") ? "it serves files of the framework" : null;
   const why = { at, note: "takes other methods only", reason: "no-route", fix: element === null ? null : withPost(element, "verb"), intended: framework };
   const own4 = [...optionsGates(at, context), deny2(not(methodIn(["GET", "HEAD", ...verbs2], at)), 405, why)];
-  return { ...named6(context), when: all(under2(place2.folder, place2.at), path2), chains: [...before.every, { name: "handler", gates: own4 }], handler: "static" };
+  return { ...named6(context), when: all(under2(place3.folder, place3.at), path2), chains: [...before.every, { name: "handler", gates: own4 }], handler: "static" };
 }
 function nobody(context) {
-  const { place: place2, before } = context;
-  const none2 = deny2(always, 404, { at: context.of.at(-1)?.element.at ?? place2.at, note: "no handler is left", reason: "no-route" });
-  return { ...named6(context), when: under2(place2.folder, place2.at), chains: [...before.every, { name: "handler", gates: [none2] }], handler: "static" };
+  const { place: place3, before } = context;
+  const none2 = deny2(always, 404, { at: context.of.at(-1)?.element.at ?? place3.at, note: "no handler is left", reason: "no-route" });
+  return { ...named6(context), when: under2(place3.folder, place3.at), chains: [...before.every, { name: "handler", gates: [none2] }], handler: "static" };
 }
 
 // src/formats/iis/ignored.ts
@@ -28556,48 +29537,48 @@ function inGroup(root2, path2, reasons5) {
   );
 }
 function outside(root2) {
-  const others = root2.children.filter(({ name }) => name !== "system.webServer" && name !== "system.web" && name !== "location");
-  return others.map(({ at, name }) => ({ at, note: name === "configSections" ? "says what sections there are" : "is about the application itself" }));
+  const others2 = root2.children.filter(({ name }) => name !== "system.webServer" && name !== "system.web" && name !== "location");
+  return others2.map(({ at, name }) => ({ at, note: name === "configSections" ? "says what sections there are" : "is about the application itself" }));
 }
 
 // src/formats/iis/redirect.ts
 var statuses3 = { permanent: 301, found: 302, temporary: 307, permredirect: 308 };
-function redirectGates4(place2, id) {
-  const of = sections2(place2, "system.webServer/httpRedirect");
+function redirectGates4(place3, id) {
+  const of = sections2(place3, "system.webServer/httpRedirect");
   if (!flag(of, "enabled", false)) return [];
   const status = statuses3[setting3(of, "httpResponseStatus")?.value.toLowerCase() ?? "found"] ?? 302;
   const wildcards = collection(of, ["wildcard"]).map((entry2) => wildcardGate(entry2, status, id));
   const destination = setting3(of, "destination");
   if (destination === null || destination.value === "") return wildcards;
   const { by } = destination;
-  const owner = of.find(({ element }) => element === by)?.layer.folder ?? place2.folder;
+  const owner = of.find(({ element }) => element === by)?.layer.folder ?? place3.folder;
   return [...wildcards, redirectTo(destination.value, { of, by, status, folder: owner, id: `${id}.rest` })];
 }
 function redirectTo(destination, { of, by, status, folder, id }) {
   const exact = flag(of, "exactDestination", false);
   const directly = flag(of, "childOnly", false) ? [not(deeper(folder, by.at))] : [];
-  const behind2 = testText(fieldValue("path"), { kind: "matches", pattern: `^${"/[^/]*".repeat(folder.split("/").length - 1)}(.*)$`, captures: `${id}.` }, by.at);
+  const behind3 = testText(fieldValue("path"), { kind: "matches", pattern: `^${"/[^/]*".repeat(folder.split("/").length - 1)}(.*)$`, captures: `${id}.` }, by.at);
   const variables = /\$[SVQP*]|\$\d/i.test(destination);
   const base = text(exact ? destination : destination.replace(/\/$/, ""));
   const to = variables ? [{ kind: "unknown", key: destination }] : exact ? base : [...base, ...fieldValue(`var:${id}.1`), ...fieldValue("var:iis.question")];
-  return redirect2(all(any(under2(folder, by.at)), ...directly, behind2), to, status, by);
+  return redirect2(all(any(under2(folder, by.at)), ...directly, behind3), to, status, by);
 }
 function deeper(folder, at) {
-  return all(inside3(folder, at), testText(fieldValue("path"), { kind: "matches", pattern: `^${quoted3(folder)}/[^/]*/`, ignoreCase: true }, at));
+  return all(inside3(folder, at), testText(fieldValue("path"), { kind: "matches", pattern: `^${quoted4(folder)}/[^/]*/`, ignoreCase: true }, at));
 }
 function redirect2(when, to, status, by) {
   const fix = status === 301 ? keepBody(by, "httpResponseStatus", "PermRedirect", 308) : status === 302 ? keepBody(by, "httpResponseStatus", "Temporary", 307) : null;
   return gate2(when, { kind: "redirect", status, to }, { at: by.at, note: `answers ${status}`, reason: "redirect", fix, intended: meantBy(by) });
 }
 function wildcardGate({ element }, status, id) {
-  const body2 = (valueOf2(element, "wildcard") ?? "").split(/(\*)/).map((piece) => piece === "*" ? ".*" : quoted3(piece)).join("");
+  const body2 = (valueOf2(element, "wildcard") ?? "").split(/(\*)/).map((piece) => piece === "*" ? ".*" : quoted4(piece)).join("");
   const when = testText(fieldValue("path"), { kind: "matches", pattern: `${body2.startsWith("\\/") ? "^" : "(?:^|/)"}${body2}$`, ignoreCase: true, dollarEndOnly: true }, element.at);
   const destination = valueOf2(element, "destination") ?? "";
   const to = destination.includes("$") ? [{ kind: "unknown", key: `${id} ${destination}` }] : text(destination);
   return gate2(when, { kind: "redirect", status, to }, { at: element.at, note: `answers ${status}`, reason: "redirect", intended: meantBy(element) });
 }
-function withErrorRedirects(chains, place2) {
-  const of = sections2(place2, "system.webServer/httpErrors");
+function withErrorRedirects(chains, place3) {
+  const of = sections2(place3, "system.webServer/httpErrors");
   if (setting3(of, "errorMode")?.value.toLowerCase() === "detailed" || setting3(of, "existingResponse")?.value.toLowerCase() === "passthrough") return chains;
   const pages4 = /* @__PURE__ */ new Map();
   for (const { element } of collection(of, ["statusCode", "subStatusCode"], "error")) {
@@ -28670,7 +29651,7 @@ function pieces(written3) {
   let at = 0;
   while (at < written3.length) {
     const open = written3.indexOf("{", at);
-    const end = open < 0 ? -1 : closing2(written3, open);
+    const end = open < 0 ? -1 : closing3(written3, open);
     if (end < 0) {
       found.push({ kind: "text", text: written3.slice(at) });
       break;
@@ -28681,7 +29662,7 @@ function pieces(written3) {
   }
   return found;
 }
-function closing2(written3, open) {
+function closing3(written3, open) {
   let depth = 0;
   for (let at = open; at < written3.length; at += 1) {
     if (written3[at] === "{") depth += 1;
@@ -28695,16 +29676,16 @@ function reference2(inside5, texts, at, depth = 0) {
   if (kind === "" || depth > deepest8) return serverVariable(inside5);
   if (/^[RC]$/.test(kind) && /^\d$/.test(argument2)) return kind === "R" ? texts.references.rule(Number(argument2)) : texts.references.condition(Number(argument2));
   const inner = textOfRule(argument2, texts, at);
-  const known7 = literal(inner);
+  const known8 = literal(inner);
   if (/^(?:ToLower|UrlEncode|UrlDecode)$/i.test(kind)) {
-    return known7 === null ? [{ kind: "unknown", key: inside5 }] : text(changed(kind.toLowerCase(), known7));
+    return known8 === null ? [{ kind: "unknown", key: inside5 }] : text(changed(kind.toLowerCase(), known8));
   }
   const map2 = texts.maps.find(({ name }) => name.toLowerCase() === kind.toLowerCase());
   return map2 === void 0 || map2.entries.length > mostEntries ? [{ kind: "unknown", key: inside5 }] : looked(map2, inner, texts);
 }
-function changed(by, known7) {
-  if (by === "tolower") return known7.toLowerCase();
-  return by === "urlencode" ? encodeURIComponent(known7) : known7;
+function changed(by, known8) {
+  if (by === "tolower") return known8.toLowerCase();
+  return by === "urlencode" ? encodeURIComponent(known8) : known8;
 }
 function looked(map2, key, { definitions }) {
   const name = `iis.map.${Object.keys(definitions).length}`;
@@ -28727,7 +29708,7 @@ function syntaxOf(written3) {
   return name === "wildcard" || name === "exactmatch" ? name : "ecmascript";
 }
 function wildcard2(pattern4) {
-  const body2 = pattern4.split(/([*?])/).map((piece) => piece === "*" ? "(.*)" : piece === "?" ? "." : quoted3(piece));
+  const body2 = pattern4.split(/([*?])/).map((piece) => piece === "*" ? "(.*)" : piece === "?" ? "." : quoted4(piece));
   return `^${body2.join("")}$`;
 }
 function compared(input, { pattern: pattern4, syntax, ignoreCase, captures }, at) {
@@ -28742,8 +29723,8 @@ function comparedUrl(comparison5, folder, rest, at) {
   if (syntax === "exactmatch") return { when: testText(path2, { kind: "equals", value: text(`${folder}/${pattern4}`), ignoreCase }, at), shift: 0 };
   const whole2 = afterSlash(syntax === "wildcard" ? wildcard2(pattern4) : pattern4);
   if (whole2 === null) return { when: compared(fieldValue(`var:${rest}`), comparison5, at), shift: 0 };
-  const behind2 = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
-  return { when: testText(path2, { kind: "matches", pattern: `${behind2}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
+  const behind3 = depth === 0 ? "^/" : `^(?:/[^/]*){${depth}}/`;
+  return { when: testText(path2, { kind: "matches", pattern: `${behind3}${whole2}`, ignoreCase, dollarEndOnly: true, ...captures === void 0 ? {} : { captures } }, at), shift: 1 };
 }
 function afterSlash(pattern4) {
   const { anchors, alternatives, references } = looks(pattern4);
@@ -28808,12 +29789,12 @@ var section3 = "system.webServer/rewrite";
 function restOf(folder) {
   return `iis.rest.${folder}`;
 }
-function rewriteGates(place2, id, definitions) {
-  const maps = collection(sections2(place2, `${section3}/rewriteMaps`), ["name"], "rewriteMap").map(mapOf2);
-  const entries2 = collection(sections2(place2, `${section3}/rules`), ["name"], "rule").filter((entry2) => flag([entry2], "enabled", true));
-  return [...collection(sections2(place2, `${section3}/globalRules`), ["name"], "rule"), ...entries2].flatMap((entry2, index2) => {
+function rewriteGates(place3, id, definitions) {
+  const maps = collection(sections2(place3, `${section3}/rewriteMaps`), ["name"], "rewriteMap").map(mapOf2);
+  const entries2 = collection(sections2(place3, `${section3}/rules`), ["name"], "rule").filter((entry2) => flag([entry2], "enabled", true));
+  return [...collection(sections2(place3, `${section3}/globalRules`), ["name"], "rule"), ...entries2].flatMap((entry2, index2) => {
     const rule = ruleOf(entry2, `${id}.${index2}.`, maps, definitions);
-    return rule === null ? [] : gatesOf5(rule);
+    return rule === null ? [] : gatesOf6(rule);
   });
 }
 function mapOf2({ element }) {
@@ -28877,15 +29858,15 @@ function looksLike(input, pattern4, at) {
 }
 function isFile2(input, at) {
   const there = (otherwise) => testText(input, { kind: "onDisk", as: "file", otherwise }, at);
-  const unknown4 = testText(input, { kind: "onDisk", as: "file" }, at);
-  return any(all(looksLike(input, program2, at), there(true)), all(looksLike(input, plain2, at), there(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain2, at)), unknown4));
+  const unknown5 = testText(input, { kind: "onDisk", as: "file" }, at);
+  return any(all(looksLike(input, program2, at), there(true)), all(looksLike(input, plain2, at), there(false)), all(not(looksLike(input, program2, at)), not(looksLike(input, plain2, at)), unknown5));
 }
 function isDirectory(input, at) {
   const site2 = looksLike(input, `^${siteRoot}/?$`, at);
   const open = looksLike(input, "/$", at);
   return any(site2, all(open, testText(input, { kind: "onDisk", as: "directory" }, at)), all(not(open), testText(input, { kind: "onDisk", as: "directory", otherwise: false }, at)));
 }
-function gatesOf5(rule) {
+function gatesOf6(rule) {
   const { action, element, when } = rule;
   switch (valueOf2(action, "type")?.toLowerCase() ?? "none") {
     case "redirect":
@@ -28984,30 +29965,30 @@ function programsNamed2(root2) {
   const texts = [...actions.map((one) => valueOf2(one, "url")), ...documents.map((one) => valueOf2(one, "value")), ...handlers3.map((one) => valueOf2(one, "path"))];
   return texts.flatMap((text2) => [...(text2 ?? "").matchAll(program3)].map(([, ending = ""]) => ending.toLowerCase()));
 }
-function writesOf2(place2) {
-  const limits2 = [
-    count(sections2(place2, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
-    count(sections2(place2, "system.web/httpRuntime"), "maxRequestLength")
+function writesOf2(place3) {
+  const limits3 = [
+    count(sections2(place3, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
+    count(sections2(place3, "system.web/httpRuntime"), "maxRequestLength")
   ];
-  const telling2 = (by) => refusesMethods(place2) || place2.layers.some(({ folder, root: root2 }) => folder !== "" && holds4(root2, by));
-  const bodies = limits2.flatMap((one) => one === null || !telling2(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]);
-  const headers = collection(sections2(place2, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
+  const telling2 = (by) => refusesMethods(place3) || place3.layers.some(({ folder, root: root2 }) => folder !== "" && holds4(root2, by));
+  const bodies = limits3.flatMap((one) => one === null || !telling2(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]);
+  const headers = collection(sections2(place3, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
     ({ element }) => /^access-control-allow-methods$/i.test(valueOf2(element, "name") ?? "") && words2(valueOf2(element, "value")).includes("POST")
   );
-  const cors = sections2(place2, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named5(origin, "allowMethods").flatMap((list3) => named5(list3, "add")))).filter((one) => valueOf2(one, "method") === "POST");
+  const cors = sections2(place3, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named5(origin, "allowMethods").flatMap((list3) => named5(list3, "add")))).filter((one) => valueOf2(one, "method") === "POST");
   return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
 }
 function holds4(root2, element) {
   return root2 === element || root2.children.some((child) => child.name !== "location" && holds4(child, element));
 }
-function refusesMethods(place2) {
-  const listed4 = sections2(place2, "system.webServer/security/requestFiltering/verbs");
-  const rules3 = sections2(place2, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
+function refusesMethods(place3) {
+  const listed4 = sections2(place3, "system.webServer/security/requestFiltering/verbs");
+  const rules3 = sections2(place3, "system.webServer/rewrite/rules").flatMap(({ element }) => element.children);
   const asked3 = rules3.filter((rule) => /^(?:CustomResponse|AbortRequest)$/i.test(valueOf2(named5(rule, "action")[0] ?? rule, "type") ?? ""));
   return listed4.length > 0 || asked3.some((rule) => named5(rule, "conditions").some(({ children }) => children.some((one) => /\{REQUEST_METHOD\}/i.test(valueOf2(one, "input") ?? ""))));
 }
-function aspNetLimit(place2) {
-  const of = sections2(place2, "system.web/httpRuntime");
+function aspNetLimit(place3) {
+  const of = sections2(place3, "system.web/httpRuntime");
   const kibibytes = count(of, "maxRequestLength");
   return kibibytes === null || setting3(of, "maxRequestLength") === null ? null : { bytes: kibibytes.value * 1024, by: kibibytes.by };
 }
@@ -29020,15 +30001,15 @@ function lower3(site2) {
   const places2 = placesOf3(layers, at.file);
   const signs2 = signsOf3(layers);
   const definitions = { ...serverVariables(at), ...rests(layers, at) };
-  const ruled = places2.filter((place2) => place2.folder === "" || hasOwn(place2, "system.webServer/rewrite") || hasOwn(place2, "system.webServer/httpErrors"));
-  const hasRules = ruled.some((place2) => hasOwn(place2, "system.webServer/rewrite"));
-  const entry2 = places2.map((place2, index2) => requestScope(place2, `p${index2}.`, site2, hasRules ? rewriting2 : handlers2));
-  const rules3 = ruled.map((place2, index2) => rewriteScope(place2, `r${index2}.`, definitions));
+  const ruled = places2.filter((place3) => place3.folder === "" || hasOwn(place3, "system.webServer/rewrite") || hasOwn(place3, "system.webServer/httpErrors"));
+  const hasRules = ruled.some((place3) => hasOwn(place3, "system.webServer/rewrite"));
+  const entry2 = places2.map((place3, index2) => requestScope(place3, `p${index2}.`, site2, hasRules ? rewriting2 : handlers2));
+  const rules3 = ruled.map((place3, index2) => rewriteScope(place3, `r${index2}.`, definitions));
   return {
     format: "iis",
     layer: "server",
     at,
-    stages: { request: siteFirst(entry2, places2), ...hasRules ? { [rewriting2]: siteFirst(rules3, ruled) } : {}, [handlers2]: places2.flatMap((place2) => answeringScopes(place2, signs2)) },
+    stages: { request: siteFirst(entry2, places2), ...hasRules ? { [rewriting2]: siteFirst(rules3, ruled) } : {}, [handlers2]: places2.flatMap((place3) => answeringScopes(place3, signs2)) },
     entry: "request",
     definitions,
     volatile: Object.keys(definitions),
@@ -29048,54 +30029,54 @@ function rests(layers, at) {
     })
   );
 }
-function hasOwn(place2, section5) {
-  return sections2(place2, section5).some(({ layer }) => layer.folder === place2.folder);
+function hasOwn(place3, section5) {
+  return sections2(place3, section5).some(({ layer }) => layer.folder === place3.folder);
 }
 function siteFirst(scopes, places2) {
   const own4 = scopes.at(-1);
-  const others = scopes.slice(0, -1);
-  if (own4 === void 0 || others.length === 0) return scopes;
-  const outside2 = not(any(...places2.slice(0, -1).map((place2) => under2(place2.folder, place2.at))));
-  return [{ ...own4, when: outside2 }, ...others, own4];
+  const others2 = scopes.slice(0, -1);
+  if (own4 === void 0 || others2.length === 0) return scopes;
+  const outside2 = not(any(...places2.slice(0, -1).map((place3) => under2(place3.folder, place3.at))));
+  return [{ ...own4, when: outside2 }, ...others2, own4];
 }
-function rewriteScope(place2, id, definitions) {
-  const { at } = place2;
-  const chains = [{ name: "rewrite", gates: rewriteGates(place2, id, definitions) }, entering(handlers2, at)];
-  return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(chains, place2), handler: "app", at };
+function rewriteScope(place3, id, definitions) {
+  const { at } = place3;
+  const chains = [{ name: "rewrite", gates: rewriteGates(place3, id, definitions) }, entering(handlers2, at)];
+  return { name: nameOf3(place3), when: under2(place3.folder, at), chains: withErrorRedirects(chains, place3), handler: "app", at };
 }
 function entering(stage2, at) {
   return { name: stage2, gates: [gate2(always, { kind: "enter", stage: stage2 }, { at, note: `goes on to ${stage2}`, reason: "none" })] };
 }
-function requestScope(place2, id, site2, next) {
-  const { at } = place2;
+function requestScope(place3, id, site2, next) {
+  const { at } = place3;
   const applied = { kind: "unknown", key: "transform", why: "whether and to what these changes are applied", reads: "anything", at };
   const chains = [
     { name: "transform", gates: site2.transform ? [gate2(applied, { kind: "accept" }, { at, note: "holds only changes", reason: "none" })] : [] },
-    { name: "addresses", gates: [...addressGates2(place2), ...rateGates2(place2)] },
-    { name: "transport", gates: tlsGates(place2) },
-    { name: "filter", gates: filterGates(place2) },
-    { name: "redirect", gates: redirectGates4(place2, `${id}to`) },
+    { name: "addresses", gates: [...addressGates3(place3), ...rateGates2(place3)] },
+    { name: "transport", gates: tlsGates(place3) },
+    { name: "filter", gates: filterGates(place3) },
+    { name: "redirect", gates: redirectGates4(place3, `${id}to`) },
     entering(next, at)
   ];
   const used = chains.filter(({ gates }) => gates.length > 0);
-  return { name: nameOf3(place2), when: under2(place2.folder, at), chains: withErrorRedirects(used, place2), handler: "app", at, writes: writesOf2(place2) };
+  return { name: nameOf3(place3), when: under2(place3.folder, at), chains: withErrorRedirects(used, place3), handler: "app", at, writes: writesOf2(place3) };
 }
 function nameOf3({ folder }) {
   return folder === "" ? "/" : folder;
 }
-function answeringScopes(place2, signs2) {
-  const chain3 = (name, gates) => gates.length === 0 ? [] : withErrorRedirects([{ name, gates }], place2);
-  const every = chain3("authorization", [...anonymousGates(place2), ...iisAuthorization(place2)]);
-  const managed = [...chain3("authorization of ASP.NET", aspNetAuthorization(place2)), ...signs2.framework ? chain3("limits of ASP.NET", limitGates(place2)) : []];
-  const scopes = handlerScopes(place2, signs2, { every, managed, writes: writesOf2(place2) });
-  return scopes.map((scope) => ({ ...scope, chains: withErrorRedirects(scope.chains, place2) }));
+function answeringScopes(place3, signs2) {
+  const chain3 = (name, gates) => gates.length === 0 ? [] : withErrorRedirects([{ name, gates }], place3);
+  const every = chain3("authorization", [...anonymousGates(place3), ...iisAuthorization(place3)]);
+  const managed = [...chain3("authorization of ASP.NET", aspNetAuthorization(place3)), ...signs2.framework ? chain3("limits of ASP.NET", limitGates(place3)) : []];
+  const scopes = handlerScopes(place3, signs2, { every, managed, writes: writesOf2(place3) });
+  return scopes.map((scope) => ({ ...scope, chains: withErrorRedirects(scope.chains, place3) }));
 }
-function limitGates(place2) {
-  const limit2 = aspNetLimit(place2);
-  const at = limit2?.by.at ?? place2.at;
-  const most = String(limit2?.bytes ?? defaultBytes2);
-  const large = testText(fieldValue("contentLength"), { kind: "number", is: ">", value: text(most) }, at);
-  return [deny2(large, 500, { at, note: `reads no more than ${most} bytes`, reason: "body-size", implied: limit2 === null })];
+function limitGates(place3) {
+  const limit2 = aspNetLimit(place3);
+  const at = limit2?.by.at ?? place3.at;
+  const most3 = String(limit2?.bytes ?? defaultBytes2);
+  const large = testText(fieldValue("contentLength"), { kind: "number", is: ">", value: text(most3) }, at);
+  return [deny2(large, 500, { at, note: `reads no more than ${most3} bytes`, reason: "body-size", implied: limit2 === null })];
 }
 var defaultBytes2 = 4096 * 1024;
 
@@ -29155,8 +30136,8 @@ function sitesIn(read3) {
   const inFolders = ofSites.filter(({ file }) => isWebConfig(file));
   const roots = inFolders.filter((one) => isApplication(one) || !inFolders.some((other) => isBelow2(folderOf3(one.file.path), folderOf3(other.file.path))));
   const owner = ({ file }) => roots.filter((root2) => root2.file.path === file.path || isBelow2(folderOf3(file.path), folderOf3(root2.file.path))).toSorted((a, b) => b.file.path.length - a.file.path.length)[0];
-  const joined2 = roots.map((root2) => site(root2, inFolders.filter((one) => owner(one) === root2)));
-  return [...joined2, ...ofSites.filter((one) => !inFolders.includes(one)).map((one) => site(one, [one]))];
+  const joined3 = roots.map((root2) => site(root2, inFolders.filter((one) => owner(one) === root2)));
+  return [...joined3, ...ofSites.filter((one) => !inFolders.includes(one)).map((one) => site(one, [one]))];
 }
 function start3(file) {
   return { file, start: 0, end: 0 };
@@ -29169,7 +30150,7 @@ function site(root2, all3) {
   return { program: program5, files: filesOf(ordered3), roots: [{ server: siteRoot, local: local === "" ? "." : local }] };
 }
 function filesOf(read3) {
-  return [...new Map(read3.flatMap(({ file, others }) => [file, ...others]).map((file) => [file.path, file])).values()];
+  return [...new Map(read3.flatMap(({ file, others: others2 }) => [file, ...others2]).map((file) => [file.path, file])).values()];
 }
 function isTransform2({ configuration: configuration2 }) {
   return configuration2?.attributes.some(({ name, value: value2 }) => name.startsWith("xmlns:") && /XML-Document-Transform/i.test(value2)) ?? false;
@@ -29295,15 +30276,25 @@ var BLOCK = /^[ \t]*(?:upstream[ \t]+\S{1,80}|map[ \t]+\S{1,80}[ \t]+\$\S{1,80}|
 var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|keepalive|worker|limit|open_file_cache|server_names)_[a-z_]{1,40}|add_header|access_log|error_log|auth_basic(?:_user_file)?|satisfy|more_set_headers)[ \t](?![ \t]*=)[^\n;]{0,200};/g;
 var SEVERAL = 3;
 var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[{1,2}[\w .-]+\]{1,2}[ \t\r]*$|^[a-z][\w.-]{0,60}[ \t]*=[ \t]*[^\s;{][^\n;{]{0,400}$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
+var SITE = /(?:^|\/)sites-(?:available|enabled)\/[^/]+$/;
+var [, SERVER_BLOCK, ADDRESS] = SIGNS;
+var LINE = /[;{}'"]$|^[#{}<>@%]|^$/;
+var QUOTING = /\.(?:ya?ml|json|xml|html?|php|lua|go|py|rb|[cm]?[jt]sx?|java|cs|rs|sh|md|rst|adoc|asciidoc)$/i;
+var MOST_LINES = 90;
 var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
 function claims4(file) {
   if (isDump(file)) return "content";
-  if (!TEXT.test(file.path) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
+  if (!(TEXT.test(file.path) || SITE.test(file.path) || !QUOTING.test(file.path) && isWhole3(file.text)) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
   const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
+}
+function isWhole3(text2) {
+  if (SERVER_BLOCK?.test(text2) !== true || ADDRESS?.test(text2) !== true) return false;
+  const lines2 = text2.split("\n");
+  return lines2.filter((line) => LINE.test(line.replace(/\s+#.*$/, "").trim())).length * 100 >= lines2.length * MOST_LINES;
 }
 function hasSeveral(text2) {
   const settings = text2.matchAll(SETTING);
@@ -29314,8 +30305,8 @@ function hasSeveral(text2) {
 // src/formats/nginx/context.ts
 var indexes = /* @__PURE__ */ new WeakMap();
 function indexOf2({ items: items2 }) {
-  const known7 = indexes.get(items2);
-  if (known7 !== void 0) return known7;
+  const known8 = indexes.get(items2);
+  if (known8 !== void 0) return known8;
   const index2 = /* @__PURE__ */ new Map();
   for (const { directive: directive3 } of items2) {
     const same2 = index2.get(directive3.name.value);
@@ -29480,17 +30471,20 @@ function environmentLine(text2, offset) {
   const found = ENVIRONMENT_LINE.exec(text2);
   return found === null ? null : { start: offset, end: offset + found[0].length, role: "value" };
 }
+function isPlaceholder(word3) {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(word3);
+}
 function environmentNames(word3) {
   if (!word3.includes("$")) return [];
   return Array.from(word3.matchAll(ENVIRONMENT_NAME), (found) => found[1] ?? found[2] ?? "");
 }
 function rememberedSearch(text2) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   return (closer, from) => {
-    const last = known7.get(closer);
+    const last = known8.get(closer);
     if (last !== void 0 && (last === -1 || last >= from)) return last;
     const found = text2.indexOf(closer, from);
-    known7.set(closer, found);
+    known8.set(closer, found);
     return found;
   };
 }
@@ -29535,12 +30529,12 @@ function expression3(text2, start4) {
     if (character2 === "\n") ended3 = true;
     if (ended3 && character2 === ";" && !comment2) return null;
     if (!comment2 && (character2 === '"' || character2 === "'" || character2 === "`")) {
-      at = endOfString(text2, at, limit2);
+      at = endOfString2(text2, at, limit2);
     }
   }
   return null;
 }
-function endOfString(text2, start4, limit2) {
+function endOfString2(text2, start4, limit2) {
   const quote3 = text2[start4];
   for (let at = start4 + 1; at < limit2 && text2[at] !== "\n"; at += 1) {
     if (text2[at] === "\\") at += 1;
@@ -29613,17 +30607,17 @@ var EMPTY2 = /^(?:sent_(?:http|trailer)_.*|upstream_.*|request_body(?:_file)?|re
 var NOTHING_SENT = { status: "000", body_bytes_sent: "0", bytes_sent: "0" };
 function valueOf3(site2, word3) {
   if (!word3.template) return interpolate2(site2, word3.value);
-  const tagAt = tagsIn(word3.value);
+  const tagAt2 = tagsIn(word3.value);
   const parts2 = [];
-  let known7 = "";
+  let known8 = "";
   const flush = () => {
-    parts2.push(...interpolate2(site2, known7));
-    known7 = "";
+    parts2.push(...interpolate2(site2, known8));
+    known8 = "";
   };
   for (let at = 0; at < word3.value.length; ) {
-    const tag = tagAt(at);
+    const tag = tagAt2(at);
     if (tag === null) {
-      known7 += word3.value[at] ?? "";
+      known8 += word3.value[at] ?? "";
       at += 1;
       continue;
     }
@@ -29686,7 +30680,7 @@ function headerValue(site2, written3) {
 var mostSpellings = 16;
 function spellings2(written3) {
   const [first = "", ...rest] = written3.split("_");
-  return rest.reduce((heads, tail) => heads.flatMap((head) => [`${head}-${tail}`, `${head}_${tail}`]).slice(0, mostSpellings), [first]);
+  return rest.reduce((heads2, tail) => heads2.flatMap((head2) => [`${head2}-${tail}`, `${head2}_${tail}`]).slice(0, mostSpellings), [first]);
 }
 function ofServer(site2, name) {
   const { server: server2 } = site2;
@@ -29725,7 +30719,7 @@ function ofServer(site2, name) {
     case "realpath_root":
       return realRoot(site2, inForce(site2, "document root", rootOf2));
     case "request_filename":
-      return inForce(site2, "file of the path", (place2) => fileOf(place2, fieldValue("path")));
+      return inForce(site2, "file of the path", (place3) => fileOf2(place3, fieldValue("path")));
     default:
       return null;
   }
@@ -29745,11 +30739,11 @@ function realRoot({ low, context }, root2) {
 function inForce(site2, what, of) {
   const { low } = site2;
   const own4 = of(inside4(site2, site2.context));
-  const others = enteredWithOther(site2, "root", "alias");
-  const at = others.at(-1)?.context.opener?.head;
+  const others2 = enteredWithOther(site2, "root", "alias");
+  const at = others2.at(-1)?.context.opener?.head;
   if (at === void 0) return own4;
-  const name = `${what}, behind ${others.map(({ value: value2 }) => value2).join(", ")}`;
-  low.definitions[name] ??= [...others.map((one) => ({ when: isEntered(one, at), value: of(inside4(site2, one.context)) })), { when: always, value: own4 }];
+  const name = `${what}, behind ${others2.map(({ value: value2 }) => value2).join(", ")}`;
+  low.definitions[name] ??= [...others2.map((one) => ({ when: isEntered(one, at), value: of(inside4(site2, one.context)) })), { when: always, value: own4 }];
   low.volatile.add(name);
   return fieldValue(`var:${name}`);
 }
@@ -29778,7 +30772,7 @@ function aliasOf(site2) {
   }
   return null;
 }
-function fileOf(site2, path2) {
+function fileOf2(site2, path2) {
   const alias = aliasOf(site2);
   const own4 = path2.length > 0 && path2[0]?.kind === "field" && path2[0].field === "path";
   if (alias === null || !own4) return [...rootOf2(site2), ...path2];
@@ -29790,8 +30784,8 @@ function standsForPattern({ location }) {
 function pathBehind({ low }, { directive: directive3, location }) {
   const length = (location.opener?.args.at(-1)?.value ?? "").replace(/^(?:=|\^~)/, "").length;
   const name = `path behind ${length}`;
-  const behind2 = test("path", { kind: "matches", pattern: `^.{0,${length}}(.*)$`, dotAll: true, captures: `${name}, group ` }, directive3.head);
-  low.definitions[name] ??= [{ when: behind2, value: fieldValue(`var:${name}, group 1`) }];
+  const behind3 = test("path", { kind: "matches", pattern: `^.{0,${length}}(.*)$`, dotAll: true, captures: `${name}, group ` }, directive3.head);
+  low.definitions[name] ??= [{ when: behind3, value: fieldValue(`var:${name}, group 1`) }];
   low.volatile.add(name);
   return fieldValue(`var:${name}`);
 }
@@ -29809,16 +30803,16 @@ function foundUnderAlias({ low }, { directive: directive3 }) {
 // src/formats/nginx/conditions.ts
 var CAPTURES = "";
 var NAMED_GROUP = /\(\?(?:P?<(?![=!])|')(\w+)[>']/g;
-function ifCondition(site2, directive3, refuses3) {
+function ifCondition(site2, directive3, refuses4) {
   use(site2, directive3);
-  return all(written2(directive3), conditionOf(site2, directive3, refuses3));
+  return all(written2(directive3), conditionOf(site2, directive3, refuses4));
 }
-function conditionOf(site2, directive3, refuses3) {
+function conditionOf(site2, directive3, refuses4) {
   const words4 = withoutParentheses(directive3.args);
   const [subject2, sign4, operand2, more] = words4;
   if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
   const file = /^!?-[fdex]$/.test(subject2.value);
-  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, refuses3, directive3.head);
+  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, refuses4, directive3.head);
   const value2 = subjectOf(site2, subject2);
   if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
   if (operand2 === void 0) return unknownIf(directive3);
@@ -29865,8 +30859,8 @@ function pattern2(source, ignoreCase, captures = true) {
   const named7 = source.replace(NAMED_GROUP, (group) => group.toLowerCase().replace("(?p", "(?P"));
   return { kind: "matches", pattern: named7, ignoreCase, ...captures === false ? {} : { captures: CAPTURES }, ...typeof captures === "string" ? { lasting: captures } : {} };
 }
-function fileTest(site2, flag2, path2, refuses3, at) {
-  const otherwise = flag2.startsWith("!") && refuses3;
+function fileTest(site2, flag2, path2, refuses4, at) {
+  const otherwise = flag2.startsWith("!") && refuses4;
   const as = flag2.endsWith("f") ? "file" : flag2.endsWith("d") ? "directory" : "any";
   const there = testText(valueOf3(site2, path2), { kind: "onDisk", as, otherwise }, at);
   const found = flag2.endsWith("x") ? all(there, any(testText(valueOf3(site2, path2), { kind: "onDisk", as: "directory", otherwise }, at), executable(path2))) : there;
@@ -30006,8 +31000,8 @@ function readToken(cursor) {
 function isSpace(character2) {
   return character2 === " " || character2 === "\n" || character2 === "	" || character2 === "\r";
 }
-function push2(cursor, kind, end, tags = [], quoted4 = false) {
-  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted4, tags });
+function push2(cursor, kind, end, tags = [], quoted5 = false) {
+  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted5, tags });
   cursor.at = end;
 }
 function report2(cursor, code, message2, start4, end) {
@@ -30131,10 +31125,10 @@ function readBare(cursor) {
   }
   pushWord(cursor, Math.min(end, text2.length), tags, false);
 }
-function pushWord(cursor, end, tags, quoted4) {
+function pushWord(cursor, end, tags, quoted5) {
   const start4 = cursor.at;
-  cursor.name ??= quoted4 ? cursor.text.slice(start4 + 1, end - 1) : cursor.text.slice(start4, end);
-  push2(cursor, "word", end, tags, quoted4);
+  cursor.name ??= quoted5 ? cursor.text.slice(start4 + 1, end - 1) : cursor.text.slice(start4, end);
+  push2(cursor, "word", end, tags, quoted5);
   if (end - start4 > LONGEST_WORD && tags.length === 0) {
     report2(cursor, "word-too-long", `nginx reads words of at most ${LONGEST_WORD} bytes`, start4, end);
   }
@@ -30143,7 +31137,7 @@ function pushWord(cursor, end, tags, quoted4) {
 // src/formats/nginx/parse.ts
 var DEEPEST2 = 100;
 function parse4(file) {
-  const { tokens: tokens3, problems } = lex(file);
+  const { tokens: tokens4, problems } = lex(file);
   const parser = {
     file,
     nodes: [],
@@ -30156,10 +31150,10 @@ function parse4(file) {
     innermost: null,
     branches: [],
     afterExpansion: false,
-    templated: tokens3.some((token5) => token5.tags.length > 0),
+    templated: tokens4.some((token5) => token5.tags.length > 0),
     tooDeep: false
   };
-  for (const token5 of tokens3) take2(parser, token5);
+  for (const token5 of tokens4) take2(parser, token5);
   finish(parser);
   markEnvironment(parser);
   parser.problems.sort((one, other) => one.at.start - other.at.start);
@@ -30359,7 +31353,7 @@ function says3(context, name) {
 function rulesOf4({ context, on, inherited: inherited2, ruleFiles }) {
   const written3 = context.items.flatMap(({ directive: directive3 }) => {
     const word3 = directive3.name.value === "modsecurity_rules" ? directive3.args[0] : void 0;
-    if (word3 !== void 0) return [unescaped(word3), express("\n", { ...word3.at, start: word3.at.end })];
+    if (word3 !== void 0) return [unescaped2(word3), express("\n", { ...word3.at, start: word3.at.end })];
     const file = ruleFiles.get(directive3);
     return file === void 0 ? [] : [express(`Include "${file}"
 `, directive3.head)];
@@ -30371,9 +31365,9 @@ function rulesOf4({ context, on, inherited: inherited2, ruleFiles }) {
   const inside5 = [...on ? [] : inherited2, ...written3, ...below3([])];
   return inside5.length === 0 ? [] : section4(context, inside5);
 }
-function unescaped({ raw, quoted: quoted4, at }) {
-  const inner = quoted4 ? raw.slice(1, -1) : raw;
-  const offset = at.start + Number(quoted4);
+function unescaped2({ raw, quoted: quoted5, at }) {
+  const inner = quoted5 ? raw.slice(1, -1) : raw;
+  const offset = at.start + Number(quoted5);
   const starts = [];
   const ends = [];
   let text2 = "";
@@ -30395,10 +31389,10 @@ function section4(context, inside5) {
 }
 var mostNeighbours = 60;
 function whereOfServer(context) {
-  const others = neighbours(context, "server");
-  if (others.length === 0) return [];
-  const [mine, theirs] = [hostPatterns(context), others.flatMap((other) => hostPatterns(other) ?? [])];
-  if (mine === null || others.length > mostNeighbours) return [["unknown", "which server takes the request"]];
+  const others2 = neighbours(context, "server");
+  if (others2.length === 0) return [];
+  const [mine, theirs] = [hostPatterns(context), others2.flatMap((other) => hostPatterns(other) ?? [])];
+  if (mine === null || others2.length > mostNeighbours) return [["unknown", "which server takes the request"]];
   return mine.length > 0 ? [["host", mine.join("|")]] : theirs.map((pattern4) => ["not-host", pattern4]);
 }
 function neighbours(context, kind) {
@@ -30420,9 +31414,9 @@ function literal2(text2) {
 function whereOfLocation(context) {
   const name = locationName(context);
   const around3 = neighbours(context, "location");
-  const others = around3.flatMap((other) => locationName(other) ?? []);
+  const others2 = around3.flatMap((other) => locationName(other) ?? []);
   if (name === null || name.kind === "named" || name.word.template || around3.length > mostNeighbours) return [["unknown", "which location takes the request"]];
-  const before = others.filter((other) => takesFirst(other, name)).map((other) => ["not-path", patternOf2(other)]);
+  const before = others2.filter((other) => takesFirst(other, name)).map((other) => ["not-path", patternOf2(other)]);
   return [["path", patternOf2(name)], ...before];
 }
 function patternOf2({ kind, word: word3, ignoreCase }) {
@@ -30452,13 +31446,105 @@ function isSite({ nodes }) {
   const names3 = nodes.flatMap((node) => node.kind === "control" || node.block === null ? [] : [node.name.value]);
   return names3.includes("server") && !names3.some((name) => name === "http" || name === "events");
 }
-function enabledBy({ sites, tree }, known7) {
+function enabledBy({ sites, tree }, known8) {
   const named7 = sites.filter(({ value: value2 }) => /sites[-_]enabled/.test(value2));
   const includes = named7.length > 0 ? named7 : sites.slice(-1);
   const found = includes.flatMap(
-    ({ directive: directive3, value: value2, paths: paths2, beside }) => paths2.flatMap((path2) => known7.get(tree.read(path2)?.path ?? path2) ?? []).map((site2) => ({ site: site2, at: directive3.at, value: value2, beside }))
+    ({ directive: directive3, value: value2, paths: paths2, beside }) => paths2.flatMap((path2) => known8.get(tree.read(path2)?.path ?? path2) ?? []).map((site2) => ({ site: site2, at: directive3.at, value: value2, beside }))
   );
   return found.slice(0, MOST_SITES);
+}
+
+// src/formats/nginx/allowed.ts
+var rows = [
+  [[], "worker_processes user pid events http daemon load_module worker_rlimit_nofile"],
+  [["http"], "limit_req_zone limit_conn_zone map geo split_clients upstream log_format proxy_cache_path fastcgi_cache_path uwsgi_cache_path scgi_cache_path charset_map map_hash_bucket_size map_hash_max_size variables_hash_max_size server_names_hash_bucket_size server_names_hash_max_size server"],
+  [["server"], "listen server_name"],
+  [["http", "server"], "client_header_timeout client_header_buffer_size large_client_header_buffers underscores_in_headers ignore_invalid_headers merge_slashes ssl_certificate ssl_certificate_key ssl_protocols ssl_ciphers"],
+  [["location"], "limit_except internal alias"],
+  [["server", "location"], "location if try_files valid_referers stub_status"],
+  [["server", "location", "server if", "location if"], "return rewrite set break"],
+  [["location", "location if", "limit_except"], "proxy_pass"],
+  [["location", "location if"], "fastcgi_pass uwsgi_pass scgi_pass grpc_pass memcached_pass"],
+  [["http", "server", "location", "location if"], "add_header expires root error_page limit_rate gzip sendfile"],
+  [["http", "server", "location", "location if", "limit_except"], "access_log"],
+  [["http", "server", "location", "limit_except"], "auth_basic auth_basic_user_file allow deny"],
+  [
+    ["http", "server", "location"],
+    "client_max_body_size client_body_buffer_size client_body_timeout proxy_set_header proxy_http_version proxy_cache proxy_cache_valid proxy_cache_bypass proxy_no_cache proxy_cache_key proxy_cache_use_stale proxy_read_timeout proxy_send_timeout proxy_connect_timeout proxy_buffering proxy_buffer_size proxy_buffers proxy_redirect proxy_hide_header proxy_pass_header proxy_request_buffering proxy_intercept_errors proxy_next_upstream fastcgi_param fastcgi_index fastcgi_cache fastcgi_cache_valid fastcgi_cache_bypass fastcgi_no_cache fastcgi_read_timeout fastcgi_split_path_info fastcgi_intercept_errors uwsgi_param limit_req limit_conn limit_req_status auth_request satisfy index autoindex default_type keepalive_timeout server_tokens resolver sub_filter real_ip_header set_real_ip_from"
+  ]
+];
+var allowed = new Map(rows.flatMap(([blocks3, names3]) => names3.split(" ").map((name) => [name, new Set(blocks3)])));
+function mayStand(name, enclosing) {
+  const blocks3 = allowed.get(name);
+  if (blocks3 === void 0) return true;
+  return enclosing === "if" ? blocks3.has("server if") || blocks3.has("location if") : blocks3.has(enclosing);
+}
+
+// src/formats/nginx/faults.ts
+function faultsOf2({ nodes }) {
+  return [...faultsIn(nodes, null, null)].map(({ directive: directive3, message: message2 }) => ({ code: "server-does-not-start", message: message2, at: directive3.head }));
+}
+function* faultsIn(nodes, enclosing, outer) {
+  const directives = nodes.filter((node) => node.kind === "directive");
+  yield* locationFaults(directives, outer);
+  const told2 = /* @__PURE__ */ new Set();
+  for (const directive3 of directives) {
+    const name = directive3.name.value;
+    if (directive3.conditional || directive3.name.template) continue;
+    if (enclosing !== null && outer !== null && !told2.has(name) && !mayStand(name, enclosing) && !(enclosing === "server" && isOfStream(outer))) {
+      told2.add(name);
+      yield { directive: directive3, message: `\`${name}\` is not allowed in ${place[enclosing]}` };
+    }
+    const rate = name === "limit_req_zone" ? directive3.args.find(({ value: value2, template }) => !template && value2.startsWith("rate=") && !isRate(value2)) : void 0;
+    if (rate !== void 0) yield { directive: directive3, message: `\`${rate.value}\` is no rate: \`r/s\` and \`r/m\` are the units` };
+    const inner = directive3.block === null ? null : enclosingOf(name, enclosing);
+    if (inner !== null) yield* faultsIn(directive3.block ?? [], inner, directive3);
+  }
+}
+var place = {
+  http: "`http`",
+  server: "a `server`",
+  location: "a `location`",
+  if: "an `if`",
+  "server if": "an `if` of a server",
+  "location if": "an `if` of a location",
+  limit_except: "`limit_except`"
+};
+function enclosingOf(name, outer) {
+  if (name === "if") return outer === "server" ? "server if" : outer === "location" ? "location if" : "if";
+  return name === "http" || name === "server" || name === "location" || name === "limit_except" ? name : null;
+}
+function isOfStream({ name, block: block2 }) {
+  return name.value === "server" && !(block2 ?? []).some((node) => node.kind === "directive" && /^(?:location|root|index|try_files|if|add_header|error_page)$/.test(node.name.value));
+}
+function isRate(value2) {
+  return /^rate=0*[1-9]\d*(?:r\/[sm])?$/.test(value2);
+}
+function* locationFaults(directives, outer) {
+  const around3 = outer?.name.value === "location" ? nameOf4(outer) : null;
+  const seen = /* @__PURE__ */ new Set();
+  for (const directive3 of directives) {
+    const name = directive3.name.value === "location" && directive3.block !== null ? nameOf4(directive3) : null;
+    if (name === null || directive3.conditional) continue;
+    const own4 = name.word.value;
+    const misplaced = around3 === null ? null : misplacedIn(name, around3);
+    if (misplaced !== null) yield { directive: directive3, message: misplaced };
+    if (name.kind === "regex" || name.kind === "named") continue;
+    const key = `${name.kind === "exact" ? "=" : ""} ${own4}`;
+    if (seen.has(key)) yield { directive: directive3, message: `\`location ${own4}\` is written twice` };
+    seen.add(key);
+  }
+}
+function nameOf4(directive3) {
+  return directive3.args.some(({ template }) => template) ? null : locationName({ opener: directive3 });
+}
+function misplacedIn(name, around3) {
+  const [own4, outer] = [name.word.value, around3.word.value];
+  if (around3.kind === "exact") return `\`location ${own4}\` cannot be inside \`location = ${outer}\``;
+  if (around3.kind === "named") return `\`location ${own4}\` cannot be inside \`location ${outer}\``;
+  if (name.kind === "named") return `\`location ${own4}\` can stand in servers only`;
+  return name.kind === "regex" || own4.startsWith(outer) ? null : `\`location ${own4}\` is outside \`location ${outer}\` around it`;
 }
 
 // src/formats/nginx/include.ts
@@ -30490,9 +31576,9 @@ function blockOf(kind, parent2, opener) {
 }
 function readFile2(assembly, file, into) {
   const { tree, problems } = parse4(file);
-  if (!assembly.files.some((known7) => known7.path === file.path)) {
+  if (!assembly.files.some((known8) => known8.path === file.path)) {
     assembly.files.push(file);
-    for (const problem5 of problems) assembly.problems.push(problem5);
+    for (const problem5 of [...problems, ...faultsOf2(tree)]) assembly.problems.push(problem5);
   }
   if (into.context.kind === "http" && tree.nodes.some(isForServers)) assembly.misplaced.push(file.path);
   assembly.open.push(file.path);
@@ -30630,19 +31716,19 @@ function refuse2(site2, refusal3) {
   const effects = pageEffects(site2, page, status);
   const there = written2(page);
   const deny3 = gate3(when, { kind: "deny", status: told(status) }, because3, rest);
-  const shown3 = (holds5) => effects.map(({ when: chosen2, effect }) => {
+  const shown4 = (holds5) => effects.map(({ when: chosen2, effect }) => {
     const redirects = effect.kind === "redirect";
     return gate3(all(holds5, chosen2), effect, redirects ? [note, ...because3] : [...because3, note], redirects ? { reason: "redirect" } : rest);
   });
   const fallback = page.conditional || settingValue(site2.context, "recursive_error_pages", "off") !== "on";
   const first = not(askedBefore(refusal3));
-  if (!fallback && status !== 413) return [...labelled(shown3(all(first, when)), label2), deny3];
+  if (!fallback && status !== 413) return [...labelled(shown4(all(first, when)), label2), deny3];
   const raised = fresh(site2.low, "error");
   if (!fallback) {
     const tooLarge = isTooLarge(refusal3, raised);
     return [
       ...tooLargeGates(refusal3, all(first, when), raised, note),
-      ...shown3(tooLarge),
+      ...shown4(tooLarge),
       deny3
     ];
   }
@@ -30650,7 +31736,7 @@ function refuse2(site2, refusal3) {
   return [
     gate3(all(first, there, when), { kind: "set", variable: bookkeeping.errorPage, value: text(raised) }, [note], named7),
     ...dropGates(status, isRaised, note),
-    ...shown3(isRaised),
+    ...shown4(isRaised),
     deny3
   ];
 }
@@ -30697,8 +31783,8 @@ function errorPageOf(site2, status) {
   const wanted = String(status);
   return inherited(site2.context, "error_page").find((page) => page.args.slice(0, -1).some((word3) => word3.value === wanted)) ?? null;
 }
-function labelled([first, ...others], label2) {
-  return first === void 0 ? [] : [label2 === void 0 ? first : { ...first, label: label2 }, ...others];
+function labelled([first, ...others2], label2) {
+  return first === void 0 ? [] : [label2 === void 0 ? first : { ...first, label: label2 }, ...others2];
 }
 function pageEffects(site2, page, status) {
   const effect = pageEffect(site2, page, status);
@@ -30712,17 +31798,17 @@ function pageEffects(site2, page, status) {
     { when: always, effect }
   ];
 }
-function redirectTo2(site2, target3, shown3) {
-  return { kind: "redirect", status: shown3 !== null && REDIRECTS.has(shown3) ? shown3 : 302, to: valueOf3(site2, target3) };
+function redirectTo2(site2, target3, shown4) {
+  return { kind: "redirect", status: shown4 !== null && REDIRECTS.has(shown4) ? shown4 : 302, to: valueOf3(site2, target3) };
 }
 function pageEffect(site2, page, status) {
   const sign4 = page.args.at(-2)?.value ?? "";
   const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
-  const shown3 = overwrite === null ? BAD_REQUESTS.has(status) ? BAD_REQUEST : status : overwrite === 0 ? null : overwrite;
-  const forced = { status: shown3 };
+  const shown4 = overwrite === null ? BAD_REQUESTS.has(status) ? BAD_REQUEST : status : overwrite === 0 ? null : overwrite;
+  const forced = { status: shown4 };
   const target3 = page.args.at(-1);
   if (target3 === void 0) return { kind: "deny", status };
-  if (/^\$scheme|^[^/@$]/.test(target3.value) && !target3.template) return redirectTo2(site2, target3, shown3);
+  if (/^\$scheme|^[^/@$]/.test(target3.value) && !target3.template && !isPlaceholder(target3.value)) return redirectTo2(site2, target3, shown4);
   if (target3.value.startsWith("@")) {
     const stage2 = site2.server.named.get(target3.value);
     return stage2 === void 0 ? { kind: "deny", status: 500 } : { kind: "reroute", stage: stage2, ...forced };
@@ -30750,7 +31836,7 @@ function splitQuery(value2, written3 = false) {
 // src/formats/nginx/addresses.ts
 var PORT = String.raw`0*(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])`;
 var NUMBERED = String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])`;
-var ADDRESS = String.raw`(?:unix:[^?#]*|(?:\[[0-9a-f:.]+\]|[^/?#:[][^/?#:]*)(?::${PORT})?)`;
+var ADDRESS2 = String.raw`(?:unix:[^?#]*|(?:\[[0-9a-f:.]+\]|[^/?#:[][^/?#:]*)(?::${PORT})?)`;
 var SCHEMES = { proxy_pass: "https?://", grpc_pass: "(?:grpcs?://)?", uwsgi_pass: "(?:s?uwsgi://)?" };
 function schemeOf({ name }) {
   return SCHEMES[name.value] ?? "";
@@ -30758,10 +31844,10 @@ function schemeOf({ name }) {
 function addressWord({ args: [word3] }) {
   return word3 !== void 0 && !word3.template && /^(?:\w+:\/\/)?[^/]*\$/.test(word3.value) ? word3 : null;
 }
-function addressGates3(site2, pass) {
+function addressGates4(site2, pass) {
   const word3 = addressWord(pass);
   if (word3 === null) return [];
-  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: `^${schemeOf(pass)}${ADDRESS}${pass.name.value === "proxy_pass" ? "(?:[/?#]|$)" : "$"}`, ignoreCase: true, otherwise: true }, pass.head);
+  const named7 = testText(valueOf3(site2, word3), { kind: "matches", pattern: `^${schemeOf(pass)}${ADDRESS2}${pass.name.value === "proxy_pass" ? "(?:[/?#]|$)" : "$"}`, ignoreCase: true, otherwise: true }, pass.head);
   return refuse2(site2, { when: not(named7), status: 500, because: [evidence2(pass, "may come to no address")], more: { reason: "broken-configuration" } });
 }
 function resolutionGates(site2, pass) {
@@ -30773,18 +31859,18 @@ function resolutionGates(site2, pass) {
   const address2 = { kind: "matches", pattern: `^${http ? "(https?://[^/?#]+)" : `${schemeOf(pass)}([^/?#]+)$`}`, ignoreCase: true, captures, otherwise: false };
   const found = testText(valueOf3(site2, word3), address2, pass.head);
   const is2 = (operator) => test(`var:${captures}1`, operator, pass.head);
-  const unknown4 = all(found, not(is2({ kind: "in", values: http ? upstreams.http : upstreams.others, ignoreCase: true })));
+  const unknown5 = all(found, not(is2({ kind: "in", values: http ? upstreams.http : upstreams.others, ignoreCase: true })));
   const numbered = is2({ kind: "matches", pattern: `^(?:https?://)?(?:unix:|${NUMBERED})`, ignoreCase: true });
   const portless = is2({ kind: "matches", pattern: String.raw`^(?!unix:)(?:\[[^\]]*\]|[^:[])+$`, ignoreCase: true });
   const refused4 = (when, status, note) => refuse2(site2, { when, status, because: [evidence2(pass, note)], more: { reason: "broken-configuration" } });
   return [
-    ...http ? [] : refused4(all(unknown4, portless), 500, "may come to an address without a port"),
-    ...setting4(site2.context, "resolver") === void 0 ? refused4(all(unknown4, not(numbered)), 502, "may come to a name, and there is no `resolver`") : []
+    ...http ? [] : refused4(all(unknown5, portless), 500, "may come to an address without a port"),
+    ...setting4(site2.context, "resolver") === void 0 ? refused4(all(unknown5, not(numbered)), 502, "may come to a name, and there is no `resolver`") : []
   ];
 }
-function upstreamsOf(http, isWhole3) {
+function upstreamsOf(http, isWhole4) {
   const groups3 = blocksOf(http, "other").flatMap(({ opener }) => opener?.name.value === "upstream" ? opener.args.slice(0, 1) : []);
-  if (!isWhole3 || groups3.some(({ template }) => template)) return null;
+  if (!isWhole4 || groups3.some(({ template }) => template)) return null;
   const written3 = hostsIn(http).flatMap(({ name, port }) => [`http://${name}:${port}`, `https://${name}:${port}`, ...port === "80" ? [`http://${name}`] : port === "443" ? [`https://${name}`] : []]);
   return {
     http: [.../* @__PURE__ */ new Set([...groups3.flatMap(({ value: value2 }) => [`http://${value2}`, `https://${value2}`]), ...written3])],
@@ -30806,10 +31892,10 @@ var UPLOADS = /upload/;
 var IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
 var HANDLERS = /^(?:fastcgi_pass|proxy_pass|uwsgi_pass|scgi_pass|grpc_pass|try_files)$/;
 function endpointsOf2(servers) {
-  const serving = servers.filter(hasHandler).map(wordsOf3);
+  const serving = servers.filter(hasHandler).map(wordsOf4);
   if (serving.length === 0) return [];
-  const known7 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
-  return known7.flatMap((one) => one.takes.filter((address2) => !UPLOADS.test(address2)).map((address2) => takenBy(one, `/${address2}`)));
+  const known8 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
+  return known8.flatMap((one) => one.takes.filter((address2) => !UPLOADS.test(address2)).map((address2) => takenBy(one, `/${address2}`)));
 }
 function shows2({ name, shows: sign4 }, words4) {
   if (name === "WordPress" && words4.some((word3) => IN_FOLDER.test(word3))) return false;
@@ -30828,13 +31914,13 @@ function endpointsGuessed(parts2) {
 function allWords({ items: items2 }) {
   return items2.flatMap(({ directive: directive3, block: block2 }) => [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : allWords(block2)]);
 }
-function wordsOf3({ items: items2 }) {
+function wordsOf4({ items: items2 }) {
   return items2.flatMap(({ directive: directive3, block: block2 }) => {
-    if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses2(block2)) return [];
-    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf3(block2)];
+    if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses3(block2)) return [];
+    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf4(block2)];
   });
 }
-function refuses2({ items: items2 }) {
+function refuses3({ items: items2 }) {
   return items2.some(isRefusal);
 }
 function isRefusal({ directive: { name, args } }) {
@@ -30880,7 +31966,7 @@ var EVERYTHING = {
   $1: ["(.*)", "^(.*)", "^(.*)$", "^(/.*)$"],
   "/$1": ["^/(.*)", "^/(.*)$", "/(.*)", "/(.*)$"]
 };
-function rewriteFix({ head, args: [regex, replacement] }, status) {
+function rewriteFix({ head: head2, args: [regex, replacement] }, status) {
   if (regex === void 0 || replacement === void 0 || replacement.quoted || regex.template) return null;
   const found = /^(.*?)(\$request_uri\??|\/?\$1)$/.exec(replacement.raw);
   const [, address2 = "", rest = ""] = found ?? [];
@@ -30888,7 +31974,7 @@ function rewriteFix({ head, args: [regex, replacement] }, status) {
   const captured = rest.startsWith("$request_uri") ? Object.values(EVERYTHING).flat() : EVERYTHING[rest] ?? [];
   if (!captured.includes(regex.value)) return null;
   const better3 = KEEPS_BODY[status];
-  return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: head, text: `return ${better3} ${address2}$request_uri` }] };
+  return { title: `answer ${better3}, which keeps method and body`, safe: false, edits: [{ at: head2, text: `return ${better3} ${address2}$request_uri` }] };
 }
 function slashFix({ at, args }) {
   const name = args.at(-1);
@@ -30900,13 +31986,13 @@ ${before}`}`;
 }
 function conditionFix(site2, conditions) {
   for (const { at } of conditions) {
-    const head = textOf(at);
-    if (/\$invalid_referer\b/.test(head)) return refererFix(site2);
+    const head2 = textOf(at);
+    if (/\$invalid_referer\b/.test(head2)) return refererFix(site2);
     const origin = originFix(at);
     if (origin !== null) return origin;
-    const methods2 = /\$request_method\s*!~\*?\s*["']?\^?\((?:\?:)?(?:[A-Z]+\|)*[A-Z]+(?=\))/.exec(head);
+    const methods2 = /\$request_method\s*!~\*?\s*["']?\^?\((?:\?:)?(?:[A-Z]+\|)*[A-Z]+(?=\))/.exec(head2);
     if (methods2 !== null && !/\bPOST\b/.test(methods2[0])) return inserted(at, methods2[0].length, "|POST", "let POST through");
-    const anchored = /\$(?:content_type|http_content_type)\s*!~\*?\s*["']?\^?[\w/+.\\-]+(?=\$["']?\))/.exec(head);
+    const anchored = /\$(?:content_type|http_content_type)\s*!~\*?\s*["']?\^?[\w/+.\\-]+(?=\$["']?\))/.exec(head2);
     if (anchored !== null) {
       const end = at.start + anchored.index + anchored[0].length;
       return { title: "let the type be followed by its parameters", safe: false, edits: [{ at: { file: at.file, start: end, end: end + 1 }, text: "" }] };
@@ -30922,13 +32008,13 @@ function refererFix(site2) {
 }
 function originFix(at) {
   const title = "let requests without an Origin through";
-  const head = textOf(at);
-  const pattern4 = /\$http_origin\s*!~\*?\s*["']?(?=\^)/.exec(head);
+  const head2 = textOf(at);
+  const pattern4 = /\$http_origin\s*!~\*?\s*["']?(?=\^)/.exec(head2);
   if (pattern4 !== null) {
     const start4 = at.start + pattern4.index + pattern4[0].length;
     return { title, safe: false, edits: [{ at: { file: at.file, start: start4, end: start4 }, text: "^$|" }] };
   }
-  const one = /\$http_origin\s*(!=\s*(["']?)([\w.:/-]+)\2)(?=\s*\))/.exec(head);
+  const one = /\$http_origin\s*(!=\s*(["']?)([\w.:/-]+)\2)(?=\s*\))/.exec(head2);
   if (one === null) return null;
   const [whole2, tested = "", , value2 = ""] = one;
   const end = at.start + one.index + whole2.length;
@@ -30940,7 +32026,7 @@ function inserted(at, length, text2, title) {
 }
 
 // src/formats/nginx/reason.ts
-var STRONGEST = ["method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
+var STRONGEST = ["always-holds", "method", "content-type", "cross-site", "client-software", "authorization", "address-list", "body-size", "waf-match"];
 var HEADERS = {
   "content-type": "content-type",
   referer: "cross-site",
@@ -30949,13 +32035,16 @@ var HEADERS = {
   "user-agent": "client-software",
   authorization: "authorization"
 };
+var NEVER_SENT = /* @__PURE__ */ new Set(["version", "method", "request-method", "scheme", "protocol", "uri", "request-uri", "remote-addr", "args", "query-string", "body"]);
 function topicOf(field3) {
   if (field3 === "method" || field3 === "sentMethod") return "method";
   if (field3 === "clientAddress") return "address-list";
   if (field3 === "contentLength" || field3 === "bodyBytes") return "body-size";
   if (field3 === "query" || field3 === "requestUri" || field3.startsWith("argument:")) return "waf-match";
   if (field3.startsWith("cookie:")) return "authorization";
-  return field3.startsWith("header:") ? HEADERS[field3.slice(7)] ?? null : null;
+  if (!field3.startsWith("header:")) return null;
+  const header4 = field3.slice(7);
+  return NEVER_SENT.has(header4) ? "always-holds" : HEADERS[header4] ?? null;
 }
 function topicsOf(low, condition) {
   const topics = /* @__PURE__ */ new Set();
@@ -31010,10 +32099,10 @@ function redirect4(site2, status, target3, when, because3, code) {
 }
 function unknownStatus(directive3, first, second, when, ifs) {
   const because3 = [evidence2(directive3, "returns a status that a template fills in"), ...ifs];
-  const unknown4 = { kind: "unknown", key: `status ${first.value}`, why: `the value of \`${first.value}\``, reads: [], at: first.at };
+  const unknown5 = { kind: "unknown", key: `status ${first.value}`, why: `the value of \`${first.value}\``, reads: [], at: first.at };
   const redirects = second !== void 0 && /^(?:https?:|\$scheme|\/)/.test(second.value);
   return [
-    gate3(all(when, unknown4), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because3, {
+    gate3(all(when, unknown5), redirects ? { kind: "redirect", status: 301, to: [] } : { kind: "deny", status: 403 }, because3, {
       reason: redirects ? "redirect" : "fixed-answer"
     }),
     gate3(when, { kind: "answer", status: 200 }, because3, { reason: isAlways(when) ? "fixed-answer" : "none" })
@@ -31090,8 +32179,8 @@ function hostGates(site2, pass) {
   const shownByVariables = pass.name.value === "proxy_pass" && word3.value.includes("$") ? [hostOfVariables(site2, pass, word3)] : [];
   if (authority === null) return shownByVariables;
   const [, scheme, host = ""] = authority;
-  const shown3 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
-  const bare = shown3.includes("$") ? shown3.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown3;
+  const shown4 = host.startsWith("unix:") ? "localhost" : host.replace(scheme === "https" || scheme === "grpcs" ? /:443$/ : /:80$/, "");
+  const bare = shown4.includes("$") ? shown4.replace(/\$\{?(?:request_uri|uri|document_uri|is_args|args|query_string)\b[^]*/, "") : shown4;
   return [...bare === "" ? [] : [alter(pass, "header:host", interpolate2(site2, bare))], ...shownByVariables];
 }
 function hostOfVariables(site2, pass, word3) {
@@ -31158,9 +32247,9 @@ function pathGates(site2, pass) {
   const location = nearest2(site2.context, "location");
   const name = location === null ? null : locationName(location);
   if (name === null || name.kind === "regex" || name.kind === "named" || name.word.template) return [];
-  const behind2 = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
-  const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
-  return [alter(pass, "path", [...text(path2), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept), behind2))];
+  const behind3 = test("path", { kind: "matches", pattern: `^.{0,${name.word.value.length}}(.*)$`, dotAll: true, captures: bookkeeping.rest }, pass.head);
+  const kept2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, pass.head);
+  return [alter(pass, "path", [...text(path2), ...fieldValue(`var:${bookkeeping.rest}1`)], all(not(kept2), behind3))];
 }
 function behindVariables(site2, pass, word3) {
   if (!word3.value.includes("$")) return [];
@@ -31191,8 +32280,8 @@ function sentPathGates(site2, pass) {
 function sentPath(site2, pass, when) {
   const merged2 = alter(pass, "path", fieldValue("sentPath"), when);
   if (!site2.low.keepsSlashes) return [merged2];
-  const kept = test(`var:${bookkeeping.keepsSlashes}`, { kind: "present" }, pass.head);
-  return [merged2, alter(pass, "path", fieldValue("slashedPath"), all(when, kept))];
+  const kept2 = test(`var:${bookkeeping.keepsSlashes}`, { kind: "present" }, pass.head);
+  return [merged2, alter(pass, "path", fieldValue("slashedPath"), all(when, kept2))];
 }
 
 // src/formats/nginx/rewrite.ts
@@ -31235,7 +32324,7 @@ function runSimple(pass, site2, directive3, when, ifs) {
       return runSet(pass, site2, directive3, when, ifs);
     case "return":
       use(site2, directive3);
-      return push3(pass, ...behindIfs(site2, when, directive3, (place2, there) => returnGates(place2, directive3, there, ifs)));
+      return push3(pass, ...behindIfs(site2, when, directive3, (place3, there) => returnGates(place3, directive3, there, ifs)));
     case "rewrite":
       use(site2, directive3);
       return runRewrite(pass, site2, directive3, when, ifs);
@@ -31247,8 +32336,8 @@ function runSimple(pass, site2, directive3, when, ifs) {
   }
 }
 function behindIfs(site2, when, directive3, gates) {
-  const others = enteredWithOther(site2, "error_page", "recursive_error_pages");
-  return [...others.flatMap((one) => gates(inside4(site2, one.context), all(when, isEntered(one, directive3.head)))), ...gates(site2, when)];
+  const others2 = enteredWithOther(site2, "error_page", "recursive_error_pages");
+  return [...others2.flatMap((one) => gates(inside4(site2, one.context), all(when, isEntered(one, directive3.head)))), ...gates(site2, when)];
 }
 function broken(directive3, when, ifs) {
   const changed2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("1") }, directive3.head);
@@ -31287,10 +32376,10 @@ function noteTopics(pass, site2, condition) {
   for (const { directive: directive3 } of site2.context.items) {
     const name = directive3.name.value === "set" ? directive3.args[0]?.value.slice(1).toLowerCase() : void 0;
     if (name === void 0) continue;
-    const known7 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
+    const known8 = pass.site.low.topics.get(name) ?? /* @__PURE__ */ new Set();
     const reason2 = reasonOf4(pass.site.low, condition);
-    if (reason2 !== "fixed-answer") known7.add(reason2);
-    pass.site.low.topics.set(name, known7);
+    if (reason2 !== "fixed-answer") known8.add(reason2);
+    pass.site.low.topics.set(name, known8);
   }
 }
 var REWRITING = /* @__PURE__ */ new Set(["set", "return", "rewrite", "break"]);
@@ -31341,7 +32430,7 @@ function runRewrite(pass, site2, directive3, when, ifs) {
   }
   if (path2[0]?.kind !== "text") {
     const nothing4 = all(matches5, testText(path2, { kind: "equals", value: [] }, directive3.head));
-    push3(pass, ...behindIfs(site2, nothing4, directive3, (place2, there) => nothingLeft(place2, there, because3)));
+    push3(pass, ...behindIfs(site2, nothing4, directive3, (place3, there) => nothingLeft(place3, there, because3)));
   }
   if (flag2 === "last" && pass.inLocation) {
     return push3(pass, ...reparsedGates(site2, matches5, because3), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path: path2, query }, because3));
@@ -31365,10 +32454,10 @@ function keptHeaders(servers) {
   return { invalid: where(servers, bookkeeping.keepsInvalid, keepsInvalid), underscores: where(servers, bookkeeping.keepsUnderscores, keepsUnderscores) };
 }
 function where(servers, variable3, keeps) {
-  const kept = servers.filter(keeps);
-  const at = kept[0]?.opener?.head;
-  if (at === void 0) return kept.length > 0 ? always : never;
-  return kept.length === servers.length ? always : test(`var:${variable3}`, { kind: "equals", value: text("1") }, at);
+  const kept2 = servers.filter(keeps);
+  const at = kept2[0]?.opener?.head;
+  if (at === void 0) return kept2.length > 0 ? always : never;
+  return kept2.length === servers.length ? always : test(`var:${variable3}`, { kind: "equals", value: text("1") }, at);
 }
 function keptHeaderGates(site2) {
   const { invalid: invalid2, underscores } = site2.low.keptHeaders;
@@ -31380,24 +32469,24 @@ function keptHeaderGates(site2) {
 
 // src/formats/nginx/networks.ts
 var WORD2 = 2 ** 32;
-function numberOf2(address2) {
+function numberOf3(address2) {
   const bytes = address2.split(".").map(Number);
   if (bytes.length !== 4 || bytes.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) return null;
   return bytes.reduce((whole2, byte) => whole2 * 256 + byte, 0);
 }
-function addressOf2(value2) {
+function addressOf3(value2) {
   return [24, 16, 8, 0].map((shift) => Math.floor(value2 / 2 ** shift) % 256).join(".");
 }
 function rangeBlocks(key) {
   const [from = "", to] = key.split("-");
-  const first = numberOf2(from);
-  const last = to === void 0 ? null : numberOf2(to);
+  const first = numberOf3(from);
+  const last = to === void 0 ? null : numberOf3(to);
   if (first === null || last === null) return [key];
   const blocks3 = [];
   for (let at = first; at <= last && at < WORD2; ) {
     let prefix = 32;
     while (prefix > 0 && at % 2 ** (33 - prefix) === 0 && at + 2 ** (33 - prefix) - 1 <= last) prefix -= 1;
-    blocks3.push(`${addressOf2(at)}/${prefix}`);
+    blocks3.push(`${addressOf3(at)}/${prefix}`);
     at += 2 ** (32 - prefix);
   }
   return blocks3;
@@ -31406,9 +32495,9 @@ function rangeBlocks(key) {
 // src/formats/nginx/real-ip.ts
 var HEADERS2 = { "X-Real-IP": "x-real-ip", "X-Forwarded-For": "x-forwarded-for" };
 var mostProxies = 4;
-var ADDRESS2 = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
-function forwardedBy(behind2) {
-  return String.raw`(?:^|[ ,])${ADDRESS2}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind2}}[ ,]*$`;
+var ADDRESS3 = String.raw`(?:(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?|([0-9a-fA-F]*:[0-9a-fA-F:.]+)|\[([0-9a-fA-F:.]+)\](?::\d+)?)`;
+function forwardedBy(behind3) {
+  return String.raw`(?:^|[ ,])${ADDRESS3}(?:[ ,]+[0-9a-fA-F.:[\]]+){${behind3}}[ ,]*$`;
 }
 function realIpGates(site2) {
   const trusted = inherited(site2.context, "set_real_ip_from");
@@ -31419,27 +32508,27 @@ function realIpGates(site2) {
   const header4 = `header:${HEADERS2[name] ?? name.toLowerCase()}`;
   const because3 = [evidence2(first, "trusts what these say about the client")];
   const recursive = settingValue(site2.context, "real_ip_recursive", "off") === "on" && name !== "X-Real-IP";
-  const kept = gate3(isReplaced(first.head), { kind: "continue" }, because3);
-  const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind2) => {
+  const kept2 = gate3(isReplaced(first.head), { kind: "continue" }, because3);
+  const steps = Array.from({ length: recursive ? mostProxies : 1 }, (_, behind3) => {
     const groups3 = `${bookkeeping.realAddress}, group `;
-    const named7 = test(header4, { kind: "matches", pattern: forwardedBy(behind2), captures: groups3, otherwise: false }, first.head);
-    const by = fieldValue(behind2 === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
+    const named7 = test(header4, { kind: "matches", pattern: forwardedBy(behind3), captures: groups3, otherwise: false }, first.head);
+    const by = fieldValue(behind3 === 0 ? "clientAddress" : `var:${bookkeeping.realAddress}`);
     const value2 = [1, 2, 3].flatMap((group) => fieldValue(`var:${groups3}${group}`));
     return gate3(all(named7, any(...trusted.map((one) => trusts(one, by)))), { kind: "set", variable: bookkeeping.realAddress, value: value2 }, because3);
   });
-  return [kept, ...steps];
+  return [kept2, ...steps];
 }
 function trusts(directive3, address2) {
   const word3 = directive3.args[0];
   if (word3 === void 0 || word3.value.startsWith("unix:")) return { kind: "any", of: [] };
-  const known7 = !word3.template && /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(word3.value);
-  if (known7) return all(written2(directive3), testText(address2, { kind: "inNetwork", blocks: [word3.value] }, directive3.head));
+  const known8 = !word3.template && /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(word3.value);
+  if (known8) return all(written2(directive3), testText(address2, { kind: "inNetwork", blocks: [word3.value] }, directive3.head));
   return { kind: "unknown", key: `proxies ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at };
 }
 function isReplaced(at) {
   return test(`var:${bookkeeping.realAddress}`, { kind: "present" }, at);
 }
-function addressIn(site2, blocks3, at) {
+function addressIn2(site2, blocks3, at) {
   const sent = test("clientAddress", { kind: "inNetwork", blocks: blocks3 }, at);
   if (!site2.low.replacesAddress) return sent;
   return any(all(not(isReplaced(at)), sent), test(`var:${bookkeeping.realAddress}`, { kind: "inNetwork", blocks: blocks3 }, at));
@@ -31466,13 +32555,13 @@ var NO_ADDRESS = "255.255.255.255";
 function geoCases(site2, directive3, block2) {
   const subject2 = directive3.args.length > 1 ? directive3.args[0] : void 0;
   const value2 = behindProxies(site2, subject2 === void 0 ? variable2(site2, "remote_addr") : variable2(site2, subject2.value.replace(/^\$/, "")), block2);
-  const rows = withoutDeleted(rowsOf(site2, block2.items, GEO_FLAGS), block2);
+  const rows2 = withoutDeleted(rowsOf(site2, block2.items, GEO_FLAGS), block2);
   const width = ({ key }) => parseNetwork(key.value)?.prefix ?? 0;
-  const last = rows.filter(({ key }) => key.value !== "default").toReversed();
+  const last = rows2.filter(({ key }) => key.value !== "default").toReversed();
   const blocks3 = own3(block2, "ranges").length > 0 ? last : last.toSorted((one, other) => width(other) - width(one));
   return [
     ...blocks3.map((row) => ({ when: holdsAddress(value2, row, subject2 !== void 0), value: row.value })),
-    { when: always, value: rows.findLast(({ key }) => key.value === "default")?.value ?? [] }
+    { when: always, value: rows2.findLast(({ key }) => key.value === "default")?.value ?? [] }
   ];
 }
 function holdsAddress(value2, { key }, maybeNone) {
@@ -31481,9 +32570,9 @@ function holdsAddress(value2, { key }, maybeNone) {
   if (!maybeNone || !inNetworks(NO_ADDRESS, blocks3)) return inside5;
   return any(inside5, not(testText(value2, { kind: "inNetwork", blocks: ["0.0.0.0/0", "::/0"] }, key.at)));
 }
-function withoutDeleted(rows, block2) {
+function withoutDeleted(rows2, block2) {
   const deleted = own3(block2, "delete").flatMap(({ args: [word3] }) => word3 === void 0 ? [] : [word3]);
-  return rows.filter(({ key }) => !deleted.some((word3) => word3.value === key.value && word3.at.start > key.at.start));
+  return rows2.filter(({ key }) => !deleted.some((word3) => word3.value === key.value && word3.at.start > key.at.start));
 }
 function behindProxies({ low }, value2, block2) {
   const trusted = own3(block2, "proxy").flatMap(({ args }) => args.map((word3) => word3.value));
@@ -31491,10 +32580,10 @@ function behindProxies({ low }, value2, block2) {
   if (at === void 0) return value2;
   const name = fresh(low, "address for geo");
   const isTrusted = (address2) => testText(address2, { kind: "inNetwork", blocks: trusted }, at);
-  const named7 = Array.from({ length: own3(block2, "proxy_recursive").length > 0 ? mostProxies : 1 }, (_, behind2) => {
-    const captures = `${name}, ${behind2} behind, group `;
+  const named7 = Array.from({ length: own3(block2, "proxy_recursive").length > 0 ? mostProxies : 1 }, (_, behind3) => {
+    const captures = `${name}, ${behind3} behind, group `;
     const address2 = [1, 2, 3].flatMap((group) => fieldValue(`var:${captures}${group}`));
-    return { found: test("header:x-forwarded-for", { kind: "matches", pattern: forwardedBy(behind2), captures, otherwise: false }, at), address: address2 };
+    return { found: test("header:x-forwarded-for", { kind: "matches", pattern: forwardedBy(behind3), captures, otherwise: false }, at), address: address2 };
   });
   const cases2 = named7.map(({ address: address2 }, index2) => {
     const way = named7.slice(0, index2 + 1).flatMap(({ found }, before) => [isTrusted(named7[before - 1]?.address ?? value2), found]);
@@ -31544,18 +32633,18 @@ function mapCases(site2, directive3, block2) {
   const source = directive3.args[0];
   if (source === void 0) return [];
   const value2 = valueOf3(site2, source);
-  const rows = rowsOf(site2, block2.items, MAP_FLAGS);
+  const rows2 = rowsOf(site2, block2.items, MAP_FLAGS);
   const hostnames = block2.items.some((item) => item.directive.name.value === "hostnames");
   const isPattern2 = ({ key }) => key.value.startsWith("~");
   const isMask = ({ key }) => hostnames && /^\*?\.|\.\*$/.test(key.value);
   const isDefault = ({ key }) => key.value === "default" && !key.quoted;
-  const plain3 = rows.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
-  const masks = rows.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
+  const plain3 = rows2.filter((row) => !isPattern2(row) && !isMask(row) && !isDefault(row));
+  const masks = rows2.filter(isMask).toSorted((one, other) => other.key.value.length - one.key.value.length);
   return [
     ...plain3.map((row) => ({ when: equalsKey(value2, row), value: row.value })),
     ...masks.map((row) => ({ when: testText(value2, hostMask(row.key.value), row.key.at), value: row.value })),
-    ...rows.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
-    { when: always, value: rows.find(isDefault)?.value ?? [] }
+    ...rows2.filter(isPattern2).map((row) => ({ when: patternKey(value2, row.key), value: row.value })),
+    { when: always, value: rows2.find(isDefault)?.value ?? [] }
   ];
 }
 function equalsKey(value2, { key }) {
@@ -31577,8 +32666,8 @@ function hostMask(mask2) {
 function splitCases(site2, directive3, block2) {
   return rowsOf(site2, block2.items, /* @__PURE__ */ new Set()).map(({ key, value: value2 }, index2) => {
     const why = "which share of clients this one falls into";
-    const unknown4 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
-    return { when: key.value === "*" || Number.parseFloat(key.value) === 100 ? always : unknown4, value: value2 };
+    const unknown5 = { kind: "unknown", key: `split ${directive3.at.start} ${index2}`, why, reads: "anything", at: key.at };
+    return { when: key.value === "*" || Number.parseFloat(key.value) === 100 ? always : unknown5, value: value2 };
   });
 }
 function defineReferers(site2, directive3) {
@@ -31672,9 +32761,9 @@ function groupsOf3(hosted) {
       const key = port === null ? `template ${tls}` : String(port);
       const group = groups3.get(key) ?? { port, tls, members: [] };
       groups3.set(key, group);
-      const known7 = group.members.find((member2) => member2.hosted === one);
+      const known8 = group.members.find((member2) => member2.hosted === one);
       if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known7 !== void 0) group.members.splice(group.members.indexOf(known7), 1, { hosted: one, isDefault });
+      else if (isDefault && known8 !== void 0) group.members.splice(group.members.indexOf(known8), 1, { hosted: one, isDefault });
       seen.add(key);
     }
   }
@@ -31695,16 +32784,24 @@ function listenersOf(server2, groups3) {
   const found = groups3.flatMap((group) => {
     const first = defaultOf(group)?.server;
     const member2 = group.members.some(({ hosted }) => hosted.server === server2);
-    return member2 && first !== void 0 ? [{ server: first, when: groupCondition(group, groups3) }] : [];
+    if (!member2 || first === void 0) return [];
+    const when = groupCondition(group, groups3);
+    return group.tls && first !== server2 ? namedFirst(server2, first, when) : [{ server: first, when }];
   });
   const [only] = found;
   return found.length === 1 && only !== void 0 ? [{ ...only, when: always }] : found;
+}
+function namedFirst(server2, first, when) {
+  const at = server2.context.opener?.head;
+  if (at === void 0 || server2.names.every((name) => /^(?!~).*[a-z]/.test(name))) return [{ server: server2, when }];
+  const address2 = test("host", { kind: "matches", pattern: "^[0-9.]+$|^\\[" }, at);
+  return [{ server: server2, when: all(when, not(address2)) }, { server: first, when: all(when, address2) }];
 }
 
 // src/formats/nginx/body.ts
 var UNITS = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 var DEFAULT_LIMIT = 1024 ** 2;
-function bytesOf2(size2) {
+function bytesOf3(size2) {
   const found = /^(\d+)([kmg]?)$/i.exec(size2);
   const unit = UNITS[found?.[2]?.toLowerCase() ?? "-"];
   return found === null || unit === void 0 ? null : Number(found[1]) * unit;
@@ -31713,19 +32810,25 @@ var PLAUSIBLE_LIMIT = DEFAULT_LIMIT;
 function limitOf2(site2, field3) {
   const directive3 = setting4(site2.context, "client_max_body_size");
   const word3 = directive3?.args[0];
-  const place2 = placeOf5(site2);
-  const above = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive3?.head ?? place2.at);
+  const place3 = placeOf5(site2);
+  const above2 = (bytes2) => test(field3, { kind: "number", is: ">", value: text(String(bytes2)) }, directive3?.head ?? place3.at);
   if (directive3 === void 0 || word3 === void 0) {
     if (site2.server.implied) return null;
-    return { above: above(DEFAULT_LIMIT), because: [{ at: place2.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], implied: true };
+    return { above: above2(DEFAULT_LIMIT), because: [{ at: place3.at, note: "no `client_max_body_size`: nginx takes 1 MiB" }], more: { reason: "body-size", implied: true } };
   }
   use(site2, directive3);
-  const bytes = bytesOf2(word3.value);
+  const bytes = bytesOf3(word3.value);
   if (bytes === 0 && !word3.template && !directive3.conditional) return null;
-  const because3 = [evidence2(directive3, "the largest body"), place2];
-  if (bytes !== null && !directive3.conditional) return { above: above(bytes), because: because3, implied: false };
-  const unknown4 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
-  return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown4), because: because3, implied: false };
+  const because3 = [evidence2(directive3, "the largest body"), place3];
+  const more = { reason: "body-size", implied: false, ...isForAll(site2) ? { forAll: true } : {} };
+  if (bytes !== null && !directive3.conditional) return { above: above2(bytes), because: because3, more };
+  const unknown5 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
+  return { above: all(above2(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown5), because: because3, more };
+}
+function isForAll({ server: server2, context }) {
+  const holder = (at) => at === null || own3(at, "client_max_body_size").length > 0 ? at : holder(at.parent);
+  const kind = holder(context)?.kind;
+  return kind === "http" || kind === "server" && server2.implied;
 }
 function bodyIsThere(site2) {
   return site2.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf5(site2).at)) : always;
@@ -31733,8 +32836,8 @@ function bodyIsThere(site2) {
 function bodyGates2(site2) {
   const limit2 = limitOf2(site2, "contentLength");
   if (limit2 === null) return [];
-  const { above, because: because3, implied: implied2 } = limit2;
-  return refuse2(site2, { when: all(bodyIsThere(site2), above), status: 413, because: because3, more: { reason: "body-size", implied: implied2 } });
+  const { above: above2, because: because3, more } = limit2;
+  return refuse2(site2, { when: all(bodyIsThere(site2), above2), status: 413, because: because3, more });
 }
 function mirrorGates(site2) {
   const mirror = setting4(site2.context, "mirror");
@@ -31746,10 +32849,10 @@ function chunkedGates(site2, protocol2) {
   if (settingValue(site2.context, `${protocol2}_request_buffering`, "on") === "off") return [];
   const limit2 = limitOf2(site2, "bodyBytes");
   if (limit2 === null) return [];
-  const { above, because: because3, implied: implied2 } = limit2;
+  const { above: above2, because: because3, more } = limit2;
   const chunked = not(test("contentLength", { kind: "present" }, because3[0].at));
   const reads2 = site2.low.asks ? not(isQuestion(because3[0].at)) : always;
-  return refuse2(site2, { when: all(bodyIsThere(site2), reads2, chunked, above), status: 413, because: because3, more: { reason: "body-size", implied: implied2 } });
+  return refuse2(site2, { when: all(bodyIsThere(site2), reads2, chunked, above2), status: 413, because: because3, more });
 }
 
 // src/formats/nginx/auth-request.ts
@@ -31768,9 +32871,9 @@ function authRequestAmong(site2, directive3) {
   const asked3 = evidence2(directive3, "asks another location first");
   const path2 = directive3.args[0]?.value ?? "";
   const through = gate3(all(there, success(site2, directive3)), { kind: "continue" }, [asked3]);
-  const kept = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive3.head);
+  const kept2 = test(`var:${bookkeeping.access}`, { kind: "equals", value: text("password") }, directive3.head);
   const remembered3 = [401, 403].map((status) => {
-    const when = all(answers2(site2, directive3, "=", status), ...status === 401 ? [] : [not(kept)]);
+    const when = all(answers2(site2, directive3, "=", status), ...status === 401 ? [] : [not(kept2)]);
     return gate3(when, { kind: "set", variable: bookkeeping.access, value: text(`asked ${status}`) }, [asked3]);
   });
   return [...warnings(site2, path2, asked3, there), askGate(site2, directive3, there), through, ...failures(site2, directive3, asked3), ...remembered3];
@@ -31784,7 +32887,7 @@ function authRequestRefused(site2, directive3) {
 }
 function isHere(site2, path2) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
-  return !site2.server.implied && (targetOf3(site2, path2) !== null || blocksOf(server2, "location").some((block2) => locationName(block2)?.kind === "regex"));
+  return !site2.server.implied && (targetOf4(site2, path2) !== null || blocksOf(server2, "location").some((block2) => locationName(block2)?.kind === "regex"));
 }
 function answerOf2(site2, directive3) {
   return `answer to auth_request ${directive3.at.file.path}:${directive3.at.start} ${site2.server.asked}`;
@@ -31801,19 +32904,19 @@ function askGate(site2, directive3, there) {
   return gate3(there, effect, [evidence2(directive3, "asks another location first")]);
 }
 function failures(site2, directive3, asked3) {
-  const known7 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
-  const when = all(written2(directive3), not(any(...known7)));
+  const known8 = [success(site2, directive3), answers2(site2, directive3, "=", 401), answers2(site2, directive3, "=", 403)];
+  const when = all(written2(directive3), not(any(...known8)));
   return refuse2(site2, { when, status: 500, because: [asked3], more: { reason: "broken-configuration" } });
 }
 function warnings(site2, path2, asked3, there) {
-  const target3 = targetOf3(site2, path2);
+  const target3 = targetOf4(site2, path2);
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
   const goesElsewhere = server2.items.some(({ directive: directive3 }) => /^(?:rewrite|return|if)$/.test(directive3.name.value));
   if (target3 === null || goesElsewhere) return [];
-  const place2 = inside4(site2, target3);
-  return [...lengthGates(site2, place2, asked3, there), ...passesOn(target3) ? waitingGates(site2, place2, asked3, there) : []];
+  const place3 = inside4(site2, target3);
+  return [...lengthGates(site2, place3, asked3, there), ...passesOn(target3) ? waitingGates(site2, place3, asked3, there) : []];
 }
-function targetOf3(site2, path2) {
+function targetOf4(site2, path2) {
   const server2 = nearest2(site2.context, "server") ?? site2.server.context;
   const bare = path2.split("?")[0] ?? "";
   const locations2 = blocksOf(server2, "location").flatMap((context) => {
@@ -31829,9 +32932,9 @@ function identityGates(site2, directive3, there, because3) {
   const valid = test("identity", { kind: "equals", value: text("valid") }, directive3.head);
   return refuse2(site2, { when: all(there, not(valid)), status: 401, because: because3, more: { reason: "authorization" } });
 }
-function waitingGates(site2, place2, asked3, there) {
-  const pass = place2.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
-  const headers = inherited(place2.context, "proxy_set_header");
+function waitingGates(site2, place3, asked3, there) {
+  const pass = place3.context.items.find(({ directive: directive3 }) => directive3.name.value === "proxy_pass")?.directive;
+  const headers = inherited(place3.context, "proxy_set_header");
   const dropsLength = headers.some(({ args: [name, value2] }) => name?.value.toLowerCase() === "content-length" && value2 !== void 0 && /^0?$/.test(value2.value));
   if (pass === void 0 || dropsLength) return [];
   const announced = test("contentLength", { kind: "number", is: ">", value: text("0") }, pass.head);
@@ -31840,15 +32943,15 @@ function waitingGates(site2, place2, asked3, there) {
   const because3 = [asked3, evidence2(pass, "passes the length of a body on, but not the body")];
   return refuse2(site2, { when: all(there, announced, waits), status: 500, because: because3, more: { reason: "broken-configuration" } });
 }
-function lengthGates(site2, place2, asked3, there) {
-  const directive3 = setting4(place2.context, "client_max_body_size");
-  const bytes = directive3 === void 0 ? DEFAULT_LIMIT2 : bytesOf2(directive3.args[0]?.value ?? "");
+function lengthGates(site2, place3, asked3, there) {
+  const directive3 = setting4(place3.context, "client_max_body_size");
+  const bytes = directive3 === void 0 ? DEFAULT_LIMIT2 : bytesOf3(directive3.args[0]?.value ?? "");
   if (bytes === null || bytes === 0 || directive3?.conditional === true) return [];
   use(site2, directive3);
-  const at = directive3?.head ?? place2.context.opener?.head ?? asked3.at;
-  const above = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
+  const at = directive3?.head ?? place3.context.opener?.head ?? asked3.at;
+  const above2 = test("contentLength", { kind: "number", is: ">", value: text(String(bytes)) }, at);
   const because3 = [{ at, note: "the largest body, also where `auth_request` asks" }, asked3];
-  return refuse2(site2, { when: all(there, bodyIsThere(site2), above), status: 500, because: because3, more: { reason: "body-size", implied: directive3 === void 0 } });
+  return refuse2(site2, { when: all(there, bodyIsThere(site2), above2), status: 500, because: because3, more: { reason: "body-size", implied: directive3 === void 0 } });
 }
 
 // src/formats/nginx/naxsi.ts
@@ -31861,13 +32964,13 @@ function naxsiGates(site2) {
   const checks = inherited(context, "CheckRule").filter(blocks2);
   use(site2, enabled, denied, ...inherited(context, "CheckRule"));
   const key = `naxsi ${enabled.at.file.path}:${enabled.at.start}`;
-  const unknown4 = { kind: "unknown", key, why: "the rules of naxsi", reads: "anything", at: enabled.head };
+  const unknown5 = { kind: "unknown", key, why: "the rules of naxsi", reads: "anything", at: enabled.head };
   const because3 = [
     evidence2(enabled, "can refuse a request"),
     ...denied === void 0 ? [] : [evidence2(denied, "answers what is refused")],
     ...checks.map((check) => evidence2(check, "refuses from this score on"))
   ];
-  return refuse2(site2, { when: all(written2(enabled), unknown4), status: statusOf2(site2, denied), because: because3, more: { reason: "waf-match" } });
+  return refuse2(site2, { when: all(written2(enabled), unknown5), status: statusOf3(site2, denied), because: because3, more: { reason: "waf-match" } });
 }
 function allowsAll({ context }) {
   return inherited(context, "BasicRule").some(({ args }) => args.some(({ value: value2 }) => value2 === "wl:0") && !args.some(({ value: value2 }) => value2.startsWith("mz:")));
@@ -31875,10 +32978,10 @@ function allowsAll({ context }) {
 function blocks2({ args }) {
   return args.some(({ value: value2 }) => /^(?:BLOCK|DROP)$/.test(value2));
 }
-function statusOf2({ server: server2 }, denied) {
+function statusOf3({ server: server2 }, denied) {
   const path2 = denied?.args[0]?.value;
-  const place2 = blocksOf(server2.context, "location").find((block2) => path2 !== void 0 && locationName(block2)?.word.value === path2);
-  const status = Number(place2 === void 0 ? "" : own3(place2, "return")[0]?.args[0]?.value);
+  const place3 = blocksOf(server2.context, "location").find((block2) => path2 !== void 0 && locationName(block2)?.word.value === path2);
+  const status = Number(place3 === void 0 ? "" : own3(place3, "return")[0]?.args[0]?.value);
   return status >= 400 && status < 600 ? status : USUAL_STATUS;
 }
 
@@ -31908,21 +33011,21 @@ var NAMED_STATUS = {
   HTTP_TOO_MANY_REQUESTS: 429,
   HTTP_SERVICE_UNAVAILABLE: 503
 };
-function statusOf3(directive3) {
+function statusOf4(directive3) {
   const code = directive3.lua?.text ?? directive3.args[0]?.value ?? "";
   const found = /ngx\s*\.\s*exit\s*\(\s*(?:ngx\s*\.\s*)?(\w+)\s*\)/.exec(code)?.[1] ?? "";
   const status = NAMED_STATUS[found] ?? Number(found);
   return status >= 400 && status < 600 ? status : 403;
 }
 function scriptGates(site2) {
-  return SCRIPTS.flatMap(({ names: names3, reason: reason2, why, refuses: refuses3 }) => {
+  return SCRIPTS.flatMap(({ names: names3, reason: reason2, why, refuses: refuses4 }) => {
     const [directive3] = names3.flatMap((name) => inherited(site2.context, name));
-    if (directive3 === void 0 || !refuses3(directive3)) return [];
+    if (directive3 === void 0 || !refuses4(directive3)) return [];
     use(site2, directive3);
     const key = `${directive3.name.value} ${directive3.at.file.path}:${directive3.at.start}`;
-    const unknown4 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
+    const unknown5 = { kind: "unknown", key, why, reads: "anything", at: directive3.head };
     const because3 = [evidence2(directive3, "can refuse a request")];
-    return refuse2(site2, { when: all(written2(directive3), unknown4), status: statusOf3(directive3), because: because3, more: { reason: reason2 } });
+    return refuse2(site2, { when: all(written2(directive3), unknown5), status: statusOf4(directive3), because: because3, more: { reason: reason2 } });
   });
 }
 
@@ -31933,8 +33036,8 @@ function blameOf(site2, directive3, reason2) {
     return { reason: reason2, because: (one, note) => [evidence2(one, note)], more: {} };
   }
   const because3 = (one, note) => [evidence2(opener, "applies to every method not listed"), evidence2(one, note)];
-  const allowed = own3(site2.context, "allow").length > 0;
-  return { reason: "method-limit", because: because3, more: { fix: methodFix3(opener), ...allowed ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {} } };
+  const allowed2 = own3(site2.context, "allow").length > 0;
+  return { reason: "method-limit", because: because3, more: { fix: methodFix3(opener), ...allowed2 ? { intended: "some addresses are allowed to write, so the others are not meant to" } : {} } };
 }
 function accessGates(site2) {
   const anyOf3 = settingValue(site2.context, "satisfy", "all") === "any";
@@ -31944,8 +33047,8 @@ function accessGates(site2) {
   const asks = request !== void 0 && request.args[0]?.value !== "off" ? request : null;
   use(site2, ...rules3, ...inherited(site2.context, "satisfy"), request);
   const scripts4 = [...naxsiGates(site2), ...scriptGates(site2)];
-  const ways = Number(rules3.length > 0) + Number(passwords !== null) + Number(asks !== null);
-  const gates = anyOf3 && ways > 1 ? [...anyGates(site2, rules3, passwords, asks), ...scripts4] : allGates(site2, rules3, passwords, asks, scripts4);
+  const ways2 = Number(rules3.length > 0) + Number(passwords !== null) + Number(asks !== null);
+  const gates = anyOf3 && ways2 > 1 ? [...anyGates(site2, rules3, passwords, asks), ...scripts4] : allGates(site2, rules3, passwords, asks, scripts4);
   return asksNothing(site2, gates);
 }
 function asksNothing(site2, gates) {
@@ -31958,9 +33061,9 @@ function allGates(site2, rules3, passwords, asks, scripts4) {
   const end = fresh(site2.low, "addresses passed");
   const lists2 = listGates(site2, rules3, end);
   const rest = [...passwords === null ? [] : challengeGates(site2, passwords), ...asks === null ? [] : authRequestGates(site2, asks), ...scripts4];
-  const [first, ...others] = rest;
+  const [first, ...others2] = rest;
   const jumps = lists2.some(({ effect }) => effect.kind === "jump");
-  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site2, rules3, end), first, ...others];
+  return first === void 0 || !jumps ? [...lists2, ...rest] : [...lists2, landing(site2, rules3, end), first, ...others2];
 }
 function landing(site2, rules3, label2) {
   const at = rules3[0]?.head ?? site2.context.opener?.head;
@@ -31973,7 +33076,7 @@ function addressed2(site2, rule) {
   if (word3 === void 0 || word3.value === "all") return there;
   if (word3.value === "unix:") return all(there, { kind: "any", of: [] });
   if (word3.template) return all(there, { kind: "unknown", key: `address ${word3.value}`, why: `the addresses \`${word3.value}\` stands for`, reads: ["clientAddress"], at: word3.at });
-  return all(there, addressIn(site2, [word3.value], rule.head));
+  return all(there, addressIn2(site2, [word3.value], rule.head));
 }
 function listGates(site2, rules3, end) {
   return rules3.flatMap((rule) => {
@@ -32058,9 +33161,9 @@ function cacheGates(site2, pass) {
   const valid = inherited(site2.context, `${protocol2}_cache_valid`).find(keepsAnswers);
   if (valid === void 0 || !(key === void 0 ? protocol2 === "proxy" : isAboutAddress(key)) || settingValue(site2.context, `${protocol2}_buffering`, "on") === "off") return [];
   use(site2, cache2, methods2, key, valid);
-  const kept = { kind: "unknown", key: `cached ${cache2.at.file.path}:${cache2.at.start}`, why: "what the cache holds", usually: false, reads: "anything", at: methods2.head };
+  const kept2 = { kind: "unknown", key: `cached ${cache2.at.file.path}:${cache2.at.start}`, why: "what the cache holds", usually: false, reads: "anything", at: methods2.head };
   const because3 = [evidence2(methods2, "keeps answers to POSTs"), ...key === void 0 ? [] : [evidence2(key, "by this alone")]];
-  const when = all(written2(cache2), written2(methods2), methodIn(["POST"], methods2.head), not(isQuestion(pass.head)), ...passedBy(site2, protocol2), kept);
+  const when = all(written2(cache2), written2(methods2), methodIn(["POST"], methods2.head), not(isQuestion(pass.head)), ...passedBy(site2, protocol2), kept2);
   return [gate3(when, { kind: "answer", status: 200 }, because3, { reason: "cached" })];
 }
 function isAboutAddress({ args }) {
@@ -32087,14 +33190,14 @@ function davGates(site2) {
 }
 function davOf(site2, directive3) {
   const at = directive3.head;
-  const file = fileOf(site2, fieldValue("path"));
-  const lies2 = testText(file, { kind: "matches", pattern: "^(.*?)/[^/]*/?$", dotAll: true, captures: "folder around, group ", otherwise: false }, at);
+  const file = fileOf2(site2, fieldValue("path"));
+  const lies3 = testText(file, { kind: "matches", pattern: "^(.*?)/[^/]*/?$", dotAll: true, captures: "folder around, group ", otherwise: false }, at);
   return {
     site: site2,
     directive: directive3,
     folder: test("path", { kind: "endsWith", value: text("/") }, at),
     onDisk: (as, otherwise) => testText(file, { kind: "onDisk", as, otherwise }, at),
-    around: (as, otherwise) => all(lies2, testText(fieldValue("var:folder around, group 1"), { kind: "onDisk", as, otherwise }, at))
+    around: (as, otherwise) => all(lies3, testText(fieldValue("var:folder around, group 1"), { kind: "onDisk", as, otherwise }, at))
   };
 }
 function is({ directive: directive3 }, ...methods2) {
@@ -32153,6 +33256,37 @@ function copyGates(dav) {
   return [...refused3(dav, all(copies, not(test("header:destination", { kind: "present" }, dav.directive.head))), 400), answered2(dav, copies, 201)];
 }
 
+// src/formats/nginx/meant.ts
+var FOR_APPLICATIONS = /^(?:limit_req|limit_conn|client_max_body_size|client_body_.*|proxy_.*|fastcgi_.*|uwsgi_.*|scgi_.*|grpc_.*)$/;
+var FOR_SENDERS = /^access-control-allow-(?:methods|headers)$/i;
+var FOR_FILES = /^(?:expires|index|autoindex.*|random_index|types|default_type|gzip_static|brotli_static|etag|open_file_cache.*|mp4.*|flv|internal|.*_by_lua.*|js_.*|perl.*|passenger.*)$/;
+var NAMES_FILES = /(?:^|\/)(?:static|assets?|media|images?|img|css|js|fonts?|icons?|uploads|downloads?|public|dist|build|_next|favicon[^/]*|robots[^/]*|\.[a-z][^/]*)(?:\/|$)|\.[a-z0-9]{2,5}$|\\\./i;
+var LEFT_OUT = /#.*(?:\.\.\.|\u2026|_pass\b|\bphp\b)/;
+function isMeantToHandOn(context) {
+  const location = nearest2(context, "location");
+  if (location === null || location.opener === null || location.unread.length > 0) return false;
+  const path2 = location.opener.args.at(-1)?.value ?? "/";
+  if (path2 === "/" || NAMES_FILES.test(path2) || LEFT_OUT.test(textOf(location.opener.at)) || namesScripts(rootOf3(location))) return false;
+  const directives = location.items.map(({ directive: directive3 }) => directive3);
+  return directives.some(isForApplications) && !directives.some(({ name }) => FOR_FILES.test(name.value));
+}
+function isForApplications({ name, args: [first] }) {
+  return FOR_APPLICATIONS.test(name.value) || name.value === "add_header" && first !== void 0 && FOR_SENDERS.test(first.value);
+}
+function rootOf3(context) {
+  return context.parent === null ? context : rootOf3(context.parent);
+}
+function namesScripts({ items: items2 }) {
+  return items2.some(({ directive: directive3, block: block2 }) => directive3.args.some(({ value: value2 }) => /php|\.cgi\b/i.test(value2)) || block2 !== null && namesScripts(block2));
+}
+var SCRIPT_NAME = /^\/(?:[^$]*\/)?\w+\.php$/;
+function scriptInVain2(context) {
+  const directive3 = context.kind === "if" ? void 0 : own3(context, "try_files").at(-1);
+  const [fallback, ...tried] = directive3?.args.toReversed() ?? [];
+  const isLooked = tried.some(({ value: value2 }) => SCRIPT_NAME.test(value2.replace(/(?:\$is_args)?\$(?:args|query_string)$/, "")));
+  return fallback?.value.startsWith("=") === true && isLooked ? directive3 : void 0;
+}
+
 // src/formats/nginx/content.ts
 var READERS = /* @__PURE__ */ new Set(["empty_gif", "stub_status", "memcached_pass", "redis_pass", "flv", "mp4", "hls", "f4f", "status"]);
 var STREAMS = /* @__PURE__ */ new Set(["flv", "mp4", "hls", "f4f"]);
@@ -32179,15 +33313,19 @@ function contentOf(site2) {
   if (handler === void 0) {
     const passenger = setting4(site2.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
-    const says4 = setting4(site2.context, "root") ?? setting4(site2.context, "alias") ?? own3(site2.context, "try_files")[0];
-    if (site2.server.implied && (site2.context.kind === "server" || says4 === void 0)) return { gates: [], handler: "unknown" };
+    if (isLeftOpen(site2)) return { gates: [], handler: "unknown" };
     return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
   }
   use(site2, handler);
   const name = handler.name.value;
   if (READERS.has(name)) return { gates: [...earlier, ...readerGates(site2, handler), ...STREAMS.has(name) ? staticGates2(site2, true) : []], handler: "static" };
   if (ANSWERS.has(name)) return { gates: earlier, handler: "static" };
-  return { gates: [...earlier, ...addressGates3(site2, handler), ...chunkedGates(site2, name.replace(/_pass$/, "")), ...resolutionGates(site2, handler), ...cacheGates(site2, handler), ...alterations(site2, handler)], handler: "app" };
+  return { gates: [...earlier, ...addressGates4(site2, handler), ...chunkedGates(site2, name.replace(/_pass$/, "")), ...resolutionGates(site2, handler), ...cacheGates(site2, handler), ...alterations(site2, handler)], handler: "app" };
+}
+function isLeftOpen({ context, server: server2 }) {
+  if (!server2.implied || context.kind === "server") return server2.implied;
+  const says4 = setting4(context, "root") ?? setting4(context, "alias") ?? own3(context, "try_files")[0];
+  return says4 === void 0 && !isMeantToHandOn(context);
 }
 function earlierHandlers({ context, ...site2 }) {
   const { opener, parent: parent2 } = context;
@@ -32209,8 +33347,8 @@ function elsewhere(site2) {
   const stage2 = "elsewhere";
   site2.low.stages[stage2] ??= [{ name: "a part that is not here", when: always, chains: [], handler: "unknown", at: first.at }];
   const { file, start: start4 } = first.at;
-  const unknown4 = { kind: "unknown", key: `part ${file.path}:${start4}`, why: "a part of the configuration that is not here", reads: "anything", at: first.at };
-  return [gate3(unknown4, { kind: "enter", stage: stage2 }, [first])];
+  const unknown5 = { kind: "unknown", key: `part ${file.path}:${start4}`, why: "a part of the configuration that is not here", reads: "anything", at: first.at };
+  return [gate3(unknown5, { kind: "enter", stage: stage2 }, [first])];
 }
 function readerGates(site2, handler) {
   const because3 = [evidence2(handler, "answers GET and HEAD only")];
@@ -32220,18 +33358,20 @@ function readerGates(site2, handler) {
 var LONGEST_NAME = 255;
 var PATH = fieldValue("path");
 function staticGates2(site2, onlyReading = false) {
-  const place2 = placeOf5(site2);
+  const place3 = placeOf5(site2);
   const root2 = setting4(site2.context, "root");
   use(site2, root2);
-  const lost = site2.context.kind === "if" && site2.context.parent !== null ? own3(site2.context.parent, "try_files") : [];
-  const because3 = [
-    place2,
-    ...lost.map((directive3) => evidence2(directive3, "does not apply under the condition")),
+  const lost2 = site2.context.kind === "if" && site2.context.parent !== null ? own3(site2.context.parent, "try_files") : [];
+  const script = scriptInVain2(site2.context);
+  const standing = [
+    place3,
+    ...lost2.map((directive3) => evidence2(directive3, "does not apply under the condition")),
     ...root2 === void 0 ? [] : [evidence2(root2, "files are served from here")]
   ];
-  const folder = test("path", { kind: "endsWith", value: text("/") }, place2.at);
-  const reading2 = isReading2(site2, place2.at);
-  const posting = site2.low.asks ? all(methodIn(["POST"], place2.at), not(isQuestion(place2.at))) : methodIn(["POST"], place2.at);
+  const because3 = script === void 0 ? standing : [evidence2(script, "looks for the script as for any file"), ...standing];
+  const folder = test("path", { kind: "endsWith", value: text("/") }, place3.at);
+  const reading2 = isReading2(site2, place3.at);
+  const posting = site2.low.asks ? all(methodIn(["POST"], place3.at), not(isQuestion(place3.at))) : methodIn(["POST"], place3.at);
   const neither = not({ kind: "any", of: [reading2, posting] });
   const more = { reason: "static-handler" };
   const refused4 = (when, status) => refuse2(site2, { when, status, because: because3, more });
@@ -32249,11 +33389,11 @@ function staticGates2(site2, onlyReading = false) {
 function lostAlias(site2) {
   const alias = aliasOf(site2)?.directive;
   if (alias === void 0) return [];
-  const kept = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
-  return refuse2(site2, { when: kept, status: 500, because: [evidence2(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
+  const kept2 = test(`var:${bookkeeping.changed}`, { kind: "equals", value: text("kept") }, alias.head);
+  return refuse2(site2, { when: kept2, status: 500, because: [evidence2(alias, "cannot be used where the path was rewritten")], more: { reason: "broken-configuration" } });
 }
 function onDisk2(site2, path2, as, at, otherwise) {
-  return testText(fileOf(site2, path2), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
+  return testText(fileOf2(site2, path2), { kind: "onDisk", as, ...otherwise === void 0 ? {} : { otherwise } }, at);
 }
 function indexGates2(site2, folder, because3, more) {
   const directive3 = setting4(site2.context, "index");
@@ -32267,8 +33407,8 @@ function indexGates2(site2, folder, because3, more) {
     if (absolute2) return [elsewhere2(folder)];
     const whole2 = [...PATH, ...path2];
     const fixed2 = path2.every((part2) => part2.kind === "text");
-    const tooLong2 = testText(path2, { kind: "matches", pattern: `[^/]{${LONGEST_NAME + 1}}`, otherwise: false }, at);
-    const unnamed = fixed2 ? [] : refuse2(site2, { when: all(folder, tooLong2), status: 404, because: note, more });
+    const tooLong3 = testText(path2, { kind: "matches", pattern: `[^/]{${LONGEST_NAME + 1}}`, otherwise: false }, at);
+    const unnamed = fixed2 ? [] : refuse2(site2, { when: all(folder, tooLong3), status: 404, because: note, more });
     const beside = gate3(all(folder, onDisk2(site2, whole2, "file", at)), { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
     const maybeAbsolute = path2[0] !== void 0 && path2[0].kind !== "text";
     return [...maybeAbsolute ? [elsewhere2(all(folder, testText(path2, { kind: "startsWith", value: text("/") }, at)))] : [], ...unnamed, beside];
@@ -32310,8 +33450,8 @@ var SECONDS = 60;
 function rateGates3(site2) {
   const inForce2 = (name) => settingValue(site2.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site2.context, name);
   const requests = inForce2("limit_req");
-  const limits2 = requests.flatMap((directive3) => limitGates2(site2, directive3));
-  return [...limits2, ...countedGates(requests), ...inForce2("limit_conn").flatMap((directive3) => connectionGates(site2, directive3))];
+  const limits3 = requests.flatMap((directive3) => limitGates2(site2, directive3));
+  return [...limits3, ...countedGates(requests), ...inForce2("limit_conn").flatMap((directive3) => connectionGates(site2, directive3))];
 }
 function countedGates([first]) {
   if (first === void 0) return [];
@@ -32335,12 +33475,12 @@ function limitGates2(site2, directive3) {
   const counted = countedOnce(site2, directive3, zone);
   const more = aboutRates(site2, zone);
   if (rate === null || Number.isNaN(burst)) {
-    const unknown4 = { kind: "unknown", key: `limit_req ${directive3.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive3.head };
+    const unknown5 = { kind: "unknown", key: `limit_req ${directive3.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive3.head };
     const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive3.head);
-    return refuse2(site2, { when: all(counted, often, unknown4), status, because: because3, more: { reason: "rate" } });
+    return refuse2(site2, { when: all(counted, often, unknown5), status, because: because3, more: { reason: "rate" } });
   }
   const limit2 = rate + burst;
-  const tooMany = (field3, most) => refuseCounted(site2, { when: all(counted, exceeds(field3, most, directive3)), status, because: because3, more }, directive3);
+  const tooMany = (field3, most3) => refuseCounted(site2, { when: all(counted, exceeds(field3, most3, directive3)), status, because: because3, more }, directive3);
   const pages4 = tooMany("perMinute", limit2);
   const inMinute = pages4.length > 1 || told(status) !== status ? pages4 : [gate3(counted, { kind: "limit", perMinute: limit2, status }, because3, more)];
   return [...inMinute, ...tooMany("atOnce", burst + 1)];
@@ -32355,27 +33495,27 @@ function refuseCounted(site2, refusal3, directive3) {
 }
 function connectionGates(site2, directive3) {
   const [name, count3] = directive3.args;
-  const most = Number(count3?.value ?? "");
-  if (name === void 0 || !Number.isSafeInteger(most) || most < 1) return [];
+  const most3 = Number(count3?.value ?? "");
+  if (name === void 0 || !Number.isSafeInteger(most3) || most3 < 1) return [];
   const zone = site2.low.zones.get(`conn ${name.value}`);
   use(site2, directive3, zone);
   const status = Number(settingValue(site2.context, "limit_conn_status", "503"));
   const because3 = [evidence2(directive3, "limits how many requests run at the same moment"), ...zone === void 0 ? [] : [evidence2(zone, "what counts as one")]];
   const more = aboutRates(site2, zone);
-  return refuse2(site2, { when: all(written2(directive3), not(isPage2(directive3)), countedBy(site2, zone), exceeds("atOnce", most, directive3)), status, because: because3, more });
+  return refuse2(site2, { when: all(written2(directive3), not(isPage2(directive3)), countedBy(site2, zone), exceeds("atOnce", most3, directive3)), status, because: because3, more });
 }
 function aboutRates(site2, zone) {
   return isShared(site2, zone) ? { reason: "rate", ofAll: true } : { reason: "rate" };
 }
-function exceeds(field3, most, { head }) {
-  return test(field3, { kind: "number", is: ">", value: text(String(most)) }, head);
+function exceeds(field3, most3, { head: head2 }) {
+  return test(field3, { kind: "number", is: ">", value: text(String(most3)) }, head2);
 }
 function countedOnce(site2, directive3, zone) {
   const before = test(`var:${bookkeeping.counted}`, { kind: "present" }, directive3.head);
   return all(written2(directive3), not(before), countedBy(site2, zone));
 }
-function isPage2({ head }) {
-  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, head);
+function isPage2({ head: head2 }) {
+  return test(`var:${bookkeeping.errorPage}`, { kind: "present" }, head2);
 }
 var ABOUT_NOBODY = /* @__PURE__ */ new Set(["host", "port", "scheme", "method", "sentMethod", "path", "rawPath", "sentPath", "query", "sentQuery", "requestUri"]);
 function isShared(site2, zone) {
@@ -32406,7 +33546,7 @@ function tryFilesGates(site2) {
   const found = [];
   for (const word3 of directive3.args.slice(0, -1)) {
     const tried = triedBy(site2, word3);
-    const when = isThere(site2, tried, word3.at);
+    const when = isThere2(site2, tried, word3.at);
     const effects = foundGates(site2, tried, because3);
     if (effects.length === 0) {
       tests.push(gate3(when, { kind: "continue" }, because3));
@@ -32424,14 +33564,22 @@ function triedBy(site2, word3) {
   const self = path2.length === 1 && path2[0]?.kind === "field" && path2[0].field === "path";
   return { path: path2, tail: word3.value.includes("$") ? withoutAlias(site2, path2) : path2, as: directory ? "directory" : "file", self };
 }
-function isThere(site2, { tail, as, self }, at) {
+function isThere2(site2, { tail, as, self }, at) {
   const onDisk3 = (otherwise) => testText([...rootOf2(site2), ...tail], { kind: "onDisk", as, otherwise }, at);
   if (as === "directory") return onDisk3(false);
+  if (!self && handlerOf(site2) === void 0 && isScriptInVain(tail)) {
+    const bare = test("query", { kind: "equals", value: [] }, at);
+    return any(all(bare, onDisk3(true)), all(not(bare), onDisk3(tail.length === 1)));
+  }
   if (!self) return onDisk3(handlerOf(site2) !== void 0 && namesScript(tail));
   const redirected = test(`var:${bookkeeping.redirected}`, { kind: "equals", value: text("1") }, at);
   const script = test("path", pattern2(SCRIPT, false, false), at);
   const led = handlerOf(site2) === void 0 ? redirected : any(redirected, script);
   return any(all(led, onDisk3(true)), all(not(led), onDisk3(false)));
+}
+function isScriptInVain([first, ...others2]) {
+  const query = others2.every((part2) => part2.kind === "field" && (part2.field === "var:is_args" || part2.field === "query"));
+  return first?.kind === "text" && SCRIPT_NAME.test(first.text) && query;
 }
 function namesScript(tail) {
   const [first] = tail;
@@ -32447,8 +33595,8 @@ function foundGates(site2, { path: path2, tail, as, self }, because3) {
   }
   if (self) return [];
   const name = alias === null ? null : locationName(alias.location);
-  const begins = path2[0]?.kind === "field" && path2[0].field === "path";
-  return [gate3(always, { kind: "rewrite", path: name === null || begins ? path2 : [...text(name.word.value), ...tail] }, because3)];
+  const begins2 = path2[0]?.kind === "field" && path2[0].field === "path";
+  return [gate3(always, { kind: "rewrite", path: name === null || begins2 ? path2 : [...text(name.word.value), ...tail] }, because3)];
 }
 function fallbackGates(site2, directive3, fallback) {
   const because3 = [evidence2(directive3, `goes on with \`${fallback.value}\``)];
@@ -32469,20 +33617,20 @@ function fallbackGates(site2, directive3, fallback) {
 function withoutAlias(site2, path2) {
   const alias = aliasOf(site2);
   const name = alias === null || standsForPattern(alias) ? null : locationName(alias.location);
-  const [first, ...others] = path2;
+  const [first, ...others2] = path2;
   if (name === null || first === void 0) return path2;
   const written3 = name.word.value;
-  if (first.kind === "field" && first.field === "path") return fileOf(site2, path2).slice(rootOf2(site2).length);
+  if (first.kind === "field" && first.field === "path") return fileOf2(site2, path2).slice(rootOf2(site2).length);
   if (first.kind === "text" && (first.text.startsWith(written3) || !written3.startsWith(first.text))) {
-    return first.text.startsWith(written3) ? [...text(first.text.slice(written3.length)), ...others] : path2;
+    return first.text.startsWith(written3) ? [...text(first.text.slice(written3.length)), ...others2] : path2;
   }
   return cutOff(site2, path2, written3, name.word.at);
 }
 function cutOff({ low }, path2, name, at) {
   const variable3 = fresh(low, "path without the location");
-  const begins = testText(path2, { kind: "matches", pattern: `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`, dotAll: true, captures: `${variable3}, group ` }, at);
+  const begins2 = testText(path2, { kind: "matches", pattern: `^${name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(.*)$`, dotAll: true, captures: `${variable3}, group ` }, at);
   low.definitions[variable3] = [
-    { when: begins, value: fieldValue(`var:${variable3}, group 1`) },
+    { when: begins2, value: fieldValue(`var:${variable3}, group 1`) },
     { when: always, value: path2 }
   ];
   low.volatile.add(variable3);
@@ -32508,17 +33656,26 @@ function answersOthers(site2) {
 function writesOf3(site2) {
   const methods2 = site2.context.items.map(({ directive: directive3 }) => header3(directive3)).filter((one) => /^access-control-allow-methods\b/i.test(one));
   const onlyReads = methods2.length > 0 && !methods2.some((one) => POSTS.test(one) || /[*$]/.test(one));
-  return site2.context.items.flatMap(({ directive: directive3 }) => {
+  const signs2 = site2.context.items.flatMap(({ directive: directive3 }) => {
     const note = sign3(directive3);
     return note === null || onlyReads && header3(directive3) !== "" ? [] : [evidence2(directive3, note)];
   });
+  return [...signs2, ...settingsInVain(site2)];
+}
+function settingsInVain(site2) {
+  const { context } = site2;
+  const script = handlerOf(site2) === void 0 ? scriptInVain2(context) : void 0;
+  if (script !== void 0) return [evidence2(script, "a script is looked for that requests are to be handed on to")];
+  const served = ["root", "alias"].some((name) => setting4(context, name) !== void 0) || ["try_files", "return", "rewrite"].some((name) => own3(context, name).length > 0);
+  if (served || site2.server.implied || handlerOf(site2) !== void 0 || !isMeantToHandOn(context)) return [];
+  return own3(context, "limit_req").concat(own3(context, "proxy_set_header")).slice(0, 1).map((directive3) => evidence2(directive3, "settings of what is handed on are given here"));
 }
 
 // src/formats/nginx/location.ts
-var known6 = /* @__PURE__ */ new WeakMap();
+var known7 = /* @__PURE__ */ new WeakMap();
 function locationVariants(site2, from) {
-  const made = known6.get(site2.context) ?? /* @__PURE__ */ new Map();
-  known6.set(site2.context, made);
+  const made = known7.get(site2.context) ?? /* @__PURE__ */ new Map();
+  known7.set(site2.context, made);
   const cached = made.get(from) ?? build2(site2, from, made);
   made.set(from, cached);
   return cached;
@@ -32526,8 +33683,8 @@ function locationVariants(site2, from) {
 function build2(site2, from, made) {
   const internal = setting4(site2.context, "internal");
   if (from === "outside" && internal !== void 0) return [internalOnly(site2, internal)];
-  const shared = made.get("outside") ?? made.get("inside");
-  if (from !== "named" && internal === void 0 && shared !== void 0) return shared;
+  const shared2 = made.get("outside") ?? made.get("inside");
+  if (from !== "named" && internal === void 0 && shared2 !== void 0) return shared2;
   const body2 = from === "named" ? [chain2("redirect", redirectMarks(site2, "name"))] : [chain2("body", bodyGates2(site2))];
   return [...limitExcept(site2, body2), mainVariant(site2, body2)];
 }
@@ -32591,14 +33748,14 @@ function rewriteChain(site2, rewriting3, end) {
   const reroute2 = gate3(changed2, { kind: "reroute", stage: site2.server.inside }, here);
   const around3 = rewriting3.swaps.length > 0 ? frame2(site2) : null;
   const swapGates = around3 === null ? [] : rewriting3.swaps.map((swap) => swapGate(site2, swap, around3));
-  const [first, ...others] = [...rewriting3.mayChange ? [reroute2] : [], ...swapGates];
-  if (first !== void 0) gates.push({ ...first, label: end }, ...others);
+  const [first, ...others2] = [...rewriting3.mayChange ? [reroute2] : [], ...swapGates];
+  if (first !== void 0) gates.push({ ...first, label: end }, ...others2);
   return [chain2("rewrite", gates)];
 }
 function swapGate(site2, swap, around3) {
-  const place2 = inside4(site2, swap.context);
+  const place3 = inside4(site2, swap.context);
   const stage2 = fresh(site2.low, `${around3.name} if`);
-  const { chains, handler } = phases(place2);
+  const { chains, handler } = phases(place3);
   const { opener } = swap.context;
   const at = opener?.head ?? around3.at;
   site2.low.stages[stage2] = [{ ...around3, chains, handler, when: always }];
@@ -32610,8 +33767,8 @@ function limitExcept(site2, before) {
   const opener = block2?.opener;
   if (block2 === void 0 || opener === null || opener === void 0) return [];
   use(site2, opener);
-  const place2 = inside4(site2, block2);
-  const { chains, handler } = phases(place2);
+  const place3 = inside4(site2, block2);
+  const { chains, handler } = phases(place3);
   return [{ ...frame2(site2), chains: [...before, ...chains], handler, extra: all(written2(opener), exceptOf(site2, opener)) }];
 }
 function exceptOf(site2, opener) {
@@ -32649,12 +33806,12 @@ function slashRedirect(site2, from) {
 function locationStage(site2, from) {
   const level = levelOf(site2, site2.context);
   const firm = level.prefixes.filter(({ name }) => name.kind === "firm-prefix");
-  const others = level.prefixes.filter(({ name }) => name.kind !== "firm-prefix");
+  const others2 = level.prefixes.filter(({ name }) => name.kind !== "firm-prefix");
   const choices3 = [
     ...exactAndNested(site2, level),
     ...firm.flatMap((location) => leaves(site2, location, chosen(level, location))),
     ...level.regexes.flatMap((location) => regexChoices(site2, location, always)),
-    ...others.flatMap((location) => leaves(site2, location, location.matches))
+    ...others2.flatMap((location) => leaves(site2, location, location.matches))
   ];
   const scopes = choices3.flatMap((choice) => scopesOf(site2, choice, from));
   const rest = serverVariant(site2);
@@ -32670,8 +33827,8 @@ function endsAlways(scopes) {
   return everything ? [...scopes.slice(0, -1), { ...last, when: always }] : null;
 }
 function scopesOf(site2, choice, from) {
-  const place2 = inside4(site2, choice.context);
-  const variants2 = choice.slash ? [slashRedirect(place2, from)] : locationVariants(place2, from);
+  const place3 = inside4(site2, choice.context);
+  const variants2 = choice.slash ? [slashRedirect(place3, from)] : locationVariants(place3, from);
   return variants2.map(({ extra, ...scope }) => ({ ...scope, when: all(choice.when, extra) }));
 }
 function levelOf(site2, context) {
@@ -32686,8 +33843,8 @@ function levelOf(site2, context) {
   return { exact: of("exact"), prefixes: byLength, regexes: of("regex") };
 }
 function chosen(level, location) {
-  const longer2 = level.prefixes.slice(0, level.prefixes.indexOf(location)).filter(({ name }) => name.word.value.startsWith(location.name.word.value));
-  return all(location.matches, not(any(...longer2.map(({ matches: matches5 }) => matches5))));
+  const longer3 = level.prefixes.slice(0, level.prefixes.indexOf(location)).filter(({ name }) => name.word.value.startsWith(location.name.word.value));
+  return all(location.matches, not(any(...longer3.map(({ matches: matches5 }) => matches5))));
 }
 function exactAndNested(site2, level) {
   return [
@@ -32727,13 +33884,76 @@ function slashRedirects(level) {
   });
 }
 
+// src/formats/nginx/head-limits.ts
+var LARGE = 8192;
+var FIRST = 1024;
+var LINE_END = 2;
+var REQUEST_LINE = [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1\r\n")];
+function buffersOf(site2, from) {
+  const large = setting4(site2.context, "large_client_header_buffers");
+  const small = setting4(from, "client_header_buffer_size");
+  const first = small === void 0 ? FIRST : bytesOf3(small.args[0]?.value ?? "");
+  if (first === null) return null;
+  if (large === void 0) {
+    if (site2.server.implied) return null;
+    return { first, size: LARGE, count: null, when: always, because: [{ at: placeOf5(site2).at, note: "a line of a request's head has 8 KiB" }], more: { reason: "protocol", implied: true } };
+  }
+  use(site2, large, small);
+  const size2 = bytesOf3(large.args[1]?.value ?? "");
+  const count3 = /^\d+$/.exec(large.args[0]?.value ?? "");
+  if (size2 === null || count3 === null) return null;
+  const because3 = [evidence2(large, "the longest line of a request's head"), ...small === void 0 ? [] : [evidence2(small, "the head is read into this first")]];
+  return { first, size: size2, count: Number(count3[0]), when: written2(large), because: because3, more: { reason: "head-size", ...fixOf2(large, size2) } };
+}
+function fixOf2({ args: [first, last] }, size2) {
+  if (first === void 0 || last === void 0 || size2 >= LARGE) return {};
+  const at = { ...first.at, end: last.at.end };
+  return { fix: { title: "allow lines of 8 KiB, as nginx does by itself", safe: false, edits: [{ at, text: "4 8k" }] } };
+}
+function longer2(subject2, bytes, at) {
+  return { kind: "test", subject: subject2, transforms: ["length"], operator: { kind: "number", is: ">", value: text(String(bytes)) }, at };
+}
+function requestLineGates(site2, when) {
+  const buffers = buffersOf(site2, site2.context);
+  if (buffers === null) return [];
+  const { first, size: size2, because: because3, more } = buffers;
+  const line = longer2({ kind: "text", of: REQUEST_LINE }, Math.max(size2, first), because3[0].at);
+  return refuse2(site2, { when: all(buffers.when, when, line), status: 414, because: because3, more });
+}
+function headerLineGates(site2, listeners) {
+  const [one, ...others2] = listeners;
+  const size2 = ({ server: server2 }) => setting4(server2.context, "client_header_buffer_size");
+  const alike = one === void 0 || others2.every((other) => size2(other) === size2(one));
+  const from = alike ? [{ server: one?.server ?? site2.server, when: always }] : listeners;
+  return from.flatMap(({ server: server2, when }) => {
+    const buffers = buffersOf(site2, server2.context);
+    if (buffers === null) return [];
+    const { because: because3, more } = buffers;
+    return refuse2(site2, { when: all(buffers.when, when, any(tooLong2(buffers), tooMuch(buffers))), status: 494, because: because3, more });
+  });
+}
+var head = { kind: "field", field: "head" };
+function tooLong2({ first, size: size2, because: [{ at }] }) {
+  const line = (bytes) => longer2({ kind: "entries", from: ["headers"], part: "lines" }, bytes - LINE_END, at);
+  if (first <= size2) return line(size2);
+  return any(line(first), all(line(size2), longer2(head, first, at), shared("which lines end in the first buffer", at)));
+}
+function tooMuch({ first, size: size2, count: count3, because: [{ at }] }) {
+  if (count3 === null) return never;
+  const surely = count3 % 2 === 0 ? first + count3 / 2 * size2 : (count3 + 1) / 2 * size2;
+  return all(longer2(head, Math.max(first, surely), at), any(longer2(head, first + count3 * size2, at), shared("how the lines of the request share the buffers", at)));
+}
+function shared(why, at) {
+  return { kind: "unknown", key: `${why} ${at.file.path}:${at.start}`, why, reads: ["head"], at };
+}
+
 // src/formats/nginx/protocol.ts
 function protocolGates2(site2, listeners) {
-  if (site2.server.implied) return [];
+  if (site2.server.implied) return [...requestLineGates(site2, always), ...headerLineGates(site2, [])];
   return [
     ...listeners.flatMap(({ server: server2, when }) => lineGates3({ ...site2, server: server2, context: server2.context }, when)),
     ...keptHeaderGates(site2),
-    ...headerLengthGates(site2),
+    ...headerLineGates(site2, listeners),
     ...hostGates2(site2),
     ...methodGates2(site2),
     ...plainGates(site2),
@@ -32747,40 +33967,14 @@ function lineGates3(site2, when) {
   const lower6 = test("method", pattern2("[^A-Z_-]", false, false), at);
   const merges = settingValue(site2.context, "merge_slashes", "on") !== "off";
   const path2 = merges ? "strictPath" : "slashedPath";
-  const kept = [{ at, note: "doubled slashes are kept" }];
-  const slashes = [gate3(when, { kind: "rewrite", path: fieldValue(path2) }, kept), gate3(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept)];
+  const kept2 = [{ at, note: "doubled slashes are kept" }];
+  const slashes = [gate3(when, { kind: "rewrite", path: fieldValue(path2) }, kept2), gate3(when, { kind: "set", variable: bookkeeping.keepsSlashes, value: text("1") }, kept2)];
   return [
-    ...lengthGates2(site2, when),
+    ...requestLineGates(site2, when),
     ...refused4(lower6, 400, "nginx knows no method in lower case"),
     ...refused4(not(test(path2, { kind: "present" }, at)), 400, "there is no such path"),
     ...merges ? [] : slashes
   ];
-}
-var LARGE = 8192;
-var FIRST = 1024;
-var REQUEST_LINE = [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1\r\n")];
-var LINE_END = 2;
-function largeBuffer(site2) {
-  const directive3 = setting4(site2.context, "large_client_header_buffers");
-  if (directive3 === void 0) return { bytes: LARGE, because: [{ at: placeOf5(site2).at, note: "a line of a request's head has 8 KiB" }], more: protocol };
-  use(site2, directive3);
-  const bytes = bytesOf2(directive3.args[1]?.value ?? "");
-  return bytes === null ? null : { bytes, because: [evidence2(directive3, "the longest line of a request's head")], more: { reason: "protocol" } };
-}
-function lengthGates2(site2, when) {
-  const large = largeBuffer(site2);
-  if (large === null) return [];
-  const first = bytesOf2(settingValue(site2.context, "client_header_buffer_size", String(FIRST))) ?? FIRST;
-  const longer2 = { kind: "number", is: ">", value: text(String(Math.max(large.bytes, first))) };
-  const line = { kind: "test", subject: { kind: "text", of: REQUEST_LINE }, transforms: ["length"], operator: longer2, at: large.because[0].at };
-  return refuse2(site2, { when: all(when, line), status: 414, because: large.because, more: large.more });
-}
-function headerLengthGates(site2) {
-  const large = largeBuffer(site2);
-  if (large === null) return [];
-  const longer2 = { kind: "number", is: ">", value: text(String(large.bytes - LINE_END)) };
-  const header4 = { kind: "test", subject: { kind: "entries", from: ["headers"], part: "lines" }, transforms: ["length"], operator: longer2, at: large.because[0].at };
-  return [gate3(header4, { kind: "deny", status: 400 }, large.because, large.more)];
 }
 var NO_HOST = String.raw`^\.?(?::|$)|\.\.|[\x00-\x20\x7f/]`;
 function hostGates2(site2) {
@@ -32854,9 +34048,9 @@ function serverChains(site2, listeners) {
     const read3 = locationName(block2);
     const stage2 = read3 === null ? void 0 : server2.named.get(read3.word.value);
     if (read3 === null || stage2 === void 0 || read3.kind !== "named") continue;
-    const place2 = inside4(site2, block2);
+    const place3 = inside4(site2, block2);
     use(site2, block2.opener ?? void 0);
-    low.stages[stage2] = locationVariants(place2, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
+    low.stages[stage2] = locationVariants(place3, "named").map(({ extra, ...scope }) => ({ ...scope, when: extra }));
   }
   const rewrite4 = { name: "rewrite", gates: serverRewrite(site2) };
   const protocol2 = protocolGates2(site2, listeners);
@@ -32907,8 +34101,8 @@ function serverStage(low, servers) {
   return fallback === void 0 ? scopes : [...scopes, { ...scopeOf2(fallback, always), when: always }];
 }
 function entranceOf2(listens) {
-  const known7 = listens.find(({ port }) => port !== null);
-  return known7 === void 0 || known7.port === null ? {} : { entrance: { scheme: known7.tls ? "https" : "http", port: known7.port } };
+  const known8 = listens.find(({ port }) => port !== null);
+  return known8 === void 0 || known8.port === null ? {} : { entrance: { scheme: known8.tls ? "https" : "http", port: known8.port } };
 }
 function hostScopes(scopeOf2, group, when) {
   const names3 = withoutConflicts(
@@ -32925,9 +34119,9 @@ function hostScopes(scopeOf2, group, when) {
   const exactNames = new Map(group.members.map(({ hosted }) => [hosted, []]));
   for (const one of of("exact")) exactNames.get(one.hosted)?.push(one);
   const exact = [...exactNames].flatMap(([hosted, own4]) => exactScope(scopeOf2, hosted, own4, when));
-  const others = ordered3.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
+  const others2 = ordered3.map(({ hosted, word: word3 }) => scopeOf2(hosted, all(when, hostCondition2(word3))));
   const byDefault2 = defaultOf(group);
-  return [...exact, ...others, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
+  return [...exact, ...others2, ...byDefault2 === void 0 ? [] : [scopeOf2(byDefault2, when)]];
 }
 function withoutConflicts(names3) {
   const taken = /* @__PURE__ */ new Set();
@@ -32939,13 +34133,13 @@ function withoutConflicts(names3) {
   });
 }
 function exactScope(scopeOf2, hosted, names3, when) {
-  const known7 = names3.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
-  const unknown4 = names3.filter(({ word: word3 }) => word3.template);
-  const [first] = [...known7, ...unknown4];
+  const known8 = names3.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
+  const unknown5 = names3.filter(({ word: word3 }) => word3.template);
+  const [first] = [...known8, ...unknown5];
   if (first === void 0) return [];
   const at = first.directive.head;
-  const literal3 = known7.length === 0 ? [] : [test("host", { kind: "in", values: known7.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
-  return [scopeOf2(hosted, all(when, any(...literal3, ...unknown4.map(({ word: word3 }) => hostCondition2(word3)))))];
+  const literal3 = known8.length === 0 ? [] : [test("host", { kind: "in", values: known8.map(({ word: word3 }) => word3.value.toLowerCase()) }, at)];
+  return [scopeOf2(hosted, all(when, any(...literal3, ...unknown5.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
   if (word3.template) return { kind: "unknown", key: `host ${word3.value}`, why: `the name \`${word3.value}\``, reads: ["host"], at: word3.at };
@@ -32997,7 +34191,10 @@ function supposition({ kind, name, file, item }) {
   return { reads: kind === "zone" ? counted : `var:${name}`, words: `${file.path} being read as well, which defines ${what}` };
 }
 function httpOf(main) {
-  return blocksOf(main, "http")[0] ?? { ...main, kind: "http" };
+  const [http] = blocksOf(main, "http");
+  if (http === void 0) return { ...main, kind: "http" };
+  const beside = blocksOf(main, "server").length === 0 ? [] : main.items.filter(({ block: block2 }) => block2 !== http);
+  return beside.length === 0 ? http : { ...http, items: [...beside, ...http.items] };
 }
 function impliedServer(main, http) {
   const items2 = main.items.filter(({ directive: directive3 }) => !OUTSIDE.test(directive3.name.value));
@@ -33044,12 +34241,12 @@ function hasDirective(context, name) {
   return context.items.some(({ directive: directive3, block: block2 }) => directive3.name.value === name || block2 !== null && hasDirective(block2, name));
 }
 function losesSlashes(context, behindAlias) {
-  const behind2 = behindAlias || context.items.some(({ directive: directive3 }) => directive3.name.value === "alias");
+  const behind3 = behindAlias || context.items.some(({ directive: directive3 }) => directive3.name.value === "alias");
   return context.items.some(({ directive: directive3, block: block2 }) => {
-    if (block2 !== null) return losesSlashes(block2, behind2);
+    if (block2 !== null) return losesSlashes(block2, behind3);
     if (directive3.name.value === "rewrite") return /^(?!\/|https?:|\$(?:scheme|uri|document_uri|request_uri)\b)/.test(directive3.args[1]?.value ?? "/");
     const last = directive3.name.value === "try_files" ? directive3.args.at(-1)?.value ?? "/" : "/";
-    return /^[^@=$/]/.test(last) || behind2 && /^[^@=].*\$|^\$/.test(last);
+    return /^[^@=$/]/.test(last) || behind3 && /^[^@=].*\$|^\$/.test(last);
   });
 }
 function subrequestsOf(context) {
@@ -33150,14 +34347,14 @@ function folderOf5({ files: [start4] }) {
 }
 function liesNear(own4, other) {
   if (own4 === other) return true;
-  const [above, otherAbove] = [parentOf2(own4), parentOf2(other)];
-  if (other === above) return folders.test(nameOf4(own4));
-  return (own4 === otherAbove || above === otherAbove && folders.test(nameOf4(own4))) && folders.test(nameOf4(other));
+  const [above2, otherAbove] = [parentOf2(own4), parentOf2(other)];
+  if (other === above2) return folders.test(nameOf5(own4));
+  return (own4 === otherAbove || above2 === otherAbove && folders.test(nameOf5(own4))) && folders.test(nameOf5(other));
 }
 function parentOf2(folder) {
   return folder === "" ? null : folder.slice(0, Math.max(0, folder.lastIndexOf("/")));
 }
-function nameOf4(folder) {
+function nameOf5(folder) {
   return folder.slice(folder.lastIndexOf("/") + 1);
 }
 function keyOf5({ kind, name }) {
@@ -33205,18 +34402,18 @@ function load5(files3, tree) {
     const dump = dumpOf(file);
     return dump === null ? [assemble(file, tree)] : dump.files.map((part2) => assemble(part2, dump.tree));
   });
-  const known7 = new Map(assembled.flatMap(({ files: [start4] }) => start4 === void 0 ? [] : [[start4.path, start4]]));
-  const starts = startsOf(assembled.flatMap((one) => withSites(one, known7)));
+  const known8 = new Map(assembled.flatMap(({ files: [start4] }) => start4 === void 0 ? [] : [[start4.path, start4]]));
+  const starts = startsOf(assembled.flatMap((one) => withSites(one, known8)));
   const read3 = withSiblings(starts);
   const units = unitsOf(read3);
   const told2 = new Set([...starts.flatMap(({ files: [start4] }) => start4 ?? []), ...toldBy(read3, units, assembled)].map((file) => file.path));
-  const parts2 = [...startsOf(assembled.filter((one) => !told2.has(pathOf2(one)))), ...misplacedIn(starts, assembled)];
+  const parts2 = [...startsOf(assembled.filter((one) => !told2.has(pathOf3(one)))), ...misplacedIn2(starts, assembled)];
   return { units: [...units, ...unitsOf(parts2)], problems: assembled.flatMap(({ problems }) => problems), embedded: distinctTexts(read3.flatMap(firewallRules)) };
 }
 function toldBy(read3, units, assembled) {
   const beside = read3.flatMap(({ enabled, files: files3 }) => enabled?.beside === true ? [{ files: files3, site: enabled.site }] : []);
   const sites = new Set(beside.map(({ site: site2 }) => site2.path));
-  const own4 = assembled.filter((one) => sites.has(pathOf2(one))).flatMap(({ files: files3 }) => files3);
+  const own4 = assembled.filter((one) => sites.has(pathOf3(one))).flatMap(({ files: files3 }) => files3);
   return [...own4, ...units.flatMap(({ files: files3 }) => beside.some((one) => one.files === files3) ? [] : files3)];
 }
 function unitsOf(starts) {
@@ -33225,9 +34422,9 @@ function unitsOf(starts) {
     return program5 === null ? [] : [{ program: program5, files: one.files, roots: [] }];
   });
 }
-function withSites(one, known7) {
+function withSites(one, known8) {
   const [file] = one.files;
-  const sites = enabledBy(one, known7);
+  const sites = enabledBy(one, known8);
   return file === void 0 || sites.length === 0 ? [one] : sites.map((enabled) => assemble(file, one.tree, { enabled }));
 }
 function withSiblings(starts) {
@@ -33238,19 +34435,19 @@ function withSiblings(starts) {
     return adopted.length === 0 || file === void 0 ? one : assemble(file, one.tree, { adopted, enabled: one.enabled });
   });
 }
-function misplacedIn(starts, assembled) {
+function misplacedIn2(starts, assembled) {
   const paths2 = new Set(starts.flatMap(({ misplaced }) => misplaced));
-  return assembled.filter((one) => paths2.has(pathOf2(one)));
+  return assembled.filter((one) => paths2.has(pathOf3(one)));
 }
-function pathOf2({ files: [start4] }) {
+function pathOf3({ files: [start4] }) {
   return start4?.path ?? "";
 }
 function startsOf(assembled) {
   const included = new Set(assembled.flatMap(({ files: files3 }) => files3.slice(1).map((part2) => part2.path)));
-  const starts = assembled.filter((one) => !included.has(pathOf2(one)));
+  const starts = assembled.filter((one) => !included.has(pathOf3(one)));
   const covered = new Set(starts.flatMap(({ files: files3 }) => files3.map((file) => file.path)));
   for (const one of assembled) {
-    if (covered.has(pathOf2(one))) continue;
+    if (covered.has(pathOf3(one))) continue;
     starts.push(one);
     for (const file of one.files) covered.add(file.path);
   }
@@ -33313,14 +34510,14 @@ function splitArguments2(line, from, problems) {
   const { value: value2 } = line;
   for (let at = skipBlanks3(value2, from); at < value2.length; at = skipBlanks3(value2, at)) {
     const quote3 = value2[at];
-    const quoted4 = quote3 === '"' || quote3 === "'";
-    const start4 = quoted4 ? at + 1 : at;
-    const end = argumentEnd(value2, start4, quoted4 ? quote3 : void 0);
-    if (quoted4 && end >= value2.length) {
+    const quoted5 = quote3 === '"' || quote3 === "'";
+    const start4 = quoted5 ? at + 1 : at;
+    const end = argumentEnd(value2, start4, quoted5 ? quote3 : void 0);
+    if (quoted5 && end >= value2.length) {
       problems.push({ code: "unterminated-quote", message: "this quote is never closed", at: spanOf5(slice3(line, at, value2.length)) });
     }
-    parts2.push(unescapeArgument(slice3(line, start4, end), quoted4 ? quote3 : void 0));
-    at = quoted4 ? end + 1 : end;
+    parts2.push(unescapeArgument(slice3(line, start4, end), quoted5 ? quote3 : void 0));
+    at = quoted5 ? end + 1 : end;
   }
   return parts2;
 }
@@ -33379,8 +34576,8 @@ function parseVariables(text2, problems) {
   return variables;
 }
 function selectorOf(found) {
-  const [, quoted4, pattern4, bare] = found;
-  const text2 = pattern4 ?? (quoted4 === void 0 ? (bare ?? "").trim() : quoted4.replace(/\\'/g, "'"));
+  const [, quoted5, pattern4, bare] = found;
+  const text2 = pattern4 ?? (quoted5 === void 0 ? (bare ?? "").trim() : quoted5.replace(/\\'/g, "'"));
   const regex = text2.length > 2 && text2.startsWith("/") && text2.endsWith("/");
   return { text: regex ? text2.slice(1, -1) : text2, regex };
 }
@@ -33465,9 +34662,9 @@ function aroundOf(section5) {
     return { kind: first?.startsWith("!") === true && section5.name === "ifmodule" ? "dropped" : "transparent" };
   }
   if (section5.name === "place") return { kind: "place", when: all(...section5.arguments.map((word3) => wordHolds(textValue(word3), section5.span))), early: true };
-  if (section5.name === "locationmatch" && first !== void 0) return place(first, section5.span);
-  if (section5.name === "location" && first === "~" && second !== void 0) return place(second, section5.span);
-  if (section5.name === "location" && first !== void 0) return place(locationPattern(first), section5.span);
+  if (section5.name === "locationmatch" && first !== void 0) return place2(first, section5.span);
+  if (section5.name === "location" && first === "~" && second !== void 0) return place2(second, section5.span);
+  if (section5.name === "location" && first !== void 0) return place2(locationPattern(first), section5.span);
   const why = `whether the request is in <${section5.name} ${first ?? ""}>`;
   return { kind: "place", when: { kind: "unknown", key: `${why} ${second ?? ""}`, why, reads: ["path", "host"], at: section5.span }, early: false };
 }
@@ -33477,7 +34674,7 @@ function wordHolds(word3, at) {
   const holds5 = test(key.endsWith("host") ? "host" : "path", { kind: "matches", pattern: pattern4 }, at);
   return key.startsWith("not-") ? not(holds5) : holds5;
 }
-function place(pattern4, at) {
+function place2(pattern4, at) {
   return { kind: "place", when: testText([{ kind: "field", field: "sentPath" }], { kind: "matches", pattern: pattern4 }, at), early: false };
 }
 function locationPattern(path2) {
@@ -33720,10 +34917,10 @@ function endChain(current, problems) {
 function readRule(line, name, problems) {
   const isAction = name === "secaction";
   const { arguments: given, span } = line;
-  const most = isAction ? 1 : 3;
-  if (given.length > most) {
-    const extra = given[most];
-    if (extra !== void 0) problems.push(problem4("too-many-arguments", `more than ${most} arguments: is a quote missing?`, spanOf5(extra)));
+  const most3 = isAction ? 1 : 3;
+  if (given.length > most3) {
+    const extra = given[most3];
+    if (extra !== void 0) problems.push(problem4("too-many-arguments", `more than ${most3} arguments: is a quote missing?`, spanOf5(extra)));
     return null;
   }
   const [variables, operator] = isAction ? [] : given;
@@ -33782,7 +34979,7 @@ function missingInclude(setting5) {
 function includedPaths(setting5, from, tree) {
   const pattern4 = textValue(setting5.arguments[0]);
   if (pattern4 === "") return [];
-  const relative5 = pattern4.startsWith("/") ? [] : [joined(folderOf6(from.path), pattern4)];
+  const relative5 = pattern4.startsWith("/") ? [] : [joined2(folderOf6(from.path), pattern4)];
   for (const candidate of [...relative5, pattern4]) {
     const found = /[*?[]/.test(candidate) ? tree.list(candidate) : tree.read(candidate) === null ? [] : [candidate];
     if (found.length > 0) return found;
@@ -33793,13 +34990,13 @@ function folderOf6(path2) {
   const slash = path2.lastIndexOf("/");
   return slash < 0 ? "" : path2.slice(0, slash);
 }
-function joined(folder, path2) {
-  const kept = [];
+function joined2(folder, path2) {
+  const kept2 = [];
   for (const part2 of `${folder}/${path2}`.split("/")) {
-    if (part2 === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
-    else if (part2 !== "." && (part2 !== "" || kept.length === 0)) kept.push(part2);
+    if (part2 === ".." && kept2.length > 0 && kept2.at(-1) !== "..") kept2.pop();
+    else if (part2 !== "." && (part2 !== "" || kept2.length === 0)) kept2.push(part2);
   }
-  return folder === "" ? kept.join("/").replace(/^\//, "") : kept.join("/");
+  return folder === "" ? kept2.join("/").replace(/^\//, "") : kept2.join("/");
 }
 function startOf2(file) {
   return { file, start: 0, end: 0 };
@@ -33903,11 +35100,11 @@ function disruptiveEffect(actions, phase) {
   const acting = last?.name === "block" ? named7.findLast((action) => action.name !== "block") : last;
   switch (acting?.name) {
     case "deny":
-      return { kind: "deny", status: statusOf4(actions) ?? 403 };
+      return { kind: "deny", status: statusOf5(actions) ?? 403 };
     case "drop":
       return { kind: "deny", status: "reset" };
     case "redirect": {
-      const status = statusOf4(actions) ?? 302;
+      const status = statusOf5(actions) ?? 302;
       const to = expandMacros(acting.value?.value ?? "", phase);
       return { kind: "redirect", status: [301, 302, 303, 307].includes(status) ? status : 302, to };
     }
@@ -33917,7 +35114,7 @@ function disruptiveEffect(actions, phase) {
       return null;
   }
 }
-function statusOf4(actions) {
+function statusOf5(actions) {
   const status = Number.parseInt(actionValue(actions, "status") ?? "", 10);
   return Number.isNaN(status) ? null : status;
 }
@@ -33928,8 +35125,8 @@ function assignmentsOf(actions) {
     const [, unset, name = "", sign4, value2] = found;
     const by = sign4 === "+" ? "add" : sign4 === "-" ? "subtract" : "set";
     const dynamic = hasMacro(name);
-    const kept = txName(dynamic ? expandMacros(name.trim(), 2).map((part2) => part2.kind === "text" ? part2.text : "*").join("") : name.trim());
-    return [{ name: kept, dynamic, value: unset === "!" ? null : value2 ?? "1", by }];
+    const kept2 = txName(dynamic ? expandMacros(name.trim(), 2).map((part2) => part2.kind === "text" ? part2.text : "*").join("") : name.trim());
+    return [{ name: kept2, dynamic, value: unset === "!" ? null : value2 ?? "1", by }];
   });
 }
 function countersOf(actions) {
@@ -34171,7 +35368,7 @@ function targetsOf(variables, context) {
     const same2 = removed.filter((other) => other.name === variable3.name);
     if (same2.some((other) => other.selector === null || sameSelector(other, variable3))) return [];
     const except = same2.flatMap((other) => selectorOf2(other) ?? []);
-    return targetOf4(variable3, [...except, ...context.exceptions(variable3.name)], context);
+    return targetOf5(variable3, [...except, ...context.exceptions(variable3.name)], context);
   });
 }
 function sameSelector(a, b) {
@@ -34182,7 +35379,7 @@ function selectorOf2(variable3) {
   if (selector === null) return null;
   return selector.regex ? { kind: "pattern", pattern: selector.text, ignoreCase: true } : { kind: "name", name: selector.text };
 }
-function targetOf4(variable3, except, context) {
+function targetOf5(variable3, except, context) {
   const { name, span: at } = variable3;
   if (name === "TX") return txTargets(variable3, context);
   if (PERSISTENT.has(name) && !context.counters.has(`${name}.${variable3.selector?.text ?? ""}`.toLowerCase())) {
@@ -34296,16 +35493,16 @@ var ALIASES = {
 };
 function transformsOf(actions) {
   let transforms = [];
-  let unknown4 = null;
+  let unknown5 = null;
   for (const name of actionValues(actions, "t").map((value2) => value2.toLowerCase())) {
-    const known7 = SPELLINGS[name] ?? ALIASES[name];
+    const known8 = SPELLINGS[name] ?? ALIASES[name];
     if (name === "none") {
       transforms = [];
-      unknown4 = null;
-    } else if (known7 !== void 0 && isTransform(known7)) transforms.push(known7);
-    else unknown4 ??= name;
+      unknown5 = null;
+    } else if (known8 !== void 0 && isTransform(known8)) transforms.push(known8);
+    else unknown5 ??= name;
   }
-  return { transforms, unknown: unknown4 };
+  return { transforms, unknown: unknown5 };
 }
 
 // src/formats/waf/modsecurity/conditions.ts
@@ -34340,16 +35537,16 @@ function looksAtMatched(link) {
   const named7 = link.variables.filter((variable3) => variable3.mode !== "remove");
   return named7.length > 0 && named7.every((variable3) => /^MATCHED_VARS?$/.test(variable3.name) && variable3.mode === "add");
 }
-function unknown3(why, link, context, shared = false) {
-  return { kind: "unknown", key: shared ? why : `rule ${context.rule}: ${why}`, why, reads: "anything", at: link.rule.operator?.span ?? link.rule.span };
+function unknown4(why, link, context, shared2 = false) {
+  return { kind: "unknown", key: shared2 ? why : `rule ${context.rule}: ${why}`, why, reads: "anything", at: link.rule.operator?.span ?? link.rule.span };
 }
 function furtherOf(link, context) {
   const { operator } = link.rule;
   const { transforms, unknown: strange } = transformsOf(link.actions);
   if (operator === null) return always;
-  if (strange !== null) return unknown3(`the transformation t:${strange}`, link, context);
+  if (strange !== null) return unknown4(`the transformation t:${strange}`, link, context);
   const lowered = lowerOperator(operator, context.phase, context.read);
-  if (lowered.kind === "unknown") return unknown3(lowered.why, link, context, lowered.shared);
+  if (lowered.kind === "unknown") return unknown4(lowered.why, link, context, lowered.shared);
   if (lowered.kind !== "operator") return lowered.kind === "always" === operator.negated ? never : always;
   const { operator: by } = lowered;
   return { transforms: [...transforms, ...lowered.transforms ?? []], operator: withCaptures(by, link, context), negated: operator.negated };
@@ -34365,14 +35562,14 @@ function targetCondition(target3, question2, also, context) {
   if (lowered.kind === "never" && !operator.negated) return never;
   if (target3.kind === "unknown") {
     const asked3 = `${target3.name} ${operator.negated ? "!" : ""}@${operator.name} ${operator.argument.value}`;
-    return all(when, unknown3(asked3, question2, context));
+    return all(when, unknown4(asked3, question2, context));
   }
   return all(when, subjectCondition(target3.subject, question2, also, context));
 }
 function subjectCondition(subject2, question2, also, context) {
   const { operator, lowered, actions } = question2;
   const { transforms, unknown: strange } = transformsOf(actions);
-  if (strange !== null) return unknown3(`the transformation t:${strange}`, question2, context);
+  if (strange !== null) return unknown4(`the transformation t:${strange}`, question2, context);
   const ask2 = (by, added2 = [], negated2 = operator.negated, further = also) => ({
     kind: "test",
     subject: subject2,
@@ -34385,7 +35582,7 @@ function subjectCondition(subject2, question2, also, context) {
   });
   if (lowered.kind === "operator") return ask2(lowered.operator, lowered.transforms);
   if (lowered.kind === "unknown") {
-    const open = unknown3(lowered.why, question2, context, lowered.shared);
+    const open = unknown4(lowered.why, question2, context, lowered.shared);
     if (lowered.only === void 0 || operator.negated) return open;
     const [first, ...rest] = lowered.only;
     return all(ask2(first.operator, ["utf8Bytes"], first.negated, [...also, ...rest]), open);
@@ -34396,7 +35593,7 @@ function countCondition(target3, question2, context) {
   const { operator, lowered, variables } = question2;
   const one = holdsFor(1, lowered);
   const none2 = holdsFor(0, lowered);
-  if (one === null || none2 === null) return unknown3(`a count of ${variables.map((variable3) => variable3.name).join(", ")}`, question2, context);
+  if (one === null || none2 === null) return unknown4(`a count of ${variables.map((variable3) => variable3.name).join(", ")}`, question2, context);
   const ifSet = one !== operator.negated;
   const ifUnset = none2 !== operator.negated;
   if (ifSet === ifUnset) return ifSet ? always : never;
@@ -34462,7 +35659,7 @@ function lowerRule(entry2, lowering) {
     knownTx: lowering.knownTx,
     counters: lowering.counters,
     literalsOf: lowering.literalsOf,
-    rule: nameOf5(entry2),
+    rule: nameOf6(entry2),
     captures: [...lowering.live].some((name) => /^tx\.\d$/.test(name)),
     read: lowering.readFor(entry2)
   };
@@ -34472,14 +35669,14 @@ function lowerRule(entry2, lowering) {
   const conditions = linkConditions(links2, context);
   const when = (count3) => all(here, ...conditions.slice(0, count3));
   if (isNever(when(1))) return { why: "never matches" };
-  return { gates: gatesOf6(entry2, steps, when, conditions) };
+  return { gates: gatesOf7(entry2, steps, when, conditions) };
 }
 function linksOf(entry2) {
   const [first, ...rest] = [entry2.rule, ...entry2.rule.links];
   const started = { rule: first ?? entry2.rule, variables: [...first?.variables ?? [], ...entry2.extra], actions: entry2.actions };
   return [started, ...rest.map((rule) => ({ rule, variables: rule.variables, actions: rule.actions }))];
 }
-function nameOf5(entry2) {
+function nameOf6(entry2) {
   return entry2.id === null ? `at offset ${entry2.rule.span.start}` : String(entry2.id);
 }
 function linkConditions(links2, context) {
@@ -34540,20 +35737,20 @@ function whyNothing(entry2) {
   const proxied = entry2.actions.some((action) => action.name === "proxy");
   return proxied ? "hands the request to another server" : "only logs, or sets what no rule reads";
 }
-function gatesOf6(entry2, steps, when, conditions) {
+function gatesOf7(entry2, steps, when, conditions) {
   const because3 = evidenceOf2(entry2);
   const counts2 = new Set(steps.map((step2) => step2.links));
   const gates = [];
   for (const count3 of counts2) {
     const same2 = steps.filter((step2) => step2.links === count3);
-    const flag2 = `rule.${nameOf5(entry2)}.${count3}`;
+    const flag2 = `rule.${nameOf6(entry2)}.${count3}`;
     const flagged = test(`var:${flag2}`, { kind: "present" }, entry2.rule.span);
-    const shared = same2.length > 1;
-    if (shared) gates.push({ when: when(count3), effect: setText(flag2, "1"), because: because3, reason: "none" });
+    const shared2 = same2.length > 1;
+    if (shared2) gates.push({ when: when(count3), effect: setText(flag2, "1"), because: because3, reason: "none" });
     for (const { effect, reason: reason2 } of same2) {
       const times = conditions[count3 - 1];
       const counted = effect.kind === "score" && times !== void 0 && times !== always ? { ...effect, times } : effect;
-      gates.push({ when: shared ? flagged : when(count3), effect: counted, because: because3, reason: reason2 });
+      gates.push({ when: shared2 ? flagged : when(count3), effect: counted, because: because3, reason: reason2 });
     }
   }
   return gates;
@@ -34565,8 +35762,8 @@ function evidenceOf2(entry2) {
   return [{ at: entry2.rule.span, note: message2 === null ? name : `${name}: ${message2}` }, ...links2];
 }
 function guarded2(gate4, enforcing) {
-  const refuses3 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
-  return refuses3 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
+  const refuses4 = gate4.effect.kind === "deny" || gate4.effect.kind === "redirect";
+  return refuses4 ? { ...gate4, when: all(enforcing, gate4.when) } : gate4;
 }
 
 // src/formats/waf/modsecurity/limits.ts
@@ -34611,7 +35808,7 @@ function lower5(configuration2, at, readFor) {
   const assigned = rules3.flatMap((entry2) => linksOf2(entry2).flatMap((rule) => assignmentsOf(rule.actions)));
   const controlled = (name, value2) => controls.some((control) => control.name === name && control.value.toLowerCase() === value2);
   const places2 = configuration2.enginePlaces;
-  const enforcing = enforcingCondition(configuration2, (value2) => controlled("ruleengine", value2) || places2.some((place2) => place2.engine === value2), at);
+  const enforcing = enforcingCondition(configuration2, (value2) => controlled("ruleengine", value2) || places2.some((place3) => place3.engine === value2), at);
   const body2 = bodyCondition(configuration2, (value2) => controlled("requestbodyaccess", value2), at);
   const jumps = jumpsOf(configuration2.entries);
   const lowering = {
@@ -34625,12 +35822,12 @@ function lower5(configuration2, at, readFor) {
     readFor,
     jumpOf: (entry2) => jumps.get(entry2) ?? null
   };
-  if (configuration2.engine === null && !places2.some((place2) => place2.early)) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
+  if (configuration2.engine === null && !places2.some((place3) => place3.early)) missing.push({ at, note: "the files do not say whether the rule engine is on; it is taken to be" });
   const setUp = setUpVersion(rules3, at, missing);
   const phase = (number2) => phaseGates(configuration2.entries, number2, lowering, new Set(jumps.values()), ignored);
-  const silent2 = isNever(enforcing);
-  if (silent2) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
-  const chains = silent2 ? [] : [
+  const silent3 = isNever(enforcing);
+  if (silent3) ignored.push({ at: configuration2.engine?.at ?? at, note: "the rule engine is not on, so no rule refuses anything" });
+  const chains = silent3 ? [] : [
     { name: "phase 1", gates: [...placeGates(configuration2, true), ...phase(1)] },
     { name: "request body", gates: limitGates3(configuration2, body2) },
     { name: "phase 2", gates: [...allowedGates(rules3), ...placeGates(configuration2, false), ...phase(2)] }
@@ -34673,7 +35870,7 @@ function bodyCondition(configuration2, changes, at) {
   return changes("on") ? test(`var:${BODY_OFF}`, { kind: "in", values: ["on"] }, at) : never;
 }
 function placeGates(configuration2, early) {
-  return configuration2.enginePlaces.filter((place2) => place2.early === early).map(({ when, engine, at }) => ({
+  return configuration2.enginePlaces.filter((place3) => place3.early === early).map(({ when, engine, at }) => ({
     when,
     effect: engine === "off" ? { kind: "accept" } : { kind: "set", variable: ENGINE, value: text(engine) },
     because: [{ at, note: "sets the rule engine for its section" }],
@@ -34835,7 +36032,7 @@ function isStart(path2, expanded) {
 function unitFolder(file, all3) {
   const folder = folderOf6(file.path);
   if (rank3(file) === 2) return folder;
-  const rules3 = joined(folder, "rules");
+  const rules3 = joined2(folder, "rules");
   return all3.some((other) => folderOf6(other.path) === rules3) ? rules3 : folder;
 }
 function isSetUp(file) {
@@ -34862,7 +36059,7 @@ function unitOf(group, tree, problems) {
   const at = startOf2(first ?? { path: "", text: "" });
   const program5 = lower5(configuration2, at, (entry2) => {
     const folder = folderOf6(placeOnDisk(entry2.rule.span).file.path);
-    return (name) => tree.read(name.startsWith("/") ? name : joined(folder, name))?.text ?? null;
+    return (name) => tree.read(name.startsWith("/") ? name : joined2(folder, name))?.text ?? null;
   });
   return { program: program5, files: files3, roots: [] };
 }
@@ -34890,11 +36087,11 @@ function withPieces(tree, files3) {
     read(path2) {
       const exact = byPath.get(path2);
       if (exact !== void 0) return exact;
-      const [found] = hasWildcard(path2) ? [] : mounted(path2, byPath, around3);
+      const [found] = hasWildcard(path2) ? [] : mounted2(path2, byPath, around3);
       return found === void 0 ? tree.read(path2) : byPath.get(found) ?? null;
     },
     list(pattern4) {
-      const found = mounted(pattern4, byPath, around3);
+      const found = mounted2(pattern4, byPath, around3);
       return found.length > 0 ? found : tree.list(pattern4);
     }
   };
@@ -34903,7 +36100,7 @@ function foldersAround({ path: path2 }) {
   const object = path2.slice(0, path2.lastIndexOf("/"));
   return [object, object.slice(0, object.lastIndexOf("/"))];
 }
-function mounted(pattern4, byPath, around3) {
+function mounted2(pattern4, byPath, around3) {
   const folder = around3.find((one) => pattern4.startsWith(`${one}/`));
   if (folder === void 0) return [];
   const matches5 = globSegment(pattern4.slice(pattern4.lastIndexOf("/") + 1));
@@ -34957,12 +36154,12 @@ function filesOnDisk(files3) {
 
 // src/cli/config-file.ts
 var import_node_fs4 = require("node:fs");
-var import_node_path3 = require("node:path");
+var import_node_path4 = require("node:path");
 init_config();
 
 // src/cli/disk.ts
 var import_node_fs2 = require("node:fs");
-var import_node_path = require("node:path");
+var import_node_path2 = require("node:path");
 var largestFile = 2 * 1024 * 1024;
 function readContent(path2) {
   try {
@@ -34990,24 +36187,24 @@ function realPath(path2) {
   }
 }
 function isInside(path2, folder) {
-  const way = (0, import_node_path.relative)(folder, path2);
-  return way === "" || way !== ".." && !way.startsWith(`..${import_node_path.sep}`) && !(0, import_node_path.isAbsolute)(way);
+  const way = (0, import_node_path2.relative)(folder, path2);
+  return way === "" || way !== ".." && !way.startsWith(`..${import_node_path2.sep}`) && !(0, import_node_path2.isAbsolute)(way);
 }
 function typedPath(path2, { workingDirectory, absolute: absolute2 }) {
-  const typed3 = absolute2 && !isInside(path2, workingDirectory) ? path2 : (0, import_node_path.relative)(workingDirectory, path2);
-  return typed3.split(import_node_path.sep).join("/");
+  const typed3 = absolute2 && !isInside(path2, workingDirectory) ? path2 : (0, import_node_path2.relative)(workingDirectory, path2);
+  return typed3.split(import_node_path2.sep).join("/");
 }
 
 // src/cli/ignored.ts
 var import_node_fs3 = require("node:fs");
-var import_node_path2 = require("node:path");
+var import_node_path3 = require("node:path");
 var import_ignore = __toESM(require_ignore(), 1);
 function ignoreLayer(folder, patterns2) {
   return { folder, patterns: (0, import_ignore.default)({ ignorecase: false }).add(patterns2) };
 }
 function isIgnored(path2, isFolder3, layers) {
   for (const { folder, patterns: patterns2 } of layers.toReversed()) {
-    const way = (0, import_node_path2.relative)(folder, path2).split(import_node_path2.sep).join("/");
+    const way = (0, import_node_path3.relative)(folder, path2).split(import_node_path3.sep).join("/");
     if (way === "" || !isInside(path2, folder)) continue;
     const { ignored, unignored } = patterns2.test(isFolder3 ? `${way}/` : way);
     if (ignored || unignored) return ignored;
@@ -35015,26 +36212,26 @@ function isIgnored(path2, isFolder3, layers) {
   return false;
 }
 function gitignoreIn(folder) {
-  const path2 = (0, import_node_path2.join)(folder, ".gitignore");
+  const path2 = (0, import_node_path3.join)(folder, ".gitignore");
   return (0, import_node_fs3.existsSync)(path2) ? [ignoreLayer(folder, (0, import_node_fs3.readFileSync)(path2, "utf8"))] : [];
 }
 function gitRoot(folder) {
-  if ((0, import_node_fs3.existsSync)((0, import_node_path2.join)(folder, ".git"))) return folder;
-  const parent2 = (0, import_node_path2.dirname)(folder);
+  if ((0, import_node_fs3.existsSync)((0, import_node_path3.join)(folder, ".git"))) return folder;
+  const parent2 = (0, import_node_path3.dirname)(folder);
   return parent2 === folder ? null : gitRoot(parent2);
 }
 function gitignoresAbove(folder) {
   const root2 = gitRoot(folder);
   if (root2 === null || root2 === folder) return [];
   const parents = [];
-  for (let parent2 = (0, import_node_path2.dirname)(folder); isInside(parent2, root2); parent2 = (0, import_node_path2.dirname)(parent2)) parents.unshift(parent2);
+  for (let parent2 = (0, import_node_path3.dirname)(folder); isInside(parent2, root2); parent2 = (0, import_node_path3.dirname)(parent2)) parents.unshift(parent2);
   return parents.flatMap(gitignoreIn);
 }
 
 // src/cli/config-file.ts
 var configNames = ["postlint.config.yaml", "postlint.config.yml", "postlint.config.json"];
 async function loadConfig(given, paths2, workingDirectory, ruleIds) {
-  const path2 = given === void 0 ? nearestConfig(paths2, workingDirectory) : (0, import_node_path3.resolve)(workingDirectory, given);
+  const path2 = given === void 0 ? nearestConfig(paths2, workingDirectory) : (0, import_node_path4.resolve)(workingDirectory, given);
   if (path2 === null) return { config: emptyConfig, folder: workingDirectory };
   const content = readContent(path2);
   const typed3 = typedPath(path2, { workingDirectory, absolute: true });
@@ -35045,99 +36242,99 @@ async function loadConfig(given, paths2, workingDirectory, ruleIds) {
   const { tree, problems } = parseConfig2({ path: typed3, text: content.text }, ruleIds);
   const [first, ...more] = problems;
   if (first !== void 0) throw new UsageError(`${placeText(first.at)}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ""}; correct it, or run with --no-config`);
-  return { config: tree, folder: (0, import_node_path3.dirname)(path2) };
+  return { config: tree, folder: (0, import_node_path4.dirname)(path2) };
 }
 function nearestConfig(paths2, workingDirectory) {
-  const start4 = sharedFolder(paths2.map((path2) => realPath((0, import_node_path3.resolve)(workingDirectory, path2)) ?? workingDirectory));
+  const start4 = sharedFolder(paths2.map((path2) => realPath((0, import_node_path4.resolve)(workingDirectory, path2)) ?? workingDirectory));
   const root2 = gitRoot(start4) ?? (isInside(start4, workingDirectory) ? workingDirectory : start4);
-  for (let folder = start4; isInside(folder, root2); folder = (0, import_node_path3.dirname)(folder)) {
-    const found = configNames.map((name) => (0, import_node_path3.join)(folder, name)).find((path2) => realPath(path2) !== null);
+  for (let folder = start4; isInside(folder, root2); folder = (0, import_node_path4.dirname)(folder)) {
+    const found = configNames.map((name) => (0, import_node_path4.join)(folder, name)).find((path2) => realPath(path2) !== null);
     if (found !== void 0) return found;
-    if (folder === (0, import_node_path3.dirname)(folder)) return null;
+    if (folder === (0, import_node_path4.dirname)(folder)) return null;
   }
   return null;
 }
 function sharedFolder(paths2) {
-  const [first = "/", ...others] = paths2.map(folderOf7);
-  let shared = first;
-  while (!others.every((path2) => isInside(path2, shared))) shared = (0, import_node_path3.dirname)(shared);
-  return shared;
+  const [first = "/", ...others2] = paths2.map(folderOf7);
+  let shared2 = first;
+  while (!others2.every((path2) => isInside(path2, shared2))) shared2 = (0, import_node_path4.dirname)(shared2);
+  return shared2;
 }
 function folderOf7(path2) {
-  return (0, import_node_fs4.statSync)(path2).isDirectory() ? path2 : (0, import_node_path3.dirname)(path2);
+  return (0, import_node_fs4.statSync)(path2).isDirectory() ? path2 : (0, import_node_path4.dirname)(path2);
 }
 
 // src/cli/environment.ts
 var import_node_fs6 = require("node:fs");
-var import_node_path5 = require("node:path");
+var import_node_path6 = require("node:path");
 
 // src/cli/tree.ts
 var import_node_fs5 = require("node:fs");
-var import_node_path4 = require("node:path");
-function treeOf2(reach) {
+var import_node_path5 = require("node:path");
+function treeOf2(reach2) {
   const read3 = /* @__PURE__ */ new Map();
   return {
     read(path2) {
-      const known7 = read3.get(path2);
-      if (known7 !== void 0) return known7;
-      const file = readWithin(localPath(path2, reach), reach);
+      const known8 = read3.get(path2);
+      if (known8 !== void 0) return known8;
+      const file = readWithin(localPath(path2, reach2), reach2);
       read3.set(path2, file);
       return file;
     },
     list(pattern4) {
-      const root2 = rootOf3(pattern4, reach.includeRoots);
-      const local = localPath(pattern4, reach);
-      if (!isReached(beforeWildcard(local), reach)) return [];
-      const found = listed3(local).filter((path2) => isReached(path2, reach));
-      return found.map((path2) => root2 === null ? typedPath(path2, reach) : serverPath(path2, root2, reach.workingDirectory));
+      const root2 = rootOf4(pattern4, reach2.includeRoots);
+      const local = localPath(pattern4, reach2);
+      if (!isReached(beforeWildcard(local), reach2)) return [];
+      const found = listed3(local).filter((path2) => isReached(path2, reach2));
+      return found.map((path2) => root2 === null ? typedPath(path2, reach2) : serverPath(path2, root2, reach2.workingDirectory));
     }
   };
 }
 function localPath(path2, { workingDirectory, includeRoots }) {
   const local = mapped3(path2, includeRoots);
-  return (0, import_node_path4.resolve)(workingDirectory, local ?? path2);
+  return (0, import_node_path5.resolve)(workingDirectory, local ?? path2);
 }
 function mapped3(path2, roots) {
-  const longest6 = rootOf3(path2, roots);
-  return longest6 === null ? null : (0, import_node_path4.join)(longest6.local, import_node_path4.posix.normalize(path2).slice(longest6.server.length));
+  const longest6 = rootOf4(path2, roots);
+  return longest6 === null ? null : (0, import_node_path5.join)(longest6.local, import_node_path5.posix.normalize(path2).slice(longest6.server.length));
 }
-function rootOf3(path2, roots) {
-  const normal = import_node_path4.posix.normalize(path2);
+function rootOf4(path2, roots) {
+  const normal = import_node_path5.posix.normalize(path2);
   const covering = roots.filter(({ server: server2 }) => normal === server2 || normal.startsWith(server2 === "/" ? "/" : `${server2}/`));
   return covering.toSorted((a, b) => b.server.length - a.server.length)[0] ?? null;
 }
 function serverPath(path2, root2, workingDirectory) {
-  return import_node_path4.posix.join(root2.server, (0, import_node_path4.relative)((0, import_node_path4.resolve)(workingDirectory, root2.local), path2).split(import_node_path4.sep).join("/"));
+  return import_node_path5.posix.join(root2.server, (0, import_node_path5.relative)((0, import_node_path5.resolve)(workingDirectory, root2.local), path2).split(import_node_path5.sep).join("/"));
 }
 function isReached(path2, { workingDirectory, folders: folders2 }) {
   return [workingDirectory, ...folders2].some((folder) => isInside(path2, folder));
 }
-function readWithin(path2, reach) {
-  const real = isReached(path2, reach) ? realPath(path2) : null;
+function readWithin(path2, reach2) {
+  const real = isReached(path2, reach2) ? realPath(path2) : null;
   if (real === null) return null;
-  const same2 = reach.known.get(real);
+  const same2 = reach2.known.get(real);
   if (same2 !== void 0) return same2;
   const content = readContent(real);
   if (content.kind !== "text") return null;
-  const file = { path: typedPath(real, reach), text: content.text };
-  reach.known.set(real, file);
+  const file = { path: typedPath(real, reach2), text: content.text };
+  reach2.known.set(real, file);
   return file;
 }
 function beforeWildcard(pattern4) {
-  const segments2 = pattern4.split(import_node_path4.sep);
+  const segments2 = pattern4.split(import_node_path5.sep);
   const wild = segments2.findIndex(hasWildcard);
-  return (wild < 0 ? segments2 : segments2.slice(0, wild)).join(import_node_path4.sep);
+  return (wild < 0 ? segments2 : segments2.slice(0, wild)).join(import_node_path5.sep);
 }
 function listed3(pattern4) {
-  const [root2 = "", ...segments2] = pattern4.split(import_node_path4.sep);
-  let found = [(0, import_node_path4.isAbsolute)(pattern4) ? import_node_path4.sep : root2];
+  const [root2 = "", ...segments2] = pattern4.split(import_node_path5.sep);
+  let found = [(0, import_node_path5.isAbsolute)(pattern4) ? import_node_path5.sep : root2];
   for (const segment of segments2.filter(Boolean)) {
     if (!hasWildcard(segment)) {
-      found = found.map((folder) => (0, import_node_path4.join)(folder, segment)).filter((path2) => realPath(path2) !== null);
+      found = found.map((folder) => (0, import_node_path5.join)(folder, segment)).filter((path2) => realPath(path2) !== null);
       continue;
     }
     const matches5 = globSegment(segment);
-    found = found.flatMap((folder) => namesIn3(folder).filter(matches5).map((name) => (0, import_node_path4.join)(folder, name)));
+    found = found.flatMap((folder) => namesIn3(folder).filter(matches5).map((name) => (0, import_node_path5.join)(folder, name)));
   }
   return found;
 }
@@ -35151,11 +36348,11 @@ function namesIn3(folder) {
 
 // src/cli/environment.ts
 function environmentFor(docroots, workingDirectory) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   const look = (local) => {
-    const path2 = (0, import_node_path5.resolve)(workingDirectory, local);
-    const found = known7.get(path2) ?? statHere(path2);
-    known7.set(path2, found);
+    const path2 = (0, import_node_path6.resolve)(workingDirectory, local);
+    const found = known8.get(path2) ?? statHere(path2);
+    known8.set(path2, found);
     return found;
   };
   return ({ roots }) => ({
@@ -35165,6 +36362,10 @@ function environmentFor(docroots, workingDirectory) {
       const beside = mapped3(path2, roots);
       const found = beside === null ? void 0 : look(beside);
       return found === "absent" ? void 0 : found;
+    },
+    details(path2) {
+      const local = mapped3(path2, docroots) ?? mapped3(path2, roots);
+      return local === null ? void 0 : detailsHere((0, import_node_path6.resolve)(workingDirectory, local));
     }
   });
 }
@@ -35176,15 +36377,23 @@ function statHere(path2) {
     return "absent";
   }
 }
+function detailsHere(path2) {
+  try {
+    const status = (0, import_node_fs6.statSync)(path2);
+    return { empty: status.size === 0, link: (0, import_node_fs6.lstatSync)(path2).isSymbolicLink(), executable: (status.mode & 73) !== 0 };
+  } catch {
+    return void 0;
+  }
+}
 
 // src/cli/files.ts
 var import_node_fs7 = require("node:fs");
-var import_node_path6 = require("node:path");
+var import_node_path7 = require("node:path");
 var skipped = /* @__PURE__ */ new Set([".git", "node_modules"]);
 function* findFiles(paths2, search2, leaveOut) {
   const visited = /* @__PURE__ */ new Set();
   for (const given of paths2) {
-    const path2 = realPath((0, import_node_path6.resolve)(search2.workingDirectory, given));
+    const path2 = realPath((0, import_node_path7.resolve)(search2.workingDirectory, given));
     if (path2 === null) throw new UsageError(`there is no file or folder ${given}; paths are relative to ${search2.workingDirectory}`);
     const walk3 = { ...search2, visited, leaveOut };
     const isFolder3 = (0, import_node_fs7.statSync)(path2).isDirectory();
@@ -35195,17 +36404,17 @@ function* findFiles(paths2, search2, leaveOut) {
 }
 function startLayers(folder, { gitignore }) {
   if (!gitignore) return [];
-  const above = gitignoresAbove(folder);
-  return isIgnored(folder, true, above) ? [] : above;
+  const above2 = gitignoresAbove(folder);
+  return isIgnored(folder, true, above2) ? [] : above2;
 }
-function* walkFolder(folder, real, above, walk3) {
+function* walkFolder(folder, real, above2, walk3) {
   if (walk3.visited.has(real)) return;
   walk3.visited.add(real);
-  const layers = walk3.gitignore ? [...above, ...gitignoreIn(folder)] : above;
+  const layers = walk3.gitignore ? [...above2, ...gitignoreIn(folder)] : above2;
   for (const entry2 of entriesOf3(folder)) {
     if (skipped.has(entry2.name)) continue;
-    const path2 = (0, import_node_path6.join)(folder, entry2.name);
-    const target3 = entry2.isSymbolicLink() ? realPath(path2) : (0, import_node_path6.join)(real, entry2.name);
+    const path2 = (0, import_node_path7.join)(folder, entry2.name);
+    const target3 = entry2.isSymbolicLink() ? realPath(path2) : (0, import_node_path7.join)(real, entry2.name);
     if (target3 === null) {
       walk3.leaveOut({ why: "a link to nothing", path: typedPath(path2, walk3) });
       continue;
@@ -35250,17 +36459,17 @@ function* readFound(path2, given, walk3) {
 async function openProject(asked3) {
   const request = { ...asked3, workingDirectory: realPath(asked3.workingDirectory) ?? asked3.workingDirectory };
   const { workingDirectory } = request;
-  const typing = { workingDirectory, absolute: request.paths.some(import_node_path7.isAbsolute) };
+  const typing = { workingDirectory, absolute: request.paths.some(import_node_path8.isAbsolute) };
   const { config: config2, folder } = await configOf2(request);
   const search2 = { ...typing, gitignore: request.gitignore !== false, ignore: config2.ignore.length === 0 ? null : ignoreLayer(folder, config2.ignore) };
-  const { known: known7, ...read3 } = readAll2(request, search2);
+  const { known: known8, ...read3 } = readAll2(request, search2);
   const includeRoots = [...rootsAt(workingDirectory, request.includeRoots), ...rootsAt(folder, config2.includeRoots)];
   const docroots = [...rootsAt(workingDirectory, request.docroot), ...rootsAt(folder, config2.docroot)];
-  const folders2 = [...request.paths.map((path2) => folderAt((0, import_node_path7.resolve)(workingDirectory, path2))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
-  const recognised = [...known7.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+  const folders2 = [...request.paths.map((path2) => folderAt((0, import_node_path8.resolve)(workingDirectory, path2))), ...[...includeRoots, ...docroots].map((root2) => root2.local)];
+  const recognised = [...known8.values()].sort((a, b) => a.path < b.path ? -1 : 1);
   return {
     config: config2,
-    workspace: loadWorkspace(recognised, treeOf2({ ...typing, folders: folders2, includeRoots: [...includeRoots, ...docroots], known: known7 })),
+    workspace: loadWorkspace(recognised, treeOf2({ ...typing, folders: folders2, includeRoots: [...includeRoots, ...docroots], known: known8 })),
     ...read3,
     environmentOf: environmentFor(docroots, workingDirectory)
   };
@@ -35271,7 +36480,7 @@ async function configOf2({ config: config2, paths: paths2, workingDirectory, std
   return loadConfig(config2, stdin === void 0 ? paths2 : [workingDirectory], workingDirectory, ids);
 }
 function readAll2({ paths: paths2, workingDirectory, stdin, hook = false }, search2) {
-  const known7 = /* @__PURE__ */ new Map();
+  const known8 = /* @__PURE__ */ new Map();
   const given = /* @__PURE__ */ new Set();
   const leftOut = [];
   let filesRead = 0;
@@ -35284,14 +36493,14 @@ function readAll2({ paths: paths2, workingDirectory, stdin, hook = false }, sear
       named7 += 1;
       given.add(one.file.path);
     }
-    if (detect(one.file) !== null) known7.set(one.path, one.file);
+    if (detect(one.file) !== null) known8.set(one.path, one.file);
   }
   if (filesRead === 0 && leftOut.length === 0 && !hook) throw new UsageError(`no file to read in ${paths2.join(", ")}; give other paths, or --no-ignore to read what .gitignore names`);
   const somethingNamed = named7 > 0 || leftOut.some(({ why }) => why === "binary");
-  return { known: known7, filesRead, given, onlyFiles: somethingNamed && named7 === filesRead, notes: hook ? [] : notesOf(leftOut) };
+  return { known: known8, filesRead, given, onlyFiles: somethingNamed && named7 === filesRead, notes: hook ? [] : notesOf(leftOut) };
 }
 function stdinFile(text2, path2, workingDirectory) {
-  return { file: { path: path2, text: text2 }, path: (0, import_node_path7.resolve)(workingDirectory, path2), given: true };
+  return { file: { path: path2, text: text2 }, path: (0, import_node_path8.resolve)(workingDirectory, path2), given: true };
 }
 function notesOf(leftOut) {
   return [...new Set(leftOut.map((one) => one.why))].map((why) => {
@@ -35301,14 +36510,14 @@ function notesOf(leftOut) {
 }
 function rootsAt(folder, roots = []) {
   return roots.map(({ server: server2, local }) => {
-    const real = realPath((0, import_node_path7.resolve)(folder, local));
+    const real = realPath((0, import_node_path8.resolve)(folder, local));
     if (real === null) throw new UsageError(`there is no folder ${local} to stand for ${server2}; paths are relative to ${folder}`);
     return { server: server2, local: real };
   });
 }
 function folderAt(path2) {
   const real = realPath(path2);
-  return real !== null && (0, import_node_fs8.statSync)(real).isDirectory() ? real : (0, import_node_path7.dirname)(real ?? path2);
+  return real !== null && (0, import_node_fs8.statSync)(real).isDirectory() ? real : (0, import_node_path8.dirname)(real ?? path2);
 }
 
 // src/cli/lint-project.ts
@@ -35433,8 +36642,8 @@ async function runLint(paths2, options2) {
   const { color, width, write } = outputTo(options2);
   const milliseconds = Date.now() - started;
   const { files: files3, findings, problems } = linted.result;
-  const silent2 = hook && files3.length + findings.length + problems.length === 0;
-  if (!silent2) write(reporters[format](linted.result, { possible, quiet, color, width, milliseconds, filesRead: linted.filesRead }));
+  const silent3 = hook && files3.length + findings.length + problems.length === 0;
+  if (!silent3) write(reporters[format](linted.result, { possible, quiet, color, width, milliseconds, filesRead: linted.filesRead }));
   if (format === "compact" && !hook) say(filesLine(linted.result, linted.filesRead));
   return fails(linted.result, { failOn, maxWarnings, possible }) ? 1 : 0;
 }
@@ -35445,7 +36654,7 @@ function refuseStrangers({ result, onlyFiles, notes: notes2 }, paths2) {
 }
 
 // src/cli/pages.ts
-var pages3 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed. Whoever writes a limit down expects bodies, so one that an ordinary form of 16 KiB exceeds is a mistake wherever it stands.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    client_max_body_size 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module. So are `php_value` and `php_flag` without `<IfModule>`, which only a server with mod_php can read. What lines that cannot be read hide, other rules report as possible.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": "# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern.\n", "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\nApache keeps `Authorization` from whatever runs by CGI, FastCGI or WSGI unless it is told otherwise. That is reported where the configuration itself tells other sites that they may send it.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    Header always set Access-Control-Allow-Headers "Content-Type, Authorization"\n    WSGIScriptAlias / /srv/shop/wsgi.py\n</VirtualHost>\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": '# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails. It is the same with an address to which the configuration itself sends requests: rules lead everything to `index.php`, and a section for scripts lets nobody in.\n\nIt is the same with a `return 503` that stands beside the locations of a server, not inside one: it answers everything, wherever it is written, and no location is ever chosen.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```nginx bad\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ~* (?:readme\\.html|wp-config\\.php|wp-comments-post\\.php|install\\.php)$ { deny all; }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ { proxy_pass http://127.0.0.1:8080; }\n    # Everything else.\n    return 503;\n}\n```\n\n```nginx possible\nlocation ~* /(?:readme\\.html|wp-config\\.php|wp-comments-post\\.php)$ { deny all; }\n```\n\n```htaccess possible\nRedirect 410 /api/v1\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. So is a script for visitors that a part of a server shuts among others, where nothing else shows the application. An address for which only its name speaks may have been given up, which is a possible finding, unless it is answered 405: that status is for methods, and here no method is left. A comment that says so on the line above makes any such line a possible finding.\n\n## Fix\n\nShut the one thing that is meant, or let in what the application asks itself for.\n', "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-answered-from-cache": "# post-answered-from-cache\n\nA POST is answered with what another one was answered, and never reaches the application.\n\n## What happens\n\nnginx keeps answers to GET alone, until `proxy_cache_methods` names POST. By default answers are told apart by the address: two POSTs with different bodies to one address are the same to the cache, and the second sender sees the answer to the first. What was to be written is not, and nobody is told.\n\nThe same holds for `fastcgi_cache_methods`, `uwsgi_cache_methods` and `scgi_cache_methods`.\n\n## Example\n\n```nginx possible\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n```nginx good\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri$request_body;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n## When it is right\n\nWhere a POST asks a question whose answer depends on the address alone. The finding is always a possible one. Nothing is reported where a `proxy_cache_bypass` or `proxy_no_cache` leaves POSTs alone, where no `proxy_cache_valid` keeps successes, or where the key has anything in it that may tell bodies apart.\n\n## Fix\n\nTake POST out of the list, or put `$request_body` into the key where POSTs only ask; it is empty for bodies larger than `client_body_buffer_size`.\n", "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong: one that is called `404.php` or `/not-found` is not reported. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\nA form for signing in has to take a second and a third try: `rate=5r/m` without `burst` refuses whoever notices the mistake within twelve seconds.\n\nPossible are limits that some people reach who mean no harm: several behind one address who sign in, somebody who sends many files, a page that sends two things at once, somebody who uses an application for a minute and asks it thirty times, a browser that loads a page with ten things in it through `rate=1r/s burst=5`; and those with a key such as `$host` or `$server_name`, which count all clients together, in `limit_req` as in `limit_conn`.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nlimit_conn_zone $server_name zone=site:1m;\nserver {\n    server_name shop.example.org;\n    location /api/ {\n        limit_conn site 8;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: a limit on paths for signing in that takes a few tries is no more than possible, and none where a dozen a minute get through.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is a note. Where the slash behind the name of the host is missing (`Redirect / https://shop.example.org`), the path runs into it and nobody arrives at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET. A single place of which nothing says that it takes anything is not reported, wherever it leads, and a page for people that has moved (`/login`) is only possible.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them. A form that an application is known to take, such as the comments of WordPress, loses only those visitors whose browsers keep quiet, which is a note.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "referer-words-too-broad": "# referer-words-too-broad\n\nA list of words in the Referer refuses what pages of the site itself send.\n\n## What happens\n\nLists against unwanted visitors match a word wherever it stands in the Referer: `organic` in `/organic-food`, `love` in `/gloves`. A form that is sent from such a page of the site itself is refused with them, and only from there.\n\n## Example\n\n```nginx possible\nmap $http_referer $bad_referer {\n    default 0;\n    ~*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_referer $bad_referer {\n    default 0;\n    ~*^https?://[^/]*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen no page of the site has such a word in its address, and none ever will. Nobody can tell from the configuration, so it is a possible finding.\n\n## Fix\n\nCompare with the host alone, or leave the list out: a Referer proves nothing, anybody can send any.\n", "requested-with-required": '# requested-with-required\n\nA place refuses requests without an X-Requested-With, which forms and programs do not send.\n\n## What happens\n\njQuery and some other libraries send `X-Requested-With: XMLHttpRequest` with what a script asks for. `fetch`, forms, webhooks and command line tools send no such header, and get the refusal that was meant for people who type the address.\n\n## Example\n\n```htaccess possible\nRewriteEngine On\nRewriteCond %{REQUEST_URI} ^/ajax/\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ - [F]\n```\n\n```nginx possible\nserver {\n    location /api/ {\n        if ($http_x_requested_with != "XMLHttpRequest") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(GET|HEAD)$\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ajax/ - [F]\n```\n\n## When it is right\n\nWhere only the scripts of one\'s own pages call, and all of them use such a library. Nothing in a configuration says so, so a finding is never more than possible unless the POST is declared.\n\n## Fix\n\nAsk for the header of readers only, or leave it to the application to ask for a token. Anybody can send the header; it proves nothing.\n', "rewrite-loop": "# rewrite-loop\n\nRules lead a request around until the server gives up.\n\n## What happens\n\nIn a `.htaccess` the flag `L` ends one pass only: what was rewritten runs through the same rules again, and after ten passes Apache answers 500. The flag `N` begins again at once, thousands of times, also where the rule redirects. Nobody gets through, whatever the method.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^(.*)$ $1.php [L]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n```\n\n## When it is right\n\nNever. Rules that lead into another folder are not reported, for a `.htaccess` there may end it.\n\n## Fix\n\nAdd a condition that no longer holds for what was rewritten, or write `END` in the place of `L`; a redirect needs `L`, not `N`.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "settings-contradict": "# settings-contradict\n\nOne setting needs what another withholds, and every request fails.\n\n## What happens\n\nEach of the two settings is sound by itself. Together they refuse whatever is asked, POST and GET alike, and `apachectl configtest` says nothing, for only a request shows it. Rewriting in a `.htaccess` or a `<Directory>` needs `Options FollowSymLinks` or `SymLinksIfOwnerMatch`, and without either of them answers 403. `Require valid-user` needs an `AuthType` that says how users are asked for, and without one answers 500. `AcceptPathInfo Off` answers 404 where rules put a path behind the name of a script. A `<Proxy *>` section that nobody may pass, written against strangers who look for an open proxy, also refuses what `ProxyPass` hands to a backend.\n\n## Example\n\n```htaccess bad\nOptions None\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n```apache bad\n<VirtualHost *:80>\n    <Proxy *>\n        Require all denied\n    </Proxy>\n    ProxyPass /api http://127.0.0.1:8080/api\n</VirtualHost>\n```\n\n```htaccess possible\n<LimitExcept GET HEAD>\n    Require valid-user\n</LimitExcept>\n```\n\n```htaccess good\nOptions -Indexes +FollowSymLinks\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n## When it is right\n\nNever. What the server's own configuration may add to a `.htaccess`, such as an `AuthType` for all of its folders, makes it a possible finding.\n\n## Fix\n\nGive the one setting what it needs, or take it out. `<Proxy *>` needs no guard where `ProxyRequests` is off.\n", "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So are the collections of an API: what is made new in `/api/products/` is often posted to `/api/products`. So is a redirect that is written out for one folder whose name speaks of writes (`return 301 /forms/`); one that gives every path its slash is certain, and the bare name of any other folder is not reported.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported, nor is a folder whose scripts the server runs.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for files, or for what is refused, takes paths away from the application behind it.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\nA refusal can do the same with a word, or with a dot that was meant as one and stands for any character: `location ~* .(pl|py|sh)$` takes `/publish`. That is a possible finding.\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* (phpmyadmin|mysql|admin) {\n        deny all;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list. Begin a pattern with `^/`, and write `\\.` for a dot.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
+var pages3 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed. Whoever writes a limit down expects bodies, so one that an ordinary form of 16 KiB exceeds is a mistake wherever it stands.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    client_max_body_size 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module. So are `php_value` and `php_flag` without `<IfModule>`, which only a server with mod_php can read. What lines that cannot be read hide, other rules report as possible.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": '# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\nIn nginx `$http_version` is the header `Version`, which nobody sends, and not the version of the protocol; so are `$http_method` or `$http_uri`. What asks for them to look some way refuses everybody:\n\n```nginx bad\nserver {\n    listen 80;\n    if ($http_version !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    listen 80;\n    if ($server_protocol !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern. In nginx, ask for `$server_protocol`, `$request_method`, `$request_uri`.\n', "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\nApache keeps `Authorization` from whatever runs by CGI, FastCGI or WSGI unless it is told otherwise. That is reported where the configuration itself tells other sites that they may send it.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    Header always set Access-Control-Allow-Headers "Content-Type, Authorization"\n    WSGIScriptAlias / /srv/shop/wsgi.py\n</VirtualHost>\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": '# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails. It is the same with an address to which the configuration itself sends requests: rules lead everything to `index.php`, and a section for scripts lets nobody in.\n\nIt is the same with a `return 503` that stands beside the locations of a server, not inside one: it answers everything, wherever it is written, and no location is ever chosen.\n\nMost often it is a folder of programs that take forms: `actions/` or `handlers/` gets a `.htaccess` with `Deny from all`, so that nobody opens them in a browser. But the browser is what sends the forms; the server cannot tell both apart, and every form is answered 403. Pages of the same tree are read for this: a form with `method="post"`, `fetch`, `$.post`, `$.ajax`, `axios` and `XMLHttpRequest` whose address is written in the page and names a program that is there. So are a program that answers a POST with an address relative to its own, a comment above the directive that says that requests come by POST, and a `<Files>` section that lets in what a later one refuses.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```htaccess bad\n<Files "login.php">\n    Require all granted\n</Files>\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```nginx bad\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ~* (?:readme\\.html|wp-config\\.php|wp-comments-post\\.php|install\\.php)$ { deny all; }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ { proxy_pass http://127.0.0.1:8080; }\n    # Everything else.\n    return 503;\n}\n```\n\n```nginx possible\nlocation ~* /(?:readme\\.html|wp-config\\.php|wp-comments-post\\.php)$ { deny all; }\n```\n\n```htaccess possible\nRedirect 410 /api/v1\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. So is a script for visitors that a part of a server shuts among others, where nothing else shows the application. An address for which only its name speaks may have been given up, which is a possible finding, unless it is answered 405: that status is for methods, and here no method is left. A comment that says so on the line above makes any such line a possible finding.\n\nA page that is not used any more may still post to a program that was shut on purpose: take the form out, or silence the line.\n\n## Fix\n\nA program that must not be opened directly can ask for the method itself, and answer 405 to anything but POST. What is only included by other programs belongs into a folder of its own, and that can be shut. Shut the one thing that is meant, or let in what the application asks itself for.\n', "header-limit-too-small": '# header-limit-too-small\n\nThe longest header that is let through is shorter than an ordinary token or cookie.\n\n## What happens\n\nA server reads the request line and the headers into buffers of a limited length and refuses what does not fit before it looks at anything else: nginx answers 400 ("Request Header Or Cookie Too Large") or 414, Apache answers 400 or 414. Blocks of settings that are copied to harden a server allow lines of 1 KiB. A signed token or the cookies of a session are longer than that, so whoever has logged in can send nothing any more, and those who are not logged in never see it.\n\nIn nginx a line must fit into one of `large_client_header_buffers`, and all lines together into all of them. The settings of the first server of an address count for the request line, over TLS those of the server that the client names. In Apache the limits of the first host of an address count for all of its hosts.\n\nA header of 1,200 bytes is ordinary, and so are the headers of a browser. Limits that only refuse a header of 3,000 bytes, a query of 1,000 bytes or 30 headers are possible findings; 4 KiB and more are enough.\n\n## Example\n\n```nginx bad\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 2 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nserver {\n    large_client_header_buffers 4 2k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 4 8k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that only programs talk to, without tokens or cookies.\n\n## Fix\n\nTake the line out, or write what the server takes by itself: `large_client_header_buffers 4 8k`, `LimitRequestFieldSize 8190`, `LimitRequestLine 8190`, `LimitRequestFields 100`.\n', "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-answered-from-cache": "# post-answered-from-cache\n\nA POST is answered with what another one was answered, and never reaches the application.\n\n## What happens\n\nnginx keeps answers to GET alone, until `proxy_cache_methods` names POST. By default answers are told apart by the address: two POSTs with different bodies to one address are the same to the cache, and the second sender sees the answer to the first. What was to be written is not, and nobody is told.\n\nThe same holds for `fastcgi_cache_methods`, `uwsgi_cache_methods` and `scgi_cache_methods`.\n\n## Example\n\n```nginx possible\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n```nginx good\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri$request_body;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n## When it is right\n\nWhere a POST asks a question whose answer depends on the address alone. The finding is always a possible one. Nothing is reported where a `proxy_cache_bypass` or `proxy_no_cache` leaves POSTs alone, where no `proxy_cache_valid` keeps successes, or where the key has anything in it that may tell bodies apart.\n\n## Fix\n\nTake POST out of the list, or put `$request_body` into the key where POSTs only ask; it is empty for bodies larger than `client_body_buffer_size`.\n", "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong: one that is called `404.php` or `/not-found` is not reported. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\nA form for signing in has to take a second and a third try: `rate=5r/m` without `burst` refuses whoever notices the mistake within twelve seconds.\n\nPossible are limits that some people reach who mean no harm: several behind one address who sign in, somebody who sends many files, a page that sends two things at once, somebody who uses an application for a minute and asks it sixty times (`rate=30r/m burst=10` over a whole API), a browser that loads a page with ten things in it through `rate=1r/s burst=5`, or one with thirty, pictures and scripts included, through `rate=100r/m burst=20`; and those with a key such as `$host` or `$server_name`, which count all clients together, in `limit_req` as in `limit_conn`.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nlimit_conn_zone $server_name zone=site:1m;\nserver {\n    server_name shop.example.org;\n    location /api/ {\n        limit_conn site 8;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: a limit on a path for signing in and nothing else that takes seven tries a minute is silent, and one on more than that (`/api/auth/`) is possible as long as a dozen do not get through.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is a note. Where the slash behind the name of the host is missing (`Redirect / https://shop.example.org`), the path runs into it and nobody arrives at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET. A single place of which nothing says that it takes anything is not reported, wherever it leads, and a page for people that has moved (`/login`) is only possible.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them. A form that an application is known to take, such as the comments of WordPress, loses only those visitors whose browsers keep quiet, which is a note.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "referer-words-too-broad": "# referer-words-too-broad\n\nA list of words in the Referer refuses what pages of the site itself send.\n\n## What happens\n\nLists against unwanted visitors match a word wherever it stands in the Referer: `organic` in `/organic-food`, `love` in `/gloves`. A form that is sent from such a page of the site itself is refused with them, and only from there.\n\n## Example\n\n```nginx possible\nmap $http_referer $bad_referer {\n    default 0;\n    ~*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_referer $bad_referer {\n    default 0;\n    ~*^https?://[^/]*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen no page of the site has such a word in its address, and none ever will. Nobody can tell from the configuration, so it is a possible finding.\n\n## Fix\n\nCompare with the host alone, or leave the list out: a Referer proves nothing, anybody can send any.\n", "requested-with-required": '# requested-with-required\n\nA place refuses requests without an X-Requested-With, which forms and programs do not send.\n\n## What happens\n\njQuery and some other libraries send `X-Requested-With: XMLHttpRequest` with what a script asks for. `fetch`, forms, webhooks and command line tools send no such header, and get the refusal that was meant for people who type the address.\n\n## Example\n\n```htaccess possible\nRewriteEngine On\nRewriteCond %{REQUEST_URI} ^/ajax/\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ - [F]\n```\n\n```nginx possible\nserver {\n    location /api/ {\n        if ($http_x_requested_with != "XMLHttpRequest") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(GET|HEAD)$\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ajax/ - [F]\n```\n\n## When it is right\n\nWhere only the scripts of one\'s own pages call, and all of them use such a library. Nothing in a configuration says so, so a finding is never more than possible unless the POST is declared.\n\n## Fix\n\nAsk for the header of readers only, or leave it to the application to ask for a token. Anybody can send the header; it proves nothing.\n', "rewrite-loop": "# rewrite-loop\n\nRules lead a request around until the server gives up.\n\n## What happens\n\nIn a `.htaccess` the flag `L` ends one pass only: what was rewritten runs through the same rules again, and after ten passes Apache answers 500. The flag `N` begins again at once, thousands of times, also where the rule redirects. Nobody gets through, whatever the method.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^(.*)$ $1.php [L]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n```\n\n## When it is right\n\nNever. Rules that lead into another folder are not reported, for a `.htaccess` there may end it.\n\n## Fix\n\nAdd a condition that no longer holds for what was rewritten, or write `END` in the place of `L`; a redirect needs `L`, not `N`.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "settings-contradict": "# settings-contradict\n\nOne setting needs what another withholds, and every request fails.\n\n## What happens\n\nEach of the two settings is sound by itself. Together they refuse whatever is asked, POST and GET alike, and `apachectl configtest` says nothing, for only a request shows it. Rewriting in a `.htaccess` or a `<Directory>` needs `Options FollowSymLinks` or `SymLinksIfOwnerMatch`, and without either of them answers 403. `Require valid-user` needs an `AuthType` that says how users are asked for, and without one answers 500. `AcceptPathInfo Off` answers 404 where rules put a path behind the name of a script. A `<Proxy *>` section that nobody may pass, written against strangers who look for an open proxy, also refuses what `ProxyPass` hands to a backend.\n\n## Example\n\n```htaccess bad\nOptions None\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n```apache bad\n<VirtualHost *:80>\n    <Proxy *>\n        Require all denied\n    </Proxy>\n    ProxyPass /api http://127.0.0.1:8080/api\n</VirtualHost>\n```\n\n```htaccess possible\n<LimitExcept GET HEAD>\n    Require valid-user\n</LimitExcept>\n```\n\n```htaccess good\nOptions -Indexes +FollowSymLinks\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n## When it is right\n\nNever. What the server's own configuration may add to a `.htaccess`, such as an `AuthType` for all of its folders, makes it a possible finding.\n\n## Fix\n\nGive the one setting what it needs, or take it out. `<Proxy *>` needs no guard where `ProxyRequests` is off.\n", "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So are the collections of an API: what is made new in `/api/products/` is often posted to `/api/products`. So is a redirect that is written out for one folder whose name speaks of writes (`return 301 /forms/`); one that gives every path its slash is certain, and the bare name of any other folder is not reported.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\nNo location inherits a handler from the one around it:\n\n```nginx bad\nserver {\n    location /api/ {\n        location /api/login {\n            limit_req zone=login burst=5;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\nOnly the last argument of `try_files` is asked for anew; a script before it is looked for, and answered, like any file:\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri $uri/ /index.php$is_args$args =404;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported, nor is a folder whose scripts the server runs.\n\nA part of a server that says nothing of files, such as a list of limits for `/api/`, is reported as well: whatever includes it, its locations hand on nothing.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location. Take `=404` away behind the script of `try_files`.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for files, or for what is refused, takes paths away from the application behind it.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\nA refusal can do the same with a word, or with a dot that was meant as one and stands for any character: `location ~* .(pl|py|sh)$` takes `/publish`. That is a possible finding.\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* (phpmyadmin|mysql|admin) {\n        deny all;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list. Begin a pattern with `^/`, and write `\\.` for a dot.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
 var pageOf = (rule) => pages3[rule];
 
 // src/cli/rule-commands.ts
@@ -35483,18 +36692,18 @@ var import_node_net3 = require("node:net");
 // src/lint/handed-on.ts
 function handedOn(request, delivered2) {
   const assumptions = [];
-  const known7 = (what, value2, otherwise) => {
+  const known8 = (what, value2, otherwise) => {
     if (typeof value2 === "string") return value2;
     if (value2 !== null) assumptions.push(`${what} is handed on unchanged`);
     return otherwise;
   };
-  const method3 = known7("the method", delivered2.method, request.method);
-  const path2 = known7("the path", delivered2.path, normalisePath(request.path));
-  const query = known7("the query", delivered2.query, request.query);
+  const method3 = known8("the method", delivered2.method, request.method);
+  const path2 = known8("the path", delivered2.path, normalisePath(request.path));
+  const query = known8("the query", delivered2.query, request.query);
   const headers = new Map(Object.entries(request.headers));
   for (const [name, value2] of Object.entries(delivered2.headers)) {
     if (value2 === null) headers.delete(name);
-    else headers.set(name, known7(`the header ${name}`, value2, request.headers[name] ?? ""));
+    else headers.set(name, known8(`the header ${name}`, value2, request.headers[name] ?? ""));
   }
   const host = headers.get("host");
   headers.delete("host");
@@ -35587,12 +36796,12 @@ function differenceWords(verdict) {
   const arrival = arrivalOf(verdict);
   if (arrival === null) return null;
   const { method: method3, path: path2, query, body: body2, headers } = arrival;
-  const lost = Object.keys(request.headers).filter((name) => headers[name] === null || headers[name] === "");
+  const lost2 = Object.keys(request.headers).filter((name) => headers[name] === null || headers[name] === "");
   const differences = [
     ...method3 === request.method ? [] : [`as ${method3}`],
     ...path2 === request.path && query === request.query ? [] : [`at ${path2}${query === "" ? "" : `?${query}`}`],
     ...body2 || request.bodyBytes === 0 ? [] : ["without its body"],
-    ...lost.length === 0 ? [] : [`without ${lost.join(", ")}`]
+    ...lost2.length === 0 ? [] : [`without ${lost2.join(", ")}`]
   ];
   return differences.length === 0 ? null : `arrives ${differences.join(", ")}`;
 }
@@ -35739,7 +36948,7 @@ function stepLines(steps) {
 var bodiless2 = /* @__PURE__ */ new Set(["GET", "HEAD", "OPTIONS", "DELETE", "TRACE"]);
 function requestFrom(words4) {
   if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(words4.method)) throw new UsageError(`\`${words4.method}\` is no method; write \`postlint trace POST https://host/path\``);
-  const target3 = targetOf5(words4.url);
+  const target3 = targetOf6(words4.url);
   const { headers, special } = headersOf2(words4.header);
   const base = bodiless2.has(words4.method) && words4.data === void 0 && words4.dataSize === void 0 ? withMethod(ordinaryPost(), "GET") : ordinaryPost();
   const body2 = words4.data ?? (words4.dataSize === 0 ? "" : base.body);
@@ -35761,7 +36970,7 @@ function requestFrom(words4) {
 function bringsNone(method3, { authorization }) {
   return authorization === null || method3 === "OPTIONS" && authorization === void 0;
 }
-function targetOf5(text2) {
+function targetOf6(text2) {
   const [, scheme, authority = "localhost", path2 = "", query = ""] = /^(?:(https?):\/\/([^/?#]+))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i.exec(text2) ?? [];
   if (scheme === void 0 && path2 === "") throw new UsageError(`\`${text2}\` is no address; write https://host/path, or a path that begins with /`);
   const secure = scheme?.toLowerCase() !== "http";
