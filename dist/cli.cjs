@@ -19800,10 +19800,12 @@ function findWitness(program5, place3, gate4, base, goal, first = []) {
     const own4 = testsIn(gate4.when).length > mostOwn ? [] : asked(program5, leading, gate4, base);
     return bestOf([...first, base, ...own4], goal);
   }
-  const wide2 = () => [...first, ...requestsFor(program5, place3, leading, base)];
-  if (!asksMore(leading)) return bestOf(wide2(), goal);
+  const wide2 = () => requestsFor(program5, place3, leading, base);
+  if (!asksMore(leading)) return bestOf([...first, ...wide2()], goal);
   const found = bestOf([...first, ...asked(program5, leading, gate4, base)], goal);
-  return found !== null && goal.rank(found) >= goal.best ? found : bestOf(wide2(), goal) ?? found;
+  if (found !== null && goal.rank(found) >= goal.best) return found;
+  const further = bestOf(wide2(), goal);
+  return found !== null && (further === null || goal.rank(found) >= goal.rank(further)) ? found : further;
 }
 function bestOf(requests, goal) {
   let found = null;

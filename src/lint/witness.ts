@@ -90,10 +90,12 @@ export function findWitness(program: Program, place: Place, gate: Gate, base: Re
     const own = testsIn(gate.when).length > mostOwn ? [] : asked(program, leading, gate, base);
     return bestOf([...first, base, ...own], goal);
   }
-  const wide = (): readonly Request[] => [...first, ...requestsFor(program, place, leading, base)];
-  if (!asksMore(leading)) return bestOf(wide(), goal);
+  const wide = (): readonly Request[] => requestsFor(program, place, leading, base);
+  if (!asksMore(leading)) return bestOf([...first, ...wide()], goal);
   const found = bestOf([...first, ...asked(program, leading, gate, base)], goal);
-  return found !== null && goal.rank(found) >= goal.best ? found : (bestOf(wide(), goal) ?? found);
+  if (found !== null && goal.rank(found) >= goal.best) return found;
+  const further = bestOf(wide(), goal);
+  return found !== null && (further === null || goal.rank(found) >= goal.rank(further)) ? found : further;
 }
 
 function bestOf(requests: readonly Request[], goal: Goal): Witness | null {
