@@ -18,7 +18,7 @@ function isList(post: Post): boolean {
 function filtered(post: Post): Report | null {
   const { request } = post.verdict;
   const passes = (changes: Partial<typeof request>): boolean => !ask(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
-  const agent = request.headers["user-agent"] ?? "";
+  const agent = request.headers["user-agent"];
   const derived = post.legitimacy.kind !== "assumed";
   if (request.query !== "" && passes({ query: "" })) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
@@ -29,8 +29,8 @@ function filtered(post: Post): Report | null {
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   // Most who keep such a list mean programs that read; what programs send them is forgotten.
   const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
-  const message = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
-  return { post, message, possible: !derived, ...(called ? {} : { atMost: "note" }) };
+  const message = agent === undefined ? `${requestLine(post)} from a client that sends no User-Agent ${answerWords(post)}` : `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
+  return { post, message, possible: !derived || agent === undefined, ...(called ? {} : { atMost: "note" }) };
 }
 
 export default defineRule({

@@ -14,6 +14,20 @@ interface Cases {
 const app = "proxy_pass http://127.0.0.1:8080;";
 
 const cases: Readonly<Record<string, Cases>> = {
+  "waf-match-too-broad": {
+    bad: [],
+    possible: [
+      ["nginx", `server { server_name shop.example; location /v7/things { if ($http_user_agent = "") { return 403; } ${app} } }`],
+      ["htaccess", `RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^$\nRewriteRule ^ - [F]`],
+      // Where it stands no ordinary path leads.
+      ["nginx", `server { server_name shop.example; location /parts { if ($http_user_agent ~* (curl|python|java)) { return 403; } ${app} } }`],
+    ],
+    good: [
+      // Robots alone, and files alone.
+      ["nginx", `server { server_name shop.example; location /parts { if ($http_user_agent ~* (AhrefsBot|SemrushBot)) { return 403; } ${app} } }`],
+      ["nginx", `server { server_name shop.example; location /parts { if ($http_user_agent = "") { return 403; } root /srv; } }`],
+    ],
+  },
   "referer-words-too-broad": {
     bad: [],
     possible: [

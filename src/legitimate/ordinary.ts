@@ -54,6 +54,13 @@ export const ordinaryPosts: readonly Request[] = [
   typed("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>'),
 ];
 
+/** What a program sends that does not name its software: cURL in PHP and the http module of Node do so only when told to. */
+export const namelessPost: Request = nameless(json("/hooks/order", { order: 17, status: "paid" }));
+
+function nameless(request: Request): Request {
+  return { ...request, headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== "user-agent")) };
+}
+
 /** POSTs with things in the query that applications commonly put there: lists, names, the address to come back to. */
 export const ordinaryQueries: readonly Request[] = [
   ["/index.php", "ids[]=1&ids[]=2"],

@@ -1,9 +1,11 @@
 import { ledTo } from "../legitimate/led.ts";
-import { ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
+import { namelessPost, ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import type { Decide } from "../model/decide.ts";
+import { encodedPath } from "../model/dimension.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import type { Post } from "../rule-api.ts";
+import { pathsOf } from "./behind.ts";
 import { sentOn } from "./let-in.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { requestAt } from "./requests.ts";
@@ -34,12 +36,13 @@ interface Attempt {
   readonly witness: Witness;
 }
 
-/** What stops the requests that are tried on each server, there and where it sends them. */
+/** What stops the requests that are tried on each server, there and where it sends them; filters are tried where they stand, too. */
 function* attempts(program: Program, places: readonly Place[], decide: Decide): Iterable<Attempt> {
   const all = triedOn(program);
-  for (const entry of places.filter(({ way }) => way.length === 1)) {
+  const inside = program.layer === "waf" ? [] : places.filter(isFilterInside);
+  for (const entry of [...places.filter(({ way }) => way.length === 1), ...inside]) {
     const { scheme, host, port } = requestAt(program, entry);
-    for (const tried of all) {
+    for (const tried of entry.way.length === 1 ? all : filteredAt(entry)) {
       const request = { ...tried, scheme, host, port };
       for (const one of [request, sentOn(decide, request)]) if (one !== null) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
     }
@@ -85,7 +88,18 @@ function triedOn(program: Program): readonly Request[] {
   const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
   const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named];
   const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter ? [...plain, ...ordinaryPosts, ...ordinaryQueries, ...asked(program)] : plain;
+  return isFilter ? [...plain, ...filtered, ...asked(program)] : plain;
+}
+
+/** What filters of servers may stop by mistake. */
+const filtered: readonly Request[] = [...ordinaryPosts, namelessPost, ...ordinaryQueries];
+
+function isFilterInside({ scope, way }: Place): boolean {
+  return way.length > 1 && gatesOf(scope).some(({ reason }) => filters.has(reason));
+}
+
+function filteredAt({ scope }: Place): readonly Request[] {
+  return pathsOf(scope).slice(0, 1).flatMap((path) => filtered.map((tried) => ({ ...tried, path: encodedPath(path) })));
 }
 
 /** A script of a known application in each of its folders, with a query: the configuration may be about no more than a folder. */
