@@ -7,6 +7,7 @@ import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 import { testsBehind } from "./model/reads.ts";
+import { defaultPort } from "./model/request.ts";
 import { fieldsOfTest, testsIn } from "./model/tests-of.ts";
 import type { Ending, Verdict } from "./model/verdict.ts";
 import { textOf } from "./source.ts";
@@ -157,9 +158,11 @@ export function leadsAway(post: Post): boolean {
 
 /** Whether a redirect would come back for ever if it led to the server itself: where nobody knows its name, that tells it does not. */
 function comesBack({ program, gate, verdict: { request }, ending }: Post): boolean {
-  const [, scheme = "", path = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
-  if (scheme === "") return false;
-  const next = { ...request, scheme: scheme.toLowerCase() === "https" ? ("https" as const) : ("http" as const), path: path === "" ? "/" : path, query };
+  const [, to = "", path = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
+  if (to === "") return false;
+  const scheme = to.toLowerCase() === "https" ? "https" : "http";
+  const port = request.port === defaultPort[request.scheme] ? defaultPort[scheme] : request.port;
+  const next = { ...request, scheme, port, path: path === "" ? "/" : path, query } as const;
   return evaluate(program, next).endings.every(({ by }) => by === gate);
 }
 

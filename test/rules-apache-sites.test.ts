@@ -220,6 +220,20 @@ describe("a redirect to another server", () => {
   });
 });
 
+describe("a redirect to TLS in a template", () => {
+  const vhost = (text: string): readonly string[] => found("apache", `<VirtualHost *:80>\nServerName {{ inventory_hostname }}\nDocumentRoot /srv/a\n${text}\n</VirtualHost>\n`);
+
+  it.each([
+    ["of a place, to the name of the server", "Redirect permanent /phpmyadmin https://{{ inventory_hostname }}/phpmyadmin", ["4 certain note redirect-drops-body"]],
+    ["by a rule whose tag has blanks", "RewriteEngine On\nRewriteRule ^/(.*)$ https://<%= @virtual_host %>/$1 [L,R=301]", ["5 certain note redirect-drops-body"]],
+    ["by a rule whose quoted tag has quotes", "RewriteEngine On\nRewriteRule ^/(.*)$ \"https://{{ hosts['a b'] | default(\"x\") }}/$1\" [L,R=301]", ["5 certain note redirect-drops-body"]],
+    ["that keeps method and body", "RewriteEngine On\nRewriteRule ^/(.*)$ https://<%= @virtual_host %>/$1 [L,R=308]", []],
+    ["of a place, to another server that has the same over plain HTTP", "Redirect permanent /docs http://{{ other }}/docs", []],
+  ])("%s", (_, text, expected) => {
+    expect(vhost(text)).toEqual(expected);
+  });
+});
+
 describe("witnesses", () => {
   it.each([
     ["scheme and path at once", "RewriteCond %{HTTPS} !=on\nRewriteRule ^/?(wp-admin/|wp-login\\.php) https://%{SERVER_NAME}%{REQUEST_URI} [R=301,L]", { scheme: "http", path: "/wp-admin/" }],

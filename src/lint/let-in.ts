@@ -1,6 +1,6 @@
 import type { Decide } from "../model/decide.ts";
 import { edgesOfNetwork } from "../model/network.ts";
-import type { Request } from "../model/request.ts";
+import { defaultPort, type Request } from "../model/request.ts";
 import { testsIn } from "../model/tests-of.ts";
 import { gatesOf, type Place } from "./places.ts";
 
@@ -36,10 +36,8 @@ export function sentOn(decide: Decide, request: Request): Request | null {
   const { protocol, hostname, port, pathname } = new URL(location);
   const scheme = protocol === "https:" ? "https" : "http";
   if (pathname !== request.path || (scheme === request.scheme && hostname === request.host)) return null;
-  return { ...request, scheme, host: hostname, port: port === "" ? defaultPorts[scheme] : Number(port) };
+  return { ...request, scheme, host: hostname, port: port === "" ? defaultPort[scheme] : Number(port) };
 }
-
-const defaultPorts = { http: 80, https: 443 } as const;
 
 const hurdles = ["address-list", "content-type"] as const;
 

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { cookieEntries, formEntries, jsonEntries, type Entry } from "./bodies.ts";
 import type { Collection, Field } from "./field.ts";
 import { percentDecode } from "./path.ts";
-import type { Request } from "./request.ts";
+import { defaultPort, type Request } from "./request.ts";
 
 /** A part of a request that can be varied on its own. Its values are written as they are sent. */
 export type Dimension =
@@ -222,8 +222,6 @@ function withHost(request: Request, value: string): Request | null {
   const named = { ...request, host: host.toLowerCase() };
   return port === undefined ? named : withPort(named, Number(port));
 }
-
-const defaultPort = { http: 80, https: 443 } as const;
 
 function withScheme(request: Request, scheme: "http" | "https"): Request {
   const port = request.port === defaultPort[request.scheme] ? defaultPort[scheme] : request.port;

@@ -2,11 +2,9 @@ import { cookieEntries, formEntries, jsonEntries, multipartParts, xmlAttributes,
 import { compilePattern } from "./regex.ts";
 import type { Collection, Field, Selector } from "./field.ts";
 import { normalisePath, strictPath } from "./path.ts";
-import type { Request } from "./request.ts";
+import { defaultPort, type Request } from "./request.ts";
 import type { Value } from "./template.ts";
 import type { World } from "./world.ts";
-
-const defaultPort = { http: 80, https: 443 } as const;
 
 /** The `Host` header a client sends: the port is there only when it is not the scheme's own, unless it is written out. */
 export function hostHeader(request: Request): string {

@@ -36,6 +36,9 @@ export interface Request {
   readonly meta: Readonly<Record<string, string>>;
 }
 
+/** The port of an address that names none. */
+export const defaultPort = { http: 80, https: 443 } as const;
+
 /** An ordinary browser; many user-agent lists refuse anything else. */
 export const ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
 

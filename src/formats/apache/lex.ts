@@ -157,17 +157,23 @@ export function templateTags(text: string): readonly { readonly start: number; r
   return tags.filter((tag, index) => tags.slice(Math.max(0, index - 1), index).every((before) => before.end <= tag.start));
 }
 
-/** Finds where the word at an offset ends; the offsets asked for must grow. */
-function wordEnds(text: string): (start: number) => number {
+/** What finds the end of the template tag that begins at an offset; null where none does. The offsets asked for must grow. */
+export function tagEnds(text: string): (start: number) => number | null {
   const tags = templateTags(text);
   let tag = 0;
   return (start) => {
+    while ((tags[tag]?.start ?? Infinity) < start) tag += 1;
+    const next = tags[tag];
+    return next?.start === start ? next.end : null;
+  };
+}
+
+/** Finds where the word at an offset ends; the offsets asked for must grow. */
+function wordEnds(text: string): (start: number) => number {
+  const endOfTag = tagEnds(text);
+  return (start) => {
     let at = start;
-    while (at < text.length && !blank.test(text[at] ?? "")) {
-      while ((tags[tag]?.start ?? Infinity) < at) tag += 1;
-      const next = tags[tag];
-      at = next?.start === at ? next.end : at + 1;
-    }
+    while (at < text.length && !blank.test(text[at] ?? "")) at = endOfTag(at) ?? at + 1;
     return at;
   };
 }

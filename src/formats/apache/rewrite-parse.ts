@@ -1,6 +1,6 @@
 import type { Span } from "../../source.ts";
 import type { LogicalText } from "./lex.ts";
-import { spanOf } from "./lex.ts";
+import { spanOf, tagEnds } from "./lex.ts";
 import type { Placed } from "./layer.ts";
 
 /** One word of a RewriteRule or RewriteCond line, quotes taken off and nothing else. */
@@ -64,28 +64,29 @@ export interface Ruleset {
 
 /**
  * Splits a line as mod_rewrite does: quotes of either kind hold a word together and end at the next one, a backslash
- * before a blank keeps it, and nothing is unescaped. Words past the third are not read.
+ * before a blank keeps it, and nothing is unescaped. Words past the third are not read. Template tags count as one word.
  */
 export function rewriteWords(line: LogicalText): readonly Piece[] {
   const { text } = line;
+  const endOfTag = tagEnds(text);
   const pieces: Piece[] = [];
   let at = skip(text, 0);
   while (at < text.length && pieces.length < 3) {
     const quote = text[at] === '"' || text[at] === "'" ? text[at] : undefined;
     const start = quote === undefined ? at : at + 1;
-    const end = wordEnd(text, start, quote);
+    const end = wordEnd(text, start, quote, endOfTag);
     pieces.push({ text: text.slice(start, end), span: spanOf(line, start, end) });
     at = skip(text, quote === undefined ? end : end + 1);
   }
   return pieces;
 }
 
-function wordEnd(text: string, start: number, quote: string | undefined): number {
+function wordEnd(text: string, start: number, quote: string | undefined, endOfTag: ReturnType<typeof tagEnds>): number {
   let at = start;
   while (at < text.length) {
     const char = text[at] ?? "";
     if (quote === undefined ? /\s/.test(char) : char === quote) return at;
-    at += char === "\\" && /\s/.test(text[at + 1] ?? "") ? 2 : 1;
+    at = endOfTag(at) ?? at + (char === "\\" && /\s/.test(text[at + 1] ?? "") ? 2 : 1);
   }
   return Math.min(at, text.length);
 }
