@@ -7,9 +7,10 @@ function endpointAt({ program, verdict: { request } }: Post): Endpoint | undefin
   return program.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null);
 }
 
-/** Whether the site itself is shut as well, and the address only with it. */
-function isWholeSite({ program, gate, get: { request } }: Post): boolean {
-  return ask(program, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate);
+/** Whether the site itself is shut as well, and the address only with it; to visitors, by whatever asks who they are. */
+function isWholeSite(post: Post): boolean {
+  const { program, gate, get: { request } } = post;
+  return ask(program, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate || (isOfVisitor(post) && by?.reason === "authorization"));
 }
 
 /** An error that a server answers whatever is asked, before it comes to the places behind that hand requests on. */
@@ -25,11 +26,16 @@ const failing = 500;
 function takerOf(post: Post): string | null {
   if (post.shown !== undefined && post.legitimacy.kind === "derived") return post.legitimacy.words;
   const known = endpointAt(post);
-  if (known !== undefined) return isWholeSite(post) ? null : `${known.application ?? ""} takes POSTs there`;
+  if (known !== undefined) return isWholeSite(post) ? null : `${known.application ?? ""} takes POSTs${isOfVisitor(post) ? " of visitors" : ""} there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
   return post.verdict.depends.length === 0 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
+}
+
+/** Whether it is sent by somebody who has not logged in. */
+function isOfVisitor({ verdict: { request } }: Post): boolean {
+  return request.identity.state === "none";
 }
 
 /** A refusal of everything whose status speaks of methods, and so of one that is missing. */
@@ -52,9 +58,9 @@ export default defineRule({
       // Who is known may be let in all the same, and what only its name speaks for may have been given up.
       const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
       const named = post.gate.reason === "fixed-answer" && post.shown === undefined && endpointAt(post) === undefined && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
-      // Who is let in may stand in a file that is not here.
+      // Who is let in may stand in a file that is not here; whether visitors send anything is for the pages to say.
       const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message, possible: choosy || named || listed || endpointAt(post)?.guessed === true, ...(post.shown === undefined && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      yield { post, message, possible: choosy || named || listed || isOfVisitor(post) || endpointAt(post)?.guessed === true, ...(post.shown === undefined && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

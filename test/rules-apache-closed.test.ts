@@ -260,10 +260,18 @@ describe("the administration of WordPress, in a folder of its own", () => {
     ["is shut to scripts", '<FilesMatch "\\.php$">\nRequire all denied\n</FilesMatch>\n', ["2 certain warning endpoint-closed /wp-admin/admin-ajax.php"]],
     ["is open to some addresses", "Require ip 198.51.100.7\n", ["1 possible note address-list-refuses-clients /wp-admin/admin-ajax.php"]],
     ["is open to some addresses, in the old syntax", "Order deny,allow\nDeny from all\nAllow from 198.51.100.7\n", ["2 possible warning endpoint-closed /wp-admin/admin-ajax.php"]],
+    ["asks for a password", 'AuthType Basic\nAuthName "Staff"\nAuthUserFile /srv/.htpasswd\nRequire valid-user\n', ["4 possible warning endpoint-closed /wp-admin/admin-ajax.php"]],
+    ["asks for a password but where visitors send forms", 'AuthType Basic\nAuthName "Staff"\nAuthUserFile /srv/.htpasswd\nRequire valid-user\n<Files "admin-ajax.php">\nRequire all granted\n</Files>\n', []],
     ["is open but for its installer", "<Files install.php>\nRequire all denied\n</Files>\n", []],
     ["is shut but for what visitors need", 'Require ip 198.51.100.7\n<Files "admin-ajax.php">\nRequire all granted\n</Files>\n<Files "admin-post.php">\nRequire all granted\n</Files>\n', []],
   ])("%s", (_, text, expected) => {
     expect(foundIn("site/wp-admin/.htaccess", text)).toEqual(expected);
+  });
+
+  it("asks nothing of its own where the whole site asks for a password", () => {
+    const password = 'AuthType Basic\nAuthName "Staff"\nAuthUserFile /srv/.htpasswd\nRequire valid-user\n';
+    expect(found("htaccess", `${password}${wordpress}`)).toEqual([]);
+    expect(found("htaccess", `<Files "wp-login.php">\n${password}</Files>\n${wordpress}`)).toEqual([]);
   });
 
   it("does not begin in the folders of what it keeps", () => {

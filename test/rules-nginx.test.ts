@@ -247,6 +247,19 @@ server {
   location /wp-content/ { expires 30d; }
   location / { ${app} }
 }`,
+  "what visitors need, of a site that asks everybody for a password": `server {
+  root /var/www/wordpress;
+  auth_basic "Staff";
+  auth_basic_user_file /etc/nginx/htpasswd;
+  location /wp-admin/ { auth_basic "Owner"; ${app} }
+  location / { ${app} }
+}`,
+  "what visitors need, beside a password for the rest of the administration": `server {
+  root /var/www/wordpress;
+  location /wp-admin/ { auth_basic "Staff"; auth_basic_user_file /etc/nginx/htpasswd; ${app} }
+  location = /wp-admin/admin-ajax.php { ${app} }
+  location / { ${app} }
+}`,
 };
 
 describe("nginx: open are the places of an application", () => {

@@ -24,8 +24,16 @@ export const applications: readonly Application[] = [
   { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, inner: /(?:^|\/)(?:media|static)\/[^/]*$/, takes: ["customer/account/loginPost/", "checkout/cart/add/"] },
 ];
 
+/** Scripts to which visitors of WordPress send forms: who shuts them shuts them for everybody. */
+const forVisitors = /(?:^|\/)(?:wp-comments-post|admin-ajax)\.php$/;
+
+/** Whether visitors of a site send forms to this address of an application. */
+export function isForVisitors(address: string): boolean {
+  return forVisitors.test(address);
+}
+
 /** An address of an application as one that takes POSTs. */
 export function takenBy({ name }: Application, address: string): Endpoint {
   const [path = "/", query = ""] = address.split("?");
-  return { path, query, application: name };
+  return { path, query, application: name, ...(isForVisitors(address) ? { ofVisitors: true } : {}) };
 }

@@ -86,7 +86,7 @@ function closesOwnScript({ gate, verdict: { request }, ending }: Witness): boole
 function triedOn(program: Program): readonly Request[] {
   if (program.layer === "waf") return ordinaryPosts;
   const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
-  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named];
+  const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named, ...ofVisitors(program)];
   const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
   return isFilter ? [...plain, ...filtered, ...asked(program)] : plain;
 }
@@ -100,6 +100,12 @@ function isFilterInside({ scope, way }: Place): boolean {
 
 function filteredAt({ scope }: Place): readonly Request[] {
   return pathsOf(scope).slice(0, 1).flatMap((path) => filtered.map((tried) => ({ ...tried, path: encodedPath(path) })));
+}
+
+/** What visitors send who have not logged in. */
+function ofVisitors({ endpoints = [] }: Program): readonly Request[] {
+  const { identity } = ordinaryPost();
+  return endpoints.flatMap(({ path, query, ofVisitors: isOfThem }) => (isOfThem === true ? [ordinaryPost({ path, query, identity: { ...identity, state: "none" } })] : []));
 }
 
 /** A script of a known application in each of its folders, with a query: the configuration may be about no more than a folder. */

@@ -188,6 +188,8 @@ export interface Endpoint {
   /** Without `?`; empty when there is none. */
   readonly query: string;
   readonly application: string | null;
+  /** Everybody who visits the site sends requests there, whether or not they have logged in. */
+  readonly ofVisitors?: true;
   /** Only what is refused speaks of the application, which need not be there. */
   readonly guessed?: true;
   /** What shows that requests are meant to come there: a page whose address is `page`, or the configuration itself by `itself`. */

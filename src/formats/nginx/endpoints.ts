@@ -1,5 +1,5 @@
 import type { Endpoint } from "../../model/program.ts";
-import { applications, takenBy, type Application } from "../applications.ts";
+import { applications, isForVisitors, takenBy, type Application } from "../applications.ts";
 import type { Context, Item } from "./context.ts";
 
 /** What a folder of WordPress is called in a configuration, apart from its own names. */
@@ -34,9 +34,6 @@ function hasHandler({ items }: Context): boolean {
   return items.some(({ directive, block }) => HANDLERS.test(directive.name.value) || (block !== null && hasHandler(block)));
 }
 
-/** Scripts to which visitors of WordPress send forms: who shuts them shuts them for everybody. */
-const FOR_VISITORS = /^(?:wp-comments-post|wp-admin\/admin-ajax)\.php$/;
-
 /**
  * A part of a server that hands nothing on itself and shuts, among others, what visitors of an application need: the
  * server that includes it is known to nobody.
@@ -45,7 +42,7 @@ export function endpointsGuessed(parts: readonly Context[]): readonly Endpoint[]
   if (parts.some(hasHandler)) return [];
   const words = parts.flatMap(allWords);
   const named = (address: string): boolean => words.some((word) => word.replaceAll("\\", "").includes(address.replace(/^.*\//, "").replace(/\.php$/, "")) && word.includes("|"));
-  return applications.flatMap((one) => one.takes.filter((address) => FOR_VISITORS.test(address) && named(address)).map((address) => ({ ...takenBy(one, `/${address}`), guessed: true as const })));
+  return applications.flatMap((one) => one.takes.filter((address) => isForVisitors(address) && named(address)).map((address) => ({ ...takenBy(one, `/${address}`), guessed: true as const })));
 }
 
 function allWords({ items }: Context): readonly string[] {
