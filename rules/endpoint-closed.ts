@@ -1,11 +1,4 @@
-import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, getPasses, ledTo, passesWithout, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
-
-type Endpoint = NonNullable<Post["program"]["endpoints"]>[number];
-
-/** The very address of a request as one at which an application takes POSTs; none where no application shows. */
-function endpointAt({ program, verdict: { request } }: Post): Endpoint | undefined {
-  return program.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null);
-}
+import { answerWords, ask, asksForAddress, defineRule, dependsOn, directiveText, endpointAt, getPasses, isOfVisitor, ledTo, passesWithout, requestLine, rightlyClosed, shortened, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** Whether the site itself is shut as well, and the address only with it; to visitors, by whatever asks who they are. */
 function isWholeSite(post: Post): boolean {
@@ -31,11 +24,6 @@ function takerOf(post: Post): string | null {
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
   return post.verdict.depends.length === 0 && post.gate.reason === "fixed-answer" && post.legitimacy.kind === "derived" && takesBodies(post.verdict.request.path) && !isWholeSite(post) ? "its name says that it takes POSTs" : null;
-}
-
-/** Whether it is sent by somebody who has not logged in. */
-function isOfVisitor({ verdict: { request } }: Post): boolean {
-  return request.identity.state === "none";
 }
 
 /** A refusal of everything whose status speaks of methods, and so of one that is missing. */

@@ -26,6 +26,10 @@ function filtered(post: Post): Report | null {
   if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {
     return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
   }
+  const { version, ...newer } = request;
+  if (version !== undefined && !ask(post.program, newer).endings.some(({ by }) => by === post.gate)) {
+    return { post, message: `${requestLine(post)} by HTTP/${version}, as proxies may send it, ${answerWords(post)}`, possible: true, atMost: "note" };
+  }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   // Most who keep such a list mean programs that read; what programs send them is forgotten.
   const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;

@@ -5,7 +5,7 @@ import { isAlways } from "./model/condition.ts";
 import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
-import type { Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
+import type { Endpoint, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
 import { testsBehind } from "./model/reads.ts";
 import { defaultPort } from "./model/request.ts";
 import { fieldsOfTest, testsIn } from "./model/tests-of.ts";
@@ -108,6 +108,16 @@ export interface Rule {
 /** Declares a rule. */
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** The very address of a request as one at which an application takes POSTs; none where no application shows. */
+export function endpointAt({ program, verdict: { request } }: Post): Endpoint | undefined {
+  return program.endpoints?.find(({ path, query, application }) => path === request.path && query === request.query && application !== null);
+}
+
+/** Whether the request is sent by somebody who has not logged in. */
+export function isOfVisitor({ verdict: { request } }: Post): boolean {
+  return request.identity.state === "none";
 }
 
 /** Where a redirect leads, as far as it is known; empty for anything else. */

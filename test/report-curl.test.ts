@@ -65,6 +65,7 @@ describe("curlCommand", () => {
 
   test("GET has no body, chunked is said, an empty POST says so", () => {
     expect(curlCommand(withMethod(plain, "GET"))).not.toContain("data");
+    expect(curlCommand({ ...plain, version: "1.0" })).toContain("curl -i --http1.0 -X POST");
     expect(curlCommand({ ...plain, chunked: true })).toContain("-H 'transfer-encoding: chunked'");
     expect(curlCommand(ordinaryPost({ body: "" }))).toMatch(/--data ''$/);
     expect(curlCommand(withBody("@/etc/passwd"))).toContain("--data-raw @/etc/passwd");

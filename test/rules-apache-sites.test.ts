@@ -18,6 +18,8 @@ describe("a script behind a refusal shows that writes are meant", () => {
     ["a slash is put on whatever has none", "RewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_URI} !/$\nRewriteRule ^(.*)$ /$1/ [L,R=301]", "4 certain warning slash-redirect-drops-body"],
     ["the front controller is asked for without its name", "RewriteCond %{THE_REQUEST} ^[A-Z]+\\ /index\\.php\\ HTTP/\nRewriteRule ^index\\.php$ / [R=301,L]", "3 certain warning redirect-drops-body"],
     ["endings are taken off", "RewriteCond %{THE_REQUEST} \\s/([^.]+)\\.php[\\s?] [NC]\nRewriteRule ^ /%1 [R=301,L]", "3 certain warning redirect-drops-body"],
+    ["proxies may not hand on as they do", "RewriteCond %{THE_REQUEST} !HTTP/1\\.1$\nRewriteRule ^ - [F]", "3 possible note waf-match-too-broad"],
+    ["forms may not come by way of proxies", "RewriteCond %{SERVER_PROTOCOL} =HTTP/1.0\nRewriteCond %{REQUEST_METHOD} =POST\nRewriteRule ^ - [F]", "4 possible note waf-match-too-broad"],
     ["a query may not hold an address", "RewriteCond %{QUERY_STRING} https?: [NC]\nRewriteRule ^ - [F]", "3 certain warning waf-match-too-broad"],
     ["a query may hold ASCII only", "RewriteCond %{QUERY_STRING} %[A-F] [NC]\nRewriteRule ^ - [F]", "3 certain warning waf-match-too-broad"],
     ["programs may not call", "RewriteCond %{HTTP_USER_AGENT} (curl|java|python) [NC]\nRewriteRule ^ - [F]", "3 certain note waf-match-too-broad"],
@@ -26,6 +28,7 @@ describe("a script behind a refusal shows that writes are meant", () => {
   });
 
   it.each([
+    ["versions of HTTP that nobody speaks", "RewriteCond %{THE_REQUEST} !HTTP/[12]\\.[01]$\nRewriteRule ^ - [F]"],
     ["one old address", "RewriteRule ^donate$ /support [R=301,L]"],
     ["a site that is closed as a whole", "RewriteCond %{REQUEST_URI} !^/closed\\.html$\nRewriteRule ^ /closed.html [R=302,L]"],
     ["a site that has moved to another", "RewriteRule ^(.+)$ https://b.example/pages/$1 [R=301,L]\nRewriteRule ^$ https://b.example/pages [R=301,L]"],

@@ -71,7 +71,7 @@ export function derive(stopped: Stopped): Legitimacy {
 
 /** A filter is meant against others, whatever its author calls it, where an ordinary query, the name of a common program or an ordinary head is what it matches. */
 function isFilter({ gate: { reason }, verdict: { request } }: Stopped): boolean {
-  return reason === "head-size" || (reason === "waf-match" && request.query !== "") || (reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent);
+  return reason === "head-size" || request.version !== undefined || (reason === "waf-match" && request.query !== "") || (reason === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent);
 }
 
 /** A server's upload limit is meant for its applications; of its files only what other sites may send them says something. */

@@ -61,6 +61,9 @@ function nameless(request: Request): Request {
   return { ...request, headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== "user-agent")) };
 }
 
+/** A form as it comes by way of a proxy that speaks an old version of HTTP to the servers behind it. */
+export const ordinaryByProxy: Request = { ...form("/contact", "name=value"), version: "1.0" };
+
 /** POSTs with things in the query that applications commonly put there: lists, names, the address to come back to. */
 export const ordinaryQueries: readonly Request[] = [
   ["/index.php", "ids[]=1&ids[]=2"],

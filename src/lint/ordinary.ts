@@ -1,5 +1,5 @@
 import { ledTo } from "../legitimate/led.ts";
-import { namelessPost, ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
+import { namelessPost, ordinaryByProxy, ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import type { Decide } from "../model/decide.ts";
 import { encodedPath } from "../model/dimension.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
@@ -92,7 +92,7 @@ function triedOn(program: Program): readonly Request[] {
 }
 
 /** What filters of servers may stop by mistake. */
-const filtered: readonly Request[] = [...ordinaryPosts, namelessPost, ...ordinaryQueries];
+const filtered: readonly Request[] = [...ordinaryPosts, namelessPost, ...ordinaryQueries, ordinaryByProxy];
 
 function isFilterInside({ scope, way }: Place): boolean {
   return way.length > 1 && gatesOf(scope).some(({ reason }) => filters.has(reason));

@@ -41,6 +41,7 @@ export function dimensionsOf(field: Field): readonly Dimension[] {
     case "requestUri":
       return ["path", "query"];
     case "head":
+    case "protocol":
       return [];
     case "query":
     case "sentQuery":

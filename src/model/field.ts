@@ -21,6 +21,8 @@ export type Field =
   | "slashedPath"
   | "sentQuery"
   | "requestUri"
+  /** "HTTP/1.1" */
+  | "protocol"
   /** The request line and the header lines as they are sent, each with the end of its line, and the empty one behind them. */
   | "head"
   | "body"

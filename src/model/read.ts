@@ -2,7 +2,7 @@ import { cookieEntries, formEntries, jsonEntries, multipartParts, xmlAttributes,
 import { compilePattern } from "./regex.ts";
 import type { Collection, Field, Selector } from "./field.ts";
 import { normalisePath, strictPath } from "./path.ts";
-import { defaultPort, type Request } from "./request.ts";
+import { defaultPort, protocolOf, type Request } from "./request.ts";
 import type { Value } from "./template.ts";
 import type { World } from "./world.ts";
 
@@ -67,6 +67,8 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
       return request.query;
     case "requestUri":
       return requestTarget(request);
+    case "protocol":
+      return protocolOf(request);
     case "head":
       return headOf(request);
     case "body":
@@ -89,7 +91,7 @@ export function readRequestField(world: World, field: Exclude<Field, `var:${stri
 
 function headOf(request: Request): string {
   const lines = entriesOf(request, "headers").map(([name, value]) => `${name}: ${value}\r\n`);
-  return `${request.method} ${requestTarget(request)} HTTP/1.1\r\n${lines.join("")}\r\n`;
+  return `${request.method} ${requestTarget(request)} ${protocolOf(request)}\r\n${lines.join("")}\r\n`;
 }
 
 function readNamed(world: World, field: `${"header" | "cookie" | "argument" | "claim" | "meta"}:${string}`): Value | undefined {

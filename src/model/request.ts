@@ -25,6 +25,8 @@ export interface Request {
   /** A sample of the body; may be shorter than `bodyBytes`. */
   readonly body: string;
   readonly bodyBytes: number;
+  /** Sent with HTTP/1.0, as old proxies do; HTTP/1.1 where it is left out. */
+  readonly version?: "1.0";
   /** Sent with `Transfer-Encoding: chunked`, so without a `Content-Length`. */
   readonly chunked: boolean;
   readonly clientAddress: string;
@@ -84,6 +86,11 @@ export function withMethod(request: Request, method: string): Request {
   return { ...request, method, headers, body: "", bodyBytes: 0, chunked: false };
 }
 
+/** The name and version of the protocol, as a request line ends with it. */
+export function protocolOf({ version }: Request): string {
+  return `HTTP/${version ?? "1.1"}`;
+}
+
 /** Whether two requests are told apart by nothing; requests that were made from one another share what they did not change. */
 export function isSame(one: Request, other: Request): boolean {
   return (
@@ -95,6 +102,7 @@ export function isSame(one: Request, other: Request): boolean {
     one.query === other.query &&
     one.body === other.body &&
     one.bodyBytes === other.bodyBytes &&
+    one.version === other.version &&
     one.chunked === other.chunked &&
     one.clientAddress === other.clientAddress &&
     one.perMinute === other.perMinute &&

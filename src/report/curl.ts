@@ -13,7 +13,8 @@ export function urlOf({ scheme, host, port, path, query }: Request): string {
 /** The request as a command for a POSIX shell, in pieces that may be put on lines of their own. */
 export function curlPieces(request: Request): readonly string[] {
   const url = urlOf(request);
-  const options = [/[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
+  const { version } = request;
+  const options = [version === undefined ? "" : ` --http${version}`, /[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
   const { input, data } = bodyOf(request);
   const headers = [...headersOf(request, data !== null)].map((header) => `-H ${quote(header)}`);
   return [`${input}curl -i${options} -X ${quote(request.method)} ${quote(url)}`, ...headers, ...(data === null ? [] : [data])];

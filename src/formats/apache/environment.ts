@@ -124,7 +124,7 @@ function attributeValue(attribute: string, { address }: Names): Template | null 
     case "request_uri":
       return fieldValue("path");
     case "request_protocol":
-      return text("HTTP/1.1");
+      return fieldValue("protocol");
     case "remote_addr":
     case "remote_host":
       return fieldValue("clientAddress");

@@ -230,7 +230,7 @@ function beginning({ at, main, own, ground }: Host, input: Input): readonly Gate
     set("status", variable("kept"), at, all(not(variableIs("kept", "", at)), not(inLookup(at)))),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
-    set("protocol", "HTTP/1.1", at),
+    set("protocol", fieldValue("protocol"), at),
     set("protocol", "INCLUDED", at, inLookup(at)),
     ...(ground.documentRoot === null ? [] : [set("context.root", ground.documentRoot, at)]),
     set("context.prefix", "", at),

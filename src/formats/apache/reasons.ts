@@ -8,7 +8,7 @@ import type { Layer } from "./layer.ts";
 const reasons: readonly (readonly [Reason, readonly Field[]])[] = [
   ["content-type", ["header:content-type"]],
   ["cross-site", ["header:referer", "header:origin", "header:x-requested-with"]],
-  ["client-software", ["header:user-agent"]],
+  ["client-software", ["header:user-agent", "var:protocol"]],
   ["method", ["method", "sentMethod"]],
   ["address-list", ["clientAddress"]],
 ];

@@ -19,7 +19,7 @@ export function reasonOfRule({ conds }: Rule): Reason {
   const looksAt = (pattern: RegExp): boolean => reads.some((one) => pattern.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
   if (telling.some(asksForOrigin)) return "cross-site";
-  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
+  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/) || telling.some(asksForVersion)) return "client-software";
   if (looksAt(/REQUEST_METHOD/) || telling.some((cond) => /THE_REQUEST/i.test(cond.input) && isOfMethod(cond))) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
 }
@@ -69,6 +69,15 @@ function isException({ input, pattern, negated, ignoreCase }: Cond): boolean {
   if (!negated || value === undefined) return false;
   const compiled = compilePattern(pattern, { ignoreCase });
   return compiled.ok && compiled.test(value) === false;
+}
+
+/** Whether a condition tells versions of HTTP apart. */
+function asksForVersion({ input, pattern, ignoreCase }: Cond): boolean {
+  const begin = /^%\{SERVER_PROTOCOL\}$/i.test(input) ? "" : /^%\{THE_REQUEST\}$/i.test(input) ? "POST /index.php " : null;
+  if (begin === null) return false;
+  if (/^[=<>]/.test(pattern)) return begin === "";
+  const compiled = compilePattern(pattern, { ignoreCase });
+  return compiled.ok && compiled.test(`${begin}HTTP/1.0`) !== compiled.test(`${begin}HTTP/1.1`);
 }
 
 /** Whether a condition looks at the method; the whole request line has a path in it too, which may be all that matters. */

@@ -67,7 +67,7 @@ const fields: Readonly<Record<string, Template>> = {
   REMOTE_HOST: fieldValue("clientAddress"),
   CONTENT_TYPE: fieldValue("header:content-type"),
   CONTENT_LENGTH: fieldValue("contentLength"),
-  SERVER_PROTOCOL: text("HTTP/1.1"),
+  SERVER_PROTOCOL: fieldValue("protocol"),
   // Rules are asked before anybody is asked who they are.
   LOGON_USER: text(""),
   AUTH_USER: text(""),

@@ -21,6 +21,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set(["version", "method", "request-m
 function topicOf(field: Field): Reason | null {
   if (field === "method" || field === "sentMethod") return "method";
   if (field === "clientAddress") return "address-list";
+  if (field === "protocol") return "client-software";
   if (field === "contentLength" || field === "bodyBytes") return "body-size";
   if (field === "query" || field === "requestUri" || field.startsWith("argument:")) return "waf-match";
   if (field.startsWith("cookie:")) return "authorization";

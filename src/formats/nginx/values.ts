@@ -151,7 +151,7 @@ function ofServer(site: Site, name: string): Template | null {
     case "proxy_add_x_forwarded_for":
       return fieldValue("var:forwarded for");
     case "server_protocol":
-      return text("HTTP/1.1");
+      return fieldValue("protocol");
     case "request":
       return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
     case "fastcgi_script_name":

@@ -33,9 +33,9 @@ export function scalarValue(name: string, phase: number): Template | null {
     case "REQUEST_BASENAME":
       return field(`var:${BASENAME}${phase === 1 ? 1 : 2}`);
     case "REQUEST_LINE":
-      return [...field("sentMethod"), { kind: "text", text: " " }, ...field("requestUri"), { kind: "text", text: " HTTP/1.1" }];
+      return [...field("sentMethod"), { kind: "text", text: " " }, ...field("requestUri"), { kind: "text", text: " " }, ...field("protocol")];
     case "REQUEST_PROTOCOL":
-      return [{ kind: "text", text: "HTTP/1.1" }];
+      return field("protocol");
     case "QUERY_STRING":
       return field("sentQuery");
     case "REMOTE_ADDR":
