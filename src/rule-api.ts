@@ -325,8 +325,19 @@ export function isMovedPage(post: Post): boolean {
   const { path } = post.verdict.request;
   if (/\/v\d+$/.test(path)) return isForOnePlace(post, [`${path}/orders`]);
   const [, to = ""] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/i.exec(redirectTarget(post)) ?? [];
-  const isStart = to.replace(/\/$/, "") === "" && path !== "/" && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path);
-  return (isStart || /\.html?$/.test(path)) && !keepsPath(post) && isForOnePlace(post);
+  const isScript = /\.(?:php|cgi|jsp|aspx?)\b/.test(path);
+  const isStart = to.replace(/\/$/, "") === "" && path !== "/" && !isScript;
+  return (isStart || /\.html?$/.test(path) || (isPageElsewhere(post) && !isScript)) && !keepsPath(post) && isForOnePlace(post);
+}
+
+/** Whether a path that speaks of no writes is sent to one page of another server, whatever else was asked. */
+function isPageElsewhere({ gate: { effect }, verdict: { request }, legitimacy, program }: Post): boolean {
+  const [first, ...more] = effect.kind === "redirect" ? effect.to : [];
+  // The query of the request is added to most.
+  const isOne = first?.kind === "text" && more.every((part) => part.kind === "field" && /\bquery$|args$/.test(part.field));
+  const host = isOne ? /^https?:\/\/([^/?#:]+)/i.exec(first.text)?.[1]?.toLowerCase() : undefined;
+  const isKnown = legitimacy.kind === "declared" || program.endpoints?.some(({ path }) => path === request.path) === true;
+  return host !== undefined && host !== request.host && !isKnown && !takesBodies(request.path);
 }
 
 /** Whether an application gets the POST, as a POST, when the gate does not stop it. */

@@ -1,11 +1,16 @@
 import type { Decide } from "../model/decide.ts";
 import { edgesOfNetwork } from "../model/network.ts";
+import type { Program } from "../model/program.ts";
+import { testsBehind } from "../model/reads.ts";
 import { defaultPort, type Request } from "../model/request.ts";
-import { testsIn } from "../model/tests-of.ts";
+import { literal } from "../model/template.ts";
+import { fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import { gatesOf, type Place } from "./places.ts";
 
 /** At most so many addresses are tried for a place. */
 const mostTried = 12;
+/** A list that is longer names single clients. */
+const mostTests = 300;
 
 /** Types of bodies that places ask for where a form is not let in. */
 const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
@@ -15,17 +20,17 @@ const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"]
  * its own is not, and to the scheme and host that it is sent to with the same path: whoever may come to the place can be
  * stopped there as well. Null where nothing of that refuses it, or nothing is known that is let in.
  */
-export function letIn(decide: Decide, place: Place, request: Request): Request | null {
+export function letIn(program: Program, decide: Decide, place: Place, request: Request): Request | null {
   // Either may stand before the other.
-  const once = past(decide, place, request);
-  return once === null ? null : (past(decide, place, once) ?? once);
+  const once = past(program, decide, place, request);
+  return once === null ? null : (past(program, decide, place, once) ?? once);
 }
 
 /** The request that gets past what refuses this one; null where neither does, or nothing that is known gets past it. */
-function past(decide: Decide, place: Place, request: Request): Request | null {
+function past(program: Program, decide: Decide, place: Place, request: Request): Request | null {
   const hurdle = hurdleOf(decide, request);
   if (hurdle === null) return sentOn(decide, request);
-  const others = hurdle === "address-list" ? addressesOn(place).map((clientAddress) => ({ ...request, clientAddress })) : types.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
+  const others = hurdle === "address-list" ? addressesOn(program, place).map((clientAddress) => ({ ...request, clientAddress })) : types.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
   return others.find((one) => hurdleOf(decide, one) !== hurdle) ?? null;
 }
 
@@ -49,16 +54,24 @@ function hurdleOf(decide: Decide, request: Request): (typeof hurdles)[number] | 
 const known = new WeakMap<Place, readonly string[]>();
 
 /** The first address of each network that is named on the way; the server's own machine comes last. */
-function addressesOn(place: Place): readonly string[] {
-  const found = known.get(place) ?? findAddresses(place);
+function addressesOn(program: Program, place: Place): readonly string[] {
+  const found = known.get(place) ?? findAddresses(program, place);
   known.set(place, found);
   return found;
 }
 
-function findAddresses({ way }: Place): readonly string[] {
-  const blocks = way.flatMap(gatesOf).flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => (operator.kind === "inNetwork" ? operator.blocks : []));
-  const addresses = [...new Set(blocks)].flatMap((block) => edgesOfNetwork(block).slice(0, 1));
+function findAddresses(program: Program, { way }: Place): readonly string[] {
+  const tests = way.flatMap(gatesOf).flatMap((gate) => (gate.reason === "address-list" ? testsBehind(program, gate, mostTests) : testsIn(gate.when)));
+  const addresses = [...new Set(tests.flatMap(addressesIn))];
   return [...addresses.filter((address) => !isLoopback(address)), ...addresses.filter(isLoopback)].slice(0, mostTried);
+}
+
+function addressesIn(test: Test): readonly string[] {
+  const { operator } = test;
+  if (operator.kind === "inNetwork") return operator.blocks.flatMap((block) => edgesOfNetwork(block).slice(0, 1));
+  if (!fieldsOfTest(test).includes("clientAddress")) return [];
+  const single = operator.kind === "in" ? operator.values : operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+  return single.filter((address) => edgesOfNetwork(address).length > 0);
 }
 
 function isLoopback(address: string): boolean {

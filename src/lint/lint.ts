@@ -60,7 +60,8 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
   const { post } = report;
   const { verdict, gate, legitimacy } = post;
   const meant = report.meant !== undefined || legitimacy.kind !== "assumed";
-  const certain = post.certain && meant && report.possible !== true;
+  const supposed = supposedIn(post.program, verdict);
+  const certain = post.certain && meant && report.possible !== true && supposed.every(({ doubtful }) => doubtful !== true);
   const [first, ...related] = gate.because;
   const written = report.fix ?? gate.fix;
   const fix = written === undefined ? null : fixOnDisk(written);
@@ -76,7 +77,7 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
     ...("dead" in post && !post.stopsPost ? { idle: post.dead } : {}),
     legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
-    assumptions: [...verdict.depends, ...supposedIn(post.program, verdict)],
+    assumptions: [...verdict.depends, ...supposed.map(({ words }) => words)],
     ...(fix === null ? {} : { fix }),
   };
 }

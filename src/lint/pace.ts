@@ -1,4 +1,5 @@
 import { fileWord } from "../legitimate/words.ts";
+import type { Condition } from "../model/condition.ts";
 import type { Gate } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
@@ -20,6 +21,9 @@ const ofFiles: readonly Pace[] = [...ofOne, { perMinute: 20, atOnce: 1 }];
 
 /** What comes together from everybody who uses a site. */
 const ofEverybody: readonly Pace[] = [...ofFiles, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+
+/** A page that sends three things at once, as those of most applications do. */
+const ofFew: Pace = { perMinute: 3, atOnce: 3 };
 
 /** A page of an application with what it asks of its API, and the form that is sent from it. */
 const ofPage: Pace = { perMinute: 10, atOnce: 10 };
@@ -49,6 +53,7 @@ export function paceAgainst(gate: Gate, place: Place): Pace | null {
   const refused = ordinary.find(({ perMinute, atOnce }) => perMinute > most.perMinute || atOnce > most.atOnce);
   if (refused !== undefined || !isBroad(place)) return refused ?? null;
   if (ofVisit.perMinute > most.perMinute) return ofVisit;
+  if (ofFew.atOnce > most.atOnce) return ofFew;
   if (ofPage.atOnce > most.atOnce && !lets(ofPage, mostOfAll(same), 1)) return ofPage;
   return ofWholePage.atOnce > most.atOnce && takesWholePages(place) && isSlow(mostOfAll(same)) && !lets(ofWholePage, mostOfAll(same), secondsOfWholePage) ? ofWholePage : null;
 }
@@ -72,6 +77,9 @@ function isSlow({ perMinute, atOnce }: Pace): boolean {
   return perMinute - (atOnce - 1) <= slow;
 }
 
+/** What most limits let pass in a minute: ten a second. */
+const ordinaryRate = 600;
+
 const secondsPerMinute = 60;
 const secondsOfWholePage = 3;
 
@@ -88,5 +96,13 @@ function mostOf({ effect, when }: Gate, field: keyof Pace): number {
   if (effect.kind === "limit") return field === "perMinute" ? effect.perMinute : Infinity;
   const tests = testsIn(when).filter(({ subject }) => fieldsOf(subject).includes(field));
   const numbers = tests.flatMap(({ operator }) => (operator.kind === "number" && operator.is === ">" ? (literal(operator.value) ?? []) : []));
-  return numbers[0] === undefined ? Infinity : Number(numbers[0]);
+  const [number = Infinity] = numbers.map(Number);
+  return field === "perMinute" && isSetElsewhere(when) ? Math.max(number, ordinaryRate) : number;
+}
+
+/** Whether a condition leaves open how often is too often. */
+function isSetElsewhere(condition: Condition): boolean {
+  if (condition.kind === "unknown") return condition.reads.includes("perMinute");
+  if (condition.kind === "test") return false;
+  return condition.kind === "not" ? isSetElsewhere(condition.of) : condition.of.some(isSetElsewhere);
 }

@@ -1,3 +1,4 @@
+import type { Answer } from "../model/condition.ts";
 import { unknownEnvironment } from "../model/environment.ts";
 import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
@@ -50,8 +51,10 @@ export function requestAt(program: Program, place: Place): Request {
   const hosts = [...hostsNamed([place]), null];
   const ports = [...namedIn(tests, "port"), null];
   const aim = (host: string | null): readonly Request[] => ports.map((port) => aimed(host, port, entry));
-  const takes = (scope: Scope, request: Request): boolean => holds(scope.when, askingIn(initialWorld(program, request, unknownEnvironment))).answer === "yes";
-  const base = hosts.flatMap(aim).find((request) => takes(entry, request)) ?? ordinaryPost();
+  const answer = (scope: Scope, request: Request): Answer => holds(scope.when, askingIn(initialWorld(program, request, unknownEnvironment))).answer;
+  const takes = (scope: Scope, request: Request): boolean => answer(scope, request) === "yes";
+  const tried = [...hosts.flatMap(aim), ...hosts.flatMap(elsewhere)];
+  const base = tried.find((request) => takes(entry, request)) ?? tried.find((request) => answer(entry, request) === "maybe") ?? ordinaryPost();
   const isTaken = base.host === ordinaryPost().host && (program.stages[program.entry] ?? []).find((scope) => takes(scope, base)) !== entry;
   const other = isTaken ? aim(otherHost).find((request) => takes(entry, request)) : undefined;
   bases.set(entry, other ?? base);
@@ -67,6 +70,12 @@ function aimed(host: string | null, port: string | null, { entrance }: Scope): R
   const own = entrance !== undefined && (port === null || Number(port) === entrance.port) ? entrance : null;
   const base = ordinaryPost({ scheme: own?.scheme ?? (port === "80" ? "http" : "https") });
   return { ...base, host: host ?? base.host, port: own?.port ?? (port === null ? base.port : Number(port)) };
+}
+
+/** Ports that are seldom named: where a template fills a port in, it is one that no other server names. */
+function elsewhere(host: string | null): readonly Request[] {
+  const base = ordinaryPost();
+  return [{ ...base, scheme: "http", host: host ?? base.host, port: 8080 }, { ...base, host: host ?? base.host, port: 8443 }];
 }
 
 /** The literal values a field is compared with. */

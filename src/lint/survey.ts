@@ -134,7 +134,7 @@ function affordableOf(targets: readonly Target[]): readonly Target[] {
 
 function* targeted(program: Program, places: readonly Place[], decide: Decide, targets: readonly Target[]): Iterable<Post> {
   for (const { gate, place } of targets) {
-    const judge = (request: Request): Witness | null => unlessReady(stopped(decide, request, gate) ?? amongLetIn(decide, place, request, gate));
+    const judge = (request: Request): Witness | null => unlessReady(stopped(decide, request, gate) ?? amongLetIn(program, decide, place, request, gate));
     const goal = { judge, rank: rankOf, best: mostFor(gate) };
     const base = baseFor(program, gate, place);
     const behind = requestsBehind(place, places, base);
@@ -144,8 +144,8 @@ function* targeted(program: Program, places: readonly Place[], decide: Decide, t
 }
 
 /** What stops a request behind a list of addresses, or of types of bodies, stops those that the list lets in. */
-function amongLetIn(decide: Decide, place: Place, request: Request, gate: Gate): Witness | null {
-  const inside = letIn(decide, place, request);
+function amongLetIn(program: Program, decide: Decide, place: Place, request: Request, gate: Gate): Witness | null {
+  const inside = letIn(program, decide, place, request);
   return inside === null ? null : stopped(decide, inside, gate);
 }
 

@@ -1,6 +1,6 @@
 import type { Subject } from "../model/condition.ts";
 import type { Field } from "../model/field.ts";
-import type { Program } from "../model/program.ts";
+import type { Program, Supposition } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
 import type { Verdict } from "../model/verdict.ts";
@@ -13,14 +13,14 @@ export function takenForGranted(program: Program, verdict: Verdict): readonly st
     const said = used ? words(verdict.request) : null;
     return said === null ? [] : [said];
   });
-  return [...verdict.depends, ...supposedIn(program, verdict)].map((why) => `depends on ${why}`).concat(defaults);
+  return [...verdict.depends, ...supposedIn(program, verdict).map(({ words }) => words)].map((why) => `depends on ${why}`).concat(defaults);
 }
 
-/** What a program supposes and a verdict rests on, in words that end the sentence "depends on ...". */
-export function supposedIn({ supposed = [] }: Program, verdict: Verdict): readonly string[] {
+/** What a program supposes and a verdict rests on. */
+export function supposedIn({ supposed = [] }: Program, verdict: Verdict): readonly Supposition[] {
   const fields = supposed.length === 0 ? new Set() : readBy(verdict);
   const entered = new Set(verdict.ending.trace.map(({ scope }) => scope.at.file.path));
-  return supposed.filter(({ reads }) => (typeof reads === "string" ? fields.has(reads) : entered.has(reads.path))).map(({ words }) => words);
+  return supposed.filter(({ reads }) => (typeof reads === "string" ? fields.has(reads) : entered.has(reads.path)));
 }
 
 /** Every field that was read on the way. */

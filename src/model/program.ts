@@ -201,6 +201,8 @@ export interface Supposition {
   /** Verdicts that read this field, or enter a scope that stands in this file, rest on it. */
   readonly reads: Field | SourceFile;
   readonly words: string;
+  /** The files themselves speak against it: nothing that rests on it is certain. */
+  readonly doubtful?: true;
 }
 
 /** What one configuration does to a request. Order is its only semantics. */

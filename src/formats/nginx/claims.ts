@@ -11,6 +11,7 @@ const SIGNS = [
   /^[ \t]*server[ \t]*\{(?!\{)/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
   /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|limit_req|error_page)[ \t]+(?!=)[^\n;{]{1,400}[;{]|^[ \t]*(?:rewrite[ \t]+\S{1,200}[ \t]+[^\n;]{1,200}|return[ \t]+[1-5]\d\d\b[^\n;]{0,300});/m,
+  /^[ \t]*if[ \t]*\([ \t]*\$\w{1,60}[ \t]+(?:!?=|!?~\*?)[ \t]+[^\n;()]{1,200}\)[ \t\r]*\n?[ \t]*\{/m,
   /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m,
 ];
 /** Blocks and settings that no other syntax has; settings count when there are several. */
@@ -24,9 +25,9 @@ const FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ 
 
 /** Where the name of a file is that of a site, whatever it ends in. */
 const SITE = /(?:^|\/)sites-(?:available|enabled)\/[^/]+$/;
-const [, SERVER_BLOCK, ADDRESS] = SIGNS;
+const [LOCATION_BLOCK, SERVER_BLOCK, ADDRESS] = SIGNS;
 /** How a line of a configuration, or of a template of one, ends when it is no more than that. */
-const LINE = /[;{}'"]$|^[#{}<>@%]|^$/;
+const LINE = /[;{}'"]$|^[#{}<>@%]|^(?:\.{3}|…)?$/;
 /** Pages and programs in which a configuration is quoted. */
 const QUOTING = /\.(?:ya?ml|json|xml|html?|php|lua|go|py|rb|[cm]?[jt]sx?|java|cs|rs|sh|md|rst|adoc|asciidoc)$/i;
 /** So many lines in a hundred are at least such lines. */
@@ -48,7 +49,7 @@ export function claims(file: SourceFile): Claim | null {
 
 /** Whether a text is servers and hardly anything else, so that it does not matter what its file is called. */
 function isWhole(text: string): boolean {
-  if (SERVER_BLOCK?.test(text) !== true || ADDRESS?.test(text) !== true) return false;
+  if (SERVER_BLOCK?.test(text) !== true || (ADDRESS?.test(text) !== true && LOCATION_BLOCK?.test(text) !== true)) return false;
   const lines = text.split("\n");
   return lines.filter((line) => LINE.test(line.replace(/\s+#.*$/, "").trim())).length * 100 >= lines.length * MOST_LINES;
 }

@@ -18,6 +18,8 @@ export interface EnabledSite {
   readonly at: Span;
   readonly value: string;
   readonly beside: boolean;
+  /** It counts in the place of the other sites that the include reads. */
+  readonly instead?: true;
 }
 
 /** Folders into which sites are linked: such links are often not kept with the files. */

@@ -26,6 +26,8 @@ export interface Assembled {
   readonly adopted: readonly Adopted[];
   /** Includes of enabled sites of which none is here, with those that are available. */
   readonly sites: readonly SitesInclude[];
+  /** Includes that read several files, with their paths. */
+  readonly globs: readonly SitesInclude[];
   /** The site that counts as enabled, where none is. */
   readonly enabled: EnabledSite | null;
   /** The paths of parts of a server that are included where there is none, which nginx refuses: they are meant for servers. */
@@ -57,6 +59,7 @@ interface Assembly {
   readonly ruleFiles: Map<Directive, string>;
   readonly open: string[];
   readonly sites: SitesInclude[];
+  readonly globs: SitesInclude[];
   readonly enabled: EnabledSite | null;
   readonly misplaced: string[];
   /** What the first `http` block holds. */
@@ -69,15 +72,15 @@ interface Assembly {
  * adopted counts as written at the end of the `http` block, a site that counts as enabled as read by its include.
  */
 export function assemble(start: SourceFile, tree: Tree, { adopted = [], enabled = null }: Tied = {}): Assembled {
-  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], sites: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
+  const assembly: Assembly = { tree, start, files: [], missing: [], problems: [], ruleFiles: new Map(), open: [], sites: [], globs: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile(assembly, start, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  const { files, missing, problems, ruleFiles, sites, misplaced } = assembly;
-  return { tree, main, adopted, enabled, files, missing, problems, ruleFiles, sites, misplaced };
+  const { files, missing, problems, ruleFiles, sites, globs, misplaced } = assembly;
+  return { tree, main, adopted, enabled, files, missing, problems, ruleFiles, sites, globs, misplaced };
 }
 
 /** A block while it is being filled. */
@@ -147,7 +150,8 @@ function itemOf(assembly: Assembly, directive: Directive, parent: Context): Item
 
 function include(assembly: Assembly, directive: Directive, into: Filling): void {
   const word = directive.args[0];
-  const found = word === undefined || word.template ? [] : resolve(assembly, word.value, directive);
+  const found = word === undefined || word.template ? [] : chosenOf(assembly, directive, resolve(assembly, word.value, directive));
+  if (found.length > 1) assembly.globs.push({ directive, value: word?.value ?? "", paths: found, beside: false });
   const paths = found.length > 0 || word === undefined || word.template ? found : siteOf(assembly, word.value, directive);
   const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && (assembly.tree.complete === true || folderKnown(assembly, word.value));
   if (paths.length === 0 && !optional && !harmlessInclude(word?.value ?? "")) {
@@ -162,6 +166,17 @@ function include(assembly: Assembly, directive: Directive, into: Filling): void 
   }
 }
 
+/** Of several files that an include reads, the one that counts as the only site, and those that hold none. */
+function chosenOf(assembly: Assembly, directive: Directive, paths: readonly string[]): readonly string[] {
+  const { enabled, tree } = assembly;
+  if (enabled?.instead !== true || !isEnabledBy(enabled, directive)) return paths;
+  return paths.filter((path) => tree.read(path)?.path === enabled.site.path || !isSiteBeside(assembly, path));
+}
+
+function isEnabledBy({ at }: EnabledSite, directive: Directive): boolean {
+  return at.start === directive.at.start && at.file.path === directive.at.file.path;
+}
+
 /** The site that counts as enabled by this include; none where nothing is to. What is available for it is noted. */
 function siteOf(assembly: Assembly, value: string, directive: Directive): readonly string[] {
   const { tree, enabled, sites } = assembly;
@@ -171,7 +186,7 @@ function siteOf(assembly: Assembly, value: string, directive: Directive): readon
   const beside = available.length > 0 ? [] : firstOf(besidePatterns(value, folder), (pattern) => tree.list(pattern).filter((path) => isSiteBeside(assembly, path)));
   const paths = [...available, ...beside];
   if (paths.length > 0) sites.push({ directive, value, paths, beside: beside.length > 0 });
-  return enabled !== null && enabled.at.start === directive.at.start && enabled.at.file.path === directive.at.file.path ? [enabled.site.path] : [];
+  return enabled !== null && isEnabledBy(enabled, directive) ? [enabled.site.path] : [];
 }
 
 function isSiteBeside({ tree, open }: Assembly, path: string): boolean {

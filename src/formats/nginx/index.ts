@@ -3,10 +3,12 @@ import type { Embedded, Format, Loaded, Tree, Unit } from "../format.ts";
 import { claims } from "./claims.ts";
 import { dumpOf } from "./dump.ts";
 import { firewallRules } from "./firewall.ts";
+import type { EnabledSite } from "./enabled.ts";
 import { enabledBy } from "./enabled.ts";
 import type { Assembled } from "./include.ts";
 import { assemble } from "./include.ts";
 import { lower } from "./lower.ts";
+import { shadowedIn } from "./shadowed.ts";
 import { adoptedBy, onlyDefines } from "./siblings.ts";
 
 function load(files: readonly SourceFile[], tree: Tree): Loaded {
@@ -39,11 +41,16 @@ function unitsOf(starts: readonly Assembled[]): readonly Unit[] {
   });
 }
 
-/** A configuration whose enabled sites are not here, with each of the available ones in their stead. */
+/**
+ * A configuration whose enabled sites are not here, with each of the available ones in their stead; and one with each of
+ * the sites alone that it ignores for the sake of others.
+ */
 function withSites(one: Assembled, known: ReadonlyMap<string, SourceFile>): readonly Assembled[] {
   const [file] = one.files;
+  if (file === undefined) return [one];
   const sites = enabledBy(one, known);
-  return file === undefined || sites.length === 0 ? [one] : sites.map((enabled) => assemble(file, one.tree, { enabled }));
+  const read = (enabled: EnabledSite): Assembled => assemble(file, one.tree, { enabled });
+  return [...(sites.length === 0 ? [one] : sites.map(read)), ...shadowedIn(one, known).map(read)];
 }
 
 /** Configurations with what they use and files beside them define. */

@@ -71,14 +71,15 @@ export function groupsOf(hosted: readonly Hosted[]): readonly Group[] {
   return [...groups.values()];
 }
 
-/** By port; a port nobody listens on is taken for one mapped to the first that speaks the request's scheme. */
+/** By port; a port nobody listens on is taken for the one a template fills in, or for one mapped to the first that speaks the request's scheme. */
 export function groupCondition(group: Group, groups: readonly Group[]): Condition {
   if (groups.length === 1) return always;
   const member = group.members[0]?.hosted.server.context;
   const at = (member === undefined ? undefined : own(member, "listen")[0]?.head) ?? member?.opener?.head;
   if (at === undefined) return always;
   const ports = groups.flatMap(({ port }) => (port === null ? [] : [String(port)]));
-  const first = groups.find(({ tls }) => tls === group.tls) === group;
+  const speaking = groups.filter(({ tls }) => tls === group.tls);
+  const first = (speaking.find(({ port }) => port === null) ?? speaking[0]) === group;
   const mapped = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
   const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
   return any(...listening, ...(first ? [mapped] : []));

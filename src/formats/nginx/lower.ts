@@ -19,6 +19,7 @@ import type { Directive, Word } from "./parse.ts";
 import { serverOf, serverStage } from "./servers.ts";
 import type { Adopted } from "./siblings.ts";
 import { addressCases } from "./real-ip.ts";
+import { tlsVersion } from "./values.ts";
 
 /** NGX_HTTP_MAX_URI_CHANGES: the eleventh change of the path is answered 500. */
 const URI_CHANGES = 10;
@@ -60,7 +61,8 @@ export function lower(assembled: Assembled): Program | null {
   };
 }
 
-function enabling({ site, at, value }: EnabledSite): Supposition {
+function enabling({ site, at, value, instead }: EnabledSite): Supposition {
+  if (instead === true) return { reads: site, doubtful: true, words: `${site.path} being read without the other sites that \`include ${value}\` in ${at.file.path} reads` };
   return { reads: site, words: `${site.path} being one of the sites that \`include ${value}\` in ${at.file.path} reads` };
 }
 
@@ -107,7 +109,7 @@ function loweringFor(http: Context, upstreams: Upstreams | null): Lowering {
     subrequests: new Set(subrequestsOf(http)),
     asks: hasDirective(http, "auth_request"),
     serverNames: new Set(),
-    volatile: new Set(["https", "is_args", "and_args", "content length", "client address", "forwarded for"]),
+    volatile: new Set(["https", "ssl protocol", "is_args", "and_args", "content length", "client address", "forwarded for"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     keepsSlashes: hasDirective(http, "merge_slashes"),
@@ -186,6 +188,7 @@ function builtIn(http: Context): Readonly<Record<string, readonly Case[]>> {
   const counted = all(test(`var:${bookkeeping.bodyRead}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at));
   return {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
+    "ssl protocol": [{ when: secure, value: tlsVersion }, { when: always, value: [] }],
     is_args: [{ when: not(empty), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
     "remote user": [{ when: userOf(at), value: fieldValue("var:remote user, group 1") }, { when: always, value: [] }],

@@ -1,11 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, always, any, methodIn, test } from "../../model/condition.ts";
+import { all, always, any, methodIn, not, test } from "../../model/condition.ts";
 import type { Case, Effect, Evidence, Gate, Reason, Scope } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Upstreams } from "./addresses.ts";
 import type { Context } from "./context.ts";
 import { setting } from "./context.ts";
-import type { Directive } from "./parse.ts";
+import type { Arm, Directive } from "./parse.ts";
 
 /** What the parts of a lowering share: the program being built, and what is known of its variables. */
 export interface Lowering {
@@ -151,12 +151,15 @@ export function use(site: Site, ...directives: readonly (Directive | undefined)[
   for (const directive of directives) if (directive !== undefined) site.low.used.add(directive);
 }
 
-/** Holds unless a template leaves the directive out: then nobody knows. */
+/** Holds unless a template leaves the directive out: then nobody knows, but that one choice decides for all that stands in one arm, and takes one arm only. */
 export function written(directive: Directive | null): Condition {
-  if (directive === null || !directive.conditional) return always;
-  const { file, start } = directive.at;
-  const why = "the template that writes this configuration";
-  return { kind: "unknown", key: `template ${file.path}:${start}`, why, reads: [], at: directive.head };
+  return directive === null || !directive.conditional ? always : all(...directive.arms.map((arm) => isTaken(directive, arm)));
+}
+
+function isTaken({ at: { file }, head }: Directive, { choice, index, isRest }: Arm): Condition {
+  const asked = (arm: number): Condition => ({ kind: "unknown", key: `template ${file.path}:${choice}:${arm}`, why: "the template that writes this configuration", reads: [], at: head });
+  const before = Array.from({ length: index }, (_, arm) => not(asked(arm)));
+  return all(...before, ...(isRest ? [] : [asked(index)]));
 }
 
 /** The request is the one that `auth_request` makes. */

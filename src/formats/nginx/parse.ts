@@ -2,7 +2,7 @@ import type { Parsed, Problem, SourceFile, Span } from "../../source.ts";
 import { lex } from "./lex.ts";
 import type { Token } from "./lex.ts";
 import { environmentNames } from "./template.ts";
-import type { TagRole } from "./template.ts";
+import type { Tag, TagRole } from "./template.ts";
 
 /** One word of a directive. `value` is what nginx would read; it is unknown where `template` is true. */
 export interface Word {
@@ -20,8 +20,19 @@ export interface LuaText {
 }
 
 /**
+ * One arm of a choice that a template makes: the choice is known by the offset of the tag that opens it. `isRest` says
+ * that the arm is taken whenever none before it is.
+ */
+export interface Arm {
+  readonly choice: number;
+  readonly index: number;
+  readonly isRest: boolean;
+}
+
+/**
  * A directive: its words and, after `{`, what its block holds. `head` covers the words, `at` everything through
- * the `;` or `}`. `conditional` says that a template decides whether the directive exists in its block.
+ * the `;` or `}`. `conditional` says that a template decides whether the directive exists in its block, and `arms` in
+ * which arms of which choices it stands.
  */
 export interface Directive {
   readonly kind: "directive";
@@ -30,6 +41,7 @@ export interface Directive {
   readonly block: readonly Node[] | null;
   readonly lua: LuaText | null;
   readonly conditional: boolean;
+  readonly arms: readonly Arm[];
   readonly head: Span;
   readonly at: Span;
 }
@@ -62,6 +74,11 @@ interface OpenBlock {
   readonly depth: number;
 }
 
+/** An open template branch, and the block in which it began. */
+interface Branch extends Arm {
+  readonly within: OpenBlock | null;
+}
+
 interface Parser {
   readonly file: SourceFile;
   readonly nodes: Node[];
@@ -69,12 +86,11 @@ interface Parser {
   readonly problems: Problem[];
   readonly words: Draft<Word>[];
   pending: Draft<Word>[];
-  pendingConditional: boolean;
+  pendingArms: readonly Arm[];
   /** Open tags inside the directive being read. */
   pendingTags: number;
   innermost: OpenBlock | null;
-  /** For every open template branch, the block in which it began. */
-  readonly branches: (OpenBlock | null)[];
+  readonly branches: Branch[];
   afterExpansion: boolean;
   /** A template may hold only one end of a block: the other stands in another template. */
   readonly templated: boolean;
@@ -91,7 +107,7 @@ export function parse(file: SourceFile): Parsed<NginxFile> {
     problems: [...problems],
     words: [],
     pending: [],
-    pendingConditional: false,
+    pendingArms: [],
     pendingTags: 0,
     innermost: null,
     branches: [],
@@ -148,10 +164,15 @@ function takeWord(parser: Parser, token: Token): void {
     template: token.tags.length > 0 || parser.pendingTags > 0,
     at: spanOf(parser, token),
   };
-  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.includes(parser.innermost);
+  if (parser.pending.length === 0) parser.pendingArms = armsHere(parser);
   parser.pending.push(word);
   parser.words.push(word);
-  for (const tag of token.tags) takeInnerTag(parser, tag.role);
+  for (const tag of token.tags) takeInnerTag(parser, tag);
+}
+
+/** The arms that decide whether what comes next exists in its block: those that began in it. */
+function armsHere({ branches, innermost }: Parser): readonly Arm[] {
+  return branches.filter(({ within }) => within === innermost).map(({ choice, index, isRest }) => ({ choice, index, isRest }));
 }
 
 function withoutQuotes(raw: string): string {
@@ -168,25 +189,39 @@ export function unescape(raw: string): string {
   });
 }
 
-function takeInnerTag(parser: Parser, role: TagRole): void {
+function takeInnerTag(parser: Parser, { role, start }: Pick<Tag, "role" | "start">): void {
   if (role === "open") {
     parser.pendingTags += 1;
-    parser.branches.push(parser.innermost);
+    openBranch(parser, start);
   } else if (role === "close") {
     parser.pendingTags = Math.max(0, parser.pendingTags - 1);
     parser.branches.pop();
   }
 }
 
+function openBranch(parser: Parser, start: number): void {
+  parser.branches.push({ within: parser.innermost, choice: start, index: 0, isRest: false });
+}
+
+const ELSE = /^\W*else\W*$/;
+
+/** The next arm begins where the choice began. */
+function nextArm(parser: Parser, token: Token): void {
+  const branch = parser.branches.pop();
+  if (branch === undefined) return;
+  const isRest = ELSE.test(parser.file.text.slice(token.start, token.end));
+  parser.branches.push({ ...branch, index: branch.index + 1, isRest });
+  parser.innermost = branch.within;
+}
+
 // Each branch begins in the block its `if` stands in: `{% if a %}server {...{% else %}server {...{% endif %}`.
 function takeControl(parser: Parser, token: Token): void {
   const role = token.tags[0]?.role ?? "other";
-  if (parser.pending.length > 0) return takeInnerTag(parser, role);
+  if (parser.pending.length > 0) return takeInnerTag(parser, { role, start: token.start });
   addNode(parser, { kind: "control", role, at: spanOf(parser, token) });
-  const start = parser.branches.at(-1);
-  if (role === "open") parser.branches.push(parser.innermost);
+  if (role === "open") openBranch(parser, token.start);
   else if (role === "close") parser.branches.pop();
-  else if (role === "middle" && start !== undefined) parser.innermost = start;
+  else if (role === "middle") nextArm(parser, token);
   parser.afterExpansion = role === "value";
 }
 
@@ -203,7 +238,7 @@ function takeOpen(parser: Parser, token: Token): void {
     if (!parser.afterExpansion) report(parser, "unexpected-brace", 'unexpected "{"', spanOf(parser, token));
     const at = spanOf(parser, { start: token.start, end: token.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
-    parser.pendingConditional = parser.branches.includes(parser.innermost);
+    parser.pendingArms = armsHere(parser);
   }
   const owner = addDirective(parser, token.end);
   if (owner === null) return;
@@ -253,7 +288,8 @@ function addDirective(parser: Parser, end: number): Draft<Directive> | null {
     args,
     block: null,
     lua: null,
-    conditional: parser.pendingConditional,
+    conditional: parser.pendingArms.length > 0,
+    arms: parser.pendingArms,
     head: spanOf(parser, { start: name.at.start, end: last.at.end }),
     at: spanOf(parser, { start: name.at.start, end }),
   };

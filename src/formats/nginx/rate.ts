@@ -52,7 +52,9 @@ function limitGates(site: Site, directive: Directive): readonly Gate[] {
   if (rate === null || Number.isNaN(burst)) {
     const unknown: Condition = { kind: "unknown", key: `limit_req ${directive.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive.head };
     const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive.head);
-    return refuse(site, { when: all(counted, often, unknown), status, because, more: { reason: "rate" } });
+    const refusal = { status, because, more: { reason: "rate" } } as const;
+    const atOnce = Number.isNaN(burst) ? [] : refuseCounted(site, { ...refusal, when: all(counted, exceeds("atOnce", burst + 1, directive), unknown) }, directive);
+    return [...refuse(site, { ...refusal, when: all(counted, often, unknown) }), ...atOnce];
   }
   const limit = rate + burst;
   const tooMany = (field: "perMinute" | "atOnce", most: number): readonly Gate[] => refuseCounted(site, { when: all(counted, exceeds(field, most, directive)), status, because, more }, directive);

@@ -17,6 +17,7 @@ import type { Directive, Word } from "./parse.ts";
 import { protocolGates } from "./protocol.ts";
 import { realIpGates } from "./real-ip.ts";
 import { placeOf, rewriteGates } from "./rewrite.ts";
+import { isFilledIn } from "./values.ts";
 
 /** A server with its place in the program's stages, before its locations are lowered. */
 export function serverOf(low: Lowering, context: Context, implied: boolean): Server {
@@ -163,14 +164,14 @@ function withoutConflicts<Name extends { readonly word: Word }>(names: readonly 
   const take = (name: string): boolean => taken.size < taken.add(name).size;
   return names.filter(({ word }) => {
     const name = word.value.toLowerCase();
-    if (word.template || name.startsWith("~") || name === "") return true;
+    if (isFilledIn(word) || name.startsWith("~") || name === "") return true;
     return name.startsWith(".") ? take(name.slice(1)) && take(`*${name}`) : take(name);
   });
 }
 
 function exactScope(scopeOf: ScopeMaker, hosted: Hosted, names: readonly { readonly word: Word; readonly directive: Directive }[], when: Condition): readonly Scope[] {
-  const known = names.filter(({ word }) => !word.template && word.value !== "_" && word.value !== "");
-  const unknown = names.filter(({ word }) => word.template);
+  const known = names.filter(({ word }) => !isFilledIn(word) && word.value !== "_" && word.value !== "");
+  const unknown = names.filter(({ word }) => isFilledIn(word));
   const [first] = [...known, ...unknown];
   if (first === undefined) return [];
   const at = first.directive.head;
@@ -179,7 +180,7 @@ function exactScope(scopeOf: ScopeMaker, hosted: Hosted, names: readonly { reado
 }
 
 function hostCondition(word: Word): Condition {
-  if (word.template) return { kind: "unknown", key: `host ${word.value}`, why: `the name \`${word.value}\``, reads: ["host"], at: word.at };
+  if (isFilledIn(word)) return { kind: "unknown", key: `host ${word.value}`, why: `the name \`${word.value}\``, reads: ["host"], at: word.at };
   if (word.value.startsWith("~")) return test("host", pattern(word.value.slice(1), true), word.at);
   return test("host", hostMask(word.value.toLowerCase()), word.at);
 }

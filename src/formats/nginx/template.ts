@@ -16,7 +16,7 @@ export type TagFinder = (offset: number) => Tag | null;
 
 const LONGEST_EXPRESSION = 500;
 const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Z][A-Z0-9_]*\}/y;
-const ENVIRONMENT_LINE = /(?:\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
+const ENVIRONMENT_LINE = /(?:\.{3}|…|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
 const ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 
 /** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `<PLACEHOLDER>`, `{$VAR}` and `{VAR}` tags. */
@@ -39,7 +39,7 @@ export function tagsIn(text: string): TagFinder {
   };
 }
 
-/** A line that consists of one upper-case variable or name, which envsubst or sed replaces by whole directives. */
+/** A line that consists of one upper-case variable or name, which envsubst or sed replaces by whole directives, or of an ellipsis. */
 export function environmentLine(text: string, offset: number): Tag | null {
   ENVIRONMENT_LINE.lastIndex = offset;
   const found = ENVIRONMENT_LINE.exec(text);

@@ -144,7 +144,9 @@ function ofServer(site: Site, name: string): Template | null {
     case "remote_user":
       return fieldValue("var:remote user");
     case "server_name":
-      return text(server.names[0] ?? "");
+      return firstName(site);
+    case "ssl_protocol":
+      return server.scheme === null ? fieldValue("var:ssl protocol") : server.scheme === "https" ? tlsVersion : [];
     case "remote_addr":
     case "binary_remote_addr":
       return fieldValue(site.low.replacesAddress ? "var:client address" : "clientAddress");
@@ -167,6 +169,21 @@ function ofServer(site: Site, name: string): Template | null {
     default:
       return null;
   }
+}
+
+/** What `$ssl_protocol` is over TLS, whatever version was agreed on. */
+export const tlsVersion: Template = [...text("TLSv1."), { kind: "unknown", key: "$ssl_protocol" }];
+
+/** The first name of the server, as it is written, where nothing fills it in. */
+function firstName(site: Site): Template {
+  const word = own(site.server.context, "server_name")[0]?.args[0];
+  if (word === undefined) return text("");
+  return isFilledIn(word) ? (word.template ? valueOf(site, word) : [{ kind: "unknown", key: word.value }]) : text(word.value.toLowerCase());
+}
+
+/** Whether a template writes a name of a server: nginx itself reads no variable there, but for the name of the machine. */
+export function isFilledIn({ template, value }: Word): boolean {
+  return template || (value.includes("$") && !value.startsWith("~"));
 }
 
 /** Without a list of what is hashed there may still be a secret. */
