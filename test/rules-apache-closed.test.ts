@@ -249,6 +249,32 @@ describe("redirects that nobody's form meets", () => {
   });
 });
 
+describe("a folder of which only the name says what is in it", () => {
+  const foundIn = (path: string, text: string, others: readonly string[] = []): readonly string[] => {
+    const file = { path, text };
+    const tree = treeOf([file, ...others.map((other) => ({ path: other, text: "<?php\n" }))]);
+    const known = { ...tree, list: (pattern: string): readonly string[] => others.filter((other) => pattern === other.replace(/[^/]*\.php$/, "*.php")) };
+    return findingsIn({ ...apache.load([file], known), files: [{ path, format: "apache" }] }).map(({ certainty, rule, witness }) => `${certainty} ${rule} ${witness.path}`);
+  };
+  const shut = '<FilesMatch "\\.php$">\nOrder allow,deny\nDeny from all\n</FilesMatch>\n';
+
+  it.each([
+    ["is shut to programs", "site/handlers/.htaccess", shut, ["possible endpoint-closed /handlers/submit.php"]],
+    ["is shut as a whole", "form-handler/.htaccess", "<IfModule mod_authz_core.c>\nRequire all denied\n</IfModule>\n", ["possible endpoint-closed /form-handler/submit.php"]],
+    ["is shut but for some programs", "ajax/.htaccess", `<Files "*.php">\nDeny from all\n</Files>\n<Files cart.php>\nAllow from all\n</Files>\n`, []],
+    ["is shut but for programs", "actions/.htaccess", 'Deny from all\n<FilesMatch "\\.php$">\nAllow from all\n</FilesMatch>\n', []],
+    ["is shut to other files", "api/.htaccess", '<FilesMatch "\\.(env|log)$">\nRequire all denied\n</FilesMatch>\n', []],
+    ["says that it is included", "includes/.htaccess", shut, []],
+    ["says that it is part of a program", "controllers/.htaccess", shut, []],
+  ])("%s", (_, path, text, expected) => {
+    expect(foundIn(path, text)).toEqual(expected);
+  });
+
+  it("is not guessed at where its programs can be read, and nothing posts to them", () => {
+    expect(foundIn("handlers/.htaccess", shut, ["handlers/mail.php"])).toEqual([]);
+  });
+});
+
 describe("the administration of WordPress, in a folder of its own", () => {
   const foundIn = (path: string, text: string): readonly string[] => {
     const file = { path, text };
