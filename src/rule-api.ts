@@ -6,6 +6,7 @@ import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope
 import { evaluate } from "./model/evaluate.ts";
 import type { Field } from "./model/field.ts";
 import type { Endpoint, Evidence, Fix, Gate, Program, Reason } from "./model/program.ts";
+import { standIn } from "./model/stand-in.ts";
 import { testsBehind } from "./model/reads.ts";
 import { defaultPort } from "./model/request.ts";
 import { fieldsOfTest, testsIn } from "./model/tests-of.ts";
@@ -163,7 +164,7 @@ export function leadsAway(post: Post): boolean {
   const asksForName = dependsOn(post, "host") || dependsOn(post, "header:host");
   if (asked === "localhost") return !asksForName && comesBack(post);
   // Who asks for the name before leading to the same path tells names of one site apart.
-  return !(asksForName && keepsPath(post)) && bare(host.toLowerCase()) !== bare(asked);
+  return !(asksForName && keepsPath(post)) && bare(standIn(host)) !== bare(asked);
 }
 
 /** Whether a redirect would come back for ever if it led to the server itself: where nobody knows its name, that tells it does not. */

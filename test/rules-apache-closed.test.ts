@@ -249,6 +249,18 @@ describe("redirects that nobody's form meets", () => {
   });
 });
 
+describe("a program that other people's servers call", () => {
+  it.each([
+    ["is shut among others", '<FilesMatch "^(config|helpers|stripe_webhook|paypal-ipn)\\.php$">\nRequire all denied\n</FilesMatch>\n', ["2 possible warning endpoint-closed 403"]],
+    ["is shut by its name", '<Files "webhook.php">\nRequire all denied\n</Files>\n', ["2 possible warning endpoint-closed 403"]],
+    ["writes logs that are shut", '<FilesMatch "^(webhook|ipn)\\.log$">\nRequire all denied\n</FilesMatch>\n', []],
+    ["is let in", '<FilesMatch "^(?!stripe_webhook).+\\.php$">\nRequire all denied\n</FilesMatch>\n', []],
+    ["has its settings shut", '<FilesMatch "^(config|webhooksettings)\\.php$">\nRequire all denied\n</FilesMatch>\n', []],
+  ])("%s", (_, text, expected) => {
+    expect(found("htaccess", text)).toEqual(expected);
+  });
+});
+
 describe("a folder of which only the name says what is in it", () => {
   const foundIn = (path: string, text: string, others: readonly string[] = []): readonly string[] => {
     const file = { path, text };

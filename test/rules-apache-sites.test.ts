@@ -237,6 +237,31 @@ describe("a redirect to TLS in a template", () => {
   });
 });
 
+describe("hosts that a template names", () => {
+  const hosts = (...texts: readonly string[]): ReturnType<typeof findingsIn> => findingsIn(loadText("apache", texts.map((text) => `<VirtualHost *:443>\n${text}\n</VirtualHost>\n`).join("")));
+  const moved = "RedirectMatch permanent ^/api/(.*) /v2/$1";
+  const told = (found: ReturnType<typeof findingsIn>): readonly string[] => found.map(({ at, certainty, rule, witness }) => `${positionAt(at.file, at.start).line} ${certainty} ${rule} ${witness.host}`);
+
+  it("are told apart by what is written", () => {
+    expect(told(hosts("ServerName {{ aliases[0] }}\nDocumentRoot /srv/a", `ServerName {{ domain }}\n${moved}`))).toEqual(["7 certain redirect-drops-body domain.example"]);
+    expect(told(hosts("ServerName <%= @alias %>.a.example\nDocumentRoot /srv/a", `ServerName <%= @name %>.a.example\n${moved}`))).toEqual(["7 certain redirect-drops-body name.a.example"]);
+  });
+
+  it("are one where the same is written", () => {
+    expect(told(hosts("ServerName {{ domain }}\nDocumentRoot /srv/a", `ServerName {{ domain }}\n${moved}`, `ServerName {{ domain }}\n${moved}`))).toEqual(["7 certain redirect-drops-body domain.example"]);
+  });
+
+  it("are those that redirects lead to, or other sites", () => {
+    const docs = (to: string): readonly string[] => told(hosts("ServerName {{ first }}\nDocumentRoot /srv/a", `ServerName {{ domain }}\nRedirect permanent /api https://{{ ${to} }}/v1`));
+    expect(docs("domain")).toEqual(["7 certain redirect-drops-body domain.example"]);
+    expect(docs("other")).toEqual(["7 possible redirect-drops-body domain.example"]);
+  });
+
+  it("are found by no other name, but for the first of a port", () => {
+    expect(told(hosts(`ServerName {{ domain }}\n${moved}`, "ServerName {{ other }}\nDocumentRoot /srv/b"))).toEqual(["3 certain redirect-drops-body localhost"]);
+  });
+});
+
 describe("witnesses", () => {
   it.each([
     ["scheme and path at once", "RewriteCond %{HTTPS} !=on\nRewriteRule ^/?(wp-admin/|wp-login\\.php) https://%{SERVER_NAME}%{REQUEST_URI} [R=301,L]", { scheme: "http", path: "/wp-admin/" }],

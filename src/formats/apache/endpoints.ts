@@ -18,7 +18,7 @@ export function endpointsOf(parts: readonly Part[]): readonly Endpoint[] {
     const known = knownIn(at.file).flatMap((one) => one.takes.map((address) => takenBy(one, `${folder}/${address}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named = programsNamed(statements).map((name): Endpoint => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known, ...letIn(statements, folder), ...named, ...routed];
+    return [...known, ...letIn(statements, folder), ...webhooksNamed(statements).map((name) => webhook(`${folder}/${name}.php`)), ...named, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
 }
@@ -65,6 +65,21 @@ function letIn(statements: readonly Statement[], folder: string): readonly Endpo
 function letsAllIn({ node: { key, args }, children }: Statement): boolean {
   const words = args.map(({ value }) => value.toLowerCase()).join(" ");
   return (key === "allow" && words === "from all") || (key === "require" && words === "all granted") || (key === "ifmodule" && children.some(letsAllIn));
+}
+
+/** Names of programs that only other people's servers call, whoever is shut out besides. */
+const webhooks = /^(?:[a-z0-9]+[-_])*(?:web-?hooks?|ipn)(?:[-_][a-z0-9]+)*$/i;
+
+/** Such names in sections for programs. */
+function webhooksNamed(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap(({ node, children }) => {
+    const pattern = node.key === "filesmatch" || node.key === "files" ? (node.args.at(-1)?.value ?? "") : "";
+    return /\.\(?php/.test(pattern) ? (pattern.match(/[\w-]+/g) ?? []).filter((word) => webhooks.test(word)) : webhooksNamed(children);
+  });
+}
+
+function webhook(path: string): Endpoint {
+  return { path, query: "", application: "a webhook", guessed: true };
 }
 
 /** Programs that Files sections name in full. */

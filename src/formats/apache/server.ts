@@ -1,5 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, any, test } from "../../model/condition.ts";
+import { standIn } from "../../model/stand-in.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Scope } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
@@ -79,10 +80,12 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
     const first = virtual[addresses.indexOf(addressesOf(host))] ?? host;
     return { reading: [...statements.slice(0, statements.indexOf(first)).filter(({ node }) => node.key !== "virtualhost"), ...first.children].map(placed) };
   };
-  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
+  const isFirst = (host: Statement): boolean => virtual.find((other) => portsOf(other).join() === portsOf(host).join()) === host;
+  // The first of a port takes whatever the others do not, whatever a template calls it.
+  const named = virtual.filter((host) => !isFirst(host) || namesIn(host.children).length > 0 || standInsOf(host.children).length === 0).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
-    .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
+    .filter(isFirst)
     .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   // Where there are hosts, hardly a request is for none of them: what they raise is not too small for that.
   return [...named, ...firsts, { ...main, reading: [] }];
@@ -122,9 +125,18 @@ function addressed(host: Statement): Condition {
 }
 
 function namesIn(statements: readonly Statement[]): readonly string[] {
+  return namesWritten(statements, false).map((name) => name.toLowerCase());
+}
+
+/** What stands for the names that a template has yet to fill in. */
+function standInsOf(statements: readonly Statement[]): readonly string[] {
+  return namesWritten(statements, true).map(standIn).filter((name) => /^[\w.-]+$/.test(name));
+}
+
+function namesWritten(statements: readonly Statement[], template: boolean): readonly string[] {
   const lines = statements.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
-  const names = lines.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
-  return names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const names = lines.flatMap(({ node }) => node.args).filter((arg) => arg.template === template);
+  return names.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""));
 }
 
 /** The address that a virtual host is written with is one of its names. */
@@ -146,7 +158,8 @@ function ownNames(statements: readonly Statement[]): string | null {
 }
 
 function called(host: Statement): Condition {
-  const plain = namesIn(host.children);
+  const known = namesIn(host.children);
+  const plain = known.length === 0 ? standInsOf(host.children) : known;
   if (plain.length === 0) return always;
   const exact = test("host", { kind: "in", values: plain.filter((name) => !/[*?]/.test(name)) }, host.node.span);
   const patterns = plain.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
