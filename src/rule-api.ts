@@ -162,9 +162,17 @@ export function leadsAway(post: Post): boolean {
   const bare = (name: string): string => name.replace(/^www\./, "");
   if (host === undefined || scheme === undefined) return false;
   const asksForName = dependsOn(post, "host") || dependsOn(post, "header:host");
-  if (asked === "localhost") return !asksForName && comesBack(post);
+  const own = asked === "localhost" ? namesOfServer(post) : [asked];
+  if (own.length === 0) return !asksForName && comesBack(post);
   // Who asks for the name before leading to the same path tells names of one site apart.
-  return !(asksForName && keepsPath(post)) && bare(standIn(host)) !== bare(asked);
+  return !(asksForName && keepsPath(post)) && own.every((name) => bare(standIn(host)) !== bare(name));
+}
+
+/** What a server is called that takes a request under another name. */
+function namesOfServer({ program, ending: { trace } }: Post): readonly string[] {
+  const at = trace[0]?.scope.at;
+  const same = (program.stages[program.entry] ?? []).filter((scope) => scope.at === at);
+  return same.flatMap((scope) => testsIn(scope.when)).flatMap((one) => (fieldsOfTest(one).includes("host") && one.operator.kind === "in" ? one.operator.values : []));
 }
 
 /** Whether a redirect would come back for ever if it led to the server itself: where nobody knows its name, that tells it does not. */

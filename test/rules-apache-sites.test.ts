@@ -248,7 +248,7 @@ describe("hosts that a template names", () => {
   });
 
   it("are one where the same is written", () => {
-    expect(told(hosts("ServerName {{ domain }}\nDocumentRoot /srv/a", `ServerName {{ domain }}\n${moved}`, `ServerName {{ domain }}\n${moved}`))).toEqual(["7 certain redirect-drops-body domain.example"]);
+    expect(told(hosts("ServerName {{ first }}\nDocumentRoot /srv/a", `ServerName {{ domain }}\n${moved}`, `ServerName {{ domain }}\n${moved}`))).toEqual(["7 certain redirect-drops-body domain.example"]);
   });
 
   it("are those that redirects lead to, or other sites", () => {
@@ -257,8 +257,10 @@ describe("hosts that a template names", () => {
     expect(docs("other")).toEqual(["7 possible redirect-drops-body domain.example"]);
   });
 
-  it("are found by no other name, but for the first of a port", () => {
-    expect(told(hosts(`ServerName {{ domain }}\n${moved}`, "ServerName {{ other }}\nDocumentRoot /srv/b"))).toEqual(["3 certain redirect-drops-body localhost"]);
+  it("are known by it where they take what comes under other names, too", () => {
+    expect(told(hosts("ServerName {{ domain }}\nRewriteEngine On\nRewriteRule ^/upload/(.*)$ https://b.example/files/$1 [R=302]"))).toEqual(["4 possible redirect-drops-body domain.example"]);
+    expect(told(hosts("ServerName a.example\nRewriteEngine On\nRewriteRule ^/upload/(.*)$ https://b.example/files/$1 [R=302]"))).toEqual(["4 possible redirect-drops-body a.example"]);
+    expect(told(hosts("ServerName a.example\nRewriteEngine On\nRewriteRule ^/upload/(.*)$ https://a.example/files/$1 [R=302]"))).toEqual(["4 certain redirect-drops-body a.example"]);
   });
 });
 

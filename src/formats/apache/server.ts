@@ -80,12 +80,10 @@ export function hostsOf(statements: readonly Statement[], htaccess: readonly Hta
     const first = virtual[addresses.indexOf(addressesOf(host))] ?? host;
     return { reading: [...statements.slice(0, statements.indexOf(first)).filter(({ node }) => node.key !== "virtualhost"), ...first.children].map(placed) };
   };
-  const isFirst = (host: Statement): boolean => virtual.find((other) => portsOf(other).join() === portsOf(host).join()) === host;
-  // The first of a port takes whatever the others do not, whatever a template calls it.
-  const named = virtual.filter((host) => !isFirst(host) || namesIn(host.children).length > 0 || standInsOf(host.children).length === 0).map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
+  const named = virtual.map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host), called(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   // Whoever calls a host by no known name gets the first one of that port.
   const firsts = virtual
-    .filter(isFirst)
+    .filter((host, index) => virtual.findIndex((other) => portsOf(other).join() === portsOf(host).join()) === index)
     .map((host) => ({ ...hostOf(nameOf(host), all(host.guard, addressed(host)), outside, host, htaccess, defaults, maps, host.node.span), ...entranceOf(host), ...addressOf(host), ...readingOf(host) }));
   // Where there are hosts, hardly a request is for none of them: what they raise is not too small for that.
   return [...named, ...firsts, { ...main, reading: [] }];
