@@ -111,6 +111,10 @@ describe("a front controller that is shut", () => {
     expect(finding?.message).toContain("`RewriteRule ^ index.php [L]` leads it to /index.php");
   });
 
+  it("is found where it takes the path behind its name", () => {
+    expect(found("htaccess", `${frontController.replace("^ index.php", "^(.*)$ index.php/$1")}${shut}`)).toEqual(["5 certain warning endpoint-closed 403"]);
+  });
+
   it.each([
     ["an exception for it", `${frontController}${shut}<Files index.php>\nRequire all granted\n</Files>\n`],
     ["a folder of files that nothing leads to", shut],
@@ -170,6 +174,8 @@ describe("files that the server cannot read", () => {
     "SecFilterEngine Off",
     "<IfModule>\n</IfModule>",
     "<IfVersion about 2.4>\n</IfVersion>",
+    "<IfVersion \">= 2.4\">\n</IfVersion>",
+    "<IfVersion >= 2.4.x>\n</IfVersion>",
     "<If \"plus(%{REQUEST_URI}) == '/'\">\nRequire all granted\n</If>",
     "<If \"true\">\n</If>\n<Else>\n</Else>\n<ElseIf \"true\">\n</ElseIf>",
     "RewriteEngine On\nRewriteRule ^+ - [F]",

@@ -82,6 +82,13 @@ describe("front controllers", () => {
     expect(finding).toMatchObject({ rule: "redirect-drops-body", certainty: "certain", witness: { scheme: "https", host: "www.shop.example" } });
   });
 
+  it("behind a proxy that says what came over TLS are asked for as it asks", () => {
+    const text = `RewriteEngine On\nRewriteCond %{HTTP:X-Secure} !^yes$\nRewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [L,R=301]\nRewriteCond %{HTTP_HOST} ^shop\\.example$\nRewriteRule (.*) https://www.shop.example/$1 [R=301,L]\n${frontController}`;
+    expect(found("htaccess", text)).toEqual(["3 certain note redirect-drops-body", "5 certain note redirect-drops-body"]);
+    const [, finding] = findingsIn(loadText("htaccess", text));
+    expect(finding?.witness).toMatchObject({ host: "shop.example", headers: { "x-secure": "yes" } });
+  });
+
   it("are not what a page is for that is no more", () => {
     expect(found("htaccess", `RewriteEngine On\nRewriteRule ^home/?$ / [R=301,L]\nRewriteRule ^old-login\\.html$ https://b.example/login [R=301,L]\n${frontController}`)).toEqual([]);
   });

@@ -9,9 +9,9 @@ export interface Led {
 
 /** Who led a request to the script where it was refused; null where it asked for that itself. */
 export function ledTo({ request, ending: { trace, delivered } }: Pick<Verdict, "request" | "ending">): Led | null {
-  const { path } = delivered;
-  if (typeof path !== "string" || path === request.path || !/\.(?:php|cgi|fcgi|pl|py)$/.test(path)) return null;
+  const to = typeof delivered.path === "string" ? /^.*?\.(?:php|cgi|fcgi|pl|py)(?=$|\/)/.exec(delivered.path)?.[0] : undefined;
+  if (to === undefined || request.path.startsWith(to)) return null;
   const by = trace.findLast(({ gate: { effect }, held }) => effect.kind === "reroute" && held !== "no")?.gate;
   // Error pages have a status, and whoever looks for an index file asks with GET.
-  return by?.effect.kind === "reroute" && by.effect.status === undefined && typeof by.effect.method !== "string" ? { by, to: path } : null;
+  return by?.effect.kind === "reroute" && by.effect.status === undefined && typeof by.effect.method !== "string" ? { by, to } : null;
 }

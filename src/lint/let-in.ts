@@ -2,10 +2,11 @@ import type { Decide } from "../model/decide.ts";
 import { edgesOfNetwork } from "../model/network.ts";
 import type { Program } from "../model/program.ts";
 import { testsBehind } from "../model/reads.ts";
-import { defaultPort, type Request } from "../model/request.ts";
+import type { Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
 import { gatesOf, type Place } from "./places.ts";
+import { sentOn } from "./sent-on.ts";
 
 /** At most so many addresses are tried for a place. */
 const mostTried = 12;
@@ -18,12 +19,13 @@ const types = ["application/json", "multipart/form-data; boundary=boundary7f3a"]
 /**
  * The same request from an address that is let in, where a list of addresses refuses it, of a type that is let in, where
  * its own is not, and to the scheme and host that it is sent to with the same path: whoever may come to the place can be
- * stopped there as well. Null where nothing of that refuses it, or nothing is known that is let in.
+ * stopped there as well. Two such hurdles may stand one behind the other. None where nothing of that refuses it, or
+ * nothing is known that is let in.
  */
-export function letIn(program: Program, decide: Decide, place: Place, request: Request): Request | null {
-  // Either may stand before the other.
+export function letIn(program: Program, decide: Decide, place: Place, request: Request): readonly Request[] {
   const once = past(program, decide, place, request);
-  return once === null ? null : (past(program, decide, place, once) ?? once);
+  const twice = once === null ? null : past(program, decide, place, once);
+  return [once, twice].filter((one) => one !== null);
 }
 
 /** The request that gets past what refuses this one; null where neither does, or nothing that is known gets past it. */
@@ -32,16 +34,6 @@ function past(program: Program, decide: Decide, place: Place, request: Request):
   if (hurdle === null) return sentOn(decide, request);
   const others = hurdle === "address-list" ? addressesOn(program, place).map((clientAddress) => ({ ...request, clientAddress })) : types.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
   return others.find((one) => hurdleOf(decide, one) !== hurdle) ?? null;
-}
-
-/** The request at the address that every request of its kind is sent to; null where it is not, or comes back for ever. */
-export function sentOn(decide: Decide, request: Request): Request | null {
-  const { outcome, ending: { location } } = decide(request);
-  if (outcome !== "redirected" || typeof location !== "string" || !URL.canParse(location)) return null;
-  const { protocol, hostname, port, pathname } = new URL(location);
-  const scheme = protocol === "https:" ? "https" : "http";
-  if (pathname !== request.path || (scheme === request.scheme && hostname === request.host)) return null;
-  return { ...request, scheme, host: hostname, port: port === "" ? defaultPort[scheme] : Number(port) };
 }
 
 const hurdles = ["address-list", "content-type"] as const;

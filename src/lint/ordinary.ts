@@ -6,9 +6,9 @@ import type { Gate, Program, Reason } from "../model/program.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import type { Post } from "../rule-api.ts";
 import { pathsOf } from "./behind.ts";
-import { sentOn } from "./let-in.ts";
 import { gatesOf, type Place } from "./places.ts";
 import { requestAt } from "./requests.ts";
+import { sentOn } from "./sent-on.ts";
 import { mostTelling, rankOf } from "./telling.ts";
 import { stopped, stops, unlessReady, type Witness } from "./witness.ts";
 import { filters, isWorthSearching, type Matters } from "./worth.ts";
@@ -44,7 +44,8 @@ function* attempts(program: Program, places: readonly Place[], decide: Decide): 
     const { scheme, host, port } = requestAt(program, entry);
     for (const tried of entry.way.length === 1 ? all : filteredAt(entry)) {
       const request = { ...tried, scheme, host, port };
-      for (const one of [request, sentOn(decide, request)]) if (one !== null) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
+      const once = sentOn(decide, request);
+      for (const one of [request, once, once === null ? null : sentOn(decide, once)]) if (one !== null) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
     }
   }
 }

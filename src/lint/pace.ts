@@ -38,7 +38,7 @@ const ofVisit: Pace = { perMinute: 60, atOnce: 1 };
 const slow = 120;
 
 /** Places that take all that belongs to a page: what is there for one thing only is seldom asked for ten times at once. */
-const broad = /^location (?:\^~ |~\*? \^)?\/(?:(?:api|v\d+)\/?)?$|\.php/;
+const broad = /^location (?:\^~ |~\*? \^)?\/(?:(?:api|v\d+|(?:wp-)?admin|graphql|wp-json)\/?)?$|\.php/;
 
 /**
  * The most moderate pace of ordinary clients that a limit in this place refuses; null when it refuses none. Where an

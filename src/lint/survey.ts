@@ -145,8 +145,11 @@ function* targeted(program: Program, places: readonly Place[], decide: Decide, t
 
 /** What stops a request behind a list of addresses, or of types of bodies, stops those that the list lets in. */
 function amongLetIn(program: Program, decide: Decide, place: Place, request: Request, gate: Gate): Witness | null {
-  const inside = letIn(program, decide, place, request);
-  return inside === null ? null : stopped(decide, inside, gate);
+  for (const inside of letIn(program, decide, place, request)) {
+    const witness = stopped(decide, inside, gate);
+    if (witness !== null) return witness;
+  }
+  return null;
 }
 
 /** Long heads to an address that an application is known to answer at, where there is one. */

@@ -94,9 +94,22 @@ function endProblems(node: Section, guard: Condition): readonly Problem[] {
 function conditionFault({ key, name, args }: Section): string | null {
   const [first, ...more] = args.map((arg) => arg.value);
   if (first === undefined) return `<${name}> directive requires additional arguments`;
-  const operator = more.length > 0 && !args.some((arg) => arg.template) ? first.replace(/^!/, "") : "";
-  return key === "ifversion" && !/^(|=|==|<|>|<=|>=|~)$/.test(operator) ? `unrecognized operator '${operator}'` : null;
+  return key === "ifversion" && !args.some((arg) => arg.template) ? versionFault(first.replace(/^!/, ""), more[0]) : null;
 }
+
+/** What mod_version says of its arguments: the operator may be left out, and then stands for an equal version. */
+function versionFault(first: string, second: string | undefined): string | null {
+  const operator = second === undefined ? "" : first;
+  if (!operators.test(operator)) return `unrecognized operator '${operator}'`;
+  const wanted = second ?? first;
+  if (operator === "~") return null;
+  if (wanted.startsWith("/")) return wanted.length > 1 && wanted.endsWith("/") ? null : "Missing delimiting / of regular expression.";
+  return versionText.test(wanted) ? null : "Version appears to be invalid. It must have the format major[.minor[.patch]] where major, minor and patch are numbers.";
+}
+
+const operators = /^(|=|==|<|>|<=|>=|~)$/;
+/** A number that is left out is zero. */
+const versionText = /^\d+(\.\d*){0,2}\.?$/;
 
 /** The same where only the server knows whether it reads the section. */
 function endFaults(node: Section, guard: Condition): readonly Conditional[] {
@@ -171,7 +184,7 @@ function versionHolds(node: Section): boolean | null {
     const compiled = compilePattern(pattern);
     return compiled.ok ? (compiled.test(version.join(".")) ?? null) : null;
   }
-  if (!/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
+  if (!versionText.test(wanted)) return null;
   const difference = compareVersion(wanted.split(".").map(Number), operator);
   if (operator === "<") return difference < 0;
   if (operator === ">") return difference > 0;

@@ -15,11 +15,11 @@ export interface Tag {
 export type TagFinder = (offset: number) => Tag | null;
 
 const LONGEST_EXPRESSION = 500;
-const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Z][A-Z0-9_]*\}/y;
+const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Za-z_]\w*\}/y;
 const ENVIRONMENT_LINE = /(?:\.{3}|…|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
 const ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 
-/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `<PLACEHOLDER>`, `{$VAR}` and `{VAR}` tags. */
+/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `<PLACEHOLDER>`, `{$var}` and `{var}` tags. */
 export function tagsIn(text: string): TagFinder {
   const closer = rememberedSearch(text);
   return (offset) => {
