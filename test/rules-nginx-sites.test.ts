@@ -191,3 +191,49 @@ describe("nginx: a rate that is set elsewhere", () => {
     expect(told(site("/api/orders", "zone=one burst=1"))).toEqual([]);
   });
 });
+
+describe("nginx: what a script is told", () => {
+  const name = "fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;";
+  const site = (around: string, inside: string): string => `server {
+  root /srv/www;
+  ${around}
+  location / { try_files $uri /index.php; }
+  location ~ [.]php$ { ${inside} fastcgi_pass php; }
+}`;
+
+  it("is no more than its name where parameters replace those around them", () => {
+    expect(told(site("include fastcgi_params;", name))).toEqual(["nginx.conf:5 certain body-dropped"]);
+    expect(told(site("fastcgi_param CONTENT_LENGTH $content_length;", name))).toEqual(["nginx.conf:5 certain body-dropped"]);
+  });
+
+  it("is what files say that are not here, or what a template does", () => {
+    expect(told(site("", `include fastcgi_params; ${name}`))).toEqual([]);
+    expect(told(site("", `include snippets/fastcgi-php.conf; ${name}`))).toEqual([]);
+    expect(told(site("", `${name} {{ parameters }} `))).toEqual([]);
+    expect(told(site(name, "include fastcgi_params;"))).toEqual([]);
+  });
+
+  it("is all, or what the script is called stands elsewhere", () => {
+    expect(told(site("", `${name} fastcgi_param REQUEST_METHOD $request_method; fastcgi_param CONTENT_LENGTH $content_length;`))).toEqual([]);
+    expect(told(site("", "fastcgi_param HTTPS on;"))).toEqual([]);
+  });
+});
+
+describe("nginx: answers that other sites may read", () => {
+  const site = (place: string, methods: string): string => `server {
+  add_header Access-Control-Allow-Origin *;
+  location ${place} {
+    if ($request_method !~ ^(${methods})$) { return 405; }
+    ${app}
+  }
+}`;
+
+  it("may be meant for those who ask by OPTIONS first", () => {
+    expect(told(site("/api/", "GET|POST"))).toEqual(["nginx.conf:4 possible preflight-refused"]);
+  });
+
+  it("are only read where nothing can be sent, or stands", () => {
+    expect(told(site("/api/", "GET|POST|OPTIONS"))).toEqual([]);
+    expect(told(site("/news/", "GET|POST"))).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { writeWord } from "../legitimate/words.ts";
 import type { Condition, Operator } from "../model/condition.ts";
 import type { Decide } from "../model/decide.ts";
-import type { Effect, Gate, Program, Scope } from "../model/program.ts";
+import type { Effect, Gate, Program, Reason, Scope } from "../model/program.ts";
 import { withMethod, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOf, testsIn } from "../model/tests-of.ts";
@@ -30,7 +30,7 @@ export function* refusedPreflights(program: Program, places: readonly Place[], d
     if (onlyRead && !isReadByOthers(place)) continue;
     const expected = (gate: Gate): boolean => signs.some(({ announced, naming }) => announced || naming.some((one) => isOther(one, gate)));
     for (const gate of place.way.flatMap(gatesOf)) {
-      if (seen.has(gate) || !refuses(gate.effect) || !(onlyRead ? gate.reason === "authorization" : expected(gate))) continue;
+      if (seen.has(gate) || !refuses(gate.effect) || !(onlyRead ? aboutPreflights.has(gate.reason) : expected(gate))) continue;
       seen.add(gate);
       const goal = { judge: (request: Request) => judge(decide, request, gate), rank, best: 1 };
       const witness = findWitness(program, place, gate, preflightFor(requestAt(program, place)), goal);
@@ -40,6 +40,9 @@ export function* refusedPreflights(program: Program, places: readonly Place[], d
     }
   }
 }
+
+/** Reasons that turn a preflight away for what tells it from the POST: its method, and that it brings no credentials. */
+const aboutPreflights: ReadonlySet<Reason> = new Set(["authorization", "method", "method-limit"]);
 
 /** Whether a place for writes lets other sites read its answers: who asks for them with a password asks for leave first. */
 function isReadByOthers({ scope }: Place): boolean {

@@ -154,9 +154,11 @@ function include(assembly: Assembly, directive: Directive, into: Filling): void 
   if (found.length > 1) assembly.globs.push({ directive, value: word?.value ?? "", paths: found, beside: false });
   const paths = found.length > 0 || word === undefined || word.template ? found : siteOf(assembly, word.value, directive);
   const optional = word !== undefined && !word.template && /[*?[]/.test(word.value) && (assembly.tree.complete === true || folderKnown(assembly, word.value));
-  if (paths.length === 0 && !optional && !harmlessInclude(word?.value ?? "")) {
-    const part = evidence(directive, `the included file ${word?.value ?? ""} is not here`);
-    miss(assembly, into, part, !SETTINGS_ONLY.test(word?.value ?? ""));
+  if (paths.length === 0 && !optional) {
+    const harmless = harmlessInclude(word?.value ?? "");
+    const settings = harmless || SETTINGS_ONLY.test(word?.value ?? "");
+    if (!harmless) miss(assembly, into, evidence(directive, `the included file ${word?.value ?? ""} is not here`), !settings);
+    if (settings) into.items.push({ directive, block: null });
   }
   for (const path of paths) {
     const file = assembly.tree.read(path);

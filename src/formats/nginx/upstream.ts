@@ -4,7 +4,7 @@ import type { Effect, Evidence, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Context } from "./context.ts";
-import { evidence, inherited, nearest, setting, settingValue } from "./context.ts";
+import { evidence, inherited, nearest, own, setting, settingValue } from "./context.ts";
 import { splitQuery } from "./errors.ts";
 import { locationName } from "./location-name.ts";
 import type { Site } from "./lowering.ts";
@@ -43,6 +43,7 @@ export function alterations(site: Site, pass: Directive): readonly Gate[] {
     ...headerGates(site, protocol, pass),
     ...(protocol === "proxy" ? pathGates(site, pass) : protocol === "grpc" ? sentPathGates(site, pass) : []),
     ...parameterGates(site, protocol),
+    ...(protocol === "fastcgi" ? untoldGates(site, pass) : []),
   ];
 }
 
@@ -164,6 +165,27 @@ function parameterGates(site: Site, protocol: string): readonly Gate[] {
     if (name?.value !== "REQUEST_METHOD" || value === undefined || value.value === "$request_method") return [];
     return [alter(directive, "method", valueOf(site, value))];
   });
+}
+
+/**
+ * A script that is told its name, but not how long the body is, reads none: parameters set in a block replace all that
+ * are set around it. Where none is told anything, nothing works, which nobody overlooks.
+ */
+function untoldGates(site: Site, pass: Directive): readonly Gate[] {
+  const teller = telling(site.context);
+  if (teller === null || teller.unread.length > 0 || own(teller, "include").length > 0) return [];
+  const told = own(teller, "fastcgi_param").flatMap(({ args: [name] }) => (name === undefined ? [] : [name]));
+  const names = new Set(told.map(({ value }) => value));
+  if (told.some(({ template }) => template) || !names.has("SCRIPT_FILENAME")) return [];
+  const [first] = own(teller, "fastcgi_param");
+  const because: [Evidence, ...Evidence[]] = [evidence(pass, "hands on"), ...(first === undefined ? [] : [evidence(first, "all that a script is told stands here")])];
+  return names.has("CONTENT_LENGTH") ? [] : [gate(written(pass), { kind: "alter", what: "body", value: null }, because)];
+}
+
+/** The nearest block that says what a script is told. */
+function telling(context: Context): Context | null {
+  const says = own(context, "fastcgi_param").length > 0 || own(context, "include").some(({ args: [path] }) => /fastcgi|param|php/i.test(path?.value ?? ""));
+  return says ? context : context.parent === null ? null : telling(context.parent);
 }
 
 /**
