@@ -156,9 +156,12 @@ export function written(directive: Directive | null): Condition {
   return directive === null || !directive.conditional ? always : all(...directive.arms.map((arm) => isTaken(directive, arm)));
 }
 
+/** Of a choice with more arms than this, the later ones are not told from all that come before. */
+const mostBefore = 20;
+
 function isTaken({ at: { file }, head }: Directive, { choice, index, isRest }: Arm): Condition {
   const asked = (arm: number): Condition => ({ kind: "unknown", key: `template ${file.path}:${choice}:${arm}`, why: "the template that writes this configuration", reads: [], at: head });
-  const before = Array.from({ length: index }, (_, arm) => not(asked(arm)));
+  const before = Array.from({ length: Math.min(index, mostBefore) }, (_, arm) => not(asked(arm)));
   return all(...before, ...(isRest ? [] : [asked(index)]));
 }
 

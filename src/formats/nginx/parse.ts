@@ -64,6 +64,9 @@ export interface NginxFile {
 
 // Far deeper than any configuration; whoever walks the tree may recurse.
 const DEEPEST = 100;
+// A text of nothing but openings must not cost more than its length.
+const MOST_BRANCHES = 100;
+const MOST_ARMS = 10;
 
 type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 /** A linked list, so that a branch can keep the blocks open at its beginning without a copy. */
@@ -170,9 +173,9 @@ function takeWord(parser: Parser, token: Token): void {
   for (const tag of token.tags) takeInnerTag(parser, tag);
 }
 
-/** The arms that decide whether what comes next exists in its block: those that began in it. */
+/** The arms that decide whether what comes next exists in its block: those that began in it, of very many the innermost. */
 function armsHere({ branches, innermost }: Parser): readonly Arm[] {
-  return branches.filter(({ within }) => within === innermost).map(({ choice, index, isRest }) => ({ choice, index, isRest }));
+  return branches.slice(-MOST_BRANCHES).filter(({ within }) => within === innermost).slice(-MOST_ARMS).map(({ choice, index, isRest }) => ({ choice, index, isRest }));
 }
 
 function withoutQuotes(raw: string): string {
