@@ -18,7 +18,7 @@ function isFolder({ program, legitimacy, ending: { scope } }: Post): boolean {
 
 /** The script to which a place is to hand on, though it looks for it as for any file; null where there is none. */
 function scriptInVain({ program, verdict: { request }, ending: { scope }, gate }: Post): string | null {
-  if ((scope.writes ?? []).every(({ note }) => !/\bscript\b.*\bhanded on\b/.test(note))) return null;
+  if ((scope.writes ?? []).every(({ of }) => of !== "script")) return null;
   const path = gate.because.map(({ at }) => /\s(\/[^\s$]*\.php)\b/.exec(textOf(at))?.[1]).find((one) => one !== undefined) ?? null;
   return path !== null && ask(program, { ...request, path, query: "" }).outcome === "reached" ? path : null;
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Gate, Scope } from "../model/program.ts";
+import { speaksOfTaking, type Evidence, type Gate, type Scope } from "../model/program.ts";
 import { ordinaryUserAgent } from "../model/request.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { positionAt, textOf } from "../source.ts";
@@ -80,7 +80,7 @@ function signsOf({ gate, way, verdict }: Stopped): readonly Evidence[] {
   if (gate.reason === "body-size" && gate.implied !== true && verdict.request.bodyBytes <= largestForm) return [{ at: gate.because[0].at, note: "a limit for bodies is set here" }];
   if (gate.reason === "head-size") return [{ at: gate.because[0].at, note: "whoever has logged in sends such a head wherever they go" }];
   if (gate.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
-  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
+  return (way.at(-1)?.writes ?? []).filter(speaksOfTaking);
 }
 
 /** So many bytes have forms without files. */

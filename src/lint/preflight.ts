@@ -108,7 +108,7 @@ function isOther(one: Scope | Gate, gate: Gate): boolean {
 }
 
 function signsOf(scope: Scope): Signs {
-  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
+  const announced = (scope.writes ?? []).some(({ of }) => of === "other-sites");
   const written = gatesOf(scope).filter(({ implied }) => implied !== true);
   return { announced, naming: [scope, ...written].filter(({ when }) => namesOptions(when)) };
 }

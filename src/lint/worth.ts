@@ -1,7 +1,7 @@
 import { headsOf } from "../legitimate/derived.ts";
 import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
-import type { Evidence, Gate, Program, Reason, Scope } from "../model/program.ts";
+import { speaksOfTaking, type Evidence, type Gate, type Program, type Reason, type Scope } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import { fieldsOfTest, testsIn } from "../model/tests-of.ts";
@@ -52,7 +52,7 @@ function readsLength({ when }: Gate): boolean {
 
 /** Whether other sites are told what they may send, or settings say how requests are handed on. */
 function speaksOfBodies({ writes = [] }: Scope): boolean {
-  return writes.some(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
+  return writes.some(speaksOfTaking);
 }
 
 /** Whether the place is one of its own, and not what is left of a server when no place takes a request. */

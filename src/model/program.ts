@@ -157,6 +157,19 @@ export interface Chain {
 /** Who answers when no gate does. `next` hands on to the next layer, as a WAF does. */
 export type Handler = "app" | "static" | "next" | "unknown";
 
+/**
+ * A sign that writes are meant somewhere, and what it is about: a limit for bodies, what other sites may send, settings
+ * of what is handed on, a script that is to take it, or a route that lists POST.
+ */
+export interface Sign extends Evidence {
+  readonly of: "bodies" | "other-sites" | "handing-on" | "script" | "route";
+}
+
+/** Whether a sign is about what a place does with requests, and not about their size alone. */
+export function speaksOfTaking({ of }: Sign): boolean {
+  return of === "other-sites" || of === "handing-on" || of === "script";
+}
+
 export interface Scope {
   readonly name: string;
   readonly when: Condition;
@@ -165,8 +178,8 @@ export interface Scope {
   readonly at: Span;
   /** Where requests come in, when the configuration says so: the first address of several. */
   readonly entrance?: { readonly scheme: "http" | "https"; readonly port: number };
-  /** Signs in the configuration that writes are meant here: an upload limit, POST in a CORS list. */
-  readonly writes?: readonly Evidence[];
+  /** Signs in the configuration that writes are meant here. */
+  readonly writes?: readonly Sign[];
   /** Other sites may read what is answered here, whatever they may send. */
   readonly answersOthers?: true;
   /** No client is meant to come here: the server itself asks this place about other requests, or sends it copies. */

@@ -1,5 +1,5 @@
 import { all, always, isAlways, methodIn, not } from "../../model/condition.ts";
-import type { Chain, Evidence, Gate, Handler, Scope } from "../../model/program.ts";
+import type { Chain, Gate, Handler, Scope, Sign } from "../../model/program.ts";
 import type { Span } from "../../source.ts";
 import { sections, setting, takesAway, under, words, type Place, type Section } from "./config.ts";
 import { withPost } from "./fixes.ts";
@@ -13,7 +13,7 @@ import { valueOf, type Element } from "./xml.ts";
 export interface Before {
   readonly every: readonly Chain[];
   readonly managed: readonly Chain[];
-  readonly writes: readonly Evidence[];
+  readonly writes: readonly Sign[];
 }
 
 /**

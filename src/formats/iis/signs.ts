@@ -1,4 +1,4 @@
-import type { Evidence } from "../../model/program.ts";
+import type { Sign } from "../../model/program.ts";
 import { attribute, named, valueOf, type Element } from "./xml.ts";
 import { collection, count, sections, setting, words, type Layer, type Place } from "./config.ts";
 
@@ -42,18 +42,18 @@ function programsNamed(root: Element): readonly string[] {
  * Signs that writes are meant in a place: POST in its CORS methods, and limits for bodies. Nearly every site has such a
  * limit: one for the whole of it says something only where methods are refused in the same breath.
  */
-export function writesOf(place: Place): readonly Evidence[] {
+export function writesOf(place: Place): readonly Sign[] {
   const limits = [
     count(sections(place, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
     count(sections(place, "system.web/httpRuntime"), "maxRequestLength"),
   ];
   const telling = (by: Element): boolean => refusesMethods(place) || place.layers.some(({ folder, root }) => folder !== "" && holds(root, by));
-  const bodies = limits.flatMap((one) => (one === null || !telling(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]));
+  const bodies = limits.flatMap((one): readonly Sign[] => (one === null || !telling(one.by) ? [] : [{ of: "bodies", at: one.by.at, note: "a limit for bodies is set here" }]));
   const headers = collection(sections(place, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
     ({ element }) => /^access-control-allow-methods$/i.test(valueOf(element, "name") ?? "") && words(valueOf(element, "value")).includes("POST"),
   );
   const cors = sections(place, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named(origin, "allowMethods").flatMap((list) => named(list, "add")))).filter((one) => valueOf(one, "method") === "POST");
-  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
+  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one): Sign => ({ of: "other-sites", at: one.at, note: "POST is named in the CORS methods" }))];
 }
 
 function holds(root: Element, element: Element): boolean {

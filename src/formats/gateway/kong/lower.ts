@@ -1,5 +1,5 @@
 import { all, always, not, test, testText, type Condition } from "../../../model/condition.ts";
-import type { Chain, Evidence, Gate, Program, Scope } from "../../../model/program.ts";
+import type { Chain, Evidence, Gate, Program, Scope, Sign } from "../../../model/program.ts";
 import { fieldValue, text } from "../../../model/template.ts";
 import { isTemplate, items, numberOf, textOf, type Maybe, type TreeNode } from "../../tree.ts";
 import { clientsOf } from "./consumers.ts";
@@ -165,13 +165,13 @@ function signsOfWrites(configuration: Configuration, active: ReadonlyMap<Route, 
     const cors = plugins.flatMap((plugin) => (plugin.name === "cors" ? [corsPost(plugin)] : []));
     const size = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== undefined);
     const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : undefined;
-    const evidence: readonly (Evidence | undefined)[] = [
-      own && { at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
-      ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
-      size && { at: size.at, note: "`request-size-limiting` is set, so bodies are expected" },
-      sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` },
+    const signs: readonly (Sign | undefined)[] = [
+      own && { of: "route", at: own.at, note: `the route \`${routeName(route)}\` lists POST` },
+      ...cors.map((post): Sign | undefined => post && { of: "other-sites", at: post.at, note: "`cors` announces POST" }),
+      size && { of: "bodies", at: size.at, note: "`request-size-limiting` is set, so bodies are expected" },
+      sibling && { of: "route", at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` },
     ];
-    const writes = evidence.flatMap((one) => one ?? []);
+    const writes = signs.flatMap((one) => one ?? []);
     return writes.length === 0 ? {} : { writes };
   };
 }
