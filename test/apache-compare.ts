@@ -80,7 +80,7 @@ export function expectedOf(ending: Ending, sent: Sent): Record<string, unknown> 
 /** The same of what really was answered. */
 export function seenOf(answer: Answer, expected: Record<string, unknown>): Record<string, unknown> {
   const { status, location, arrival } = answer;
-  const [uri = "", query = ""] = arrival?.uri.split(/\?(.*)/s) ?? [];
+  const [uri = "", query = ""] = arrival === null ? [] : splitAddress(arrival, expected["arrival"]);
   const names = Object.keys((expected["headers"] as object | undefined) ?? {});
   return {
     status,
@@ -92,6 +92,14 @@ export function seenOf(answer: Answer, expected: Record<string, unknown>): Recor
         }
       : {}),
   };
+}
+
+/** Path and query of what a program was asked for; a path may hold a question mark, too. */
+function splitAddress({ uri, headers }: NonNullable<Answer["arrival"]>, expected: unknown): readonly string[] {
+  const path = typeof expected === "object" && expected !== null && "path" in expected && typeof expected.path === "string" ? expected.path : "";
+  const info = headers["path-info"] ?? "";
+  const whole = [path, scriptName(path, info) + info].find((one) => one.includes("?") && uri.startsWith(`${one}?`));
+  return whole === undefined ? uri.split(/\?(.*)/s) : [whole, uri.slice(whole.length + 1)];
 }
 
 /** The path a program was asked for: it is told the part before its PATH_INFO, as the server cuts that off, and the PATH_INFO. */

@@ -35,7 +35,7 @@ const engine = one("RewriteEngine On", "RewriteEngine On", "RewriteEngine On", "
 export const rewriting: Text = lines(fc.oneof({ weight: 9, arbitrary: engine }, { weight: 1, arbitrary: fc.constant("") }), maybe(8, options), maybe(4, bases), severalLines(3, guarded, 1));
 
 const serverPatterns = one("^/index\\.php$", "^/api", "^/static", "^(.*)$", "^/sub/(.*)$", "^", "\\.php$", "^/nope", "!^/index", "^/(.+)\\.html$", "^/$", "^/old/(.*)$", "^/p/(.*)$", "^api");
-const serverTargets = one("-", "-", "-", "/index.php", "/api.php", "/api.php?x=1", "/static.html", "/sub/index.php", "$1", "/$1", "/index.php/$1", "/sub/$1", "/nope", "%{DOCUMENT_ROOT}/api.php", "%R/sub/$1", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "/noindex/", "/sub", "api.php", "%R/nope");
+const serverTargets = one("-", "-", "-", "/index.php", "/api.php", "/api.php?x=1", "/static.html", "/sub/index.php", "$1", "/$1", "/index.php/$1", "/sub/$1", "/nope", "%{DOCUMENT_ROOT}/api.php", "%R/sub/$1", "%{DOCUMENT_ROOT}%{REQUEST_URI}", "/noindex/", "/sub", "api.php", "%R/nope", "./api.php", "../api.php", "/sub/../api.php", "/sub/./index.php", "/./$1", "api.php?$0");
 const serverRule: Text = fc.oneof(
   { weight: 8, arbitrary: joined(fc.constant("RewriteRule"), serverPatterns, serverTargets, flags) },
   { weight: 2, arbitrary: joined(fc.constant("RewriteRule"), serverPatterns, outside, one("[R]", "[R=301,L]", "[R=307,L]", "[L]", "[R=308]", "")) },

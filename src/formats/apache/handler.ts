@@ -89,6 +89,7 @@ function applicationGates(kind: (value: string) => Condition, pathInfo: Span | u
   return [
     noFile(all(kind("cgi"), absent), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    implied(deny(all(kind("cgi"), not(testText(variable("file"), { kind: "onDisk", as: "executable", otherwise: true }, at))), 500, because(at, "the script may not be run"), "no-file")),
     deny(all(kind("cgi"), lost(at)), 500, because(at, "a rule chooses a handler and leads to another file, which cannot be run so"), "broken-configuration"),
     leaveOpen(all(kind("app"), lost(at)), at, "a rule chooses a handler and leads to another file"),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),

@@ -68,7 +68,7 @@ function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condi
   const changed = transformedText(cond.input, captures, names);
   if (changed === null) return inputTest(cond, expandText(cond.input, captures, names), captures, names, at);
   const held = inputTest(cond, changed.of, captures, names, at);
-  return held.kind === "test" ? { ...held, transforms: [changed.by] } : undecided(cond, at);
+  return held.kind === "test" ? { ...held, transforms: [changed.by] } : askedOf(cond, changed.of, at);
 }
 
 function inputTest(cond: Cond, input: Template, captures: Captures, names: Names, at: Span): Condition {
@@ -91,7 +91,7 @@ function inputTest(cond: Cond, input: Template, captures: Captures, names: Names
       // A link leads to something, or nobody would have made it.
       return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "link" }, at));
     case "order":
-      return cond.ignoreCase ? undecided(cond, at) : matches(input, ordered(cond.pattern), at);
+      return matches(input, cond.ignoreCase ? orderedWithoutCase(cond.pattern) : ordered(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
@@ -109,10 +109,6 @@ function askedOf({ pattern }: Cond, input: Template, at: Span): Condition {
   return testText([...input, { kind: "unknown", key: ` ${pattern}` }], { kind: "matches", pattern: "." }, at);
 }
 
-function undecided({ input, pattern }: Cond, at: Span): Condition {
-  return { kind: "unknown", key: `${input} ${pattern}`, why: `whether ${input} ${pattern} holds`, reads: "anything", at };
-}
-
 /** The texts that come before or after another: shorter ones come first (`compare_lexicography`). */
 function ordered(pattern: string): string {
   const [, sign = "", equal, word = ""] = /^([<>])(=?)(.*)$/s.exec(pattern) ?? [];
@@ -123,6 +119,26 @@ function ordered(pattern: string): string {
     others.push(`${quoted(word.slice(0, index))}${range}.{${word.length - index - 1}}`);
   }
   return `^(?:${[...others, ...(equal === "=" ? [quoted(word)] : [])].join("|")})$`;
+}
+
+/** The same where case does not count, and texts are ordered like words (`strcasecmp`). */
+function orderedWithoutCase(pattern: string): string {
+  const [, sign = "", equal, word = ""] = /^([<>])(=?)(.*)$/s.exec(pattern) ?? [];
+  const same = (upTo: number): string => [...word.slice(0, upTo)].map((char) => (/[a-z]/i.test(char) ? `[${char.toLowerCase()}${char.toUpperCase()}]` : quoted(char))).join("");
+  const others = sign === ">" ? [`${same(word.length)}.+`] : [];
+  for (let index = 0; index < word.length; index += 1) {
+    const code = (word[index] ?? "").toLowerCase().charCodeAt(0);
+    const range = sign === ">" ? caselessRange(code + 1, 0xffff) : caselessRange(1, code - 1);
+    if (range !== "") others.push(`${same(index)}[${range}].*`);
+    if (sign === "<") others.push(same(index));
+  }
+  return `^(?:${[...others, ...(equal === "=" ? [same(word.length)] : [])].join("|")})$`;
+}
+
+/** The characters whose small form lies between two, ends included. */
+function caselessRange(from: number, to: number): string {
+  const parts = [[from, Math.min(to, 0x40)], [Math.max(from, 0x5b), to], [Math.max(from - 0x20, 0x41), Math.min(to - 0x20, 0x5a)]] as const;
+  return parts.flatMap(([first, last]) => (first <= last ? [`\\x{${hex(first)}}-\\x{${hex(last)}}`] : [])).join("");
 }
 
 function hex(code: number): string {

@@ -6,7 +6,7 @@ import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { asItCame, mostRedirects } from "./lookup.ts";
 import type { Rule } from "./rewrite-parse.ts";
-import { badQuery, fileOf, isRedirect, ofProxy, urlOf, whyOf, type Step } from "./rewrite-step.ts";
+import { fileOf, isRedirect, ofProxy, urlOf, whyOf, type Step } from "./rewrite-step.ts";
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
 export function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
@@ -15,17 +15,16 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
   const at = rule.placed.node.span;
   const last = variableIs("rw.done", step.name, at);
   if (isRedirect(step)) return [];
-  const local = [badQuery(step, last)];
   if (context.section === null) {
     const path = variable(fileOf(context));
     const rewrite = rule.flags.passThrough ? { path, query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen = rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at);
+    const chosen = [...(rule.flags.passThrough ? [set("target", path, at, last)] : chooseFile(step, last, at)), ...withoutDots(step, last, at)];
     // Where a later rule leads to a file after all, the status of the redirect stays with what is answered well.
     const stays = statuses.flatMap((status) => {
       const redirected = all(last, variableIs("rw.status", String(status), at));
       return [set("stays", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
     });
-    return [...local, gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
+    return [gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
   }
   // The same file again is no rewrite, or the server would never come to an end.
   const same = testText(variable(fileOf(context)), { kind: "equals", value: variable("rw.from") }, at);
@@ -35,7 +34,6 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
   // What the server asked itself for, to find an index file, is now asked for with the method of the client.
   const inside = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
-    ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
     set("rw.lost", "yes", at, all(last, not(same), not(variableIs("rw.handler", "", at)))),
     ...noPath(step, again),
@@ -77,6 +75,24 @@ function chooseFile({ context, rule }: Step, last: Condition, at: Span): readonl
   const inside = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
   const asItIs = all(last, not(inside), verbatim(rule, file, documentRoot, at));
   return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
+}
+
+/** How many names that are dots a substitution holds, as far as anybody would write them. */
+export function dotsIn({ substitution }: Pick<Rule, "substitution">): number {
+  const names = substitution.replace(/\?.*$/s, "").split("/");
+  return Math.min(names.filter((name) => name === "." || name === "..").length, 10);
+}
+
+/** The file that a path with dots leads to; what lies above the root is not for the server to map (`ap_core_translate`). */
+function withoutDots(step: Step, last: Condition, at: Span): readonly Gate[] {
+  const { rule, name } = step;
+  const target = variable("target");
+  const shortened = (pattern: string, id: string): Gate => set("target", [...variable(`${name}.${id}1`), ...variable(`${name}.${id}2`)], at, all(last, matches(target, pattern, at, { captures: `${name}.${id}` })));
+  const round = [shortened("^(.*?/)\\.(?:/|$)(.*)$", "dot"), shortened("^(/(?:.*?/)?)(?!\\.\\.?/)[^/]+/\\.\\.(?:/|$)(.*)$", "dots")];
+  const rounds = dotsIn(rule);
+  if (rounds === 0) return [];
+  const above = all(last, variableIs("elsewhere", "", at), matches(target, "^/+\\.\\.(/|$)", at));
+  return [...Array.from({ length: rounds }, () => round).flat(), deny(above, 403, whyOf(step, "leads above the root"), "broken-configuration")];
 }
 
 /** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */

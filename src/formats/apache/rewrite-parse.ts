@@ -52,6 +52,10 @@ export interface Flags {
   readonly escapes: boolean;
   /** The result of a redirect is sent as it is. */
   readonly noEscape: boolean;
+  /** The query begins behind the last question mark, not behind the first. */
+  readonly lastMark: boolean;
+  /** A question mark that the rule is filled in with may begin the query. */
+  readonly allowsMark: boolean;
 }
 
 /** The rules of one section, or why the server refuses to read it. */
@@ -196,6 +200,8 @@ function flagsOf(written: string): Flags | string {
     discardsInfo: has("dpi"),
     escapes: has("b") || has("bctls"),
     noEscape: has("ne"),
+    lastMark: has("qsl"),
+    allowsMark: has("unsafeallow3f"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace",
   };
 }

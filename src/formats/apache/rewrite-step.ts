@@ -45,6 +45,8 @@ export interface Step {
   readonly captures: Captures;
   readonly names: Names;
   readonly target: Target | null;
+  /** Some rule of the list puts what it found into the query as it is. */
+  readonly fillsQuery: boolean;
   readonly context: RewriteContext;
 }
 

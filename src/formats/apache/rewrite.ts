@@ -4,7 +4,6 @@ import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { variableGates } from "./environment.ts";
 import { ruleFix } from "./fixes.ts";
 import { because, deny, fixable, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import type { Captures } from "./rewrite-conditions.ts";
@@ -13,8 +12,10 @@ import { leaveOpen } from "./handler.ts";
 import { takenByProxy } from "./proxy.ts";
 import type { Rule } from "./rewrite-parse.ts";
 import { afterwards } from "./rewrite-outcome.ts";
+import { environmentGates, readEarly } from "./rewrite-environment.ts";
 import { encodedGroups, readsMemory } from "./rewrite-groups.ts";
 import { mayBeOwn, reduced } from "./rewrite-own.ts";
+import { foreignMark, splitQuery } from "./rewrite-question-mark.ts";
 import { reasonOfRule } from "./rewrite-reason.ts";
 import { handlerKind } from "./settings.ts";
 import { badQuery, fileOf, isRedirect, isUrl, ofProxy, pathOf, urlOf, whyOf, type RewriteContext, type Step, type Target } from "./rewrite-step.ts";
@@ -31,11 +32,13 @@ export interface Rewriting {
 export function rewriting(rules: readonly Rule[], context: RewriteContext, stage: string): Rewriting {
   const redirected = rules.some(({ flags }) => flags.redirect !== null && !flags.last);
   const names: Names = { ...context.names, file: variable(fileOf(context)), query: variable("rw.args") };
-  const steps = rules.map((rule, index): Step => {
+  const targets = rules.map((rule, index): Omit<Step, "fillsQuery"> => {
     const name = `${context.id}.${index}`;
     const captures = capturesOf(rule, `${name}.`);
-    return { rule, name, captures, names, target: targetOf(rule, captures, names, context, redirected), context };
+    return { rule, name, captures, names, target: readEarly(targetOf(rule, captures, names, context, redirected), rule, name), context };
   });
+  const fillsQuery = targets.some(({ target }) => target?.query?.some((part) => part.kind !== "text") === true) && !rules.some(({ flags }) => flags.escapes);
+  const steps = targets.map((one): Step => ({ ...one, fillsQuery }));
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step, index) => {
     const own = stepGates(step, `${context.id}.${endOfChain(rules, index)}`, `${context.id}.${Math.min(index + 1 + step.rule.flags.skip, steps.length)}`, done);
@@ -43,7 +46,7 @@ export function rewriting(rules: readonly Rule[], context: RewriteContext, stage
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...(rules.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : []), label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules.map(climbs))), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
+  return { gates: [...start, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules.map(climbs))), ...steps.flatMap(blankQuery), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step) => afterwards(step, stage, statusesOf(steps))) };
 }
 
 /** The rule after the last one of the chain a rule belongs to. */
@@ -115,12 +118,12 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   const at = step.rule.placed.node.span;
   const when = fires(step);
   if (readsMemory(step.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
-  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step, when, flags.status)];
+  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return statusGates(step, when, flags.status);
   const fired = variableIs("rw.matched", step.name, at);
   if (step.context.section?.prefix.includes("?") === true && (step.target?.kind === "relative" || step.target?.kind === "either") && !isRedirect(step) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
-  const gates: Gate[] = [set("rw.matched", step.name, at, when), ...environmentGates(step, fired)];
+  const gates: Gate[] = [set("rw.matched", step.name, at, when), ...foreignMark(step, fired), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
-  if (flags.status !== null) gates.push(statusGate(step, fired, flags.status));
+  if (flags.status !== null) gates.push(...statusGates(step, fired, flags.status));
   if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...encodedGroups(step, fired), ...substitute(step, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
@@ -142,18 +145,11 @@ function nextRound({ context, rule }: Step, most: number, fired: Condition): rea
   ];
 }
 
-function statusGate(step: Step, when: Condition, status: number): Gate {
-  if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step, `answers ${status}`), "fixed-answer");
-  return deny(when, status, whyOf(step, "refuses"), reasonOfRule(step.rule));
-}
-
-function environmentGates({ rule, captures, names }: Step, fired: Condition): readonly Gate[] {
-  return rule.flags.environment.flatMap((written) => {
-    const colon = written.indexOf(":");
-    const name = written.startsWith("!") ? written.slice(1) : colon < 0 ? written : written.slice(0, colon);
-    const value = written.startsWith("!") ? null : colon < 0 ? text("") : expandText(written.slice(colon + 1), captures, names);
-    return variableGates(name, value, rule.placed.node.span, fired);
-  });
+function statusGates(step: Step, when: Condition, status: number): readonly Gate[] {
+  // What earlier rules have made of the query is looked at before.
+  const blank = step.fillsQuery ? [badQuery(step, all(when, not(isUrl(variable(fileOf(step.context)), step.rule.placed.node.span))))] : [];
+  if (status >= 200 && status < 300) return [...blank, gate(when, { kind: "answer", status }, whyOf(step, `answers ${status}`), "fixed-answer")];
+  return [...blank, deny(when, status, whyOf(step, "refuses"), reasonOfRule(step.rule))];
 }
 
 /** Gates that put the substitution in place, for rules that have one. */
@@ -162,7 +158,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (target === null) return [];
   const at = rule.placed.node.span;
   const gates: Gate[] = [...queryGates(step, target, fired)];
-  if (rule.flags.proxy) return [...gates, context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
+  if (rule.flags.proxy) return [...gates, badQuery(step, fired), context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = prefixed(step, context.section === null ? "/" : context.section.prefix, "", fired);
   const beneath: Template = [...inside.prefix, ...target.path];
@@ -173,7 +169,7 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
     gates.push(set(fileOf(context), beneath, at, all(fired, not(any(rooted, absolute)))));
   }
   if (context.proxies) gates.push(set("rw.handed", "", at, target.kind === "either" ? all(fired, not(ofProxy(context, at))) : fired));
-  gates.push(...reduced(step, fired), ...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
+  gates.push(...splitQuery(step, fired), ...reduced(step, fired), ...oneSlash(step, fired), ...qualify(step, fired), set("rw.done", step.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable(fileOf(context)) : [...variable(fileOf(context)), ...variable("info")];
@@ -281,6 +277,15 @@ function newUrl(list: RewriteContext, upwards: number): readonly Gate[] {
   const folder = matches(variable(url), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
   const up = set(url, [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
   return [...gates, ...Array.from({ length: upwards }, () => up)];
+}
+
+/** A query is looked at before the path is, unless both are encoded anew for a redirect. */
+function blankQuery(step: Step): readonly Gate[] {
+  const { target, rule, context } = step;
+  if (target === null || rule.flags.proxy || isRedirect(step)) return [];
+  const at = rule.placed.node.span;
+  const last = variableIs("rw.done", step.name, at);
+  return [badQuery(step, target.kind === "either" ? all(last, not(isUrl(variable(fileOf(context)), at))) : last)];
 }
 
 /** In a section that is no directory, a relative substitution gives no path, and the server refuses it. */

@@ -14,6 +14,7 @@ import { mapsOf } from "./maps.ts";
 import type { AllowOverride } from "./override.ts";
 import { allowOverride, depthOf, isGranted, isRead, passedOver, overrideFaults, silenced } from "./override.ts";
 import { noteGroups } from "./named-groups.ts";
+import { dotsIn } from "./rewrite-outcome.ts";
 import { rulesetOf } from "./rewrite-parse.ts";
 import type { Ground, Parts } from "./sections.ts";
 import { inDirectory, partsOf, wildcard, withSlash } from "./sections.ts";
@@ -238,7 +239,7 @@ function hasAlias({ node, children }: Statement): boolean {
 /** Whether rules of the server itself choose another file without changing the URL. */
 function changesFile(statements: readonly Statement[]): boolean {
   const lines = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
-  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
+  return rulesetOf(lines.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && (!flags.passThrough || dotsIn({ substitution }) > 0) && !flags.proxy);
 }
 
 function layersOf(main: Parts, own: Parts, htaccess: Host["htaccess"], ground: Ground, at: Span): readonly Layer[] {
