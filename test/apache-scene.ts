@@ -61,6 +61,7 @@ const access: Text = fc.oneof(
   { weight: 1, arbitrary: lines(compat, requirement, one("Satisfy Any", "Satisfy All", "Satisfy any")) },
   { weight: 1, arbitrary: lines(login, simple, maybe(1, one("Require valid-user", "Require user u v", "Require group writers")), maybe(2, lines(compat, one("Satisfy Any")))) },
   { weight: 1, arbitrary: limitedTo(limitedTo(fc.oneof(compat, requirement))) },
+  { weight: 1, arbitrary: lines(fc.constant("SSLRequireSSL"), maybe(1, compat), maybe(1, one("Satisfy Any", "Satisfy All"))) },
 );
 
 const status = one("301", "302", "303", "307", "308", "permanent", "temp", "seeother");

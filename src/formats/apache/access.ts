@@ -22,10 +22,10 @@ export function accessChains(layers: readonly Layer[]): readonly Chain[] {
   const methods = having("allowmethods");
   const compat = having(...compatKeys).map(whereRead);
   const either = compat.some((layer) => satisfyAny(layer) !== null);
-  if (methods.length > 0 && either) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
+  const secure = having("sslrequiressl");
+  if (methods.length + secure.length > 0 && either) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
   if (methods.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods, (layer) => allowMethods(layer, either)) });
-  const tls = having("sslrequiressl").flatMap(requireTls);
-  if (tls.length > 0) chains.push({ name: "tls", gates: tls });
+  if (secure.length > 0) chains.push({ name: "tls", gates: secure.flatMap((layer) => requireTls(layer, either)) });
   if (compat.length > 0) {
     // The module does not merge: a section with any of its directives replaces all that came before.
     const gatesIn = (layer: Layer): readonly Gate[] => compatGates(layer, grantsFrom(layers, layer), layers);
@@ -57,15 +57,18 @@ function allowMethods(layer: Layer, either: boolean): readonly Gate[] {
   // HEAD is a GET to the server.
   const allowed = names.includes("GET") || names.includes("HEAD") ? [...names, "GET", "HEAD"] : names;
   const refused = all(layer.when, placed.guard, not(methodIn(allowed, placed.node.span)));
-  const noted = either ? [set("method.refused", "yes", placed.node.span, refused)] : [];
-  const alone = either ? [variableIs("satisfy.any", "", placed.node.span)] : [];
-  return [...noted, fixable(deny(all(refused, ...alone), 405, because(placed.node.span, "allows no other method"), "method-limit"), listFix(placed))];
+  return refusing(refused, either, (when) => fixable(deny(when, 405, because(placed.node.span, "allows no other method"), "method-limit"), listFix(placed)), placed.node.span);
 }
 
-function requireTls(layer: Layer): readonly Gate[] {
-  return named(layer, "sslrequiressl").map(({ node, guard }) => {
-    const plain = test("scheme", { kind: "equals", value: text("http") }, node.span);
-    return deny(all(layer.when, guard, plain), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+/** A refusal; where one way in is enough (`either`), it closes this one only. */
+function refusing(refused: Condition, either: boolean, refusal: (when: Condition) => Gate, at: Span): readonly Gate[] {
+  return either ? [set("access.refused", "yes", at, refused), refusal(all(refused, variableIs("satisfy.any", "", at)))] : [refusal(refused)];
+}
+
+function requireTls(layer: Layer, either: boolean): readonly Gate[] {
+  return named(layer, "sslrequiressl").flatMap(({ node: { span }, guard }) => {
+    const plain = all(layer.when, guard, test("scheme", { kind: "equals", value: text("http") }, span));
+    return refusing(plain, either, (when) => deny(when, 403, because(span, "refuses what does not come over TLS"), "authorization"), span);
   });
 }
 
@@ -198,7 +201,7 @@ function satisfied(layer: Layer, refused: Condition): readonly Gate[] {
   const enough = satisfyAny(layer);
   if (enough === null) return [];
   const when = all(layer.when, enough.when);
-  return [set("satisfied", "yes", enough.at, all(when, not(refused), variableIs("method.refused", "", enough.at))), leave(enough.at, when)];
+  return [set("satisfied", "yes", enough.at, all(when, not(refused), variableIs("access.refused", "", enough.at))), leave(enough.at, when)];
 }
 
 function noteSatisfyAny(layer: Layer): readonly Gate[] {

@@ -30,9 +30,11 @@ export function comparison(layers: readonly Layer[], at: Span): Comparison {
   return { gates: merged, same: all(familiar(at), ...unmerged) };
 }
 
-/** Remembers the directory of the pass before. */
+/** Remembers the directory of the pass before; what was found by a lookup in another directory is entered anew. */
 export function walked(at: Span): readonly Gate[] {
-  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const sameAsBefore = testText(variable("dir.now"), { kind: "equals", value: variable("back.dir") }, at);
+  const found = all(variableIs("looked", "yes", at), variableIs("index", "", at), not(sameAsBefore));
+  return [set("again", variable("begun"), at), set("again", "", at, found), set("looked", variable("index"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
 }
 
 /** The request begins again in the same directory, which is not entered again: what is not there, and a path behind a file, is looked at anew. */

@@ -78,6 +78,7 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     implied(deny(all(chosen, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "none")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
+    set("back.dir", variable("dir.now"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
     set("next", next, at, first),
     set("asked.toolong", variable("toolong"), at, first),

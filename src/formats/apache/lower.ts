@@ -70,7 +70,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {

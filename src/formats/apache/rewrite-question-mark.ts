@@ -3,7 +3,6 @@ import { all, any, not, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { deny, implied, matches, set, variable, variableIs } from "./gates.ts";
-import { inLookup } from "./lookup.ts";
 import { fileOf, whyOf, type Step, type Target } from "./rewrite-step.ts";
 
 /** What a substitution is filled in with where a question mark in it begins the query: before the first one that is written, or with the flag QSL behind the last. */
@@ -11,7 +10,7 @@ function decidingPart({ rule }: Step, { path, query }: Target): Template {
   return rule.flags.lastMark && query !== null ? query : path;
 }
 
-/** A question mark that is not written in the rule begins no query: the server refuses, whatever page it has for that (UnsafeAllow3F). */
+/** A question mark that is not written in the rule begins no query (UnsafeAllow3F). */
 export function foreignMark(step: Step, fired: Condition): readonly Gate[] {
   const { rule, target, captures } = step;
   if (target === null || rule.flags.allowsMark) return [];
@@ -21,8 +20,7 @@ export function foreignMark(step: Step, fired: Condition): readonly Gate[] {
   const filledIn = decidingPart(step, target).filter((part) => part.kind === "field" && !groups.some((name) => part.field.startsWith(name)));
   if (filledIn.length === 0) return [];
   const when = all(fired, any(...filledIn.map((part) => testText([part], { kind: "matches", pattern: "\\?", otherwise: false }, at))));
-  const unkept = all(when, variableIs("kept", "", at), not(inLookup(at)));
-  return [set("kept", "403", at, unkept), implied(deny(when, 403, whyOf(step, "makes a query of what was no query"), "broken-configuration"))];
+  return [implied(deny(when, 403, whyOf(step, "makes a query of what was no query"), "broken-configuration"))];
 }
 
 /** A question mark that the rule is filled in with begins the query where it may. */
