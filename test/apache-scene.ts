@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { credentials } from "./apache-compare.ts";
 import type { Site } from "./apache-process.ts";
 import { rewriting, rewritingInServer } from "./apache-scene-rewrite.ts";
+import { site as known } from "./apache-scene-sites.ts";
 import { expression, environment } from "./apache-scene-words.ts";
 import type { Text } from "./texts.ts";
 import { lines, maybe, one, severalLines } from "./texts.ts";
@@ -81,6 +82,7 @@ const directory = one(
 const handlers = one(
   "RemoveHandler .php", "SetHandler default-handler", "SetHandler None", "ForceType text/plain", "AddType text/plain .php", "AddType application/x-httpd-php .php", "AddHandler default-handler .php", "AcceptPathInfo Off", "AcceptPathInfo On", "AcceptPathInfo Default",
   "Options -ExecCGI", "Options +ExecCGI", "Options None", "Options All", "Options -Indexes", "Options Indexes FollowSymLinks", "Options FollowSymLinks", "Options -FollowSymLinks", "Options +MultiViews", "Options MultiViews FollowSymLinks ExecCGI", "Options -FollowSymLinks +SymLinksIfOwnerMatch", "Options ExecCGI",
+  "Action writer /api.php\nAddHandler writer .html", "Action writer /nope.php virtual\nSetHandler writer", "Action application/x-httpd-php /sub/index.php\nAddType application/x-httpd-php .json", "Action writer /sub/index.php virtual\n<Files \"n*\">\nSetHandler writer\n</Files>",
 );
 
 const headers = one(
@@ -101,7 +103,7 @@ const reading = one("<IfModule mod_rewrite.c>", "<IfModule !mod_rewrite.c>", "<I
 
 const plain: Text = fc.oneof({ weight: 6, arbitrary: access }, { weight: 6, arbitrary: rewriting }, { weight: 6, arbitrary: other }, { weight: 2, arbitrary: environment }, { weight: 4, arbitrary: filesSection }, { weight: 2, arbitrary: ifSection });
 const readWhen: Text = fc.tuple(reading, plain).map(([open, inside]) => `${open}\n${inside}\n</${/^<(\w+)/.exec(open)?.[1] ?? ""}>`);
-const part: Text = fc.oneof({ weight: 24, arbitrary: plain }, { weight: 2, arbitrary: readWhen }, { weight: 1, arbitrary: mistake });
+const part: Text = fc.oneof({ weight: 24, arbitrary: plain }, { weight: 3, arbitrary: known }, { weight: 2, arbitrary: readWhen }, { weight: 1, arbitrary: mistake });
 
 /** The text of a `.htaccess`. */
 const htaccess: Text = lines(severalLines(3, part, 1));
@@ -134,7 +136,7 @@ const paths = one(
 );
 const queries = one("", "", "", "", "?x=1", "?x=2&block=1", "?api", "?url=http://o.test/%2e");
 const sentHeaders = fc.constantFrom<Readonly<Record<string, string>>>(
-  {}, {}, {}, {}, { "x-name": "a" }, { "x-test": "yes" }, { "x-test": "YES" }, { authorization: credentials }, { authorization: "Basic eDp5" }, { authorization: "Bearer t" }, { "content-type": "application/json" }, { referer: "http://c%N.test/x" }, { referer: "http://evil.test/" }, { "user-agent": "curl/8.0" }, { "user-agent": "" }, { cookie: "s=1; t=2" }, { "x-http-method-override": "PUT" }, { origin: "http://evil.test" }, { "x-forwarded-for": "10.0.0.1" },
+  {}, {}, {}, {}, { "x-name": "a" }, { "x-test": "yes" }, { "x-test": "YES" }, { authorization: credentials }, { authorization: "Basic eDp5" }, { authorization: "Bearer t" }, { "content-type": "application/json" }, { referer: "http://c%N.test/x" }, { referer: "http://evil.test/" }, { "user-agent": "curl/8.0" }, { "user-agent": "" }, { cookie: "s=1; t=2" }, { "x-http-method-override": "PUT" }, { origin: "http://evil.test" }, { "x-forwarded-for": "10.0.0.1" }, { "x-forwarded-proto": "https" },
 );
 
 const request: fc.Arbitrary<Sent> = fc

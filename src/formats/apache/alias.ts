@@ -7,7 +7,7 @@ import type { Span } from "../../source.ts";
 import type { Alias } from "./content.ts";
 import { interpolate } from "./expression.ts";
 import { redirectFix } from "./fixes.ts";
-import { because, deny, fixable, gate, matches, quoted, variable } from "./gates.ts";
+import { because, deny, fixable, gate, matches, quoted, set, variable } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import type { Names } from "./variables.ts";
@@ -42,24 +42,33 @@ export function serverRedirects(placed: readonly Placed[], names: Names, id: str
 }
 
 function redirectGates(lines: readonly Placed[], when: Condition, names: Names, id: string): readonly Gate[] {
-  return lines.map((placed, line) => redirectGate(placed, when, names, `${id}.${line}.`));
+  return lines.flatMap((placed, line) => lineGates(placed, when, names, `${id}.${line}.`));
 }
 
-function redirectGate(placed: Placed, when: Condition, names: Names, captures: string): Gate {
+function lineGates(placed: Placed, when: Condition, names: Names, captures: string): readonly Gate[] {
   const { node, guard } = placed;
   const at = node.span;
   const { status, from, to, regex } = redirection(placed);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole = all(when, guard, held);
-  if (status < 300 || status > 399) return deny(whole, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer");
+  if (status < 300 || status > 399) return [deny(whole, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer")];
   const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names) } as const;
-  return fixable(gate(whole, effect, because(at, "redirects"), "redirect"), redirectFix(placed, status));
+  const redirects = fixable(gate(whole, effect, because(at, "redirects"), "redirect"), redirectFix(placed, status));
+  if (!regex || from === null || to === null || !/\$\d/.test(to) || to.includes("?")) return [redirects];
+  // What is filled in may bring a query of its own.
+  const brings = all(when, guard, matches(fieldValue("path"), "\\?", at), held, matches(withGroups(to, captures), "\\?", at));
+  return [set(`${captures}args`, variable("args"), at), set(`${captures}args`, "", at, brings), redirects];
 }
 
 /** A path matches itself and what is below it, by whole segments. */
 function prefixMatches(from: string, captures: string, at: Span): Condition {
-  const pattern = from.endsWith("/") ? `^${quoted(from)}(.*)$` : `^${quoted(from)}($|/.*$)`;
-  return matches(fieldValue("path"), pattern, at, { captures });
+  return matches(fieldValue("path"), prefixPattern(from), at, { captures });
+}
+
+/** What is behind a prefix, as the first group; a slash stands for any number of them (`alias_matches`). */
+export function prefixPattern(prefix: string): string {
+  const pattern = quoted(prefix).replace(/(?:\\\/)+/g, "\\/+");
+  return prefix.endsWith("/") ? `^${pattern}(.*)$` : `^${pattern}($|/.*$)`;
 }
 
 function target(from: string | null, to: string, regex: boolean, captures: string, names: Names): Template {
@@ -67,7 +76,7 @@ function target(from: string | null, to: string, regex: boolean, captures: strin
   const query = to.includes("?") ? [] : variable("args");
   if (from === null) return [...interpolate(to, names), ...query];
   if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
-  return [...withGroups(to, captures), ...query];
+  return [...withGroups(to, captures), ...(/\$\d/.test(to) && query.length > 0 ? variable(`${captures}args`) : query)];
 }
 
 /** A text with the groups of a pattern filled in: `$1`, and a backslash before what stands for itself. */

@@ -4,7 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { withGroups } from "./alias.ts";
+import { prefixPattern, withGroups } from "./alias.ts";
 import { interpolate } from "./expression.ts";
 import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen, scripts } from "./handler.ts";
@@ -108,8 +108,7 @@ function aliasGates(alias: Alias, path: Template, captures: string): readonly Ga
     const matched = all(variableIs("translated", "", at), matches(path, url, at, { captures }));
     return [set("file", withGroups(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
   }
-  const pattern = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
-  const here = all(variableIs("translated", "", at), matches(path, pattern, at, { captures }));
+  const here = all(variableIs("translated", "", at), matches(path, prefixPattern(url), at, { captures }));
   const slash = url.endsWith("/") ? `${directory}/` : directory;
   return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
 }

@@ -54,22 +54,11 @@ export function handlerChain(layers: readonly Layer[], methods: readonly string[
   return {
     name: "handler",
     gates: [
-      ...actionGates(layers, at),
       ...applicationGates(kind, saidBy(layers, "acceptpathinfo"), at),
       ...(layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : []),
       ...fileGates(methods, at),
     ],
   };
-}
-
-/** A program that answers for others, by the method or for a handler without a file: what it is given and answers, nobody follows. */
-function actionGates(layers: readonly Layer[], at: Span): readonly Gate[] {
-  const plain = variableIs("kind", "static", at);
-  const absent = not(onDisk(at, "any", true));
-  return layers.flatMap((layer) => [
-    ...named(layer, "script").map((placed) => leaveOpen(all(layer.when, placed.guard, plain, methodIn([valuesOf(placed)[0] ?? ""], placed.node.span)), placed.node.span, "hands this method to a program")),
-    ...named(layer, "action").flatMap((placed) => (valuesOf(placed)[2]?.toLowerCase() === "virtual" ? [leaveOpen(all(layer.when, placed.guard, absent), placed.node.span, "a program answers for what is not there")] : [])),
-  ]);
 }
 
 function noFile(when: Condition, at: Span, note: string): Gate {

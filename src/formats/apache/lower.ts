@@ -5,6 +5,7 @@ import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Problem, Span } from "../../source.ts";
 import { accessChains } from "./access.ts";
+import { actionGates } from "./actions.ts";
 import type { Comparison } from "./again.ts";
 import { comparison, onceOnly, patternGates, walked } from "./again.ts";
 import { sectionRedirects, serverRedirects } from "./alias.ts";
@@ -70,7 +71,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -169,7 +170,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     ...(ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place }) => leaveOpen(when, place, "asks the server itself about every request")) }]),
     ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits.located,
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits.chains, handlerChain(layers, methods, at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), { name: "actions", gates: actionGates(host, stage) }, ...limits.chains, handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage, limits.again);
 }

@@ -97,6 +97,7 @@ function withoutDots(step: Step, last: Condition, at: Span): readonly Gate[] {
 
 /** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
 function verbatim({ substitution }: Rule, file: Template, documentRoot: string, at: Span): Condition {
+  if (/^\/\.(\/|$)/.test(substitution)) return all();
   const top = all(testText(file, { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === undefined) return top;

@@ -124,7 +124,7 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
   const gates: Gate[] = [set("rw.matched", step.name, at, when), ...foreignMark(step, fired), ...environmentGates(step, fired)];
   if (flags.chain) gates.push(jump(afterChain, at, not(fired)));
   if (flags.status !== null) gates.push(...statusGates(step, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("forced.name", flags.handler.toLowerCase(), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...encodedGroups(step, fired), ...substitute(step, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump(done, at, fired));
@@ -215,7 +215,8 @@ function queryGates(step: Step, target: Target, fired: Condition): readonly Gate
   }
   const joined: Template = [...target.query, { kind: "text", text: "&" }, ...variable("rw.args")];
   const trailing = matches(variable("rw.args"), "^(.*)&$", at, { captures: `${step.name}.args` });
-  return [set("rw.args", joined, at, fired), set("rw.args", variable(`${step.name}.args1`), at, all(fired, trailing))];
+  const given = target.query.some((part) => part.kind === "text") ? fired : all(fired, not(testText(target.query, { kind: "equals", value: text("") }, at)));
+  return [set("rw.args", joined, at, given), set("rw.args", variable(`${step.name}.args1`), at, all(fired, trailing))];
 }
 
 function redirectGates(step: Step, target: Target, when: Condition): readonly Gate[] {

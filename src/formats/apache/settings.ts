@@ -40,7 +40,7 @@ function settingGates(placed: Placed): readonly Gate[] {
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":
-      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(words[0] ?? ""), at)];
+      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(first), at), set("forced.name", first, at)];
     case "addhandler":
     case "addtype":
     case "removehandler":
@@ -109,8 +109,9 @@ function extensionGates(placed: Placed): readonly Gate[] {
   if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named))) return [];
   if (key === "removetype") return [];
   const value = removes ? "static" : key === "addtype" ? "app" : handlerKind(named);
-  return extensions.map((extension) => {
+  return extensions.flatMap((extension) => {
     const suffix = matches(variable("bare"), `\\.${quoted(extension.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
-    return set(key === "addtype" ? "bytype" : "byname", value, span, suffix);
+    const by = key === "addtype" ? "bytype" : "byname";
+    return [set(by, value, span, suffix), set(`${by}.name`, removes ? "" : named.toLowerCase(), span, suffix)];
   });
 }
