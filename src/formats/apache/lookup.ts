@@ -90,6 +90,8 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
   ];
 }
 
+const redirectStatuses = [301, 302, 303, 307, 308];
+
 /** The end of a lookup: a file was found, or the request goes on without. Statuses of DirectoryIndexRedirect send the client there. */
 export function lookupEnd(when: Condition, redirects: readonly number[], at: Span): readonly Gate[] {
   const file = (otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
@@ -97,7 +99,9 @@ export function lookupEnd(when: Condition, redirects: readonly number[], at: Spa
   const sent = redirects.map((status) =>
     gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect"),
   );
-  return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
+  // A rule has said that it redirects, and a later one led to a file.
+  const stays = redirectStatuses.map((status) => deny(all(when, inLookup(at), variableIs("stays.here", String(status), at)), status, because(at, "is answered as a redirect to nowhere"), "none"));
+  return [...passing(at), ...stays, set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
 }
 
 /** What a lookup is said to have failed with when nothing was there. */

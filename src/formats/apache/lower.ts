@@ -71,7 +71,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "stays.here", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {
@@ -148,8 +148,8 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
       { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
-      { name: "trace", gates: traceGates(directives, at) },
       fileChain(host),
+      { name: "trace", gates: traceGates(directives, at) },
       ...brokenChains(host, input),
       { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...groupGates(ground.groups), ...ground.early.map(({ name, when, at: place }) => set(name, "yes", place, when)), ...compared.gates] },
       ...limits.noting,

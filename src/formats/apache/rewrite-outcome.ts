@@ -6,7 +6,7 @@ import type { Span } from "../../source.ts";
 import { because, deny, gate, implied, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { asItCame, mostRedirects } from "./lookup.ts";
 import type { Rule } from "./rewrite-parse.ts";
-import { fileOf, isRedirect, ofProxy, urlOf, whyOf, type Step } from "./rewrite-step.ts";
+import { fileOf, isRedirect, ofProxy, urlOf, whyOf, type RewriteContext, type Step } from "./rewrite-step.ts";
 
 /** What a rewritten request does next: a new URL starts over in a section, and chooses the file in the server itself. */
 export function afterwards(step: Step, stage: string, statuses: readonly number[]): readonly Gate[] {
@@ -22,7 +22,7 @@ export function afterwards(step: Step, stage: string, statuses: readonly number[
     // Where a later rule leads to a file after all, the status of the redirect stays with what is answered well.
     const stays = statuses.flatMap((status) => {
       const redirected = all(last, variableIs("rw.status", String(status), at));
-      return [set("stays", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
+      return [set("stays", String(status), at, redirected), set("stays.here", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step, "rewrites what was redirected"), "redirect")];
     });
     return [gate(last, { kind: "rewrite", ...rewrite }, whyOf(step, "rewrites"), "none"), ...stays, ...chosen];
   }
@@ -73,7 +73,7 @@ function chooseFile({ context, rule }: Step, last: Condition, at: Span): readonl
   const gates = [set("target", file, at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
   const inside = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  const asItIs = all(last, not(inside), verbatim(rule, file, documentRoot, at));
+  const asItIs = all(last, not(inside), verbatim(rule, context, file, documentRoot, at));
   return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside)), set("elsewhere", "yes", at, asItIs)];
 }
 
@@ -96,8 +96,10 @@ function withoutDots(step: Step, last: Condition, at: Span): readonly Gate[] {
 }
 
 /** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */
-function verbatim({ substitution }: Rule, file: Template, documentRoot: string, at: Span): Condition {
-  if (/^\/\.(\/|$)/.test(substitution)) return all();
+function verbatim({ substitution, flags }: Rule, { unsafePrefix }: RewriteContext, file: Template, documentRoot: string, at: Span): Condition {
+  const unsafe = unsafePrefix || flags.unsafePrefix;
+  // Without a look at how the rule is written, where that is wanted.
+  if (/^\/\.(\/|$)/.test(substitution) || (unsafe && /^\.(\/|$)/.test(substitution))) return all();
   const top = all(testText(file, { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === undefined) return top;

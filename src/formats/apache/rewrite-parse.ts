@@ -54,6 +54,8 @@ export interface Flags {
   readonly noEscape: boolean;
   /** The query begins behind the last question mark, not behind the first. */
   readonly lastMark: boolean;
+  /** A path is taken as it is where its first name lies on the disk, however the rule is written. */
+  readonly unsafePrefix: boolean;
   /** A question mark that the rule is filled in with may begin the query. */
   readonly allowsMark: boolean;
 }
@@ -201,6 +203,7 @@ function flagsOf(written: string): Flags | string {
     escapes: has("b") || has("bctls"),
     noEscape: has("ne"),
     lastMark: has("qsl"),
+    unsafePrefix: has("unsafeprefixstat"),
     allowsMark: has("unsafeallow3f"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace",
   };

@@ -1,9 +1,9 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, any, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
-import { fieldValue, text } from "../../model/template.ts";
+import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, jump, label, leave, set, variableIs } from "./gates.ts";
+import { because, deny, jump, label, leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { silent } from "./override.ts";
@@ -34,7 +34,7 @@ export function serverRewriting(host: Host, stage: string): readonly Chain[] {
   if (engine === undefined) return [];
   const { rules } = rulesetOf(placed.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules.length === 0) return [];
-  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
+  const context: RewriteContext = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, unsafePrefix: wordsOf(placed.filter(({ node }) => node.key === "rewriteoptions")).has("unsafeprefixstat"), proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards } = rewriting(rules, context, stage);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== undefined && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -83,7 +83,7 @@ function layerRewriting(layer: Layer, { rules, options, base }: Merged, id: stri
   const allowed = [off, ...(options.has("allownoslash") ? [] : itself(layer, urlPrefix)), links(at, host.layers, isAlone(host))];
   if (rules.length === 0) return { gates: allowed, afterwards: [] };
   const section = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : (urlPrefix ?? "/") };
-  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), names, ownNames: host.ownNames, at }, stage);
+  const { gates, afterwards } = rewriting(rules, { id, section, documentRoot, rooted, context: options.has("ignorecontextinfo"), unsafePrefix: false, proxies: mayRunOnProxied(layer, host), names, ownNames: host.ownNames, at }, stage);
   return { gates: [...allowed, ...gates], afterwards };
 }
 
@@ -93,9 +93,9 @@ function mayRunOnProxied({ kind }: Layer, { ground }: Host): boolean {
 }
 
 /** A directory asked for without its slash is left to be redirected. */
-function itself(layer: Layer, urlPrefix: string | null): readonly Gate[] {
-  if (urlPrefix === null || urlPrefix === "/") return [];
-  return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+function itself({ directory, at }: Layer, urlPrefix: string | null): readonly Gate[] {
+  if (directory === null || urlPrefix === null || urlPrefix === "/") return [];
+  return [leave(at, testText(variable("file"), { kind: "equals", value: text(directory.slice(0, -1)) }, at))];
 }
 
 function prefixOf(layer: Layer, documentRoot: string | null): string | null {

@@ -2,7 +2,7 @@ import type { Condition } from "../../model/condition.ts";
 import { all, any, not, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
-import { deny, implied, matches, set, variable, variableIs } from "./gates.ts";
+import { deny, matches, set, variable, variableIs } from "./gates.ts";
 import { fileOf, whyOf, type Step, type Target } from "./rewrite-step.ts";
 
 /** What a substitution is filled in with where a question mark in it begins the query: before the first one that is written, or with the flag QSL behind the last. */
@@ -20,7 +20,7 @@ export function foreignMark(step: Step, fired: Condition): readonly Gate[] {
   const filledIn = decidingPart(step, target).filter((part) => part.kind === "field" && !groups.some((name) => part.field.startsWith(name)));
   if (filledIn.length === 0) return [];
   const when = all(fired, any(...filledIn.map((part) => testText([part], { kind: "matches", pattern: "\\?", otherwise: false }, at))));
-  return [implied(deny(when, 403, whyOf(step, "makes a query of what was no query"), "broken-configuration"))];
+  return [deny(when, 403, whyOf(step, "makes a query of what was no query"), "broken-configuration")];
 }
 
 /** A question mark that the rule is filled in with begins the query where it may. */

@@ -29,6 +29,8 @@ export interface RewriteContext {
   readonly rooted: boolean;
   /** `RewriteOptions IgnoreContextInfo`. */
   readonly context: boolean;
+  /** `RewriteOptions UnsafePrefixStat`. */
+  readonly unsafePrefix: boolean;
   /** The request may have gone to a proxy by now. */
   readonly proxies: boolean;
   /** What variables read, but for the file and the query, which rules change. */
