@@ -1,9 +1,12 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, any, methodIn, never, not, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
+import { compilePattern } from "../../model/regex.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
+import { prefixPattern } from "./alias.ts";
+import type { Alias } from "./content.ts";
 import { because, deny, gate, implied, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen } from "./handler.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -38,9 +41,14 @@ function actionsOf(layer: Layer, { ground, aliases }: Host): readonly Action[] {
     if (handlerKind(name) !== "app") return [];
     const { documentRoot } = ground;
     const onDisk = (otherwise: boolean): Condition => testText(text(`${documentRoot ?? ""}${script}`), { kind: "onDisk", as: "any", otherwise }, placed.node.span);
-    const followed = documentRoot !== null && /^\/[^%?#]*$/.test(script) && aliases.length === 0 && !ground.leadsElsewhere;
+    const followed = documentRoot !== null && /^\/[^%?#]*$/.test(script) && !aliases.some((alias) => leadsAway(alias, script));
     return [{ placed, when: all(layer.when, placed.guard), known: followed ? any(onDisk(false), not(onDisk(true))) : never }];
   });
+}
+
+function leadsAway({ url, pattern }: Alias, path: string): boolean {
+  const compiled = compilePattern(pattern ? url : prefixPattern(url));
+  return !compiled.ok || compiled.test(path) !== false;
 }
 
 /** The handler that was chosen, by name; a type stands for one where there is none. */

@@ -74,9 +74,9 @@ function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[
   return [...limits.map(({ mark, because: why }) => deny(all(tooLong(mark, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
 }
 
-/** Bodies that go to a backend are not measured. */
+/** Bodies that go to a backend are not measured, nor is a body whose length was taken away. */
 function servedHere(at: Span): Condition {
-  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
+  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at), variableIs("unmeasured", "", at));
 }
 
 function lineOf(layer: Layer): Placed | undefined {
@@ -120,7 +120,7 @@ function headerGates(layer: Layer, placed: Layer["placed"][number], names: Names
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
     const announced = test("contentLength", { kind: "present" }, span);
-    const body: readonly Gate[] = header === "content-length" ? [gate(all(guarded, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    const body: readonly Gate[] = header === "content-length" ? [set("unmeasured", "yes", span, all(guarded, announced)), gate(all(guarded, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
     return [gate(guarded, { kind: "alter", what: `header:${header}`, value: null }, why, "none"), ...body];
   }
   // What is added to, or put into another form, comes to something that is not followed.

@@ -88,7 +88,7 @@ function withoutDots(step: Step, last: Condition, at: Span): readonly Gate[] {
   const { rule, name } = step;
   const target = variable("target");
   const shortened = (pattern: string, id: string): Gate => set("target", [...variable(`${name}.${id}1`), ...variable(`${name}.${id}2`)], at, all(last, matches(target, pattern, at, { captures: `${name}.${id}` })));
-  const round = [shortened("^(.*?/)\\.(?:/|$)(.*)$", "dot"), shortened("^(/(?:.*?/)?)(?!\\.\\.?/)[^/]+/\\.\\.(?:/|$)(.*)$", "dots")];
+  const round = [shortened("^(.*?/)\\.(?:/+|$)(.*)$", "dot"), shortened("^(/(?:.*?/)?)(?!\\.\\.?/)[^/]+/\\.\\.(?:/+|$)(.*)$", "dots")];
   const rounds = dotsIn(rule);
   if (rounds === 0) return [];
   const above = all(last, variableIs("elsewhere", "", at), matches(target, "^/+\\.\\.(/|$)", at));
