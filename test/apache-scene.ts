@@ -72,7 +72,7 @@ const redirect: Text = fc.oneof(
   one("Redirect gone /api.php", "Redirect 404 /static.html", "RedirectMatch 403 ^/sub/deep", "RedirectMatch 405 \\.php$", "Redirect 503 /", "RedirectMatch gone ^/nope", "RedirectMatch 404 \\.(htaccess|json)$"),
 );
 
-const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/nope", "/static.html", "/data.json", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
+const pages: Text = fc.tuple(one("403", "404", "405", "500", "401", "413", "410"), one("/api.php", "/index.php?e=1", "/nope", "/static.html", "/data.json", "\"gone\"", "http://o.test/lost", "/sub/", "/sub/index.php", "default", "/noindex/", "/sub", "/old/x", "/p/x", "/index.php/x?y")).map(([code, page]) => `ErrorDocument ${code} ${page}`);
 
 const directory = one(
   "DirectoryIndex api.php", "DirectoryIndex disabled", "DirectoryIndex nope.php index.html", "DirectoryIndex page.html", "DirectoryIndex /api.php", "DirectorySlash Off", "DirectorySlash On", "DirectoryIndexRedirect on", "DirectoryIndexRedirect 303", "FallbackResource /index.php", "FallbackResource disabled", "FallbackResource /sub/index.php",

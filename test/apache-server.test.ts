@@ -68,6 +68,11 @@ const htaccess: Readonly<Record<string, string>> = {
   "rewrite of path info": "RewriteEngine On\nRewriteRule ^index\\.php/more$ - [F]\nRewriteRule ^static\\.html/(.*)$ api.php/$1 [L]",
   "rewrite negated pattern": "RewriteEngine On\nRewriteRule !^(index\\.php|sub/?.*)$ - [F]",
   "rewrite cond compares": "RewriteEngine On\nRewriteCond %{HTTP:Content-Length} -ge 3\nRewriteCond %{REQUEST_URI} !=/api.php\nRewriteRule ^ - [F]",
+  "rewrite by client": "RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^(curl|wget) [NC]\nRewriteRule ^(api|index) - [F]\nRewriteCond %{HTTP_USER_AGENT} ^-?$\nRewriteRule ^static - [F]",
+  "rewrite by referer": "RewriteEngine On\nRewriteCond %{REQUEST_METHOD} =POST\nRewriteCond %{HTTP_REFERER} !^https?://([^/]+\\.)?own\\.test [NC]\nRewriteRule ^index - [R=403]\nRewriteCond %{HTTP_REFERER} ^$\nRewriteRule ^api http://other.test/ [R=301,L]",
+  "rewrite by content type": "RewriteEngine On\nRewriteCond %{HTTP:Content-Type} !^application/x-www-form-urlencoded\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^ - [R=415]",
+  "headers taken away": "RequestHeader unset Content-Type\nRequestHeader set X-Added yes\n<Files api.php>\nRequestHeader unset Content-Length\nRequestHeader unset Cookie\n</Files>",
+  "credentials for programs": "<Files api.php>\nCGIPassAuth On\n</Files>\n<Files index.php>\nSetEnvIf Authorization \"(.*)\" HTTP_AUTHORIZATION=$1\n</Files>",
   "rewrite or chain": "RewriteEngine On\nRewriteCond %{REQUEST_URI} api [OR]\nRewriteCond %{REQUEST_URI} static [OR]\nRewriteCond %{REQUEST_URI} nope\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^ - [F]",
   "rewrite handler": "RewriteEngine On\nRewriteRule ^api\\.php$ - [H=default-handler]\nAcceptPathInfo Off",
   "rewrite in files": "RewriteEngine On\n<FilesMatch \"^(api|tool)\\.php$\">\nRewriteCond %{REQUEST_METHOD} POST\nRewriteRule ^ - [G]\n</FilesMatch>\nRewriteRule ^static - [F]",
@@ -199,7 +204,7 @@ const server: Readonly<Record<string, string>> = {
 };
 
 const cases: readonly Case[] = [
-  ...Object.entries(htaccess).map(([name, text]): Case => ({ name, site: { files: { ".htaccess": text } }, requests: [...usual, post("/index.php?block=1&x=2"), post("/api.php", { "x-test": "yes" }), post("/api.php", { authorization: "Basic dTpw" })] })),
+  ...Object.entries(htaccess).map(([name, text]): Case => ({ name, site: { files: { ".htaccess": text } }, requests: [...usual, post("/index.php?block=1&x=2"), post("/api.php", { "x-test": "yes" }), post("/api.php", { authorization: "Basic dTpw" }), post("/index.php", { authorization: "Basic dTpw", cookie: "s=1" }), post("/index.php", { "user-agent": "curl/8.0" }), post("/index.php", { referer: "http://evil.test/" }), post("/api.php", { referer: "https://www.own.test/x" }), post("/index.php", { "content-type": "application/json" })] })),
   ...Object.entries(below).map(([name, [parent, child]]): Case => ({ name, site: { files: { ".htaccess": parent, "sub/.htaccess": child } }, requests: [...usual, post("/sub/index.php"), ask("GET", "/sub/index.php"), post("/sub/deep/nope")] })),
   ...Object.entries(server).map(([name, text]): Case => ({ name, site: { server: text, files: { "sub/.htaccess": "" } }, requests: [...usual, post("/content/index.php"), ask("GET", "/content/index.php"), post("/p/index.php"), post("/sub/index.php/more"), ask("TRACE", "/")] })),
 ];

@@ -52,11 +52,11 @@ export function patternGates(patterns: Ground["patterns"]): readonly Gate[] {
   });
 }
 
-/** Whether rules may lead away from the page for a refusal, which is not refused again, or headers are taken from it. */
+/** Whether rules or redirects may lead away from the page for a refusal, which is not refused again, or headers are taken from it. */
 function leadsAway(layers: readonly Layer[]): boolean {
   const has = (...keys: readonly string[]): boolean => layers.some((layer) => named(layer, ...keys).length > 0);
   const shown = layers.some((layer) => named(layer, "errordocument").some((placed) => /^(40[13]|500)$/.test(valuesOf(placed)[0] ?? "") && valuesOf(placed)[1]?.startsWith("/") === true));
-  return shown && has("rewriterule", "requestheader") && layers.some((layer) => layer.placed.some(({ node }) => refusing.has(node.key)));
+  return shown && has("rewriterule", "requestheader", "redirect", "redirectmatch", "redirecttemp", "redirectpermanent") && layers.some((layer) => layer.placed.some(({ node }) => refusing.has(node.key)));
 }
 
 const refusing: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order", "sslrequiressl"]);

@@ -36,9 +36,11 @@ function isWhole(placed: Placed): boolean {
   return redirection(placed).from === null;
 }
 
-/** Redirects of the server itself, in file order. */
-export function serverRedirects(placed: readonly Placed[], names: Names, id: string): readonly Gate[] {
-  return redirectGates(placed.filter(({ node }) => keys.some((key) => key === node.key)), all(), names, id);
+/** Redirects of the server itself, in file order; before them those without a path of their own, in sections that are known by then. */
+export function serverRedirects(placed: readonly Placed[], layers: readonly Layer[], names: Names, id: string): readonly Gate[] {
+  const known = layers.filter(({ kind, late }) => late !== true && (kind === "location" || kind === "if")).toReversed();
+  const whole = known.flatMap((layer, index) => redirectGates(named(layer, ...keys).filter(isWhole).toReversed(), layer.when, names, `${id}.${index}`));
+  return [...whole, ...redirectGates(placed.filter(({ node }) => keys.some((key) => key === node.key)), all(), names, id)];
 }
 
 function redirectGates(lines: readonly Placed[], when: Condition, names: Names, id: string): readonly Gate[] {

@@ -28,7 +28,7 @@ export function choosingChain(layers: readonly Layer[], at: Span): Chain {
     name: "choosing the handler",
     gates: [
       gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
-      implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
+      implied(gate(all(backend, not(variableIs("error", "", at)), variableIs("body.read", "yes", at)), { kind: "alter", what: "body", value: null }, because(at, "the body was read before the error"), "none")),
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
       set("kind", "app", at, all(matches(variable("bare"), `${scripts}$`, at, { ignoreCase: true }))),
@@ -108,6 +108,8 @@ function fileGates(methods: readonly string[], at: Span): readonly Gate[] {
   // The same questions as `-f` and `-d` ask, so that the answers agree where they can only be supposed.
   const gone = all(...(["file", "directory"] as const).map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
   return [
+    // Whatever is answered, the body is read before.
+    set("body.read", "yes", at),
     gate(all(listed, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
     implied(deny(listed, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
     implied(deny(all(asSent, not(test("sentMethod", { kind: "in", values: methods }, at))), 501, because(at, "a method the server does not know"), "protocol")),

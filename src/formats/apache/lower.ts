@@ -30,7 +30,7 @@ import { bodyLimits, headerChains } from "./limits.ts";
 import { withOpeners } from "./openers.ts";
 import type { MapReading } from "./maps.ts";
 import { methodsKnown } from "./methods.ts";
-import { groupGates } from "./named-groups.ts";
+import { groupGates, ofAddress } from "./named-groups.ts";
 import { isRead } from "./override.ts";
 import { paceChains } from "./pace.ts";
 import { proxyGates, takenByProxy } from "./proxy.ts";
@@ -147,7 +147,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
+      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...groupGates(ground.groups.filter(ofAddress)), ...serverRedirects([...host.own, ...host.main], layers, ground.names, "redirect.server")] },
       fileChain(host),
       { name: "trace", gates: traceGates(directives, at) },
       ...brokenChains(host, input),

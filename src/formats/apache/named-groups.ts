@@ -23,6 +23,11 @@ export function noteGroups(one: NamedGroups, into: NamedGroups[]): void {
   if (/\(\?(?:P?<[a-z_]|')/i.test(one.pattern)) into.push(one);
 }
 
+/** The section is for addresses, and known before any file is. */
+export function ofAddress({ subject: [first] }: NamedGroups): boolean {
+  return first?.kind === "field" && first.field === "path";
+}
+
 /** Gates that set the variables; of a group that took no part in the match there is none. */
 export function groupGates(groups: readonly NamedGroups[]): readonly Gate[] {
   return groups.flatMap(({ subject, pattern, when, entered, at }, index) => {
