@@ -23,7 +23,7 @@ export function isFolder(at: Span): Condition {
 export function choosingChain(layers: readonly Layer[], at: Span): Chain {
   const chosen = (name: string): Gate => set("kind", variable(name), at, not(variableIs(name, "", at)));
   // A backend of HTTP answers with a status of its own, which takes the place of the error's.
-  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
+  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), matches(variable("late.url"), "^(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
   return {
     name: "choosing the handler",
     gates: [

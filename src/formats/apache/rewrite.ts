@@ -158,7 +158,8 @@ function substitute(step: Step, fired: Condition): readonly Gate[] {
   if (target === null) return [];
   const at = rule.placed.node.span;
   const gates: Gate[] = [...queryGates(step, target, fired)];
-  if (rule.flags.proxy) return [...gates, badQuery(step, fired), context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
+  const handed = context.section === null ? [set("proxied", [{ kind: "text", text: "proxy:" }, ...target.path], at, fired)] : [set("proxied.late", "yes", at, fired), set("late.url", target.path, at, fired)];
+  if (rule.flags.proxy) return [...gates, badQuery(step, fired), ...handed, set("rw.done", "", at, fired)];
   if (isRedirect(step) && rule.flags.last) return [...gates, ...redirectGates(step, target, fired)];
   const inside = prefixed(step, context.section === null ? "/" : context.section.prefix, "", fired);
   const beneath: Template = [...inside.prefix, ...target.path];
