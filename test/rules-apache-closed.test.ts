@@ -255,6 +255,24 @@ describe("redirects that nobody's form meets", () => {
   });
 });
 
+describe("rules that are written for the folder above", () => {
+  const foundIn = (path: string, text: string): readonly string[] => {
+    const file = { path, text };
+    return findingsIn({ ...apache.load([file], treeOf([file])), files: [{ path, format: "apache" }] }).map(({ at, certainty, rule, witness, status }) => `${positionAt(at.file, at.start).line} ${certainty} ${rule} ${witness.path} ${String(status)}`);
+  };
+
+  it.each([
+    ["lead to nothing", "RewriteRule ^hooks/stripe$ hooks/stripe.php [L]", ["2 possible settings-contradict /hooks/stripe 404"]],
+    ["lead to nothing, whatever the letters", "RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^hooks/(stripe|paypal)$ /hooks/$1.php [NC,L]", ["3 possible settings-contradict /hooks/stripe 404"]],
+    ["matter to nobody where others take all", "RewriteRule ^hooks/stripe$ hooks/stripe.php [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]", []],
+    ["are right for a folder of another name", "RewriteRule ^stripe/(.*)$ stripe.php [L]", []],
+    ["refuse, and nobody misses that", "RewriteRule ^hooks/private/ - [F]", []],
+    ["say nothing while they are off", "RewriteEngine Off\nRewriteRule ^hooks/stripe$ hooks/stripe.php [L]", []],
+  ])("%s", (_, rules, expected) => {
+    expect(foundIn("site/hooks/.htaccess", `RewriteEngine On\n${rules}\n`)).toEqual(expected);
+  });
+});
+
 describe("a program that other people's servers call", () => {
   it.each([
     ["is shut among others", '<FilesMatch "^(config|helpers|stripe_webhook|paypal-ipn)\\.php$">\nRequire all denied\n</FilesMatch>\n', ["2 possible warning endpoint-closed 403"]],

@@ -73,7 +73,8 @@ function mountOf(folder: string, files: readonly SourceFile[]): string {
   if (inRoot.has(name)) return `/${name}`;
   const own = files.find((file) => folderOf(file) === folder);
   const lines = own === undefined ? [] : (own.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? []);
-  return lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
+  const patterns = own?.text.match(/^[ \t]*RewriteRule[ \t]+"?\^\S*/gim) ?? [];
+  return patterns.some((pattern) => pattern.includes(`^${name}/`)) || lines.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
 
 /** Folders that applications have in the root of a site. */

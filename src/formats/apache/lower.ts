@@ -33,6 +33,7 @@ import { methodsKnown } from "./methods.ts";
 import { groupGates, ofAddress } from "./named-groups.ts";
 import { isRead } from "./override.ts";
 import { paceChains } from "./pace.ts";
+import { misplacedChains } from "./misplaced.ts";
 import { proxyGates, takenByProxy } from "./proxy.ts";
 import { tidy } from "./tidy.ts";
 import { climbs } from "./rewrite.ts";
@@ -170,7 +171,7 @@ function chainsOf(host: Host, input: Input, methods: readonly string[]): readonl
     ...(ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place }) => leaveOpen(when, place, "asks the server itself about every request")) }]),
     ...limits.first([requestChain(says(directives, "allowencodedslashes", "on") ? "on" : says(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits.located,
-    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), { name: "actions", gates: actionGates(host, stage) }, ...limits.chains, handlerChain(layers, methods, at)]),
+    ...limits.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), { name: "actions", gates: actionGates(host, stage) }, ...limits.chains, ...misplacedChains(layers, ground.documentRoot, at), handlerChain(layers, methods, at)]),
   ];
   return withErrorPages(chains, layers, stage, limits.again);
 }

@@ -98,7 +98,8 @@ function itself({ directory, at }: Layer, urlPrefix: string | null): readonly Ga
   return [leave(at, testText(variable("file"), { kind: "equals", value: text(directory.slice(0, -1)) }, at))];
 }
 
-function prefixOf(layer: Layer, documentRoot: string | null): string | null {
+/** The URL of a directory below the document root, with a slash at both ends; null of others. */
+export function prefixOf(layer: Layer, documentRoot: string | null): string | null {
   if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
   return layer.directory.slice(documentRoot.length);
 }
