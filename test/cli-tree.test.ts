@@ -94,3 +94,11 @@ test("files that hold nothing, links and programs are told from others", () => {
     undefined,
   ]);
 });
+
+test("what lies beside a configuration may yet become a program", () => {
+  const folder = files({ "plain.cgi": "x", "run.cgi": "x" });
+  chmodSync(join(folder, "run.cgi"), 0o755);
+  const unit = { roots: [{ server: "/srv", local: folder }] } as unknown as Unit;
+  const { details } = environmentFor([], folder)(unit);
+  expect(["/srv/plain.cgi", "/srv/run.cgi"].map((path) => details?.(path)?.executable)).toEqual([undefined, true]);
+});

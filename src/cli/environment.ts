@@ -25,8 +25,12 @@ export function environmentFor(docroots: readonly Root[], workingDirectory: stri
       return found === "absent" ? undefined : found;
     },
     details(path) {
-      const local = mapped(path, docroots) ?? mapped(path, roots);
-      return local === null ? undefined : detailsHere(resolve(workingDirectory, local));
+      const certain = mapped(path, docroots);
+      if (certain !== null) return detailsHere(resolve(workingDirectory, certain));
+      const beside = mapped(path, roots);
+      const found = beside === null ? undefined : detailsHere(resolve(workingDirectory, beside));
+      // Whoever installs a program may make it one that may be run.
+      return found?.executable === false ? { ...found, executable: undefined } : found;
     },
   });
 }

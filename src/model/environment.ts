@@ -6,8 +6,8 @@ export interface Details {
   readonly empty: boolean;
   /** A symbolic link leads to it. */
   readonly link: boolean;
-  /** Somebody may run it, or enter it. */
-  readonly executable: boolean;
+  /** Somebody may run it, or enter it; undefined where nobody can tell. */
+  readonly executable: boolean | undefined;
 }
 
 /** What is known of the machine that will run the configuration. */
