@@ -149,13 +149,19 @@ export async function startApache(sites: ReadonlyMap<number, Site>): Promise<Rea
     cleanUp();
     throw new Error(`Apache refuses the configuration: ${said}`);
   }
-  return { ...addresses, send: (host, request) => send(port, host, withLength(request), patience), stop: () => stop(child).finally(cleanUp) };
+  return { ...addresses, send: (host, request) => send(port, host, asWritten(withLength(request)), patience), stop: () => stop(child).finally(cleanUp) };
 }
 
 /** Clients say how long a body is, or that there is none, but with a method that has none. */
 function withLength(request: Sent): Sent {
   const silent = request.chunked === true || (request.bytes ?? 0) > 0 || ["GET", "HEAD", "TRACE", "OPTIONS"].includes(request.method);
   return silent ? request : { ...request, headers: { "content-length": "0", ...request.headers } };
+}
+
+/** The names of headers as clients write them, which patterns for names see. */
+function asWritten(request: Sent): Sent {
+  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => [name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase()), value] as const);
+  return { ...request, headers: Object.fromEntries(headers) };
 }
 
 async function stop(child: ChildProcess): Promise<boolean> {

@@ -6,7 +6,7 @@ import { fieldValue } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { prefixPattern, withGroups } from "./alias.ts";
 import { interpolate } from "./expression.ts";
-import { because, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
+import { because, deny, gate, jump, label, matches, quoted, set, variable, variableIs } from "./gates.ts";
 import { leaveOpen, scripts } from "./handler.ts";
 import { fetchedGates } from "./proxy.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -53,6 +53,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
   return {
     name: "file",
     gates: [
+      deny(variableIs("above", "yes", at), 403, because(at, "a rule leads above the root"), "broken-configuration"),
       set("file", [{ kind: "text", text: root }, ...path(ground)], at),
       set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
       ...users.gates,

@@ -31,7 +31,8 @@ export function choosingChain(layers: readonly Layer[], at: Span): Chain {
       implied(gate(all(backend, not(variableIs("error", "", at)), variableIs("body.read", "yes", at)), { kind: "alter", what: "body", value: null }, because(at, "the body was read before the error"), "none")),
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, all(matches(variable("bare"), `${scripts}$`, at, { ignoreCase: true }))),
+      // Of what is not there, nobody has to answer but the server.
+      set("kind", "app", at, all(matches(variable("bare"), `${scripts}$`, at, { ignoreCase: true }), onDisk(at, "any", true))),
       chosen("bytype"),
       chosen("byalias"),
       chosen("byname"),

@@ -1,5 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
-import { all, any, never, not, test } from "../../model/condition.ts";
+import { all, any, never, not, test, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
@@ -7,7 +7,7 @@ import { environmentSet } from "./environment.ts";
 import { shownHere } from "./error-pages.ts";
 import { expression } from "./expression.ts";
 import type { Because } from "./gates.ts";
-import { because, deny, gate, latestFirst, set, variableIs } from "./gates.ts";
+import { because, deny, gate, latestFirst, leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 import { inLookup } from "./lookup.ts";
@@ -47,7 +47,7 @@ export function bodyLimits(layers: readonly Layer[], main: readonly Placed[]): B
     early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server")) }],
     located: located.some(({ kind }) => kind !== "server") ? [{ name: "body length of the address", gates: [...forgotten, ...noted(located)] }] : [],
     noting: [{ name: "body length", gates: [...forgotten, ...noted(having)] }],
-    chains: [{ name: "body", gates }],
+    chains: [{ name: "body", gates: [...having.slice(0, 1).map(({ at }) => leave(at, refusedUnread(layers, at))), ...gates] }],
     first: (chains) => chains.map((chain) => ({ ...chain, gates: chain.gates.flatMap((one) => withLimits(one, limits, layers)) })),
     again: (one) => (readsBody(one) ? limits.map(({ mark, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark, why[0].at)), 413, why, "body-size")) : []),
   };
@@ -72,6 +72,13 @@ function withLimits(one: Gate, limits: readonly Limit[], layers: readonly Layer[
   const asked = one.effect.kind === "redirect" ? inLookup(at) : never;
   const tooLong = (mark: string, place: Span): Condition => any(all(not(asked), variableIs("toolong", mark, place)), all(asked, variableIs("asked.toolong", mark, place)));
   return [...limits.map(({ mark, because: why }) => deny(all(tooLong(mark, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+}
+
+/** A program that is not there is refused before it reads a body, and where a page is shown for that, nobody else does. */
+function refusedUnread(layers: readonly Layer[], at: Span): Condition {
+  const onDisk = (as: "any" | "directory", otherwise: boolean): Condition => testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+  const missing = any(not(onDisk("any", true)), all(not(variableIs("info", "", at)), variableIs("pathinfo", "off", at)));
+  return all(variableIs("kind", "cgi", at), variableIs("kept", "", at), any(all(missing, shownHere(layers, 404)), all(onDisk("directory", false), shownHere(layers, 403))));
 }
 
 /** Bodies that go to a backend are not measured, nor is a body whose length was taken away. */
@@ -121,7 +128,9 @@ function headerGates(layer: Layer, placed: Layer["placed"][number], names: Names
   if (action.toLowerCase() === "unset") {
     const announced = test("contentLength", { kind: "present" }, span);
     const body: readonly Gate[] = header === "content-length" ? [set("unmeasured", "yes", span, all(guarded, announced)), gate(all(guarded, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
-    return [gate(guarded, { kind: "alter", what: `header:${header}`, value: null }, why, "none"), ...body];
+    // A program is told what a variable of its name says instead.
+    const gone = header === "authorization" ? all(guarded, not(environmentSet("HTTP_AUTHORIZATION", span))) : guarded;
+    return [gate(gone, { kind: "alter", what: `header:${header}`, value: null }, why, "none"), ...body];
   }
   // What is added to, or put into another form, comes to something that is not followed.
   if (/^note$/i.test(action)) return [];

@@ -72,7 +72,7 @@ const stage = "server";
 const mostPasses = 100;
 
 /** What is forgotten when a request begins, or begins again. */
-const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "late.url", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "stays.here", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+const forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "late.url", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "above", "stays.here", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 
 /** Lowers a whole configuration. Total: what the server refuses to read becomes a refusal, never an exception. */
 export function lower(input: Input): Program {

@@ -1,7 +1,7 @@
 import type { Condition, Operator } from "../../model/condition.ts";
 import { all, always, any, never, not, testText } from "../../model/condition.ts";
 import type { Part, Template } from "../../model/template.ts";
-import { text } from "../../model/template.ts";
+import { fieldValue, text } from "../../model/template.ts";
 import type { Transform } from "../../model/transform.ts";
 import type { Span } from "../../source.ts";
 import { bodiless } from "./bodiless.ts";
@@ -72,6 +72,8 @@ function condTest(cond: Cond, captures: Captures, names: Names, at: Span): Condi
 }
 
 function inputTest(cond: Cond, input: Template, captures: Captures, names: Names, at: Span): Condition {
+  // What the server asks itself is another matter for another path.
+  if (input.some((part) => part.kind === "unknown" && /^%\{LA-/i.test(part.key)) && (cond.negated || captures.cond === null)) return askedOf(cond, [...fieldValue("path"), ...input.filter(({ kind }) => kind !== "unknown")], at);
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };

@@ -92,7 +92,9 @@ function withoutDots(step: Step, last: Condition, at: Span): readonly Gate[] {
   const rounds = dotsIn(rule);
   if (rounds === 0) return [];
   const above = all(last, variableIs("elsewhere", "", at), matches(target, "^/+\\.\\.(/|$)", at));
-  return [...Array.from({ length: rounds }, () => round).flat(), deny(above, 403, whyOf(step, "leads above the root"), "broken-configuration")];
+  // Redirects come before a path that is passed on is mapped.
+  const refused = rule.flags.passThrough ? set("above", "yes", at, above) : deny(above, 403, whyOf(step, "leads above the root"), "broken-configuration");
+  return [...Array.from({ length: rounds }, () => round).flat(), refused];
 }
 
 /** A path that lies on the disk as it is written, judged by its first name (`prefix_stat`). */

@@ -134,20 +134,26 @@ function stepGates(step: Step, afterChain: string, afterSkip: string, done: stri
 }
 
 /** The flag N: from the top, but not for ever. */
-function nextRound({ context, rule }: Step, most: number, fired: Condition): readonly Gate[] {
+function nextRound(step: Step, most: number, fired: Condition): readonly Gate[] {
+  const { context, rule } = step;
   const at = rule.placed.node.span;
   const rounds = `${context.id}.rounds`;
   const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most - 1)) }, at);
   return [
     gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
+    ...blankBefore(step, all(fired, tooMany)),
     deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump(`${context.id}.again`, at, fired),
   ];
 }
 
+/** Before a status is answered, the query is looked at that the rules have made. */
+function blankBefore(step: Step, when: Condition): readonly Gate[] {
+  return step.fillsQuery ? [badQuery(step, all(when, not(isUrl(variable(fileOf(step.context)), step.rule.placed.node.span))))] : [];
+}
+
 function statusGates(step: Step, when: Condition, status: number): readonly Gate[] {
-  // What earlier rules have made of the query is looked at before.
-  const blank = step.fillsQuery ? [badQuery(step, all(when, not(isUrl(variable(fileOf(step.context)), step.rule.placed.node.span))))] : [];
+  const blank = blankBefore(step, when);
   if (status >= 200 && status < 300) return [...blank, gate(when, { kind: "answer", status }, whyOf(step, `answers ${status}`), "fixed-answer")];
   return [...blank, deny(when, status, whyOf(step, "refuses"), reasonOfRule(step.rule))];
 }

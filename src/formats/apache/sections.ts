@@ -12,7 +12,7 @@ import { matches, quoted, variable, variableIs } from "./gates.ts";
 import type { Layer, Methods, Placed } from "./layer.ts";
 import { methodsOf } from "./methods.ts";
 import type { NamedGroups } from "./named-groups.ts";
-import { noteGroups } from "./named-groups.ts";
+import { noteGroups, ofAddress } from "./named-groups.ts";
 import type { Names } from "./variables.ts";
 
 /** Where URLs lie on the server's disk. */
@@ -117,7 +117,10 @@ function placedChildren(statements: readonly Statement[], limits: readonly Metho
 
 function addLayer(kind: Layer["kind"], statement: Statement, holds: Condition, list: Layer[], into: Collecting): void {
   const when = all(into.when, statement.guard, holds);
+  const { groups } = into.ground;
+  const noted = groups.length;
   const inner = partsOf(statement.children, when, into.ground);
+  if (kind === "if") groups.push(...groups.splice(noted).filter(ofAddress));
   const subject = kind === "files" ? variable("name") : kind === "location" ? fieldValue("path") : null;
   if (subject !== null && isRegex(statement)) noteGroups({ subject, pattern: pattern(statement), when, entered: false, at: statement.node.span }, into.ground.groups);
   list.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement)), at: statement.node.span });
