@@ -32,8 +32,9 @@ export default defineRule({
       if (!declared && isClosed(post)) continue;
       if (!declared && !visited && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
+      const mayHoldAll = declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0;
       const message = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0, ...(visited && !declared ? { atMost: "note" } : {}) };
+      yield { post, message, doubt: mayHoldAll ? "the list may hold the addresses of everybody who calls" : null, ...(visited && !declared ? { atMost: "note" } : {}) };
     }
   },
 });

@@ -11,7 +11,7 @@ export default defineRule({
     for (const post of damaged) {
       if (!losses.has(post.loss) || (post.loss !== "body" && !post.ending.delivered.bodyKept)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: losesMore(post) };
+      yield { post, message, doubt: losesMore(post) ? "more than that is taken away, as for another kind of request" : null };
     }
   },
 });

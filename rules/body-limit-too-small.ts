@@ -22,9 +22,10 @@ export default defineRule({
       if (post.gate.implied === true && (post.get.outcome !== "reached" || !arrivesWithout(post))) continue;
       if (laterLimit(post) !== null) continue;
       const attaches = attachesFile(post);
+      const isDefault = post.gate.implied === true && post.legitimacy.kind !== "declared";
       const limit = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit}`;
-      yield { post, message, possible: attaches || (post.gate.implied === true && post.legitimacy.kind !== "declared") };
+      yield { post, message, doubt: attaches ? "forms pass, and nothing shows that files are sent with them" : isDefault ? "nothing shows that so much is sent there" : null };
     }
   },
 });

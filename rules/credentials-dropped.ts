@@ -15,7 +15,7 @@ export default defineRule({
     for (const post of damaged) {
       if (!credentials.has(post.loss) || checkedBefore(post)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" };
+      yield { post, message, doubt: post.legitimacy.kind === "declared" ? null : "the application may know its clients by something else" };
     }
   },
 });

@@ -13,7 +13,7 @@ export default defineRule({
       const isToken = token.test(post.loss);
       if (!isToken && !ofPages.has(post.loss)) continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !isToken || losesMore(post) };
+      yield { post, message, doubt: !isToken ? "applications that look at it mostly look at something else as well" : losesMore(post) ? "more than that is taken away, as for another kind of request" : null };
     }
   },
 });

@@ -31,6 +31,16 @@ function speaksOfMethods({ status }: Post["ending"]): boolean {
   return status === 405;
 }
 
+/** What speaks against a mistake, in words; null where nothing does. */
+function doubtOf(post: Post): string | null {
+  const { gate: { reason }, shown, ending, program } = post;
+  if (dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress")) return "who is known may be let in all the same";
+  if (reason === "fixed-answer" && shown === undefined && endpointAt(post) === undefined && !speaksOfMethods(ending) && !isInFrontOfAll(post)) return "what was there may have been given up";
+  if (reason === "address-list" && program.missing.length > 0) return "who is let in may stand in a file that is not here";
+  if (isOfVisitor(post)) return "nothing shows that visitors send anything";
+  return endpointAt(post)?.guessed === true ? "only its name speaks for it" : null;
+}
+
 export default defineRule({
   id: "endpoint-closed",
   summary: "An address at which an application takes POSTs is refused to everybody.",
@@ -43,12 +53,7 @@ export default defineRule({
       const taker = takerOf(post);
       if (taker === null) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
-      // Who is known may be let in all the same, and what only its name speaks for may have been given up.
-      const choosy = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named = post.gate.reason === "fixed-answer" && post.shown === undefined && endpointAt(post) === undefined && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
-      // Who is let in may stand in a file that is not here; whether visitors send anything is for the pages to say.
-      const listed = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message, possible: choosy || named || listed || isOfVisitor(post) || endpointAt(post)?.guessed === true, ...(post.shown === undefined && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
+      yield { post, message, doubt: doubtOf(post), ...(post.shown === undefined && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {}) };
     }
   },
 });

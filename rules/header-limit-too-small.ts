@@ -23,7 +23,7 @@ export default defineRule({
       if (post.gate.implied === true) continue;
       const { words, isOrdinary } = headOf(post);
       const message = `${requestLine(post)} with ${words} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: !isOrdinary && post.legitimacy.kind !== "declared" };
+      yield { post, message, doubt: isOrdinary || post.legitimacy.kind === "declared" ? null : "few send as much" };
     }
   },
 });

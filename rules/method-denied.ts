@@ -8,7 +8,7 @@ export default defineRule({
     for (const post of posts) {
       if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !(getPasses(post) || getMayPass(post))) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET ${getPasses(post) ? "passes" : "may pass"}`;
-      yield { post, message, possible: !getPasses(post) };
+      yield { post, message, doubt: getPasses(post) ? null : "a GET does not pass either" };
     }
   },
 });

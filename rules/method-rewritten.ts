@@ -17,7 +17,8 @@ export default defineRule({
     for (const post of damaged) {
       if (post.loss !== "method" || post.gate.effect.kind === "reroute") continue;
       const message = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
+      const isTranslation = !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post);
+      yield { post, message, doubt: isTranslation ? "it may be meant as another request" : null };
     }
   },
 });

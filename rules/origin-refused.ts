@@ -9,7 +9,7 @@ export default defineRule({
       const { headers } = post.verdict.request;
       if (post.legitimacy.kind === "assumed" || headers["origin"] !== undefined || !dependsOn(post, "header:origin")) continue;
       const message = `${requestLine(post)} without an Origin ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      yield { post, message, doubt: post.legitimacy.kind === "declared" || hookNamed(post) !== null ? null : "only pages of browsers may be meant to call it, and they send one" };
     }
   },
 });

@@ -12,7 +12,7 @@ export default defineRule({
   *check({ kept }) {
     for (const post of kept) {
       const message = `${requestLine(post)} may be answered with what another POST was answered: \`${directiveText(post)}\` keeps answers by ${keyWords(post)}`;
-      yield { post, message, possible: true };
+      yield { post, message, doubt: "it depends on what was asked before" };
     }
   },
 });

@@ -33,7 +33,7 @@ export default defineRule({
       if (!declared && !isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed(post) || showsError(post))) continue;
       const happens = post.ending.outcome === "answered" ? `is answered ${post.ending.status} by a page` : arrivalWords(post);
       const message = `${requestLine(post)} ${happens}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
-      yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: !declared }) };
+      yield { post, message, ...(isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { doubt: declared ? null : "the page may be there to show the error and nothing else" }) };
     }
   },
 });

@@ -49,7 +49,8 @@ export default defineRule({
       if (isForSigningIn(post) || ((atOnce > 1 || perMinute > ofSome) && guessing.test(path) && !isTight)) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
-      yield { post, message, possible: !isTight && (perMinute > ofOne || atOnce > 1 || guessing.test(path)) };
+      const isSure = isTight || (perMinute <= ofOne && atOnce === 1 && !guessing.test(path));
+      yield { post, message, doubt: isSure ? null : "it depends on how often clients come" };
     }
   },
 });

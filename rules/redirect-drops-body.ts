@@ -44,7 +44,7 @@ export default defineRule({
       const message = `${answer}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
       else if (isForReaders(post) || isForRobots(post) || isMovedPage(post)) continue;
-      else if (!keepsPath(post)) yield { post, message, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
+      else if (!keepsPath(post)) yield { post, message, doubt: leadsAway(post) ? "what was there has moved to another server" : isPage(post) ? "it may be a page that is only read" : isForQuery(post) ? "only addresses with such a query are sent on" : null };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }

@@ -24,7 +24,7 @@ export default defineRule({
       if (!refusesBrowsers(post)) continue;
       const message = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
       const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
-      yield { post, message, possible: !called && !takesForms(post), ...(called ? {} : { atMost: "note" }) };
+      yield { post, message, doubt: called || takesForms(post) ? null : "only pages of browsers may be meant to call it, and most send one", ...(called ? {} : { atMost: "note" }) };
     }
   },
 });

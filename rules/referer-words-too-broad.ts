@@ -23,7 +23,7 @@ export default defineRule({
     for (const one of posts) {
       const post = dependsOn(one, "header:referer") ? fromOwnPage(one) : null;
       if (post === null) continue;
-      yield { post, message: `${requestLine(post)} from the page ${post.verdict.request.headers["referer"] ?? ""} ${answerWords(post)} by \`${directiveText(post)}\``, possible: true };
+      yield { post, message: `${requestLine(post)} from the page ${post.verdict.request.headers["referer"] ?? ""} ${answerWords(post)} by \`${directiveText(post)}\``, doubt: "it depends on the pages that lead to the site" };
     }
   },
 });

@@ -19,7 +19,7 @@ export default defineRule({
       const meant = post.legitimacy.kind !== "assumed" || takesBodies(request.path);
       if (!meant || request.headers["x-requested-with"] !== undefined || !dependsOn(post, "header:x-requested-with") || !letsLibrariesIn(post)) continue;
       const message = `${requestLine(post)} without an X-Requested-With ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message, possible: post.legitimacy.kind !== "declared" };
+      yield { post, message, doubt: post.legitimacy.kind === "declared" ? null : "only scripts of the site itself may be meant to call it" };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { answerWords, defineRule, passesWithout, requestLine } from "../src/rule-api.ts";
+import { answerWords, defineRule, missingPart, passesWithout, requestLine } from "../src/rule-api.ts";
 
 export default defineRule({
   id: "settings-contradict",
@@ -8,9 +8,9 @@ export default defineRule({
     for (const post of posts) {
       const [{ note }] = post.gate.because;
       const message = `${requestLine(post)} ${answerWords(post)}: ${note}`;
-      const possible = post.program.missing.length > 0;
-      if (post.gate.intended === undefined && passesWithout(post)) yield { post, message, possible, meant: "nothing says that the place is closed" };
-      else yield { post, message, possible: true };
+      const doubt = missingPart(post.program);
+      if (post.gate.intended === undefined && passesWithout(post)) yield { post, message, doubt, meant: "nothing says that the place is closed" };
+      else yield { post, message, doubt: "the place may be closed on purpose" };
     }
   },
 });

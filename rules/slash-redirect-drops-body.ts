@@ -49,8 +49,8 @@ export default defineRule({
       if (written && (!addsSlash(post) || !losesBody.has(post.ending.status))) continue;
       if (written && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isProgram(post) || isRefusedBehind(post))) continue;
       if (!written && post.legitimacy.kind !== "declared" && endpointWord(path) === null && !isCollection(path)) continue;
-      const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written && isDeep(post));
-      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, possible };
+      const isSure = post.legitimacy.kind === "declared" || isEndpoint(post) || (written && isDeep(post));
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path}/, so clients repeat it as a GET without its body`, doubt: isSure ? null : "clients may know the address with its slash" };
     }
   },
 });

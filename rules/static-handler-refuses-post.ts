@@ -48,7 +48,7 @@ export default defineRule({
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const script = scriptInVain(post);
       const why = script !== null ? `\`${script}\` is looked for as a file only, no application is asked` : post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, doubt: isFolder(post) ? "the places inside of it hand on" : null };
     }
   },
 });

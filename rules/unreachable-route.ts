@@ -13,7 +13,7 @@ export default defineRule({
     }
     for (const post of taken) {
       const behind = post.owner === null ? "" : `, before \`${post.owner}\` can hand it on`;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind}`, possible: true };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind}`, doubt: "the place may be meant to take such paths away" };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, directiveText, isPlaced, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, isPlaced, missingPart, requestLine, type Post } from "../src/rule-api.ts";
 
 const types = ["application/json", "multipart/form-data; boundary=x", "text/xml", "text/plain"];
 
@@ -20,7 +20,7 @@ export default defineRule({
     for (const post of posts) {
       if (post.program.layer !== "waf" || !whateverItCarries(post)) continue;
       const message = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
-      yield { post, message, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
+      yield { post, message, meant: "a firewall in front of an application sees its POSTs", doubt: missingPart(post.program) };
     }
   },
 });

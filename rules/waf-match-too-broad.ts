@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, dependsOn, hookNamed, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, hookNamed, missingPart, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
 
 const longest = 40;
 
@@ -14,6 +14,8 @@ function isList(post: Post): boolean {
   return gate.reason === "waf-match" && legitimacy.kind !== "assumed" && (gate.because.length > 2 || dependsOn(post, "requestUri")) && !request.path.endsWith("/");
 }
 
+const unshown = "nothing shows that an application takes such requests";
+
 /** A filter of the server itself, of which nobody can say that it is meant for this request alone. */
 function filtered(post: Post): Report | null {
   const { request } = post.verdict;
@@ -21,20 +23,20 @@ function filtered(post: Post): Report | null {
   const agent = request.headers["user-agent"];
   const derived = post.legitimacy.kind !== "assumed";
   if (request.query !== "" && passes({ query: "" })) {
-    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
+    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, doubt: derived ? null : unshown };
   }
   if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {
-    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
+    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, doubt: "the list may be meant for that very path" };
   }
   const { version, ...newer } = request;
   if (version !== undefined && !ask(post.program, newer).endings.some(({ by }) => by === post.gate)) {
-    return { post, message: `${requestLine(post)} by HTTP/${version}, as proxies may send it, ${answerWords(post)}`, possible: true, atMost: "note" };
+    return { post, message: `${requestLine(post)} by HTTP/${version}, as proxies may send it, ${answerWords(post)}`, doubt: "it depends on what stands in front of the server", atMost: "note" };
   }
   if (agent === ordinaryUserAgent || !passes({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   // Most who keep such a list mean programs that read; what programs send them is forgotten.
   const called = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
   const message = agent === undefined ? `${requestLine(post)} from a client that sends no User-Agent ${answerWords(post)}` : `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
-  return { post, message, possible: !derived || agent === undefined, ...(called ? {} : { atMost: "note" }) };
+  return { post, message, doubt: agent === undefined ? "most programs name their software" : derived ? null : unshown, ...(called ? {} : { atMost: "note" }) };
 }
 
 export default defineRule({
@@ -47,7 +49,7 @@ export default defineRule({
         // What the rule set itself cannot decide is no sign that it is too broad.
         if (post.verdict.blocked !== "yes") continue;
         const message = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
-        yield { post, message, meant: "the request is an ordinary one", possible: post.program.missing.length > 0 };
+        yield { post, message, meant: "the request is an ordinary one", doubt: missingPart(post.program) };
         continue;
       }
       const report = filtered(post);

@@ -88,12 +88,17 @@ export interface Report {
   readonly message: string;
   /** At most this severe, whatever the legitimacy. */
   readonly atMost?: Severity;
-  /** At most a possible finding. */
-  readonly possible?: boolean;
+  /** Why it is at most a possible finding, in words like those of the message; null where nothing speaks against it. */
+  readonly doubt?: string | null;
   /** Why the request is meant to work, when the rule itself knows: it replaces what the files say. */
   readonly meant?: string;
   /** Replaces the fix that the gate itself offers. */
   readonly fix?: Fix;
+}
+
+/** The doubt that remains where a part of the configuration is not here; null where all of it is. */
+export function missingPart({ missing }: Program): string | null {
+  return missing.length === 0 ? null : "a part of the configuration is not here";
 }
 
 /** One kind of fault. Ids are for ever. */

@@ -114,14 +114,14 @@ describe("annotationCommands", () => {
   });
 
   test("the gravest come first, problems before findings", () => {
-    const finding = (severity: Finding["severity"]): Finding => ({ rule: severity, severity, certainty: "certain", message: "m", at: { file, start: 0, end: 1 }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", assumptions: [] });
+    const finding = (severity: Finding["severity"]): Finding => ({ rule: severity, severity, certainty: "certain", message: "m", at: { file, start: 0, end: 1 }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", doubt: null, assumptions: [] });
     const all = annotationsOf([finding("note"), finding("warning"), finding("error")], [{ code: "p", message: "m", at: { file, start: 0, end: 1 } }]);
     expect(all.map((one) => [one.level, one.title])).toEqual([["error", "p"], ["error", "error"], ["warning", "warning"], ["notice", "note"]]);
   });
 });
 
 test("a summary stays below GitHub's limit and says what did not fit", () => {
-  const finding: Finding = { rule: "r", severity: "error", certainty: "certain", message: "`</details>`", at: { file: { path: "x", text: "`````" }, start: 0, end: 1 }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", assumptions: [] };
+  const finding: Finding = { rule: "r", severity: "error", certainty: "certain", message: "`</details>`", at: { file: { path: "x", text: "`````" }, start: 0, end: 1 }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", doubt: null, assumptions: [] };
   const summary = summaryOf({ findings: Array.from({ length: 4000 }, () => finding), problems: [], files: [], suppressed: 0 }, 1, () => null);
   expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
   expect(summary).toMatch(/\n\d+ more did not fit\.\n$/);

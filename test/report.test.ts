@@ -34,10 +34,11 @@ const finding: Finding = {
   witness: ordinaryPost({ host: "shop.example", path: "/api/orders", headers: { "content-type": "application/json" }, body: "{}" }),
   status: 403,
   legitimacy: "openapi.yaml declares POST /api/orders",
+  doubt: null,
   assumptions: ["the weather"],
   fix: { title: "list POST", safe: false, edits: [{ at: { ...find(site, "limit_except GET"), start: find(site, "limit_except GET").end }, text: " POST" }] },
 };
-const possible: Finding = { ...finding, severity: "warning", certainty: "possible", message: "perhaps", related: [] };
+const possible: Finding = { ...finding, severity: "warning", certainty: "possible", message: "perhaps", related: [], doubt: "few send as much" };
 const problem = { code: "syntax", message: "`}` is missing", at: find(site, "server {") };
 const result: LintResult = { findings: [finding, possible], problems: [problem], files: [{ path: "deploy/site.conf", format: "nginx" }], suppressed: 2 };
 const options: ReportOptions = { possible: false, quiet: false, color: false, width: 80, filesRead: 3, milliseconds: 12 };
@@ -81,7 +82,9 @@ describe("pretty", () => {
   });
 
   test("possible findings are shown on request, and --quiet shows errors only", () => {
-    expect(pretty(result, { ...options, possible: true })).toContain("warning[limit-excludes-post]: perhaps\n");
+    const shown = pretty(result, { ...options, possible: true });
+    expect(shown).toContain("warning[limit-excludes-post]: perhaps\n");
+    expect(shown).toContain("   = why legitimate: openapi.yaml declares POST /api/orders\n   = why only possible: few send as much\n");
     const quiet = pretty({ ...result, findings: [finding, { ...finding, severity: "warning", message: "less" }] }, { ...options, quiet: true });
     expect(quiet).not.toContain("less");
     expect(quiet).toContain("1 error, 1 warning, 1 problem");

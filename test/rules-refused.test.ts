@@ -428,6 +428,8 @@ describe.each(Object.entries(cases))("%s", (id, { bad, good, possible = [] }) =>
   it.each(possible)("possible: %s %#", (format, text) => {
     const found = findingsIn(loadText(format, text)).filter((finding) => finding.rule === id);
     expect(found.map((finding) => finding.certainty)).toEqual(["possible"]);
+    // Whoever reads it is told what to look at.
+    for (const { doubt, assumptions } of found) expect(doubt !== null || assumptions.length > 0).toBe(true);
   });
 });
 

@@ -16,7 +16,7 @@ function unitOf(...files: SourceFile[]): Unit {
 
 function findingAt(file: SourceFile, text: string, rule = "method-denied"): Finding {
   const start = file.text.indexOf(text);
-  return { rule, severity: "warning", certainty: "certain", message: "m", at: { file, start, end: start + text.length }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", assumptions: [] };
+  return { rule, severity: "warning", certainty: "certain", message: "m", at: { file, start, end: start + text.length }, related: [], witness: ordinaryPost(), status: 403, legitimacy: "", doubt: null, assumptions: [] };
 }
 
 function run(text: string, findings: readonly (readonly [text: string, rule: string])[], running = known) {

@@ -22,8 +22,10 @@ export interface Finding {
   readonly arrives?: string;
   /** Why the directive does nothing to the witness, which is a request in its place. */
   readonly idle?: string;
-  /** Why the witness is taken to be legitimate, in words. */
+  /** Why the witness is taken to be legitimate, in words; empty where nothing shows it. */
   readonly legitimacy: string;
+  /** Why it is only possible, in words; null where it is not, or is so only for what it depends on. */
+  readonly doubt: string | null;
   /** What was taken for granted beyond the witness itself, in words. */
   readonly assumptions: readonly string[];
   readonly fix?: Fix;

@@ -61,7 +61,8 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
   const { verdict, gate, legitimacy } = post;
   const meant = report.meant !== undefined || legitimacy.kind !== "assumed";
   const supposed = supposedIn(post.program, verdict);
-  const certain = post.certain && meant && report.possible !== true && supposed.every(({ doubtful }) => doubtful !== true);
+  const certain = post.certain && meant && (report.doubt ?? null) === null && supposed.every(({ doubtful }) => doubtful !== true);
+  const doubts = [...(meant ? [] : [legitimacy.words]), report.doubt ?? ""].filter((words) => words !== "");
   const [first, ...related] = gate.because;
   const written = report.fix ?? gate.fix;
   const fix = written === undefined ? null : fixOnDisk(written);
@@ -76,7 +77,8 @@ function findingOf(rule: Rule, report: Report, severity: Severity | "off" | unde
     status: post.ending.status,
     ...("loss" in post ? { arrives: arrivalWords(post) } : {}),
     ...("dead" in post && !post.stopsPost ? { idle: post.dead } : {}),
-    legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? legitimacy.words),
+    legitimacy: legitimacy.kind === "declared" ? legitimacy.words : (report.meant ?? (meant ? legitimacy.words : "")),
+    doubt: doubts.length === 0 ? null : doubts.join("; "),
     assumptions: [...verdict.depends, ...supposed.map(({ words }) => words)],
     ...(fix === null ? {} : { fix }),
   };

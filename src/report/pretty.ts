@@ -46,12 +46,13 @@ function statusWords(status: Finding["status"]): string {
 type Note = readonly [name: string, ...lines: readonly string[]];
 
 function notes(finding: Finding): readonly Note[] {
-  const { fix, legitimacy, assumptions } = finding;
+  const { fix, legitimacy, doubt, assumptions } = finding;
   const pieces = curlPieces(finding.witness);
   const ignore = suppressionFor(finding);
   const optional: readonly (Note | null)[] = [
     [finding.idle !== undefined ? "request it says nothing about" : finding.arrives === undefined ? "blocked request" : "damaged request", ...pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece} \\` : piece))],
-    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
+    legitimacy === "" ? null : ["why legitimate", clean(legitimacy)],
+    doubt === null || doubt === "" ? null : ["why only possible", clean(doubt)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === undefined ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
     ignore === null ? null : ["ignore", ignore],
