@@ -30,6 +30,8 @@ interface Course extends World {
   asker: Asker | null;
   /** Something is supposed that usually is otherwise. */
   unusual: boolean;
+  /** What was supposed so far, a letter each: courses are told in the order of these, a yes before a no. */
+  turns: string;
   /** The latest gate first: courses that split share what came before. */
   trace: Traced | null;
 }
@@ -49,19 +51,22 @@ interface Asker {
 export function evaluate(program: Program, request: Request, environment: Environment = unknownEnvironment): Verdict {
   const whys = new Map<string, string>();
   const budget = { gates: gateLimit, courses: courseLimit };
-  const pending: Course[] = [start(program, request, environment)];
-  const endings: Ending[] = [];
-  for (let course = pending.pop(); course !== undefined; course = pending.pop()) {
+  const waiting: Course[] = [];
+  const found: { readonly turns: string; readonly ending: Ending }[] = [];
+  for (let course: Course | undefined = start(program, request, environment); course !== undefined; ) {
     const end = run(course, budget);
-    if ("ending" in end) {
-      if (resume(course, end.ending)) pending.push(course);
-      else endings.push(end.ending);
+    if ("ending" in end && resume(course, end.ending)) continue;
+    if (!("ending" in end)) whys.set(end.key, end.why);
+    if ("ending" in end || --budget.courses <= 0) {
+      found.push({ turns: course.turns, ending: "ending" in end ? end.ending : ended(course, "unknown", null, null) });
+      course = waiting.shift();
       continue;
     }
-    whys.set(end.key, end.why);
-    if (--budget.courses <= 0) endings.push(ended(course, "unknown", null, null));
-    else pending.push(supposing(course, end, false), supposing(course, end, true));
+    // Where there are too many courses, those that differ early on show more than those that differ at their end.
+    waiting.push(supposing(course, end, false));
+    course = supposing(course, end, true);
   }
+  const endings = found.toSorted((one, other) => (one.turns < other.turns ? -1 : 1)).map(({ ending }) => ending);
   return conclude(request, endings, whys);
 }
 
@@ -90,6 +95,7 @@ function start(program: Program, request: Request, environment: Environment): Co
     pathAsWritten: false,
     asker: null,
     unusual: false,
+    turns: "",
     trace: null,
   };
 }
@@ -107,6 +113,7 @@ function stepsTo(last: Traced | null): readonly Step[] {
 function supposing(course: Course, { key, usually }: Question, answer: boolean): Course {
   const copy: Course = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer);
+  copy.turns += answer ? "a" : "b";
   if (usually !== undefined && usually !== answer) copy.unusual = true;
   return copy;
 }
