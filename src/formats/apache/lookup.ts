@@ -4,7 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
-import { because, deny, gate, implied, leave, set, variable, variableIs } from "./gates.ts";
+import { because, deny, gate, implied, leave, matches, set, variable, variableIs } from "./gates.ts";
 import type { Placed } from "./layer.ts";
 import { valuesOf } from "./layer.ts";
 
@@ -86,6 +86,8 @@ export function lookup(when: Condition, { path, stage, at, next, likely, fallbac
     set("likely", likely ? "yes" : "", at, chosen),
     ...(fallback ? [set("fallback", "yes", at, chosen)] : []),
     set("index", "yes", at, chosen),
+    // A rule may have left dots in the path.
+    set("unread", "yes", at, all(chosen, matches(path, "/\\.\\.?/", at))),
     gate(chosen, { kind: "reroute", stage, path, method: "GET", headToo: true }, because(at, "is what the server looks for"), "none"),
   ];
 }

@@ -99,7 +99,8 @@ export function allowOverride(directory: string, sections: Parts["directories"],
   let allow = otherwise;
   for (const { node } of around.flatMap(({ statement }) => statement.children)) {
     const words = node.args.map((arg) => arg.value.toLowerCase());
-    if (node.key === "allowoverride") allow = { ...granting(words), listed: allow.listed };
+    // Which options may be set is said for what lies deeper, too.
+    if (node.key === "allowoverride") allow = { ...granting(words), listed: allow.listed, options: words.includes("all") ? null : (optionsIn(words) ?? allow.options) };
     if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words.filter((word) => word !== "none")) };
   }
   return allow;
@@ -113,12 +114,21 @@ function lies(directory: string, path: string): boolean {
 
 const named: Readonly<Record<string, string>> = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
 
-function granting(words: readonly string[]): Omit<AllowOverride, "listed"> {
+/** The options that `All` stands for: neither MultiViews nor SymLinksIfOwnerMatch. */
+const plainOptions = ["all", "indexes", "includes", "includesnoexec", "followsymlinks", "execcgi"] as const;
+
+/** The options that a line lets be set; null where it says nothing of them. */
+function optionsIn(words: readonly string[]): ReadonlySet<string> | null {
+  const last = words.findLast((word) => word === "options" || word.startsWith("options="));
+  const listed = last?.split("=")[1]?.split(",");
+  if (last === undefined) return null;
+  return new Set((listed ?? ["all"]).flatMap((word) => (word === "all" ? plainOptions : word === "includes" ? [word, "includesnoexec"] : [word])));
+}
+
+function granting(words: readonly string[]): Omit<AllowOverride, "listed" | "options"> {
   const groups = new Set(words.flatMap((word) => named[word.replace(/=.*$/, "")] ?? []));
   const passes = (what: string): boolean => words.includes(`nonfatal=${what}`) || words.includes("nonfatal=all");
-  const some = words.find((word) => word.startsWith("options="));
-  const options = some === undefined ? null : new Set(some.slice("options=".length).split(","));
-  return { groups: words.includes("all") ? null : groups, options, nonfatal: new Set((["override", "unknown"] as const).filter(passes)) };
+  return { groups: words.includes("all") ? null : groups, nonfatal: new Set((["override", "unknown"] as const).filter(passes)) };
 }
 
 /** How many names a path has. */
