@@ -3,11 +3,17 @@ import { all, any, not, testText } from "../../model/condition.ts";
 import type { Gate } from "../../model/program.ts";
 import type { Template } from "../../model/template.ts";
 import { deny, matches, set, variable, variableIs } from "./gates.ts";
+import type { Rule } from "./rewrite-parse.ts";
 import { fileOf, whyOf, type Step, type Target } from "./rewrite-step.ts";
 
-/** What a substitution is filled in with where a question mark in it begins the query: before the first one that is written, or with the flag QSL behind the last. */
+/** The query begins behind the last question mark: the flag QSL says so, or QSA behind one that ends the rule. */
+function lastCounts({ flags, substitution }: Rule): boolean {
+  return flags.lastMark || (flags.query === "append" && substitution.endsWith("?"));
+}
+
+/** What a substitution is filled in with where a question mark in it begins the query: before the first one that is written, or behind the last. */
 function decidingPart({ rule }: Step, { path, query }: Target): Template {
-  return rule.flags.lastMark && query !== null ? query : path;
+  return lastCounts(rule) && query !== null ? query : path;
 }
 
 /** A question mark that is not written in the rule begins no query (UnsafeAllow3F). */
@@ -31,7 +37,7 @@ export function splitQuery(step: Step, fired: Condition): readonly Gate[] {
   const file = variable(fileOf(context));
   const captures = `${name}.mark.`;
   const [path, query] = [variable(`${captures}1`), variable(`${captures}2`)];
-  const pattern = rule.flags.lastMark ? "^(.*)\\?(.*)$" : "^([^?]*)\\?(.*)$";
+  const pattern = lastCounts(rule) ? "^(.*)\\?(.*)$" : "^([^?]*)\\?(.*)$";
   const split = all(fired, matches(file, pattern, at, { captures }));
   const mark = variableIs(`${captures}found`, "yes", at);
   const more = all(mark, not(variableIs("rw.args", "", at)));
