@@ -210,6 +210,7 @@ describe("templates", () => {
     ["underscores", "location __PATH__/ { a __x__; }", ["__PATH__/"]],
     ["percent", "root %%TESTDIR%%/x;", ["%%TESTDIR%%/x"]],
     ["angle brackets", "server <HOST-IP>:80 a<b;", ["<HOST-IP>:80"]],
+    ["a per cent sign and braces", "server_name %{domain};\n%{enabled}  a b;", ["%{domain}"]],
     ["single braces", "server_name {$DOMAIN} www.{HOST_NAME} {domain}.example;", ["{$DOMAIN}", "www.{HOST_NAME}", "{domain}.example"]],
   ])("%s: a value nobody knows", (_, text, words) => {
     expect(problemsOf(text)).toEqual([]);

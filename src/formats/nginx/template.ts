@@ -16,10 +16,11 @@ export type TagFinder = (offset: number) => Tag | null;
 
 const LONGEST_EXPRESSION = 500;
 const PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Za-z_]\w*\}/y;
+const SWITCH = /%\{[A-Za-z_]\w*\}/y;
 const ENVIRONMENT_LINE = /(?:\.{3}|…|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
 const ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 
-/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `<PLACEHOLDER>`, `{$var}` and `{var}` tags. */
+/** A finder for Jinja, ERB, EPP, mustache, Go, `@VAR@`, `__VAR__`, `%%VAR%%`, `%{var}`, `<PLACEHOLDER>`, `{$var}` and `{var}` tags. */
 export function tagsIn(text: string): TagFinder {
   const closer = rememberedSearch(text);
   return (offset) => {
@@ -30,6 +31,7 @@ export function tagsIn(text: string): TagFinder {
         if (text[offset + 1] === "%") return delimited(text, offset, closer("%>", offset + 2), rubyRole);
         return placeholder(text, offset);
       case 0x25: // %
+        return switchTag(text, offset) ?? placeholder(text, offset);
       case 0x40: // @
       case 0x5f: // _
         return placeholder(text, offset);
@@ -130,6 +132,15 @@ function endOfString(text: string, start: number, limit: number): number {
     else if (text[at] === quote) return at;
   }
   return start;
+}
+
+/** `%{name}` at the beginning of a line stands for nothing, or for what makes a comment of the line. */
+function switchTag(text: string, offset: number): Tag | null {
+  SWITCH.lastIndex = offset;
+  const found = SWITCH.exec(text);
+  if (found === null) return null;
+  const isFirst = text.slice(Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - LONGEST_EXPRESSION), offset).trim() === "";
+  return { start: offset, end: offset + found[0].length, role: isFirst ? "other" : "value" };
 }
 
 function placeholder(text: string, offset: number): Tag | null {
