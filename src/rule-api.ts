@@ -16,7 +16,7 @@ import { textOf } from "./source.ts";
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
 export { ledTo } from "./legitimate/led.ts";
-export { endpointWord, hookWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
+export { endpointWord, hookWord, hostWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
 export { ordinaryHead } from "./legitimate/long-heads.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";

@@ -23,6 +23,11 @@ export function writeWord(path: string): string | null {
   return writes.exec(path)?.[1] ?? null;
 }
 
+/** The word with which the name of a host begins that is there for programs; null when there is none. */
+export function hostWord(host: string): string | null {
+  return /^(api|graphql|hooks?|webhooks?|uploads?)[-.](?=.*[a-z])/i.exec(host)?.[1] ?? null;
+}
+
 /** The word of a path that says other servers call it; null when there is none. */
 export function hookWord(path: string): string | null {
   return hooks.exec(path)?.[1] ?? null;

@@ -23,7 +23,7 @@ export function* deadMethodRules(program: Program, places: readonly Place[], dec
   const told = new Set<string>();
   for (const place of places) {
     const base = requestAt(program, place);
-    for (const [gate, at, why] of place.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program, gates, base)])) {
+    for (const [gate, at, why] of place.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program, gates, base, decide)])) {
       const key = `${at.file.path} ${at.start}`;
       if (told.has(key)) continue;
       told.add(key);
@@ -74,9 +74,11 @@ function isUnheardOf(text: string): boolean {
 }
 
 /** Refusals and answers for methods that each have met a refusal or an answer before, whatever else they were sent with. */
-function answeredAbove(program: Program, gates: readonly Gate[], base: Request): readonly Found[] {
+function answeredAbove(program: Program, gates: readonly Gate[], base: Request, decide: Decide): readonly Found[] {
   const answered = new Map<string, Gate>();
   const found: Found[] = [];
+  // Of what the server answers by itself, no rule says anything to anybody.
+  const byServer = (method: string): boolean => decide(withMethod(base, method)).endings.every(({ by }) => by?.implied === true);
   for (const gate of gates) {
     // Behind a jump nobody knows what was left out.
     if (gate.label !== undefined || gate.effect.kind === "jump") break;
@@ -84,7 +86,7 @@ function answeredAbove(program: Program, gates: readonly Gate[], base: Request):
     if (met === null || met.length === 0) continue;
     const [test] = testsIn(gate.when);
     const another = (one: Gate | undefined): boolean => one !== undefined && one.because[0].at !== gate.because[0].at;
-    if (test !== undefined && met.every((method) => another(answered.get(method)))) found.push([gate, test.at, `a rule above has answered ${met.join(", ")}`]);
+    if (test !== undefined && met.every((method) => another(answered.get(method))) && !met.every(byServer)) found.push([gate, test.at, `a rule above has answered ${met.join(", ")}`]);
     for (const method of met) if (!answered.has(method)) answered.set(method, gate);
   }
   return found;

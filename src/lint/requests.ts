@@ -4,8 +4,9 @@ import { initialWorld } from "../model/evaluate.ts";
 import type { Field } from "../model/field.ts";
 import { askingIn, holds } from "../model/holds.ts";
 import type { Program, Scope } from "../model/program.ts";
-import { fieldsOf, testsIn, type Test } from "../model/tests-of.ts";
-import type { Place } from "./places.ts";
+import { fieldsOf, fieldsOfTest, testsIn, type Test } from "../model/tests-of.ts";
+import { gatesOf, type Place } from "./places.ts";
+import { samplesOf } from "../model/regex.ts";
 import { ordinaryPost, type Request } from "../model/request.ts";
 import { literal } from "../model/template.ts";
 import type { DeclaredPost } from "./declared.ts";
@@ -42,7 +43,7 @@ function requestTo(post: DeclaredPost, url: URL): Request {
   };
 }
 
-/** An ordinary POST to the server a place belongs to: with its host and its port, where it names them. */
+/** An ordinary POST to the server a place belongs to: with its host and its port, where it names them, and past what it refuses for another host. */
 export function requestAt(program: Program, place: Place): Request {
   const entry = place.way[0] ?? place.scope;
   const known = bases.get(entry);
@@ -57,8 +58,27 @@ export function requestAt(program: Program, place: Place): Request {
   const base = tried.find((request) => takes(entry, request)) ?? tried.find((request) => answer(entry, request) === "maybe") ?? ordinaryPost();
   const isTaken = base.host === ordinaryPost().host && (program.stages[program.entry] ?? []).find((scope) => takes(scope, base)) !== entry;
   const other = isTaken ? aim(otherHost).find((request) => takes(entry, request)) : undefined;
-  bases.set(entry, other ?? base);
-  return other ?? base;
+  const inside = toItsHost(program, entry, other ?? base, (request) => takes(entry, request));
+  bases.set(entry, inside);
+  return inside;
+}
+
+/** The same request to a host that the server's own refusals of all others let through; as it is where none refuses it. */
+function toItsHost(program: Program, entry: Scope, base: Request, takes: (request: Request) => boolean): Request {
+  const aboutHosts = gatesOf(entry).filter(({ effect, when }) => effect.kind === "deny" && testsIn(when).length > 0 && testsIn(when).every(isAboutHost));
+  const refuses = (request: Request): boolean => aboutHosts.some(({ when }) => holds(when, askingIn(initialWorld(program, request, unknownEnvironment))).answer === "yes");
+  if (!refuses(base)) return base;
+  const hosts = aboutHosts.flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => (operator.kind === "matches" ? samplesOf(operator.pattern, operator) : operator.kind === "in" ? operator.values : operator.kind === "equals" ? [literal(operator.value) ?? ""] : []));
+  return hosts.filter(isHostName).map((host) => ({ ...base, host: host.toLowerCase() })).find((request) => takes(request) && !refuses(request)) ?? base;
+}
+
+function isAboutHost(test: Test): boolean {
+  const fields = fieldsOfTest(test);
+  return fields.length > 0 && fields.every((field) => field === "host" || field === "header:host");
+}
+
+function isHostName(name: string): boolean {
+  return /^[\w.-]+$/.test(name);
 }
 
 /** For servers of no name, where another is called `localhost`. */
@@ -90,5 +110,5 @@ function namedIn(tests: readonly Test[], ...fields: readonly Field[]): readonly 
 /** Host names that the ways to the places ask for, in order and once. */
 function hostsNamed(places: readonly Place[]): readonly string[] {
   const names = places.flatMap((place) => namedIn(testsIn(place.way[0]?.when ?? place.scope.when), "host", "header:host"));
-  return [...new Set(names.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
+  return [...new Set(names.map((name) => name.toLowerCase()))].filter(isHostName);
 }

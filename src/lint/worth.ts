@@ -1,5 +1,5 @@
 import { headsOf } from "../legitimate/derived.ts";
-import { fileWord, hookWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
+import { fileWord, hookWord, hostWord, namesEndpoint, writeWord } from "../legitimate/words.ts";
 import { isAlways } from "../model/condition.ts";
 import { speaksOfTaking, type Evidence, type Gate, type Program, type Reason, type Scope } from "../model/program.ts";
 import type { Request } from "../model/request.ts";
@@ -12,7 +12,7 @@ import { requestAt } from "./requests.ts";
 import { stops } from "./witness.ts";
 
 /** Bodies that nobody would call large: a form or an API call, one with something attached, and a photo. */
-const ordinaryBytes = { form: 16 * 1024, attachment: 512 * 1024, file: 2 * 1024 * 1024 } as const;
+const ordinaryBytes = { form: 16 * 1024, attachment: 600 * 1024, file: 2 * 1024 * 1024 } as const;
 
 /** What is refused for its content or its sender, whatever is asked. */
 export const filters: ReadonlySet<Reason> = new Set(["waf-match", "client-software"]);
@@ -36,7 +36,7 @@ export function isWorthSearching(program: Program, gate: Gate, place: Place): bo
   if (gate.reason === "head-size") return (limitOf(gate) ?? 0) < largestHead;
   if (gate.reason === "no-file") return gate.implied !== true;
   if (gate.reason === "broken-configuration") return readsLength(gate);
-  if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfBodies(place.scope)) && isOwn(place)) || isOtherSide(place);
+  if (gate.reason === "static-handler") return ((writeWord(place.scope.name) !== null || speaksOfBodies(place.scope)) && isOwn(place)) || isOtherSide(place) || isRestOfApi(program, gate, place);
   if (gate.reason === "slash-redirect") return headsOf(place.way, gate).some(namesEndpoint);
   if (gate.reason === "address-list") return headsOf(place.way, gate).some((text) => writeWord(text) !== null || hookWord(text) !== null);
   return true;
@@ -58,6 +58,11 @@ function speaksOfBodies({ writes = [] }: Scope): boolean {
 /** Whether the place is one of its own, and not what is left of a server when no place takes a request. */
 function isOwn({ way, scope }: Place): boolean {
   return way.length === 1 || way[0]?.name !== scope.name;
+}
+
+/** What takes all that the server has no place for, where its host is called that of an API, and not by files of its own. */
+export function isRestOfApi(program: Program, gate: Gate, place: Place): boolean {
+  return gate.reason === "static-handler" && place.scope.name === "location /" && place.scope.meantForFiles !== true && hostWord(requestAt(program, place).host) !== null;
 }
 
 /** Settings that a condition puts in the stead of the place's own, which would lead to an application. */

@@ -142,7 +142,7 @@ export interface Gate {
   readonly implied?: boolean;
   /** Where a gate is about how often requests come: those of all clients count together. */
   readonly ofAll?: true;
-  /** The directive is for every server there is, whatever they serve. */
+  /** The directive is for every server there is, or for all that comes to an application, whatever they serve. */
   readonly forAll?: true;
   /** The edit that lets a POST past this gate, where one is plain to see: a method added to a list, 308 for 301. */
   readonly fix?: Fix;
@@ -180,6 +180,8 @@ export interface Scope {
   readonly entrance?: { readonly scheme: "http" | "https"; readonly port: number };
   /** Signs in the configuration that writes are meant here. */
   readonly writes?: readonly Sign[];
+  /** The place names a folder of files for itself, and nothing of an application: it was meant for files. */
+  readonly meantForFiles?: true;
   /** Other sites may read what is answered here, whatever they may send. */
   readonly answersOthers?: true;
   /** No client is meant to come here: the server itself asks this place about other requests, or sends it copies. */

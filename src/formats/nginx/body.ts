@@ -47,11 +47,17 @@ function limitOf(site: Site, field: "contentLength" | "bodyBytes"): Limit | null
   return { above: all(above(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown), because, more };
 }
 
-/** Whether the limit stands outside of every server, or in a piece of configuration that any may include. */
-function isForAll({ server, context }: Site): boolean {
+/** Whether the limit is for all that is sent to an application: it stands outside of every server, or in one, or in its location for the rest or for an API. */
+function isForAll({ context }: Site): boolean {
   const holder = (at: Context | null): Context | null => (at === null || own(at, "client_max_body_size").length > 0 ? at : holder(at.parent));
-  const kind = holder(context)?.kind;
-  return kind === "http" || (kind === "server" && server.implied);
+  const held = holder(context);
+  if (held?.kind === "location") return /^\/(?:api(?:\/v\d+)?\/?)?$/.test(held.opener?.args.at(-1)?.value ?? "");
+  // Whoever has made exceptions knows what is sent.
+  return held?.kind === "http" || (held?.kind === "server" && !held.items.some(({ block }) => block !== null && hasLimit(block)));
+}
+
+function hasLimit(context: Context): boolean {
+  return own(context, "client_max_body_size").length > 0 || context.items.some(({ block }) => block !== null && hasLimit(block));
 }
 
 /** Holds unless the body was too large once: it is not there any more when its error page is asked for. */

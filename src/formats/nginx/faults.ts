@@ -7,7 +7,7 @@ import type { Directive, NginxFile, Node } from "./parse.ts";
 
 /**
  * What keeps nginx from starting, as far as one file shows it: directives in blocks that may not hold them, locations
- * outside the one around them or written twice, and rates that are none. What a template may leave out is not judged,
+ * outside the one around them or written twice, rates that are none, and limits that name no zone. What a template may leave out is not judged,
  * nor is what stands around the file.
  */
 export function faultsOf({ nodes }: NginxFile): readonly Problem[] {
@@ -34,6 +34,8 @@ function* faultsIn(nodes: readonly Node[], enclosing: Enclosing | null, outer: D
     }
     const rate = name === "limit_req_zone" ? directive.args.find(({ value, template }) => !template && value.startsWith("rate=") && !isRate(value)) : undefined;
     if (rate !== undefined) yield { directive, message: `\`${rate.value}\` is no rate: \`r/s\` and \`r/m\` are the units` };
+    const limit = limitFault(directive);
+    if (limit !== null) yield { directive, message: limit };
     const inner = directive.block === null ? null : enclosingOf(name, enclosing);
     if (inner !== null) yield* faultsIn(directive.block ?? [], inner, directive);
   }
@@ -57,6 +59,15 @@ function enclosingOf(name: string, outer: Enclosing | null): Enclosing | null {
 /** A server without locations may be one of the module stream, which hands on connections. */
 function isOfStream({ name, block }: Directive): boolean {
   return name.value === "server" && !(block ?? []).some((node) => node.kind === "directive" && /^(?:location|root|index|try_files|if|add_header|error_page)$/.test(node.name.value));
+}
+
+/** ngx_http_limit_req and ngx_http_limit_conn: neither can be switched off. */
+function limitFault({ name: { value: name }, args }: Directive): string | null {
+  if (args.some(({ template }) => template)) return null;
+  const words = [name, ...args.map(({ raw }) => raw)].join(" ");
+  if (name === "limit_req" && !args.some(({ value }) => /^zone=./.test(value))) return `\`${words}\` names no zone`;
+  if (name === "limit_conn" && !(args.length === 2 && /^0*[1-9]\d*$/.test(args[1]?.value ?? ""))) return `\`${words}\` names no zone and number`;
+  return null;
 }
 
 function isRate(value: string): boolean {

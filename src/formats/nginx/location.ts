@@ -1,6 +1,6 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, always, methodIn, not, test } from "../../model/condition.ts";
-import type { Chain, Evidence, Fix, Gate, Handler, Scope } from "../../model/program.ts";
+import { speaksOfTaking, type Chain, type Evidence, type Fix, type Gate, type Handler, type Scope } from "../../model/program.ts";
 import { fieldValue, text } from "../../model/template.ts";
 import { accessGates } from "./access.ts";
 import { bodyGates, mirrorGates } from "./body.ts";
@@ -10,6 +10,7 @@ import { blocksOf, evidence, nearest, own, setting } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { slashFix } from "./fixes.ts";
 import { locationName } from "./location-name.ts";
+import { isMeantForFiles } from "./meant.ts";
 import { realIpGates } from "./real-ip.ts";
 import { rateGates } from "./rate.ts";
 import type { Site } from "./lowering.ts";
@@ -67,14 +68,15 @@ export function redirectMarks(site: Site, by: "path" | "name"): readonly Gate[] 
   ];
 }
 
-type Frame = Pick<Scope, "name" | "at" | "writes" | "answersOthers" | "askedByServer">;
+type Frame = Pick<Scope, "name" | "at" | "writes" | "meantForFiles" | "answersOthers" | "askedByServer">;
 
 function frame(site: Site): Frame {
   const writes = writesOf(site);
   const location = nearest(site.context, "location")?.opener ?? null;
   const words = location === null ? `server ${site.server.name}`.trim() : ["location", ...location.args.map((word) => word.raw)].join(" ");
   const asked = isAskedByServer(site) ? { askedByServer: true as const } : {};
-  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}), ...(answersOthers(site) ? { answersOthers: true as const } : {}), ...asked };
+  const files = isMeantForFiles(site.context) && !writes.some(speaksOfTaking) ? { meantForFiles: true as const } : {};
+  return { name: words, at: placeOf(site).at, ...(writes.length > 0 ? { writes } : {}), ...files, ...(answersOthers(site) ? { answersOthers: true as const } : {}), ...asked };
 }
 
 /** Whether `auth_request` or `mirror` names the location, and it is for nothing else: clients may want to go below a prefix. */

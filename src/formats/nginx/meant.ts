@@ -35,6 +35,15 @@ function isForApplications({ name, args: [first] }: Directive): boolean {
   return FOR_APPLICATIONS.test(name.value) || (name.value === "add_header" && first !== undefined && FOR_SENDERS.test(first.value));
 }
 
+/** Whether a location names the folder of its files itself, and neither an application nor anything that is given to one. */
+export function isMeantForFiles(context: Context): boolean {
+  const location = nearest(context, "location");
+  if (location === null || location.unread.length > 0) return false;
+  const names = (name: string): readonly Directive[] => own(location, name);
+  const asksOthers = names("try_files").some(({ args }) => args.some(({ value }) => /^@|\.php\b/.test(value)));
+  return [...names("root"), ...names("alias")].length > 0 && !asksOthers && !location.items.some(({ directive }) => isForApplications(directive));
+}
+
 function rootOf(context: Context): Context {
   return context.parent === null ? context : rootOf(context.parent);
 }

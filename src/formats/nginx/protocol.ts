@@ -18,7 +18,7 @@ import { placeOf } from "./rewrite.ts";
  * certificates. Lines are read before the host is known, by the settings of the socket's default server.
  */
 export function protocolGates(site: Site, listeners: readonly Listener[]): readonly Gate[] {
-  if (site.server.implied) return [...requestLineGates(site, always), ...headerLineGates(site, [])];
+  if (site.server.implied) return [...requestLineGates(site, always), ...headerLineGates(site, []), ...methodGates(site)];
   return [
     ...listeners.flatMap(({ server, when }) => lineGates({ ...site, server, context: server.context }, when)),
     ...keptHeaderGates(site),

@@ -20,7 +20,7 @@ const SECONDS = 60;
 export function rateGates(site: Site): readonly Gate[] {
   const inForce = (name: string): readonly Directive[] => (settingValue(site.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site.context, name));
   const requests = inForce("limit_req");
-  const limits = requests.flatMap((directive) => limitGates(site, directive));
+  const limits = requests.filter(namesZone).flatMap((directive) => limitGates(site, directive));
   return [...limits, ...countedGates(requests), ...inForce("limit_conn").flatMap((directive) => connectionGates(site, directive))];
 }
 
@@ -32,6 +32,11 @@ function countedGates([first]: readonly Directive[]): readonly Gate[] {
 
 function parameter(directive: Directive, name: string): string | undefined {
   return directive.args.map((word) => word.value).find((value) => value.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** nginx does not start with a limit that names none; what a template writes may. */
+function namesZone(directive: Directive): boolean {
+  return parameter(directive, "zone") !== undefined || directive.args.some(({ template }) => template);
 }
 
 function perMinute(rate: string): number | null {

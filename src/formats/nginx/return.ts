@@ -1,7 +1,7 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, isAlways, test } from "../../model/condition.ts";
 import type { Evidence, Fix, Gate } from "../../model/program.ts";
-import { evidence } from "./context.ts";
+import { evidence, own } from "./context.ts";
 import { refuse } from "./errors.ts";
 import { conditionFix } from "./fixes.ts";
 import type { Site } from "./lowering.ts";
@@ -17,7 +17,7 @@ export function returnGates(site: Site, directive: Directive, when: Condition, i
   const [first, second] = directive.args;
   if (first === undefined) return [];
   if (first.template) return unknownStatus(directive, first, second, when, ifs);
-  const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns"), ...ifs];
+  const because: [Evidence, ...Evidence[]] = [evidence(directive, "returns"), ...ifs, ...saidAgain(site, directive)];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect(site, 302, first, when, because, null)];
   const status = Number(first.value);
   const edit = conditionFix(site, ifs);
@@ -30,6 +30,14 @@ export function returnGates(site: Site, directive: Directive, when: Condition, i
   // With a text the answer is sent as it is, and `error_page` is not asked.
   if (second !== undefined && second.value !== "") return [...behindPage(site, when, status, because, reason), gate(when, { kind: "deny", status }, because, { reason, ...fix })];
   return refuse(site, { when, status, because, more: { reason, ...fix } });
+}
+
+/** The same answer to everybody else, behind the `if` that a directive stands in: who changes one has to change both. */
+function saidAgain({ context }: Site, directive: Directive): readonly Evidence[] {
+  if (context.kind !== "if" || context.parent === null) return [];
+  const words = ({ args }: Directive): string => args.map(({ value }) => value).join(" ");
+  const again = own(context.parent, "return").filter((one) => one.at.start > directive.at.end && one.at.file === directive.at.file && words(one) === words(directive));
+  return again.map((one) => evidence(one, "returns the same to all others"));
 }
 
 /** As an error page a text is sent with the status of the error (ngx_http_send_header). */
