@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, endpointAt, hostWord, requestLine, rightlyClosed, swappedBy, takenFrom, takesBodies, textOf, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, requestLine, rightlyClosed, sayingFiles, swappedBy, takenFrom, takesBodies, textOf, type Post } from "../src/rule-api.ts";
 
 /** What only readers ask for, by its name: pictures, styles, folders of a server's own. */
 function isFile({ legitimacy, verdict: { request } }: Post): boolean {
@@ -33,16 +33,6 @@ function holdsScripts({ program, legitimacy, verdict: { request }, ending: { sco
   return takenBy("tool.php").some((name) => !all.has(name));
 }
 
-/** What speaks for files where nothing but the configuration says that writes are meant. */
-function doubtOf(post: Post): string | null {
-  const { legitimacy, shown, ending: { scope }, verdict: { request } } = post;
-  if (isFolder(post)) return "the places inside of it hand on";
-  if (legitimacy.kind === "declared" || shown !== undefined || endpointAt(post) !== undefined) return null;
-  if (scope.meantForFiles === true) return "the place has a folder of files of its own";
-  const isSilent = !takesBodies(scope.name) && (scope.writes ?? []).length === 0;
-  return isSilent && scope.name === "location /" && hostWord(request.host) !== null ? "only the name of the host speaks of writes" : null;
-}
-
 /** A folder that is not there is answered otherwise than one that is, and nobody knows: such a request is the last to show. */
 function isForFolder({ verdict: { request } }: Post): boolean {
   return request.path.endsWith("/") || request.query !== "";
@@ -58,7 +48,7 @@ export default defineRule({
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const script = scriptInVain(post);
       const why = script !== null ? `\`${script}\` is looked for as a file only, no application is asked` : post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, doubt: doubtOf(post) };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, doubt: isFolder(post) ? "the places inside of it hand on" : sayingFiles(post) };
     }
   },
 });

@@ -1,6 +1,6 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
-import { fileWord, hookWord, rightlyClosed, writeWord } from "./legitimate/words.ts";
+import { fileWord, hookWord, hostWord, rightlyClosed, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
 import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
 import { evaluate } from "./model/evaluate.ts";
@@ -16,7 +16,7 @@ import { textOf } from "./source.ts";
 export type { Legitimacy } from "./legitimate/derived.ts";
 export type { Severity } from "./lint/finding.ts";
 export { ledTo } from "./legitimate/led.ts";
-export { endpointWord, hookWord, hostWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
+export { endpointWord, hookWord, isCollection, rightlyClosed } from "./legitimate/words.ts";
 export { ordinaryHead } from "./legitimate/long-heads.ts";
 export { evaluate as ask } from "./model/evaluate.ts";
 export { edgesOfNetwork } from "./model/network.ts";
@@ -271,6 +271,15 @@ export function writesNamed({ gate, verdict: { request } }: Post): boolean {
 /** Whether a path speaks of writes or files. */
 export function takesBodies(path: string): boolean {
   return writeWord(path) !== null || fileWord(path) !== null;
+}
+
+/** What speaks for files in the place where a POST ends; null where something else does than the configuration, or nothing speaks for them. */
+export function sayingFiles(post: Post): string | null {
+  const { legitimacy, shown, ending: { scope }, verdict: { request } } = post;
+  if (legitimacy.kind === "declared" || shown !== undefined || endpointAt(post) !== undefined) return null;
+  if (scope.meantForFiles === true) return "the place has a folder of files of its own";
+  const isSilent = !takesBodies(scope.name) && (scope.writes ?? []).length === 0;
+  return isSilent && scope.name === "location /" && hostWord(request.host) !== null ? "only the name of the host speaks of writes" : null;
 }
 
 /** Whether the gate's answer depends on this part of the request, through whatever variables. */

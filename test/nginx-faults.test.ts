@@ -36,6 +36,10 @@ const refused: readonly (readonly [text: string, said: string])[] = [
   ["http { server { location =/a { return 200; } location = /a { return 404; } } }", "location = /a: `location /a` is written twice"],
   ["http { limit_req_zone $uri zone=a:32k rate=100r/h; }", "limit_req_zone $uri zone=a:32k rate=100r/h: `rate=100r/h` is no rate: `r/s` and `r/m` are the units"],
   ["http { limit_req_zone $uri zone=a:32k rate=0r/s; }", "limit_req_zone $uri zone=a:32k rate=0r/s: `rate=0r/s` is no rate: `r/s` and `r/m` are the units"],
+  ["http { server { location / { limit_req off; } } }", "limit_req off: `limit_req off` names no zone"],
+  ["http { server { location / { limit_req burst=5 nodelay; } } }", "limit_req burst=5 nodelay: `limit_req burst=5 nodelay` names no zone"],
+  ["http { limit_conn off; }", "limit_conn off: `limit_conn off` names no zone and number"],
+  ["http { limit_conn_zone $uri zone=a:32k; limit_conn a 0; }", "limit_conn a 0: `limit_conn a 0` names no zone and number"],
   ["http { server { limit_req_zone $uri zone=a:32k rate=1r/s; return 200; location / { return 200; } } }", "limit_req_zone $uri zone=a:32k rate=1r/s: `limit_req_zone` is not allowed in a `server`"],
   ["http { server { location / { map $uri $a { default 1; } } } }", "map $uri $a: `map` is not allowed in a `location`"],
   ["http { location / { return 200; } }", "location /: `location` is not allowed in `http`"],
@@ -49,6 +53,7 @@ const taken: readonly string[] = [
   "http { server { location /a { location /a/b { return 200; } location = /a { return 200; } location ~ ^/b { return 200; } } } }",
   "http { server { location /a { return 200; } location = /a { return 200; } location ~ ^/a { return 200; } location ~ ^/a { return 200; } location @a { return 200; } location @a { return 200; } } }",
   "http { server { location / { return 200; } } server { server_name b; location / { return 200; } } }",
+  "http { limit_req_zone $uri zone=a:32k rate=10r/s; limit_conn_zone $uri zone=b:32k; server { limit_req zone=a; limit_conn b 1; location / { limit_req nodelay burst=5 zone=a; limit_conn b 05; return 200; } } }",
   "http { limit_req_zone $uri zone=a:32k rate=10; limit_req_zone $uri zone=b:32k rate=30r/m; server { location / { if ($uri) { add_header A b; return 204; } } } }",
   "http { upstream a { server 127.0.0.1:1; } types { text/html html; } map $uri $user { location 1; } server { location / { limit_except GET { deny all; proxy_pass http://a; } } } }",
 ];
@@ -57,6 +62,7 @@ const taken: readonly string[] = [
 const silent: readonly string[] = [
   "location /api/ { limit_req zone=a; } limit_req_zone $uri zone=a:1m rate=1r/s; if ($a) { add_header A b; return 204; }",
   "server { {% if a %} location / { return 200; } {% else %} location / { return 404; } {% endif %} }",
+  "location /api/ { limit_req {{ limit }}; limit_conn {{ zone }}; {% if a %} limit_req off; {% endif %} }",
   "server { location {{ prefix }} { return 200; } location {{ prefix }} { return 200; } location /a { location {{ b }} { return 200; } } }",
   "limit_req_zone $uri zone=a:1m rate={{ rate }};",
   "stream { server { listen 53 udp; proxy_pass 127.0.0.1:53; } }",
@@ -77,7 +83,7 @@ describe("nginx: what keeps it from starting", () => {
   });
 
   it.skipIf(!nginxInstalled())("is what nginx refuses (skipped where none is installed)", () => {
-    for (const [text] of refused) expect(checked(text), text).toMatch(/\[emerg\].*(?:not allowed here|outside location|cannot be inside|server level only|duplicate location|invalid rate)/);
+    for (const [text] of refused) expect(checked(text), text).toMatch(/\[emerg\].*(?:not allowed here|invalid parameter|must have|invalid number|outside location|cannot be inside|server level only|duplicate location|invalid rate)/);
     for (const text of taken) expect(checked(text), text).toContain("test is successful");
   });
 });

@@ -62,12 +62,18 @@ describe("the server that is named over TLS", () => {
   });
 });
 
-describe("limits for the bodies of every server", () => {
+describe("limits for all that applications get", () => {
   it.each([
     ["apache", "LimitRequestBody 102400\n", ["1 possible body-limit-too-small 413"]],
     ["nginx", `http { client_max_body_size 100k; server { ${app} } }`, ["1 possible body-limit-too-small 413"]],
     ["nginx", `http { client_max_body_size 1m; server { ${app} } }`, []],
-    ["nginx", `server { client_max_body_size 100k; ${app} }`, []],
+    ["nginx", `server { client_max_body_size 512k; ${app} }`, ["1 possible body-limit-too-small 413"]],
+    ["nginx", "server { location / { client_max_body_size 100k; proxy_pass http://127.0.0.1:8080; } }", ["1 possible body-limit-too-small 413"]],
+    ["nginx", "server { location /api/ { client_max_body_size 100k; proxy_pass http://127.0.0.1:8080; } }", ["1 possible body-limit-too-small 413"]],
+    ["nginx", `server { client_max_body_size 1m; ${app} }`, []],
+    ["nginx", "server { location /login { client_max_body_size 100k; proxy_pass http://127.0.0.1:8080; } }", []],
+    // Whoever makes an exception has thought of the rest.
+    ["nginx", `server { client_max_body_size 100k; location /reports { client_max_body_size 20m; proxy_pass http://127.0.0.1:8080; } ${app} }`, []],
     ["apache", `<VirtualHost *:80>\nServerName a.test\nLimitRequestBody 102400\n</VirtualHost>\n`, []],
   ])("%s: %s", (format, text, expected) => {
     expect(found(format, text)).toEqual(expected);

@@ -97,6 +97,8 @@ location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }`,
   location / { try_files $uri $uri/ /index.php$is_args$args; }
   location ~ [.]php$ { fastcgi_pass 127.0.0.1:9000; }
 }`,
+  "hosts whose names say nothing, and those of documents": `server { server_name apis.example.org www.example.org; root /srv; location / { try_files $uri =404; } }
+server { server_name api.example.org; location / { root /srv/docs; } }`,
   "a script that nobody runs, and one that the block runs": `server {
   root /srv/www;
   location / { try_files $uri /index.php =404; }
@@ -107,6 +109,27 @@ server {
   location / { try_files $uri /index.php =404; fastcgi_pass 127.0.0.1:9000; }
 }`,
 };
+
+/** What is no more than possible, the place and what speaks against it. */
+const doubted: readonly (readonly [text: string, doubt: string])[] = [
+  [`server { root /srv; location /admin/auth { alias /srv/admin-static; } location / { ${app} } }`, "the place has a folder of files of its own"],
+  [`server { location / { ${app} } location ~ ^/signup { root /srv/corp; try_files $uri =404; } }`, "the place has a folder of files of its own"],
+  ["server { server_name api-shop.example.org; root /srv/public; location / { try_files $uri $uri/ /index.html; } }", "only the name of the host speaks of writes"],
+  [`server { server_name hooks.example.org; root /srv/public; location / { try_files $uri =404; } location /v1/ { ${app} } }`, "only the name of the host speaks of writes"],
+];
+
+describe("nginx, where nobody takes the POST: possible", () => {
+  it.each(doubted)("%s", (text, doubt) => {
+    const found = findingsIn(loadText("nginx", text)).filter(({ rule }) => rule === "static-handler-refuses-post");
+    expect(found.map(({ certainty }) => certainty)).toEqual(["possible"]);
+    expect(found[0]?.doubt).toContain(doubt);
+  });
+
+  it("is certain where the place is given what applications need", () => {
+    const found = findingsIn(loadText("nginx", `server { location / { ${app} } location /login { root /srv; client_max_body_size 2m; } location /api/ { root /srv; try_files $uri @app; } location @app { ${app} } }`));
+    expect(found.filter(({ certainty }) => certainty === "certain").map(({ rule, witness }) => `${rule} ${witness.path}`)).toEqual(["static-handler-refuses-post /login"]);
+  });
+});
 
 describe("nginx, where nobody takes the POST: found", () => {
   it.each(Object.entries(bad))("%s", (_, text) => {

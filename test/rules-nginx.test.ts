@@ -17,6 +17,13 @@ const bad: Readonly<Record<string, string>> = {
   location / { ${app} }
   location ~ ^/(?:login|logout)$ { ${app} }
 }`,
+  "behind what refuses all other hosts": `server {
+  listen 80 default_server;
+  if ($http_host !~ 'shop[.]example$') { return 444; }
+  if ($host != admin.shop.example) { return 403; }
+  location /api/ { limit_except GET { deny all; } ${app} }
+#                  ~~~~~~~~~~~~~~~~ limit-excludes-post
+}`,
   "a Referer asked for in front of a place that programs call": `server {
   server_name shop.example;
   valid_referers server_names;
@@ -158,7 +165,7 @@ const silent: Readonly<Record<string, string>> = {
   "the default limit where everything is refused": `server { root /srv; error_page 403 = /403.php; location /upload/ { deny all; } location ~ \\.php$ { ${app} } }`,
   "a part of a server that shuts what nobody sends forms to": "location ~* /(wp-config\\.php|readme\\.html)$ { deny all; }",
   "an error in front of files": "server { root /srv/docs; location /api/ { alias /srv/docs/api/; } return 503; }",
-  "a limit for forms": `server { client_max_body_size 64k; location / { ${app} } }`,
+  "a limit for forms": `server { location /search { client_max_body_size 64k; ${app} } location / { ${app} } }`,
   "an error page, which is no way to a larger limit": `server { error_page 502 /502.html; location /search/ { ${app} } location /storage/ { client_max_body_size 100m; ${app} } }`,
   "uploaded files that other sites may read": `server { location /uploads/ { alias /srv/uploads/; add_header Access-Control-Allow-Origin "*"; add_header Access-Control-Allow-Methods "GET, OPTIONS"; add_header Access-Control-Allow-Headers "Origin, Content-Type"; } location /api/ { ${app} } }`,
   "pictures that an application is asked for": `server { location / { ${app} } location = /favicon.png { root /srv; add_header Access-Control-Allow-Headers "Content-Type"; } }`,
@@ -206,6 +213,13 @@ describe("nginx: found", () => {
     const found = findingsIn(loadText("nginx", clean)).filter(({ certainty, severity }) => certainty === "certain" && severity !== "note");
     expect(found.map(mark)).toEqual(expected);
   });
+});
+
+it("nginx: shows the same redirect of all others beside the one of a host", () => {
+  const text = (to: string): string => `server { server_name a.example; if ($host = a.example) { return 301 https://$host$request_uri; } return 301 ${to}; } server { server_name b.example; listen 80 default_server; ${app} }`;
+  const related = (to: string): readonly string[] => findingsIn(loadText("nginx", text(to))).flatMap((finding) => finding.related.map(({ note }) => note));
+  expect(related("https://$host$request_uri")).toContain("returns the same to all others");
+  expect(related("https://b.example$request_uri")).not.toContain("returns the same to all others");
 });
 
 describe("nginx: silent", () => {
@@ -356,6 +370,9 @@ const alive: readonly string[] = [
   `map $request_method $write { post 1; default 0; } server { location / { ${app} } }`,
   `server { location / { limit_except get head post { deny all; } ${app} } }`,
   `server { if ($request_method = DELETE) { return 405; } if ($request_method !~ ^(GET|HEAD|POST)$) { return 403; } location / { ${app} } }`,
+  // The server answers these by itself, before any rule.
+  `server { if ($request_method !~ ^(GET|HEAD|POST)$) { return 444; } if ($request_method = CONNECT) { return 444; } location / { ${app} } }`,
+  "if ($request_method !~ ^(GET|HEAD|POST)$) { return 444; } if ($request_method ~ ^(?:CONNECT|TRACE)$) { return 444; }",
   `server { if ($http_x_method = post) { return 405; } if ("$request_method:$cookie_a" = "post:1") { return 405; } location / { ${app} } }`,
   // The first may be left out.
   `server { {% if strict %} if ($request_method = DELETE) { return 405; } {% endif %} if ($request_method = DELETE) { return 403; } location / { ${app} } }`,

@@ -11,7 +11,7 @@ import { requestAt } from "./requests.ts";
 import { sentOn } from "./sent-on.ts";
 import { mostTelling, rankOf } from "./telling.ts";
 import { stopped, stops, unlessReady, type Witness } from "./witness.ts";
-import { filters, isWorthSearching, type Matters } from "./worth.ts";
+import { filters, isRestOfApi, isWorthSearching, type Matters } from "./worth.ts";
 
 /** For each gate that stops POSTs which any application may get, the most telling one. */
 export function* ordinaryStopped(program: Program, places: readonly Place[], decide: Decide, serves: Matters): Iterable<Post> {
@@ -20,7 +20,8 @@ export function* ordinaryStopped(program: Program, places: readonly Place[], dec
   for (const { tried, entry, witness } of attempts(program, places, decide)) {
     const { gate } = witness;
     const place = standing.get(gate);
-    if (!serves(gate, entry) || place?.scope.askedByServer === true || !matters(program, witness, place)) continue;
+    const isServed = serves(gate, entry) || (place !== undefined && isRestOfApi(program, gate, place));
+    if (!isServed || place?.scope.askedByServer === true || !matters(program, witness, place)) continue;
     const known = found.get(gate) ?? new Map<Request, Witness>();
     found.set(gate, known);
     // On which server a gate stops a request says nothing more about it.

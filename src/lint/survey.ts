@@ -24,7 +24,7 @@ import { declaredRequests } from "./requests.ts";
 import { mostFor, rankOf, telling } from "./telling.ts";
 import { hiddenBehind, readable, unreadableIn, type Unreadable } from "./unreadable.ts";
 import { findWitness, stopped, unlessReady, type Witness } from "./witness.ts";
-import { baseFor, isRestOfApi, isWorthSearching, type Matters } from "./worth.ts";
+import { baseFor, isWorthSearching, type Matters } from "./worth.ts";
 
 /** What was found, and how much of a very large configuration was not searched. */
 export interface Surveyed {
@@ -78,10 +78,7 @@ function modelOf(program: Program, places: readonly Place[], decide: Decide, dec
   const posts = [...declaredPosts(program, decide, requests)];
   const damages = [...declaredDamages(program, decide, requests)];
   const leading = leadingToApplications(program);
-  const serves: Matters = (gate, place) => {
-    const [entry] = place.way;
-    return place.scope.askedByServer !== true && (leadsAway(gate) || (entry !== undefined && leading.has(entry)) || isRestOfApi(program, gate, place));
-  };
+  const serves: Matters = (gate, { way: [entry], scope }) => scope.askedByServer !== true && (leadsAway(gate) || (entry !== undefined && leading.has(entry)));
   for (const post of ordinaryStopped(program, places, decide, serves)) posts.push(post);
   const told = new Set(posts.filter(({ legitimacy }) => legitimacy.kind !== "assumed").map(({ gate }) => gate));
   const wanted: Matters = (gate, place) => reasons.has(gate.reason) && !told.has(gate) && serves(gate, place);
