@@ -45,10 +45,19 @@ function* attempts(program: Program, places: readonly Place[], decide: Decide): 
     const { scheme, host, port } = requestAt(program, entry);
     for (const tried of entry.way.length === 1 ? all : filteredAt(entry)) {
       const request = { ...tried, scheme, host, port };
-      const once = sentOn(decide, request);
-      for (const one of [request, once, once === null ? null : sentOn(decide, once)]) if (one !== null) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
+      for (const one of withThoseSentOn(decide, request)) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
     }
   }
+}
+
+/** A client follows so many redirects to the site's own name. */
+const mostFollowed = 2;
+
+/** A request, and what it becomes at each address that it is sent on to. */
+function withThoseSentOn(decide: Decide, request: Request): readonly Request[] {
+  const all = [request];
+  for (let next = sentOn(decide, request); next !== null && all.length <= mostFollowed; next = sentOn(decide, next)) all.push(next);
+  return all;
 }
 
 function matters(program: Program, witness: Witness, place: Place | undefined): boolean {
