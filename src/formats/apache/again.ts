@@ -1,6 +1,7 @@
 import type { Condition } from "../../model/condition.ts";
 import { all, not, testText } from "../../model/condition.ts";
 import type { Chain, Gate } from "../../model/program.ts";
+import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { leave, set, variable, variableIs } from "./gates.ts";
 import type { Layer, Placed } from "./layer.ts";
@@ -30,11 +31,23 @@ export function comparison(layers: readonly Layer[], at: Span): Comparison {
   return { gates: merged, same: all(familiar(at), ...unmerged) };
 }
 
-/** Remembers the directory of the pass before; what was found by a lookup in another directory is entered anew. */
+/**
+ * Remembers the directory of the pass before; what was found by a lookup in another directory is entered anew. One that
+ * is entered by its name without a slash is remembered by that, which no directory is compared with.
+ */
 export function walked(at: Span): readonly Gate[] {
   const sameAsBefore = testText(variable("dir.now"), { kind: "equals", value: variable("back.dir") }, at);
   const found = all(variableIs("looked", "yes", at), variableIs("index", "", at), not(sameAsBefore));
-  return [set("again", variable("begun"), at), set("again", "", at, found), set("looked", variable("index"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const unslashed = all(not(testText(variable("file"), { kind: "endsWith", value: text("/") }, at)), testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at));
+  return [
+    set("again", variable("begun"), at),
+    set("again", "", at, found),
+    set("looked", variable("index"), at),
+    set("begun", "yes", at),
+    set("dir.was", variable("dir.now"), at),
+    set("dir.now", variable("dir"), at),
+    set("dir.now", variable("file"), at, all(unslashed, not(familiar(at)))),
+  ];
 }
 
 /** The request begins again in the same directory, which is not entered again: what is not there, and a path behind a file, is looked at anew. */
