@@ -222,6 +222,14 @@ it("nginx: shows the same redirect of all others beside the one of a host", () =
   expect(related("https://b.example$request_uri")).not.toContain("returns the same to all others");
 });
 
+it.each([
+  ["{% if plain %}\nlisten {{ http }} default_server;\n{% else %}\nlisten {{ https }} default_server ssl;\n{% endif %}", ["possible redirect-drops-body"]],
+  ["listen {{ http }} default_server;", []],
+])("nginx: of two default servers a template leaves out one: %s", (listens, expected) => {
+  const text = `server {\n${listens}\nserver_name $hostname;\nlocation / { ${app} }\n}\n{% if not plain %}\nserver { listen {{ http }} default_server; server_name _; return 301 https://$host$request_uri; }\n{% endif %}`;
+  expect(findingsIn(loadText("nginx", text)).map(({ certainty, rule }) => `${certainty} ${rule}`)).toEqual(expected);
+});
+
 describe("nginx: silent", () => {
   it.each(Object.entries(silent))("%s", (_, text) => {
     expect(findingsIn(loadText("nginx", text)).map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);

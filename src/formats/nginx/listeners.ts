@@ -12,6 +12,8 @@ export interface Listen {
   readonly port: number | null;
   readonly tls: boolean;
   readonly isDefault: boolean;
+  /** A template may leave it out, and keep the server. */
+  readonly maybe: boolean;
 }
 
 const DEFAULT_PORT = 80;
@@ -24,9 +26,9 @@ export function listensOf(context: Context): readonly Listen[] {
     if (address === undefined || address.value.startsWith("unix:")) return [];
     const words = options.map((word) => word.value);
     const isDefault = words.includes("default_server") || words.includes("default");
-    return [{ port: portOf(address), tls: tls || words.includes("ssl") || words.includes("quic"), isDefault }];
+    return [{ port: portOf(address), tls: tls || words.includes("ssl") || words.includes("quic"), isDefault, maybe: directive.conditional && context.opener?.conditional !== true }];
   });
-  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
+  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false, maybe: false }] : found;
 }
 
 function portOf(address: Word): number | null {
@@ -41,16 +43,17 @@ export interface Hosted {
   readonly listens: readonly Listen[];
 }
 
-/** The server that takes what no name of a socket takes. */
+/** The server that takes what no name of a socket takes. Of two that say so a template leaves out one: nginx starts with one only. */
 export function defaultOf(group: Group): Hosted | undefined {
-  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
+  const all = group.members.filter(({ isDefault }) => isDefault);
+  return (all.find(({ maybe }) => !maybe) ?? all[0] ?? group.members[0])?.hosted;
 }
 
 /** The servers of one socket. */
 export interface Group {
   readonly port: number | null;
   readonly tls: boolean;
-  readonly members: { readonly hosted: Hosted; readonly isDefault: boolean }[];
+  readonly members: { readonly hosted: Hosted; readonly isDefault: boolean; readonly maybe: boolean }[];
 }
 
 /** The sockets of some servers. */
@@ -58,13 +61,13 @@ export function groupsOf(hosted: readonly Hosted[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const one of hosted) {
     const seen = new Set<string>();
-    for (const { port, tls, isDefault } of one.listens) {
+    for (const { port, tls, isDefault, maybe } of one.listens) {
       const key = port === null ? `template ${tls}` : String(port);
       const group = groups.get(key) ?? { port, tls, members: [] };
       groups.set(key, group);
       const known = group.members.find((member) => member.hosted === one);
-      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known !== undefined) group.members.splice(group.members.indexOf(known), 1, { hosted: one, isDefault });
+      if (!seen.has(key)) group.members.push({ hosted: one, isDefault, maybe });
+      else if (isDefault && known !== undefined) group.members.splice(group.members.indexOf(known), 1, { hosted: one, isDefault, maybe });
       seen.add(key);
     }
   }
