@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, gluesPath, isForOnePlace, isForRobots, isMovedPage, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, endpointAt, gluesPath, isFormer, isForOnePlace, isForRobots, isMovedPage, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -6,10 +6,12 @@ const losesBody: ReadonlySet<number> = new Set([301, 302]);
 /** What other places show. */
 const shown = /\/(?:images?|photos?|pictures?|img|assets|static)\//;
 
+const script = /\.(?:php|cgi|jsp|aspx?)\b/;
+
 /** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders(post: Post): boolean {
   const { legitimacy, verdict: { request: { path } } } = post;
-  const isSilent = (!takesBodies(path) || shown.test(path)) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
+  const isSilent = (!takesBodies(path) || shown.test(path)) && !script.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 
@@ -32,6 +34,22 @@ function isForQuery({ program, gate, verdict: { request } }: Post): boolean {
   return request.query !== "" && !ask(program, { ...request, query: "" }).endings.some(({ by }) => by === gate);
 }
 
+/** One place of which nothing but what is said of the whole site tells that it takes anything. */
+function isUnnamed(post: Post): boolean {
+  const { legitimacy, shown, verdict: { request: { path } } } = post;
+  const isKnown = legitimacy.kind === "declared" || shown !== undefined || endpointAt(post) !== undefined;
+  return !isKnown && !takesBodies(path) && !script.test(path) && isForOnePlace(post);
+}
+
+/** What speaks against a redirect of some addresses being a mistake; null where nothing does. */
+function doubtOf(post: Post): string | null {
+  if (leadsAway(post)) return "what was there has moved to another server";
+  if (isPage(post)) return "it may be a page that is only read";
+  if (isForQuery(post)) return "only addresses with such a query are sent on";
+  if (isFormer(post)) return "a comment says that the addresses are old";
+  return isUnnamed(post) ? "nothing shows that this very place takes anything" : null;
+}
+
 export default defineRule({
   id: "redirect-drops-body",
   summary: "A 301 or 302 makes clients repeat a POST as a GET, without its body.",
@@ -44,7 +62,7 @@ export default defineRule({
       const message = `${answer}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
       else if (isForReaders(post) || isForRobots(post) || isMovedPage(post)) continue;
-      else if (!keepsPath(post)) yield { post, message, doubt: leadsAway(post) ? "what was there has moved to another server" : isPage(post) ? "it may be a page that is only read" : isForQuery(post) ? "only addresses with such a query are sent on" : null };
+      else if (!keepsPath(post)) yield { post, message, doubt: doubtOf(post) };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message, meant: "the same server hands other requests to its application" };
       else yield { post, message, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }

@@ -1,4 +1,4 @@
-import { answerWords, ask, defineRule, directiveText, requestLine, type Post } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, directiveText, ordinaryPost, requestLine, type Post } from "../src/rule-api.ts";
 
 /** Whether the rules go around in one folder, or at one address: another folder may have a `.htaccess` of its own, which ends that. */
 function staysInFolder({ verdict: { request }, ending: { delivered } }: Post): boolean {
@@ -6,10 +6,11 @@ function staysInFolder({ verdict: { request }, ending: { delivered } }: Post): b
   return typeof delivered.path === "string" && folder(delivered.path) === folder(request.path);
 }
 
-/** Whether ordinary addresses meet it: an odd one may go around for what nobody knows of the server. */
+/** Whether ordinary requests meet it: an odd address may go around for what nobody knows of the server, and an attack that does is lost to nobody. */
 function isOrdinary({ program, gate, verdict: { request } }: Post): boolean {
+  const { scheme, host, port } = request;
   const near = request.path.includes(".") ? [] : [request.path.replace(/[^/]*$/, "api/orders")];
-  return [...near, "/login", "/contact.php"].some((path) => ask(program, { ...request, path }).endings.some(({ by }) => by === gate));
+  return [...near, "/login", "/contact.php"].some((path) => ask(program, ordinaryPost({ scheme, host, port, path })).endings.some(({ by }) => by === gate));
 }
 
 export default defineRule({

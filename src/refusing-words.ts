@@ -13,3 +13,14 @@ const aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou
 export function saysRefusal(text: string): boolean {
   return (refusing.test(text) || refusingElsewhere.test(text)) && !aboutItself.test(text);
 }
+
+/** Words with which authors say that an address is one of former times. */
+const former = /\b(?:old(?:er)?[-_ ](?!browser|version of|php|apache|client|device)|former(?:ly)?\b|legacy (?!browser|client|device|support)|moved\b(?! permanently| temporarily)|deprecated\b|obsolete\b|outdated\b|no longer (?:exists?|used|there)\b)/i;
+
+/** The same in other languages that comments are written in. */
+const formerElsewhere = /(?<!\p{L})(?:alte[ns]?|ehemalig\p{L}*|veraltet\p{L}*|umgezogen|ancien(?:ne)?s?|obsol[èe]t\p{L}*|antigu[oa]s?|viej[oa]s?|antig[oa]s?|vecchi[oae]?|стар(?:ый|ая|ое|ые|ых|ого|ой)|устаре\p{L}+|бывш\p{L}+|oude|eski|gaml[ae])(?!\p{L})|旧|舊|古い/iu;
+
+/** Whether the words of an author speak of an address that was in use once. */
+export function saysFormer(text: string): boolean {
+  return former.test(`${text} `) || formerElsewhere.test(text);
+}

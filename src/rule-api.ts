@@ -1,5 +1,6 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
+import { formerByComment } from "./legitimate/intent.ts";
 import { fileWord, hookWord, hostWord, rightlyClosed, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
 import { scopeBehind, withoutDirective, withoutGate, withoutReason, withoutScope } from "./model/counterfactual.ts";
@@ -341,6 +342,11 @@ export function takenFrom(post: Post): string | null {
 /** Whether the gate stops requests in the place it is for, and none of these. */
 export function isForOnePlace({ program, gate, verdict: { request } }: Post, others: readonly string[] = ["/api/orders", "/orders/new", "/orders.php", "/new/"]): boolean {
   return !others.some((path) => evaluate(program, { ...request, path }).endings.some(({ by }) => by === gate));
+}
+
+/** Whether the author says that the addresses a gate is for are those of former times, and its directives name no place for writes. */
+export function isFormer(post: Post): boolean {
+  return post.legitimacy.kind !== "declared" && post.shown === undefined && !writesNamed(post) && post.gate.because.some(({ at }) => formerByComment(at));
 }
 
 /** Whether a redirect is for one page alone: one that is no more or lies elsewhere now, or what an API's version is called, where people read about it. */

@@ -74,6 +74,9 @@ export const ordinaryQueries: readonly Request[] = [
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],
   ["/search", "name=O%27Brien"],
+  ["/index.php", "action=update&id=7"],
+  ["/index.php", "action=delete&id=7"],
+  ["/api/orders", "offset=20&limit=10"],
   ["/search", "q=caf%C3%A9"],
 ].map(([path = "/", query = ""]) => ordinaryPost({ path, query }));
 

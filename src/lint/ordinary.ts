@@ -45,7 +45,7 @@ function* attempts(program: Program, places: readonly Place[], decide: Decide): 
     const { scheme, host, port } = requestAt(program, entry);
     for (const tried of entry.way.length === 1 ? all : filteredAt(entry)) {
       const request = { ...tried, scheme, host, port };
-      for (const one of withThoseSentOn(decide, request)) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
+      for (const one of [...withThoseSentOn(decide, request), ...underPlainName(decide, request)]) for (const witness of stoppedBy(decide, one)) yield { tried, entry, witness };
     }
   }
 }
@@ -58,6 +58,14 @@ function withThoseSentOn(decide: Decide, request: Request): readonly Request[] {
   const all = [request];
   for (let next = sentOn(decide, request); next !== null && all.length <= mostFollowed; next = sentOn(decide, next)) all.push(next);
   return all;
+}
+
+/** A query from a client whose name has words only, where a filter refuses the name of an ordinary browser. */
+function underPlainName(decide: Decide, request: Request): readonly Request[] {
+  const by = request.query === "" ? null : decide(request).by;
+  if (by === null || !filters.has(by.reason)) return [];
+  const named = { ...request, headers: { ...request.headers, "user-agent": "Mozilla Firefox" } };
+  return decide(named).by === by ? [] : [named];
 }
 
 function matters(program: Program, witness: Witness, place: Place | undefined): boolean {

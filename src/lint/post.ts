@@ -117,8 +117,11 @@ function scriptAt(program: Program, { verdict: { request }, get, gate, ending }:
   // Old addresses that are sent elsewhere would reach a front controller too, which proves nothing about them.
   const telling = choosy.has(gate.reason) || (gate.effect.kind === "redirect" && isOrdinary(program, request));
   if (!telling || closesSite(program, request, gate)) return null;
-  const behind = scriptOf(evaluate(withoutDirective(program, gate), request, offDisk(request)));
-  return behind === null ? null : { path: behind, shownBy: "otherwise" };
+  const disk = offDisk(request);
+  const behind = scriptOf(evaluate(withoutDirective(program, gate), request, disk));
+  // What spares the files that are there spares the script.
+  const isStopped = behind !== null && evaluate(program, request, disk).endings.some(({ by }) => by === gate);
+  return behind === null || !isStopped ? null : { path: behind, shownBy: "otherwise" };
 }
 
 /** Whether a redirect of ordinary addresses with a slash at their end, though not of the whole site, stands before an application that otherwise gets them. */
