@@ -1,4 +1,4 @@
-import { addsSlash, ask, defineRule, endpointAt, gluesPath, isFormer, isForOnePlace, isForRobots, isMovedPage, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
+import { addsSlash, ask, defineRule, gluesPath, isFormer, isForOnePlace, isForRobots, isMovedPage, isScript, isSplit, isUnnamed, keepsPath, leadsAway, redirectTarget, requestLine, rightlyClosed, takesBodies, type Post } from "../src/rule-api.ts";
 
 /** 303 is left out: it says "now GET the result", the right answer after a form. */
 const losesBody: ReadonlySet<number> = new Set([301, 302]);
@@ -6,12 +6,10 @@ const losesBody: ReadonlySet<number> = new Set([301, 302]);
 /** What other places show. */
 const shown = /\/(?:images?|photos?|pictures?|img|assets|static)\//;
 
-const script = /\.(?:php|cgi|jsp|aspx?)\b/;
-
 /** The start page, a place of which nothing says that it takes anything, or a path with a slash too many, which nobody writes on purpose. */
 function isForReaders(post: Post): boolean {
   const { legitimacy, verdict: { request: { path } } } = post;
-  const isSilent = (!takesBodies(path) || shown.test(path)) && !script.test(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
+  const isSilent = (!takesBodies(path) || shown.test(path)) && !isScript(path) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path) || /\/\/|\.html?$/.test(path) || isSilent);
 }
 
@@ -22,23 +20,9 @@ function isPage(post: Post): boolean {
   return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
 
-/** Pages that are served with TLS send what they post to the same server, and it loses the body on the way down. */
-function isSplit({ program, verdict: { request }, ending }: Post): boolean {
-  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
-  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
-  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => ask(program, { ...request, path, query }).blocked !== "yes"));
-}
-
 /** Old addresses are told by what their query asks; forms are posted without. */
 function isForQuery({ program, gate, verdict: { request } }: Post): boolean {
   return request.query !== "" && !ask(program, { ...request, query: "" }).endings.some(({ by }) => by === gate);
-}
-
-/** One place of which nothing but what is said of the whole site tells that it takes anything. */
-function isUnnamed(post: Post): boolean {
-  const { legitimacy, shown, verdict: { request: { path } } } = post;
-  const isKnown = legitimacy.kind === "declared" || shown !== undefined || endpointAt(post) !== undefined;
-  return !isKnown && !takesBodies(path) && !script.test(path) && isForOnePlace(post);
 }
 
 /** What speaks against a redirect of some addresses being a mistake; null where nothing does. */

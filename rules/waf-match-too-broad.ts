@@ -1,10 +1,7 @@
-import { answerWords, ask, defineRule, dependsOn, hookNamed, missingPart, ordinaryUserAgent, requestLine, type Post, type Report } from "../src/rule-api.ts";
+import { answerWords, ask, defineRule, dependsOn, hookNamed, missingPart, ordinaryUserAgent, refusesBrowsers, requestLine, type Post, type Report } from "../src/rule-api.ts";
 
-const longest = 40;
-
-function bodyWords(post: Post): string {
-  const { body } = post.verdict.request;
-  return body.length > longest ? `${body.slice(0, longest)}...` : body;
+function bodyWords({ verdict: { request: { body } } }: Post): string {
+  return body.length > 40 ? `${body.slice(0, 40)}...` : body;
 }
 
 /** Several conditions in front of an application, or a pattern for the whole request line, of which nobody knows that one is meant for this very place. */
@@ -16,19 +13,6 @@ function isList(post: Post): boolean {
 
 const unshown = "nothing shows that an application takes such requests";
 
-/** What those send with whom nearly everybody comes. */
-const browsers = [
-  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
-  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:142.0) Gecko/20100101 Firefox/142.0",
-];
-
-/** Whether no browser gets past a filter, for a sign that stands between the words of all their names: without it they would. */
-function refusesBrowsers({ program, gate, verdict: { request } }: Post): boolean {
-  const refused = (name: string): boolean => ask(program, { ...request, headers: { ...request.headers, "user-agent": name } }).endings.every(({ by }) => by === gate);
-  return browsers.every(refused) && browsers.some((name) => !refused(name.replaceAll(/[^\w. ]/g, "")));
-}
-
 /** A filter of the server itself, of which nobody can say that it is meant for this request alone. */
 function filtered(post: Post): Report | null {
   const { request } = post.verdict;
@@ -38,7 +22,7 @@ function filtered(post: Post): Report | null {
   if (request.query !== "" && passes({ query: "" })) {
     return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, doubt: derived ? null : unshown };
   }
-  if (agent === ordinaryUserAgent && request.query === "" && dependsOn(post, "header:user-agent") && refusesBrowsers(post)) {
+  if (agent === ordinaryUserAgent && request.query === "" && refusesBrowsers(post)) {
     return { post, message: `${requestLine(post)} ${answerWords(post)} from every browser, for a sign in its User-Agent`, meant: "people come with browsers" };
   }
   if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes({ path: "/another/path" })) {

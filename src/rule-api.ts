@@ -1,5 +1,6 @@
 import type { Severity } from "./lint/finding.ts";
 import type { Legitimacy } from "./legitimate/derived.ts";
+import { browserNames } from "./legitimate/browsers.ts";
 import { formerByComment } from "./legitimate/intent.ts";
 import { fileWord, hookWord, hostWord, rightlyClosed, writeWord } from "./legitimate/words.ts";
 import { isAlways } from "./model/condition.ts";
@@ -344,6 +345,31 @@ export function isForOnePlace({ program, gate, verdict: { request } }: Post, oth
   return !others.some((path) => evaluate(program, { ...request, path }).endings.some(({ by }) => by === gate));
 }
 
+/** Whether a redirect leads from TLS to plain HTTP on the same server, which hands other requests on: what its pages post is lost on the way down. */
+export function isSplit({ program, verdict: { request }, ending }: Post): boolean {
+  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
+  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
+  return ["/", "/index.php", "/login", "/orders/new"].some((path) => ["", "do=login"].some((query) => evaluate(program, { ...request, path, query }).blocked !== "yes"));
+}
+
+/** Whether a gate is for one place of which nothing but what is said of the whole site tells that it takes anything. */
+export function isUnnamed(post: Post): boolean {
+  const { legitimacy, shown, verdict: { request: { path } } } = post;
+  const isKnown = legitimacy.kind === "declared" || shown !== undefined || endpointAt(post) !== undefined;
+  return !isKnown && !takesBodies(path) && !isScript(path) && isForOnePlace(post);
+}
+
+/** Whether a path is that of a script, by its name. */
+export function isScript(path: string): boolean {
+  return /\.(?:php|cgi|jsp|aspx?)\b/.test(path);
+}
+
+/** Whether no browser gets past a filter, for a sign that stands between the words of all their names: without it they would. */
+export function refusesBrowsers({ program, gate, verdict: { request } }: Post): boolean {
+  const refused = (name: string): boolean => evaluate(program, { ...request, headers: { ...request.headers, "user-agent": name } }).endings.every(({ by }) => by === gate);
+  return browserNames.every(refused) && browserNames.some((name) => !refused(name.replaceAll(/[^\w. ]/g, "")));
+}
+
 /** Whether the author says that the addresses a gate is for are those of former times, and its directives name no place for writes. */
 export function isFormer(post: Post): boolean {
   return post.legitimacy.kind !== "declared" && post.shown === undefined && !writesNamed(post) && post.gate.because.some(({ at }) => formerByComment(at));
@@ -354,9 +380,8 @@ export function isMovedPage(post: Post): boolean {
   const { path } = post.verdict.request;
   if (/\/v\d+$/.test(path)) return isForOnePlace(post, [`${path}/orders`]);
   const [, to = ""] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/i.exec(redirectTarget(post)) ?? [];
-  const isScript = /\.(?:php|cgi|jsp|aspx?)\b/.test(path);
-  const isStart = to.replace(/\/$/, "") === "" && path !== "/" && !isScript;
-  return (isStart || /\.html?$/.test(path) || (isPageElsewhere(post) && !isScript)) && !keepsPath(post) && isForOnePlace(post);
+  const isStart = to.replace(/\/$/, "") === "" && path !== "/" && !isScript(path);
+  return (isStart || /\.html?$/.test(path) || (isPageElsewhere(post) && !isScript(path))) && !keepsPath(post) && isForOnePlace(post);
 }
 
 /** Whether a path that speaks of no writes is sent to one page of another server, whatever else was asked. */

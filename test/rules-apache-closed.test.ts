@@ -94,6 +94,8 @@ describe("rules that never end", () => {
   it.each([
     ["a redirect that begins again", "RewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n", ["3 certain warning rewrite-loop 500"]],
     ["an ending that is added in every pass", "RewriteRule ^(.*)$ $1.php [L]\n", ["2 certain warning rewrite-loop 500"]],
+    ["a page that is shown to whoever sends an attack", "RewriteCond %{QUERY_STRING} union.*select [NC]\nRewriteRule .* /page.php [L]\n", []],
+    ["a page that is shown to a robot", "RewriteCond %{HTTP_USER_AGENT} badbot [NC]\nRewriteRule .* /page.php [L]\n", []],
     ["an ending that is added once", "RewriteRule ^(.*)$ $1.php [END]\n", []],
     ["a folder that is called like the root of the server", "RewriteCond %{REQUEST_URI} !^/htdocs/\nRewriteRule ^(.*)$ /htdocs/$1 [L]\n", []],
     ["a folder that may have rules of its own", "RewriteRule ^(.*)$ public/$1 [L]\n", []],

@@ -214,6 +214,55 @@ describe("what a refusal by a rule is about", () => {
   });
 });
 
+describe("filters of what browsers are called", () => {
+  const filtered = (rules: string): readonly string[] => found("htaccess", `RewriteEngine On\n${rules}\nRewriteRule ^ - [F]\n${frontController}`);
+
+  it.each([
+    ["a sign that stands in all of their names", "RewriteCond %{HTTP_USER_AGENT} (;|<|>) [NC]", ["3 certain warning waf-match-too-broad"]],
+    ["brackets", "RewriteCond %{HTTP_USER_AGENT} \\(", ["3 certain warning waf-match-too-broad"]],
+    ["signs that stand in none", "RewriteCond %{HTTP_USER_AGENT} (<|>|') [NC]", []],
+    ["all but one application", "RewriteCond %{HTTP_USER_AGENT} !ShopApp", []],
+    ["one browser of old", "RewriteCond %{HTTP_USER_AGENT} \"MSIE [456];\"", []],
+  ])("%s", (_, rules, expected) => {
+    expect(filtered(rules)).toEqual(expected);
+  });
+
+  it("hide no filter behind them", () => {
+    const query = "RewriteCond %{QUERY_STRING} (union|select|set) [NC]\nRewriteRule ^ - [F]\n";
+    expect(filtered(`RewriteCond %{HTTP_USER_AGENT} ;\nRewriteRule ^ - [F]\n${query.slice(0, query.indexOf("\n"))}`)).toEqual(["3 certain warning waf-match-too-broad", "5 certain warning waf-match-too-broad"]);
+  });
+
+  it.each([
+    ["what is done", "(delete|update|create)", ["3 certain warning waf-match-too-broad"]],
+    ["where a list begins", "(concat|set)", ["3 certain warning waf-match-too-broad"]],
+    ["whole commands", "(delete\\+from|update\\+.*\\+set)", []],
+  ])("nor words that a query has for %s", (_, words, expected) => {
+    expect(filtered(`RewriteCond %{QUERY_STRING} ${words} [NC]`)).toEqual(expected);
+  });
+});
+
+describe("redirects of single places", () => {
+  const posts = 'Header set Access-Control-Allow-Methods "GET, POST"\n';
+
+  it.each([
+    ["of which only what is said of the whole site speaks", "RewriteRule ^shop/shop/(.*)$ /shop/$1 [R=301,L]", "2 possible warning redirect-drops-body"],
+    ["whose name speaks of writes", "RewriteRule ^api/api/(.*)$ /api/$1 [R=301,L]", "2 certain warning redirect-drops-body"],
+    ["that are scripts", "RewriteRule ^shop/order\\.php$ /shop/new-order.php [R=301,L]", "2 certain warning redirect-drops-body"],
+    ["whose endings a comment calls old", "# addresses on the web to the old website\nRewriteCond %{REQUEST_URI} ^([^.]+)\\.php$\nRewriteRule ^ %1 [R=301,L]", "4 possible warning redirect-drops-body"],
+    ["whose endings a comment in another language calls old", "# frühere Adressen, veraltet\nRewriteCond %{REQUEST_URI} ^([^.]+)\\.php$\nRewriteRule ^ %1 [R=301,L]", "4 possible warning redirect-drops-body"],
+    ["before which an old rule was taken out", "# RewriteRule ^old-page$ /page\nRewriteCond %{REQUEST_URI} ^([^.]+)\\.php$\nRewriteRule ^ %1 [R=301,L]", "4 certain warning redirect-drops-body"],
+    ["that have moved, and by their name take writes", "# the old interface\nRewriteRule ^api/v1/(.*)$ /api/v2/$1 [R=301,L]", "3 certain warning redirect-drops-body"],
+  ])("%s", (_, rules, expected) => {
+    expect(found("htaccess", `RewriteEngine On\n${rules}\n${posts}`)).toEqual([expected]);
+  });
+
+  it("with a slash are of paths, where a script that is there is spared", () => {
+    const text = "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_URI} !/$\nRewriteRule ^(.*)$ https://%{HTTP_HOST}/$1/ [L,R=301]\n";
+    const [finding] = findingsIn(loadText("htaccess", text));
+    expect(finding).toMatchObject({ rule: "slash-redirect-drops-body", witness: { path: "/api/orders" } });
+  });
+});
+
 describe("a redirect to another server", () => {
   const vhost = (text: string): readonly string[] => found("apache", `<VirtualHost *:80>\nServerName a.example\nDocumentRoot /srv/a\nRewriteEngine On\n${text}</VirtualHost>\n`);
 
