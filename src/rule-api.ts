@@ -146,9 +146,18 @@ function leadsToOtherServer(post: Post): boolean {
   return to !== undefined && name !== undefined && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
 }
 
-/** Whether a redirect leads to the same path under another scheme or host, with or without a slash at its end: nearly every site has one. */
+/**
+ * Whether a redirect leads to the same path under another scheme or host, with or without a slash at its end: nearly every
+ * site has one. Where the file lies in a folder, that may be the root of the site, and its name no part of the path.
+ */
 export function keepsPath(post: Post): boolean {
-  const { path, query } = post.verdict.request;
+  const { path: whole, query } = post.verdict.request;
+  const [{ at: { file } }] = post.gate.because;
+  const folder = `/${file.path.slice(0, file.path.lastIndexOf("/") + 1)}`;
+  return isKept(post, whole, query) || (folder !== "/" && whole.startsWith(folder) && isKept(post, whole.slice(folder.length - 1), query));
+}
+
+function isKept(post: Post, path: string, query: string): boolean {
   const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
   const asked = query === "" ? "" : `?${query}`;
   return to === path + asked || to === `${path}/${asked}`;

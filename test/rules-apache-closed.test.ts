@@ -266,6 +266,9 @@ describe("rules that are written for the folder above", () => {
   it.each([
     ["lead to nothing", "RewriteRule ^hooks/stripe$ hooks/stripe.php [L]", ["2 possible settings-contradict /hooks/stripe 404"]],
     ["lead to nothing, whatever the letters", "RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^hooks/(stripe|paypal)$ /hooks/$1.php [NC,L]", ["3 possible settings-contradict /hooks/stripe 404"]],
+    ["find nothing for a star behind a backslash", "RewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^(.\\*)$ index.php?path=$1 [L]", ["3 possible settings-contradict /api/orders 404"]],
+    ["find what has such a star in its name", "RewriteRule ^list\\*$ index.php [L]", []],
+    ["refuse nothing for such a star", "RewriteRule .\\* - [F]", []],
     ["matter to nobody where others take all", "RewriteRule ^hooks/stripe$ hooks/stripe.php [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]", []],
     ["are right for a folder of another name", "RewriteRule ^stripe/(.*)$ stripe.php [L]", []],
     ["refuse, and nobody misses that", "RewriteRule ^hooks/private/ - [F]", []],

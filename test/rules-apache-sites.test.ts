@@ -66,6 +66,16 @@ describe("front controllers", () => {
     expect(finding).toMatchObject({ certainty: "certain", witness: { path: "/public/api/orders/" } });
   });
 
+  it("in a folder that is the root of the site are asked for without its name, over TLS as well", () => {
+    const files = [
+      { path: ".htaccess", text: "RewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . index.php [L]\n" },
+      { path: "public/.htaccess", text: `RewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}/$1 [R=301,L]\n${frontController}` },
+    ];
+    const loaded = apache.load(files, treeOf(files));
+    const findings = findingsIn({ ...loaded, files: files.map(({ path }) => ({ path, format: "apache" })) });
+    expect(findings.map(({ at, rule, severity }) => `${at.file.path}:${positionAt(at.file, at.start).line} ${severity} ${rule}`)).toEqual(["public/.htaccess:3 note redirect-drops-body"]);
+  });
+
   it("in a folder below the first may have rules for one address", () => {
     const files = [
       { path: ".htaccess", text: "Options -Indexes\n" },
