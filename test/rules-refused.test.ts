@@ -19,6 +19,8 @@ const cases: Readonly<Record<string, Cases>> = {
     possible: [
       ["nginx", `server { server_name shop.example; location /v7/things { if ($http_user_agent = "") { return 403; } ${app} } }`],
       ["htaccess", `RewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^$\nRewriteRule ^ - [F]`],
+      // A word of attacks is a part of an ordinary one.
+      ["nginx", `server { server_name shop.example; if ($request_uri ~* "(eval|exec|bash)") { return 444; } location /api/ { ${app} } }`],
       // Where it stands no ordinary path leads.
       ["nginx", `server { server_name shop.example; location /parts { if ($http_user_agent ~* (curl|python|java)) { return 403; } ${app} } }`],
     ],

@@ -82,3 +82,6 @@ export const ordinaryQueries: readonly Request[] = [
 
 /** Paths that POSTs commonly go to. */
 export const ordinaryPaths: readonly string[] = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
+
+/** POSTs to addresses of which a part, inside of a longer word or beside others, is also a word of attacks. */
+export const ordinaryAddresses: readonly Request[] = ["/shopping/cart", "/api/evaluations", "/api/system/settings"].map((path) => ordinaryPost({ path }));

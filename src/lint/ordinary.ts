@@ -1,5 +1,5 @@
 import { ledTo } from "../legitimate/led.ts";
-import { namelessPost, ordinaryByProxy, ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
+import { namelessPost, ordinaryAddresses, ordinaryByProxy, ordinaryPaths, ordinaryPosts, ordinaryQueries } from "../legitimate/ordinary.ts";
 import type { Decide } from "../model/decide.ts";
 import { encodedPath } from "../model/dimension.ts";
 import type { Gate, Program, Reason } from "../model/program.ts";
@@ -107,7 +107,7 @@ function triedOn(program: Program): readonly Request[] {
   const named = (program.endpoints ?? []).map(({ path, query }) => ordinaryPost({ path, query }));
   const plain = [...ordinaryPaths.map((path) => ordinaryPost({ path })), ...named, ...ofVisitors(program)];
   const isFilter = Object.values(program.stages).some((stage) => stage.some((scope) => gatesOf(scope).some(({ reason }) => filters.has(reason))));
-  return isFilter ? [...plain, ...filtered, ...asked(program)] : plain;
+  return isFilter ? [...plain, ...filtered, ...ordinaryAddresses, ...asked(program)] : plain;
 }
 
 /** What filters of servers may stop by mistake. */
