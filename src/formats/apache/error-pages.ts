@@ -7,6 +7,9 @@ import { because, set, variable, variableIs } from "./gates.ts";
 import type { Layer } from "./layer.ts";
 import { named, valuesOf } from "./layer.ts";
 
+/** After these the server closes the connection, and reads no body, whatever becomes of the page for them (`ap_status_drops_connection`). */
+export const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
+
 /** One ErrorDocument that leads somewhere: to an application on this server, or to another URL. */
 interface Page {
   readonly status: number;
@@ -112,7 +115,7 @@ function withPages(gate: Gate, pages: readonly Page[], id: string, keeps: readon
     const first = set("page", mark, page.at, all(gate.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen);
     const kept = set("kept", String(page.status), page.at, chosen);
-    const toolong = set("first.toolong", variable("toolong"), page.at, chosen);
+    const toolong = set("first.toolong", closing.has(page.status) ? "" : variable("toolong"), page.at, chosen);
     const begun = set("index", "", page.at, chosen);
     const [point, ...more] = gate.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });

@@ -4,7 +4,7 @@ import type { Chain, Gate } from "../../model/program.ts";
 import { text } from "../../model/template.ts";
 import type { Span } from "../../source.ts";
 import { environmentSet } from "./environment.ts";
-import { shownHere } from "./error-pages.ts";
+import { closing, shownHere } from "./error-pages.ts";
 import { expression } from "./expression.ts";
 import type { Because } from "./gates.ts";
 import { because, deny, gate, latestFirst, leave, set, variable, variableIs } from "./gates.ts";
@@ -52,9 +52,6 @@ export function bodyLimits(layers: readonly Layer[], main: readonly Placed[]): B
     again: (one) => (readsBody(one) ? limits.map(({ mark, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark, why[0].at)), 413, why, "body-size")) : []),
   };
 }
-
-/** After these the server closes the connection, and reads no body. */
-const closing: ReadonlySet<number | "reset"> = new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 
 /** Whether the server reads the body with what a gate answers. */
 function readsBody({ effect, reason, implied }: Gate): boolean {
