@@ -59,7 +59,7 @@ export function fileChain({ ground, aliases, layers, main, own, at }: Mapping): 
       ...users.gates,
       ...aliases.toReversed().flatMap((alias, index) => aliasGates(alias, path(ground), `alias.${index}.`)),
       ...layers.flatMap((layer) => sectionAliases(layer, ground, keepsRest(layers))),
-      ...(keepsSlashes([...main, ...own]) ? mergedGates(at) : []),
+      ...(keepsSlashes([...main, ...own]) || ground.target !== "path" ? mergedGates(at) : []),
       gate(all(), { kind: "walk", roots: folders, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
