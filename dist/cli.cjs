@@ -3752,11 +3752,11 @@ var require_directives = __commonJS({
     };
     var escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, (ch) => escapeChars[ch]);
     var Directives = class _Directives {
-      constructor(yaml2, tags) {
+      constructor(yaml2, tags2) {
         this.docStart = null;
         this.docEnd = false;
         this.yaml = Object.assign({}, _Directives.defaultYaml, yaml2);
-        this.tags = Object.assign({}, _Directives.defaultTags, tags);
+        this.tags = Object.assign({}, _Directives.defaultTags, tags2);
       }
       clone() {
         const copy = new _Directives(this.yaml, this.tags);
@@ -3884,12 +3884,12 @@ var require_directives = __commonJS({
         const tagEntries = Object.entries(this.tags);
         let tagNames;
         if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
-          const tags = {};
+          const tags2 = {};
           visit.visit(doc.contents, (_key, node) => {
             if (identity.isNode(node) && node.tag)
-              tags[node.tag] = true;
+              tags2[node.tag] = true;
           });
-          tagNames = Object.keys(tags);
+          tagNames = Object.keys(tags2);
         } else
           tagNames = [];
         for (const [handle, prefix] of tagEntries) {
@@ -4254,15 +4254,15 @@ var require_createNode = __commonJS({
     var identity = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
-    function findTagObject(value2, tagName, tags) {
+    function findTagObject(value2, tagName, tags2) {
       if (tagName) {
-        const match = tags.filter((t) => t.tag === tagName);
+        const match = tags2.filter((t) => t.tag === tagName);
         const tagObj = match.find((t) => !t.format) ?? match[0];
         if (!tagObj)
           throw new Error(`Tag ${tagName} not found`);
         return tagObj;
       }
-      return tags.find((t) => t.identify?.(value2) && !t.format);
+      return tags2.find((t) => t.identify?.(value2) && !t.format);
     }
     function createNode(value2, tagName, ctx) {
       if (identity.isDocument(value2))
@@ -4857,8 +4857,8 @@ ${indent}${start4}${value2}${end}`;
 ${indent}`);
       if (actualString) {
         const test2 = (tag) => tag.default && tag.tag !== "tag:yaml.org,2002:str" && tag.test?.test(str);
-        const { compat, tags } = ctx.doc.schema;
-        if (tags.some(test2) || compat?.some(test2))
+        const { compat, tags: tags2 } = ctx.doc.schema;
+        if (tags2.some(test2) || compat?.some(test2))
           return quotedString(value2, ctx);
       }
       return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
@@ -4950,9 +4950,9 @@ var require_stringify = __commonJS({
         options: opt
       };
     }
-    function getTagObject(tags, item) {
+    function getTagObject(tags2, item) {
       if (item.tag) {
-        const match = tags.filter((t) => t.tag === item.tag);
+        const match = tags2.filter((t) => t.tag === item.tag);
         if (match.length > 0)
           return match.find((t) => t.format === item.format) ?? match[0];
       }
@@ -4960,7 +4960,7 @@ var require_stringify = __commonJS({
       let obj;
       if (identity.isScalar(item)) {
         obj = item.value;
-        let match = tags.filter((t) => t.identify?.(obj));
+        let match = tags2.filter((t) => t.identify?.(obj));
         if (match.length > 1) {
           const testMatch = match.filter((t) => t.test);
           if (testMatch.length > 0)
@@ -4969,7 +4969,7 @@ var require_stringify = __commonJS({
         tagObj = match.find((t) => t.format === item.format) ?? match.find((t) => !t.format);
       } else {
         obj = item;
-        tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
+        tagObj = tags2.find((t) => t.nodeClass && obj instanceof t.nodeClass);
       }
       if (!tagObj) {
         const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
@@ -6382,8 +6382,8 @@ var require_int2 = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value2) => typeof value2 === "bigint" || Number.isInteger(value2);
     function intResolve(str, offset, radix, { intAsBigInt }) {
-      const sign4 = str[0];
-      if (sign4 === "-" || sign4 === "+")
+      const sign3 = str[0];
+      if (sign3 === "-" || sign3 === "+")
         offset += 1;
       str = str.substring(offset).replace(/_/g, "");
       if (intAsBigInt) {
@@ -6399,10 +6399,10 @@ var require_int2 = __commonJS({
             break;
         }
         const n2 = BigInt(str);
-        return sign4 === "-" ? BigInt(-1) * n2 : n2;
+        return sign3 === "-" ? BigInt(-1) * n2 : n2;
       }
       const n = parseInt(str, radix);
-      return sign4 === "-" ? -1 * n : n;
+      return sign3 === "-" ? -1 * n : n;
     }
     function intStringify(node, radix, prefix) {
       const { value: value2 } = node;
@@ -6549,11 +6549,11 @@ var require_timestamp = __commonJS({
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
-      const sign4 = str[0];
-      const parts2 = sign4 === "-" || sign4 === "+" ? str.substring(1) : str;
+      const sign3 = str[0];
+      const parts2 = sign3 === "-" || sign3 === "+" ? str.substring(1) : str;
       const num = (n) => asBigInt ? BigInt(n) : Number(n);
       const res = parts2.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
-      return sign4 === "-" ? num(-1) * res : res;
+      return sign3 === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
       let { value: value2 } = node;
@@ -6562,9 +6562,9 @@ var require_timestamp = __commonJS({
         num = (n) => BigInt(n);
       else if (isNaN(value2) || !isFinite(value2))
         return stringifyNumber.stringifyNumber(node);
-      let sign4 = "";
+      let sign3 = "";
       if (value2 < 0) {
-        sign4 = "-";
+        sign3 = "-";
         value2 *= num(-1);
       }
       const _60 = num(60);
@@ -6579,7 +6579,7 @@ var require_timestamp = __commonJS({
           parts2.unshift(value2);
         }
       }
-      return sign4 + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign3 + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value2) => typeof value2 === "bigint" || Number.isInteger(value2),
@@ -6735,10 +6735,10 @@ var require_tags = __commonJS({
       if (schemaTags && !customTags) {
         return addMergeTag && !schemaTags.includes(merge2.merge) ? schemaTags.concat(merge2.merge) : schemaTags.slice();
       }
-      let tags = schemaTags;
-      if (!tags) {
+      let tags2 = schemaTags;
+      if (!tags2) {
         if (Array.isArray(customTags))
-          tags = [];
+          tags2 = [];
         else {
           const keys4 = Array.from(schemas.keys()).filter((key) => key !== "yaml11").map((key) => JSON.stringify(key)).join(", ");
           throw new Error(`Unknown schema "${schemaName}"; use one of ${keys4} or define customTags array`);
@@ -6746,22 +6746,22 @@ var require_tags = __commonJS({
       }
       if (Array.isArray(customTags)) {
         for (const tag of customTags)
-          tags = tags.concat(tag);
+          tags2 = tags2.concat(tag);
       } else if (typeof customTags === "function") {
-        tags = customTags(tags.slice());
+        tags2 = customTags(tags2.slice());
       }
       if (addMergeTag)
-        tags = tags.concat(merge2.merge);
-      return tags.reduce((tags2, tag) => {
+        tags2 = tags2.concat(merge2.merge);
+      return tags2.reduce((tags3, tag) => {
         const tagObj = typeof tag === "string" ? tagsByName[tag] : tag;
         if (!tagObj) {
           const tagName = JSON.stringify(tag);
           const keys4 = Object.keys(tagsByName).map((key) => JSON.stringify(key)).join(", ");
           throw new Error(`Unknown custom tag ${tagName}; use one of ${keys4}`);
         }
-        if (!tags2.includes(tagObj))
-          tags2.push(tagObj);
-        return tags2;
+        if (!tags3.includes(tagObj))
+          tags3.push(tagObj);
+        return tags3;
       }, []);
     }
     exports2.coreKnownTags = coreKnownTags;
@@ -6777,14 +6777,14 @@ var require_Schema = __commonJS({
     var map2 = require_map();
     var seq = require_seq();
     var string2 = require_string();
-    var tags = require_tags();
+    var tags2 = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
       constructor({ compat, customTags, merge: merge2, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
-        this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
+        this.compat = Array.isArray(compat) ? tags2.getTags(compat, "compat") : compat ? tags2.getTags(null, compat) : null;
         this.name = typeof schema === "string" && schema || "core";
-        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
-        this.tags = tags.getTags(customTags, this.name, merge2);
+        this.knownTags = resolveKnownTags ? tags2.coreKnownTags : {};
+        this.tags = tags2.getTags(customTags, this.name, merge2);
         this.toStringOptions = toStringDefaults ?? null;
         Object.defineProperty(this, identity.MAP, { value: map2.map });
         Object.defineProperty(this, identity.SCALAR, { value: string2.string });
@@ -12536,9 +12536,9 @@ var require_saxes = __commonJS({
         if (!this.sawRoot) {
           this.fail("document must contain a root element.");
         }
-        const { tags } = this;
-        while (tags.length > 0) {
-          const tag = tags.pop();
+        const { tags: tags2 } = this;
+        while (tags2.length > 0) {
+          const tag = tags2.pop();
           this.fail(`unclosed tag: ${tag.name}`);
         }
         if (this.state !== S_BEGIN && this.state !== S_TEXT) {
@@ -12567,9 +12567,9 @@ var require_saxes = __commonJS({
         if (uri !== void 0) {
           return uri;
         }
-        const { tags } = this;
-        for (let index2 = tags.length - 1; index2 >= 0; index2--) {
-          uri = tags[index2].ns[prefix];
+        const { tags: tags2 } = this;
+        for (let index2 = tags2.length - 1; index2 >= 0; index2--) {
+          uri = tags2[index2].ns[prefix];
           if (uri !== void 0) {
             return uri;
           }
@@ -12666,11 +12666,11 @@ var require_saxes = __commonJS({
       openTag() {
         var _a;
         this.processAttribs();
-        const { tags } = this;
+        const { tags: tags2 } = this;
         const tag = this.tag;
         tag.isSelfClosing = false;
         (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
-        tags.push(tag);
+        tags2.push(tag);
         this.state = S_TEXT;
         this.name = "";
       }
@@ -12682,12 +12682,12 @@ var require_saxes = __commonJS({
       openSelfClosingTag() {
         var _a, _b, _c;
         this.processAttribs();
-        const { tags } = this;
+        const { tags: tags2 } = this;
         const tag = this.tag;
         tag.isSelfClosing = true;
         (_a = this.openTagHandler) === null || _a === void 0 ? void 0 : _a.call(this, tag);
         (_b = this.closeTagHandler) === null || _b === void 0 ? void 0 : _b.call(this, tag);
-        const top = this.tag = (_c = tags[tags.length - 1]) !== null && _c !== void 0 ? _c : null;
+        const top = this.tag = (_c = tags2[tags2.length - 1]) !== null && _c !== void 0 ? _c : null;
         if (top === null) {
           this.closedRoot = true;
         }
@@ -12700,7 +12700,7 @@ var require_saxes = __commonJS({
        * ``onclosetag``.
        */
       closeTag() {
-        const { tags, name } = this;
+        const { tags: tags2, name } = this;
         this.state = S_TEXT;
         this.name = "";
         if (name === "") {
@@ -12709,9 +12709,9 @@ var require_saxes = __commonJS({
           return;
         }
         const handler = this.closeTagHandler;
-        let l = tags.length;
+        let l = tags2.length;
         while (l-- > 0) {
-          const tag = this.tag = tags.pop();
+          const tag = this.tag = tags2.pop();
           this.topNS = tag.ns;
           handler === null || handler === void 0 ? void 0 : handler(tag);
           if (tag.name === name) {
@@ -12832,9 +12832,9 @@ var require_ignore = __commonJS({
           return null;
         }
         if (char === ESCAPE) {
-          const escaped2 = pattern4[++index2];
-          body2 += escapeMember(escaped2);
-          prev = escaped2;
+          const escaped3 = pattern4[++index2];
+          body2 += escapeMember(escaped3);
+          prev = escaped3;
         } else if (char === "-" && prev && index2 + 1 < length && pattern4[index2 + 1] !== "]") {
           index2++;
           let to = pattern4[index2];
@@ -12898,14 +12898,14 @@ var require_ignore = __commonJS({
       while (index2 < length) {
         const char = pattern4[index2];
         if (char === ESCAPE) {
-          const escaped2 = pattern4[index2 + 1];
-          if (escaped2 === SLASH && index2 + 2 === length) {
+          const escaped3 = pattern4[index2 + 1];
+          if (escaped3 === SLASH && index2 + 2 === length) {
             out += hold(NEVER_MATCH);
-          } else if (escaped2 === "*" || escaped2 === "[" || escaped2 === SPACE2) {
+          } else if (escaped3 === "*" || escaped3 === "[" || escaped3 === SPACE2) {
             out += pattern4.slice(index2, index2 + 2);
           } else {
             out += hold(
-              REGEX_LITERAL_SPECIAL.test(escaped2) ? ESCAPE + escaped2 : isReserved(escaped2) ? `[${escaped2}]` : escaped2
+              REGEX_LITERAL_SPECIAL.test(escaped3) ? ESCAPE + escaped3 : isReserved(escaped3) ? `[${escaped3}]` : escaped3
             );
           }
           index2 += 2;
@@ -14354,7 +14354,8 @@ function urlOf({ scheme, host, port, path: path2, query }) {
 }
 function curlPieces(request) {
   const url = urlOf(request);
-  const options2 = [/[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
+  const { version: version2 } = request;
+  const options2 = [version2 === void 0 ? "" : ` --http${version2}`, /[[\]{}]/.test(url) ? " -g" : "", /\/\.\.?(\/|\?|$)/.test(url) ? " --path-as-is" : ""].join("");
   const { input, data } = bodyOf(request);
   const headers = [...headersOf(request, data !== null)].map((header4) => `-H ${quote(header4)}`);
   return [`${input}curl -i${options2} -X ${quote(request.method)} ${quote(url)}`, ...headers, ...data === null ? [] : [data]];
@@ -14783,12 +14784,13 @@ function statusWords(status) {
   return status === "reset" ? "closes the connection" : `answers ${status}`;
 }
 function notes(finding) {
-  const { fix, legitimacy, assumptions } = finding;
+  const { fix, legitimacy, doubt, assumptions } = finding;
   const pieces2 = curlPieces(finding.witness);
   const ignore3 = suppressionFor(finding);
   const optional = [
     [finding.idle !== void 0 ? "request it says nothing about" : finding.arrives === void 0 ? "blocked request" : "damaged request", ...pieces2.map((piece, index2) => index2 < pieces2.length - 1 ? `${piece} \\` : piece)],
-    legitimacy === "" ? null : [finding.certainty === "certain" ? "why legitimate" : "why only possible", clean(legitimacy)],
+    legitimacy === "" ? null : ["why legitimate", clean(legitimacy)],
+    doubt === null || doubt === "" ? null : ["why only possible", clean(doubt)],
     assumptions.length === 0 ? null : ["depends on", assumptions.map(clean).join("; ")],
     fix === void 0 ? null : [fix.safe ? "fix" : "fix (unsafe)", clean(fix.title), ...diff(fix).map(clean)],
     ignore3 === null ? null : ["ignore", ignore3],
@@ -14814,6 +14816,50 @@ ${filesLine(result, options2.filesRead)} (${options2.milliseconds} ms)
 `;
 }
 
+// src/legitimate/browsers.ts
+var browserNames = [
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1",
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:142.0) Gecko/20100101 Firefox/142.0"
+];
+
+// src/refusing-words.ts
+var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
+var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
+var aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou?r|section|block|line)|\bby (?:un)?commenting\b|\bthe following \d? ?lines?\b/i;
+function saysRefusal(text2) {
+  return (refusing.test(text2) || refusingElsewhere.test(text2)) && !aboutItself.test(text2);
+}
+var former = /\b(?:old(?:er)?[-_ ](?!browser|version of|php|apache|client|device)|former(?:ly)?\b|legacy (?!browser|client|device|support)|moved\b(?! permanently| temporarily)|deprecated\b|obsolete\b|outdated\b|no longer (?:exists?|used|there)\b)/i;
+var formerElsewhere = new RegExp("(?<!\\p{L})(?:alte[ns]?|ehemalig\\p{L}*|veraltet\\p{L}*|umgezogen|ancien(?:ne)?s?|obsol[èe]t\\p{L}*|antigu[oa]s?|viej[oa]s?|antig[oa]s?|vecchi[oae]?|стар(?:ый|ая|ое|ые|ых|ого|ой)|устаре\\p{L}+|бывш\\p{L}+|oude|eski|gaml[ae])(?!\\p{L})|旧|舊|古い", "iu");
+function saysFormer(text2) {
+  return former.test(`${text2} `) || formerElsewhere.test(text2);
+}
+
+// src/legitimate/intent.ts
+var linesAbove = 3;
+function meantByComment(at) {
+  return commentsAt(at).find(saysRefusal) ?? null;
+}
+function formerByComment(at) {
+  return commentsAt(at).some((words4) => !isDirective.test(words4) && saysFormer(words4));
+}
+var isDirective = /^(?:Rewrite|Redirect|Header|location\b|rewrite\b|return\b|if\b)/;
+function commentsAt(at) {
+  const { file, start: start4 } = at;
+  const starts = startsOfLines(file);
+  const { line } = positionAt(file, start4);
+  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
+  const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
+  const comments = own4 === void 0 ? [] : [own4];
+  for (let above2 = line - 1; above2 >= Math.max(1, line - linesAbove); above2 -= 1) {
+    const text2 = lineText(above2);
+    if (!/^(?:#|<!--)/.test(text2)) break;
+    comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
+  }
+  return comments;
+}
+
 // src/legitimate/words.ts
 var writes = /(?:^|[/^(|\s])((?:api|graphql|rpc|jsonrpc|xmlrpc|rpc2|soap|hooks?|webhooks?|callback|login|logout|signin|signup|register|auth|token|oauth2?|upload|submit|contact|forms?|checkout|cart|payments?|orders?|inbox|ingest|collect|events?|ajax|csp-report|push|import|comments?|subscribe|admin-ajax|admin-post|async-upload|wp-comments-post|wp-login|wp-json|git-(?:upload|receive)-pack|v[1-9])|[a-z0-9]+[-_](?:api|login|upload|submit|forms?|webhooks?|hooks?|callback))(?![a-z0-9_-])/i;
 var hooks = /(?:^|[^a-z0-9])(web-?hooks?|hooks?|callbacks?|ipn|postbacks?)(?![a-z0-9])/i;
@@ -14823,6 +14869,9 @@ var files = /(?:^|[\s^])\/(v2)(?:\/|$)|(?:^|[^a-z])(uploads?|import|media|attach
 var refused = /\/\.(?!well-known)|\/xmlrpc\.php$|\/wp-content\/uploads\/|\/(wp-includes|vendor|node_modules|cache|tmp|logs?|backups?|includes?|templates?|nginx_status|stub_status|server-status|server-info|fpm-status|status|metrics|health[a-z]*|ping|robots\.txt|favicon\.ico|sitemap[^/]*|\.well-known|swagger(?:-ui)?|openapi|redoc|api-docs|docs|schemas?)(?:\/|$|\.)|\.(?:css|js|map|png|jpe?g|gif|svg|ico|webp|avif|wasm|webmanifest|woff2?|ttf|eot|mp4|txt|bak|sql|sh|ini|log|conf|env|lock|md)$/i;
 function writeWord(path2) {
   return writes.exec(path2)?.[1] ?? null;
+}
+function hostWord(host) {
+  return /^(api|graphql|hooks?|webhooks?|uploads?)[-.](?=.*[a-z])/i.exec(host)?.[1] ?? null;
 }
 function hookWord(path2) {
   return hooks.exec(path2)?.[1] ?? null;
@@ -16235,8 +16284,57 @@ function anchoredTree(tree, anchored) {
   return { kind: "sequence", of: anchored === "full" ? [start4, tree, end] : [start4, tree] };
 }
 
-// src/model/read.ts
+// src/model/request.ts
 var defaultPort = { http: 80, https: 443 };
+var ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
+var ordinaryHeaders = {
+  "user-agent": ordinaryUserAgent,
+  accept: "*/*",
+  "content-type": "application/x-www-form-urlencoded"
+};
+var ordinaryIdentity = { state: "valid", groups: [], scopes: [], claims: {} };
+var nothing = {};
+function ordinaryPost(changes = {}) {
+  const body2 = changes.body ?? "name=value";
+  return {
+    method: "POST",
+    scheme: "https",
+    host: "localhost",
+    port: (changes.scheme ?? "https") === "https" ? 443 : 80,
+    path: "/",
+    query: "",
+    headers: ordinaryHeaders,
+    bodyBytes: Buffer.byteLength(body2),
+    chunked: false,
+    clientAddress: "203.0.113.7",
+    identity: ordinaryIdentity,
+    perMinute: 1,
+    atOnce: 1,
+    meta: nothing,
+    ...changes,
+    body: body2
+  };
+}
+function withMethod(request, method3) {
+  if (method3 !== "GET" && method3 !== "HEAD") return { ...request, method: method3 };
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => name !== "content-type")
+  );
+  return { ...request, method: method3, headers, body: "", bodyBytes: 0, chunked: false };
+}
+function protocolOf({ version: version2 }) {
+  return `HTTP/${version2 ?? "1.1"}`;
+}
+function isSame(one, other) {
+  return one.method === other.method && one.scheme === other.scheme && one.host === other.host && one.port === other.port && one.path === other.path && one.query === other.query && one.body === other.body && one.bodyBytes === other.bodyBytes && one.version === other.version && one.chunked === other.chunked && one.clientAddress === other.clientAddress && one.perMinute === other.perMinute && one.atOnce === other.atOnce && one.identity === other.identity && one.meta === other.meta && sameTexts(one.headers, other.headers);
+}
+function sameTexts(one, other) {
+  if (one === other) return true;
+  const names3 = Object.keys(one);
+  return names3.length === Object.keys(other).length && names3.every((name) => one[name] === other[name]);
+}
+
+// src/model/read.ts
 function hostHeader(request) {
   const written3 = own(request.headers, "host");
   if (written3 !== void 0) return written3;
@@ -16287,6 +16385,8 @@ function readRequestField(world, field3) {
       return request.query;
     case "requestUri":
       return requestTarget(request);
+    case "protocol":
+      return protocolOf(request);
     case "head":
       return headOf(request);
     case "body":
@@ -16309,7 +16409,7 @@ function readRequestField(world, field3) {
 function headOf(request) {
   const lines2 = entriesOf(request, "headers").map(([name, value2]) => `${name}: ${value2}\r
 `);
-  return `${request.method} ${requestTarget(request)} HTTP/1.1\r
+  return `${request.method} ${requestTarget(request)} ${protocolOf(request)}\r
 ${lines2.join("")}\r
 `;
 }
@@ -16904,19 +17004,21 @@ var gateLimit = 2e5;
 function evaluate(program5, request, environment2 = unknownEnvironment) {
   const whys = /* @__PURE__ */ new Map();
   const budget = { gates: gateLimit, courses: courseLimit };
-  const pending = [start(program5, request, environment2)];
-  const endings2 = [];
-  for (let course = pending.pop(); course !== void 0; course = pending.pop()) {
+  const waiting = [];
+  const found = [];
+  for (let course = start(program5, request, environment2); course !== void 0; ) {
     const end = run2(course, budget);
-    if ("ending" in end) {
-      if (resume(course, end.ending)) pending.push(course);
-      else endings2.push(end.ending);
+    if ("ending" in end && resume(course, end.ending)) continue;
+    if (!("ending" in end)) whys.set(end.key, end.why);
+    if ("ending" in end || --budget.courses <= 0) {
+      found.push({ turns: course.turns, ending: "ending" in end ? end.ending : ended(course, "unknown", null, null) });
+      course = waiting.shift();
       continue;
     }
-    whys.set(end.key, end.why);
-    if (--budget.courses <= 0) endings2.push(ended(course, "unknown", null, null));
-    else pending.push(supposing(course, end, false), supposing(course, end, true));
+    waiting.push(supposing(course, end, false));
+    course = supposing(course, end, true);
   }
+  const endings2 = found.toSorted((one, other) => one.turns < other.turns ? -1 : 1).map(({ ending }) => ending);
   return conclude(request, endings2, whys);
 }
 function initialWorld(program5, request, environment2) {
@@ -16942,6 +17044,7 @@ function start(program5, request, environment2) {
     pathAsWritten: false,
     asker: null,
     unusual: false,
+    turns: "",
     trace: null
   };
 }
@@ -16953,6 +17056,7 @@ function stepsTo(last) {
 function supposing(course, { key, usually: usually2 }, answer2) {
   const copy = { ...copyWorld(course), alterations: new Map(course.alterations) };
   copy.assumed.set(key, answer2);
+  copy.turns += answer2 ? "a" : "b";
   if (usually2 !== void 0 && usually2 !== answer2) copy.unusual = true;
   return copy;
 }
@@ -17225,10 +17329,10 @@ function conclude(request, endings2, whys) {
   if (first === void 0) throw new Error("a request has at least one ending");
   const blocking = endings2.filter(blocks);
   const ending = blocking[0] ?? first;
-  const undecided3 = endings2.some((one) => one.outcome === "unknown");
+  const undecided2 = endings2.some((one) => one.outcome === "unknown");
   const same2 = endings2.every((one) => one.outcome === ending.outcome);
   const sameStatus = endings2.every((one) => one.status === ending.status);
-  const blocked2 = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided3 ? "maybe" : "no";
+  const blocked2 = blocking.length === endings2.length ? "yes" : blocking.length > 0 || undecided2 ? "maybe" : "no";
   return {
     request,
     blocked: blocked2,
@@ -17303,6 +17407,20 @@ function scopeBehind(program5, gate4, { verdict, get }) {
   return get.blocked === "no" ? get.ending.scope : evaluate(withoutGate(program5, gate4), verdict.request).ending.scope;
 }
 
+// src/model/stand-in.ts
+var tags = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[^}]*\}|@[A-Za-z][\w.-]*@|%[A-Za-z]\w+%|\{[A-Z][A-Z0-9_]*\}/g;
+function standIn(name) {
+  const written3 = name.toLowerCase();
+  const filled = name.replace(tags, (tag) => wordsOf2(tag)).toLowerCase();
+  if (filled === written3) return written3;
+  return /[\w-]\.[a-z]{2,}$/.test(name) ? filled : `${filled}.example`;
+}
+function wordsOf2(tag) {
+  const words4 = tag.match(/[A-Za-z0-9]+/g) ?? [];
+  return words4.length === 0 ? "name" : words4.join("-").slice(0, longest3);
+}
+var longest3 = 40;
+
 // src/model/reads.ts
 function testsBehind(program5, gate4, most3 = Number.POSITIVE_INFINITY) {
   const found = [];
@@ -17347,10 +17465,10 @@ function isNamed(variable3) {
 
 // src/legitimate/led.ts
 function ledTo({ request, ending: { trace, delivered: delivered2 } }) {
-  const { path: path2 } = delivered2;
-  if (typeof path2 !== "string" || path2 === request.path || !/\.(?:php|cgi|fcgi|pl|py)$/.test(path2)) return null;
+  const to = typeof delivered2.path === "string" ? /^.*?\.(?:php|cgi|fcgi|pl|py)(?=$|\/)/.exec(delivered2.path)?.[0] : void 0;
+  if (to === void 0 || request.path.startsWith(to)) return null;
   const by = trace.findLast(({ gate: { effect }, held }) => effect.kind === "reroute" && held !== "no")?.gate;
-  return by?.effect.kind === "reroute" && by.effect.status === void 0 && typeof by.effect.method !== "string" ? { by, to: path2 } : null;
+  return by?.effect.kind === "reroute" && by.effect.status === void 0 && typeof by.effect.method !== "string" ? { by, to } : null;
 }
 
 // src/legitimate/long-heads.ts
@@ -17400,55 +17518,18 @@ function longHeads(request) {
   ];
 }
 
-// src/model/request.ts
-var ordinaryUserAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
-var ordinaryHeaders = {
-  "user-agent": ordinaryUserAgent,
-  accept: "*/*",
-  "content-type": "application/x-www-form-urlencoded"
-};
-var ordinaryIdentity = { state: "valid", groups: [], scopes: [], claims: {} };
-var nothing = {};
-function ordinaryPost(changes = {}) {
-  const body2 = changes.body ?? "name=value";
-  return {
-    method: "POST",
-    scheme: "https",
-    host: "localhost",
-    port: (changes.scheme ?? "https") === "https" ? 443 : 80,
-    path: "/",
-    query: "",
-    headers: ordinaryHeaders,
-    bodyBytes: Buffer.byteLength(body2),
-    chunked: false,
-    clientAddress: "203.0.113.7",
-    identity: ordinaryIdentity,
-    perMinute: 1,
-    atOnce: 1,
-    meta: nothing,
-    ...changes,
-    body: body2
-  };
-}
-function withMethod(request, method3) {
-  if (method3 !== "GET" && method3 !== "HEAD") return { ...request, method: method3 };
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => name !== "content-type")
-  );
-  return { ...request, method: method3, headers, body: "", bodyBytes: 0, chunked: false };
-}
-function isSame(one, other) {
-  return one.method === other.method && one.scheme === other.scheme && one.host === other.host && one.port === other.port && one.path === other.path && one.query === other.query && one.body === other.body && one.bodyBytes === other.bodyBytes && one.chunked === other.chunked && one.clientAddress === other.clientAddress && one.perMinute === other.perMinute && one.atOnce === other.atOnce && one.identity === other.identity && one.meta === other.meta && sameTexts(one.headers, other.headers);
-}
-function sameTexts(one, other) {
-  if (one === other) return true;
-  const names3 = Object.keys(one);
-  return names3.length === Object.keys(other).length && names3.every((name) => one[name] === other[name]);
-}
-
 // src/rule-api.ts
+function missingPart({ missing }) {
+  return missing.length === 0 ? null : "a part of the configuration is not here";
+}
 function defineRule(rule) {
   return rule;
+}
+function endpointAt({ program: program5, verdict: { request } }) {
+  return program5.endpoints?.find(({ path: path2, query, application }) => path2 === request.path && query === request.query && application !== null);
+}
+function isOfVisitor({ verdict: { request } }) {
+  return request.identity.state === "none";
 }
 function redirectTarget({ ending: { location } }) {
   return typeof location === "string" ? location : location?.text ?? "";
@@ -17463,7 +17544,12 @@ function leadsToOtherServer(post) {
   return to !== void 0 && name !== void 0 && host !== "localhost" && (to.toLowerCase() !== scheme || name.toLowerCase() !== host);
 }
 function keepsPath(post) {
-  const { path: path2, query } = post.verdict.request;
+  const { path: whole2, query } = post.verdict.request;
+  const [{ at: { file } }] = post.gate.because;
+  const folder = `/${file.path.slice(0, file.path.lastIndexOf("/") + 1)}`;
+  return isKept(post, whole2, query) || folder !== "/" && whole2.startsWith(folder) && isKept(post, whole2.slice(folder.length - 1), query);
+}
+function isKept(post, path2, query) {
   const to = /^https?:\/\/[^/?#]*(.*)$/.exec(redirectTarget(post))?.[1];
   const asked3 = query === "" ? "" : `?${query}`;
   return to === path2 + asked3 || to === `${path2}/${asked3}`;
@@ -17480,13 +17566,21 @@ function leadsAway(post) {
   const bare = (name) => name.replace(/^www\./, "");
   if (host === void 0 || scheme === void 0) return false;
   const asksForName = dependsOn(post, "host") || dependsOn(post, "header:host");
-  if (asked3 === "localhost") return !asksForName && comesBack(post);
-  return !(asksForName && keepsPath(post)) && bare(host.toLowerCase()) !== bare(asked3);
+  const own4 = asked3 === "localhost" ? namesOfServer(post) : [asked3];
+  if (own4.length === 0) return !asksForName && comesBack(post);
+  return !(asksForName && keepsPath(post)) && own4.every((name) => bare(standIn(host)) !== bare(name));
+}
+function namesOfServer({ program: program5, ending: { trace } }) {
+  const at = trace[0]?.scope.at;
+  const same2 = (program5.stages[program5.entry] ?? []).filter((scope) => scope.at === at);
+  return same2.flatMap((scope) => testsIn(scope.when)).flatMap((one) => fieldsOfTest(one).includes("host") && one.operator.kind === "in" ? one.operator.values : []);
 }
 function comesBack({ program: program5, gate: gate4, verdict: { request }, ending }) {
-  const [, scheme = "", path2 = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
-  if (scheme === "") return false;
-  const next = { ...request, scheme: scheme.toLowerCase() === "https" ? "https" : "http", path: path2 === "" ? "/" : path2, query };
+  const [, to = "", path2 = "", query = ""] = /^(https?):\/\/[^/?#]+([^?#\uFFFD]*)\??([^#\uFFFD]*)$/i.exec(redirectTarget({ ending })) ?? [];
+  if (to === "") return false;
+  const scheme = to.toLowerCase() === "https" ? "https" : "http";
+  const port = request.port === defaultPort[request.scheme] ? defaultPort[scheme] : request.port;
+  const next = { ...request, scheme, port, path: path2 === "" ? "/" : path2, query };
   return evaluate(program5, next).endings.every(({ by }) => by === gate4);
 }
 function requestLine(post) {
@@ -17544,6 +17638,13 @@ function writesNamed({ gate: gate4, verdict: { request } }) {
 function takesBodies(path2) {
   return writeWord(path2) !== null || fileWord(path2) !== null;
 }
+function sayingFiles(post) {
+  const { legitimacy, shown: shown4, ending: { scope }, verdict: { request } } = post;
+  if (legitimacy.kind === "declared" || shown4 !== void 0 || endpointAt(post) !== void 0) return null;
+  if (scope.meantForFiles === true) return "the place has a folder of files of its own";
+  const isSilent = !takesBodies(scope.name) && (scope.writes ?? []).length === 0;
+  return isSilent && scope.name === "location /" && hostWord(request.host) !== null ? "only the name of the host speaks of writes" : null;
+}
 function dependsOn(post, field3) {
   return testsBehind(post.program, post.gate).some((test2) => fieldsOfTest(test2).includes(field3));
 }
@@ -17584,12 +17685,39 @@ function takenFrom(post) {
 function isForOnePlace({ program: program5, gate: gate4, verdict: { request } }, others2 = ["/api/orders", "/orders/new", "/orders.php", "/new/"]) {
   return !others2.some((path2) => evaluate(program5, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
 }
+function isSplit({ program: program5, verdict: { request }, ending }) {
+  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
+  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
+  return ["/", "/index.php", "/login", "/orders/new"].some((path2) => ["", "do=login"].some((query) => evaluate(program5, { ...request, path: path2, query }).blocked !== "yes"));
+}
+function isUnnamed(post) {
+  const { legitimacy, shown: shown4, verdict: { request: { path: path2 } } } = post;
+  const isKnown3 = legitimacy.kind === "declared" || shown4 !== void 0 || endpointAt(post) !== void 0;
+  return !isKnown3 && !takesBodies(path2) && !isScript(path2) && isForOnePlace(post);
+}
+function isScript(path2) {
+  return /\.(?:php|cgi|jsp|aspx?)\b/.test(path2);
+}
+function refusesBrowsers({ program: program5, gate: gate4, verdict: { request } }) {
+  const refused4 = (name) => evaluate(program5, { ...request, headers: { ...request.headers, "user-agent": name } }).endings.every(({ by }) => by === gate4);
+  return browserNames.every(refused4) && browserNames.some((name) => !refused4(name.replaceAll(/[^\w. ]/g, "")));
+}
+function isFormer(post) {
+  return post.legitimacy.kind !== "declared" && post.shown === void 0 && !writesNamed(post) && post.gate.because.some(({ at }) => formerByComment(at));
+}
 function isMovedPage(post) {
   const { path: path2 } = post.verdict.request;
   if (/\/v\d+$/.test(path2)) return isForOnePlace(post, [`${path2}/orders`]);
   const [, to = ""] = /^(?:https?:\/\/[^/?#]+)?([^?#]*)/i.exec(redirectTarget(post)) ?? [];
-  const isStart2 = to.replace(/\/$/, "") === "" && path2 !== "/" && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2);
-  return (isStart2 || /\.html?$/.test(path2)) && !keepsPath(post) && isForOnePlace(post);
+  const isStart2 = to.replace(/\/$/, "") === "" && path2 !== "/" && !isScript(path2);
+  return (isStart2 || /\.html?$/.test(path2) || isPageElsewhere(post) && !isScript(path2)) && !keepsPath(post) && isForOnePlace(post);
+}
+function isPageElsewhere({ gate: { effect }, verdict: { request }, legitimacy, program: program5 }) {
+  const [first, ...more] = effect.kind === "redirect" ? effect.to : [];
+  const isOne = first?.kind === "text" && more.every((part2) => part2.kind === "field" && /\bquery$|args$/.test(part2.field));
+  const host = isOne ? /^https?:\/\/([^/?#:]+)/i.exec(first.text)?.[1]?.toLowerCase() : void 0;
+  const isKnown3 = legitimacy.kind === "declared" || program5.endpoints?.some(({ path: path2 }) => path2 === request.path) === true;
+  return host !== void 0 && host !== request.host && !isKnown3 && !takesBodies(request.path);
 }
 function arrivesWithout(post) {
   const { request } = post.verdict;
@@ -17652,8 +17780,9 @@ var address_list_refuses_clients_default = defineRule({
       if (!declared && isClosed(post)) continue;
       if (!declared && !visited && (post.legitimacy.kind === "assumed" || knowsSenders(post))) continue;
       const from = post.verdict.request.clientAddress;
+      const mayHoldAll = declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0;
       const message2 = `${requestLine(post)} from ${from} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: declared ? knowsSenders(post) : hookNamed(post) === null || networksNamed(post).length === 0, ...visited && !declared ? { atMost: "note" } : {} };
+      yield { post, message: message2, doubt: mayHoldAll ? "the list may hold the addresses of everybody who calls" : null, ...visited && !declared ? { atMost: "note" } : {} };
     }
   }
 });
@@ -17682,7 +17811,7 @@ var body_dropped_default = defineRule({
     for (const post of damaged2) {
       if (!losses.has(post.loss) || post.loss !== "body" && !post.ending.delivered.bodyKept) continue;
       const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: losesMore(post) };
+      yield { post, message: message2, doubt: losesMore(post) ? "more than that is taken away, as for another kind of request" : null };
     }
   }
 });
@@ -17725,9 +17854,10 @@ var body_limit_too_small_default = defineRule({
       if (post.gate.implied === true && (post.get.outcome !== "reached" || !arrivesWithout(post))) continue;
       if (laterLimit(post) !== null) continue;
       const attaches = attachesFile(post);
+      const isDefault = post.gate.implied === true && post.legitimacy.kind !== "declared";
       const limit2 = post.gate.implied === true ? "the server's default limit" : `\`${directiveText(post)}\``;
       const message2 = `${requestLine(post)} with ${sizeWords(post)} ${answerWords(post)} by ${limit2}`;
-      yield { post, message: message2, possible: attaches || post.gate.implied === true && post.legitimacy.kind !== "declared" };
+      yield { post, message: message2, doubt: attaches ? "forms pass, and nothing shows that files are sent with them" : isDefault ? "nothing shows that so much is sent there" : null };
     }
   }
 });
@@ -17819,7 +17949,7 @@ var credentials_dropped_default = defineRule({
     for (const post of damaged2) {
       if (!credentials.has(post.loss) || checkedBefore(post)) continue;
       const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\`, and nothing before the application checks who sends it`;
-      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" };
+      yield { post, message: message2, doubt: post.legitimacy.kind === "declared" ? null : "the application may know its clients by something else" };
     }
   }
 });
@@ -17836,7 +17966,7 @@ var csrf_header_dropped_default = defineRule({
       const isToken = token.test(post.loss);
       if (!isToken && !ofPages.has(post.loss)) continue;
       const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: !isToken || losesMore(post) };
+      yield { post, message: message2, doubt: !isToken ? "applications that look at it mostly look at something else as well" : losesMore(post) ? "more than that is taken away, as for another kind of request" : null };
     }
   }
 });
@@ -17882,11 +18012,9 @@ var deny_shadows_allow_default = defineRule({
 });
 
 // rules/endpoint-closed.ts
-function endpointAt({ program: program5, verdict: { request } }) {
-  return program5.endpoints?.find(({ path: path2, query, application }) => path2 === request.path && query === request.query && application !== null);
-}
-function isWholeSite({ program: program5, gate: gate4, get: { request } }) {
-  return evaluate(program5, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate4);
+function isWholeSite(post) {
+  const { program: program5, gate: gate4, get: { request } } = post;
+  return evaluate(program5, { ...request, path: "/", query: "" }).endings.some(({ by }) => by === gate4 || isOfVisitor(post) && by?.reason === "authorization");
 }
 function isInFrontOfAll(post) {
   const { program: program5, gate: gate4, ending: { status }, verdict: { depends } } = post;
@@ -17897,7 +18025,7 @@ var failing = 500;
 function takerOf(post) {
   if (post.shown !== void 0 && post.legitimacy.kind === "derived") return post.legitimacy.words;
   const known8 = endpointAt(post);
-  if (known8 !== void 0) return isWholeSite(post) ? null : `${known8.application ?? ""} takes POSTs there`;
+  if (known8 !== void 0) return isWholeSite(post) ? null : `${known8.application ?? ""} takes POSTs${isOfVisitor(post) ? " of visitors" : ""} there`;
   const led = post.gate.reason === "authorization" ? ledTo({ request: post.verdict.request, ending: post.ending }) : null;
   if (led !== null) return `\`${shortened(led.by.because[0])}\` leads it to ${led.to}`;
   if (isInFrontOfAll(post)) return "an application behind it never gets anything";
@@ -17905,6 +18033,14 @@ function takerOf(post) {
 }
 function speaksOfMethods({ status }) {
   return status === 405;
+}
+function doubtOf(post) {
+  const { gate: { reason: reason2 }, shown: shown4, ending, program: program5 } = post;
+  if (dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress")) return "who is known may be let in all the same";
+  if (reason2 === "fixed-answer" && shown4 === void 0 && endpointAt(post) === void 0 && !speaksOfMethods(ending) && !isInFrontOfAll(post)) return "what was there may have been given up";
+  if (reason2 === "address-list" && program5.missing.length > 0) return "who is let in may stand in a file that is not here";
+  if (isOfVisitor(post)) return "nothing shows that visitors send anything";
+  return endpointAt(post)?.guessed === true ? "only its name speaks for it" : null;
 }
 var endpoint_closed_default = defineRule({
   id: "endpoint-closed",
@@ -17917,10 +18053,7 @@ var endpoint_closed_default = defineRule({
       const taker = takerOf(post);
       if (taker === null) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, and ${taker}`;
-      const choosy2 = dependsOn(post, "header:cookie") || dependsOn(post, "clientAddress");
-      const named7 = post.gate.reason === "fixed-answer" && post.shown === void 0 && endpointAt(post) === void 0 && !speaksOfMethods(post.ending) && !isInFrontOfAll(post);
-      const listed4 = post.gate.reason === "address-list" && post.program.missing.length > 0;
-      yield { post, message: message2, possible: choosy2 || named7 || listed4 || endpointAt(post)?.guessed === true, ...post.shown === void 0 && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
+      yield { post, message: message2, doubt: doubtOf(post), ...post.shown === void 0 && rightlyClosed(post.verdict.request.path) ? { atMost: "note" } : {} };
     }
   }
 });
@@ -17944,7 +18077,7 @@ var header_limit_too_small_default = defineRule({
       if (post.gate.implied === true) continue;
       const { words: words4, isOrdinary: isOrdinary3 } = headOf2(post);
       const message2 = `${requestLine(post)} with ${words4} ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: !isOrdinary3 && post.legitimacy.kind !== "declared" };
+      yield { post, message: message2, doubt: isOrdinary3 || post.legitimacy.kind === "declared" ? null : "few send as much" };
     }
   }
 });
@@ -17971,7 +18104,7 @@ var method_denied_default = defineRule({
     for (const post of posts) {
       if (post.program.layer === "waf" || post.gate.effect.kind === "redirect" || !(getPasses(post) || getMayPass(post))) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\`, while GET ${getPasses(post) ? "passes" : "may pass"}`;
-      yield { post, message: message2, possible: !getPasses(post) };
+      yield { post, message: message2, doubt: getPasses(post) ? null : "a GET does not pass either" };
     }
   }
 });
@@ -17990,7 +18123,8 @@ var method_rewritten_default = defineRule({
     for (const post of damaged2) {
       if (post.loss !== "method" || post.gate.effect.kind === "reroute") continue;
       const message2 = `${requestLine(post)} ${arrivalWords(post)} because of \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post) };
+      const isTranslation = !reading.has(post.ending.delivered.method) || losesMore(post) || leadsElsewhere(post);
+      yield { post, message: message2, doubt: isTranslation ? "it may be meant as another request" : null };
     }
   }
 });
@@ -18021,7 +18155,7 @@ var origin_refused_default = defineRule({
       const { headers } = post.verdict.request;
       if (post.legitimacy.kind === "assumed" || headers["origin"] !== void 0 || !dependsOn(post, "header:origin")) continue;
       const message2 = `${requestLine(post)} without an Origin ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" && hookNamed(post) === null };
+      yield { post, message: message2, doubt: post.legitimacy.kind === "declared" || hookNamed(post) !== null ? null : "only pages of browsers may be meant to call it, and they send one" };
     }
   }
 });
@@ -18037,7 +18171,7 @@ var post_answered_from_cache_default = defineRule({
   *check({ kept: kept2 }) {
     for (const post of kept2) {
       const message2 = `${requestLine(post)} may be answered with what another POST was answered: \`${directiveText(post)}\` keeps answers by ${keyWords(post)}`;
-      yield { post, message: message2, possible: true };
+      yield { post, message: message2, doubt: "it depends on what was asked before" };
     }
   }
 });
@@ -18066,7 +18200,7 @@ var post_lost_by_error_page_default = defineRule({
       if (!declared && !isWayIn(post) && (rightlyClosed(post.verdict.request.path) || isClosed2(post) || showsError(post))) continue;
       const happens = post.ending.outcome === "answered" ? `is answered ${post.ending.status} by a page` : arrivalWords(post);
       const message2 = `${requestLine(post)} ${happens}: where \`${directiveText(post)}\` refuses it, the error page is asked for instead`;
-      yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { possible: !declared } };
+      yield { post, message: message2, ...isWayIn(post) ? { meant: "the error page answers for every path of the application" } : { doubt: declared ? null : "the page may be there to show the error and nothing else" } };
     }
   }
 });
@@ -18116,7 +18250,8 @@ var rate_limit_too_tight_default = defineRule({
       if (isForSigningIn(post) || (atOnce > 1 || perMinute2 > ofSome) && guessing.test(path2) && !isTight) continue;
       const counted = post.gate.ofAll === true ? ", which counts all clients together" : "";
       const message2 = `${requestLine(post)} ${paceWords(post)} ${answerWords(post)} by \`${directiveText(post)}\`${counted}`;
-      yield { post, message: message2, possible: !isTight && (perMinute2 > ofOne || atOnce > 1 || guessing.test(path2)) };
+      const isSure2 = isTight || perMinute2 <= ofOne && atOnce === 1 && !guessing.test(path2);
+      yield { post, message: message2, doubt: isSure2 ? null : "it depends on how often clients come" };
     }
   }
 });
@@ -18126,7 +18261,7 @@ var losesBody2 = /* @__PURE__ */ new Set([301, 302]);
 var shown2 = /\/(?:images?|photos?|pictures?|img|assets|static)\//;
 function isForReaders(post) {
   const { legitimacy, verdict: { request: { path: path2 } } } = post;
-  const isSilent = (!takesBodies(path2) || shown2.test(path2)) && !/\.(?:php|cgi|jsp|aspx?)\b/.test(path2) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
+  const isSilent = (!takesBodies(path2) || shown2.test(path2)) && !isScript(path2) && (!keepsPath(post) || leadsAway(post)) && isForOnePlace(post);
   return legitimacy.kind === "assumed" && (rightlyClosed(path2) || /\/\/|\.html?$/.test(path2) || isSilent);
 }
 function isPage(post) {
@@ -18134,13 +18269,15 @@ function isPage(post) {
   if (redirectTarget(post).replace(/^https?:\/\/[^/]+/, "").startsWith(`${name}/`)) return isForOnePlace(post, [`${name}/orders/new`]);
   return /\/(?:log-?in|log-?out|sign-?(?:in|up|out)|register|contact|cart|checkout|subscribe)$/i.test(name) && isForOnePlace(post);
 }
-function isSplit({ program: program5, verdict: { request }, ending }) {
-  const [, host] = /^http:\/\/(?:www\.)?([^/:?#]+)/i.exec(redirectTarget({ ending })) ?? [];
-  if (request.scheme !== "https" || host?.toLowerCase() !== request.host.replace(/^www\./, "")) return false;
-  return ["/", "/index.php", "/login", "/orders/new"].some((path2) => ["", "do=login"].some((query) => evaluate(program5, { ...request, path: path2, query }).blocked !== "yes"));
-}
 function isForQuery({ program: program5, gate: gate4, verdict: { request } }) {
   return request.query !== "" && !evaluate(program5, { ...request, query: "" }).endings.some(({ by }) => by === gate4);
+}
+function doubtOf2(post) {
+  if (leadsAway(post)) return "what was there has moved to another server";
+  if (isPage(post)) return "it may be a page that is only read";
+  if (isForQuery(post)) return "only addresses with such a query are sent on";
+  if (isFormer(post)) return "a comment says that the addresses are old";
+  return isUnnamed(post) ? "nothing shows that this very place takes anything" : null;
 }
 var redirect_drops_body_default = defineRule({
   id: "redirect-drops-body",
@@ -18154,7 +18291,7 @@ var redirect_drops_body_default = defineRule({
       const message2 = `${answer2}, so clients repeat it as a GET without its body`;
       if (gluesPath(post)) yield { post, message: `${answer2} to ${redirectTarget(post)}, where the path has run into the name of the host`, meant: "no such host is meant" };
       else if (isForReaders(post) || isForRobots(post) || isMovedPage(post)) continue;
-      else if (!keepsPath(post)) yield { post, message: message2, possible: leadsAway(post) || isPage(post) || isForQuery(post) };
+      else if (!keepsPath(post)) yield { post, message: message2, doubt: doubtOf2(post) };
       else if (isSplit(post) && !leadsAway(post)) yield { post, message: message2, meant: "the same server hands other requests to its application" };
       else yield { post, message: message2, atMost: "note", meant: "clients that still use the old address lose every POST" };
     }
@@ -18165,7 +18302,7 @@ var redirect_drops_body_default = defineRule({
 function takesForms({ program: program5, verdict: { request } }) {
   return program5.endpoints?.some(({ path: path2, application }) => path2 === request.path && application !== null) === true;
 }
-function refusesBrowsers({ program: program5, gate: gate4, verdict: { request } }) {
+function refusesBrowsers2({ program: program5, gate: gate4, verdict: { request } }) {
   const headers = { ...request.headers, "user-agent": ordinaryUserAgent };
   return evaluate(program5, { ...request, headers }).endings.some(({ by }) => by === gate4);
 }
@@ -18178,10 +18315,10 @@ var referer_required_default = defineRule({
       const { headers } = post.verdict.request;
       const meant3 = post.legitimacy.kind !== "assumed" || writesNamed(post);
       if (!meant3 || headers["referer"] !== void 0 || !dependsOn(post, "header:referer")) continue;
-      if (!refusesBrowsers(post)) continue;
+      if (!refusesBrowsers2(post)) continue;
       const message2 = `${requestLine(post)} without a Referer ${answerWords(post)} by \`${directiveText(post)}\``;
       const called3 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
-      yield { post, message: message2, possible: !called3 && !takesForms(post), ...called3 ? {} : { atMost: "note" } };
+      yield { post, message: message2, doubt: called3 || takesForms(post) ? null : "only pages of browsers may be meant to call it, and most send one", ...called3 ? {} : { atMost: "note" } };
     }
   }
 });
@@ -18206,7 +18343,7 @@ var referer_words_too_broad_default = defineRule({
     for (const one of posts) {
       const post = dependsOn(one, "header:referer") ? fromOwnPage(one) : null;
       if (post === null) continue;
-      yield { post, message: `${requestLine(post)} from the page ${post.verdict.request.headers["referer"] ?? ""} ${answerWords(post)} by \`${directiveText(post)}\``, possible: true };
+      yield { post, message: `${requestLine(post)} from the page ${post.verdict.request.headers["referer"] ?? ""} ${answerWords(post)} by \`${directiveText(post)}\``, doubt: "it depends on the pages that lead to the site" };
     }
   }
 });
@@ -18227,7 +18364,7 @@ var requested_with_required_default = defineRule({
       const meant3 = post.legitimacy.kind !== "assumed" || takesBodies(request.path);
       if (!meant3 || request.headers["x-requested-with"] !== void 0 || !dependsOn(post, "header:x-requested-with") || !letsLibrariesIn(post)) continue;
       const message2 = `${requestLine(post)} without an X-Requested-With ${answerWords(post)} by \`${directiveText(post)}\``;
-      yield { post, message: message2, possible: post.legitimacy.kind !== "declared" };
+      yield { post, message: message2, doubt: post.legitimacy.kind === "declared" ? null : "only scripts of the site itself may be meant to call it" };
     }
   }
 });
@@ -18238,8 +18375,9 @@ function staysInFolder({ verdict: { request }, ending: { delivered: delivered2 }
   return typeof delivered2.path === "string" && folder(delivered2.path) === folder(request.path);
 }
 function isOrdinary({ program: program5, gate: gate4, verdict: { request } }) {
+  const { scheme, host, port } = request;
   const near = request.path.includes(".") ? [] : [request.path.replace(/[^/]*$/, "api/orders")];
-  return [...near, "/login", "/contact.php"].some((path2) => evaluate(program5, { ...request, path: path2 }).endings.some(({ by }) => by === gate4));
+  return [...near, "/login", "/contact.php"].some((path2) => evaluate(program5, ordinaryPost({ scheme, host, port, path: path2 })).endings.some(({ by }) => by === gate4));
 }
 var rewrite_loop_default = defineRule({
   id: "rewrite-loop",
@@ -18275,9 +18413,9 @@ var settings_contradict_default = defineRule({
     for (const post of posts) {
       const [{ note }] = post.gate.because;
       const message2 = `${requestLine(post)} ${answerWords(post)}: ${note}`;
-      const possible = post.program.missing.length > 0;
-      if (post.gate.intended === void 0 && passesWithout(post)) yield { post, message: message2, possible, meant: "nothing says that the place is closed" };
-      else yield { post, message: message2, possible: true };
+      const doubt = missingPart(post.program);
+      if (post.gate.intended === void 0 && passesWithout(post)) yield { post, message: message2, doubt, meant: "nothing says that the place is closed" };
+      else yield { post, message: message2, doubt: "the place may be closed on purpose" };
     }
   }
 });
@@ -18318,8 +18456,8 @@ var slash_redirect_drops_body_default = defineRule({
       if (written3 && (!addsSlash(post) || !losesBody3.has(post.ending.status))) continue;
       if (written3 && post.legitimacy.kind !== "declared" && (isFolderOfKnown(post) || isBare(post) || isProgram(post) || isRefusedBehind(post))) continue;
       if (!written3 && post.legitimacy.kind !== "declared" && endpointWord(path2) === null && !isCollection(path2)) continue;
-      const possible = post.legitimacy.kind !== "declared" && !isEndpoint(post) && !(written3 && isDeep(post));
-      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path2}/, so clients repeat it as a GET without its body`, possible };
+      const isSure2 = post.legitimacy.kind === "declared" || isEndpoint(post) || written3 && isDeep(post);
+      yield { post, message: `${requestLine(post)} is answered ${post.ending.status} to ${path2}/, so clients repeat it as a GET without its body`, doubt: isSure2 ? null : "clients may know the address with its slash" };
     }
   }
 });
@@ -18336,7 +18474,7 @@ function isFolder({ program: program5, legitimacy, ending: { scope } }) {
   return legitimacy.kind !== "declared" && scope.name !== "location /" && Object.values(program5.stages).some((stage2) => stage2.some(({ name, handler }) => handler === "app" && name !== scope.name && name.startsWith(scope.name)));
 }
 function scriptInVain({ program: program5, verdict: { request }, ending: { scope }, gate: gate4 }) {
-  if ((scope.writes ?? []).every(({ note }) => !/\bscript\b.*\bhanded on\b/.test(note))) return null;
+  if ((scope.writes ?? []).every(({ of }) => of !== "script")) return null;
   const path2 = gate4.because.map(({ at }) => /\s(\/[^\s$]*\.php)\b/.exec(textOf(at))?.[1]).find((one) => one !== void 0) ?? null;
   return path2 !== null && evaluate(program5, { ...request, path: path2, query: "" }).outcome === "reached" ? path2 : null;
 }
@@ -18359,7 +18497,7 @@ var static_handler_refuses_post_default = defineRule({
       if (post.gate.reason === "no-file" && (post.gate.implied === true || post.ending.scope.handler !== "app")) continue;
       const script = scriptInVain(post);
       const why = script !== null ? `\`${script}\` is looked for as a file only, no application is asked` : post.gate.reason === "no-file" ? "the application is asked for files only, and there is none" : "it ends at static files, no application is asked";
-      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, possible: isFolder(post) };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)}: ${why}`, doubt: isFolder(post) ? "the places inside of it hand on" : sayingFiles(post) };
     }
   }
 });
@@ -18392,7 +18530,7 @@ var unreachable_route_default = defineRule({
     }
     for (const post of taken) {
       const behind3 = post.owner === null ? "" : `, before \`${post.owner}\` can hand it on`;
-      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind3}`, possible: true };
+      yield { post, message: `${requestLine(post)} ${answerWords(post)} by \`${directiveText(post)}\` of \`${post.ending.scope.name}\`${behind3}`, doubt: "the place may be meant to take such paths away" };
     }
   }
 });
@@ -18415,36 +18553,42 @@ var waf_blocks_method_default = defineRule({
     for (const post of posts) {
       if (post.program.layer !== "waf" || !whateverItCarries(post)) continue;
       const message2 = `${requestLine(post)} ${answerWords(post)} by the firewall rule \`${directiveText(post)}\``;
-      yield { post, message: message2, meant: "a firewall in front of an application sees its POSTs", possible: post.program.missing.length > 0 };
+      yield { post, message: message2, meant: "a firewall in front of an application sees its POSTs", doubt: missingPart(post.program) };
     }
   }
 });
 
 // rules/waf-match-too-broad.ts
-var longest3 = 40;
-function bodyWords(post) {
-  const { body: body2 } = post.verdict.request;
-  return body2.length > longest3 ? `${body2.slice(0, longest3)}...` : body2;
+function bodyWords({ verdict: { request: { body: body2 } } }) {
+  return body2.length > 40 ? `${body2.slice(0, 40)}...` : body2;
 }
 function isList(post) {
   const { gate: gate4, legitimacy, verdict: { request } } = post;
   return gate4.reason === "waf-match" && legitimacy.kind !== "assumed" && (gate4.because.length > 2 || dependsOn(post, "requestUri")) && !request.path.endsWith("/");
 }
+var unshown = "nothing shows that an application takes such requests";
 function filtered(post) {
   const { request } = post.verdict;
   const passes2 = (changes) => !evaluate(post.program, { ...request, ...changes }).endings.some(({ by }) => by === post.gate);
-  const agent = request.headers["user-agent"] ?? "";
+  const agent = request.headers["user-agent"];
   const derived = post.legitimacy.kind !== "assumed";
   if (request.query !== "" && passes2({ query: "" })) {
-    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, possible: !derived };
+    return { post, message: `${requestLine(post)}?${request.query} ${answerWords(post)} for its query`, doubt: derived ? null : unshown };
+  }
+  if (agent === ordinaryUserAgent && request.query === "" && refusesBrowsers(post)) {
+    return { post, message: `${requestLine(post)} ${answerWords(post)} from every browser, for a sign in its User-Agent`, meant: "people come with browsers" };
   }
   if (agent === ordinaryUserAgent && request.query === "" && isList(post) && passes2({ path: "/another/path" })) {
-    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, possible: true };
+    return { post, message: `${requestLine(post)} ${answerWords(post)} by a list of paths, and an application takes POSTs there`, doubt: "the list may be meant for that very path" };
+  }
+  const { version: version2, ...newer } = request;
+  if (version2 !== void 0 && !evaluate(post.program, newer).endings.some(({ by }) => by === post.gate)) {
+    return { post, message: `${requestLine(post)} by HTTP/${version2}, as proxies may send it, ${answerWords(post)}`, doubt: "it depends on what stands in front of the server", atMost: "note" };
   }
   if (agent === ordinaryUserAgent || !passes2({ headers: { ...request.headers, "user-agent": ordinaryUserAgent } })) return null;
   const called3 = post.legitimacy.kind === "declared" || hookNamed(post) !== null;
-  const message2 = `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
-  return { post, message: message2, possible: !derived, ...called3 ? {} : { atMost: "note" } };
+  const message2 = agent === void 0 ? `${requestLine(post)} from a client that sends no User-Agent ${answerWords(post)}` : `${requestLine(post)} from the client ${agent} ${answerWords(post)} for the name of its software`;
+  return { post, message: message2, doubt: agent === void 0 ? "most programs name their software" : derived ? null : unshown, ...called3 ? {} : { atMost: "note" } };
 }
 var waf_match_too_broad_default = defineRule({
   id: "waf-match-too-broad",
@@ -18455,7 +18599,7 @@ var waf_match_too_broad_default = defineRule({
       if (post.program.layer === "waf") {
         if (post.verdict.blocked !== "yes") continue;
         const message2 = `${requestLine(post)} with the body \`${bodyWords(post)}\` ${answerWords(post)} by a firewall rule`;
-        yield { post, message: message2, meant: "the request is an ordinary one", possible: post.program.missing.length > 0 };
+        yield { post, message: message2, meant: "the request is an ordinary one", doubt: missingPart(post.program) };
         continue;
       }
       const report4 = filtered(post);
@@ -18591,6 +18735,11 @@ var ordinaryPosts = [
   typed2("/upload", "multipart/form-data; boundary=boundary7f3a", upload),
   typed2("/soap", "text/xml", '<?xml version="1.0"?><Envelope><Body><ping/></Body></Envelope>')
 ];
+var namelessPost = nameless(json2("/hooks/order", { order: 17, status: "paid" }));
+function nameless(request) {
+  return { ...request, headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== "user-agent")) };
+}
+var ordinaryByProxy = { ...form("/contact", "name=value"), version: "1.0" };
 var ordinaryQueries = [
   ["/index.php", "ids[]=1&ids[]=2"],
   ["/index.php", "page=2&sort=name"],
@@ -18600,9 +18749,13 @@ var ordinaryQueries = [
   ["/api/orders", "filter[status]=open&include=items"],
   ["/search", "q=select+the+best+offer"],
   ["/search", "name=O%27Brien"],
+  ["/index.php", "action=update&id=7"],
+  ["/index.php", "action=delete&id=7"],
+  ["/api/orders", "offset=20&limit=10"],
   ["/search", "q=caf%C3%A9"]
 ].map(([path2 = "/", query = ""]) => ordinaryPost({ path: path2, query }));
 var ordinaryPaths = ["/", "/index.php", "/api/orders", "/login", "/contact", "/api/orders/", "/contact/", "/contact.php"];
+var ordinaryAddresses = ["/shopping/cart", "/api/evaluations", "/api/system/settings"].map((path2) => ordinaryPost({ path: path2 }));
 
 // src/model/decide.ts
 var mostRemembered = 4096;
@@ -18693,6 +18846,7 @@ function dimensionsOf(field3) {
     case "requestUri":
       return ["path", "query"];
     case "head":
+    case "protocol":
       return [];
     case "query":
     case "sentQuery":
@@ -18856,9 +19010,8 @@ function withHost(request, value2) {
   const named7 = { ...request, host: host.toLowerCase() };
   return port === void 0 ? named7 : withPort(named7, Number(port));
 }
-var defaultPort2 = { http: 80, https: 443 };
 function withScheme(request, scheme) {
-  const port = request.port === defaultPort2[request.scheme] ? defaultPort2[scheme] : request.port;
+  const port = request.port === defaultPort[request.scheme] ? defaultPort[scheme] : request.port;
   return { ...request, scheme, port };
 }
 function withPort(request, port) {
@@ -19005,29 +19158,9 @@ function carriedHeader(name, { scheme, host }) {
   return credentials2[name] ?? ofPages2[name]?.(`${scheme}://${host}`) ?? null;
 }
 
-// src/refusing-words.ts
-var refusing = /\b(read[- ]?only|mirror|block(?:s|ed|ing)?|disable[sd]?|deny|denied|denies|maintenance|prevents?(?! cach| duplicate)|protect[s]?|forbid(?:s|den)?|restrict(?:s|ed)?|reject(?:s|ed)?|ban(?:s|ned)?|disallow(?:s|ed)?|not allowed|only (?:allow )?(?:get|head)|(?:get|head) only|allow only|only allow|no (?:post|write)s?|attack|exploit|hack|spam|(?:bad|evil|malicious|unwanted) bots?)\b/i;
-var refusingElsewhere = new RegExp("(?<!\\p{L})(?:bloque(?:a|ar|o|r)|bloqu[ée]e?s?|bloccar?e|denegar|denega|prohib\\p{L}+|proh[íi]be|interdi\\p{L}+|interdire|refuser?|prot[ée]g\\p{L}+|protec[ct]i\\p{L}+|proteç\\p{L}+|protezione|verbiet\\p{L}+|verboten|gesperrt|sperr\\p{L}+|schütz\\p{L}+|запре\\p{L}+|запрет|блокир\\p{L}+|защит\\p{L}+|engelle\\p{L}*)(?!\\p{L})|禁止|屏蔽|阻止|拒绝", "iu");
-var aboutItself = /\bdisable (?:this|the) (?:feature|rule|redirect\w*|behaviou?r|section|block|line)|\bby (?:un)?commenting\b|\bthe following \d? ?lines?\b/i;
-function saysRefusal(text2) {
-  return (refusing.test(text2) || refusingElsewhere.test(text2)) && !aboutItself.test(text2);
-}
-
-// src/legitimate/intent.ts
-var linesAbove = 3;
-function meantByComment(at) {
-  const { file, start: start4 } = at;
-  const starts = startsOfLines(file);
-  const { line } = positionAt(file, start4);
-  const lineText = (number2) => file.text.slice(starts[number2 - 1] ?? 0, starts[number2] ?? file.text.length).trim();
-  const own4 = /\s#(.*)$|<!--(.*?)-->$/.exec(lineText(line))?.slice(1).find((words4) => words4 !== void 0);
-  const comments = own4 === void 0 ? [] : [own4];
-  for (let above2 = line - 1; above2 >= Math.max(1, line - linesAbove); above2 -= 1) {
-    const text2 = lineText(above2);
-    if (!/^(?:#|<!--)/.test(text2)) break;
-    comments.push(text2.replace(/^(?:#+|<!--)\s*|\s*-->$/g, ""));
-  }
-  return comments.find(saysRefusal) ?? null;
+// src/model/program.ts
+function speaksOfTaking({ of }) {
+  return of === "other-sites" || of === "handing-on" || of === "script";
 }
 
 // src/legitimate/derived.ts
@@ -19057,13 +19190,13 @@ function derive(stopped2) {
   return assumed("nothing shows that writes are meant here");
 }
 function isFilter({ gate: { reason: reason2 }, verdict: { request } }) {
-  return reason2 === "head-size" || reason2 === "waf-match" && request.query !== "" || reason2 === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
+  return reason2 === "head-size" || request.version !== void 0 || reason2 === "waf-match" && request.query !== "" || reason2 === "client-software" && request.headers["user-agent"] !== ordinaryUserAgent;
 }
 function signsOf({ gate: gate4, way, verdict }) {
   if (gate4.reason === "body-size" && gate4.implied !== true && verdict.request.bodyBytes <= largestForm2) return [{ at: gate4.because[0].at, note: "a limit for bodies is set here" }];
   if (gate4.reason === "head-size") return [{ at: gate4.because[0].at, note: "whoever has logged in sends such a head wherever they go" }];
   if (gate4.reason !== "static-handler") return way.flatMap((scope) => scope.writes ?? []);
-  return (way.at(-1)?.writes ?? []).filter(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
+  return (way.at(-1)?.writes ?? []).filter(speaksOfTaking);
 }
 var largestForm2 = 16 * 1024;
 function isNamed2({ way, gate: gate4 }, word3) {
@@ -19115,7 +19248,7 @@ function offDisk({ path: path2 }) {
   const bare = path2.replace(/\/+$/, "");
   const stat = (file) => {
     if (bare !== "" && file.includes(`${bare}.`)) return "absent";
-    if (isScript(file)) return "file";
+    if (isScript2(file)) return "file";
     return bare !== "" && file.replace(/\/+$/, "").endsWith(bare) ? "absent" : void 0;
   };
   return { stat };
@@ -19126,7 +19259,7 @@ function stopsRoutes(program5, { verdict: { request }, gate: gate4 }) {
 }
 function isHandedOn(program5, request) {
   const environment2 = { stat: (file) => file.endsWith(request.path) ? "absent" : void 0 };
-  return isScript(request.path) && evaluate(program5, request, environment2).endings.some(({ by, scope }) => by === null && scope.handler !== "static");
+  return isScript2(request.path) && evaluate(program5, request, environment2).endings.some(({ by, scope }) => by === null && scope.handler !== "static");
 }
 function applicationAt(program5, { verdict: { request }, gate: gate4 }) {
   const application = program5.endpoints?.find((one) => one.path === request.path && one.application !== null)?.application ?? null;
@@ -19134,14 +19267,14 @@ function applicationAt(program5, { verdict: { request }, gate: gate4 }) {
 }
 function closesSite(program5, { scheme, host, port, path: asked3 }, gate4) {
   const folder = asked3.slice(0, asked3.lastIndexOf("/") + 1);
-  const path2 = isScript(asked3) ? folder : "/";
+  const path2 = isScript2(asked3) ? folder : "/";
   const key = `${scheme} ${host} ${port} ${path2}`;
   const known8 = closed2.get(gate4) ?? /* @__PURE__ */ new Map();
   closed2.set(gate4, known8);
   const isShut = (ending) => ending.by === gate4 || ending.outcome === "redirected" && (path2 !== "/" || leadsAbroad(ending, host));
-  const closes = known8.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(isShut);
-  known8.set(key, closes);
-  return closes;
+  const closes2 = known8.get(key) ?? evaluate(program5, withMethod(ordinaryPost({ scheme, host, port, path: path2 }), "GET")).endings.every(isShut);
+  known8.set(key, closes2);
+  return closes2;
 }
 var closed2 = /* @__PURE__ */ new WeakMap();
 function leadsAbroad({ location }, host) {
@@ -19155,10 +19288,12 @@ function scriptAt(program5, { verdict: { request }, get, gate: gate4, ending }) 
   if (!knowsScripts(program5, request)) return null;
   const own4 = scriptOf(get);
   if (own4 !== null) return { path: own4, shownBy: "get" };
-  const telling2 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary2(program5, request);
-  if (!telling2 || closesSite(program5, request, gate4)) return null;
-  const behind3 = scriptOf(evaluate(withoutDirective(program5, gate4), request, offDisk(request)));
-  return behind3 === null ? null : { path: behind3, shownBy: "otherwise" };
+  const telling3 = choosy.has(gate4.reason) || gate4.effect.kind === "redirect" && isOrdinary2(program5, request);
+  if (!telling3 || closesSite(program5, request, gate4)) return null;
+  const disk = offDisk(request);
+  const behind3 = scriptOf(evaluate(withoutDirective(program5, gate4), request, disk));
+  const isStopped = behind3 !== null && evaluate(program5, request, disk).endings.some(({ by }) => by === gate4);
+  return behind3 === null || !isStopped ? null : { path: behind3, shownBy: "otherwise" };
 }
 function isHandedOnOtherwise(program5, { verdict: { request }, gate: gate4 }) {
   if (gate4.effect.kind !== "redirect" || !request.path.endsWith("/") || !isOrdinary2(program5, request) || closesSite(program5, request, gate4)) return false;
@@ -19171,13 +19306,13 @@ function isOrdinary2(program5, { path: path2, headers, ...rest }) {
   if (names3.length !== Object.keys(expected).length || names3.some((name) => headers[name] !== expected[name])) return false;
   if (ordinaryPaths.some((one) => one === "/" ? path2 === one : path2.endsWith(one))) return true;
   const other = { ...rest, headers, path: `${path2.slice(0, path2.lastIndexOf("/"))}/api/orders` };
-  return isScript(path2) && scriptOf(evaluate(program5, other, offDisk(other))) === path2;
+  return isScript2(path2) && scriptOf(evaluate(program5, other, offDisk(other))) === path2;
 }
 function scriptOf({ outcome, ending: { delivered: delivered2 } }) {
   const { path: path2 } = delivered2;
   return outcome === "reached" && typeof path2 === "string" ? /^.*?\.(?:php|cgi|jsp|aspx?)(?=$|\/)/.exec(path2)?.[0] ?? null : null;
 }
-function isScript(path2) {
+function isScript2(path2) {
   return /\.(?:php|cgi|jsp|aspx?)$/.test(path2);
 }
 function knowsScripts(program5, request) {
@@ -19230,12 +19365,29 @@ function requestAt(program5, place3) {
   const hosts = [...hostsNamed([place3]), null];
   const ports = [...namedIn(tests, "port"), null];
   const aim = (host) => ports.map((port) => aimed(host, port, entry2));
-  const takes = (scope, request) => holds3(scope.when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer === "yes";
-  const base = hosts.flatMap(aim).find((request) => takes(entry2, request)) ?? ordinaryPost();
-  const isTaken = base.host === ordinaryPost().host && (program5.stages[program5.entry] ?? []).find((scope) => takes(scope, base)) !== entry2;
-  const other = isTaken ? aim(otherHost).find((request) => takes(entry2, request)) : void 0;
-  bases.set(entry2, other ?? base);
-  return other ?? base;
+  const answer2 = (scope, request) => holds3(scope.when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer;
+  const takes = (scope, request) => answer2(scope, request) === "yes";
+  const tried = [...hosts.flatMap(aim), ...hosts.flatMap(elsewhere)];
+  const base = tried.find((request) => takes(entry2, request)) ?? tried.find((request) => answer2(entry2, request) === "maybe") ?? ordinaryPost();
+  const isTaken2 = base.host === ordinaryPost().host && (program5.stages[program5.entry] ?? []).find((scope) => takes(scope, base)) !== entry2;
+  const other = isTaken2 ? aim(otherHost).find((request) => takes(entry2, request)) : void 0;
+  const inside5 = toItsHost(program5, entry2, other ?? base, (request) => takes(entry2, request));
+  bases.set(entry2, inside5);
+  return inside5;
+}
+function toItsHost(program5, entry2, base, takes) {
+  const aboutHosts = gatesOf2(entry2).filter(({ effect, when }) => effect.kind === "deny" && testsIn(when).length > 0 && testsIn(when).every(isAboutHost));
+  const refuses4 = (request) => aboutHosts.some(({ when }) => holds3(when, askingIn(initialWorld(program5, request, unknownEnvironment))).answer === "yes");
+  if (!refuses4(base)) return base;
+  const hosts = aboutHosts.flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => operator.kind === "matches" ? samplesOf(operator.pattern, operator) : operator.kind === "in" ? operator.values : operator.kind === "equals" ? [literal(operator.value) ?? ""] : []);
+  return hosts.filter(isHostName).map((host) => ({ ...base, host: host.toLowerCase() })).find((request) => takes(request) && !refuses4(request)) ?? base;
+}
+function isAboutHost(test2) {
+  const fields3 = fieldsOfTest(test2);
+  return fields3.length > 0 && fields3.every((field3) => field3 === "host" || field3 === "header:host");
+}
+function isHostName(name) {
+  return /^[\w.-]+$/.test(name);
 }
 var otherHost = "www.example.org";
 var bases = /* @__PURE__ */ new WeakMap();
@@ -19243,6 +19395,10 @@ function aimed(host, port, { entrance }) {
   const own4 = entrance !== void 0 && (port === null || Number(port) === entrance.port) ? entrance : null;
   const base = ordinaryPost({ scheme: own4?.scheme ?? (port === "80" ? "http" : "https") });
   return { ...base, host: host ?? base.host, port: own4?.port ?? (port === null ? base.port : Number(port)) };
+}
+function elsewhere(host) {
+  const base = ordinaryPost();
+  return [{ ...base, scheme: "http", host: host ?? base.host, port: 8080 }, { ...base, host: host ?? base.host, port: 8443 }];
 }
 function namedIn(tests, ...fields3) {
   return tests.flatMap(({ subject: subject2, operator }) => {
@@ -19253,7 +19409,7 @@ function namedIn(tests, ...fields3) {
 }
 function hostsNamed(places2) {
   const names3 = places2.flatMap((place3) => namedIn(testsIn(place3.way[0]?.when ?? place3.scope.when), "host", "header:host"));
-  return [...new Set(names3.map((name) => name.toLowerCase()))].filter((name) => /^[\w.-]+$/.test(name));
+  return [...new Set(names3.map((name) => name.toLowerCase()))].filter(isHostName);
 }
 
 // src/model/samples.ts
@@ -19570,8 +19726,8 @@ function textsOf(test2) {
   return test2.subject.kind === "text" ? test2.subject.of.flatMap((part2) => part2.kind === "text" ? [part2.text] : []) : [];
 }
 function piecesOfTest(test2, known8) {
-  const operators3 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
-  return joinPieces(...operators3.map((operator) => piecesOfOperator(operator, known8)));
+  const operators4 = [test2.operator, ...(test2.also ?? []).map(({ operator }) => operator)];
+  return joinPieces(...operators4.map((operator) => piecesOfOperator(operator, known8)));
 }
 function claimsOf(test2, pieces2, fresh2) {
   if (test2.subject.kind === "entries") return claimsOfEntries(test2, pieces2, fresh2);
@@ -19981,7 +20137,7 @@ function* deadMethodRules(program5, places2, decide3) {
   const told2 = /* @__PURE__ */ new Set();
   for (const place3 of places2) {
     const base = requestAt(program5, place3);
-    for (const [gate4, at, why] of place3.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program5, gates, base)])) {
+    for (const [gate4, at, why] of place3.scope.chains.flatMap(({ gates }) => [...unheardOf(gates), ...answeredAbove(program5, gates, base, decide3)])) {
       const key = `${at.file.path} ${at.start}`;
       if (told2.has(key)) continue;
       told2.add(key);
@@ -20021,16 +20177,17 @@ function isUnheardOf(text2) {
   const named7 = methods.some((method3) => text2.toUpperCase().includes(method3));
   return named7 && !/^[A-Z_-]+$/.test(text2);
 }
-function answeredAbove(program5, gates, base) {
+function answeredAbove(program5, gates, base, decide3) {
   const answered3 = /* @__PURE__ */ new Map();
   const found = [];
+  const byServer = (method3) => decide3(withMethod(base, method3)).endings.every(({ by }) => by?.implied === true);
   for (const gate4 of gates) {
     if (gate4.label !== void 0 || gate4.effect.kind === "jump") break;
     const met = stops(gate4.effect) || gate4.effect.kind === "answer" ? methodsOf(program5, gate4.when, base) : null;
     if (met === null || met.length === 0) continue;
     const [test2] = testsIn(gate4.when);
     const another = (one) => one !== void 0 && one.because[0].at !== gate4.because[0].at;
-    if (test2 !== void 0 && met.every((method3) => another(answered3.get(method3)))) found.push([gate4, test2.at, `a rule above has answered ${met.join(", ")}`]);
+    if (test2 !== void 0 && met.every((method3) => another(answered3.get(method3))) && !met.every(byServer)) found.push([gate4, test2.at, `a rule above has answered ${met.join(", ")}`]);
     for (const method3 of met) if (!answered3.has(method3)) answered3.set(method3, gate4);
   }
   return found;
@@ -20044,43 +20201,64 @@ function methodsOf(program5, condition, base) {
   });
 }
 
-// src/lint/let-in.ts
-var mostTried = 12;
-var types2 = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
-function letIn(decide3, place3, request) {
-  const once = past(decide3, place3, request);
-  return once === null ? null : past(decide3, place3, once) ?? once;
-}
-function past(decide3, place3, request) {
-  const hurdle = hurdleOf(decide3, request);
-  if (hurdle === null) return sentOn(decide3, request);
-  const others2 = hurdle === "address-list" ? addressesOn(place3).map((clientAddress) => ({ ...request, clientAddress })) : types2.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
-  return others2.find((one) => hurdleOf(decide3, one) !== hurdle) ?? null;
-}
+// src/lint/sent-on.ts
+var mostAsked2 = 12;
 function sentOn(decide3, request) {
-  const { outcome, ending: { location } } = decide3(request);
+  const { outcome, by, ending: { location, trace } } = decide3(request);
   if (outcome !== "redirected" || typeof location !== "string" || !URL.canParse(location)) return null;
   const { protocol: protocol2, hostname, port, pathname } = new URL(location);
   const scheme = protocol2 === "https:" ? "https" : "http";
-  if (pathname !== request.path || scheme === request.scheme && hostname === request.host) return null;
-  return { ...request, scheme, host: hostname, port: port === "" ? defaultPorts[scheme] : Number(port) };
+  if (pathname !== request.path) return null;
+  if (scheme === request.scheme && hostname === request.host) return by === null ? null : throughProxy(decide3, request, by, trace);
+  return { ...request, scheme, host: hostname, port: port === "" ? defaultPort[scheme] : Number(port) };
 }
-var defaultPorts = { http: 80, https: 443 };
+function throughProxy(decide3, request, gate4, trace) {
+  const asked3 = trace.flatMap((step2) => testsIn(step2.gate.when)).reverse().flatMap(({ subject: subject2, operator }) => {
+    const [field3, ...others2] = fieldsOf(subject2);
+    if (field3?.startsWith("header:") !== true || others2.length > 0) return [];
+    const values = operator.kind === "matches" ? samplesOf(operator.pattern, operator).slice(0, 1) : operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+    return values.map((value2) => ({ ...request, headers: { ...request.headers, [field3.slice("header:".length)]: value2 } }));
+  });
+  return asked3.slice(0, mostAsked2).find((one) => decide3(one).by !== gate4) ?? null;
+}
+
+// src/lint/let-in.ts
+var mostTried = 12;
+var mostTests2 = 300;
+var types2 = ["application/json", "multipart/form-data; boundary=boundary7f3a"];
+function letIn(program5, decide3, place3, request) {
+  const once = past(program5, decide3, place3, request);
+  const twice = once === null ? null : past(program5, decide3, place3, once);
+  return [once, twice].filter((one) => one !== null);
+}
+function past(program5, decide3, place3, request) {
+  const hurdle = hurdleOf(decide3, request);
+  if (hurdle === null) return sentOn(decide3, request);
+  const others2 = hurdle === "address-list" ? addressesOn(program5, place3).map((clientAddress) => ({ ...request, clientAddress })) : types2.map((type) => ({ ...request, headers: { ...request.headers, "content-type": type } }));
+  return others2.find((one) => hurdleOf(decide3, one) !== hurdle) ?? null;
+}
 var hurdles = ["address-list", "content-type"];
 function hurdleOf(decide3, request) {
   const reason2 = decide3(request).by?.reason;
   return hurdles.find((one) => one === reason2) ?? null;
 }
 var known3 = /* @__PURE__ */ new WeakMap();
-function addressesOn(place3) {
-  const found = known3.get(place3) ?? findAddresses(place3);
+function addressesOn(program5, place3) {
+  const found = known3.get(place3) ?? findAddresses(program5, place3);
   known3.set(place3, found);
   return found;
 }
-function findAddresses({ way }) {
-  const blocks3 = way.flatMap(gatesOf2).flatMap(({ when }) => testsIn(when)).flatMap(({ operator }) => operator.kind === "inNetwork" ? operator.blocks : []);
-  const addresses2 = [...new Set(blocks3)].flatMap((block2) => edgesOfNetwork(block2).slice(0, 1));
+function findAddresses(program5, { way }) {
+  const tests = way.flatMap(gatesOf2).flatMap((gate4) => gate4.reason === "address-list" ? testsBehind(program5, gate4, mostTests2) : testsIn(gate4.when));
+  const addresses2 = [...new Set(tests.flatMap(addressesIn))];
   return [...addresses2.filter((address2) => !isLoopback(address2)), ...addresses2.filter(isLoopback)].slice(0, mostTried);
+}
+function addressesIn(test2) {
+  const { operator } = test2;
+  if (operator.kind === "inNetwork") return operator.blocks.flatMap((block2) => edgesOfNetwork(block2).slice(0, 1));
+  if (!fieldsOfTest(test2).includes("clientAddress")) return [];
+  const single2 = operator.kind === "in" ? operator.values : operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
+  return single2.filter((address2) => edgesOfNetwork(address2).length > 0);
 }
 function isLoopback(address2) {
   return address2.startsWith("127.") || address2 === "0:0:0:0:0:0:0:1";
@@ -20121,16 +20299,16 @@ function* besideApplications(program5, places2, decide3) {
 }
 var wordsOfPaths = ["publish", "refresh", "copy", "admin/users", "config", "logs", "update", "select", "delete", "execute", "evaluate", "description"];
 function* takenByWord(program5, places2, decide3) {
-  const refusing4 = places2.filter(({ scope }) => scope.handler !== "app" && patternsAnywhere(scope).length > 0 && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
-  if (refusing4.length === 0) return;
+  const refusing5 = places2.filter(({ scope }) => scope.handler !== "app" && patternsAnywhere(scope).length > 0 && gatesOf2(scope).some(({ effect }) => effect.kind === "deny"));
+  if (refusing5.length === 0) return;
   const folders2 = places2.flatMap(({ scope }) => scope.handler === "app" && writeWord(scope.name) !== null ? pathsOf(scope).filter((path2) => !path2.includes(".")) : []);
-  const patterns2 = refusing4.flatMap(({ scope }) => patternsAnywhere(scope));
+  const patterns2 = refusing5.flatMap(({ scope }) => patternsAnywhere(scope));
   const paths2 = pathsBelow(folders2).filter((path2) => patterns2.some((pattern4) => pattern4.ok && pattern4.test(path2) !== false));
   for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
     for (const path2 of paths2) {
       const request = { ...requestAt(program5, entry2), path: path2 };
       const witness = stopped(decide3, request, null);
-      const place3 = refusing4.find(({ scope }) => scope === witness?.ending.scope);
+      const place3 = refusing5.find(({ scope }) => scope === witness?.ending.scope);
       if (witness === null || place3 === void 0 || witness.gate.effect.kind !== "deny") continue;
       const owner = evaluate(withoutScope(program5, place3.scope), request).endings.find(({ outcome, scope }) => outcome === "reached" || outcome === "unknown" && scope.handler === "unknown")?.scope;
       if (owner !== void 0) yield { ...postOf(program5, witness, place3), owner: owner.handler === "app" ? owner.name : null };
@@ -20207,11 +20385,12 @@ var ofOne2 = [
 ];
 var ofFiles = [...ofOne2, { perMinute: 20, atOnce: 1 }];
 var ofEverybody = [...ofFiles, { perMinute: 120, atOnce: 1 }, { perMinute: 20, atOnce: 20 }];
+var ofFew = { perMinute: 3, atOnce: 3 };
 var ofPage = { perMinute: 10, atOnce: 10 };
 var ofWholePage = { perMinute: 30, atOnce: 30 };
 var ofVisit = { perMinute: 60, atOnce: 1 };
 var slow = 120;
-var broad = /^location (?:\^~ |~\*? \^)?\/(?:(?:api|v\d+)\/?)?$|\.php/;
+var broad = /^location (?:\^~ |~\*? \^)?\/(?:(?:api|v\d+|(?:wp-)?admin|graphql|wp-json)\/?)?$|\.php/;
 function paceAgainst(gate4, place3) {
   const [first = null] = ofOne2;
   const same2 = gatesOf2(place3.scope).filter((one) => one.because.some(({ at }) => at.start === gate4.because[0].at.start && at.file === gate4.because[0].at.file));
@@ -20221,6 +20400,7 @@ function paceAgainst(gate4, place3) {
   const refused4 = ordinary3.find(({ perMinute: perMinute2, atOnce }) => perMinute2 > most3.perMinute || atOnce > most3.atOnce);
   if (refused4 !== void 0 || !isBroad(place3)) return refused4 ?? null;
   if (ofVisit.perMinute > most3.perMinute) return ofVisit;
+  if (ofFew.atOnce > most3.atOnce) return ofFew;
   if (ofPage.atOnce > most3.atOnce && !lets(ofPage, mostOfAll(same2), 1)) return ofPage;
   return ofWholePage.atOnce > most3.atOnce && takesWholePages(place3) && isSlow(mostOfAll(same2)) && !lets(ofWholePage, mostOfAll(same2), secondsOfWholePage) ? ofWholePage : null;
 }
@@ -20237,6 +20417,7 @@ function lets(page, { perMinute: perMinute2, atOnce }, seconds) {
 function isSlow({ perMinute: perMinute2, atOnce }) {
   return perMinute2 - (atOnce - 1) <= slow;
 }
+var ordinaryRate = 600;
 var secondsPerMinute = 60;
 var secondsOfWholePage = 3;
 function mostOfAll(gates) {
@@ -20249,11 +20430,17 @@ function mostOf({ effect, when }, field3) {
   if (effect.kind === "limit") return field3 === "perMinute" ? effect.perMinute : Infinity;
   const tests = testsIn(when).filter(({ subject: subject2 }) => fieldsOf(subject2).includes(field3));
   const numbers2 = tests.flatMap(({ operator }) => operator.kind === "number" && operator.is === ">" ? literal(operator.value) ?? [] : []);
-  return numbers2[0] === void 0 ? Infinity : Number(numbers2[0]);
+  const [number2 = Infinity] = numbers2.map(Number);
+  return field3 === "perMinute" && isSetElsewhere(when) ? Math.max(number2, ordinaryRate) : number2;
+}
+function isSetElsewhere(condition) {
+  if (condition.kind === "unknown") return condition.reads.includes("perMinute");
+  if (condition.kind === "test") return false;
+  return condition.kind === "not" ? isSetElsewhere(condition.of) : condition.of.some(isSetElsewhere);
 }
 
 // src/lint/worth.ts
-var ordinaryBytes = { form: 16 * 1024, attachment: 512 * 1024, file: 2 * 1024 * 1024 };
+var ordinaryBytes = { form: 16 * 1024, attachment: 600 * 1024, file: 2 * 1024 * 1024 };
 var filters = /* @__PURE__ */ new Set(["waf-match", "client-software"]);
 function isWorthSearching(program5, gate4, place3) {
   if (gate4.reason === "rate") return paceAgainst(gate4, place3) !== null;
@@ -20263,7 +20450,7 @@ function isWorthSearching(program5, gate4, place3) {
   if (gate4.reason === "head-size") return (limitOf(gate4) ?? 0) < largestHead;
   if (gate4.reason === "no-file") return gate4.implied !== true;
   if (gate4.reason === "broken-configuration") return readsLength(gate4);
-  if (gate4.reason === "static-handler") return (writeWord(place3.scope.name) !== null || speaksOfBodies(place3.scope)) && isOwn(place3) || isOtherSide(place3);
+  if (gate4.reason === "static-handler") return (writeWord(place3.scope.name) !== null || speaksOfBodies(place3.scope)) && isOwn(place3) || isOtherSide(place3) || isRestOfApi(program5, gate4, place3);
   if (gate4.reason === "slash-redirect") return headsOf(place3.way, gate4).some(namesEndpoint);
   if (gate4.reason === "address-list") return headsOf(place3.way, gate4).some((text2) => writeWord(text2) !== null || hookWord(text2) !== null);
   return true;
@@ -20273,10 +20460,13 @@ function readsLength({ when }) {
   return testsIn(when).some((test2) => fieldsOfTest(test2).includes("contentLength"));
 }
 function speaksOfBodies({ writes: writes2 = [] }) {
-  return writes2.some(({ note }) => /\bcors\b|\bhanded on\b/i.test(note));
+  return writes2.some(speaksOfTaking);
 }
 function isOwn({ way, scope }) {
   return way.length === 1 || way[0]?.name !== scope.name;
+}
+function isRestOfApi(program5, gate4, place3) {
+  return gate4.reason === "static-handler" && place3.scope.name === "location /" && place3.scope.meantForFiles !== true && hostWord(requestAt(program5, place3).host) !== null;
 }
 function isOtherSide(place3) {
   const { way, scope, through } = place3;
@@ -20325,7 +20515,8 @@ function* ordinaryStopped(program5, places2, decide3, serves) {
   for (const { tried, entry: entry2, witness } of attempts(program5, places2, decide3)) {
     const { gate: gate4 } = witness;
     const place3 = standing.get(gate4);
-    if (!serves(gate4, entry2) || place3?.scope.askedByServer === true || !matters(program5, witness, place3)) continue;
+    const isServed2 = serves(gate4, entry2) || place3 !== void 0 && isRestOfApi(program5, gate4, place3);
+    if (!isServed2 || place3?.scope.askedByServer === true || !matters(program5, witness, place3)) continue;
     const known8 = found.get(gate4) ?? /* @__PURE__ */ new Map();
     found.set(gate4, known8);
     const before = known8.get(tried);
@@ -20335,13 +20526,26 @@ function* ordinaryStopped(program5, places2, decide3, serves) {
 }
 function* attempts(program5, places2, decide3) {
   const all3 = triedOn(program5);
-  for (const entry2 of places2.filter(({ way }) => way.length === 1)) {
+  const inside5 = program5.layer === "waf" ? [] : places2.filter(isFilterInside);
+  for (const entry2 of [...places2.filter(({ way }) => way.length === 1), ...inside5]) {
     const { scheme, host, port } = requestAt(program5, entry2);
-    for (const tried of all3) {
+    for (const tried of entry2.way.length === 1 ? all3 : filteredAt(entry2)) {
       const request = { ...tried, scheme, host, port };
-      for (const one of [request, sentOn(decide3, request)]) if (one !== null) for (const witness of stoppedBy(decide3, one)) yield { tried, entry: entry2, witness };
+      for (const one of [...withThoseSentOn(decide3, request), ...underPlainName(decide3, request)]) for (const witness of stoppedBy(decide3, one)) yield { tried, entry: entry2, witness };
     }
   }
+}
+var mostFollowed = 2;
+function withThoseSentOn(decide3, request) {
+  const all3 = [request];
+  for (let next = sentOn(decide3, request); next !== null && all3.length <= mostFollowed; next = sentOn(decide3, next)) all3.push(next);
+  return all3;
+}
+function underPlainName(decide3, request) {
+  const by = request.query === "" ? null : decide3(request).by;
+  if (by === null || !filters.has(by.reason)) return [];
+  const named7 = { ...request, headers: { ...request.headers, "user-agent": "Mozilla Firefox" } };
+  return decide3(named7).by === by ? [] : [named7];
 }
 function matters(program5, witness, place3) {
   const { gate: gate4 } = witness;
@@ -20368,9 +20572,20 @@ function closesOwnScript({ gate: gate4, verdict: { request }, ending }) {
 function triedOn(program5) {
   if (program5.layer === "waf") return ordinaryPosts;
   const named7 = (program5.endpoints ?? []).map(({ path: path2, query }) => ordinaryPost({ path: path2, query }));
-  const plain3 = [...ordinaryPaths.map((path2) => ordinaryPost({ path: path2 })), ...named7];
+  const plain3 = [...ordinaryPaths.map((path2) => ordinaryPost({ path: path2 })), ...named7, ...ofVisitors(program5)];
   const isFilter3 = Object.values(program5.stages).some((stage2) => stage2.some((scope) => gatesOf2(scope).some(({ reason: reason2 }) => filters.has(reason2))));
-  return isFilter3 ? [...plain3, ...ordinaryPosts, ...ordinaryQueries, ...asked2(program5)] : plain3;
+  return isFilter3 ? [...plain3, ...filtered2, ...ordinaryAddresses, ...asked2(program5)] : plain3;
+}
+var filtered2 = [...ordinaryPosts, namelessPost, ...ordinaryQueries, ordinaryByProxy];
+function isFilterInside({ scope, way }) {
+  return way.length > 1 && gatesOf2(scope).some(({ reason: reason2 }) => filters.has(reason2));
+}
+function filteredAt({ scope }) {
+  return pathsOf(scope).slice(0, 1).flatMap((path2) => filtered2.map((tried) => ({ ...tried, path: encodedPath(path2) })));
+}
+function ofVisitors({ endpoints: endpoints2 = [] }) {
+  const { identity } = ordinaryPost();
+  return endpoints2.flatMap(({ path: path2, query, ofVisitors: isOfThem }) => isOfThem === true ? [ordinaryPost({ path: path2, query, identity: { ...identity, state: "none" } })] : []);
 }
 function asked2({ endpoints: endpoints2 = [] }) {
   const scripts4 = endpoints2.filter(({ path: path2, query, application }) => application !== null && query === "" && path2.endsWith(".php"));
@@ -20396,11 +20611,11 @@ function* refusedPreflights(program5, places2, decide3) {
   };
   for (const place3 of places2) {
     const signs2 = place3.way.map(signsIn);
-    const onlyRead = signs2.every(({ announced, naming }) => !announced && naming.length === 0);
+    const onlyRead = signs2.every(({ announced, naming: naming2 }) => !announced && naming2.length === 0);
     if (onlyRead && !isReadByOthers(place3)) continue;
-    const expected = (gate4) => signs2.some(({ announced, naming }) => announced || naming.some((one) => isOther(one, gate4)));
+    const expected = (gate4) => signs2.some(({ announced, naming: naming2 }) => announced || naming2.some((one) => isOther(one, gate4)));
     for (const gate4 of place3.way.flatMap(gatesOf2)) {
-      if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? gate4.reason === "authorization" : expected(gate4))) continue;
+      if (seen.has(gate4) || !refuses(gate4.effect) || !(onlyRead ? aboutPreflights.has(gate4.reason) : expected(gate4))) continue;
       seen.add(gate4);
       const goal = { judge: (request) => judge2(decide3, request, gate4), rank: rank2, best: 1 };
       const witness = findWitness(program5, place3, gate4, preflightFor(requestAt(program5, place3)), goal);
@@ -20410,6 +20625,7 @@ function* refusedPreflights(program5, places2, decide3) {
     }
   }
 }
+var aboutPreflights = /* @__PURE__ */ new Set(["authorization", "method", "method-limit"]);
 function isReadByOthers({ scope }) {
   return scope.answersOthers === true && scope.handler === "app" && writeWord(scope.name) !== null;
 }
@@ -20454,14 +20670,14 @@ function isOther(one, gate4) {
   return !("because" in one) || !one.because.some(({ at }) => lines2.has(startKey(at)));
 }
 function signsOf2(scope) {
-  const announced = (scope.writes ?? []).some(({ note }) => /\bcors\b/i.test(note));
+  const announced = (scope.writes ?? []).some(({ of }) => of === "other-sites");
   const written3 = gatesOf2(scope).filter(({ implied: implied2 }) => implied2 !== true);
   return { announced, naming: [scope, ...written3].filter(({ when }) => namesOptions(when)) };
 }
 function namesOptions(condition) {
-  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf2(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
+  return testsIn(condition).some(({ subject: subject2, operator }) => fieldsOf(subject2).includes("method") && wordsOf3(operator).some((word3) => /\bOPTIONS\b/.test(word3)));
 }
-function wordsOf2(operator) {
+function wordsOf3(operator) {
   if (operator.kind === "in") return operator.values;
   if (operator.kind === "matches") return [operator.pattern];
   return operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
@@ -20571,9 +20787,9 @@ function targetsIn(program5, places2, wanted) {
   }
   return [...targets2.values()];
 }
-var mostAsked2 = 2e6;
+var mostAsked3 = 2e6;
 function affordableOf(targets2) {
-  let left = mostAsked2;
+  let left = mostAsked3;
   return targets2.filter(({ place: { way } }) => {
     left -= way.reduce((sum2, scope) => sum2 + gatesOf2(scope).length, 0);
     return left > 0;
@@ -20581,7 +20797,7 @@ function affordableOf(targets2) {
 }
 function* targeted(program5, places2, decide3, targets2) {
   for (const { gate: gate4, place: place3 } of targets2) {
-    const judge3 = (request) => unlessReady(stopped(decide3, request, gate4) ?? amongLetIn(decide3, place3, request, gate4));
+    const judge3 = (request) => unlessReady(stopped(decide3, request, gate4) ?? amongLetIn(program5, decide3, place3, request, gate4));
     const goal = { judge: judge3, rank: rankOf, best: mostFor(gate4) };
     const base = baseFor(program5, gate4, place3);
     const behind3 = requestsBehind(place3, places2, base);
@@ -20589,9 +20805,12 @@ function* targeted(program5, places2, decide3, targets2) {
     if (witness !== null) yield postOf(program5, witness, place3);
   }
 }
-function amongLetIn(decide3, place3, request, gate4) {
-  const inside5 = letIn(decide3, place3, request);
-  return inside5 === null ? null : stopped(decide3, inside5, gate4);
+function amongLetIn(program5, decide3, place3, request, gate4) {
+  for (const inside5 of letIn(program5, decide3, place3, request)) {
+    const witness = stopped(decide3, inside5, gate4);
+    if (witness !== null) return witness;
+  }
+  return null;
 }
 function longHeadsTo(decide3, requests) {
   const tried = requests.flatMap((request) => [request, ...ordinaryPaths.map((path2) => ({ ...request, path: path2 }))]);
@@ -20612,12 +20831,12 @@ function takenForGranted(program5, verdict) {
     const said = used ? words4(verdict.request) : null;
     return said === null ? [] : [said];
   });
-  return [...verdict.depends, ...supposedIn(program5, verdict)].map((why) => `depends on ${why}`).concat(defaults2);
+  return [...verdict.depends, ...supposedIn(program5, verdict).map(({ words: words4 }) => words4)].map((why) => `depends on ${why}`).concat(defaults2);
 }
 function supposedIn({ supposed = [] }, verdict) {
   const fields3 = supposed.length === 0 ? /* @__PURE__ */ new Set() : readBy(verdict);
   const entered = new Set(verdict.ending.trace.map(({ scope }) => scope.at.file.path));
-  return supposed.filter(({ reads: reads2 }) => typeof reads2 === "string" ? fields3.has(reads2) : entered.has(reads2.path)).map(({ words: words4 }) => words4);
+  return supposed.filter(({ reads: reads2 }) => typeof reads2 === "string" ? fields3.has(reads2) : entered.has(reads2.path));
 }
 function readBy({ ending: { trace } }) {
   const asked3 = trace.flatMap((step2) => [...testsIn(step2.gate.when), ...testsIn(step2.scope.when)]);
@@ -20683,7 +20902,9 @@ function findingOf(rule, report4, severity2) {
   const { post } = report4;
   const { verdict, gate: gate4, legitimacy } = post;
   const meant3 = report4.meant !== void 0 || legitimacy.kind !== "assumed";
-  const certain = post.certain && meant3 && report4.possible !== true;
+  const supposed = supposedIn(post.program, verdict);
+  const certain = post.certain && meant3 && (report4.doubt ?? null) === null && supposed.every(({ doubtful }) => doubtful !== true);
+  const doubts = [...meant3 ? [] : [legitimacy.words], report4.doubt ?? ""].filter((words4) => words4 !== "");
   const [first, ...related] = gate4.because;
   const written3 = report4.fix ?? gate4.fix;
   const fix = written3 === void 0 ? null : fixOnDisk(written3);
@@ -20698,8 +20919,9 @@ function findingOf(rule, report4, severity2) {
     status: post.ending.status,
     ..."loss" in post ? { arrives: arrivalWords(post) } : {},
     ..."dead" in post && !post.stopsPost ? { idle: post.dead } : {},
-    legitimacy: legitimacy.kind === "declared" ? legitimacy.words : report4.meant ?? legitimacy.words,
-    assumptions: [...verdict.depends, ...supposedIn(post.program, verdict)],
+    legitimacy: legitimacy.kind === "declared" ? legitimacy.words : report4.meant ?? (meant3 ? legitimacy.words : ""),
+    doubt: doubts.length === 0 ? null : doubts.join("; "),
+    assumptions: [...verdict.depends, ...supposed.map(({ words: words4 }) => words4)],
     ...fix === null ? {} : { fix }
   };
 }
@@ -21114,29 +21336,33 @@ var tagPairs = [
   ["<?", "?>"]
 ];
 function templateTags(text2) {
-  const tags = [];
+  const tags2 = [];
   for (const [open, close2] of tagPairs) {
     const last = text2.lastIndexOf(close2);
     for (let start4 = text2.indexOf(open); start4 >= 0 && start4 < last; start4 = text2.indexOf(open, start4)) {
       const end = text2.indexOf(close2, start4 + open.length);
       if (end < 0) break;
-      tags.push({ start: start4, end: end + close2.length });
+      tags2.push({ start: start4, end: end + close2.length });
       start4 = end + close2.length;
     }
   }
-  tags.sort((a, b) => a.start - b.start);
-  return tags.filter((tag, index2) => tags.slice(Math.max(0, index2 - 1), index2).every((before) => before.end <= tag.start));
+  tags2.sort((a, b) => a.start - b.start);
+  return tags2.filter((tag, index2) => tags2.slice(Math.max(0, index2 - 1), index2).every((before) => before.end <= tag.start));
 }
-function wordEnds(text2) {
-  const tags = templateTags(text2);
+function tagEnds(text2) {
+  const tags2 = templateTags(text2);
   let tag = 0;
   return (start4) => {
+    while ((tags2[tag]?.start ?? Infinity) < start4) tag += 1;
+    const next = tags2[tag];
+    return next?.start === start4 ? next.end : null;
+  };
+}
+function wordEnds(text2) {
+  const endOfTag = tagEnds(text2);
+  return (start4) => {
     let at = start4;
-    while (at < text2.length && !blank.test(text2[at] ?? "")) {
-      while ((tags[tag]?.start ?? Infinity) < at) tag += 1;
-      const next = tags[tag];
-      at = next?.start === at ? next.end : at + 1;
-    }
+    while (at < text2.length && !blank.test(text2[at] ?? "")) at = endOfTag(at) ?? at + 1;
     return at;
   };
 }
@@ -21153,7 +21379,7 @@ function unescape(inner, quote3) {
   if (quote3 === "") return inner.replaceAll("\\\\", "\\");
   return inner.replace(
     /\\(["'\\])/g,
-    (pair, escaped2) => escaped2 === quote3 || escaped2 === "\\" ? escaped2 : pair
+    (pair, escaped3) => escaped3 === quote3 || escaped3 === "\\" ? escaped3 : pair
   );
 }
 function skipBlanks2(text2, start4) {
@@ -21341,9 +21567,9 @@ function isMostlyStrange(text2) {
 }
 var fewestStrange = 5;
 function directiveOf(line) {
-  const [, opens = "", name = "", rest = ""] = /^(<\/?)?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|$)\s*(.*)$/.exec(line) ?? [];
+  const [, opens2 = "", name = "", rest = ""] = /^(<\/?)?([A-Za-z][A-Za-z0-9]*)(?=[\s>]|$)\s*(.*)$/.exec(line) ?? [];
   if (/^SecFilter/.test(name)) return name;
-  if (sectionName.test(name) !== (opens !== "") || opens !== "" && !rest.endsWith(">") || opens === "" && rest === "") return null;
+  if (sectionName.test(name) !== (opens2 !== "") || opens2 !== "" && !rest.endsWith(">") || opens2 === "" && rest === "") return null;
   const isOwn2 = !/[;{]$/.test(line) && !/^sec[a-z]/i.test(name) && rulesOf(name.toLowerCase()) !== void 0 && !isProse(rest);
   return isOwn2 ? name : null;
 }
@@ -21405,7 +21631,8 @@ function mountOf(folder, files3) {
   if (inRoot.has(name)) return `/${name}`;
   const own4 = files3.find((file) => folderOf(file) === folder);
   const lines2 = own4 === void 0 ? [] : own4.text.match(/^[ \t]*Rewrite(Base[ \t].*|Rule[ \t]+\S+[ \t]+\/.*)$/gim) ?? [];
-  return lines2.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
+  const patterns2 = own4?.text.match(/^[ \t]*RewriteRule[ \t]+"?\^\S*/gim) ?? [];
+  return patterns2.some((pattern4) => pattern4.includes(`^${name}/`)) || lines2.some((line) => line.includes(` /${name}/`) || line.trimEnd().endsWith(` /${name}`)) ? `/${name}` : "";
 }
 var inRoot = /* @__PURE__ */ new Set(["wp-admin", "wp-includes", "wp-content", "administrator"]);
 function isBelow(folder, other) {
@@ -21533,9 +21760,18 @@ function endProblems(node, guard) {
 function conditionFault({ key, name, args }) {
   const [first, ...more] = args.map((arg) => arg.value);
   if (first === void 0) return `<${name}> directive requires additional arguments`;
-  const operator = more.length > 0 && !args.some((arg) => arg.template) ? first.replace(/^!/, "") : "";
-  return key === "ifversion" && !/^(|=|==|<|>|<=|>=|~)$/.test(operator) ? `unrecognized operator '${operator}'` : null;
+  return key === "ifversion" && !args.some((arg) => arg.template) ? versionFault(first.replace(/^!/, ""), more[0]) : null;
 }
+function versionFault(first, second) {
+  const operator = second === void 0 ? "" : first;
+  if (!operators.test(operator)) return `unrecognized operator '${operator}'`;
+  const wanted = second ?? first;
+  if (operator === "~") return null;
+  if (wanted.startsWith("/")) return wanted.length > 1 && wanted.endsWith("/") ? null : "Missing delimiting / of regular expression.";
+  return versionText.test(wanted) ? null : "Version appears to be invalid. It must have the format major[.minor[.patch]] where major, minor and patch are numbers.";
+}
+var operators = /^(|=|==|<|>|<=|>=|~)$/;
+var versionText = /^\d+(\.\d*){0,2}\.?$/;
 function endFaults(node, guard) {
   if (isNever(guard) || isAlways(guard) || conditionFault(node) !== null) return [];
   const passedOver2 = endProblems(node, never).map((problem5) => ({ ...problem5, when: not(guard) }));
@@ -21600,7 +21836,7 @@ function versionHolds(node) {
     const compiled2 = compilePattern(pattern4);
     return compiled2.ok ? compiled2.test(version.join(".")) ?? null : null;
   }
-  if (!/^\d+(\.\d+){0,2}$/.test(wanted)) return null;
+  if (!versionText.test(wanted)) return null;
   const difference2 = compareVersion(wanted.split(".").map(Number), operator);
   if (operator === "<") return difference2 < 0;
   if (operator === ">") return difference2 > 0;
@@ -21820,6 +22056,7 @@ function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }
     implied(deny(all(chosen2, not(mayAskItself(at))), 500, because(at, "is looked for after too many redirects"), "none")),
     set("back.path", fieldValue("path"), at, first),
     set("back.query", fieldValue("query"), at, first),
+    set("back.dir", variable("dir.now"), at, first),
     set("back.redirect", fallback ? "" : variable("indexredirect"), at, first),
     set("next", next, at, first),
     set("asked.toolong", variable("toolong"), at, first),
@@ -21827,16 +22064,20 @@ function lookup(when, { path: path2, stage: stage2, at, next, likely, fallback }
     set("likely", likely ? "yes" : "", at, chosen2),
     ...fallback ? [set("fallback", "yes", at, chosen2)] : [],
     set("index", "yes", at, chosen2),
+    // A rule may have left dots in the path.
+    set("unread", "yes", at, all(chosen2, matches(path2, "/\\.\\.?/", at))),
     gate(chosen2, { kind: "reroute", stage: stage2, path: path2, method: "GET", headToo: true }, because(at, "is what the server looks for"), "none")
   ];
 }
+var redirectStatuses = [301, 302, 303, 307, 308];
 function lookupEnd(when, redirects, at) {
   const file = (otherwise) => testText(variable("file"), { kind: "onDisk", as: "file", otherwise }, at);
   const found = any(file(false), all(variableIs("likely", "yes", at), file(true)), not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at));
   const sent = redirects.map(
     (status) => gate(all(when, inLookup(at), variableIs("back.redirect", String(status), at)), { kind: "redirect", status, to: [{ kind: "field", field: "path" }] }, because(at, "is redirected to"), "redirect")
   );
-  return [...passing(at), set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
+  const stays = redirectStatuses.map((status) => deny(all(when, inLookup(at), variableIs("stays.here", String(status), at)), status, because(at, "is answered as a redirect to nowhere"), "none"));
+  return [...passing(at), ...stays, set("fails", nothingThere, at, all(when, inLookup(at), not(found))), ...passing(at), ...sent];
 }
 var nothingThere = "nothing";
 function passing(at) {
@@ -21915,7 +22156,7 @@ function readOtherwise(test2, instead, when) {
 }
 
 // src/formats/apache/expression-lex.ts
-var operators = ["&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<", ">", "=", "!"];
+var operators2 = ["&&", "||", "==", "!=", "=~", "!~", "<=", ">=", "<", ">", "=", "!"];
 function tokens(text2) {
   const found = [];
   let at = 0;
@@ -21942,7 +22183,7 @@ function tokenAt(text2, at, before) {
     const end = closingBrace(text2, at + 2);
     return end < 0 ? null : { token: token3("variable", text2.slice(at + 2, end)), end: end + 1 };
   }
-  const operator = operators.find((one) => text2.startsWith(one, at));
+  const operator = operators2.find((one) => text2.startsWith(one, at));
   if (operator !== void 0) return { token: token3("operator", operator), end: at + operator.length };
   if ("(){},.:".includes(char)) return { token: token3("punctuation", char), end: at + 1 };
   const group = /^\$\d/.exec(text2.slice(at, at + 2))?.[0];
@@ -21960,8 +22201,8 @@ function quotedAt(text2, at, quote3) {
     if (char === quote3) return { token: token3("string", value2), end: index2 + 1 };
     if (char === "\\" && index2 + 1 < text2.length) {
       index2 += 1;
-      const escaped2 = text2[index2] ?? "";
-      value2 += { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" }[escaped2] ?? escaped2;
+      const escaped3 = text2[index2] ?? "";
+      value2 += { n: "\n", r: "\r", t: "	", b: "\b", f: "\f" }[escaped3] ?? escaped3;
     } else {
       value2 += char;
     }
@@ -22011,7 +22252,8 @@ var common2 = {
     { kind: "field", field: "sentMethod" },
     { kind: "text", text: " " },
     { kind: "field", field: "requestUri" },
-    { kind: "text", text: " HTTP/1.1" }
+    { kind: "text", text: " " },
+    { kind: "field", field: "protocol" }
   ],
   HTTP_HOST: fieldValue("header:host"),
   HTTP_USER_AGENT: fieldValue("header:user-agent"),
@@ -22380,7 +22622,18 @@ function comparison2(layers, at) {
   return { gates: merged2, same: all(familiar(at), ...unmerged) };
 }
 function walked(at) {
-  return [set("again", variable("begun"), at), set("begun", "yes", at), set("dir.was", variable("dir.now"), at), set("dir.now", variable("dir"), at)];
+  const sameAsBefore = testText(variable("dir.now"), { kind: "equals", value: variable("back.dir") }, at);
+  const found = all(variableIs("looked", "yes", at), variableIs("index", "", at), not(sameAsBefore));
+  const unslashed = all(not(testText(variable("file"), { kind: "endsWith", value: text("/") }, at)), testText(variable("file"), { kind: "onDisk", as: "directory", otherwise: false }, at));
+  return [
+    set("again", variable("begun"), at),
+    set("again", "", at, found),
+    set("looked", variable("index"), at),
+    set("begun", "yes", at),
+    set("dir.was", variable("dir.now"), at),
+    set("dir.now", variable("dir"), at),
+    set("dir.now", variable("file"), at, all(unslashed, not(familiar(at))))
+  ];
 }
 function familiar(at) {
   const present = testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at);
@@ -22395,10 +22648,10 @@ function patternGates(patterns2) {
 }
 function leadsAway3(layers) {
   const has = (...keys4) => layers.some((layer) => named(layer, ...keys4).length > 0);
-  const shown4 = layers.some((layer) => named(layer, "errordocument").some((placed2) => /^40[13]$/.test(valuesOf2(placed2)[0] ?? "") && valuesOf2(placed2)[1]?.startsWith("/") === true));
-  return shown4 && has("rewriterule") && layers.some((layer) => layer.placed.some(({ node }) => refusing2.has(node.key)));
+  const shown4 = layers.some((layer) => named(layer, "errordocument").some((placed2) => /^(40[13]|500)$/.test(valuesOf2(placed2)[0] ?? "") && valuesOf2(placed2)[1]?.startsWith("/") === true));
+  return shown4 && has("rewriterule", "requestheader", "redirect", "redirectmatch", "redirecttemp", "redirectpermanent") && layers.some((layer) => layer.placed.some(({ node }) => refusing2.has(node.key)));
 }
-var refusing2 = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order"]);
+var refusing2 = /* @__PURE__ */ new Set(["require", "requireall", "requireany", "requirenone", "allow", "deny", "order", "sslrequiressl"]);
 function looksAtRequest(placed2) {
   const { node, methods: methods2, children } = placed2;
   if (node.key === "allowmethods" || children.some(looksAtRequest)) return true;
@@ -22473,6 +22726,9 @@ function nestingFault(name, inner, outer) {
 function noteGroups(one, into) {
   if (/\(\?(?:P?<[a-z_]|')/i.test(one.pattern)) into.push(one);
 }
+function ofAddress({ subject: [first] }) {
+  return first?.kind === "field" && first.field === "path";
+}
 function groupGates(groups3) {
   return groups3.flatMap(({ subject: subject2, pattern: pattern4, when, entered, at }, index2) => {
     const compiled2 = compilePattern(pattern4, {});
@@ -22524,7 +22780,10 @@ function placedChildren(statements, limits3) {
 }
 function addLayer(kind, statement3, holds5, list3, into) {
   const when = all(into.when, statement3.guard, holds5);
+  const { groups: groups3 } = into.ground;
+  const noted = groups3.length;
   const inner = partsOf(statement3.children, when, into.ground);
+  if (kind === "if") groups3.push(...groups3.splice(noted).filter(ofAddress));
   const subject2 = kind === "files" ? variable("name") : kind === "location" ? fieldValue("path") : null;
   if (subject2 !== null && isRegex(statement3)) noteGroups({ subject: subject2, pattern: pattern(statement3), when, entered: false, at: statement3.node.span }, into.ground.groups);
   list3.push({ kind, when, placed: inner.own, directory: null, prefix: kind === "if" ? "*If/" : withSlash(pattern(statement3)), at: statement3.node.span });
@@ -22630,8 +22889,8 @@ function inDirectory(directory, regex, statement3, ground, at) {
     return all(local, any(matches(file, `^${pattern4}/`, at), itself2));
   }
   const there = statement3 === null ? all() : isThere(directory, ground, at);
-  const elsewhere2 = variableIs("elsewhere", "yes", at);
-  const under3 = any(all(elsewhere2, pathUnder("var:file", directory, at)), all(not(elsewhere2), underKnown(directory, ground, at)));
+  const elsewhere3 = variableIs("elsewhere", "yes", at);
+  const under3 = any(all(elsewhere3, pathUnder("var:file", directory, at)), all(not(elsewhere3), underKnown(directory, ground, at)));
   return all(local, ground.leadsElsewhere ? under3 : underKnown(directory, ground, at), directory === "/" || directory === ground.documentRoot ? all() : there);
 }
 function isThere(directory, ground, at) {
@@ -22724,7 +22983,7 @@ function allowOverride(directory, sections3, otherwise) {
   let allow = otherwise;
   for (const { node } of around3.flatMap(({ statement: statement3 }) => statement3.children)) {
     const words4 = node.args.map((arg) => arg.value.toLowerCase());
-    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed };
+    if (node.key === "allowoverride") allow = { ...granting(words4), listed: allow.listed, options: words4.includes("all") ? null : optionsIn(words4) ?? allow.options };
     if (node.key === "allowoverridelist") allow = { ...allow, listed: new Set(words4.filter((word3) => word3 !== "none")) };
   }
   return allow;
@@ -22735,12 +22994,17 @@ function lies2(directory, path2) {
   return compiled2.ok && compiled2.test(directory) === true;
 }
 var named3 = { authconfig: "AuthConfig", fileinfo: "FileInfo", indexes: "Indexes", limit: "Limit", options: "Options" };
+var plainOptions = ["all", "indexes", "includes", "includesnoexec", "followsymlinks", "execcgi"];
+function optionsIn(words4) {
+  const last = words4.findLast((word3) => word3 === "options" || word3.startsWith("options="));
+  const listed4 = last?.split("=")[1]?.split(",");
+  if (last === void 0) return null;
+  return new Set((listed4 ?? ["all"]).flatMap((word3) => word3 === "all" ? plainOptions : word3 === "includes" ? [word3, "includesnoexec"] : [word3]));
+}
 function granting(words4) {
   const groups3 = new Set(words4.flatMap((word3) => named3[word3.replace(/=.*$/, "")] ?? []));
   const passes2 = (what) => words4.includes(`nonfatal=${what}`) || words4.includes("nonfatal=all");
-  const some = words4.find((word3) => word3.startsWith("options="));
-  const options2 = some === void 0 ? null : new Set(some.slice("options=".length).split(","));
-  return { groups: words4.includes("all") ? null : groups3, options: options2, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
+  return { groups: words4.includes("all") ? null : groups3, nonfatal: new Set(["override", "unknown"].filter(passes2)) };
 }
 function depthOf(path2) {
   return path2.split("/").filter((part2) => part2 !== "").length;
@@ -22777,7 +23041,7 @@ function settingGates(placed2) {
     case "authname":
       return [set("authname", "yes", at)];
     case "sethandler":
-      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(words4[0] ?? ""), at)];
+      return first.startsWith("none") ? [set("forced", "", at)] : [set("forced", handlerKind(first), at), set("forced.name", first, at)];
     case "addhandler":
     case "addtype":
     case "removehandler":
@@ -22839,9 +23103,10 @@ function extensionGates(placed2) {
   if (key.endsWith("type") && !(removes || /^application\/x-httpd-/i.test(named7))) return [];
   if (key === "removetype") return [];
   const value2 = removes ? "static" : key === "addtype" ? "app" : handlerKind(named7);
-  return extensions2.map((extension3) => {
+  return extensions2.flatMap((extension3) => {
     const suffix = matches(variable("bare"), `\\.${quoted(extension3.replace(/^\./, ""))}(\\.|$)`, span, { ignoreCase: true });
-    return set(key === "addtype" ? "bytype" : "byname", value2, span, suffix);
+    const by = key === "addtype" ? "bytype" : "byname";
+    return [set(by, value2, span, suffix), set(`${by}.name`, removes ? "" : named7.toLowerCase(), span, suffix)];
   });
 }
 
@@ -22854,15 +23119,16 @@ function isFolder2(at) {
 }
 function choosingChain(layers, at) {
   const chosen2 = (name) => set("kind", variable(name), at, not(variableIs(name, "", at)));
-  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
+  const backend = any(matches(variable("proxied"), "^(proxy:)?(https?|ajp|wss?|balancer):", at), matches(variable("late.url"), "^(https?|ajp|wss?|balancer):", at), variableIs("proxied", "ajp:", at));
   return {
     name: "choosing the handler",
     gates: [
       gate(all(backend, not(variableIs("kept", "", at))), { kind: "rewrite", status: null }, because(at, "a backend says its own status"), "none"),
-      implied(gate(all(backend, not(variableIs("error", "", at))), { kind: "alter", what: "body", value: null }, because(at, "an error page is asked for without a body"), "none")),
+      implied(gate(all(backend, not(variableIs("error", "", at)), variableIs("body.read", "yes", at)), { kind: "alter", what: "body", value: null }, because(at, "the body was read before the error"), "none")),
       gate(any(not(variableIs("proxied", "", at)), variableIs("proxied.late", "yes", at)), { kind: "enter", stage: "application" }, because(at, "a proxy answers"), "none"),
       set("kind", "static", at),
-      set("kind", "app", at, all(matches(variable("bare"), `${scripts2}$`, at, { ignoreCase: true }))),
+      // Of what is not there, nobody has to answer but the server.
+      set("kind", "app", at, all(matches(variable("bare"), `${scripts2}$`, at, { ignoreCase: true }), onDisk(at, "any", true))),
       chosen2("bytype"),
       chosen2("byalias"),
       chosen2("byname"),
@@ -22881,20 +23147,11 @@ function handlerChain(layers, methods2, at) {
   return {
     name: "handler",
     gates: [
-      ...actionGates(layers, at),
       ...applicationGates(kind, saidBy(layers, "acceptpathinfo"), at),
       ...layers.some(reports) ? [gate(all(kind("report"), isReading(at)), { kind: "answer", status: 200 }, because(at, "the server tells of itself"), "none")] : [],
       ...fileGates(methods2, at)
     ]
   };
-}
-function actionGates(layers, at) {
-  const plain3 = variableIs("kind", "static", at);
-  const absent2 = not(onDisk(at, "any", true));
-  return layers.flatMap((layer) => [
-    ...named(layer, "script").map((placed2) => leaveOpen(all(layer.when, placed2.guard, plain3, methodIn([valuesOf2(placed2)[0] ?? ""], placed2.node.span)), placed2.node.span, "hands this method to a program")),
-    ...named(layer, "action").flatMap((placed2) => valuesOf2(placed2)[2]?.toLowerCase() === "virtual" ? [leaveOpen(all(layer.when, placed2.guard, absent2), placed2.node.span, "a program answers for what is not there")] : [])
-  ]);
 }
 function noFile(when, at, note) {
   return implied(deny(when, 404, because(at, note), "no-file"));
@@ -22909,6 +23166,7 @@ function applicationGates(kind, pathInfo2, at) {
   return [
     noFile(all(kind("cgi"), absent2), at, "the script is not there"),
     implied(deny(all(kind("cgi"), onDisk(at, "directory", false)), 403, because(at, "a directory is no script"), "no-file")),
+    implied(deny(all(kind("cgi"), not(testText(variable("file"), { kind: "onDisk", as: "executable", otherwise: true }, at))), 500, because(at, "the script may not be run"), "no-file")),
     deny(all(kind("cgi"), lost(at)), 500, because(at, "a rule chooses a handler and leads to another file, which cannot be run so"), "broken-configuration"),
     leaveOpen(all(kind("app"), lost(at)), at, "a rule chooses a handler and leads to another file"),
     set("kind", "app", at, any(kind("cgi"), kind("dav"))),
@@ -22931,6 +23189,8 @@ function fileGates(methods2, at) {
   const listed4 = all(folder, isReading(at), variableIs("forced", "", at));
   const gone3 = all(...["file", "directory"].map((as) => not(testText(variable("file"), { kind: "onDisk", as }, at))));
   return [
+    // Whatever is answered, the body is read before.
+    set("body.read", "yes", at),
     gate(all(listed4, variableIs("options.indexes", "on", at)), { kind: "answer", status: 200 }, because(at, "lists the directory"), "none"),
     implied(deny(listed4, 403, because(at, "no index file, and no listing is allowed"), "no-file")),
     implied(deny(all(asSent2, not(test("sentMethod", { kind: "in", values: methods2 }, at))), 501, because(at, "a method the server does not know"), "protocol")),
@@ -22956,11 +23216,11 @@ function variantsChain(layers, at) {
   const others2 = variants.map((extension3) => testText([...variable("file"), { kind: "text", text: extension3 }], { kind: "onDisk", as: "file", otherwise: false }, at));
   return [{ name: "variants", gates: [leaveOpen(all(variableIs("options.variants", "on", at), not(onDisk(at, "any", true)), any(...others2)), at, "content negotiation chooses a file")] }];
 }
-function lastStages(at, undecided3) {
+function lastStages(at, undecided2) {
   const found = all(variableIs("index", "yes", at), asItCame(at));
   const restore = gate(found, { kind: "alter", what: "method", value: [{ kind: "field", field: "sentMethod" }] }, because(at, "goes on as it was sent"), "none");
   const scope = (name, handler) => [{ name, when: all(), chains: [{ name, gates: [restore] }], handler, at }];
-  return { application: scope("application", "app"), files: scope("files", "static"), ...undecided3 ? { [unknownStage]: scope(unknownStage, "unknown") } : {} };
+  return { application: scope("application", "app"), files: scope("files", "static"), ...undecided2 ? { [unknownStage]: scope(unknownStage, "unknown") } : {} };
 }
 function requestChain(encodedSlashes, traceBodies, upwards, at) {
   const path2 = fieldValue("rawPath");
@@ -23063,7 +23323,7 @@ function attributeValue(attribute2, { address: address2 }) {
     case "request_uri":
       return fieldValue("path");
     case "request_protocol":
-      return text("HTTP/1.1");
+      return fieldValue("protocol");
     case "remote_addr":
     case "remote_host":
       return fieldValue("clientAddress");
@@ -23092,23 +23352,24 @@ var reasons = {
 // src/formats/apache/rewrite-parse.ts
 function rewriteWords(line) {
   const { text: text2 } = line;
+  const endOfTag = tagEnds(text2);
   const pieces2 = [];
   let at = skip(text2, 0);
   while (at < text2.length && pieces2.length < 3) {
     const quote3 = text2[at] === '"' || text2[at] === "'" ? text2[at] : void 0;
     const start4 = quote3 === void 0 ? at : at + 1;
-    const end = wordEnd(text2, start4, quote3);
+    const end = wordEnd(text2, start4, quote3, endOfTag);
     pieces2.push({ text: text2.slice(start4, end), span: spanOf2(line, start4, end) });
     at = skip(text2, quote3 === void 0 ? end : end + 1);
   }
   return pieces2;
 }
-function wordEnd(text2, start4, quote3) {
+function wordEnd(text2, start4, quote3, endOfTag) {
   let at = start4;
   while (at < text2.length) {
     const char = text2[at] ?? "";
     if (quote3 === void 0 ? /\s/.test(char) : char === quote3) return at;
-    at += char === "\\" && /\s/.test(text2[at + 1] ?? "") ? 2 : 1;
+    at = endOfTag(at) ?? at + (char === "\\" && /\s/.test(text2[at + 1] ?? "") ? 2 : 1);
   }
   return Math.min(at, text2.length);
 }
@@ -23228,6 +23489,9 @@ function flagsOf(written3) {
     discardsInfo: has("dpi"),
     escapes: has("b") || has("bctls"),
     noEscape: has("ne"),
+    lastMark: has("qsl"),
+    unsafePrefix: has("unsafeprefixstat"),
+    allowsMark: has("unsafeallow3f"),
     query: has("qsa") ? "append" : has("qsd") ? "discard" : "replace"
   };
 }
@@ -23291,7 +23555,7 @@ function ruleFix(rule, status) {
 var reasons2 = [
   ["content-type", ["header:content-type"]],
   ["cross-site", ["header:referer", "header:origin", "header:x-requested-with"]],
-  ["client-software", ["header:user-agent"]],
+  ["client-software", ["header:user-agent", "var:protocol"]],
   ["method", ["method", "sentMethod"]],
   ["address-list", ["clientAddress"]]
 ];
@@ -23312,10 +23576,10 @@ function accessChains(layers) {
   const methods2 = having("allowmethods");
   const compat = having(...compatKeys).map(whereRead);
   const either2 = compat.some((layer) => satisfyAny(layer) !== null);
-  if (methods2.length > 0 && either2) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
+  const secure = having("sslrequiressl");
+  if (methods2.length + secure.length > 0 && either2) chains.push({ name: "satisfy", gates: latestFirst(compat, noteSatisfyAny) });
   if (methods2.length > 0) chains.push({ name: "allowed methods", gates: latestFirst(methods2, (layer) => allowMethods(layer, either2)) });
-  const tls = having("sslrequiressl").flatMap(requireTls);
-  if (tls.length > 0) chains.push({ name: "tls", gates: tls });
+  if (secure.length > 0) chains.push({ name: "tls", gates: secure.flatMap((layer) => requireTls(layer, either2)) });
   if (compat.length > 0) {
     const gatesIn = (layer) => compatGates(layer, grantsFrom(layers, layer), layers);
     chains.push({ name: "access", gates: latestFirst(compat, gatesIn) });
@@ -23340,14 +23604,15 @@ function allowMethods(layer, either2) {
   if (names3.some((name) => name.toLowerCase() === "reset")) return [];
   const allowed2 = names3.includes("GET") || names3.includes("HEAD") ? [...names3, "GET", "HEAD"] : names3;
   const refused4 = all(layer.when, placed2.guard, not(methodIn(allowed2, placed2.node.span)));
-  const noted = either2 ? [set("method.refused", "yes", placed2.node.span, refused4)] : [];
-  const alone = either2 ? [variableIs("satisfy.any", "", placed2.node.span)] : [];
-  return [...noted, fixable(deny(all(refused4, ...alone), 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2))];
+  return refusing3(refused4, either2, (when) => fixable(deny(when, 405, because(placed2.node.span, "allows no other method"), "method-limit"), listFix(placed2)), placed2.node.span);
 }
-function requireTls(layer) {
-  return named(layer, "sslrequiressl").map(({ node, guard }) => {
-    const plain3 = test("scheme", { kind: "equals", value: text("http") }, node.span);
-    return deny(all(layer.when, guard, plain3), 403, because(node.span, "refuses what does not come over TLS"), "authorization");
+function refusing3(refused4, either2, refusal3, at) {
+  return either2 ? [set("access.refused", "yes", at, refused4), refusal3(all(refused4, variableIs("satisfy.any", "", at)))] : [refusal3(refused4)];
+}
+function requireTls(layer, either2) {
+  return named(layer, "sslrequiressl").flatMap(({ node: { span }, guard }) => {
+    const plain3 = all(layer.when, guard, test("scheme", { kind: "equals", value: text("http") }, span));
+    return refusing3(plain3, either2, (when) => deny(when, 403, because(span, "refuses what does not come over TLS"), "authorization"), span);
   });
 }
 function linesOf3(layer, key) {
@@ -23445,7 +23710,7 @@ function satisfied(layer, refused4) {
   const enough2 = satisfyAny(layer);
   if (enough2 === null) return [];
   const when = all(layer.when, enough2.when);
-  return [set("satisfied", "yes", enough2.at, all(when, not(refused4), variableIs("method.refused", "", enough2.at))), leave(enough2.at, when)];
+  return [set("satisfied", "yes", enough2.at, all(when, not(refused4), variableIs("access.refused", "", enough2.at))), leave(enough2.at, when)];
 }
 function noteSatisfyAny(layer) {
   const enough2 = satisfyAny(layer);
@@ -23466,31 +23731,39 @@ function sectionRedirects(layers, names3) {
 function isWhole2(placed2) {
   return redirection(placed2).from === null;
 }
-function serverRedirects(placed2, names3, id) {
-  return redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names3, id);
+function serverRedirects(placed2, layers, names3, id) {
+  const known8 = layers.filter(({ kind, late }) => late !== true && (kind === "location" || kind === "if")).toReversed();
+  const whole2 = known8.flatMap((layer, index2) => redirectGates(named(layer, ...keys2).filter(isWhole2).toReversed(), layer.when, names3, `${id}.${index2}`));
+  return [...whole2, ...redirectGates(placed2.filter(({ node }) => keys2.some((key) => key === node.key)), all(), names3, id)];
 }
 function redirectGates(lines2, when, names3, id) {
-  return lines2.map((placed2, line) => redirectGate(placed2, when, names3, `${id}.${line}.`));
+  return lines2.flatMap((placed2, line) => lineGates2(placed2, when, names3, `${id}.${line}.`));
 }
-function redirectGate(placed2, when, names3, captures) {
+function lineGates2(placed2, when, names3, captures) {
   const { node, guard } = placed2;
   const at = node.span;
   const { status, from, to, regex } = redirection(placed2);
   const held = from === null ? all() : regex ? matches(fieldValue("path"), from, at, { captures }) : prefixMatches(from, captures, at);
   const whole2 = all(when, guard, held);
-  if (status < 300 || status > 399) return deny(whole2, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer");
+  if (status < 300 || status > 399) return [deny(whole2, status, because(at, "refuses"), status === 403 && regex ? "waf-match" : "fixed-answer")];
   const effect = { kind: "redirect", status, to: target(from, to ?? "", regex, captures, names3) };
-  return fixable(gate(whole2, effect, because(at, "redirects"), "redirect"), redirectFix(placed2, status));
+  const redirects = fixable(gate(whole2, effect, because(at, "redirects"), "redirect"), redirectFix(placed2, status));
+  if (!regex || from === null || to === null || !/\$\d/.test(to) || to.includes("?")) return [redirects];
+  const brings = all(when, guard, matches(fieldValue("path"), "\\?", at), held, matches(withGroups2(to, captures), "\\?", at));
+  return [set(`${captures}args`, variable("args"), at), set(`${captures}args`, "", at, brings), redirects];
 }
 function prefixMatches(from, captures, at) {
-  const pattern4 = from.endsWith("/") ? `^${quoted(from)}(.*)$` : `^${quoted(from)}($|/.*$)`;
-  return matches(fieldValue("path"), pattern4, at, { captures });
+  return matches(fieldValue("path"), prefixPattern(from), at, { captures });
+}
+function prefixPattern(prefix) {
+  const pattern4 = quoted(prefix).replace(/(?:\\\/)+/g, "\\/+");
+  return prefix.endsWith("/") ? `^${pattern4}(.*)$` : `^${pattern4}($|/.*$)`;
 }
 function target(from, to, regex, captures, names3) {
   const query = to.includes("?") ? [] : variable("args");
   if (from === null) return [...interpolate(to, names3), ...query];
   if (!regex) return [{ kind: "text", text: to }, { kind: "field", field: `var:${captures}1` }, ...query];
-  return [...withGroups2(to, captures), ...query];
+  return [...withGroups2(to, captures), .../\$\d/.test(to) && query.length > 0 ? variable(`${captures}args`) : query];
 }
 function withGroups2(to, captures) {
   return to.split(/(\$\d|\\.)/).map((piece) => {
@@ -23519,6 +23792,68 @@ function aliasesOf(placed2) {
     if (!/^(script)?alias(match)?$/.test(key) || url === void 0 || directory === void 0) return [];
     return [{ url, directory: directory.replace(/(.)\/+$/, "$1"), at: span, script: key.startsWith("script"), pattern: key.endsWith("match") }];
   });
+}
+
+// src/formats/apache/actions.ts
+function actionGates(host, stage2) {
+  const { layers, at } = host;
+  return [...layers.flatMap((layer) => scriptGates(layer, at)), ...redirecting(layers.flatMap((layer) => actionsOf(layer, host)), stage2, at)];
+}
+function scriptGates(layer, at) {
+  const plain3 = variableIs("kind", "static", at);
+  return named(layer, "script").map((placed2) => leaveOpen(all(layer.when, placed2.guard, plain3, methodIn([valuesOf2(placed2)[0] ?? ""], placed2.node.span)), placed2.node.span, "hands this method to a program"));
+}
+function actionsOf(layer, { ground, aliases }) {
+  return named(layer, "action").flatMap((placed2) => {
+    const [name = "", script = ""] = valuesOf2(placed2);
+    if (handlerKind(name) !== "app") return [];
+    const { documentRoot } = ground;
+    const onDisk3 = (otherwise) => testText(text(`${documentRoot ?? ""}${script}`), { kind: "onDisk", as: "any", otherwise }, placed2.node.span);
+    const followed = documentRoot !== null && /^\/[^%?#]*$/.test(script) && !aliases.some((alias) => leadsAway4(alias, script));
+    return [{ placed: placed2, when: all(layer.when, placed2.guard), known: followed ? any(onDisk3(false), not(onDisk3(true))) : never }];
+  });
+}
+function leadsAway4({ url, pattern: pattern4 }, path2) {
+  const compiled2 = compilePattern(pattern4 ? url : prefixPattern(url));
+  return !compiled2.ok || compiled2.test(path2) !== false;
+}
+function naming(at) {
+  return ["bytype", "byname", "forced"].map((by) => set("handler", variable(`${by}.name`), at, not(variableIs(by, "", at))));
+}
+function redirecting(actions, stage2, at) {
+  if (actions.length === 0) return [];
+  const absent2 = not(testText(variable("file"), { kind: "onDisk", as: "any", otherwise: true }, at));
+  const chosen2 = actions.flatMap(({ placed: placed2, when, known: known8 }) => {
+    const [name = "", script = "", virtual = ""] = valuesOf2(placed2);
+    const place3 = placed2.node.span;
+    const own4 = all(when, variableIs("handler", name.toLowerCase(), place3));
+    const isVirtual = virtual.toLowerCase() === "virtual";
+    return [
+      set("action", "", place3, own4),
+      set("action", script, place3, all(own4, known8)),
+      set("action.virtual", isVirtual ? "yes" : "", place3, own4),
+      ...isVirtual ? [leaveOpen(all(own4, not(known8), absent2), place3, "a program answers for what is not there")] : []
+    ];
+  });
+  const acts = not(variableIs("action", "", at));
+  const path2 = [...variable("action"), ...fieldValue("path")];
+  const why = because(actions[0]?.placed.node.span ?? at, "a program answers for others");
+  const there = { kind: "reroute", stage: stage2, path: path2 };
+  return [
+    set("handler", "", at),
+    ...naming(at),
+    set("action", "", at),
+    ...chosen2,
+    implied(deny(all(acts, variableIs("action.virtual", "", at), absent2), 404, because(at, "there is no such file"), "no-file")),
+    gate(acts, { kind: "score", variable: "redirects", add: text("1") }, because(at, "is counted"), "none"),
+    implied(deny(all(acts, testText(variable("redirects"), { kind: "number", is: ">", value: mostRedirects }, at)), 500, why, "loop")),
+    set("env.REDIRECT_STATUS", "200", at, acts),
+    set("first.toolong", variable("toolong"), at, all(acts, variableIs("kept", "", at))),
+    set("inside", variable("index"), at, acts),
+    set("index", "", at, acts),
+    gate(all(acts, variableIs("inside", "yes", at), asItCame(at)), { ...there, method: null }, why, "none"),
+    gate(acts, there, why, "none")
+  ];
 }
 
 // src/formats/apache/authorization.ts
@@ -23733,7 +24068,7 @@ function proxyGates(placed2, layers, at) {
   const decided2 = label("proxy.done", at);
   const skip2 = jump2("proxy.done", at, variableIs("translated", "yes", at));
   const open = set("proxied.file", unknownValue("the URL that a proxy fetches"), at);
-  return [open, ...inSections, skip2, ...lines2.flatMap((line) => lineGates2(line)), decided2];
+  return [open, ...inSections, skip2, ...lines2.flatMap((line) => lineGates3(line)), decided2];
 }
 function takenByProxy(at) {
   return all(...["", "wsgi:", "ajp:"].map((other) => not(variableIs("proxied", other, at))));
@@ -23748,7 +24083,7 @@ function fetchedGates(at) {
     set("fetched", variable("fetched.1"), at, matches(variable("fetched"), "^proxy:(.*)$", at, { captures: "fetched." }))
   ];
 }
-function lineGates2(placed2) {
+function lineGates3(placed2) {
   const [path2 = "", target3 = ""] = valuesOf2(placed2);
   const { node, guard } = placed2;
   const when = all(guard, covers(placed2, path2));
@@ -23861,12 +24196,13 @@ function fileChain({ ground, aliases, layers, main, own: own4, at }) {
   return {
     name: "file",
     gates: [
+      deny(variableIs("above", "yes", at), 403, because(at, "a rule leads above the root"), "broken-configuration"),
       set("file", [{ kind: "text", text: root2 }, ...path(ground)], at),
       set("file", variable("target"), at, variableIs("elsewhere", "yes", at)),
       ...users.gates,
       ...aliases.toReversed().flatMap((alias, index2) => aliasGates(alias, path(ground), `alias.${index2}.`)),
       ...layers.flatMap((layer) => sectionAliases(layer, ground, keepsRest(layers))),
-      ...keepsSlashes([...main, ...own4]) ? mergedGates(at) : [],
+      ...keepsSlashes([...main, ...own4]) || ground.target !== "path" ? mergedGates(at) : [],
       gate(all(), { kind: "walk", roots: folders2, file: "file", rest: "info", folder: "dir" }, because(at, "the server looks for the file"), "none"),
       jump2("named", at, not(variableIs("info", "", at))),
       set("info", variable("script.3"), at, all(script, there("script.1", true))),
@@ -23908,8 +24244,7 @@ function aliasGates(alias, path2, captures) {
     const matched = all(variableIs("translated", "", at), matches(path2, url, at, { captures }));
     return [set("file", withGroups2(directory, captures), at, matched), set("byalias", script ? "app" : "", at, matched)];
   }
-  const pattern4 = url.endsWith("/") ? `^${quoted(url)}(.*)$` : `^${quoted(url)}($|/.*$)`;
-  const here = all(variableIs("translated", "", at), matches(path2, pattern4, at, { captures }));
+  const here = all(variableIs("translated", "", at), matches(path2, prefixPattern(url), at, { captures }));
   const slash = url.endsWith("/") ? `${directory}/` : directory;
   return [set("file", [{ kind: "text", text: slash }, ...variable(`${captures}1`)], at, here), set("byalias", script ? "app" : "", at, here), set("context.prefix", url, at, here), set("context.root", alias.directory, at, here)];
 }
@@ -23972,9 +24307,13 @@ var applications = [
   { name: "MediaWiki", shows: /\bMediaWiki\b/i, inner: /(?:^|\/)(?:images|extensions|skins)\/[^/]*$/, takes: ["index.php?title=Special:UserLogin", "api.php"] },
   { name: "Magento", shows: /\bMagento\b|\bmage_run_code\b/i, inner: /(?:^|\/)(?:media|static)\/[^/]*$/, takes: ["customer/account/loginPost/", "checkout/cart/add/"] }
 ];
+var forVisitors = /(?:^|\/)(?:wp-comments-post|admin-ajax)\.php$/;
+function isForVisitors(address2) {
+  return forVisitors.test(address2);
+}
 function takenBy({ name }, address2) {
   const [path2 = "/", query = ""] = address2.split("?");
-  return { path: path2, query, application: name };
+  return { path: path2, query, application: name, ...isForVisitors(address2) ? { ofVisitors: true } : {} };
 }
 
 // src/formats/apache/endpoints.ts
@@ -23984,7 +24323,7 @@ function endpointsOf(parts2) {
     const known8 = knownIn(at.file).flatMap((one) => one.takes.map((address2) => takenBy(one, `${folder}/${address2}`)));
     const routed = folder !== "" && rewrites(statements) ? below.map((name) => ({ path: `${folder}/${name}`, query: "", application: null })) : [];
     const named7 = programsNamed(statements).map((name) => ({ path: `${folder}/${name}`, query: "", application: null }));
-    return [...known8, ...letIn2(statements, folder), ...named7, ...routed];
+    return [...known8, ...letIn2(statements, folder), ...webhooksNamed(statements).map((name) => webhook(`${folder}/${name}.php`)), ...named7, ...routed];
   });
   return [...new Map(found.toReversed().map((one) => [`${one.path}?${one.query}`, one])).values()].toReversed();
 }
@@ -24018,6 +24357,16 @@ function letsAllIn({ node: { key, args }, children }) {
   const words4 = args.map(({ value: value2 }) => value2.toLowerCase()).join(" ");
   return key === "allow" && words4 === "from all" || key === "require" && words4 === "all granted" || key === "ifmodule" && children.some(letsAllIn);
 }
+var webhooks = /^(?:[a-z0-9]+[-_])*(?:web-?hooks?|ipn)(?:[-_][a-z0-9]+)*$/i;
+function webhooksNamed(statements) {
+  return statements.flatMap(({ node, children }) => {
+    const pattern4 = node.key === "filesmatch" || node.key === "files" ? node.args.at(-1)?.value ?? "" : "";
+    return /\.\(?php/.test(pattern4) ? (pattern4.match(/[\w-]+/g) ?? []).filter((word3) => webhooks.test(word3)) : webhooksNamed(children);
+  });
+}
+function webhook(path2) {
+  return { path: path2, query: "", application: "a webhook", guessed: true };
+}
 function programsNamed(statements) {
   return statements.flatMap(({ node, children }) => {
     const name = node.key === "files" && node.args.length === 1 ? node.args[0]?.value ?? "" : "";
@@ -24026,6 +24375,7 @@ function programsNamed(statements) {
 }
 
 // src/formats/apache/error-pages.ts
+var closing2 = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 function withErrorPages(chains, layers, stage2, before) {
   const pages4 = pagesOf(layers, stage2);
   const statuses4 = keptStatuses(pages4, chains);
@@ -24097,7 +24447,7 @@ function withPages(gate4, pages4, id, keeps, before) {
     const first2 = set("page", mark2, page.at, all(gate4.when, page.when, variableIs(keeps === null ? "error" : "kept", "", page.at)));
     const once = set("error", String(page.status), page.at, chosen2);
     const kept2 = set("kept", String(page.status), page.at, chosen2);
-    const toolong = set("first.toolong", variable("toolong"), page.at, chosen2);
+    const toolong = set("first.toolong", closing2.has(page.status) ? "" : variable("toolong"), page.at, chosen2);
     const begun = set("index", "", page.at, chosen2);
     const [point, ...more] = gate4.because;
     const why = because(point.at, point.note, ...more, { at: page.at, note: `is shown for ${status}` });
@@ -24245,20 +24595,19 @@ function bodyLimits(layers, main) {
   if (having.length === 0) return { early: [], located: [], noting: [], chains: [], first: (chains) => chains, again: () => [] };
   const limits3 = having.map((layer, index2) => ({ mark: String(index2), because: because(lineOf3(layer)?.node.span ?? layer.at, `allows ${bytesOf2(layer)} bytes`) }));
   const noted = (of) => latestFirst(of, (layer) => overLimit(layer).map((when) => set("toolong", String(having.indexOf(layer)), layer.at, when)));
-  const refusing4 = (layer, when) => deny(all(when, servedHere(layer.at)), 413, limits3[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size");
-  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => ({ ...refusing4(layer, when), ...main.some((placed2) => placed2 === lineOf3(layer)) ? { forAll: true } : {} })));
+  const refusing5 = (layer, when) => deny(all(when, servedHere(layer.at)), 413, limits3[having.indexOf(layer)]?.because ?? because(layer.at, "limits bodies"), "body-size");
+  const gates = latestFirst(having, (layer) => overLimit(layer).map((when) => ({ ...refusing5(layer, when), ...main.some((placed2) => placed2 === lineOf3(layer)) ? { forAll: true } : {} })));
   const located = having.filter(({ kind, late }) => late !== true && (kind === "server" || kind === "location" || kind === "if"));
   const forgotten2 = having.slice(0, 1).map(({ at }) => set("toolong", "", at));
   return {
     early: [{ name: "body length of the server", gates: noted(having.filter(({ kind }) => kind === "server")) }],
     located: located.some(({ kind }) => kind !== "server") ? [{ name: "body length of the address", gates: [...forgotten2, ...noted(located)] }] : [],
     noting: [{ name: "body length", gates: [...forgotten2, ...noted(having)] }],
-    chains: [{ name: "body", gates }],
+    chains: [{ name: "body", gates: [...having.slice(0, 1).map(({ at }) => leave(at, refusedUnread(layers, at))), ...gates] }],
     first: (chains) => chains.map((chain3) => ({ ...chain3, gates: chain3.gates.flatMap((one) => withLimits(one, limits3, layers)) })),
     again: (one) => readsBody(one) ? limits3.map(({ mark: mark2, because: why }) => deny(all(one.when, not(variableIs("kept", "", why[0].at)), variableIs("first.toolong", mark2, why[0].at)), 413, why, "body-size")) : []
   };
 }
-var closing2 = /* @__PURE__ */ new Set([400, 408, 411, 413, 414, 500, 501, 503]);
 function readsBody({ effect, reason: reason2, implied: implied2 }) {
   if (effect.kind === "deny") return !closing2.has(effect.status) && (implied2 !== true || reason2 === "protocol") && reason2 !== "body-size";
   return effect.kind === "redirect" || reason2 === "fixed-answer";
@@ -24267,13 +24616,18 @@ function withLimits(one, limits3, layers) {
   if (!readsBody(one)) return [one];
   const { at } = one.because[0];
   const shown4 = one.effect.kind === "deny" && typeof one.effect.status === "number" ? shownHere(layers, one.effect.status) : never;
-  const unshown = all(variableIs("kept", "", at), not(shown4));
+  const unshown2 = all(variableIs("kept", "", at), not(shown4));
   const asked3 = one.effect.kind === "redirect" ? inLookup(at) : never;
   const tooLong3 = (mark2, place3) => any(all(not(asked3), variableIs("toolong", mark2, place3)), all(asked3, variableIs("asked.toolong", mark2, place3)));
-  return [...limits3.map(({ mark: mark2, because: why }) => deny(all(tooLong3(mark2, why[0].at), servedHere(why[0].at), unshown, one.when), 413, why, "body-size")), one];
+  return [...limits3.map(({ mark: mark2, because: why }) => deny(all(tooLong3(mark2, why[0].at), servedHere(why[0].at), unshown2, one.when), 413, why, "body-size")), one];
+}
+function refusedUnread(layers, at) {
+  const onDisk3 = (as, otherwise) => testText(variable("file"), { kind: "onDisk", as, otherwise }, at);
+  const missing = any(not(onDisk3("any", true)), all(not(variableIs("info", "", at)), variableIs("pathinfo", "off", at)));
+  return all(variableIs("kind", "cgi", at), variableIs("kept", "", at), any(all(missing, shownHere(layers, 404)), all(onDisk3("directory", false), shownHere(layers, 403))));
 }
 function servedHere(at) {
-  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at));
+  return all(variableIs("proxied", "", at), variableIs("proxied.late", "", at), variableIs("unmeasured", "", at));
 }
 function lineOf3(layer) {
   return named(layer, "limitrequestbody").at(-1);
@@ -24308,8 +24662,9 @@ function headerGates(layer, placed2, names3) {
   const why = because(span, "changes what the application sees");
   if (action.toLowerCase() === "unset") {
     const announced = test("contentLength", { kind: "present" }, span);
-    const body2 = header4 === "content-length" ? [gate(all(guarded3, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
-    return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body2];
+    const body2 = header4 === "content-length" ? [set("unmeasured", "yes", span, all(guarded3, announced)), gate(all(guarded3, announced), { kind: "alter", what: "body", value: null }, why, "none")] : [];
+    const gone3 = header4 === "authorization" ? all(guarded3, not(environmentSet("HTTP_AUTHORIZATION", span))) : guarded3;
+    return [gate(gone3, { kind: "alter", what: `header:${header4}`, value: null }, why, "none"), ...body2];
   }
   if (/^note$/i.test(action)) return [];
   if (!/^set$/i.test(action) || value2.includes("%")) return [gate(guarded3, { kind: "alter", what: `header:${header4}`, value: unknownValue(`a header ${header4} that is changed`) }, why, "none")];
@@ -24378,165 +24733,6 @@ function spared(directives, at) {
   return written3.length === 0 ? never : clientFrom(written3.map((one) => one.replace(/(?:\.\*)+$/, "")), at);
 }
 
-// src/formats/apache/constants.ts
-function constantsOf(program5, gates) {
-  const values = /* @__PURE__ */ new Map();
-  const began = setInBeginning(program5);
-  for (const { effect } of gates) {
-    if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
-    if (effect.kind !== "set") continue;
-    const value2 = literal(effect.value);
-    const known8 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
-    values.set(effect.variable, known8 === value2 ? value2 : null);
-  }
-  const bound = capturesOf(program5, gates);
-  return (name) => {
-    if (Object.hasOwn(program5.definitions, name) || bound.has(name.replace(/\d$/, ""))) return null;
-    return values.has(name) ? values.get(name) ?? null : "";
-  };
-}
-function setInBeginning(program5) {
-  const scopes = program5.stages[program5.entry] ?? [];
-  const first = scopes.map(({ chains }) => chains.find(({ name }) => name === "start")?.gates ?? []);
-  const names3 = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
-  return new Set([...names3[0] ?? []].filter((name) => names3.every((one) => one.has(name))));
-}
-function capturesOf(program5, gates) {
-  const conditions = [...gates.map((gate4) => gate4.when), ...Object.values(program5.stages).flatMap((stage2) => stage2.map((scope) => scope.when))];
-  return new Set(
-    conditions.flatMap(testsIn).flatMap(({ operator }) => operator.kind === "matches" && operator.captures !== void 0 ? [operator.captures.replace(/\d$/, "")] : [])
-  );
-}
-function decided(condition, constant) {
-  switch (condition.kind) {
-    case "all":
-      return all(...condition.of.map((one) => decided(one, constant)));
-    case "any":
-      return any(...condition.of.map((one) => decided(one, constant)));
-    case "not":
-      return not(decided(condition.of, constant));
-    case "test":
-      return decidedTest(condition, constant);
-    default:
-      return condition;
-  }
-}
-function decidedTest(test2, constant) {
-  const { subject: subject2, operator } = test2;
-  if (operator.kind !== "equals" || subject2.kind !== "text" || test2.transforms !== void 0 || test2.negated === true) return test2;
-  const [part2, ...more] = subject2.of;
-  if (part2?.kind !== "field" || more.length > 0 || !part2.field.startsWith("var:")) return test2;
-  const value2 = constant(part2.field.slice(4));
-  const wanted = literal(operator.value);
-  if (value2 === null || wanted === null || operator.ignoreCase === true) return test2;
-  return value2 === wanted ? always : never;
-}
-
-// src/formats/apache/tidy.ts
-function readsOfCondition(condition) {
-  switch (condition.kind) {
-    case "all":
-    case "any":
-      return condition.of.flatMap(readsOfCondition);
-    case "not":
-      return readsOfCondition(condition.of);
-    case "test": {
-      const { subject: subject2, operator } = condition;
-      const inSubject = subject2.kind === "text" ? readsOfTemplate(subject2.of) : subject2.kind === "field" && subject2.field.startsWith("var:") ? [subject2.field.slice(4)] : [];
-      return "value" in operator ? [...inSubject, ...readsOfTemplate(operator.value)] : inSubject;
-    }
-    default:
-      return [];
-  }
-}
-function readsOfTemplate(template) {
-  return template.flatMap((part2) => part2.kind === "field" && part2.field.startsWith("var:") ? [part2.field.slice(4)] : []);
-}
-function templatesOf2(effect) {
-  switch (effect.kind) {
-    case "redirect":
-      return [effect.to];
-    case "set":
-    case "alter":
-      return [effect.value];
-    case "reroute":
-    case "rewrite":
-      return [effect.path, effect.query];
-    default:
-      return [];
-  }
-}
-function readsOfGate(gate4) {
-  const inEffect = templatesOf2(gate4.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
-  return [...readsOfCondition(gate4.when), ...inEffect];
-}
-function gatesOf4(program5) {
-  return Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
-}
-function mapGates(program5, change) {
-  const stages = Object.entries(program5.stages).map(([name, stage2]) => {
-    const scopes = stage2.map((scope) => ({
-      ...scope,
-      chains: scope.chains.map((chain3) => ({ ...chain3, gates: change(chain3.gates, chain3.name, scope) })).filter((chain3) => chain3.gates.length > 0)
-    }));
-    return [name, scopes];
-  });
-  return { ...program5, stages: Object.fromEntries(stages) };
-}
-function tidy(program5) {
-  return prune(decide2(prune(decide2(withEnvironment(program5)))));
-}
-function decide2(program5) {
-  const constant = constantsOf(program5, gatesOf4(program5));
-  return mapGates(program5, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
-}
-function prune(program5) {
-  const live = liveGates(gatesOf4(program5), readsOfDefinitions(program5));
-  return mapGates(program5, (chain3) => {
-    const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" && live.has(gate4) ? [gate4.effect.to] : []));
-    return chain3.filter((gate4) => live.has(gate4) || gate4.label !== void 0 && targets2.has(gate4.label));
-  });
-}
-function readsOfDefinitions({ definitions }) {
-  return Object.values(definitions).flatMap((cases2) => cases2.flatMap(({ when, value: value2 }) => [...readsOfCondition(when), ...readsOfTemplate(value2)]));
-}
-function liveGates(gates, alsoRead) {
-  const setting5 = /* @__PURE__ */ new Map();
-  const waiting = [];
-  for (const gate4 of gates) {
-    if (isNever(gate4.when)) continue;
-    const known8 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
-    if (known8 !== void 0) known8.push(gate4);
-    else if (gate4.effect.kind === "set") setting5.set(gate4.effect.variable, [gate4]);
-  }
-  waiting.push(...alsoRead.flatMap((name) => setting5.get(name) ?? []));
-  const live = /* @__PURE__ */ new Set();
-  for (let gate4 = waiting.pop(); gate4 !== void 0; gate4 = waiting.pop()) {
-    live.add(gate4);
-    for (const variable3 of readsOfGate(gate4)) {
-      waiting.push(...setting5.get(variable3) ?? []);
-      setting5.delete(variable3);
-    }
-  }
-  return live;
-}
-function withEnvironment(program5) {
-  const names3 = new Set(gatesOf4(program5).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable] : []));
-  const own4 = [...names3].filter((name) => !name.startsWith("env.REDIRECT_"));
-  const ofRequest2 = [...own4, "login", "login.type"];
-  return mapGates(program5, (gates, chain3, { at }) => {
-    if (chain3 === "start") {
-      const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
-      const resets = own4.flatMap((name) => [set(`env.REDIRECT_${name.slice("env.".length)}`, variable(name), at, afresh), set(name, "", at, afresh)]);
-      const looking = all(variableIs("index", "yes", at), variableIs("nested", "0", at));
-      return [...resets, ...ofRequest2.map((name) => set(`back.${name}`, variable(name), at, looking)), ...gates];
-    }
-    if (chain3 !== "back") return gates;
-    const [first, ...more] = gates;
-    return first === void 0 ? [] : [first, ...ofRequest2.map((name) => set(name, variable(`back.${name}`), at)), ...more];
-  });
-}
-
 // src/formats/apache/maps.ts
 var import_node_crypto2 = require("node:crypto");
 function noMaps(at) {
@@ -24587,7 +24783,7 @@ function transformOf({ known: known8 }, name) {
 }
 
 // src/formats/apache/rewrite-conditions.ts
-function capturesOf2(rule, name) {
+function capturesOf(rule, name) {
   const capturing = rule.conds.some((cond) => !cond.negated && typeOf(cond) === "regex");
   return { rule: rule.negated ? null : `${name}rule.`, cond: capturing ? `${name}cond.` : null };
 }
@@ -24625,9 +24821,10 @@ function condTest(cond, captures, names3, at) {
   const changed2 = transformedText(cond.input, captures, names3);
   if (changed2 === null) return inputTest(cond, expandText(cond.input, captures, names3), captures, names3, at);
   const held = inputTest(cond, changed2.of, captures, names3, at);
-  return held.kind === "test" ? { ...held, transforms: [changed2.by] } : undecided2(cond, at);
+  return held.kind === "test" ? { ...held, transforms: [changed2.by] } : askedOf(cond, changed2.of, at);
 }
 function inputTest(cond, input, captures, names3, at) {
+  if (input.some((part2) => part2.kind === "unknown" && /^%\{LA-/i.test(part2.key)) && (cond.negated || captures.cond === null)) return askedOf(cond, [...fieldValue("path"), ...input.filter(({ kind }) => kind !== "unknown")], at);
   switch (typeOf(cond)) {
     case "regex": {
       const capture = cond.negated || captures.cond === null ? {} : { captures: captures.cond };
@@ -24646,7 +24843,7 @@ function inputTest(cond, input, captures, names3, at) {
     case "link":
       return all(testText(input, { kind: "onDisk", as: "any" }, at), testText(input, { kind: "onDisk", as: "link" }, at));
     case "order":
-      return cond.ignoreCase ? undecided2(cond, at) : matches(input, ordered2(cond.pattern), at);
+      return matches(input, cond.ignoreCase ? orderedWithoutCase(cond.pattern) : ordered2(cond.pattern), at);
     case "number":
       return numberTest(cond, input, at);
     case "equals":
@@ -24660,18 +24857,31 @@ function inputTest(cond, input, captures, names3, at) {
 function askedOf({ pattern: pattern4 }, input, at) {
   return testText([...input, { kind: "unknown", key: ` ${pattern4}` }], { kind: "matches", pattern: "." }, at);
 }
-function undecided2({ input, pattern: pattern4 }, at) {
-  return { kind: "unknown", key: `${input} ${pattern4}`, why: `whether ${input} ${pattern4} holds`, reads: "anything", at };
-}
 function ordered2(pattern4) {
-  const [, sign4 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
-  const others2 = sign4 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
+  const [, sign3 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
+  const others2 = sign3 === ">" ? [`.{${word3.length + 1},}`] : word3 === "" ? [] : [`.{0,${word3.length - 1}}`];
   for (let index2 = 0; index2 < word3.length; index2 += 1) {
     const code = hex(word3.charCodeAt(index2));
-    const range = sign4 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{ffff}]`;
+    const range = sign3 === ">" ? `[^\\x00-\\x{${code}}]` : `[^\\x{${code}}-\\x{ffff}]`;
     others2.push(`${quoted(word3.slice(0, index2))}${range}.{${word3.length - index2 - 1}}`);
   }
   return `^(?:${[...others2, ...equal === "=" ? [quoted(word3)] : []].join("|")})$`;
+}
+function orderedWithoutCase(pattern4) {
+  const [, sign3 = "", equal, word3 = ""] = /^([<>])(=?)(.*)$/s.exec(pattern4) ?? [];
+  const same2 = (upTo) => [...word3.slice(0, upTo)].map((char) => /[a-z]/i.test(char) ? `[${char.toLowerCase()}${char.toUpperCase()}]` : quoted(char)).join("");
+  const others2 = sign3 === ">" ? [`${same2(word3.length)}.+`] : [];
+  for (let index2 = 0; index2 < word3.length; index2 += 1) {
+    const code = (word3[index2] ?? "").toLowerCase().charCodeAt(0);
+    const range = sign3 === ">" ? caselessRange(code + 1, 65535) : caselessRange(1, code - 1);
+    if (range !== "") others2.push(`${same2(index2)}[${range}].*`);
+    if (sign3 === "<") others2.push(same2(index2));
+  }
+  return `^(?:${[...others2, ...equal === "=" ? [same2(word3.length)] : []].join("|")})$`;
+}
+function caselessRange(from, to) {
+  const parts2 = [[from, Math.min(to, 64)], [Math.max(from, 91), to], [Math.max(from - 32, 65), Math.min(to - 32, 90)]];
+  return parts2.flatMap(([first, last]) => first <= last ? [`\\x{${hex(first)}}-\\x{${hex(last)}}`] : []).join("");
 }
 function hex(code) {
   return code.toString(16);
@@ -24771,16 +24981,15 @@ function afterwards(step2, stage2, statuses4) {
   const at = rule.placed.node.span;
   const last = variableIs("rw.done", step2.name, at);
   if (isRedirect(step2)) return [];
-  const local = [badQuery(step2, last)];
   if (context.section === null) {
     const path2 = variable(fileOf(context));
     const rewrite4 = rule.flags.passThrough ? { path: path2, query: variable("rw.args") } : { query: variable("rw.args") };
-    const chosen2 = rule.flags.passThrough ? [set("target", path2, at, last)] : chooseFile(step2, last, at);
+    const chosen2 = [...rule.flags.passThrough ? [set("target", path2, at, last)] : chooseFile(step2, last, at), ...withoutDots(step2, last, at)];
     const stays = statuses4.flatMap((status) => {
       const redirected = all(last, variableIs("rw.status", String(status), at));
-      return [set("stays", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step2, "rewrites what was redirected"), "redirect")];
+      return [set("stays", String(status), at, redirected), set("stays.here", String(status), at, redirected), set("status", String(status), at, redirected), gate(redirected, { kind: "rewrite", status }, whyOf(step2, "rewrites what was redirected"), "redirect")];
     });
-    return [...local, gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...stays, ...chosen2];
+    return [gate(last, { kind: "rewrite", ...rewrite4 }, whyOf(step2, "rewrites"), "none"), ...stays, ...chosen2];
   }
   const same2 = testText(variable(fileOf(context)), { kind: "equals", value: variable("rw.from") }, at);
   const lost2 = variableIs("rw.lost", "yes", at);
@@ -24788,7 +24997,6 @@ function afterwards(step2, stage2, statuses4) {
   const there = { kind: "reroute", stage: stage2, path: variable(urlOf2(context)), query: variable("rw.args") };
   const inside5 = all(again, variableIs("inside", "yes", at), asItCame(at));
   return [
-    ...local,
     // A handler that a rule has chosen takes the place of the one that would redirect.
     set("rw.lost", "yes", at, all(last, not(same2), not(variableIs("rw.handler", "", at)))),
     ...noPath(step2, again),
@@ -24825,14 +25033,53 @@ function chooseFile({ context, rule }, last, at) {
   const gates = [set("target", file, at, last), set("translated", "yes", at, last)];
   if (documentRoot === null) return gates;
   const inside5 = matches(file, `^${quoted(documentRoot)}(/.*)$`, at, { captures: `${id}.root` });
-  const asItIs = all(last, not(inside5), verbatim2(rule, file, documentRoot, at));
+  const asItIs = all(last, not(inside5), verbatim2(rule, context, file, documentRoot, at));
   return [...gates, set("target", variable(`${id}.root1`), at, all(last, inside5)), set("elsewhere", "yes", at, asItIs)];
 }
-function verbatim2({ substitution }, file, documentRoot, at) {
+function dotsIn({ substitution }) {
+  const names3 = substitution.replace(/\?.*$/s, "").split("/");
+  return Math.min(names3.filter((name) => name === "." || name === "..").length, 10);
+}
+function withoutDots(step2, last, at) {
+  const { rule, name } = step2;
+  const target3 = variable("target");
+  const shortened2 = (pattern4, id) => set("target", [...variable(`${name}.${id}1`), ...variable(`${name}.${id}2`)], at, all(last, matches(target3, pattern4, at, { captures: `${name}.${id}` })));
+  const round = [shortened2("^(.*?/)\\.(?:/+|$)(.*)$", "dot"), shortened2("^(/(?:.*?/)?)(?!\\.\\.?/)[^/]+/\\.\\.(?:/+|$)(.*)$", "dots")];
+  const rounds = dotsIn(rule);
+  if (rounds === 0) return [];
+  const above2 = all(last, variableIs("elsewhere", "", at), matches(target3, "^/+\\.\\.(/|$)", at));
+  const refused4 = rule.flags.passThrough ? set("above", "yes", at, above2) : deny(above2, 403, whyOf(step2, "leads above the root"), "broken-configuration");
+  return [...Array.from({ length: rounds }, () => round).flat(), refused4];
+}
+function verbatim2({ substitution, flags }, { unsafePrefix }, file, documentRoot, at) {
+  const unsafe = unsafePrefix || flags.unsafePrefix;
+  if (/^\/\.(\/|$)/.test(substitution) || unsafe && /^\.(\/|$)/.test(substitution)) return all();
   const top = all(testText(file, { kind: "equals", value: text("/") }, at), substitution.startsWith("/") ? all() : any());
   const [first] = /^\/[^/$%\\?]+(?=\/|\?|$)/.exec(substitution) ?? [];
   if (first === void 0) return top;
   return any(top, documentRoot.startsWith(`${first}/`) ? all() : testText(text(first), { kind: "onDisk", as: "any", otherwise: false }, at));
+}
+
+// src/formats/apache/rewrite-environment.ts
+function assignmentOf(written3) {
+  const colon = written3.indexOf(":");
+  if (written3.startsWith("!")) return { name: written3.slice(1), value: null };
+  return colon < 0 ? { name: written3, value: "" } : { name: written3.slice(0, colon), value: written3.slice(colon + 1) };
+}
+function readEarly(target3, rule, name) {
+  const own4 = new Set(rule.flags.environment.map((written3) => `var:env.${assignmentOf(written3).name}`));
+  if (target3 === null || own4.size === 0) return target3;
+  const early = (of) => of.map((part2) => part2.kind === "field" && own4.has(part2.field) ? { ...part2, field: `var:${earlyName(name, part2.field.slice("var:".length))}` } : part2);
+  return { ...target3, path: early(target3.path), query: target3.query === null ? null : early(target3.query) };
+}
+function earlyName(step2, variable3) {
+  return `${step2}.before.${variable3}`;
+}
+function environmentGates2({ rule, name, captures, names: names3 }, fired) {
+  const at = rule.placed.node.span;
+  const all3 = rule.flags.environment.map(assignmentOf);
+  const kept2 = all3.map((one) => set(earlyName(name, `env.${one.name}`), variable(`env.${one.name}`), at, fired));
+  return [...kept2, ...all3.flatMap((one) => variableGates(one.name, one.value === null ? null : expandText(one.value, captures, names3), at, fired))];
 }
 
 // src/formats/apache/rewrite-groups.ts
@@ -24887,6 +25134,39 @@ function reduced({ rule, name, target: target3, context }, fired) {
   ];
 }
 
+// src/formats/apache/rewrite-question-mark.ts
+function lastCounts({ flags, substitution }) {
+  return flags.lastMark || flags.query === "append" && substitution.endsWith("?");
+}
+function decidingPart({ rule }, { path: path2, query }) {
+  return lastCounts(rule) && query !== null ? query : path2;
+}
+function foreignMark(step2, fired) {
+  const { rule, target: target3, captures } = step2;
+  if (target3 === null || rule.flags.allowsMark) return [];
+  const at = rule.placed.node.span;
+  const groups3 = rule.flags.escapes ? [captures.rule, captures.cond].flatMap((name) => name === null ? [] : [`var:${name}`]) : [];
+  const filledIn2 = decidingPart(step2, target3).filter((part2) => part2.kind === "field" && !groups3.some((name) => part2.field.startsWith(name)));
+  if (filledIn2.length === 0) return [];
+  const when = all(fired, any(...filledIn2.map((part2) => testText([part2], { kind: "matches", pattern: "\\?", otherwise: false }, at))));
+  return [deny(when, 403, whyOf(step2, "makes a query of what was no query"), "broken-configuration")];
+}
+function splitQuery(step2, fired) {
+  const { rule, target: target3, name, context } = step2;
+  if (target3 === null || !rule.flags.allowsMark || target3.query !== null) return [];
+  const at = rule.placed.node.span;
+  const file = variable(fileOf(context));
+  const captures = `${name}.mark.`;
+  const [path2, query] = [variable(`${captures}1`), variable(`${captures}2`)];
+  const pattern4 = lastCounts(rule) ? "^(.*)\\?(.*)$" : "^([^?]*)\\?(.*)$";
+  const split2 = all(fired, matches(file, pattern4, at, { captures }));
+  const mark2 = variableIs(`${captures}found`, "yes", at);
+  const more = all(mark2, not(variableIs("rw.args", "", at)));
+  const joined3 = [...query, { kind: "text", text: "&" }, ...variable("rw.args")];
+  const given = rule.flags.query === "append" ? [set("rw.args", joined3, at, more), set("rw.args", query, at, all(mark2, variableIs("rw.args", "", at)))] : [set("rw.args", query, at, mark2)];
+  return [set(`${captures}found`, "", at, fired), set(`${captures}found`, "yes", at, split2), ...given, set(fileOf(context), path2, at, mark2)];
+}
+
 // src/formats/apache/rewrite-reason.ts
 var method = /%\{REQUEST_METHOD|%\{THE_REQUEST/i;
 function reasonOfRule({ conds }) {
@@ -24895,13 +25175,13 @@ function reasonOfRule({ conds }) {
   if (conds.some((cond, index2) => isAlternative(index2) && isOfMethod2(cond) && holdsForPost(cond))) return "method";
   const possible = conds.filter((cond, index2) => !isAlternative(index2) || !isOfMethod2(cond) || holdsForPost(cond));
   const particular = possible.filter((cond) => isAlternative(conds.indexOf(cond)) || !isException(cond));
-  const telling2 = particular.some(isFilter2) ? particular : possible;
-  const reads2 = telling2.map(readBy2);
+  const telling3 = particular.some(isFilter2) ? particular : possible;
+  const reads2 = telling3.map(readBy2);
   const looksAt = (pattern4) => reads2.some((one) => pattern4.test(one));
   if (looksAt(/%\{HTTP:CONTENT-TYPE|CONTENT_TYPE/)) return "content-type";
-  if (telling2.some(asksForOrigin)) return "cross-site";
-  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/)) return "client-software";
-  if (looksAt(/REQUEST_METHOD/) || telling2.some((cond) => /THE_REQUEST/i.test(cond.input) && isOfMethod2(cond))) return "method";
+  if (telling3.some(asksForOrigin)) return "cross-site";
+  if (looksAt(/HTTP_USER_AGENT|HTTP:USER-AGENT/) || telling3.some(asksForVersion)) return "client-software";
+  if (looksAt(/REQUEST_METHOD/) || telling3.some((cond) => /THE_REQUEST/i.test(cond.input) && isOfMethod2(cond))) return "method";
   return looksAt(/REMOTE_ADDR|REMOTE_HOST|X-FORWARDED-FOR/) ? "address-list" : "waf-match";
 }
 function alternativesIn(conds) {
@@ -24935,6 +25215,13 @@ function isException({ input, pattern: pattern4, negated: negated2, ignoreCase }
   const compiled2 = compilePattern(pattern4, { ignoreCase });
   return compiled2.ok && compiled2.test(value2) === false;
 }
+function asksForVersion({ input, pattern: pattern4, ignoreCase }) {
+  const begin = /^%\{SERVER_PROTOCOL\}$/i.test(input) ? "" : /^%\{THE_REQUEST\}$/i.test(input) ? "POST /index.php " : null;
+  if (begin === null) return false;
+  if (/^[=<>]/.test(pattern4)) return begin === "";
+  const compiled2 = compilePattern(pattern4, { ignoreCase });
+  return compiled2.ok && compiled2.test(`${begin}HTTP/1.0`) !== compiled2.test(`${begin}HTTP/1.1`);
+}
 function isOfMethod2({ input, pattern: pattern4, ignoreCase }) {
   if (!/%\{THE_REQUEST/i.test(input)) return method.test(input);
   const compiled2 = compilePattern(pattern4, { ignoreCase });
@@ -24954,11 +25241,13 @@ function holdsForPost({ input, pattern: pattern4, negated: negated2, ignoreCase 
 function rewriting(rules3, context, stage2) {
   const redirected = rules3.some(({ flags }) => flags.redirect !== null && !flags.last);
   const names3 = { ...context.names, file: variable(fileOf(context)), query: variable("rw.args") };
-  const steps = rules3.map((rule, index2) => {
+  const targets2 = rules3.map((rule, index2) => {
     const name = `${context.id}.${index2}`;
-    const captures = capturesOf2(rule, `${name}.`);
-    return { rule, name, captures, names: names3, target: targetOf(rule, captures, names3, context, redirected), context };
+    const captures = capturesOf(rule, `${name}.`);
+    return { rule, name, captures, names: names3, target: readEarly(targetOf(rule, captures, names3, context, redirected), rule, name), context };
   });
+  const fillsQuery = targets2.some(({ target: target3 }) => target3?.query?.some((part2) => part2.kind !== "text") === true) && !rules3.some(({ flags }) => flags.escapes);
+  const steps = targets2.map((one) => ({ ...one, fillsQuery }));
   const done = `${context.id}.done`;
   const gates = steps.flatMap((step2, index2) => {
     const own4 = stepGates(step2, `${context.id}.${endOfChain(rules3, index2)}`, `${context.id}.${Math.min(index2 + 1 + step2.rule.flags.skip, steps.length)}`, done);
@@ -24966,7 +25255,7 @@ function rewriting(rules3, context, stage2) {
   });
   const last = [label(`${context.id}.${steps.length}`, context.at), label(done, context.at)];
   const start4 = [...beginning(context), set("rw.done", "", context.at), set("rw.status", "", context.at), ...rules3.some(({ flags }) => flags.next !== null) ? [set(`${context.id}.rounds`, "0", context.at)] : [], label(`${context.id}.again`, context.at), set("rw.matched", "", context.at)];
-  return { gates: [...start4, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules3.map(climbs))), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2, statusesOf(steps))) };
+  return { gates: [...start4, ...gates, ...last, ...newUrl(context, Math.max(0, ...rules3.map(climbs))), ...steps.flatMap(blankQuery), ...steps.flatMap(badPath), ...steps.flatMap(sentAtEnd)], afterwards: steps.flatMap((step2) => afterwards(step2, stage2, statusesOf(steps))) };
 }
 function endOfChain(rules3, index2) {
   let last = index2;
@@ -25025,13 +25314,13 @@ function stepGates(step2, afterChain, afterSkip, done) {
   const at = step2.rule.placed.node.span;
   const when = fires(step2);
   if (readsMemory(step2.rule)) return [leaveOpen(when, at, "takes a group of an expression")];
-  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return [statusGate(step2, when, flags.status)];
+  if (flags.status !== null && flags.environment.length === 0 && !flags.chain) return statusGates(step2, when, flags.status);
   const fired = variableIs("rw.matched", step2.name, at);
   if (step2.context.section?.prefix.includes("?") === true && (step2.target?.kind === "relative" || step2.target?.kind === "either") && !isRedirect(step2) && !flags.proxy) return [leaveOpen(when, at, "puts a pattern with a question mark before a path")];
-  const gates = [set("rw.matched", step2.name, at, when), ...environmentGates2(step2, fired)];
+  const gates = [set("rw.matched", step2.name, at, when), ...foreignMark(step2, fired), ...environmentGates2(step2, fired)];
   if (flags.chain) gates.push(jump2(afterChain, at, not(fired)));
-  if (flags.status !== null) gates.push(statusGate(step2, fired, flags.status));
-  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
+  if (flags.status !== null) gates.push(...statusGates(step2, fired, flags.status));
+  if (flags.handler !== null) gates.push(set("forced", handlerKind(flags.handler), at, fired), set("forced.name", flags.handler.toLowerCase(), at, fired), set("rw.handler", handlerKind(flags.handler), at, fired));
   gates.push(...encodedGroups(step2, fired), ...substitute(step2, fired));
   if (flags.end) gates.push(set("end", "yes", at, all(fired, variableIs("index", "", at))));
   if (flags.last || flags.end || flags.proxy || flags.passThrough) gates.push(jump2(done, at, fired));
@@ -25039,34 +25328,33 @@ function stepGates(step2, afterChain, afterSkip, done) {
   else if (flags.skip > 0) gates.push(jump2(afterSkip, at, fired));
   return gates;
 }
-function nextRound({ context, rule }, most3, fired) {
+function nextRound(step2, most3, fired) {
+  const { context, rule } = step2;
   const at = rule.placed.node.span;
   const rounds = `${context.id}.rounds`;
   const tooMany = testText(variable(rounds), { kind: "number", is: ">=", value: text(String(most3 - 1)) }, at);
   return [
     gate(fired, { kind: "score", variable: rounds, add: text("1") }, because(at, "is counted"), "none"),
+    ...blankBefore(step2, all(fired, tooMany)),
     deny(all(fired, tooMany), 500, because(at, "begins again and again"), "loop"),
     jump2(`${context.id}.again`, at, fired)
   ];
 }
-function statusGate(step2, when, status) {
-  if (status >= 200 && status < 300) return gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer");
-  return deny(when, status, whyOf(step2, "refuses"), reasonOfRule(step2.rule));
+function blankBefore(step2, when) {
+  return step2.fillsQuery ? [badQuery(step2, all(when, not(isUrl(variable(fileOf(step2.context)), step2.rule.placed.node.span))))] : [];
 }
-function environmentGates2({ rule, captures, names: names3 }, fired) {
-  return rule.flags.environment.flatMap((written3) => {
-    const colon = written3.indexOf(":");
-    const name = written3.startsWith("!") ? written3.slice(1) : colon < 0 ? written3 : written3.slice(0, colon);
-    const value2 = written3.startsWith("!") ? null : colon < 0 ? text("") : expandText(written3.slice(colon + 1), captures, names3);
-    return variableGates(name, value2, rule.placed.node.span, fired);
-  });
+function statusGates(step2, when, status) {
+  const blank2 = blankBefore(step2, when);
+  if (status >= 200 && status < 300) return [...blank2, gate(when, { kind: "answer", status }, whyOf(step2, `answers ${status}`), "fixed-answer")];
+  return [...blank2, deny(when, status, whyOf(step2, "refuses"), reasonOfRule(step2.rule))];
 }
 function substitute(step2, fired) {
   const { target: target3, context, rule } = step2;
   if (target3 === null) return [];
   const at = rule.placed.node.span;
   const gates = [...queryGates(step2, target3, fired)];
-  if (rule.flags.proxy) return [...gates, context.section === null ? set("proxied", [{ kind: "text", text: "proxy:" }, ...target3.path], at, fired) : set("proxied.late", "yes", at, fired), set("rw.done", "", at, fired)];
+  const handed = context.section === null ? [set("proxied", [{ kind: "text", text: "proxy:" }, ...target3.path], at, fired)] : [set("proxied.late", "yes", at, fired), set("late.url", target3.path, at, fired)];
+  if (rule.flags.proxy) return [...gates, badQuery(step2, fired), ...handed, set("rw.done", "", at, fired)];
   if (isRedirect(step2) && rule.flags.last) return [...gates, ...redirectGates2(step2, target3, fired)];
   const inside5 = prefixed(step2, context.section === null ? "/" : context.section.prefix, "", fired);
   const beneath = [...inside5.prefix, ...target3.path];
@@ -25077,7 +25365,7 @@ function substitute(step2, fired) {
     gates.push(set(fileOf(context), beneath, at, all(fired, not(any(rooted, absolute2)))));
   }
   if (context.proxies) gates.push(set("rw.handed", "", at, target3.kind === "either" ? all(fired, not(ofProxy(context, at))) : fired));
-  gates.push(...reduced(step2, fired), ...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
+  gates.push(...splitQuery(step2, fired), ...reduced(step2, fired), ...oneSlash(step2, fired), ...qualify(step2, fired), set("rw.done", step2.name, at, fired));
   if (rule.flags.discardsInfo) gates.push(set("info", "", at, fired));
   if (rule.flags.last || rule.flags.end) return gates;
   const next = context.section === null ? variable(fileOf(context)) : [...variable(fileOf(context)), ...variable("info")];
@@ -25116,7 +25404,8 @@ function queryGates(step2, target3, fired) {
   }
   const joined3 = [...target3.query, { kind: "text", text: "&" }, ...variable("rw.args")];
   const trailing = matches(variable("rw.args"), "^(.*)&$", at, { captures: `${step2.name}.args` });
-  return [set("rw.args", joined3, at, fired), set("rw.args", variable(`${step2.name}.args1`), at, all(fired, trailing))];
+  const given = target3.query.some((part2) => part2.kind === "text") ? fired : all(fired, not(testText(target3.query, { kind: "equals", value: text("") }, at)));
+  return [set("rw.args", joined3, at, given), set("rw.args", variable(`${step2.name}.args1`), at, all(fired, trailing))];
 }
 function redirectGates2(step2, target3, when) {
   const status = step2.rule.flags.redirect ?? 302;
@@ -25135,10 +25424,10 @@ function sentTo(step2, status, path2, when) {
     set("rw.tail", "", at, when),
     set("rw.tail", [{ kind: "text", text: "?" }, ...variable("rw.args")], at, all(when, not(none2))),
     ...step2.rule.flags.noEscape ? [badQuery(step2, when)] : [set("rw.tail", [{ kind: "text", text: "?" }, { kind: "unknown", key: "the query, encoded again" }], at, all(when, encodedAgain(at)))],
-    redirecting(step2, gate(when, { kind: "redirect", status, to }, whyOf(step2, "redirects"), "redirect"))
+    redirecting2(step2, gate(when, { kind: "redirect", status, to }, whyOf(step2, "redirects"), "redirect"))
   ];
 }
-function redirecting({ rule }, one) {
+function redirecting2({ rule }, one) {
   if (one.effect.kind !== "redirect" || reasonOfRule(rule) === "cross-site") return { ...one, reason: "cross-site" };
   return fixable(one, ruleFix(rule, one.effect.status));
 }
@@ -25165,6 +25454,13 @@ function newUrl(list3, upwards) {
   const folder = matches(variable(url), "^(.*/)(?:[^/.]|\\.[^/.])[^/]*/\\.\\./(.*)$", at, { captures: `${id}.up` });
   const up = set(url, [...variable(`${id}.up1`), ...variable(`${id}.up2`)], at, folder);
   return [...gates, ...Array.from({ length: upwards }, () => up)];
+}
+function blankQuery(step2) {
+  const { target: target3, rule, context } = step2;
+  if (target3 === null || rule.flags.proxy || isRedirect(step2)) return [];
+  const at = rule.placed.node.span;
+  const last = variableIs("rw.done", step2.name, at);
+  return [badQuery(step2, target3.kind === "either" ? all(last, not(isUrl(variable(fileOf(context)), at))) : last)];
 }
 function badPath(step2) {
   const { section: section5, proxies } = step2.context;
@@ -25237,14 +25533,14 @@ function partOf(layer, guards) {
   const { rules: rules3 } = rulesetOf(named(layer, "rewritecond", "rewriterule"));
   return {
     group: `${layer.kind === "htaccess" ? "directory" : layer.kind} ${layer.nesting ?? 0}`,
-    options: wordsOf3(lines2),
+    options: wordsOf4(lines2),
     optionsSet: lines2.length > 0,
     base: base === void 0 ? null : withSlash(valuesOf2(base)[0] ?? ""),
     baseSet: base !== void 0,
     rules: guards ? rules3.map((rule) => ({ ...rule, placed: { ...rule.placed, guard: all(layer.when, rule.placed.guard) } })) : rules3
   };
 }
-function wordsOf3(placed2) {
+function wordsOf4(placed2) {
   return new Set(placed2.flatMap((one) => valuesOf2(one).map((word3) => word3.toLowerCase())));
 }
 function mergedOf(parts2, server2) {
@@ -25733,9 +26029,15 @@ function addressed(host) {
   return ports.length === 0 ? always : test("port", { kind: "in", values: ports }, host.node.span);
 }
 function namesIn(statements) {
+  return namesWritten(statements, false).map((name) => name.toLowerCase());
+}
+function standInsOf(statements) {
+  return namesWritten(statements, true).map(standIn).filter((name) => /^[\w.-]+$/.test(name));
+}
+function namesWritten(statements, template) {
   const lines2 = statements.filter(({ node }) => node.key === "servername" || node.key === "serveralias");
-  const names3 = lines2.flatMap(({ node }) => node.args).filter((arg) => !arg.template);
-  return names3.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, "").toLowerCase());
+  const names3 = lines2.flatMap(({ node }) => node.args).filter((arg) => arg.template === template);
+  return names3.map((arg) => arg.value.replace(/^https?:\/\//i, "").replace(/:\d+$/, ""));
 }
 function addressOf(host) {
   const addresses2 = host.node.args.flatMap((arg) => arg.template ? [] : [arg.value.replace(/:(\d+|\*)$/, "")]);
@@ -25751,7 +26053,8 @@ function ownNames(statements) {
   return names3.length === 0 ? null : names3.map((name) => wildcard(name, true)).join("|");
 }
 function called2(host) {
-  const plain3 = namesIn(host.children);
+  const known8 = namesIn(host.children);
+  const plain3 = known8.length === 0 ? standInsOf(host.children) : known8;
   if (plain3.length === 0) return always;
   const exact = test("host", { kind: "in", values: plain3.filter((name) => !/[*?]/.test(name)) }, host.node.span);
   const patterns2 = plain3.filter((name) => /[*?]/.test(name)).map((name) => matches(fieldValue("host"), `^${wildcard(name, true)}$`, host.node.span));
@@ -25819,7 +26122,7 @@ function hasAlias({ node, children }) {
 }
 function changesFile(statements) {
   const lines2 = statements.filter(({ node }) => node.key === "rewriterule" || node.key === "rewritecond");
-  return rulesetOf(lines2.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && !flags.passThrough && !flags.proxy);
+  return rulesetOf(lines2.map(placed)).rules.some(({ substitution, flags }) => substitution !== "-" && flags.redirect === null && (!flags.passThrough || dotsIn({ substitution }) > 0) && !flags.proxy);
 }
 function layersOf(main, own4, htaccess, ground, at) {
   const server2 = [main, own4].map((parts2) => ({ kind: "server", when: always, placed: parts2.own, directory: null, prefix: "", at }));
@@ -25880,7 +26183,7 @@ function serverRewriting(host, stage2) {
   if (engine === void 0) return [];
   const { rules: rules3 } = rulesetOf(placed2.filter(({ node }) => ruleKeys.some((key) => key === node.key)));
   if (rules3.length === 0) return [];
-  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
+  const context = { id: "server", section: null, documentRoot: host.ground.documentRoot, rooted: host.ground.rooted, context: false, unsafePrefix: wordsOf4(placed2.filter(({ node }) => node.key === "rewriteoptions")).has("unsafeprefixstat"), proxies: false, names: { ...host.ground.names, early: true }, ownNames: host.ownNames, at: engine.node.span };
   const { gates, afterwards: afterwards2 } = rewriting(rules3, context, stage2);
   const at = engine.node.span;
   const switches = [set("engine.early", base !== void 0 && isOn(base) ? "on" : "off", at), ...early.map(({ line, when }) => set("engine.early", isOn(line) ? "on" : "off", line.node.span, when))];
@@ -25897,7 +26200,7 @@ function sectionRewriting(host, stage2) {
   const { layers, main, own: ofHost, at } = host;
   const having = layers.filter((layer) => layer.kind !== "server" && named(layer, ...keys3).length > 0);
   const lines2 = [...main, ...ofHost].filter(({ node }) => node.key === "rewriteoptions");
-  const server2 = lines2.length === 0 ? null : wordsOf3(lines2);
+  const server2 = lines2.length === 0 ? null : wordsOf4(lines2);
   const gates = [];
   const afterwards2 = [];
   for (let index2 = having.length - 1; index2 >= 0; index2 -= 1) {
@@ -25923,15 +26226,15 @@ function layerRewriting(layer, { rules: rules3, options: options2, base }, id, h
   const allowed2 = [off, ...options2.has("allownoslash") ? [] : itself(layer, urlPrefix), links(at, host.layers, isAlone(host))];
   if (rules3.length === 0) return { gates: allowed2, afterwards: [] };
   const section5 = { directory: layer.directory, prefix: layer.prefix, base, sentPrefix: rooted ? layer.prefix.replace(/^(?!\/)/, "/") : urlPrefix ?? "/" };
-  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), proxies: mayRunOnProxied(layer, host), names: names3, ownNames: host.ownNames, at }, stage2);
+  const { gates, afterwards: afterwards2 } = rewriting(rules3, { id, section: section5, documentRoot, rooted, context: options2.has("ignorecontextinfo"), unsafePrefix: false, proxies: mayRunOnProxied(layer, host), names: names3, ownNames: host.ownNames, at }, stage2);
   return { gates: [...allowed2, ...gates], afterwards: afterwards2 };
 }
 function mayRunOnProxied({ kind }, { ground }) {
   return ground.mayProxy && kind !== "directory" && kind !== "htaccess" && kind !== "files";
 }
-function itself(layer, urlPrefix) {
-  if (urlPrefix === null || urlPrefix === "/") return [];
-  return [leave(layer.at, testText(fieldValue("path"), { kind: "equals", value: text(urlPrefix.slice(0, -1)) }, layer.at))];
+function itself({ directory, at }, urlPrefix) {
+  if (directory === null || urlPrefix === null || urlPrefix === "/") return [];
+  return [leave(at, testText(variable("file"), { kind: "equals", value: text(directory.slice(0, -1)) }, at))];
 }
 function prefixOf4(layer, documentRoot) {
   if (layer.directory === null || documentRoot === null || !layer.directory.startsWith(`${documentRoot}/`)) return null;
@@ -25950,29 +26253,218 @@ function saysOfOwners(placed2) {
   return words4.some((word3) => /symlinksifownermatch/i.test(word3)) || !/^[+-]/.test(words4[0] ?? "");
 }
 
+// src/formats/apache/misplaced.ts
+function misplacedChains(layers, documentRoot, at) {
+  const gates = layers.flatMap((layer) => {
+    const folder2 = layer.kind === "htaccess" ? prefixOf4(layer, documentRoot) ?? "" : "";
+    return isOn2(layer) ? rulesetOf(named(layer, "rewriterule")).rules.flatMap((rule) => [...misplaced(rule, folder2, layer), ...escaped(rule, folder2, layer)]) : [];
+  });
+  const folder = testText(fieldValue("path"), { kind: "endsWith", value: text("/") }, at);
+  const isFile3 = all(variableIs("kind", "static", at), variableIs("error", "", at), test("sentMethod", { kind: "in", values: ["GET", "HEAD", "POST"] }, at), not(folder));
+  return gates.length === 0 ? [] : [{ name: "rules that find nothing", gates: gates.map((one) => ({ ...one, when: all(isFile3, one.when) })) }];
+}
+function isOn2(layer) {
+  const last = named(layer, "rewriteengine").at(-1);
+  return last !== void 0 && (valuesOf2(last)[0] ?? "").toLowerCase() === "on";
+}
+function misplaced(rule, folder, layer) {
+  const { pattern: pattern4, flags } = rule;
+  const [, parent2 = "", name = ""] = /^(\/(?:.*\/)?)([\w-]+)\/$/.exec(folder) ?? [];
+  if (name === "" || !leadsOn(rule) || !pattern4.startsWith(`^${name}/`) || /^\??\$?$/.test(pattern4.slice(name.length + 2))) return [];
+  const meant3 = matches(fieldValue("path"), `^${quoted(parent2)}(?:${pattern4.slice(1)})`, rule.placed.node.span, { ignoreCase: flags.ignoreCase });
+  return [nothing3(rule, layer, meant3, `in \`${name}/\` a pattern is compared with what follows \`${name}/\`, so that this one finds nothing`)];
+}
+function escaped(rule, folder, layer) {
+  if (!/^\^?\(?\.\\\*\)?\$?$/.test(rule.pattern) || !leadsOn(rule)) return [];
+  const meant3 = matches(fieldValue("path"), `^${quoted(folder === "" ? "/" : folder)}`, rule.placed.node.span);
+  return [nothing3(rule, layer, meant3, "a star behind a backslash is a star and nothing else, so that this pattern finds nothing")];
+}
+function leadsOn({ negated: negated2, substitution, flags }) {
+  return !negated2 && substitution !== "-" && flags.status === null && flags.redirect === null;
+}
+function nothing3({ placed: placed2 }, layer, meant3, note) {
+  const at = placed2.node.span;
+  const absent2 = (as) => not(testText(variable("file"), { kind: "onDisk", as }, at));
+  return deny(all(layer.when, placed2.guard, meant3, absent2("file"), absent2("directory")), 404, because(at, note), "contradiction");
+}
+
+// src/formats/apache/constants.ts
+function constantsOf(program5, gates) {
+  const values = /* @__PURE__ */ new Map();
+  const began = setInBeginning(program5);
+  for (const { effect } of gates) {
+    if (effect.kind === "walk") for (const name of [effect.file, effect.rest, effect.folder]) values.set(name, null);
+    if (effect.kind !== "set") continue;
+    const value2 = literal(effect.value);
+    const known8 = values.get(effect.variable) ?? (values.has(effect.variable) ? null : began.has(effect.variable) ? value2 : "");
+    values.set(effect.variable, known8 === value2 ? value2 : null);
+  }
+  const bound = capturesOf2(program5, gates);
+  return (name) => {
+    if (Object.hasOwn(program5.definitions, name) || bound.has(name.replace(/\d$/, ""))) return null;
+    return values.has(name) ? values.get(name) ?? null : "";
+  };
+}
+function setInBeginning(program5) {
+  const scopes = program5.stages[program5.entry] ?? [];
+  const first = scopes.map(({ chains }) => chains.find(({ name }) => name === "start")?.gates ?? []);
+  const names3 = first.map((gates) => new Set(gates.flatMap(({ when, effect }) => effect.kind === "set" && isAlways(when) ? [effect.variable] : [])));
+  return new Set([...names3[0] ?? []].filter((name) => names3.every((one) => one.has(name))));
+}
+function capturesOf2(program5, gates) {
+  const conditions = [...gates.map((gate4) => gate4.when), ...Object.values(program5.stages).flatMap((stage2) => stage2.map((scope) => scope.when))];
+  return new Set(
+    conditions.flatMap(testsIn).flatMap(({ operator }) => operator.kind === "matches" && operator.captures !== void 0 ? [operator.captures.replace(/\d$/, "")] : [])
+  );
+}
+function decided(condition, constant) {
+  switch (condition.kind) {
+    case "all":
+      return all(...condition.of.map((one) => decided(one, constant)));
+    case "any":
+      return any(...condition.of.map((one) => decided(one, constant)));
+    case "not":
+      return not(decided(condition.of, constant));
+    case "test":
+      return decidedTest(condition, constant);
+    default:
+      return condition;
+  }
+}
+function decidedTest(test2, constant) {
+  const { subject: subject2, operator } = test2;
+  if (operator.kind !== "equals" || subject2.kind !== "text" || test2.transforms !== void 0 || test2.negated === true) return test2;
+  const [part2, ...more] = subject2.of;
+  if (part2?.kind !== "field" || more.length > 0 || !part2.field.startsWith("var:")) return test2;
+  const value2 = constant(part2.field.slice(4));
+  const wanted = literal(operator.value);
+  if (value2 === null || wanted === null || operator.ignoreCase === true) return test2;
+  return value2 === wanted ? always : never;
+}
+
+// src/formats/apache/tidy.ts
+function readsOfCondition(condition) {
+  switch (condition.kind) {
+    case "all":
+    case "any":
+      return condition.of.flatMap(readsOfCondition);
+    case "not":
+      return readsOfCondition(condition.of);
+    case "test": {
+      const { subject: subject2, operator } = condition;
+      const inSubject = subject2.kind === "text" ? readsOfTemplate(subject2.of) : subject2.kind === "field" && subject2.field.startsWith("var:") ? [subject2.field.slice(4)] : [];
+      return "value" in operator ? [...inSubject, ...readsOfTemplate(operator.value)] : inSubject;
+    }
+    default:
+      return [];
+  }
+}
+function readsOfTemplate(template) {
+  return template.flatMap((part2) => part2.kind === "field" && part2.field.startsWith("var:") ? [part2.field.slice(4)] : []);
+}
+function templatesOf2(effect) {
+  switch (effect.kind) {
+    case "redirect":
+      return [effect.to];
+    case "set":
+    case "alter":
+      return [effect.value];
+    case "reroute":
+    case "rewrite":
+      return [effect.path, effect.query];
+    default:
+      return [];
+  }
+}
+function readsOfGate(gate4) {
+  const inEffect = templatesOf2(gate4.effect).flatMap((template) => template === null || template === void 0 ? [] : readsOfTemplate(template));
+  return [...readsOfCondition(gate4.when), ...inEffect];
+}
+function gatesOf4(program5) {
+  return Object.values(program5.stages).flatMap((stage2) => stage2.flatMap((scope) => scope.chains.flatMap((chain3) => chain3.gates)));
+}
+function mapGates(program5, change) {
+  const stages = Object.entries(program5.stages).map(([name, stage2]) => {
+    const scopes = stage2.map((scope) => ({
+      ...scope,
+      chains: scope.chains.map((chain3) => ({ ...chain3, gates: change(chain3.gates, chain3.name, scope) })).filter((chain3) => chain3.gates.length > 0)
+    }));
+    return [name, scopes];
+  });
+  return { ...program5, stages: Object.fromEntries(stages) };
+}
+function tidy(program5) {
+  return prune(decide2(prune(decide2(withEnvironment(program5)))));
+}
+function decide2(program5) {
+  const constant = constantsOf(program5, gatesOf4(program5));
+  return mapGates(program5, (gates) => gates.map((gate4) => ({ ...gate4, when: decided(gate4.when, constant) })));
+}
+function prune(program5) {
+  const live = liveGates(gatesOf4(program5), readsOfDefinitions(program5));
+  return mapGates(program5, (chain3) => {
+    const targets2 = new Set(chain3.flatMap((gate4) => gate4.effect.kind === "jump" && live.has(gate4) ? [gate4.effect.to] : []));
+    return chain3.filter((gate4) => live.has(gate4) || gate4.label !== void 0 && targets2.has(gate4.label));
+  });
+}
+function readsOfDefinitions({ definitions }) {
+  return Object.values(definitions).flatMap((cases2) => cases2.flatMap(({ when, value: value2 }) => [...readsOfCondition(when), ...readsOfTemplate(value2)]));
+}
+function liveGates(gates, alsoRead) {
+  const setting5 = /* @__PURE__ */ new Map();
+  const waiting = [];
+  for (const gate4 of gates) {
+    if (isNever(gate4.when)) continue;
+    const known8 = gate4.effect.kind === "set" ? setting5.get(gate4.effect.variable) : waiting;
+    if (known8 !== void 0) known8.push(gate4);
+    else if (gate4.effect.kind === "set") setting5.set(gate4.effect.variable, [gate4]);
+  }
+  waiting.push(...alsoRead.flatMap((name) => setting5.get(name) ?? []));
+  const live = /* @__PURE__ */ new Set();
+  for (let gate4 = waiting.pop(); gate4 !== void 0; gate4 = waiting.pop()) {
+    live.add(gate4);
+    for (const variable3 of readsOfGate(gate4)) {
+      waiting.push(...setting5.get(variable3) ?? []);
+      setting5.delete(variable3);
+    }
+  }
+  return live;
+}
+function withEnvironment(program5) {
+  const names3 = new Set(gatesOf4(program5).flatMap(({ effect }) => effect.kind === "set" && effect.variable.startsWith("env.") ? [effect.variable] : []));
+  const own4 = [...names3].filter((name) => !name.startsWith("env.REDIRECT_"));
+  const ofRequest2 = [...own4, "login", "login.type"];
+  return mapGates(program5, (gates, chain3, { at }) => {
+    if (chain3 === "start") {
+      const afresh = all(variableIs("index", "", at), variableIs("returned", "", at));
+      const resets = own4.flatMap((name) => [set(`env.REDIRECT_${name.slice("env.".length)}`, variable(name), at, afresh), set(name, "", at, afresh)]);
+      const looking = all(variableIs("index", "yes", at), variableIs("nested", "0", at));
+      return [...resets, ...ofRequest2.map((name) => set(`back.${name}`, variable(name), at, looking)), ...gates];
+    }
+    if (chain3 !== "back") return gates;
+    const [first, ...more] = gates;
+    return first === void 0 ? [] : [first, ...ofRequest2.map((name) => set(name, variable(`back.${name}`), at)), ...more];
+  });
+}
+
 // src/formats/apache/writes.ts
 function writesOf(layers) {
   const wide2 = layers.filter(({ kind, prefix }) => kind === "server" || kind === "htaccess" || kind === "directory" || kind === "location" && prefix === "/");
-  return wide2.flatMap(
-    (layer) => layer.placed.flatMap((placed2) => {
-      const note = sign(placed2);
-      return note === null ? [] : [{ at: placed2.node.span, note }];
-    })
-  );
+  return wide2.flatMap((layer) => layer.placed.flatMap((placed2) => signOf(placed2) ?? []));
 }
-function sign(placed2) {
+function signOf(placed2) {
   const words4 = valuesOf2(placed2);
-  const { key } = placed2.node;
-  if (key === "limitrequestbody") return "a limit for bodies is set here";
-  if (/^php_(admin_)?value$/.test(key) && /^(post_max_size|upload_max_filesize)$/i.test(words4[0] ?? "")) return "a limit for bodies is set here";
+  const { key, span: at } = placed2.node;
+  const isLimit = key === "limitrequestbody" || /^php_(admin_)?value$/.test(key) && /^(post_max_size|upload_max_filesize)$/i.test(words4[0] ?? "");
+  if (isLimit) return { of: "bodies", at, note: "a limit for bodies is set here" };
   const cors = key === "header" && words4.some((word3) => /^access-control-allow-methods:?$/i.test(word3)) && words4.some((word3) => /\bPOST\b/.test(word3));
-  return cors ? "POST is named in the CORS methods" : null;
+  return cors ? { of: "other-sites", at, note: "POST is named in the CORS methods" } : null;
 }
 
 // src/formats/apache/lower.ts
 var stage = "server";
 var mostPasses = 100;
-var forgotten = ["satisfied", "satisfy.any", "method.refused", "proxied", "proxied.late", "fetched", "translated", "elsewhere", "forced", "byname", "bytype", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
+var forgotten = ["satisfied", "satisfy.any", "access.refused", "proxied", "proxied.late", "late.url", "fetched", "translated", "elsewhere", "forced", "forced.name", "byname", "byname.name", "bytype", "bytype.name", "byalias", "authtype", "authname", "authforbids", "slash", "pathinfo", "indexredirect", "info", "chosen", "page", "toolong", "kind", "above", "stays.here", "rw.done", "rw.lost", "rw.handler", "rw.ran", "rw.matched", "fails", "checkhandler"];
 function lower(input) {
   const answers3 = /* @__PURE__ */ new Map();
   const maps = { read: input.read, complete: isComplete(input), answers: answers3 };
@@ -26037,9 +26529,9 @@ function chainsOf(host, input, methods2) {
       ...serverRewriting(host, stage),
       { name: "proxies", gates: proxyGates([...host.own, ...host.main], layers, at) },
       { name: "arguments", gates: argumentGates(at) },
-      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...serverRedirects([...host.own, ...host.main], ground.names, "redirect.server")] },
-      { name: "trace", gates: traceGates(directives, at) },
+      { name: "server redirects", gates: [leave(at, any(variableIs("translated", "yes", at), takenByProxy(at))), ...groupGates(ground.groups.filter(ofAddress)), ...serverRedirects([...host.own, ...host.main], layers, ground.names, "redirect.server")] },
       fileChain(host),
+      { name: "trace", gates: traceGates(directives, at) },
       ...brokenChains(host, input),
       { name: "sections", gates: [...walked(at), ...fileWalk(layers, ground.asFile, at), ...patternGates(ground.patterns), ...groupGates(ground.groups), ...ground.early.map(({ name, when, at: place3 }) => set(name, "yes", place3, when)), ...compared2.gates] },
       ...limits3.noting,
@@ -26060,7 +26552,7 @@ function chainsOf(host, input, methods2) {
     ...ground.asking.length === 0 ? [] : [{ name: "questions", gates: ground.asking.map(({ when, at: place3 }) => leaveOpen(when, place3, "asks the server itself about every request")) }],
     ...limits3.first([requestChain(says2(directives, "allowencodedslashes", "on") ? "on" : says2(directives, "allowencodedslashes", "nodecode") ? "nodecode" : "off", says2(directives, "traceenable", "extended"), leadsUpwards(layers), at)]),
     ...limits3.located,
-    ...limits3.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), ...limits3.chains, handlerChain(layers, methods2, at)])
+    ...limits3.first([...found.chains, found.refused, lookupEnds(layers, at).last, goingBack(stage, at), ...headerChains(layers, ground.names), ...credentialChains(layers, directives), choosingChain(layers, at), { name: "actions", gates: actionGates(host, stage) }, ...limits3.chains, ...misplacedChains(layers, ground.documentRoot, at), handlerChain(layers, methods2, at)])
   ];
   return withErrorPages(chains, layers, stage, limits3.again);
 }
@@ -26112,7 +26604,7 @@ function beginning2({ at, main, own: own4, ground }, input) {
     set("status", variable("kept"), at, all(not(variableIs("kept", "", at)), not(inLookup(at)))),
     set("subreq", "false", at),
     set("subreq", "true", at, inLookup(at)),
-    set("protocol", "HTTP/1.1", at),
+    set("protocol", fieldValue("protocol"), at),
     set("protocol", "INCLUDED", at, inLookup(at)),
     ...ground.documentRoot === null ? [] : [set("context.root", ground.documentRoot, at)],
     set("context.prefix", "", at),
@@ -26430,11 +26922,34 @@ function thereIs(path2, tree) {
 // src/formats/apache/posted.ts
 var refuses2 = /^[ \t]*(?:deny|require|redirect(?:match)?[ \t]+(?:4\d\d|gone))\b|\[[^\]\n]{0,200}\b(?:F|G|forbidden|gone|R=4\d\d)\b/im;
 function postedBelow(files3, tree) {
-  const refusing4 = files3.filter(({ path: path2, text: text2 }) => /(?:^|\/)\.htaccess$/i.test(path2) && refuses2.test(text2));
-  if (refusing4.length === 0) return [];
-  const posted = postedIn(tree, refusing4.map(folderOf));
-  const expected = refusing4.flatMap((file) => expectedIn(file, tree));
-  return [...posted, ...expected.filter(({ path: path2 }) => !posted.some((one) => one.path === path2))];
+  const refusing5 = files3.filter(({ path: path2, text: text2 }) => /(?:^|\/)\.htaccess$/i.test(path2) && refuses2.test(text2));
+  if (refusing5.length === 0) return [];
+  const posted = postedIn(tree, refusing5.map(folderOf));
+  const expected = refusing5.flatMap((file) => expectedIn(file, tree));
+  const known8 = [...posted, ...expected.filter(({ path: path2 }) => !posted.some((one) => one.path === path2))];
+  return [...known8, ...refusing5.flatMap((file) => guessedIn(file, tree)).filter(({ path: path2 }) => !known8.some((one) => folderOf(one.shownBy.at.file) === folderOf({ path: path2, text: "" }) || one.path.startsWith(path2.slice(0, path2.lastIndexOf("/") + 1))))];
+}
+var forForms = /^(?:(?:forms?|ajax|post)?[-_]?(?:handlers?|actions?|process(?:ors?|ing)?|forms?)|ajax|api|auth|webhooks?|endpoints?)$/i;
+var namesProgram = /^[ \t]*<Files(?:Match)?[ \t][^>\n]{0,80}[\w-]{2,}\\?\.php/im;
+var opens = /^[ \t]*<(\w+)[ \t]*([^>]*)>/;
+var closes = /^[ \t]*<\//;
+var refusesAll = /^[ \t]*(?:deny[ \t]+from[ \t]+all|require[ \t]+all[ \t]+denied)\b/i;
+function shutsPrograms(text2) {
+  const inside5 = [];
+  for (const line of text2.split("\n")) {
+    const [, key = "", args = ""] = opens.exec(line) ?? [];
+    if (key !== "") inside5.push(/^ifmodule$/i.test(key) || /^files(?:match)?$/i.test(key) && /^(?:php)?$/.test(args.replace(/[\s"'~^$\\().*]/g, "")));
+    else if (closes.test(line)) inside5.pop();
+    else if (refusesAll.test(line) && inside5.every((all3) => all3)) return true;
+  }
+  return false;
+}
+function guessedIn(file, tree) {
+  const folder = folderOf(file);
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  if (!forForms.test(name) || !shutsPrograms(file.text) || namesProgram.test(file.text) || tree.list(`${folder}/*.php`).length > 0) return [];
+  const at = { file, start: 0, end: 0 };
+  return [{ path: `${folder}/submit.php`, base: folder.slice(0, Math.max(0, folder.lastIndexOf("/"))), page: null, shownBy: { at, note: "has the name of a folder for forms" }, inFolderCalled: name }];
 }
 function mounted(group, posted) {
   const { folder, server: server2, files: files3 } = group;
@@ -26465,12 +26980,11 @@ function postedIn2({ folder, server: server2, files: files3 }, posted) {
   const inFolders = /* @__PURE__ */ new Map();
   for (const one of posted.filter(({ path: path2 }) => path2.startsWith(base))) inFolders.set(nearest3(one), [...inFolders.get(nearest3(one)) ?? [], one]);
   const own4 = [...inFolders.values()].flatMap((some) => some.map((one, turn) => ({ one, turn }))).toSorted((a, b) => a.turn - b.turn).map(({ one }) => one);
-  return own4.slice(0, most2).map(({ path: path2, page, shownBy }) => ({
-    path: addressOf4(path2),
-    query: "",
-    application: null,
-    shownBy: { evidence: shownBy, page: page?.startsWith(base) === true ? addressOf4(page) : null }
-  }));
+  return own4.slice(0, most2).map(({ path: path2, page, shownBy, inFolderCalled }) => {
+    const address2 = { path: addressOf4(path2), query: "" };
+    if (inFolderCalled !== void 0) return { ...address2, application: `a folder called \`${inFolderCalled}\``, guessed: true };
+    return { ...address2, application: null, shownBy: { evidence: shownBy, page: page?.startsWith(base) === true ? addressOf4(page) : null } };
+  });
 }
 
 // src/formats/apache/index.ts
@@ -26987,7 +27501,7 @@ function spanOf3(file, start4, end) {
 function rangeOf(conversion, node) {
   return spanOf3(conversion.file, node.range[0], node.range[1]);
 }
-function nothing3(at) {
+function nothing4(at) {
   return { kind: "scalar", at, value: null, text: "", plain: true, template: false };
 }
 function convert(conversion, node, depth) {
@@ -27005,13 +27519,13 @@ function convert(conversion, node, depth) {
 }
 function refuse(conversion, message2, at) {
   problem3(conversion, "yaml-limit", message2, at);
-  return nothing3(at);
+  return nothing4(at);
 }
 function resolve(conversion, name, at) {
   const target3 = conversion.anchors.get(name);
   if (target3 === void 0) problem3(conversion, "yaml-alias", `no anchor \`&${name}\` stands before this alias`, at);
   if (target3 === "open") problem3(conversion, "yaml-alias", `\`&${name}\` contains itself`, at);
-  if (target3 === void 0 || target3 === "open") return nothing3(at);
+  if (target3 === void 0 || target3 === "open") return nothing4(at);
   conversion.nodes += conversion.sizes.get(target3) ?? 1;
   return conversion.nodes > mostNodes ? refuse(conversion, "the aliases stand for too much", at) : target3;
 }
@@ -27021,7 +27535,7 @@ function convertNew(conversion, node, depth, at) {
     const items2 = node.items.map((item) => convert(conversion, item, depth + 1));
     return { kind: "list", at, items: items2 };
   }
-  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing3(at);
+  return (0, import_yaml.isScalar)(node) ? convertScalar(conversion, node, at) : nothing4(at);
 }
 function convertScalar(conversion, node, at) {
   const { file } = conversion;
@@ -27041,7 +27555,7 @@ function convertMap(conversion, node, depth, at) {
   for (const { key, value: value2 } of node.items) {
     const keyNode = convert(conversion, key, depth + 1);
     const name = keyNode.kind === "scalar" ? keyNode.text : conversion.file.text.slice(keyNode.at.start, keyNode.at.end);
-    const converted = value2 === null ? nothing3({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
+    const converted = value2 === null ? nothing4({ ...keyNode.at, start: keyNode.at.end }) : convert(conversion, value2, depth + 1);
     if (name === "<<" && keyNode.kind === "scalar" && keyNode.plain) {
       merged2.push(...mergedEntries(conversion, converted));
       continue;
@@ -27165,8 +27679,8 @@ function readConsumers(roots, notes2) {
   const beside = indexBeside(roots);
   const consumers = roots.flatMap((root2) => listOf(root2, "consumers", notes2.problems).map((node) => readConsumer(node, beside)));
   for (const consumer of consumers) noteKeys(consumer.node, consumerKeyReason, notes2.ignored);
-  const elsewhere2 = roots.some((root2) => field(field(field(root2, "_info"), "default_lookup_tags"), "consumers") !== void 0);
-  return { consumers, listed: consumers.length > 0 && !elsewhere2 };
+  const elsewhere3 = roots.some((root2) => field(field(field(root2, "_info"), "default_lookup_tags"), "consumers") !== void 0);
+  return { consumers, listed: consumers.length > 0 && !elsewhere3 };
 }
 function readConsumer(node, beside) {
   const identified = named4(node, "username");
@@ -27292,8 +27806,8 @@ function otherRoutes(parts2, routes) {
 }
 function noteTopLevel({ file, root: root2 }, { ignored, missing }) {
   noteKeys(root2, topLevelReason, ignored);
-  const tags = field(field(root2, "_info"), "select_tags");
-  if (tags !== void 0) missing.push({ at: tags.at, note: "the file holds only entities with these tags; Kong may have more" });
+  const tags2 = field(field(root2, "_info"), "select_tags");
+  if (tags2 !== void 0) missing.push({ at: tags2.at, note: "the file holds only entities with these tags; Kong may have more" });
   for (const hole of parseTree(file).tree.holes) missing.push({ at: hole, note: "a template puts in lines here" });
 }
 function readServices({ root: root2 }, { ignored, problems }) {
@@ -27535,8 +28049,8 @@ function inGroups(use2, groups3, at) {
 }
 function outsideGroups(use2, groups3, at) {
   const outside2 = not(inGroups(use2, groups3, at));
-  const elsewhere2 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
-  if (!elsewhere2 || groups3.length === 0) return outside2;
+  const elsewhere3 = !use2.configuration.listsConsumers || use2.active.some((plugin) => givesGroups.has(plugin.name));
+  if (!elsewhere3 || groups3.length === 0) return outside2;
   const says4 = { kind: "test", subject: { kind: "entries", from: ["groups"], part: "count" }, operator: { kind: "number", is: ">", value: text("0") }, at };
   return all(outside2, any(says4, unknown3(use2, `whether the client has one of the groups ${quoted3(groups3)}, which these files do not say`, at)));
 }
@@ -27761,9 +28275,9 @@ function opaque(use2, status, reason2, why) {
 }
 function codeGates(use2) {
   const phases2 = ["access", "rewrite", "certificate", "functions"].flatMap((phase) => field(use2.plugin.config, phase) ?? []);
-  const refusing4 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
-  if (refusing4 === void 0) return [];
-  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing4.at, note: "Lua code that can answer by itself" }] }];
+  const refusing5 = phases2.find((node) => /\bexit\b|\berror\b|redirect|kong\.response|ngx\.(?:say|print|status)|assert|dofile|require/.test(sourceOf(node)));
+  if (refusing5 === void 0) return [];
+  return [{ ...opaque(use2, 403, "fixed-answer", `what the Lua code of \`${use2.plugin.name}\` does`), because: [{ at: refusing5.at, note: "Lua code that can answer by itself" }] }];
 }
 function sourceOf(node) {
   return node.at.file.text.slice(node.at.start, node.at.end);
@@ -27962,13 +28476,13 @@ function fieldNamed(name) {
   if (name.startsWith("http.headers.")) return `header:${name.slice(13).toLowerCase().replaceAll("_", "-")}`;
   return name.startsWith("http.queries.") ? `argument:${name.slice(13)}` : null;
 }
-var operators2 = /* @__PURE__ */ new Set(["==", "!=", "~", "^=", "=^", ">", ">=", "<", "<=", "in", "contains"]);
+var operators3 = /* @__PURE__ */ new Set(["==", "!=", "~", "^=", "=^", ">", ">=", "<", "<=", "in", "contains"]);
 function predicate(reader) {
   const of = subject(reader);
   const negated2 = take(reader, "not");
   const written3 = reader.tokens[reader.at++] ?? "";
   const value2 = unquoted(reader.tokens[reader.at++] ?? "");
-  if (of === null || value2 === null || !operators2.has(written3)) return null;
+  if (of === null || value2 === null || !operators3.has(written3)) return null;
   const condition = comparison3(of.field, written3, value2, of.ignoreCase, reader.span);
   return condition === null ? null : negated2 ? not(condition) : condition;
 }
@@ -28265,13 +28779,13 @@ function signsOfWrites(configuration2, active) {
     const cors = plugins.flatMap((plugin) => plugin.name === "cors" ? [corsPost(plugin)] : []);
     const size2 = plugins.find((plugin) => plugin.name === "request-size-limiting" && (plugin.target.route ?? plugin.target.service) !== void 0);
     const sibling = typeof route.service === "object" ? taking.get(route.service)?.find((one) => one !== route && shareFolder(one, route)) : void 0;
-    const evidence3 = [
-      own4 && { at: own4.at, note: `the route \`${routeName(route)}\` lists POST` },
-      ...cors.map((post) => post && { at: post.at, note: "`cors` announces POST" }),
-      size2 && { at: size2.at, note: "`request-size-limiting` is set, so bodies are expected" },
-      sibling && { at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` }
+    const signs2 = [
+      own4 && { of: "route", at: own4.at, note: `the route \`${routeName(route)}\` lists POST` },
+      ...cors.map((post) => post && { of: "other-sites", at: post.at, note: "`cors` announces POST" }),
+      size2 && { of: "bodies", at: size2.at, note: "`request-size-limiting` is set, so bodies are expected" },
+      sibling && { of: "route", at: postIn(sibling)?.at ?? sibling.at, note: `the route \`${routeName(sibling)}\` of the same service takes POST` }
     ];
-    const writes2 = evidence3.flatMap((one) => one ?? []);
+    const writes2 = signs2.flatMap((one) => one ?? []);
     return writes2.length === 0 ? {} : { writes: writes2 };
   };
 }
@@ -28360,7 +28874,7 @@ function settingsOf(entries2) {
 function known5(node) {
   return node === null || isTemplate2(node) ? "" : spelledText(node).text.trim();
 }
-function isOn2(node) {
+function isOn3(node) {
   return known5(node).toLowerCase() === "true";
 }
 function directive2(name, node, value2 = spelledText(node), after = "") {
@@ -28403,7 +28917,7 @@ function toHttps(values) {
 }
 function firewall(values, withoutSnippets) {
   const enabled = values.get("enable-modsecurity");
-  if (enabled === null || !isOn2(enabled)) return [];
+  if (enabled === null || !isOn3(enabled)) return [];
   const rules3 = withoutSnippets ? null : values.get("modsecurity-snippet");
   const on = express("modsecurity on;\n", enabled.at);
   if (rules3 === null) return [on];
@@ -28422,7 +28936,7 @@ function addresses(values) {
 }
 function corsMethods(values) {
   const enabled = values.own("enable-cors");
-  if (enabled === null || !isOn2(enabled)) return [];
+  if (enabled === null || !isOn3(enabled)) return [];
   const methods2 = values.own("cors-allow-methods");
   const told2 = methods2 === null || isTemplate2(methods2) || /["';]/.test(known5(methods2)) ? [] : [express('more_set_headers "Access-Control-Allow-Methods: ', methods2.at), spelledText(methods2), express('";\n', methods2.at)];
   return [...told2, express("if ($request_method = OPTIONS) {\nreturn 204;\n}\n", enabled.at)];
@@ -28603,7 +29117,7 @@ function inside2(shared2, path2) {
 }
 function usesPatterns(path2, { values }) {
   const target3 = values.own("rewrite-target");
-  return isOn2(values.own("use-regex")) || target3 !== null && known5(target3) !== textOf4(path2);
+  return isOn3(values.own("use-regex")) || target3 !== null && known5(target3) !== textOf4(path2);
 }
 function headsOf2(path2, patterns2, exact, own4) {
   const { at, type } = path2;
@@ -28743,11 +29257,11 @@ function textsOf2(file, { texts }) {
 
 // src/formats/gateway/kubernetes.ts
 var extension2 = /\.(?:ya?ml|json)(?:\.(?:j2|jinja2?|tmpl|tpl|template|gotmpl|erb|dist|sample|example|in))?$/i;
-var sign2 = /(?<![\w.])nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|-snippets?["']?[ \t]*:|\b(?:(?:proxy|fastcgi|uwsgi|grpc)_pass|server_name|limit_except|client_max_body_size|try_files|add_header)[ \t]|\blocation[ \t][^\n{]{1,200}\{|\breturn[ \t]+[1-5]\d\d\b|\bdeny[ \t]+all;/;
+var sign = /(?<![\w.])nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|-snippets?["']?[ \t]*:|\b(?:(?:proxy|fastcgi|uwsgi|grpc)_pass|server_name|limit_except|client_max_body_size|try_files|add_header)[ \t]|\blocation[ \t][^\n{]{1,200}\{|\breturn[ \t]+[1-5]\d\d\b|\bdeny[ \t]+all;/;
 var manifest = /(?:^[ \t-]*|[{,]\s{0,40})"?(?:kind|apiVersion)"?[ \t]*:|nginx(?:\.ingress\.kubernetes\.io|\.org|\.com)\/|\{\{-?[ \t]*(?:\.|\$|include\b)|-snippets?["']?[ \t]*:/m;
 function claimsIf(isManifest) {
   return (file) => {
-    if (!extension2.test(file.path) || !sign2.test(file.text) || manifest.test(file.text) !== isManifest) return null;
+    if (!extension2.test(file.path) || !sign.test(file.text) || manifest.test(file.text) !== isManifest) return null;
     return isEmpty(objectsOf(file)) ? null : "content";
   };
 }
@@ -29167,10 +29681,10 @@ function whyDenied(rule) {
   if (!named7 || !everybody) return { at: rule.at, note: "refuses these clients", reason: "authorization" };
   return { at: rule.at, note: "refuses these methods", reason: "method-limit", fix: withoutPost(rule, "verbs"), intended: meantBy(rule) };
 }
-function whyNotAllowed(refusing4, allows) {
+function whyNotAllowed(refusing5, allows) {
   const limited = allows.find((rule) => attribute(rule, "verbs") !== void 0 && isAlways(any(...words2(valueOf2(rule, "users")).map((user) => isUser(user, rule.at)))));
-  if (limited === void 0) return { at: refusing4.at, note: "lets in only who is named", reason: "authorization" };
-  return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing4, "refuses everybody else")] };
+  if (limited === void 0) return { at: refusing5.at, note: "lets in only who is named", reason: "authorization" };
+  return { at: limited.at, note: "lets in these methods only", reason: "method-limit", fix: withPost(limited, "verbs"), intended: meantBy(limited), more: [evidence(refusing5, "refuses everybody else")] };
 }
 function anonymousGates(place3) {
   const of = sections2(place3, "system.webServer/security/authentication/anonymousAuthentication");
@@ -29343,10 +29857,10 @@ function pathFits(path2, at) {
   const body2 = path2.replace(/^\//, "").split(/([*?])/).map((piece) => piece === "*" ? ".*" : piece === "?" ? "." : piece.replace(/[.+^${}()|[\]\\/]/g, "\\$&")).join("");
   return path2.startsWith("*.") ? matches5(`${body2.slice(2)}(?:/|$)`) : matches5(`${path2.startsWith("/") ? "^/" : "(?:^|/)"}${body2}(?:/|$)`);
 }
-var refusing3 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
+var refusing4 = { httpforbiddenhandler: 403, httpnotfoundhandler: 404, httpmethodnotallowedhandler: 405, httpnotimplementedhandler: 501 };
 function kindOf2(element) {
   const type = (valueOf2(element, "type") ?? "").split(",")[0]?.split(".").at(-1)?.trim().toLowerCase() ?? "";
-  const refused4 = Object.hasOwn(refusing3, type) ? refusing3[type] : void 0;
+  const refused4 = Object.hasOwn(refusing4, type) ? refusing4[type] : void 0;
   if (refused4 !== void 0) return { refuses: refused4 };
   const modules = valueOf2(element, "modules") ?? "";
   if (type === "staticfilehandler" || type === "defaulthttphandler" || /StaticFileModule|DefaultDocumentModule|DirectoryListingModule|ProtocolSupportModule/i.test(modules)) return "static";
@@ -29634,7 +30148,7 @@ var fields2 = {
   REMOTE_HOST: fieldValue("clientAddress"),
   CONTENT_TYPE: fieldValue("header:content-type"),
   CONTENT_LENGTH: fieldValue("contentLength"),
-  SERVER_PROTOCOL: text("HTTP/1.1"),
+  SERVER_PROTOCOL: fieldValue("protocol"),
   // Rules are asked before anybody is asked who they are.
   LOGON_USER: text(""),
   AUTH_USER: text(""),
@@ -29766,8 +30280,8 @@ function reasonOfRule2(conditions, groups3, syntax) {
   const alternatives = groups3.some((one) => valueOf2(one, "logicalGrouping")?.toLowerCase() === "matchany");
   const ofMethod = conditions.filter(isOfMethod3);
   if (alternatives && ofMethod.some((one) => holdsForPost2(one, syntax))) return "method";
-  const telling2 = alternatives ? conditions.filter((one) => !isOfMethod3(one)) : conditions;
-  const looksAt = (pattern4) => telling2.some((one) => pattern4.test(valueOf2(one, "input") ?? ""));
+  const telling3 = alternatives ? conditions.filter((one) => !isOfMethod3(one)) : conditions;
+  const looksAt = (pattern4) => telling3.some((one) => pattern4.test(valueOf2(one, "input") ?? ""));
   if (looksAt(/CONTENT_TYPE/i)) return "content-type";
   if (looksAt(/HTTP_(?:REFERER|ORIGIN)/i)) return "cross-site";
   if (looksAt(/HTTP_USER_AGENT/i)) return "client-software";
@@ -29972,13 +30486,13 @@ function writesOf2(place3) {
     count(sections2(place3, "system.webServer/security/requestFiltering/requestLimits"), "maxAllowedContentLength"),
     count(sections2(place3, "system.web/httpRuntime"), "maxRequestLength")
   ];
-  const telling2 = (by) => refusesMethods(place3) || place3.layers.some(({ folder, root: root2 }) => folder !== "" && holds4(root2, by));
-  const bodies = limits3.flatMap((one) => one === null || !telling2(one.by) ? [] : [{ at: one.by.at, note: "a limit for bodies is set here" }]);
+  const telling3 = (by) => refusesMethods(place3) || place3.layers.some(({ folder, root: root2 }) => folder !== "" && holds4(root2, by));
+  const bodies = limits3.flatMap((one) => one === null || !telling3(one.by) ? [] : [{ of: "bodies", at: one.by.at, note: "a limit for bodies is set here" }]);
   const headers = collection(sections2(place3, "system.webServer/httpProtocol/customHeaders"), ["name"]).filter(
     ({ element }) => /^access-control-allow-methods$/i.test(valueOf2(element, "name") ?? "") && words2(valueOf2(element, "value")).includes("POST")
   );
   const cors = sections2(place3, "system.webServer/cors").flatMap(({ element }) => element.children.flatMap((origin) => named5(origin, "allowMethods").flatMap((list3) => named5(list3, "add")))).filter((one) => valueOf2(one, "method") === "POST");
-  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ at: one.at, note: "POST is named in the CORS methods" }))];
+  return [...bodies, ...[...headers.map(({ element }) => element), ...cors].map((one) => ({ of: "other-sites", at: one.at, note: "POST is named in the CORS methods" }))];
 }
 function holds4(root2, element) {
   return root2 === element || root2.children.some((child) => child.name !== "location" && holds4(child, element));
@@ -30271,6 +30785,7 @@ var SIGNS = [
   /^[ \t]*server[ \t]*\{(?!\{)/m,
   /^[ \t]*(?:listen|server_name)[ \t]+[^\n;]{1,400};/m,
   /^[ \t]*(?:proxy_pass|fastcgi_pass|uwsgi_pass|grpc_pass|proxy_set_header|fastcgi_param|try_files|client_max_body_size|limit_except|add_header|limit_req|error_page)[ \t]+(?!=)[^\n;{]{1,400}[;{]|^[ \t]*(?:rewrite[ \t]+\S{1,200}[ \t]+[^\n;]{1,200}|return[ \t]+[1-5]\d\d\b[^\n;]{0,300});/m,
+  /^[ \t]*if[ \t]*\([ \t]*\$\w{1,60}[ \t]+(?:!?=|!?~\*?)[ \t]+[^\n;()]{1,200}\)[ \t\r]*\n?[ \t]*\{/m,
   /^[ \t]*(?:allow|deny)[ \t]+(?:all|[\da-f.:]{2,39}(?:\/\d{1,3})?);/m
 ];
 var ZONE = /^[ \t]*limit_(?:req|conn)_zone[ \t]+[^\n;]{1,200}[ \t]zone=/m;
@@ -30279,8 +30794,8 @@ var SETTING = /(?:^|[\s>}])(?:(?:proxy|fastcgi|uwsgi|scgi|grpc|gzip|ssl|client|k
 var SEVERAL = 3;
 var FOREIGN = /^[ \t]*<(?:VirtualHost|Directory|IfModule|Location|Files)\b|^[ \t]*(?:RewriteEngine|RewriteRule|SecRule|frontend|backend)\s|^\[{1,2}[\w .-]+\]{1,2}[ \t\r]*$|^[a-z][\w.-]{0,60}[ \t]*=[ \t]*[^\s;{][^\n;{]{0,400}$|^[ \t]*[\w.-]+[ \t]*\(\)[ \t\r\n]*\{/m;
 var SITE = /(?:^|\/)sites-(?:available|enabled)\/[^/]+$/;
-var [, SERVER_BLOCK, ADDRESS] = SIGNS;
-var LINE = /[;{}'"]$|^[#{}<>@%]|^$/;
+var [LOCATION_BLOCK, SERVER_BLOCK, ADDRESS] = SIGNS;
+var LINE = /[;{}'"]$|^[#{}<>@%]|^(?:\.{3}|…)?$/;
 var QUOTING = /\.(?:ya?ml|json|xml|html?|php|lua|go|py|rb|[cm]?[jt]sx?|java|cs|rs|sh|md|rst|adoc|asciidoc)$/i;
 var MOST_LINES = 90;
 var AMONG_OTHERS = /(?:^|\/)(?:(?:[A-Z][a-z]*file|GNUmakefile|README|LICENSE|CHANGELOG|NEWS|TODO|INSTALL)(?:\.[\w.-]+)?|[^/]*\.(?:ya?ml|json)\.\w+)$/;
@@ -30289,12 +30804,12 @@ function claims4(file) {
   if (!(TEXT.test(file.path) || SITE.test(file.path) || !QUOTING.test(file.path) && isWhole3(file.text)) || AMONG_OTHERS.test(file.path) || file.text.startsWith("#!") || isPhp(file.text)) return null;
   if (FOREIGN.test(file.text) && !/\bmodsecurity_rules\s/.test(file.text)) return null;
   const several = BLOCK.test(file.text) || ZONE.test(file.text) || hasSeveral(file.text);
-  const signs2 = SIGNS.filter((sign4) => sign4.test(file.text)).length + (several ? 2 : 0);
+  const signs2 = SIGNS.filter((sign3) => sign3.test(file.text)).length + (several ? 2 : 0);
   if (NAME.test(file.path) && (signs2 > 0 || /^[ \t]*[a-z_]{2,40}[ \t][^\n]{0,400}[;{}][ \t]*(?:#.*)?$/m.test(file.text))) return "name";
   return signs2 >= 2 || signs2 === 1 && /\.(?:conf|nginx|vhost|inc)(?:\.[\w.-]+)?$/.test(file.path) ? "content" : null;
 }
 function isWhole3(text2) {
-  if (SERVER_BLOCK?.test(text2) !== true || ADDRESS?.test(text2) !== true) return false;
+  if (SERVER_BLOCK?.test(text2) !== true || ADDRESS?.test(text2) !== true && LOCATION_BLOCK?.test(text2) !== true) return false;
   const lines2 = text2.split("\n");
   return lines2.filter((line) => LINE.test(line.replace(/\s+#.*$/, "").trim())).length * 100 >= lines2.length * MOST_LINES;
 }
@@ -30397,10 +30912,13 @@ function use(site2, ...directives) {
   for (const directive3 of directives) if (directive3 !== void 0) site2.low.used.add(directive3);
 }
 function written2(directive3) {
-  if (directive3 === null || !directive3.conditional) return always;
-  const { file, start: start4 } = directive3.at;
-  const why = "the template that writes this configuration";
-  return { kind: "unknown", key: `template ${file.path}:${start4}`, why, reads: [], at: directive3.head };
+  return directive3 === null || !directive3.conditional ? always : all(...directive3.arms.map((arm) => isTaken(directive3, arm)));
+}
+var mostBefore = 20;
+function isTaken({ at: { file }, head: head2 }, { choice, index: index2, isRest }) {
+  const asked3 = (arm) => ({ kind: "unknown", key: `template ${file.path}:${choice}:${arm}`, why: "the template that writes this configuration", reads: [], at: head2 });
+  const before = Array.from({ length: Math.min(index2, mostBefore) }, (_, arm) => not(asked3(arm)));
+  return all(...before, ...isRest ? [] : [asked3(index2)]);
 }
 function isQuestion(at) {
   return test(`var:${bookkeeping.subrequest}`, { kind: "present" }, at);
@@ -30445,8 +30963,9 @@ function pathInfo(site2) {
 
 // src/formats/nginx/template.ts
 var LONGEST_EXPRESSION = 500;
-var PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Z][A-Z0-9_]*\}/y;
-var ENVIRONMENT_LINE = /(?:\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
+var PLACEHOLDER = /@[A-Za-z_]\w*@|__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__|%%[A-Za-z_][\w.-]*%%|<[A-Z][A-Z0-9_-]{2,}>|\{\$?[A-Za-z_]\w*\}/y;
+var SWITCH = /%\{[A-Za-z_]\w*\}/y;
+var ENVIRONMENT_LINE = /(?:\.{3}|…|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?=[ \t]*(?:#|\r|\n|$))/y;
 var ENVIRONMENT_NAME = /\$(?:\{([A-Z][A-Z0-9_]*)\}|([A-Z][A-Z0-9_]*)(?![a-z]))/g;
 function tagsIn(text2) {
   const closer = rememberedSearch(text2);
@@ -30458,7 +30977,7 @@ function tagsIn(text2) {
         if (text2[offset + 1] === "%") return delimited(text2, offset, closer("%>", offset + 2), rubyRole);
         return placeholder(text2, offset);
       case 37:
-      // %
+        return switchTag(text2, offset) ?? placeholder(text2, offset);
       case 64:
       // @
       case 95:
@@ -30544,6 +31063,13 @@ function endOfString2(text2, start4, limit2) {
   }
   return start4;
 }
+function switchTag(text2, offset) {
+  SWITCH.lastIndex = offset;
+  const found = SWITCH.exec(text2);
+  if (found === null) return null;
+  const isFirst2 = text2.slice(Math.max(text2.lastIndexOf("\n", offset - 1) + 1, offset - LONGEST_EXPRESSION), offset).trim() === "";
+  return { start: offset, end: offset + found[0].length, role: isFirst2 ? "other" : "value" };
+}
 function placeholder(text2, offset) {
   if (text2[offset] === "<" && offset > 0 && /[?Pkg]/.test(text2[offset - 1] ?? "")) return null;
   if (text2[offset] === "{" && offset > 0 && text2[offset - 1] === "$") return null;
@@ -30581,9 +31107,9 @@ function rubyRole(code) {
   return middle ? "middle" : "other";
 }
 function rubyDepth(statement3) {
-  const opens = /^(?:if|unless|case|for|while|until|begin)\b|\bdo\s*(?:\|[^|]*\|)?$|\{\s*(?:\|[^|]*\|)?$/.test(statement3);
-  const closes = /^end\b|^\}|\bend$/.test(statement3);
-  return (opens ? 1 : 0) - (closes ? 1 : 0);
+  const opens2 = /^(?:if|unless|case|for|while|until|begin)\b|\bdo\s*(?:\|[^|]*\|)?$|\{\s*(?:\|[^|]*\|)?$/.test(statement3);
+  const closes2 = /^end\b|^\}|\bend$/.test(statement3);
+  return (opens2 ? 1 : 0) - (closes2 ? 1 : 0);
 }
 
 // src/formats/nginx/values.ts
@@ -30628,8 +31154,8 @@ function valueOf3(site2, word3) {
     at = tag.end;
   }
   flush();
-  const undecided3 = parts2.some((part2) => part2.kind === "unknown");
-  return undecided3 ? parts2 : [{ kind: "unknown", key: word3.raw }];
+  const undecided2 = parts2.some((part2) => part2.kind === "unknown");
+  return undecided2 ? parts2 : [{ kind: "unknown", key: word3.raw }];
 }
 function interpolate2(site2, value2) {
   if (!value2.includes("$")) return value2 === "" ? [] : text(value2);
@@ -30702,14 +31228,16 @@ function ofServer(site2, name) {
     case "remote_user":
       return fieldValue("var:remote user");
     case "server_name":
-      return text(server2.names[0] ?? "");
+      return firstName(site2);
+    case "ssl_protocol":
+      return server2.scheme === null ? fieldValue("var:ssl protocol") : server2.scheme === "https" ? tlsVersion : [];
     case "remote_addr":
     case "binary_remote_addr":
       return fieldValue(site2.low.replacesAddress ? "var:client address" : "clientAddress");
     case "proxy_add_x_forwarded_for":
       return fieldValue("var:forwarded for");
     case "server_protocol":
-      return text("HTTP/1.1");
+      return fieldValue("protocol");
     case "request":
       return [...fieldValue("sentMethod"), ...text(" "), ...fieldValue("requestUri"), ...text(" HTTP/1.1")];
     case "fastcgi_script_name":
@@ -30725,6 +31253,15 @@ function ofServer(site2, name) {
     default:
       return null;
   }
+}
+var tlsVersion = [...text("TLSv1."), { kind: "unknown", key: "$ssl_protocol" }];
+function firstName(site2) {
+  const word3 = own3(site2.server.context, "server_name")[0]?.args[0];
+  if (word3 === void 0) return text("");
+  return isFilledIn(word3) ? word3.template ? valueOf3(site2, word3) : [{ kind: "unknown", key: word3.value }] : text(word3.value.toLowerCase());
+}
+function isFilledIn({ template, value: value2 }) {
+  return template || value2.includes("$") && !value2.startsWith("~");
 }
 function secureLink({ context }) {
   const link = setting4(context, "secure_link") ?? setting4(context, "secure_link_secret");
@@ -30811,14 +31348,14 @@ function ifCondition(site2, directive3, refuses4) {
 }
 function conditionOf(site2, directive3, refuses4) {
   const words4 = withoutParentheses(directive3.args);
-  const [subject2, sign4, operand2, more] = words4;
+  const [subject2, sign3, operand2, more] = words4;
   if (subject2 === void 0 || more !== void 0) return unknownIf(directive3);
   const file = /^!?-[fdex]$/.test(subject2.value);
-  if (file && sign4 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign4, refuses4, directive3.head);
+  if (file && sign3 !== void 0 && operand2 === void 0) return fileTest(site2, subject2.value, sign3, refuses4, directive3.head);
   const value2 = subjectOf(site2, subject2);
-  if (sign4 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
+  if (sign3 === void 0) return not(testText(value2, { kind: "in", values: ["", "0"] }, directive3.head));
   if (operand2 === void 0) return unknownIf(directive3);
-  return comparison4(site2, value2, sign4.value, operand2, directive3) ?? unknownIf(directive3);
+  return comparison4(site2, value2, sign3.value, operand2, directive3) ?? unknownIf(directive3);
 }
 function subjectOf(site2, word3) {
   return !word3.template && /^\$[^{$]+$/.test(word3.value) ? variable2(site2, word3.value.slice(1)) : valueOf3(site2, word3);
@@ -30838,9 +31375,9 @@ function unquoted2(word3) {
   const found = /^(["'])([^]*)\1$/.exec(word3.value);
   return found === null ? word3 : { ...word3, value: found[2] ?? "" };
 }
-function comparison4(site2, value2, sign4, operand2, directive3) {
+function comparison4(site2, value2, sign3, operand2, directive3) {
   const at = directive3.head;
-  switch (sign4) {
+  switch (sign3) {
     case "=":
       return testText(value2, { kind: "equals", value: valueOf3(site2, operand2) }, at);
     case "!=":
@@ -30850,8 +31387,8 @@ function comparison4(site2, value2, sign4, operand2, directive3) {
     case "!~":
     case "!~*": {
       if (operand2.template) return unknownIf(directive3);
-      const matches5 = testText(value2, pattern2(operand2.value, sign4.endsWith("*"), "emptied"), at);
-      return sign4.startsWith("!") ? not(matches5) : matches5;
+      const matches5 = testText(value2, pattern2(operand2.value, sign3.endsWith("*"), "emptied"), at);
+      return sign3.startsWith("!") ? not(matches5) : matches5;
     }
     default:
       return null;
@@ -31002,8 +31539,8 @@ function readToken(cursor) {
 function isSpace(character2) {
   return character2 === " " || character2 === "\n" || character2 === "	" || character2 === "\r";
 }
-function push2(cursor, kind, end, tags = [], quoted5 = false) {
-  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted5, tags });
+function push2(cursor, kind, end, tags2 = [], quoted5 = false) {
+  cursor.tokens.push({ kind, start: cursor.at, end, quoted: quoted5, tags: tags2 });
   cursor.at = end;
 }
 function report2(cursor, code, message2, start4, end) {
@@ -31071,17 +31608,17 @@ function tagsToLineEnd(cursor, first) {
 }
 function readQuoted(cursor, quote3) {
   const { text: text2, at } = cursor;
-  const tags = [];
-  let end = cursor.unclosedQuotes.has(quote3) ? -1 : endOfQuoted2(cursor, quote3, tags);
+  const tags2 = [];
+  let end = cursor.unclosedQuotes.has(quote3) ? -1 : endOfQuoted2(cursor, quote3, tags2);
   if (end === -1) {
     cursor.unclosedQuotes.add(quote3);
     end = endOfUnclosed(text2, at);
-    tags.splice(0, tags.length, ...tags.filter((tag) => tag.end <= end));
+    tags2.splice(0, tags2.length, ...tags2.filter((tag) => tag.end <= end));
     report2(cursor, "unterminated-string", "this quote is never closed", at, at + 1);
   }
-  pushWord(cursor, end, tags, true);
+  pushWord(cursor, end, tags2, true);
 }
-function endOfQuoted2(cursor, quote3, tags) {
+function endOfQuoted2(cursor, quote3, tags2) {
   const { text: text2 } = cursor;
   let at = cursor.at + 1;
   while (at < text2.length) {
@@ -31092,7 +31629,7 @@ function endOfQuoted2(cursor, quote3, tags) {
     }
     if (character2 === quote3) return at + 1;
     const tag = character2 === "{" && text2[at + 1] === "#" ? null : cursor.tagAt(at);
-    if (tag !== null) tags.push(tag);
+    if (tag !== null) tags2.push(tag);
     at = tag === null ? at + 1 : tag.end;
   }
   return -1;
@@ -31105,14 +31642,14 @@ function endOfUnclosed(text2, start4) {
 }
 function readBare(cursor) {
   const { text: text2 } = cursor;
-  const tags = [];
+  const tags2 = [];
   let end = cursor.at;
   let armed = false;
   while (end < text2.length) {
     const character2 = text2[end] ?? "";
     const tag = character2 === "{" && text2[end + 1] === "#" ? null : cursor.tagAt(end);
     if (tag !== null) {
-      tags.push(tag);
+      tags2.push(tag);
       end = tag.end;
       armed = false;
       continue;
@@ -31125,19 +31662,21 @@ function readBare(cursor) {
     armed = character2 === "$";
     end += character2 === "\\" ? 2 : 1;
   }
-  pushWord(cursor, Math.min(end, text2.length), tags, false);
+  pushWord(cursor, Math.min(end, text2.length), tags2, false);
 }
-function pushWord(cursor, end, tags, quoted5) {
+function pushWord(cursor, end, tags2, quoted5) {
   const start4 = cursor.at;
   cursor.name ??= quoted5 ? cursor.text.slice(start4 + 1, end - 1) : cursor.text.slice(start4, end);
-  push2(cursor, "word", end, tags, quoted5);
-  if (end - start4 > LONGEST_WORD && tags.length === 0) {
+  push2(cursor, "word", end, tags2, quoted5);
+  if (end - start4 > LONGEST_WORD && tags2.length === 0) {
     report2(cursor, "word-too-long", `nginx reads words of at most ${LONGEST_WORD} bytes`, start4, end);
   }
 }
 
 // src/formats/nginx/parse.ts
 var DEEPEST2 = 100;
+var MOST_BRANCHES = 100;
+var MOST_ARMS = 10;
 function parse4(file) {
   const { tokens: tokens4, problems } = lex(file);
   const parser = {
@@ -31147,7 +31686,7 @@ function parse4(file) {
     problems: [...problems],
     words: [],
     pending: [],
-    pendingConditional: false,
+    pendingArms: [],
     pendingTags: 0,
     innermost: null,
     branches: [],
@@ -31200,39 +31739,52 @@ function takeWord(parser, token5) {
     template: token5.tags.length > 0 || parser.pendingTags > 0,
     at: spanOf4(parser, token5)
   };
-  if (parser.pending.length === 0) parser.pendingConditional = parser.branches.includes(parser.innermost);
+  if (parser.pending.length === 0) parser.pendingArms = armsHere(parser);
   parser.pending.push(word3);
   parser.words.push(word3);
-  for (const tag of token5.tags) takeInnerTag(parser, tag.role);
+  for (const tag of token5.tags) takeInnerTag(parser, tag);
+}
+function armsHere({ branches, innermost }) {
+  return branches.slice(-MOST_BRANCHES).filter(({ within: within2 }) => within2 === innermost).slice(-MOST_ARMS).map(({ choice, index: index2, isRest }) => ({ choice, index: index2, isRest }));
 }
 function withoutQuotes(raw) {
   return raw.length > 1 && raw.endsWith(raw[0] ?? "") ? raw.slice(1, -1) : raw.slice(1);
 }
 function unescape2(raw) {
   if (!raw.includes("\\")) return raw;
-  return raw.replace(/\\(["'\\trn])/g, (_, escaped2) => {
-    if (escaped2 === "t") return "	";
-    if (escaped2 === "r") return "\r";
-    return escaped2 === "n" ? "\n" : escaped2;
+  return raw.replace(/\\(["'\\trn])/g, (_, escaped3) => {
+    if (escaped3 === "t") return "	";
+    if (escaped3 === "r") return "\r";
+    return escaped3 === "n" ? "\n" : escaped3;
   });
 }
-function takeInnerTag(parser, role) {
+function takeInnerTag(parser, { role, start: start4 }) {
   if (role === "open") {
     parser.pendingTags += 1;
-    parser.branches.push(parser.innermost);
+    openBranch(parser, start4);
   } else if (role === "close") {
     parser.pendingTags = Math.max(0, parser.pendingTags - 1);
     parser.branches.pop();
   }
 }
+function openBranch(parser, start4) {
+  parser.branches.push({ within: parser.innermost, choice: start4, index: 0, isRest: false });
+}
+var ELSE = /^\W*else\W*$/;
+function nextArm(parser, token5) {
+  const branch = parser.branches.pop();
+  if (branch === void 0) return;
+  const isRest = ELSE.test(parser.file.text.slice(token5.start, token5.end));
+  parser.branches.push({ ...branch, index: branch.index + 1, isRest });
+  parser.innermost = branch.within;
+}
 function takeControl(parser, token5) {
   const role = token5.tags[0]?.role ?? "other";
-  if (parser.pending.length > 0) return takeInnerTag(parser, role);
+  if (parser.pending.length > 0) return takeInnerTag(parser, { role, start: token5.start });
   addNode(parser, { kind: "control", role, at: spanOf4(parser, token5) });
-  const start4 = parser.branches.at(-1);
-  if (role === "open") parser.branches.push(parser.innermost);
+  if (role === "open") openBranch(parser, token5.start);
   else if (role === "close") parser.branches.pop();
-  else if (role === "middle" && start4 !== void 0) parser.innermost = start4;
+  else if (role === "middle") nextArm(parser, token5);
   parser.afterExpansion = role === "value";
 }
 function takeSemicolon(parser, token5) {
@@ -31247,7 +31799,7 @@ function takeOpen(parser, token5) {
     if (!parser.afterExpansion) report3(parser, "unexpected-brace", 'unexpected "{"', spanOf4(parser, token5));
     const at = spanOf4(parser, { start: token5.start, end: token5.start });
     parser.pending.push({ value: "", raw: "", quoted: false, template: true, at });
-    parser.pendingConditional = parser.branches.includes(parser.innermost);
+    parser.pendingArms = armsHere(parser);
   }
   const owner = addDirective(parser, token5.end);
   if (owner === null) return;
@@ -31292,7 +31844,8 @@ function addDirective(parser, end) {
     args,
     block: null,
     lua: null,
-    conditional: parser.pendingConditional,
+    conditional: parser.pendingArms.length > 0,
+    arms: parser.pendingArms,
     head: spanOf4(parser, { start: name.at.start, end: last.at.end }),
     at: spanOf4(parser, { start: name.at.start, end })
   };
@@ -31500,6 +32053,8 @@ function* faultsIn(nodes, enclosing, outer) {
     }
     const rate = name === "limit_req_zone" ? directive3.args.find(({ value: value2, template }) => !template && value2.startsWith("rate=") && !isRate(value2)) : void 0;
     if (rate !== void 0) yield { directive: directive3, message: `\`${rate.value}\` is no rate: \`r/s\` and \`r/m\` are the units` };
+    const limit2 = limitFault2(directive3);
+    if (limit2 !== null) yield { directive: directive3, message: limit2 };
     const inner = directive3.block === null ? null : enclosingOf(name, enclosing);
     if (inner !== null) yield* faultsIn(directive3.block ?? [], inner, directive3);
   }
@@ -31520,6 +32075,13 @@ function enclosingOf(name, outer) {
 function isOfStream({ name, block: block2 }) {
   return name.value === "server" && !(block2 ?? []).some((node) => node.kind === "directive" && /^(?:location|root|index|try_files|if|add_header|error_page)$/.test(node.name.value));
 }
+function limitFault2({ name: { value: name }, args }) {
+  if (args.some(({ template }) => template)) return null;
+  const words4 = [name, ...args.map(({ raw }) => raw)].join(" ");
+  if (name === "limit_req" && !args.some(({ value: value2 }) => /^zone=./.test(value2))) return `\`${words4}\` names no zone`;
+  if (name === "limit_conn" && !(args.length === 2 && /^0*[1-9]\d*$/.test(args[1]?.value ?? ""))) return `\`${words4}\` names no zone and number`;
+  return null;
+}
 function isRate(value2) {
   return /^rate=0*[1-9]\d*(?:r\/[sm])?$/.test(value2);
 }
@@ -31530,8 +32092,8 @@ function* locationFaults(directives, outer) {
     const name = directive3.name.value === "location" && directive3.block !== null ? nameOf4(directive3) : null;
     if (name === null || directive3.conditional) continue;
     const own4 = name.word.value;
-    const misplaced = around3 === null ? null : misplacedIn(name, around3);
-    if (misplaced !== null) yield { directive: directive3, message: misplaced };
+    const misplaced2 = around3 === null ? null : misplacedIn(name, around3);
+    if (misplaced2 !== null) yield { directive: directive3, message: misplaced2 };
     if (name.kind === "regex" || name.kind === "named") continue;
     const key = `${name.kind === "exact" ? "=" : ""} ${own4}`;
     if (seen.has(key)) yield { directive: directive3, message: `\`location ${own4}\` is written twice` };
@@ -31560,15 +32122,15 @@ var KINDS = {
 var DEEPEST_INCLUDE = 20;
 var MOST_FILES = 2e3;
 function assemble(start4, tree, { adopted = [], enabled = null } = {}) {
-  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], sites: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
+  const assembly = { tree, start: start4, files: [], missing: [], problems: [], ruleFiles: /* @__PURE__ */ new Map(), open: [], sites: [], globs: [], enabled, misplaced: [], http: null, budget: MOST_FILES };
   const { context: main, into } = blockOf("main", null, null);
   readFile2(assembly, start4, into);
   for (const { item, file } of adopted) {
     (assembly.http ?? into.items).push(item);
     if (!assembly.files.includes(file)) assembly.files.push(file);
   }
-  const { files: files3, missing, problems, ruleFiles, sites, misplaced } = assembly;
-  return { tree, main, adopted, enabled, files: files3, missing, problems, ruleFiles, sites, misplaced };
+  const { files: files3, missing, problems, ruleFiles, sites, globs, misplaced: misplaced2 } = assembly;
+  return { tree, main, adopted, enabled, files: files3, missing, problems, ruleFiles, sites, globs, misplaced: misplaced2 };
 }
 function blockOf(kind, parent2, opener) {
   const items2 = [];
@@ -31621,12 +32183,15 @@ function itemOf(assembly, directive3, parent2) {
 }
 function include2(assembly, directive3, into) {
   const word3 = directive3.args[0];
-  const found = word3 === void 0 || word3.template ? [] : resolve2(assembly, word3.value, directive3);
+  const found = word3 === void 0 || word3.template ? [] : chosenOf(assembly, directive3, resolve2(assembly, word3.value, directive3));
+  if (found.length > 1) assembly.globs.push({ directive: directive3, value: word3?.value ?? "", paths: found, beside: false });
   const paths2 = found.length > 0 || word3 === void 0 || word3.template ? found : siteOf(assembly, word3.value, directive3);
   const optional = word3 !== void 0 && !word3.template && /[*?[]/.test(word3.value) && (assembly.tree.complete === true || folderKnown(assembly, word3.value));
-  if (paths2.length === 0 && !optional && !harmlessInclude(word3?.value ?? "")) {
-    const part2 = evidence2(directive3, `the included file ${word3?.value ?? ""} is not here`);
-    miss(assembly, into, part2, !SETTINGS_ONLY.test(word3?.value ?? ""));
+  if (paths2.length === 0 && !optional) {
+    const harmless2 = harmlessInclude(word3?.value ?? "");
+    const settings = harmless2 || SETTINGS_ONLY.test(word3?.value ?? "");
+    if (!harmless2) miss(assembly, into, evidence2(directive3, `the included file ${word3?.value ?? ""} is not here`), !settings);
+    if (settings) into.items.push({ directive: directive3, block: null });
   }
   for (const path2 of paths2) {
     const file = assembly.tree.read(path2);
@@ -31634,6 +32199,14 @@ function include2(assembly, directive3, into) {
     assembly.budget -= 1;
     if (assembly.budget > 0) readFile2(assembly, file, into);
   }
+}
+function chosenOf(assembly, directive3, paths2) {
+  const { enabled, tree } = assembly;
+  if (enabled?.instead !== true || !isEnabledBy(enabled, directive3)) return paths2;
+  return paths2.filter((path2) => tree.read(path2)?.path === enabled.site.path || !isSiteBeside(assembly, path2));
+}
+function isEnabledBy({ at }, directive3) {
+  return at.start === directive3.at.start && at.file.path === directive3.at.file.path;
 }
 function siteOf(assembly, value2, directive3) {
   const { tree, enabled, sites } = assembly;
@@ -31643,7 +32216,7 @@ function siteOf(assembly, value2, directive3) {
   const beside = available.length > 0 ? [] : firstOf(besidePatterns(value2, folder), (pattern4) => tree.list(pattern4).filter((path2) => isSiteBeside(assembly, path2)));
   const paths2 = [...available, ...beside];
   if (paths2.length > 0) sites.push({ directive: directive3, value: value2, paths: paths2, beside: beside.length > 0 });
-  return enabled !== null && enabled.at.start === directive3.at.start && enabled.at.file.path === directive3.at.file.path ? [enabled.site.path] : [];
+  return enabled !== null && isEnabledBy(enabled, directive3) ? [enabled.site.path] : [];
 }
 function isSiteBeside({ tree, open }, path2) {
   const file = open.includes(path2) ? null : tree.read(path2);
@@ -31804,8 +32377,8 @@ function redirectTo2(site2, target3, shown4) {
   return { kind: "redirect", status: shown4 !== null && REDIRECTS.has(shown4) ? shown4 : 302, to: valueOf3(site2, target3) };
 }
 function pageEffect(site2, page, status) {
-  const sign4 = page.args.at(-2)?.value ?? "";
-  const overwrite = sign4.startsWith("=") ? Number(sign4.slice(1)) : null;
+  const sign3 = page.args.at(-2)?.value ?? "";
+  const overwrite = sign3.startsWith("=") ? Number(sign3.slice(1)) : null;
   const shown4 = overwrite === null ? BAD_REQUESTS.has(status) ? BAD_REQUEST : status : overwrite === 0 ? null : overwrite;
   const forced = { status: shown4 };
   const target3 = page.args.at(-1);
@@ -31818,9 +32391,9 @@ function pageEffect(site2, page, status) {
   return { kind: "reroute", stage: site2.server.redirected, method: "GET", ...pathAndQuery(site2, target3), ...forced };
 }
 function pathAndQuery(site2, word3) {
-  return splitQuery(valueOf3(site2, word3));
+  return splitQuery2(valueOf3(site2, word3));
 }
-function splitQuery(value2, written3 = false) {
+function splitQuery2(value2, written3 = false) {
   for (const [index2, part2] of value2.entries()) {
     if (!written3 && part2.kind === "field" && part2.field === "var:is_args") return { path: value2.slice(0, index2), query: value2.slice(index2 + 1) };
     if (part2.kind !== "text" || !part2.text.includes("?")) continue;
@@ -31894,32 +32467,31 @@ var UPLOADS = /upload/;
 var IN_FOLDER = /^\^?\/(?!wp-)[\w-]+\/wp-/;
 var HANDLERS = /^(?:fastcgi_pass|proxy_pass|uwsgi_pass|scgi_pass|grpc_pass|try_files)$/;
 function endpointsOf2(servers) {
-  const serving = servers.filter(hasHandler).map(wordsOf4);
+  const serving = servers.filter(hasHandler).map(wordsOf5);
   if (serving.length === 0) return [];
   const known8 = applications.filter((one) => serving.every((words4) => shows2(one, words4)));
   return known8.flatMap((one) => one.takes.filter((address2) => !UPLOADS.test(address2)).map((address2) => takenBy(one, `/${address2}`)));
 }
-function shows2({ name, shows: sign4 }, words4) {
+function shows2({ name, shows: sign3 }, words4) {
   if (name === "WordPress" && words4.some((word3) => IN_FOLDER.test(word3))) return false;
-  return words4.some((word3) => sign4.test(word3) || name === "WordPress" && SHOWN_BY_FOLDER.test(word3));
+  return words4.some((word3) => sign3.test(word3) || name === "WordPress" && SHOWN_BY_FOLDER.test(word3));
 }
 function hasHandler({ items: items2 }) {
   return items2.some(({ directive: directive3, block: block2 }) => HANDLERS.test(directive3.name.value) || block2 !== null && hasHandler(block2));
 }
-var FOR_VISITORS = /^(?:wp-comments-post|wp-admin\/admin-ajax)\.php$/;
 function endpointsGuessed(parts2) {
   if (parts2.some(hasHandler)) return [];
   const words4 = parts2.flatMap(allWords);
   const named7 = (address2) => words4.some((word3) => word3.replaceAll("\\", "").includes(address2.replace(/^.*\//, "").replace(/\.php$/, "")) && word3.includes("|"));
-  return applications.flatMap((one) => one.takes.filter((address2) => FOR_VISITORS.test(address2) && named7(address2)).map((address2) => ({ ...takenBy(one, `/${address2}`), guessed: true })));
+  return applications.flatMap((one) => one.takes.filter((address2) => isForVisitors(address2) && named7(address2)).map((address2) => ({ ...takenBy(one, `/${address2}`), guessed: true })));
 }
 function allWords({ items: items2 }) {
   return items2.flatMap(({ directive: directive3, block: block2 }) => [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : allWords(block2)]);
 }
-function wordsOf4({ items: items2 }) {
+function wordsOf5({ items: items2 }) {
   return items2.flatMap(({ directive: directive3, block: block2 }) => {
     if (block2 !== null && (block2.kind === "location" || block2.kind === "if") && refuses3(block2)) return [];
-    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf4(block2)];
+    return [...directive3.args.map(({ value: value2 }) => value2), ...block2 === null ? [] : wordsOf5(block2)];
   });
 }
 function refuses3({ items: items2 }) {
@@ -31937,7 +32509,8 @@ var HARMLESS = [
   [/^(?:gzip.*|gunzip.*|brotli.*|zstd.*|sub_filter.*|ssi.*|image_filter.*|xslt_.*|xml_.*|addition_.*|add_(?:before|after)_body)$/, "changes the answer's body only"],
   [/^(?:ssl_.*|ssl|http2.*|http3.*|quic.*|resolver.*|.*_ssl_.*)$/, "is about the connection, not the request"],
   [/^(?:keepalive.*|sendfile.*|tcp_.*|aio.*|directio.*|output_buffers|postpone_output|lingering_.*|reset_timedout_connection|send_timeout|send_lowat|connection_pool_size|request_pool_size|read_ahead|max_ranges|limit_rate.*|client_header_.*|client_body_.*|open_file_cache.*|disable_symlinks|chunked_transfer_encoding|server_names_hash_.*|variables_hash_.*|map_hash_.*|subrequest_output_buffer_size|.*_hash_(?:max|bucket)_size)$/, "is about speed and memory"],
-  [/^(?:worker_.*|user|pid|daemon|master_process|events|use|multi_accept|accept_mutex.*|env|load_module|timer_resolution|thread_pool|pcre_jit|debug_.*|lock_file|stream|mail|include|working_directory)$/, "is about the server's process"],
+  [/^include$/, "its name says that it holds settings, which hand nothing on"],
+  [/^(?:worker_.*|user|pid|daemon|master_process|events|use|multi_accept|accept_mutex.*|env|load_module|timer_resolution|thread_pool|pcre_jit|debug_.*|lock_file|stream|mail|working_directory)$/, "is about the server's process"],
   [/^(?:upstream|server|zone|ip_hash|least_conn|least_time|hash|random|keepalive_.*|queue|sticky.*|health_check.*|match|check.*|max_fails|fail_timeout|resolve|state|ntlm|random)$/, "chooses among upstream servers"],
   [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_(?:cache.*|buffer.*|busy_.*|max_temp_.*|temp_.*|store.*|no_cache|force_ranges|ignore_.*|hide_header|pass_header|redirect|cookie_.*|connect_timeout|read_timeout|send_timeout|next_upstream.*|bind|socket_keepalive|http_version|limit_rate|intercept_errors|headers_hash.*|index|split_path_info|catch_stderr|keep_conn|request_buffering|method|send_lowat|param|set_header|pass_request_.*|set_body|string|modifier.*|allow_upstream)$/, "is about the upstream and its answer"],
   [/^(?:.*_cache_path|cache_.*|keyval.*|passenger_.*|slice|secure_link.*|secure_link_md5|userid.*|geoip.*|geoip2.*|perl_.*|js_.*|lua_.*|init_.*_by_lua.*|log_by_lua.*|header_filter_by_lua.*|body_filter_by_lua.*|balancer_by_lua.*|ssl_.*_by_lua.*|.*_set|set_.*)$/, "prepares values, refuses nothing"],
@@ -32041,6 +32614,7 @@ var NEVER_SENT = /* @__PURE__ */ new Set(["version", "method", "request-method",
 function topicOf(field3) {
   if (field3 === "method" || field3 === "sentMethod") return "method";
   if (field3 === "clientAddress") return "address-list";
+  if (field3 === "protocol") return "client-software";
   if (field3 === "contentLength" || field3 === "bodyBytes") return "body-size";
   if (field3 === "query" || field3 === "requestUri" || field3.startsWith("argument:")) return "waf-match";
   if (field3.startsWith("cookie:")) return "authorization";
@@ -32075,18 +32649,24 @@ function returnGates(site2, directive3, when, ifs) {
   const [first, second] = directive3.args;
   if (first === void 0) return [];
   if (first.template) return unknownStatus(directive3, first, second, when, ifs);
-  const because3 = [evidence2(directive3, "returns"), ...ifs];
+  const because3 = [evidence2(directive3, "returns"), ...ifs, ...saidAgain(site2, directive3)];
   if (!/^\d{1,3}$/.test(first.value)) return [redirect4(site2, 302, first, when, because3, null)];
   const status = Number(first.value);
   const edit = conditionFix(site2, ifs);
   const fix = edit === null ? {} : { fix: edit };
-  const closes = status === 444 || status === 499 && (second === void 0 || second.value === "");
-  if (closes) return [gate3(when, { kind: "deny", status: "reset" }, because3, { reason: reasonOf4(site2.low, when), ...fix })];
+  const closes2 = status === 444 || status === 499 && (second === void 0 || second.value === "");
+  if (closes2) return [gate3(when, { kind: "deny", status: "reset" }, because3, { reason: reasonOf4(site2.low, when), ...fix })];
   if ([301, 302, 303, 307, 308].includes(status)) return [redirect4(site2, status, second ?? null, when, because3, first)];
   if (status < 400) return [gate3(when, { kind: "answer", status }, because3, { reason: reasonOf4(site2.low, when) })];
   const reason2 = reasonOf4(site2.low, when);
   if (second !== void 0 && second.value !== "") return [...behindPage(site2, when, status, because3, reason2), gate3(when, { kind: "deny", status }, because3, { reason: reason2, ...fix })];
   return refuse2(site2, { when, status, because: because3, more: { reason: reason2, ...fix } });
+}
+function saidAgain({ context }, directive3) {
+  if (context.kind !== "if" || context.parent === null) return [];
+  const words4 = ({ args }) => args.map(({ value: value2 }) => value2).join(" ");
+  const again = own3(context.parent, "return").filter((one) => one.at.start > directive3.at.end && one.at.file === directive3.at.file && words4(one) === words4(directive3));
+  return again.map((one) => evidence2(one, "returns the same to all others"));
 }
 function behindPage(site2, when, status, because3, reason2) {
   if (!site2.low.hasErrorPages) return [];
@@ -32132,7 +32712,8 @@ function alterations(site2, pass) {
     ...bodyGates(site2, protocol2),
     ...headerGates3(site2, protocol2, pass),
     ...protocol2 === "proxy" ? pathGates(site2, pass) : protocol2 === "grpc" ? sentPathGates(site2, pass) : [],
-    ...parameterGates(site2, protocol2)
+    ...parameterGates(site2, protocol2),
+    ...protocol2 === "fastcgi" ? untoldGates(site2, pass) : []
   ];
 }
 function alter(directive3, what, value2, when = always) {
@@ -32235,6 +32816,20 @@ function parameterGates(site2, protocol2) {
     return [alter(directive3, "method", valueOf3(site2, value2))];
   });
 }
+function untoldGates(site2, pass) {
+  const teller = telling2(site2.context);
+  if (teller === null || teller.unread.length > 0 || own3(teller, "include").length > 0) return [];
+  const told2 = own3(teller, "fastcgi_param").flatMap(({ args: [name] }) => name === void 0 ? [] : [name]);
+  const names3 = new Set(told2.map(({ value: value2 }) => value2));
+  if (told2.some(({ template }) => template) || !names3.has("SCRIPT_FILENAME")) return [];
+  const [first] = own3(teller, "fastcgi_param");
+  const because3 = [evidence2(pass, "hands on"), ...first === void 0 ? [] : [evidence2(first, "all that a script is told stands here")]];
+  return names3.has("CONTENT_LENGTH") ? [] : [gate3(written2(pass), { kind: "alter", what: "body", value: null }, because3)];
+}
+function telling2(context) {
+  const says4 = own3(context, "fastcgi_param").length > 0 || own3(context, "include").some(({ args: [path2] }) => /fastcgi|param|php/i.test(path2?.value ?? ""));
+  return says4 ? context : context.parent === null ? null : telling2(context.parent);
+}
 function pathGates(site2, pass) {
   const word3 = pass.args[0];
   const path2 = BEHIND_HOST.exec(word3?.value ?? "")?.[1];
@@ -32243,7 +32838,7 @@ function pathGates(site2, pass) {
   if (path2 === void 0) return [...sentPathGates(site2, pass), ...behindVariables(site2, pass, word3)];
   if (word3.value.includes("$")) {
     const target3 = interpolate2(site2, path2);
-    const split2 = splitQuery(target3);
+    const split2 = splitQuery2(target3);
     return [sendPath(pass, split2.path), alter(pass, "query", split2.query), ...splitAgain(pass, target3, split2.path), ...asNothingSays(site2, pass, target3)];
   }
   const location = nearest2(site2.context, "location");
@@ -32263,9 +32858,9 @@ function behindVariables(site2, pass, word3) {
 }
 function asNothingSays(site2, pass, target3) {
   if (!site2.low.findsUnderAlias || target3[0]?.kind !== "field") return [];
-  const nothing4 = testText(target3, { kind: "matches", pattern: "^$", otherwise: false }, pass.head);
+  const nothing5 = testText(target3, { kind: "matches", pattern: "^$", otherwise: false }, pass.head);
   const reparsed = test(`var:${bookkeeping.reparsed}`, { kind: "present" }, pass.head);
-  return [...sentPath(site2, pass, all(nothing4, not(reparsed))), alter(pass, "query", fieldValue("query"), nothing4)];
+  return [...sentPath(site2, pass, all(nothing5, not(reparsed))), alter(pass, "query", fieldValue("query"), nothing5)];
 }
 function splitAgain(pass, target3, path2) {
   if (path2.every((part2) => part2.kind === "text")) return [];
@@ -32409,7 +33004,7 @@ function readRewrite(site2, directive3) {
   const matches5 = regex.template ? { kind: "unknown", key: `rewrite ${regex.value}`, why: `the pattern \`${regex.value}\``, reads: ["path"], at: regex.at } : test("path", pattern2(regex.value, false, "emptied"), directive3.head);
   const dropsQuery = replacement.value.endsWith("?");
   const word3 = dropsQuery ? { ...replacement, value: replacement.value.slice(0, -1) } : replacement;
-  const { path: path2, query } = splitQuery(valueOf3(site2, word3), true);
+  const { path: path2, query } = splitQuery2(valueOf3(site2, word3), true);
   const old = fieldValue("query");
   const newQuery = dropsQuery ? query : query.length === 0 ? old : [...query, ...fieldValue("var:and_args")];
   const external = /^https?:\/\/|^\$scheme/.test(replacement.value);
@@ -32431,8 +33026,8 @@ function runRewrite(pass, site2, directive3, when, ifs) {
     return push3(pass, gate3(matches5, { kind: "redirect", status: redirect5, to }, because3, { reason: "redirect", ...fix === null ? {} : { fix } }));
   }
   if (path2[0]?.kind !== "text") {
-    const nothing4 = all(matches5, testText(path2, { kind: "equals", value: [] }, directive3.head));
-    push3(pass, ...behindIfs(site2, nothing4, directive3, (place3, there) => nothingLeft(place3, there, because3)));
+    const nothing5 = all(matches5, testText(path2, { kind: "equals", value: [] }, directive3.head));
+    push3(pass, ...behindIfs(site2, nothing5, directive3, (place3, there) => nothingLeft(place3, there, because3)));
   }
   if (flag2 === "last" && pass.inLocation) {
     return push3(pass, ...reparsedGates(site2, matches5, because3), gate3(matches5, { kind: "reroute", stage: site2.server.inside, path: path2, query }, because3));
@@ -32743,9 +33338,9 @@ function listensOf(context) {
     if (address2 === void 0 || address2.value.startsWith("unix:")) return [];
     const words4 = options2.map((word3) => word3.value);
     const isDefault = words4.includes("default_server") || words4.includes("default");
-    return [{ port: portOf(address2), tls: tls || words4.includes("ssl") || words4.includes("quic"), isDefault }];
+    return [{ port: portOf(address2), tls: tls || words4.includes("ssl") || words4.includes("quic"), isDefault, maybe: directive3.conditional && context.opener?.conditional !== true }];
   });
-  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false }] : found;
+  return found.length === 0 ? [{ port: DEFAULT_PORT, tls, isDefault: false, maybe: false }] : found;
 }
 function portOf(address2) {
   if (address2.template) return null;
@@ -32753,19 +33348,20 @@ function portOf(address2) {
   return port === void 0 ? DEFAULT_PORT : Number(port);
 }
 function defaultOf(group) {
-  return (group.members.find(({ isDefault }) => isDefault) ?? group.members[0])?.hosted;
+  const all3 = group.members.filter(({ isDefault }) => isDefault);
+  return (all3.find(({ maybe }) => !maybe) ?? all3[0] ?? group.members[0])?.hosted;
 }
 function groupsOf3(hosted) {
   const groups3 = /* @__PURE__ */ new Map();
   for (const one of hosted) {
     const seen = /* @__PURE__ */ new Set();
-    for (const { port, tls, isDefault } of one.listens) {
+    for (const { port, tls, isDefault, maybe } of one.listens) {
       const key = port === null ? `template ${tls}` : String(port);
       const group = groups3.get(key) ?? { port, tls, members: [] };
       groups3.set(key, group);
       const known8 = group.members.find((member2) => member2.hosted === one);
-      if (!seen.has(key)) group.members.push({ hosted: one, isDefault });
-      else if (isDefault && known8 !== void 0) group.members.splice(group.members.indexOf(known8), 1, { hosted: one, isDefault });
+      if (!seen.has(key)) group.members.push({ hosted: one, isDefault, maybe });
+      else if (isDefault && known8 !== void 0) group.members.splice(group.members.indexOf(known8), 1, { hosted: one, isDefault, maybe });
       seen.add(key);
     }
   }
@@ -32777,7 +33373,8 @@ function groupCondition(group, groups3) {
   const at = (member2 === void 0 ? void 0 : own3(member2, "listen")[0]?.head) ?? member2?.opener?.head;
   if (at === void 0) return always;
   const ports = groups3.flatMap(({ port }) => port === null ? [] : [String(port)]);
-  const first = groups3.find(({ tls }) => tls === group.tls) === group;
+  const speaking = groups3.filter(({ tls }) => tls === group.tls);
+  const first = (speaking.find(({ port }) => port === null) ?? speaking[0]) === group;
   const mapped4 = all(not(test("port", { kind: "in", values: ports }, at)), test("scheme", { kind: "equals", value: text(group.tls ? "https" : "http") }, at));
   const listening = group.port === null ? [] : [test("port", { kind: "in", values: [String(group.port)] }, at)];
   return any(...listening, ...first ? [mapped4] : []);
@@ -32827,10 +33424,14 @@ function limitOf2(site2, field3) {
   const unknown5 = { kind: "unknown", key: `client_max_body_size ${word3.value}`, why: `the value of \`${word3.value}\``, reads: ["bodyBytes"], at: word3.at };
   return { above: all(above2(bytes === null || bytes === 0 ? PLAUSIBLE_LIMIT : bytes), unknown5), because: because3, more };
 }
-function isForAll({ server: server2, context }) {
+function isForAll({ context }) {
   const holder = (at) => at === null || own3(at, "client_max_body_size").length > 0 ? at : holder(at.parent);
-  const kind = holder(context)?.kind;
-  return kind === "http" || kind === "server" && server2.implied;
+  const held = holder(context);
+  if (held?.kind === "location") return /^\/(?:api(?:\/v\d+)?\/?)?$/.test(held.opener?.args.at(-1)?.value ?? "");
+  return held?.kind === "http" || held?.kind === "server" && !held.items.some(({ block: block2 }) => block2 !== null && hasLimit(block2));
+}
+function hasLimit(context) {
+  return own3(context, "client_max_body_size").length > 0 || context.items.some(({ block: block2 }) => block2 !== null && hasLimit(block2));
 }
 function bodyIsThere(site2) {
   return site2.low.dropsBodies ? not(test(`var:${bookkeeping.dropped}`, { kind: "present" }, placeOf5(site2).at)) : always;
@@ -33019,7 +33620,7 @@ function statusOf4(directive3) {
   const status = NAMED_STATUS[found] ?? Number(found);
   return status >= 400 && status < 600 ? status : 403;
 }
-function scriptGates(site2) {
+function scriptGates2(site2) {
   return SCRIPTS.flatMap(({ names: names3, reason: reason2, why, refuses: refuses4 }) => {
     const [directive3] = names3.flatMap((name) => inherited(site2.context, name));
     if (directive3 === void 0 || !refuses4(directive3)) return [];
@@ -33048,7 +33649,7 @@ function accessGates(site2) {
   const request = setting4(site2.context, "auth_request");
   const asks = request !== void 0 && request.args[0]?.value !== "off" ? request : null;
   use(site2, ...rules3, ...inherited(site2.context, "satisfy"), request);
-  const scripts4 = [...naxsiGates(site2), ...scriptGates(site2)];
+  const scripts4 = [...naxsiGates(site2), ...scriptGates2(site2)];
   const ways2 = Number(rules3.length > 0) + Number(passwords !== null) + Number(asks !== null);
   const gates = anyOf3 && ways2 > 1 ? [...anyGates(site2, rules3, passwords, asks), ...scripts4] : allGates(site2, rules3, passwords, asks, scripts4);
   return asksNothing(site2, gates);
@@ -33275,6 +33876,13 @@ function isMeantToHandOn(context) {
 function isForApplications({ name, args: [first] }) {
   return FOR_APPLICATIONS.test(name.value) || name.value === "add_header" && first !== void 0 && FOR_SENDERS.test(first.value);
 }
+function isMeantForFiles(context) {
+  const location = nearest2(context, "location");
+  if (location === null || location.unread.length > 0) return false;
+  const names3 = (name) => own3(location, name);
+  const asksOthers = names3("try_files").some(({ args }) => args.some(({ value: value2 }) => /^@|\.php\b/.test(value2)));
+  return [...names3("root"), ...names3("alias")].length > 0 && !asksOthers && !location.items.some(({ directive: directive3 }) => isForApplications(directive3));
+}
 function rootOf3(context) {
   return context.parent === null ? context : rootOf3(context.parent);
 }
@@ -33316,7 +33924,7 @@ function contentOf(site2) {
     const passenger = setting4(site2.context, "passenger_enabled");
     if (passenger?.args[0]?.value === "on") return { gates: chunkedGates(site2, "passenger"), handler: "app" };
     if (isLeftOpen(site2)) return { gates: [], handler: "unknown" };
-    return { gates: [...earlier, ...elsewhere(site2), ...staticGates2(site2)], handler: "static" };
+    return { gates: [...earlier, ...elsewhere2(site2), ...staticGates2(site2)], handler: "static" };
   }
   use(site2, handler);
   const name = handler.name.value;
@@ -33342,7 +33950,7 @@ function earlierHandler(site2, opener, name) {
   const tooLarge = chunkedGates(site2, name.replace(/_pass$/, "")).map((one) => ({ ...one, when: all(left, one.when) }));
   return [...tooLarge, ...refuse2(site2, { when: left, status: 500, because: because3, more: { reason: "broken-configuration" } })];
 }
-function elsewhere(site2) {
+function elsewhere2(site2) {
   const unread2 = [...site2.context.unread, ...site2.server.context.unread];
   const [first] = unread2;
   if (first === void 0) return [];
@@ -33405,15 +34013,15 @@ function indexGates2(site2, folder, because3, more) {
   ];
   const note = directive3 === void 0 ? because3 : [evidence2(directive3, "the file that stands for a folder"), ...because3];
   const files3 = words4.flatMap(({ absolute: absolute2, path: path2, at }) => {
-    const elsewhere2 = (when) => gate3(when, { kind: "reroute", stage: site2.server.redirected, path: path2 }, note);
-    if (absolute2) return [elsewhere2(folder)];
+    const elsewhere3 = (when) => gate3(when, { kind: "reroute", stage: site2.server.redirected, path: path2 }, note);
+    if (absolute2) return [elsewhere3(folder)];
     const whole2 = [...PATH, ...path2];
     const fixed2 = path2.every((part2) => part2.kind === "text");
     const tooLong3 = testText(path2, { kind: "matches", pattern: `[^/]{${LONGEST_NAME + 1}}`, otherwise: false }, at);
     const unnamed = fixed2 ? [] : refuse2(site2, { when: all(folder, tooLong3), status: 404, because: note, more });
     const beside = gate3(all(folder, onDisk2(site2, whole2, "file", at)), { kind: "reroute", stage: site2.server.redirected, path: whole2 }, note);
     const maybeAbsolute = path2[0] !== void 0 && path2[0].kind !== "text";
-    return [...maybeAbsolute ? [elsewhere2(all(folder, testText(path2, { kind: "startsWith", value: text("/") }, at)))] : [], ...unnamed, beside];
+    return [...maybeAbsolute ? [elsewhere3(all(folder, testText(path2, { kind: "startsWith", value: text("/") }, at)))] : [], ...unnamed, beside];
   });
   const missing = all(folder, not(onDisk2(site2, PATH, "directory", because3[0].at, true)));
   const file = all(folder, onDisk2(site2, PATH, "file", because3[0].at, false));
@@ -33452,7 +34060,7 @@ var SECONDS = 60;
 function rateGates3(site2) {
   const inForce2 = (name) => settingValue(site2.context, `${name}_dry_run`, "off") === "on" ? [] : inherited(site2.context, name);
   const requests = inForce2("limit_req");
-  const limits3 = requests.flatMap((directive3) => limitGates2(site2, directive3));
+  const limits3 = requests.filter(namesZone).flatMap((directive3) => limitGates2(site2, directive3));
   return [...limits3, ...countedGates(requests), ...inForce2("limit_conn").flatMap((directive3) => connectionGates(site2, directive3))];
 }
 function countedGates([first]) {
@@ -33461,6 +34069,9 @@ function countedGates([first]) {
 }
 function parameter(directive3, name) {
   return directive3.args.map((word3) => word3.value).find((value2) => value2.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+function namesZone(directive3) {
+  return parameter(directive3, "zone") !== void 0 || directive3.args.some(({ template }) => template);
 }
 function perMinute(rate) {
   const found = /^(\d+)r\/([sm])$/.exec(rate);
@@ -33479,7 +34090,9 @@ function limitGates2(site2, directive3) {
   if (rate === null || Number.isNaN(burst)) {
     const unknown5 = { kind: "unknown", key: `limit_req ${directive3.at.start}`, why: "a rate that is set elsewhere", reads: ["perMinute"], at: directive3.head };
     const often = test("perMinute", { kind: "number", is: ">", value: text(String(SECONDS)) }, directive3.head);
-    return refuse2(site2, { when: all(counted, often, unknown5), status, because: because3, more: { reason: "rate" } });
+    const refusal3 = { status, because: because3, more: { reason: "rate" } };
+    const atOnce = Number.isNaN(burst) ? [] : refuseCounted(site2, { ...refusal3, when: all(counted, exceeds("atOnce", burst + 1, directive3), unknown5) }, directive3);
+    return [...refuse2(site2, { ...refusal3, when: all(counted, often, unknown5) }), ...atOnce];
   }
   const limit2 = rate + burst;
   const tooMany = (field3, most3) => refuseCounted(site2, { when: all(counted, exceeds(field3, most3, directive3)), status, because: because3, more }, directive3);
@@ -33641,12 +34254,15 @@ function cutOff({ low }, path2, name, at) {
 
 // src/formats/nginx/writes.ts
 var BODY = /^(?:client_max_body_size|client_body_.*|(?:proxy|fastcgi|uwsgi|scgi)_request_buffering|upload_.*|track_uploads)$/;
-function sign3(directive3) {
+function signOf2(directive3) {
   const [first] = directive3.args;
   const name = directive3.name.value;
-  if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? "a limit for bodies is set here" : null;
-  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header3(directive3))) return "the type of a body is named in the CORS headers";
-  return POSTS.test(header3(directive3)) ? "POST is named in the CORS methods" : null;
+  if (BODY.test(name)) return first?.value === "0" || /^[1-9]/.test(first?.value ?? "") ? sign2(directive3, "bodies", "a limit for bodies is set here") : null;
+  if (/^access-control-allow-headers\b.*\bcontent-type\b/i.test(header3(directive3))) return sign2(directive3, "other-sites", "the type of a body is named in the CORS headers");
+  return POSTS.test(header3(directive3)) ? sign2(directive3, "other-sites", "POST is named in the CORS methods") : null;
+}
+function sign2(directive3, of, note) {
+  return { ...evidence2(directive3, note), of };
 }
 var POSTS = /^access-control-allow-methods\b.*\bPOST\b/i;
 function header3({ name, args: [first, second] }) {
@@ -33659,18 +34275,18 @@ function writesOf3(site2) {
   const methods2 = site2.context.items.map(({ directive: directive3 }) => header3(directive3)).filter((one) => /^access-control-allow-methods\b/i.test(one));
   const onlyReads = methods2.length > 0 && !methods2.some((one) => POSTS.test(one) || /[*$]/.test(one));
   const signs2 = site2.context.items.flatMap(({ directive: directive3 }) => {
-    const note = sign3(directive3);
-    return note === null || onlyReads && header3(directive3) !== "" ? [] : [evidence2(directive3, note)];
+    const found = signOf2(directive3);
+    return found === null || onlyReads && header3(directive3) !== "" ? [] : [found];
   });
   return [...signs2, ...settingsInVain(site2)];
 }
 function settingsInVain(site2) {
   const { context } = site2;
   const script = handlerOf(site2) === void 0 ? scriptInVain2(context) : void 0;
-  if (script !== void 0) return [evidence2(script, "a script is looked for that requests are to be handed on to")];
+  if (script !== void 0) return [sign2(script, "script", "a script is looked for that requests are to be handed on to")];
   const served = ["root", "alias"].some((name) => setting4(context, name) !== void 0) || ["try_files", "return", "rewrite"].some((name) => own3(context, name).length > 0);
   if (served || site2.server.implied || handlerOf(site2) !== void 0 || !isMeantToHandOn(context)) return [];
-  return own3(context, "limit_req").concat(own3(context, "proxy_set_header")).slice(0, 1).map((directive3) => evidence2(directive3, "settings of what is handed on are given here"));
+  return own3(context, "limit_req").concat(own3(context, "proxy_set_header")).slice(0, 1).map((directive3) => sign2(directive3, "handing-on", "settings of what is handed on are given here"));
 }
 
 // src/formats/nginx/location.ts
@@ -33712,7 +34328,8 @@ function frame2(site2) {
   const location = nearest2(site2.context, "location")?.opener ?? null;
   const words4 = location === null ? `server ${site2.server.name}`.trim() : ["location", ...location.args.map((word3) => word3.raw)].join(" ");
   const asked3 = isAskedByServer(site2) ? { askedByServer: true } : {};
-  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...answersOthers(site2) ? { answersOthers: true } : {}, ...asked3 };
+  const files3 = isMeantForFiles(site2.context) && !writes2.some(speaksOfTaking) ? { meantForFiles: true } : {};
+  return { name: words4, at: placeOf5(site2).at, ...writes2.length > 0 ? { writes: writes2 } : {}, ...files3, ...answersOthers(site2) ? { answersOthers: true } : {}, ...asked3 };
 }
 function isAskedByServer(site2) {
   const context = nearest2(site2.context, "location");
@@ -33951,9 +34568,9 @@ function shared(why, at) {
 
 // src/formats/nginx/protocol.ts
 function protocolGates2(site2, listeners) {
-  if (site2.server.implied) return [...requestLineGates(site2, always), ...headerLineGates(site2, [])];
+  if (site2.server.implied) return [...requestLineGates(site2, always), ...headerLineGates(site2, []), ...methodGates2(site2)];
   return [
-    ...listeners.flatMap(({ server: server2, when }) => lineGates3({ ...site2, server: server2, context: server2.context }, when)),
+    ...listeners.flatMap(({ server: server2, when }) => lineGates4({ ...site2, server: server2, context: server2.context }, when)),
     ...keptHeaderGates(site2),
     ...headerLineGates(site2, listeners),
     ...hostGates2(site2),
@@ -33963,7 +34580,7 @@ function protocolGates2(site2, listeners) {
   ];
 }
 var protocol = { reason: "protocol", implied: true };
-function lineGates3(site2, when) {
+function lineGates4(site2, when) {
   const { at } = placeOf5(site2);
   const refused4 = (condition, status, note) => refuse2(site2, { when: all(when, condition), status, because: [{ at, note }], more: protocol });
   const lower6 = test("method", pattern2("[^A-Z_-]", false, false), at);
@@ -33981,8 +34598,8 @@ function lineGates3(site2, when) {
 var NO_HOST = String.raw`^\.?(?::|$)|\.\.|[\x00-\x20\x7f/]`;
 function hostGates2(site2) {
   const { at } = placeOf5(site2);
-  const nameless = test("header:host", pattern2(NO_HOST, false, false), at);
-  return refuse2(site2, { when: nameless, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
+  const nameless2 = test("header:host", pattern2(NO_HOST, false, false), at);
+  return refuse2(site2, { when: nameless2, status: 400, because: [{ at, note: "a request says which host it is for" }], more: protocol });
 }
 function methodGates2(site2) {
   const { at } = placeOf5(site2);
@@ -34130,13 +34747,13 @@ function withoutConflicts(names3) {
   const take3 = (name) => taken.size < taken.add(name).size;
   return names3.filter(({ word: word3 }) => {
     const name = word3.value.toLowerCase();
-    if (word3.template || name.startsWith("~") || name === "") return true;
+    if (isFilledIn(word3) || name.startsWith("~") || name === "") return true;
     return name.startsWith(".") ? take3(name.slice(1)) && take3(`*${name}`) : take3(name);
   });
 }
 function exactScope(scopeOf2, hosted, names3, when) {
-  const known8 = names3.filter(({ word: word3 }) => !word3.template && word3.value !== "_" && word3.value !== "");
-  const unknown5 = names3.filter(({ word: word3 }) => word3.template);
+  const known8 = names3.filter(({ word: word3 }) => !isFilledIn(word3) && word3.value !== "_" && word3.value !== "");
+  const unknown5 = names3.filter(({ word: word3 }) => isFilledIn(word3));
   const [first] = [...known8, ...unknown5];
   if (first === void 0) return [];
   const at = first.directive.head;
@@ -34144,7 +34761,7 @@ function exactScope(scopeOf2, hosted, names3, when) {
   return [scopeOf2(hosted, all(when, any(...literal3, ...unknown5.map(({ word: word3 }) => hostCondition2(word3)))))];
 }
 function hostCondition2(word3) {
-  if (word3.template) return { kind: "unknown", key: `host ${word3.value}`, why: `the name \`${word3.value}\``, reads: ["host"], at: word3.at };
+  if (isFilledIn(word3)) return { kind: "unknown", key: `host ${word3.value}`, why: `the name \`${word3.value}\``, reads: ["host"], at: word3.at };
   if (word3.value.startsWith("~")) return test("host", pattern2(word3.value.slice(1), true), word3.at);
   return test("host", hostMask(word3.value.toLowerCase()), word3.at);
 }
@@ -34184,7 +34801,8 @@ function lower4(assembled) {
     supposed: [...assembled.adopted.map(supposition), ...assembled.enabled === null ? [] : [enabling(assembled.enabled)]]
   };
 }
-function enabling({ site: site2, at, value: value2 }) {
+function enabling({ site: site2, at, value: value2, instead }) {
+  if (instead === true) return { reads: site2, doubtful: true, words: `${site2.path} being read without the other sites that \`include ${value2}\` in ${at.file.path} reads` };
   return { reads: site2, words: `${site2.path} being one of the sites that \`include ${value2}\` in ${at.file.path} reads` };
 }
 function supposition({ kind, name, file, item }) {
@@ -34225,7 +34843,7 @@ function loweringFor(http, upstreams) {
     subrequests: new Set(subrequestsOf(http)),
     asks: hasDirective(http, "auth_request"),
     serverNames: /* @__PURE__ */ new Set(),
-    volatile: /* @__PURE__ */ new Set(["https", "is_args", "and_args", "content length", "client address", "forwarded for"]),
+    volatile: /* @__PURE__ */ new Set(["https", "ssl protocol", "is_args", "and_args", "content length", "client address", "forwarded for"]),
     findsOtherFiles: findsOtherFiles(http),
     findsUnderAlias: hasDirective(http, "alias") && hasDirective(http, "try_files"),
     keepsSlashes: hasDirective(http, "merge_slashes"),
@@ -34288,6 +34906,7 @@ function builtIn2(http) {
   const counted = all(test(`var:${bookkeeping.bodyRead}`, { kind: "present" }, at), test("header:transfer-encoding", { kind: "present" }, at));
   return {
     https: [{ when: secure, value: text("on") }, { when: always, value: [] }],
+    "ssl protocol": [{ when: secure, value: tlsVersion }, { when: always, value: [] }],
     is_args: [{ when: not(empty2), value: text("?") }, { when: always, value: [] }],
     and_args: [{ when: not(empty2), value: [...text("&"), ...fieldValue("query")] }, { when: always, value: [] }],
     "remote user": [{ when: userOf(at), value: fieldValue("var:remote user, group 1") }, { when: always, value: [] }],
@@ -34322,6 +34941,37 @@ function defineInside(site2) {
     if (directive3.name.value === "secure_link_secret") defineSecretLink(site2, directive3);
     if (block2 !== null) defineInside({ ...site2, context: block2 });
   }
+}
+
+// src/formats/nginx/shadowed.ts
+function shadowedIn({ main, globs, tree }, known8) {
+  if (globs.length === 0) return [];
+  const [http = main] = blocksOf(main, "http");
+  const chosen2 = /* @__PURE__ */ new Set();
+  const ignored = /* @__PURE__ */ new Set();
+  const taken = /* @__PURE__ */ new Map();
+  for (const server2 of http.items.filter(isServer)) {
+    const { file } = server2.directive.at;
+    const claims5 = claimsOf2(server2.block);
+    (claims5.length > 0 && claims5.every((claim) => (taken.get(claim) ?? file) !== file) ? ignored : chosen2).add(file);
+    for (const claim of claims5) if (!taken.has(claim)) taken.set(claim, file);
+  }
+  return [...ignored].filter((file) => !chosen2.has(file)).flatMap((file) => {
+    const glob = globs.find(({ paths: paths2 }) => paths2.some((path2) => tree.read(path2)?.path === file.path));
+    const site2 = known8.get(file.path);
+    return glob === void 0 || site2 === void 0 ? [] : [{ site: site2, at: glob.directive.at, value: glob.value, beside: false, instead: true }];
+  });
+}
+function isServer(item) {
+  return item.directive.name.value === "server" && item.block !== null;
+}
+function claimsOf2(server2) {
+  const listens = own3(server2, "listen");
+  const names3 = own3(server2, "server_name").flatMap(({ args }) => args);
+  if ([...listens.flatMap(({ args }) => args), ...names3].some(({ template, value: value2 }) => template || value2.includes("$") || /^default(?:_server)?$/.test(value2))) return [];
+  const sockets = listens.length === 0 ? ["80"] : listens.map(({ args: [address2] }) => (address2?.value ?? "").replace(/^(?:\*|0\.0\.0\.0):/, ""));
+  const known8 = names3.length === 0 ? [""] : names3.map(({ value: value2 }) => value2.toLowerCase());
+  return sockets.flatMap((socket) => known8.map((name) => `${socket} ${name}`));
 }
 
 // src/formats/nginx/siblings.ts
@@ -34426,8 +35076,10 @@ function unitsOf(starts) {
 }
 function withSites(one, known8) {
   const [file] = one.files;
+  if (file === void 0) return [one];
   const sites = enabledBy(one, known8);
-  return file === void 0 || sites.length === 0 ? [one] : sites.map((enabled) => assemble(file, one.tree, { enabled }));
+  const read3 = (enabled) => assemble(file, one.tree, { enabled });
+  return [...sites.length === 0 ? [one] : sites.map(read3), ...shadowedIn(one, known8).map(read3)];
 }
 function withSiblings(starts) {
   const definitions = starts.filter(onlyDefines);
@@ -34438,7 +35090,7 @@ function withSiblings(starts) {
   });
 }
 function misplacedIn2(starts, assembled) {
-  const paths2 = new Set(starts.flatMap(({ misplaced }) => misplaced));
+  const paths2 = new Set(starts.flatMap(({ misplaced: misplaced2 }) => misplaced2));
   return assembled.filter((one) => paths2.has(pathOf3(one)));
 }
 function pathOf3({ files: [start4] }) {
@@ -35031,9 +35683,9 @@ function scalarValue(name, phase) {
     case "REQUEST_BASENAME":
       return field2(`var:${BASENAME}${phase === 1 ? 1 : 2}`);
     case "REQUEST_LINE":
-      return [...field2("sentMethod"), { kind: "text", text: " " }, ...field2("requestUri"), { kind: "text", text: " HTTP/1.1" }];
+      return [...field2("sentMethod"), { kind: "text", text: " " }, ...field2("requestUri"), { kind: "text", text: " " }, ...field2("protocol")];
     case "REQUEST_PROTOCOL":
-      return [{ kind: "text", text: "HTTP/1.1" }];
+      return field2("protocol");
     case "QUERY_STRING":
       return field2("sentQuery");
     case "REMOTE_ADDR":
@@ -35124,8 +35776,8 @@ function assignmentsOf(actions) {
   return actionValues(actions, "setvar").flatMap((text2) => {
     const found = /^(!?)tx\.([^=]*)(?:=([+-]?)([^]*))?$/i.exec(text2);
     if (found === null) return [];
-    const [, unset, name = "", sign4, value2] = found;
-    const by = sign4 === "+" ? "add" : sign4 === "-" ? "subtract" : "set";
+    const [, unset, name = "", sign3, value2] = found;
+    const by = sign3 === "+" ? "add" : sign3 === "-" ? "subtract" : "set";
     const dynamic = hasMacro(name);
     const kept2 = txName(dynamic ? expandMacros(name.trim(), 2).map((part2) => part2.kind === "text" ? part2.text : "*").join("") : name.trim());
     return [{ name: kept2, dynamic, value: unset === "!" ? null : value2 ?? "1", by }];
@@ -35268,7 +35920,7 @@ function lowerOperator(operator, phase, read3) {
     case "rx":
       return pattern3(argument2);
     case "containsword":
-      return matches4(`\\b${escaped(argument2.trim())}\\b`);
+      return matches4(`\\b${escaped2(argument2.trim())}\\b`);
     case "pm":
       return phrases(argument2.trim().split(/\s+/).map(withoutHex));
     case "pmf":
@@ -35313,7 +35965,7 @@ function utf8Bytes(text2) {
 function matches4(text2, transforms = ["utf8Bytes"]) {
   return { kind: "operator", operator: { kind: "matches", pattern: text2, ...RX }, transforms };
 }
-function escaped(text2) {
+function escaped2(text2) {
   return utf8Bytes(text2).replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 function withoutHex(phrase) {
@@ -36366,8 +37018,11 @@ function environmentFor(docroots, workingDirectory) {
       return found === "absent" ? void 0 : found;
     },
     details(path2) {
-      const local = mapped3(path2, docroots) ?? mapped3(path2, roots);
-      return local === null ? void 0 : detailsHere((0, import_node_path6.resolve)(workingDirectory, local));
+      const certain = mapped3(path2, docroots);
+      if (certain !== null) return detailsHere((0, import_node_path6.resolve)(workingDirectory, certain));
+      const beside = mapped3(path2, roots);
+      const found = beside === null ? void 0 : detailsHere((0, import_node_path6.resolve)(workingDirectory, beside));
+      return found?.executable === false ? { ...found, executable: void 0 } : found;
     }
   });
 }
@@ -36656,7 +37311,7 @@ function refuseStrangers({ result, onlyFiles, notes: notes2 }, paths2) {
 }
 
 // src/cli/pages.ts
-var pages3 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed. Whoever writes a limit down expects bodies, so one that an ordinary form of 16 KiB exceeds is a mistake wherever it stands.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    client_max_body_size 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module. So are `php_value` and `php_flag` without `<IfModule>`, which only a server with mod_php can read. What lines that cannot be read hide, other rules report as possible.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": '# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\nIn nginx `$http_version` is the header `Version`, which nobody sends, and not the version of the protocol; so are `$http_method` or `$http_uri`. What asks for them to look some way refuses everybody:\n\n```nginx bad\nserver {\n    listen 80;\n    if ($http_version !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    listen 80;\n    if ($server_protocol !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern. In nginx, ask for `$server_protocol`, `$request_method`, `$request_uri`.\n', "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\nApache keeps `Authorization` from whatever runs by CGI, FastCGI or WSGI unless it is told otherwise. That is reported where the configuration itself tells other sites that they may send it.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    Header always set Access-Control-Allow-Headers "Content-Type, Authorization"\n    WSGIScriptAlias / /srv/shop/wsgi.py\n</VirtualHost>\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": '# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails. It is the same with an address to which the configuration itself sends requests: rules lead everything to `index.php`, and a section for scripts lets nobody in.\n\nIt is the same with a `return 503` that stands beside the locations of a server, not inside one: it answers everything, wherever it is written, and no location is ever chosen.\n\nMost often it is a folder of programs that take forms: `actions/` or `handlers/` gets a `.htaccess` with `Deny from all`, so that nobody opens them in a browser. But the browser is what sends the forms; the server cannot tell both apart, and every form is answered 403. Pages of the same tree are read for this: a form with `method="post"`, `fetch`, `$.post`, `$.ajax`, `axios` and `XMLHttpRequest` whose address is written in the page and names a program that is there. So are a program that answers a POST with an address relative to its own, a comment above the directive that says that requests come by POST, and a `<Files>` section that lets in what a later one refuses.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```htaccess bad\n<Files "login.php">\n    Require all granted\n</Files>\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```nginx bad\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ~* (?:readme\\.html|wp-config\\.php|wp-comments-post\\.php|install\\.php)$ { deny all; }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ { proxy_pass http://127.0.0.1:8080; }\n    # Everything else.\n    return 503;\n}\n```\n\n```nginx possible\nlocation ~* /(?:readme\\.html|wp-config\\.php|wp-comments-post\\.php)$ { deny all; }\n```\n\n```htaccess possible\nRedirect 410 /api/v1\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. So is a script for visitors that a part of a server shuts among others, where nothing else shows the application. An address for which only its name speaks may have been given up, which is a possible finding, unless it is answered 405: that status is for methods, and here no method is left. A comment that says so on the line above makes any such line a possible finding.\n\nA page that is not used any more may still post to a program that was shut on purpose: take the form out, or silence the line.\n\n## Fix\n\nA program that must not be opened directly can ask for the method itself, and answer 405 to anything but POST. What is only included by other programs belongs into a folder of its own, and that can be shut. Shut the one thing that is meant, or let in what the application asks itself for.\n', "header-limit-too-small": '# header-limit-too-small\n\nThe longest header that is let through is shorter than an ordinary token or cookie.\n\n## What happens\n\nA server reads the request line and the headers into buffers of a limited length and refuses what does not fit before it looks at anything else: nginx answers 400 ("Request Header Or Cookie Too Large") or 414, Apache answers 400 or 414. Blocks of settings that are copied to harden a server allow lines of 1 KiB. A signed token or the cookies of a session are longer than that, so whoever has logged in can send nothing any more, and those who are not logged in never see it.\n\nIn nginx a line must fit into one of `large_client_header_buffers`, and all lines together into all of them. The settings of the first server of an address count for the request line, over TLS those of the server that the client names. In Apache the limits of the first host of an address count for all of its hosts.\n\nA header of 1,200 bytes is ordinary, and so are the headers of a browser. Limits that only refuse a header of 3,000 bytes, a query of 1,000 bytes or 30 headers are possible findings; 4 KiB and more are enough.\n\n## Example\n\n```nginx bad\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 2 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nserver {\n    large_client_header_buffers 4 2k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 4 8k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that only programs talk to, without tokens or cookies.\n\n## Fix\n\nTake the line out, or write what the server takes by itself: `large_client_header_buffers 4 8k`, `LimitRequestFieldSize 8190`, `LimitRequestLine 8190`, `LimitRequestFields 100`.\n', "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-answered-from-cache": "# post-answered-from-cache\n\nA POST is answered with what another one was answered, and never reaches the application.\n\n## What happens\n\nnginx keeps answers to GET alone, until `proxy_cache_methods` names POST. By default answers are told apart by the address: two POSTs with different bodies to one address are the same to the cache, and the second sender sees the answer to the first. What was to be written is not, and nobody is told.\n\nThe same holds for `fastcgi_cache_methods`, `uwsgi_cache_methods` and `scgi_cache_methods`.\n\n## Example\n\n```nginx possible\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n```nginx good\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri$request_body;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n## When it is right\n\nWhere a POST asks a question whose answer depends on the address alone. The finding is always a possible one. Nothing is reported where a `proxy_cache_bypass` or `proxy_no_cache` leaves POSTs alone, where no `proxy_cache_valid` keeps successes, or where the key has anything in it that may tell bodies apart.\n\n## Fix\n\nTake POST out of the list, or put `$request_body` into the key where POSTs only ask; it is empty for bodies larger than `client_body_buffer_size`.\n", "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong: one that is called `404.php` or `/not-found` is not reported. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\nA form for signing in has to take a second and a third try: `rate=5r/m` without `burst` refuses whoever notices the mistake within twelve seconds.\n\nPossible are limits that some people reach who mean no harm: several behind one address who sign in, somebody who sends many files, a page that sends two things at once, somebody who uses an application for a minute and asks it sixty times (`rate=30r/m burst=10` over a whole API), a browser that loads a page with ten things in it through `rate=1r/s burst=5`, or one with thirty, pictures and scripts included, through `rate=100r/m burst=20`; and those with a key such as `$host` or `$server_name`, which count all clients together, in `limit_req` as in `limit_conn`.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nlimit_conn_zone $server_name zone=site:1m;\nserver {\n    server_name shop.example.org;\n    location /api/ {\n        limit_conn site 8;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: a limit on a path for signing in and nothing else that takes seven tries a minute is silent, and one on more than that (`/api/auth/`) is possible as long as a dozen do not get through.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is a note. Where the slash behind the name of the host is missing (`Redirect / https://shop.example.org`), the path runs into it and nobody arrives at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET. A single place of which nothing says that it takes anything is not reported, wherever it leads, and a page for people that has moved (`/login`) is only possible.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them. A form that an application is known to take, such as the comments of WordPress, loses only those visitors whose browsers keep quiet, which is a note.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "referer-words-too-broad": "# referer-words-too-broad\n\nA list of words in the Referer refuses what pages of the site itself send.\n\n## What happens\n\nLists against unwanted visitors match a word wherever it stands in the Referer: `organic` in `/organic-food`, `love` in `/gloves`. A form that is sent from such a page of the site itself is refused with them, and only from there.\n\n## Example\n\n```nginx possible\nmap $http_referer $bad_referer {\n    default 0;\n    ~*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_referer $bad_referer {\n    default 0;\n    ~*^https?://[^/]*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen no page of the site has such a word in its address, and none ever will. Nobody can tell from the configuration, so it is a possible finding.\n\n## Fix\n\nCompare with the host alone, or leave the list out: a Referer proves nothing, anybody can send any.\n", "requested-with-required": '# requested-with-required\n\nA place refuses requests without an X-Requested-With, which forms and programs do not send.\n\n## What happens\n\njQuery and some other libraries send `X-Requested-With: XMLHttpRequest` with what a script asks for. `fetch`, forms, webhooks and command line tools send no such header, and get the refusal that was meant for people who type the address.\n\n## Example\n\n```htaccess possible\nRewriteEngine On\nRewriteCond %{REQUEST_URI} ^/ajax/\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ - [F]\n```\n\n```nginx possible\nserver {\n    location /api/ {\n        if ($http_x_requested_with != "XMLHttpRequest") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(GET|HEAD)$\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ajax/ - [F]\n```\n\n## When it is right\n\nWhere only the scripts of one\'s own pages call, and all of them use such a library. Nothing in a configuration says so, so a finding is never more than possible unless the POST is declared.\n\n## Fix\n\nAsk for the header of readers only, or leave it to the application to ask for a token. Anybody can send the header; it proves nothing.\n', "rewrite-loop": "# rewrite-loop\n\nRules lead a request around until the server gives up.\n\n## What happens\n\nIn a `.htaccess` the flag `L` ends one pass only: what was rewritten runs through the same rules again, and after ten passes Apache answers 500. The flag `N` begins again at once, thousands of times, also where the rule redirects. Nobody gets through, whatever the method.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^(.*)$ $1.php [L]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n```\n\n## When it is right\n\nNever. Rules that lead into another folder are not reported, for a `.htaccess` there may end it.\n\n## Fix\n\nAdd a condition that no longer holds for what was rewritten, or write `END` in the place of `L`; a redirect needs `L`, not `N`.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "settings-contradict": "# settings-contradict\n\nOne setting needs what another withholds, and every request fails.\n\n## What happens\n\nEach of the two settings is sound by itself. Together they refuse whatever is asked, POST and GET alike, and `apachectl configtest` says nothing, for only a request shows it. Rewriting in a `.htaccess` or a `<Directory>` needs `Options FollowSymLinks` or `SymLinksIfOwnerMatch`, and without either of them answers 403. `Require valid-user` needs an `AuthType` that says how users are asked for, and without one answers 500. `AcceptPathInfo Off` answers 404 where rules put a path behind the name of a script. A `<Proxy *>` section that nobody may pass, written against strangers who look for an open proxy, also refuses what `ProxyPass` hands to a backend.\n\n## Example\n\n```htaccess bad\nOptions None\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n```apache bad\n<VirtualHost *:80>\n    <Proxy *>\n        Require all denied\n    </Proxy>\n    ProxyPass /api http://127.0.0.1:8080/api\n</VirtualHost>\n```\n\n```htaccess possible\n<LimitExcept GET HEAD>\n    Require valid-user\n</LimitExcept>\n```\n\n```htaccess good\nOptions -Indexes +FollowSymLinks\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n## When it is right\n\nNever. What the server's own configuration may add to a `.htaccess`, such as an `AuthType` for all of its folders, makes it a possible finding.\n\n## Fix\n\nGive the one setting what it needs, or take it out. `<Proxy *>` needs no guard where `ProxyRequests` is off.\n", "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So are the collections of an API: what is made new in `/api/products/` is often posted to `/api/products`. So is a redirect that is written out for one folder whose name speaks of writes (`return 301 /forms/`); one that gives every path its slash is certain, and the bare name of any other folder is not reported.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\nNo location inherits a handler from the one around it:\n\n```nginx bad\nserver {\n    location /api/ {\n        location /api/login {\n            limit_req zone=login burst=5;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\nOnly the last argument of `try_files` is asked for anew; a script before it is looked for, and answered, like any file:\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri $uri/ /index.php$is_args$args =404;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported, nor is a folder whose scripts the server runs.\n\nA part of a server that says nothing of files, such as a list of limits for `/api/`, is reported as well: whatever includes it, its locations hand on nothing.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location. Take `=404` away behind the script of `try_files`.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for files, or for what is refused, takes paths away from the application behind it.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\nA refusal can do the same with a word, or with a dot that was meant as one and stands for any character: `location ~* .(pl|py|sh)$` takes `/publish`. That is a possible finding.\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* (phpmyadmin|mysql|admin) {\n        deny all;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list. Begin a pattern with `^/`, and write `\\.` for a dot.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with. The sender gets 403 for an innocent request. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
+var pages3 = { "acl-group-unassigned": '# acl-group-unassigned\n\nAn access list names only groups that no consumer has.\n\n## What happens\n\nThe consumer proves who it is and is then turned away with 403, because the list of groups and the groups of the consumers never meet: a group was renamed in one place, is written in another case, or was given to nobody.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [Writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        plugins:\n          - name: key-auth\n          - name: acl\n            config:\n              allow: [writers]\nconsumers:\n  - username: shop\n    keyauth_credentials:\n      - key: example\n    acls:\n      - group: writers\n```\n\n## When it is right\n\nWhen the consumers are kept in another file. A file without any consumer is not reported.\n\n## Fix\n\nUse the same name in both places, or give the group to the consumer.\n', "address-list-refuses-clients": "# address-list-refuses-clients\n\nA list of addresses refuses those who call a webhook or an API.\n\n## What happens\n\nA webhook or a callback is called by somebody else's servers, from public addresses. A list that lets in loopback and private networks only answers 403 to every one of them, and the sender gives up after some days of trying. The list is often inherited: it was written for a page for administrators and stands one level too high.\n\n## Example\n\n```nginx bad\nserver {\n    allow 127.0.0.1;\n    allow 10.0.0.0/8;\n    deny all;\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /admin/ {\n        allow 127.0.0.1;\n        allow 10.0.0.0/8;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /webhooks/payment {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen the callers stand in the same network. A list with a public address in it is not reported: somebody keeps a list of the senders. Places that are closed to everybody are possible findings only.\n\n## Fix\n\nList the networks that the sender publishes, or leave the place open and check the signature of what arrives.\n", "auth-subrequest-needs-body": '# auth-subrequest-needs-body\n\nThe place that is asked who may come in waits for a body that it never gets.\n\n## What happens\n\n`auth_request` sends the headers of a POST to another location, with its `Content-Length`, but never its body. An application that reads the body before it answers waits until nginx gives up, and the POST is answered 500. A GET has no body, so every page works and only forms and API calls fail.\n\nWhether the application waits is not written in the configuration, so this is a possible finding (`--possible`).\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the application that is asked answers without looking at the body.\n\n## Fix\n\nWrite `proxy_pass_request_body off;` and `proxy_set_header Content-Length "";` in the location that is asked.\n', "body-dropped": '# body-dropped\n\nA POST reaches the application without its body, or without what says how to read it.\n\n## What happens\n\nThe application answers as if the form were empty, or complains about missing fields; the sender sees a success or an error that makes no sense, and no log of the server shows anything. `proxy_pass_request_body off` alone is worse: the length is still announced, and the application waits for bytes that never come.\n\nThe lines are right in the location that `auth_request` asks, and are often copied from there, or stand one level too high and are inherited.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\nOne `fastcgi_param` in a location replaces all that are set around it: the script is told its name, and nothing of the body.\n\n```nginx bad\nserver {\n    root /srv/www;\n    include fastcgi_params;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        include fastcgi_params;\n        fastcgi_param SCRIPT_FILENAME $document_root$fastcgi_script_name;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```apache bad\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Content-Length\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nIn places that the server itself asks about a request: the target of `auth_request` or `mirror`. Mark such a location `internal`; then nobody else can ask it, and nothing is reported. A place that hands on neither the body nor the credentials, or asks with another method, is a possible finding only: there somebody makes a request of their own.\n\n## Fix\n\nTake the lines out of the place that answers, or move them into the location that is asked. Beside a `fastcgi_param` of its own, a location needs `include fastcgi_params` as well.\n', "body-limit-on-wrong-location": '# body-limit-on-wrong-location\n\nThe limit for bodies is raised where requests only come later, and the place they come to first refuses them.\n\n## What happens\n\nnginx compares `Content-Length` with the limit of the location that it chooses first, before `try_files` or a `rewrite` leads anywhere. A raised limit in `location ~ \\.php$` helps requests to `/index.php` itself; those to `/upload`, which come there through `try_files`, are answered 413 by the default of 1 MiB. Bodies sent in chunks, without a length, pass: so it fails from one program and works from another.\n\nIIS looks at a body before ASP.NET does: a `maxRequestLength` (in KiB) beyond 30,000,000 bytes helps nobody while `maxAllowedContentLength` (in bytes) is at its default.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        client_max_body_size 20m;\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    client_max_body_size 20m;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```iis bad\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.web>\n    <httpRuntime maxRequestLength="102400" />\n  </system.web>\n  <system.webServer><security><requestFiltering>\n    <requestLimits maxAllowedContentLength="104857600" />\n  </requestFiltering></security></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhen files are only sent to scripts by their own name.\n\n## Fix\n\nSet the limit for the server, or also where requests come first. In IIS set both limits.\n', "body-limit-too-small": "# body-limit-too-small\n\nThe largest body that is let through is smaller than an ordinary one.\n\n## What happens\n\nThe server compares `Content-Length` with its limit before anything else and answers 413. The application never sees the request. nginx's own default is 1 MiB, which photos and imports exceed. Whoever writes a limit down expects bodies, so one that an ordinary form of 16 KiB exceeds is a mistake wherever it stands. One that is smaller than nginx's own default, and holds for a whole server, its `location /` or its API, stops what is attached to a form; that is a possible finding, and none where the server makes exceptions.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        client_max_body_size 4k;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        client_max_body_size 10m;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    client_max_body_size 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nserver {\n    client_max_body_size 512k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that takes only small messages and checks them no further.\n\n## Fix\n\nRaise the limit to the largest body the application accepts, in the location that the request reaches first.\n", "broken-htaccess": "# broken-htaccess\n\nThe server cannot read a `.htaccess`, and answers every request to its folder with 500.\n\n## What happens\n\nApache reads a `.htaccess` anew for each request. A line that it cannot read, or that may not stand there, is not passed over: every request to the folder and to everything below it is answered 500, GET and POST alike. `apachectl configtest` says nothing, for it does not look at these files. Mistakes that are easily made: method names in lower case or with commas, a comment behind a directive, a blank inside `Order deny,allow` or inside `[NC,OR]`, a byte order mark, a section that is not closed, and directives that only the server's own configuration may hold.\n\n## Example\n\n```htaccess bad\n<LimitExcept GET,POST>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} evilbot [NC, OR]\nRewriteCond %{HTTP_USER_AGENT} worsebot [NC]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\n<LimitExcept GET POST>\n    Require all denied\n</LimitExcept>\n```\n\n## When it is right\n\nNever. A directive of a module that does not come with Apache is only a possible finding: the server may have the module. So are `php_value` and `php_flag` without `<IfModule>`, which only a server with mod_php can read. What lines that cannot be read hide, other rules report as possible.\n\n## Fix\n\nCorrect the line. What may not stand in a `.htaccess` belongs into a `<Directory>` or `<Location>` of the server's configuration; what a module may lack belongs into `<IfModule>`.\n", "condition-always-holds": '# condition-always-holds\n\nConditions that are meant for some hold for every request, and nobody gets past them.\n\n## What happens\n\n`[OR]` joins a condition to the next one. On the last condition it announces an alternative that never comes, and the rule fires whatever was asked: this is what is left when the end of a list of bad robots is cut off. The same comes of a pattern in the list that fits every path, such as `|/|`. With `[F]` the whole site answers 403, GET and POST alike.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus [OR]\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} ^BlackWidow [OR]\nRewriteCond %{HTTP_USER_AGENT} ^Zeus\nRewriteRule ^ - [F]\n```\n\nIn nginx `$http_version` is the header `Version`, which nobody sends, and not the version of the protocol; so are `$http_method` or `$http_uri`. What asks for them to look some way refuses everybody:\n\n```nginx bad\nserver {\n    listen 80;\n    if ($http_version !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    listen 80;\n    if ($server_protocol !~ "^HTTP/(1\\.1|2\\.0)$") {\n        return 400;\n    }\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: a rule without conditions says the same and says it openly.\n\n## Fix\n\nTake `[OR]` off the last condition, or the alternative that fits everything out of the pattern. In nginx, ask for `$server_protocol`, `$request_method`, `$request_uri`.\n', "content-type-refused": '# content-type-refused\n\nA content type is let through in one spelling and refused in another that clients send.\n\n## What happens\n\n`Content-Type` is a type and its parameters: `application/json; charset=utf-8` is what .NET, jQuery and many others send. A comparison with the whole header, or a pattern with `$` behind the type, answers 415 to them and works in every test with curl.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($content_type != "application/json") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($content_type !~* "^application/json(;|$)") {\n            return 415;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)$" "id:1003,phase:1,deny,status:415"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_HEADERS:Content-Type "!@rx ^application/(?:json|x-www-form-urlencoded)(?:;|$)" "id:1003,phase:1,deny,status:415"\n```\n\n## When it is right\n\nAn API that takes JSON refuses forms on purpose; that is not reported.\n\n## Fix\n\nCompare up to the first `;`.\n', "credentials-dropped": '# credentials-dropped\n\nA POST reaches the application without the header that says who sends it.\n\n## What happens\n\nPages show, because reading needs no login; the POST is answered 401 or 403 by the application, or sends the user back to the login form, and its text is lost.\n\nIt is an error where a declared POST carries the header (`headers` in `postlint.config.yaml`), and a possible finding elsewhere (`--possible`): whoever empties such a header mostly means it, and no configuration says what the application looks at. Where the server checks the credentials itself, nothing is reported.\n\nApache keeps `Authorization` from whatever runs by CGI, FastCGI or WSGI unless it is told otherwise. That is reported where the configuration itself tells other sites that they may send it.\n\n## Example\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    Header always set Access-Control-Allow-Headers "Content-Type, Authorization"\n    WSGIScriptAlias / /srv/shop/wsgi.py\n</VirtualHost>\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_set_header Authorization "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```apache possible\n<VirtualHost *:80>\n    ServerName shop.example\n    LimitRequestBody 10485760\n    ProxyPass /api/ http://127.0.0.1:8080/api/\n    <Location "/api/">\n        RequestHeader unset Authorization\n    </Location>\n</VirtualHost>\n```\n\n## When it is right\n\nWhere the server has checked the credentials itself, or where the other side is a store of public files that refuses what it does not know.\n\n## Fix\n\nTake the line out, or let the server check who may come in.\n', "csrf-header-dropped": '# csrf-header-dropped\n\nA POST reaches the application without the header that protects it from forged requests.\n\n## What happens\n\nApplications with a protection against forged requests look for a token in a header of POST, PUT and DELETE, and for `Origin` or `Referer`. Without it they answer 403 to every form, while every page shows.\n\nA dropped token is missed wherever the cookie arrives; without the cookie there is nothing to protect. `Origin` and `Referer` are possible findings: most applications look at one of them, and some take a POST that has neither.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token "";\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        proxy_set_header X-CSRF-Token $http_x_csrf_token;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere the application does not look at the header, where it gets no cookie either, or where the server checks it itself.\n\n## Fix\n\nTake the line out: a header that nobody mentions is passed on as it is.\n', "dead-method-rule": '# dead-method-rule\n\nA rule about methods can never apply, or applies to every method.\n\n## What happens\n\nMethods are compared letter by letter, and clients send them in capitals: `$request_method = post` never holds, and `$request_method != post` always does. A list such as `"POST,PUT"` is one text, which no method equals. A rule below another that has answered the same methods is never asked. Whoever wrote such a rule relies on something that does not happen; where it refuses everything, POSTs are lost.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method = "PUT,DELETE") {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(get|post)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method ~ ^(PUT|DELETE)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever; a rule that is not needed can be removed. It is a note unless it refuses POSTs.\n\n## Fix\n\nWrite methods in capitals, and a list of them as a pattern: `~ ^(PUT|DELETE)$`. The names of a `map` and of `limit_except` may be written in any case.\n', "deny-shadows-allow": "# deny-shadows-allow\n\nAddresses are let through behind a line that has refused them.\n\n## What happens\n\nnginx asks the lines in the order in which they are written, and the first that fits decides. Behind `deny all` no `allow` is ever asked, so those whom the list was written for get 403 as well.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/payment {\n        deny all;\n        allow 192.0.2.0/24;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/payment {\n        allow 192.0.2.0/24;\n        deny all;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nNever: the later line does nothing.\n\n## Fix\n\nMove `deny all` behind the last `allow`.\n", "endpoint-closed": '# endpoint-closed\n\nAn address at which an application takes POSTs is refused to everybody.\n\n## What happens\n\nA rule that hardens a site shuts more than was meant: the REST API that the editor saves with, `admin-ajax.php` in a folder that is closed as a whole, the script that takes comments. Whoever looks at the site sees nothing, because only what is posted there fails. It is the same with an address to which the configuration itself sends requests: rules lead everything to `index.php`, and a section for scripts lets nobody in.\n\nA password on the whole of `wp-admin/` shuts out visitors as well: themes and plugins post to `admin-ajax.php` for people who have never logged in.\n\nIt is the same with a `return 503` that stands beside the locations of a server, not inside one: it answers everything, wherever it is written, and no location is ever chosen.\n\nMost often it is a folder of programs that take forms: `actions/` or `handlers/` gets a `.htaccess` with `Deny from all`, so that nobody opens them in a browser. But the browser is what sends the forms; the server cannot tell both apart, and every form is answered 403. Pages of the same tree are read for this: a form with `method="post"`, `fetch`, `$.post`, `$.ajax`, `axios` and `XMLHttpRequest` whose address is written in the page and names a program that is there. So are a program that answers a POST with an address relative to its own, a comment above the directive that says that requests come by POST, and a `<Files>` section that lets in what a later one refuses.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^wp-json/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```htaccess bad\n<Files "login.php">\n    Require all granted\n</Files>\n<FilesMatch "\\.php$">\n    Require all denied\n</FilesMatch>\n```\n\n```nginx bad\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ~* (?:readme\\.html|wp-config\\.php|wp-comments-post\\.php|install\\.php)$ { deny all; }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```nginx bad\nserver {\n    location /api/ { proxy_pass http://127.0.0.1:8080; }\n    # Everything else.\n    return 503;\n}\n```\n\n```nginx possible\nserver {\n    server_name blog.example.org;\n    root /var/www/wordpress;\n    location ^~ /wp-admin/ {\n        auth_basic "Staff";\n        auth_basic_user_file /etc/nginx/htpasswd;\n        location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n    }\n    location / { try_files $uri $uri/ /index.php$is_args$args; }\n    location ~ \\.php$ { fastcgi_pass 127.0.0.1:9000; }\n}\n```\n\n```nginx possible\nlocation ~* /(?:readme\\.html|wp-config\\.php|wp-comments-post\\.php)$ { deny all; }\n```\n\n```htaccess possible\nRedirect 410 /api/v1\n```\n\n```htaccess good\nRewriteEngine On\nRewriteRule ^wp-includes/ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nWhere nobody uses what is shut: `xmlrpc.php` is shut on many sites that need neither Jetpack nor the mobile application, which is a possible finding and a note. So is a script for visitors that a part of a server shuts among others, where nothing else shows the application. So is a password on what visitors of WordPress need, where nothing here shows that a page for visitors sends anything. So is a program called `webhook.php` or `paypal-ipn.php` in a list of what nobody should open: only other people\'s servers ever do. So is a folder that is shut as a whole and of which no program is here, where only its name, such as `handlers/`, `actions/`, `ajax/` or `auth/`, says that it takes forms. An address for which only its name speaks may have been given up, which is a possible finding, unless it is answered 405: that status is for methods, and here no method is left. A comment that says so on the line above makes any such line a possible finding.\n\nA page that is not used any more may still post to a program that was shut on purpose: take the form out, or silence the line.\n\n## Fix\n\nA program that must not be opened directly can ask for the method itself, and answer 405 to anything but POST. What is only included by other programs belongs into a folder of its own, and that can be shut. Shut the one thing that is meant, or let in what the application asks itself for.\n', "header-limit-too-small": '# header-limit-too-small\n\nThe longest header that is let through is shorter than an ordinary token or cookie.\n\n## What happens\n\nA server reads the request line and the headers into buffers of a limited length and refuses what does not fit before it looks at anything else: nginx answers 400 ("Request Header Or Cookie Too Large") or 414, Apache answers 400 or 414. Blocks of settings that are copied to harden a server allow lines of 1 KiB. A signed token or the cookies of a session are longer than that, so whoever has logged in can send nothing any more, and those who are not logged in never see it.\n\nIn nginx a line must fit into one of `large_client_header_buffers`, and all lines together into all of them. The settings of the first server of an address count for the request line, over TLS those of the server that the client names. In Apache the limits of the first host of an address count for all of its hosts.\n\nA header of 1,200 bytes is ordinary, and so are the headers of a browser. Limits that only refuse a header of 3,000 bytes, a query of 1,000 bytes or 30 headers are possible findings; 4 KiB and more are enough.\n\n## Example\n\n```nginx bad\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 2 1k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nserver {\n    large_client_header_buffers 4 2k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    client_header_buffer_size 1k;\n    large_client_header_buffers 4 8k;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of something that only programs talk to, without tokens or cookies.\n\n## Fix\n\nTake the line out, or write what the server takes by itself: `large_client_header_buffers 4 8k`, `LimitRequestFieldSize 8190`, `LimitRequestLine 8190`, `LimitRequestFields 100`.\n', "limit-excludes-post": '# limit-excludes-post\n\nAn access block that lists methods leaves POST out.\n\n## What happens\n\n`limit_except GET` (nginx) and `<LimitExcept GET>` or `<Limit POST>` (Apache) refuse every method that is not let through, as authorization rules with `verbs` do in IIS. The client gets 403 or 401, never 405, so it looks like a missing permission. `GET` lets `HEAD` through as well; `OPTIONS` is refused together with POST, so browsers do not even get past the CORS preflight.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        limit_except GET {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        limit_except GET POST {\n            deny all;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\n<LimitExcept GET HEAD>\n    Require all denied\n</LimitExcept>\n```\n\n```htaccess good\n<LimitExcept GET HEAD POST OPTIONS>\n    Require all denied\n</LimitExcept>\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.web><authorization>\n      <allow verbs="GET,POST" users="*" />\n      <deny users="*" />\n    </authorization></system.web>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nOn a read-only mirror or a folder of downloads. Say so in a comment on the line above, or suppress the finding with a reason.\n\n## Fix\n\nAdd POST to the list, or move the block to the paths that are read-only. This lets more requests in, so it is never applied unasked.\n', "method-denied": '# method-denied\n\nA condition on the request method refuses POST.\n\n## What happens\n\nA test of the method in front of an application answers 403, 405 or 444 to every POST, while the same address works with GET. Request filtering of IIS answers 404, as if nothing were there. The application never sees the request and its log stays empty.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        if ($request_method !~ ^(GET|HEAD|POST|OPTIONS)$) {\n            return 405;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(TRACE|TRACK)$\nRewriteRule ^ - [F]\n```\n\n```iis bad\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <location path="api">\n    <system.webServer><security><requestFiltering>\n      <verbs allowUnlisted="false">\n        <add verb="GET" allowed="true" />\n        <add verb="POST" allowed="true" />\n      </verbs>\n    </requestFiltering></security></system.webServer>\n  </location>\n</configuration>\n```\n\n## When it is right\n\nIn front of content that nobody writes to. A condition that only sets a flag (a cache bypass for POST) refuses nothing and is not reported.\n\n## Fix\n\nAdd POST to the methods that are let through, or test the path as well as the method.\n', "method-rewritten": '# method-rewritten\n\nA POST reaches the application as another method.\n\n## What happens\n\nThe application sees a GET, with a body that it does not read. It shows a page where it should have stored something, and the sender takes that for a success.\n\nWhat an `error_page` does to the method is told by `post-lost-by-error-page`.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        proxy_method GET;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        auth_request /_verify;\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location = /_verify {\n        internal;\n        proxy_method GET;\n        proxy_pass_request_body off;\n        proxy_set_header Content-Length "";\n        proxy_pass http://127.0.0.1:9090;\n    }\n}\n```\n\n## When it is right\n\nWhere the server translates one interface into another on purpose: then nothing is meant to arrive as a POST. It is a possible finding only when the method is another than GET and HEAD, when the path is changed too, or when the body or the credentials stay behind as well.\n\n## Fix\n\nTake the line out. `proxy_method $request_method` says the same as no line at all.\n', "mixed-access-syntax": '# mixed-access-syntax\n\nAccess control in the old syntax refuses what the new syntax lets in.\n\n## What happens\n\nApache 2.4 asks two modules who may come in: the old one with `Order`, `Allow` and `Deny`, the new one with `Require`. Each keeps its own account of which section replaces which, and a request must pass both. Half a migration therefore shuts a place: an outer `Deny from all` stays in force, whatever an inner `Require all granted` says.\n\n## Example\n\n```htaccess bad\nOrder deny,allow\nDeny from all\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n```htaccess good\nRequire all denied\n<Files "webhook.php">\n    Require all granted\n</Files>\n```\n\n## When it is right\n\nNever in this form: a line that grants and cannot do so misleads whoever reads it.\n\n## Fix\n\nWrite both in the new syntax: `Deny from all` becomes `Require all denied`, `Allow from all` becomes `Require all granted`. Where the old lines cannot go, undo them in their own syntax with `Allow from all`.\n', "origin-refused": '# origin-refused\n\nA place that programs call refuses requests without an Origin.\n\n## What happens\n\nBrowsers send an Origin with every POST of a script; servers, command line tools and mobile apps send none. A test such as `$http_origin !~ ...` is written against foreign pages and refuses every request that comes from no page at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^https://(www\\.)?example\\.org$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /webhooks/ {\n        if ($http_origin !~ "^(https://(www\\.)?example\\.org)?$") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of an API that only the scripts of one\'s own pages call. Such a finding is possible, not certain; a path that says it is a webhook or a callback is certain.\n\n## Fix\n\nLet the empty Origin through, and leave it to the application to ask for a token.\n', "post-answered-from-cache": "# post-answered-from-cache\n\nA POST is answered with what another one was answered, and never reaches the application.\n\n## What happens\n\nnginx keeps answers to GET alone, until `proxy_cache_methods` names POST. By default answers are told apart by the address: two POSTs with different bodies to one address are the same to the cache, and the second sender sees the answer to the first. What was to be written is not, and nobody is told.\n\nThe same holds for `fastcgi_cache_methods`, `uwsgi_cache_methods` and `scgi_cache_methods`.\n\n## Example\n\n```nginx possible\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n```nginx good\nhttp {\n    proxy_cache_path /var/cache/nginx keys_zone=answers:10m;\n    server {\n        location /api/ {\n            proxy_cache answers;\n            proxy_cache_methods GET HEAD POST;\n            proxy_cache_key $host$request_uri$request_body;\n            proxy_cache_valid 200 10m;\n            proxy_pass http://127.0.0.1:8080;\n        }\n    }\n}\n```\n\n## When it is right\n\nWhere a POST asks a question whose answer depends on the address alone. The finding is always a possible one. Nothing is reported where a `proxy_cache_bypass` or `proxy_no_cache` leaves POSTs alone, where no `proxy_cache_valid` keeps successes, or where the key has anything in it that may tell bodies apart.\n\n## Fix\n\nTake POST out of the list, or put `$request_body` into the key where POSTs only ask; it is empty for bodies larger than `client_body_buffer_size`.\n", "post-lost-by-error-page": "# post-lost-by-error-page\n\nAn error page is the way to the application, and asks it with GET whatever was sent.\n\n## What happens\n\n`error_page 404 = /index.php` is used to give every path without a file to the application. For pages that works. nginx asks for an error page with GET, so a form arrives as a GET: its `Content-Length` and body are still sent along, and nothing reads them. Firewalls behind it complain about a GET with a body.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    error_page 404 = /index.php;\n    location / {\n        try_files $uri =404;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.php$is_args$args;\n    }\n    location = /index.php {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    error_page 404 = @app;\n    location / {\n        try_files $uri =404;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nFor a script that only shows what went wrong: one that is called `404.php` or `/not-found` is not reported. Certain are names such as `index.php`; all others are possible.\n\n## Fix\n\nLead to the application with `try_files`, or let `error_page` name a location (`@app`): both keep the method.\n", "preflight-refused": '# preflight-refused\n\nThe question that browsers ask before they post to another site is refused.\n\n## What happens\n\nBefore a page of another site may post JSON, or anything with `Authorization`, the browser sends an `OPTIONS` request to the same address, without a body and always without credentials. When the answer is not a success, the POST is never sent: the user sees nothing, and the server\'s log shows an `OPTIONS` with 401, 403 or 405. `curl -X POST` works, so the fault is long in finding.\n\nIt is reported where the POST itself passes, and the configuration says that it expects such pages: it names methods in `Access-Control-Allow-Methods`, or asks for `OPTIONS` by name.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/ {\n        add_header Access-Control-Allow-Methods "GET, POST, OPTIONS" always;\n        if ($request_method = OPTIONS) {\n            return 204;\n        }\n        auth_basic "staff";\n        auth_basic_user_file /etc/nginx/users;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\nRequire valid-user\n```\n\n```htaccess good\nHeader always set Access-Control-Allow-Methods "GET, POST, OPTIONS"\nAuthType Basic\nAuthName "staff"\nAuthUserFile /etc/apache2/users\n<RequireAny>\n    Require method OPTIONS\n    Require valid-user\n</RequireAny>\n```\n\n## When it is right\n\nWhere only forms and plain text are posted from other sites: browsers send these without asking.\n\n## Fix\n\nAnswer `OPTIONS` before credentials are asked for, with the `Access-Control-Allow-*` headers, or let it through to the application.\n', "rate-limit-too-tight": "# rate-limit-too-tight\n\nA rate limit refuses what one person or program does within a minute.\n\n## What happens\n\nOne request a minute is less than a form with a mistake in it: sending it again is answered 503, or 429 where the configuration says so. `1r/m` is often a slip for `1r/s`. Without `burst` nginx lets nothing through that comes sooner than the rate, so the second of two quick requests is refused.\n\nA form for signing in has to take a second and a third try: `rate=5r/m` without `burst` refuses whoever notices the mistake within twelve seconds.\n\nPossible are limits that some people reach who mean no harm: several behind one address who sign in, somebody who sends many files, a page that sends two things at once, somebody who uses an application for a minute and asks it sixty times (`rate=30r/m burst=10` over a whole API), a browser that loads a page with ten things in it through `rate=1r/s burst=5`, or one with thirty, pictures and scripts included, through `rate=100r/m burst=20`; and those with a key such as `$host` or `$server_name`, which count all clients together, in `limit_req` as in `limit_conn`.\n\n## Example\n\n```nginx bad\nlimit_req_zone $binary_remote_addr zone=api:10m rate=1r/m;\nserver {\n    location /api/ {\n        limit_req zone=api;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nlimit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;\nserver {\n    location /api/ {\n        limit_req zone=api burst=20 nodelay;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx possible\nlimit_conn_zone $server_name zone=site:1m;\nserver {\n    server_name shop.example.org;\n    location /api/ {\n        limit_conn site 8;\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere passwords are guessed: a limit on a path for signing in and nothing else that takes seven tries a minute is silent, and one on more than that (`/api/auth/`) is possible as long as a dozen do not get through.\n\n## Fix\n\nRaise the rate, or allow a burst.\n", "redirect-drops-body": '# redirect-drops-body\n\nA 301 or 302 makes clients repeat a POST as a GET, without its body.\n\n## What happens\n\nBrowsers, curl and most libraries follow a 301 or 302 with a GET. The form or the API call arrives empty; the sender sees a success and no log shows an error. 307 and 308 keep method and body. 303 is not reported: it says "now GET the result", which is right after a form.\n\nA redirect of the whole site to https or to another host is a note. Where the slash behind the name of the host is missing (`Redirect / https://shop.example.org`), the path runs into it and nobody arrives at all.\n\n## Example\n\n```nginx bad\nserver {\n    location /api/v1/ {\n        return 301 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /api/v1/ {\n        return 308 /api/v2/;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess bad\nRedirect permanent /api/v1 /api/v2\n```\n\n```htaccess good\nRedirect 308 /api/v1 /api/v2\n```\n\n```iis bad\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer><rewrite><rules>\n    <rule name="New version">\n      <match url="^api/v1/(.*)" />\n      <action type="Redirect" url="api/v2/{R:1}" redirectType="Temporary" />\n    </rule>\n  </rules></rewrite></system.webServer>\n</configuration>\n```\n\n## When it is right\n\nWhere nobody posts: pages that moved, or a redirect behind a condition on GET. A single place of which nothing says that it takes anything is not reported, wherever it leads, and a page for people that has moved (`/login`) is only possible.\n\n## Fix\n\nAnswer 308 instead of 301 and 307 instead of 302. Browsers keep a 308 as long as they like and it cannot be taken back, so it is not applied unasked. The URL Rewrite module of IIS has no 308: take `Temporary`, its 307. Its HTTP redirection calls 308 `PermRedirect`.\n', "referer-required": "# referer-required\n\nA place that programs call refuses requests without a Referer.\n\n## What happens\n\nOnly browsers send a Referer, and not all of them: privacy settings and `Referrer-Policy` take it away. A webhook, a callback or an API client has no page it comes from. `valid_referers` without `none`, or a test of `$http_referer` against a list of sites, refuses all of them. A form that an application is known to take, such as the comments of WordPress, loses only those visitors whose browsers keep quiet, which is a note.\n\n## Example\n\n```nginx bad\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    server_name shop.example.org;\n    location /webhooks/ {\n        valid_referers none server_names;\n        if ($invalid_referer) {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nIn front of pictures and downloads that other sites should not embed. Those are not reported.\n\n## Fix\n\nAdd `none` to the list, or keep the test away from the path. A Referer proves nothing, anybody can send any; a webhook is proved by its signature, a form by a token of the application.\n", "referer-words-too-broad": "# referer-words-too-broad\n\nA list of words in the Referer refuses what pages of the site itself send.\n\n## What happens\n\nLists against unwanted visitors match a word wherever it stands in the Referer: `organic` in `/organic-food`, `love` in `/gloves`. A form that is sent from such a page of the site itself is refused with them, and only from there.\n\n## Example\n\n```nginx possible\nmap $http_referer $bad_referer {\n    default 0;\n    ~*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_referer $bad_referer {\n    default 0;\n    ~*^https?://[^/]*(casino|organic|poker) 1;\n}\nserver {\n    server_name shop.example.org;\n    if ($bad_referer) {\n        return 403;\n    }\n    location /contact {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhen no page of the site has such a word in its address, and none ever will. Nobody can tell from the configuration, so it is a possible finding.\n\n## Fix\n\nCompare with the host alone, or leave the list out: a Referer proves nothing, anybody can send any.\n", "requested-with-required": '# requested-with-required\n\nA place refuses requests without an X-Requested-With, which forms and programs do not send.\n\n## What happens\n\njQuery and some other libraries send `X-Requested-With: XMLHttpRequest` with what a script asks for. `fetch`, forms, webhooks and command line tools send no such header, and get the refusal that was meant for people who type the address.\n\n## Example\n\n```htaccess possible\nRewriteEngine On\nRewriteCond %{REQUEST_URI} ^/ajax/\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ - [F]\n```\n\n```nginx possible\nserver {\n    location /api/ {\n        if ($http_x_requested_with != "XMLHttpRequest") {\n            return 403;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_METHOD} ^(GET|HEAD)$\nRewriteCond %{HTTP:X-Requested-With} !=XMLHttpRequest\nRewriteRule ^ajax/ - [F]\n```\n\n## When it is right\n\nWhere only the scripts of one\'s own pages call, and all of them use such a library. Nothing in a configuration says so, so a finding is never more than possible unless the POST is declared.\n\n## Fix\n\nAsk for the header of readers only, or leave it to the application to ask for a token. Anybody can send the header; it proves nothing.\n', "rewrite-loop": "# rewrite-loop\n\nRules lead a request around until the server gives up.\n\n## What happens\n\nIn a `.htaccess` the flag `L` ends one pass only: what was rewritten runs through the same rules again, and after ten passes Apache answers 500. The flag `N` begins again at once, thousands of times, also where the rule redirects. Nobody gets through, whatever the method.\n\n## Example\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTPS} off\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [N,R=301]\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteRule ^(.*)$ $1.php [L]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n```\n\n## When it is right\n\nNever. Rules that lead into another folder are not reported, for a `.htaccess` there may end it.\n\n## Fix\n\nAdd a condition that no longer holds for what was rewritten, or write `END` in the place of `L`; a redirect needs `L`, not `N`.\n", "route-excludes-post": '# route-excludes-post\n\nA route takes a path with other methods only, and no route takes it with POST.\n\n## What happens\n\nIn most gateways a list of methods is part of the match, not a permission: a POST simply finds no route, and the client gets 404 for a path that exists. A handler mapping of IIS works alike: what no mapping takes is left to static files, which answer 405.\n\n## Example\n\n```kong bad\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET]\n```\n\n```kong good\n_format_version: "3.0"\nservices:\n  - name: orders\n    url: http://orders:8080\n    routes:\n      - name: orders\n        paths: [/api/orders]\n        methods: [GET, POST]\n```\n\n```iis bad\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n```iis good\n<configuration>\n  <system.webServer>\n    <handlers>\n      <remove name="ExtensionlessUrlHandler-Integrated-4.0" />\n      <add name="api" path="api/*" verb="GET,HEAD,POST" type="Shop.ApiHandler, Shop" />\n    </handlers>\n  </system.webServer>\n</configuration>\n```\n\n## When it is right\n\nFor routes that only read: health checks, downloads. A path that another route takes with POST is not reported.\n\n## Fix\n\nAdd POST to the list of methods, or leave the list out.\n', "settings-contradict": "# settings-contradict\n\nOne setting needs what another withholds, and every request fails.\n\n## What happens\n\nEach of the two settings is sound by itself. Together they refuse whatever is asked, POST and GET alike, and `apachectl configtest` says nothing, for only a request shows it. Rewriting in a `.htaccess` or a `<Directory>` needs `Options FollowSymLinks` or `SymLinksIfOwnerMatch`, and without either of them answers 403. `Require valid-user` needs an `AuthType` that says how users are asked for, and without one answers 500. `AcceptPathInfo Off` answers 404 where rules put a path behind the name of a script. Rules that are copied from the root of a site into the `.htaccess` of a folder take the place of those in the root, but their patterns are now compared with what follows the folder: `^hooks/stripe$` finds nothing in `hooks/`, and what it led to a script is answered 404. So is everything where the star of `^(.\\*)$` has got a backslash, as programs that show text put one there: the pattern finds a star and nothing else. A `<Proxy *>` section that nobody may pass, written against strangers who look for an open proxy, also refuses what `ProxyPass` hands to a backend.\n\n## Example\n\n```htaccess bad\nOptions None\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n```apache bad\n<VirtualHost *:80>\n    <Proxy *>\n        Require all denied\n    </Proxy>\n    ProxyPass /api http://127.0.0.1:8080/api\n</VirtualHost>\n```\n\n```htaccess possible\n<LimitExcept GET HEAD>\n    Require valid-user\n</LimitExcept>\n```\n\n```htaccess good\nOptions -Indexes +FollowSymLinks\nRewriteEngine On\nRewriteRule ^api/ index.php [L]\n```\n\n## When it is right\n\nNever. What the server's own configuration may add to a `.htaccess`, such as an `AuthType` for all of its folders, makes it a possible finding. So does a file that may lie where rules of another folder lead.\n\n## Fix\n\nWrite patterns of a `.htaccess` without the name of its own folder, and `^(.*)$` without a backslash. Give the one setting what it needs, or take it out. `<Proxy *>` needs no guard where `ProxyRequests` is off.\n", "slash-redirect-drops-body": "# slash-redirect-drops-body\n\nA path without its slash at the end is redirected, so clients repeat a POST as a GET without its body.\n\n## What happens\n\nnginx answers `/graphql` with 301 to `/graphql/` when only `location /graphql/` hands requests on; Apache does the same for folders. Clients follow with a GET. It works in a browser, where people look at the page, and fails for the programs that post to it.\n\nReported are paths that are endpoints in themselves, such as `/graphql` or `/xmlrpc`, and POSTs that are declared. Below `/webhook/` there often are many endpoints and none at the bare path: that is only possible. So are the collections of an API: what is made new in `/api/products/` is often posted to `/api/products`. So is a redirect that is written out for one folder whose name speaks of writes (`return 301 /forms/`); one that gives every path its slash is certain, and the bare name of any other folder is not reported.\n\n## Example\n\n```nginx bad\nserver {\n    location /graphql/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nserver {\n    location /graphql {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nWhere nobody posts to the bare path: `/api` itself is rarely an endpoint.\n\n## Fix\n\nName the location without the slash, or add one of exactly that name (`location = /graphql`) that hands on as well.\n", "static-handler-refuses-post": "# static-handler-refuses-post\n\nA POST to an application path ends at static files, which refuse it.\n\n## What happens\n\nnginx answers a POST to a file with 405. The usual cause is a path that never reaches the application: the proxy is missing from the location, a single-page fallback (`try_files ... /index.html`) takes the API's paths, or a location for file extensions takes them away. `try_files $uri =404` beside a `proxy_pass` hands on nothing but the names of files.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location /api/ {\n        expires 1h;\n    }\n}\n```\n\nNo location inherits a handler from the one around it:\n\n```nginx bad\nserver {\n    location /api/ {\n        location /api/login {\n            limit_req zone=login burst=5;\n        }\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\nOnly the last argument of `try_files` is asked for anew; a script before it is looked for, and answered, like any file:\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri $uri/ /index.php$is_args$args =404;\n    }\n    location ~ \\.php$ {\n        fastcgi_pass 127.0.0.1:9000;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location / {\n        try_files $uri /index.html;\n    }\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nOn a site that serves files and nothing else. A server without any application is never reported, nor is a folder whose scripts the server runs.\n\nA place with a `root` or `alias` of its own, and without anything that applications need, was meant for files: what is found there is only possible. So is what the last place of a server does whose host is called `api.` or `hooks.` and the like:\n\n```nginx possible\nserver {\n    server_name api-shop.example.org;\n    root /srv/public;\n    location / {\n        try_files $uri $uri/ /index.html;\n    }\n}\n```\n\nA part of a server that says nothing of files, such as a list of limits for `/api/`, is reported as well: whatever includes it, its locations hand on nothing.\n\n## Fix\n\nGive the path to the application: `proxy_pass` (or `fastcgi_pass`, `uwsgi_pass`) in its location. Take `=404` away behind the script of `try_files`.\n", "try-files-lost-by-if": "# try-files-lost-by-if\n\nA condition replaces the settings of its place, and the way to the application is lost.\n\n## What happens\n\nIn nginx an `if` whose condition holds brings settings of its own. They are copied from the location, but `try_files` is not. A POST then looks for a file, finds none and is answered 404, while requests for which the condition does not hold reach the application. A header or a variable inside the `if` is enough for it.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location / {\n        if ($http_origin) {\n            add_header Access-Control-Allow-Origin $http_origin;\n        }\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n```nginx good\nmap $http_origin $allowed_origin {\n    default $http_origin;\n}\nserver {\n    root /srv/www;\n    location / {\n        add_header Access-Control-Allow-Origin $allowed_origin;\n        try_files $uri @app;\n    }\n    location @app {\n        proxy_pass http://127.0.0.1:8080;\n    }\n}\n```\n\n## When it is right\n\nAn `if` with a `return` in it answers by itself and is not reported.\n\n## Fix\n\nCompute what differs with `map`, outside of the location, and leave the `if` out.\n", "unreachable-route": "# unreachable-route\n\nA place for files, or for what is refused, takes paths away from the application behind it.\n\n## What happens\n\nIn nginx a location with a regular expression wins over a plain prefix. `location ~* \\.(js|css|json)$`, written for the files of the site, also takes `/api/orders.json`. A GET is answered 404, a POST 404 or 405, and the application never hears of it. It is a note: many applications have no such names.\n\n## Example\n\n```nginx bad\nserver {\n    root /srv/www;\n    location /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\n```nginx good\nserver {\n    root /srv/www;\n    location ^~ /api {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* \\.(?:js|css|json|svg)$ {\n        expires 30d;\n    }\n}\n```\n\nA refusal can do the same with a word, or with a dot that was meant as one and stands for any character: `location ~* .(pl|py|sh)$` takes `/publish`. That is a possible finding.\n\n```nginx possible\nserver {\n    location /api/ {\n        proxy_pass http://127.0.0.1:8080;\n    }\n    location ~* (phpmyadmin|mysql|admin) {\n        deny all;\n    }\n}\n```\n\n## When it is right\n\nWhen nothing below the path ends like a file.\n\n## Fix\n\nWrite `^~` before the path of the application, or take the ending out of the list. Begin a pattern with `^/`, and write `\\.` for a dot.\n", "waf-blocks-method": '# waf-blocks-method\n\nA firewall rule refuses POST as such, whatever it carries.\n\n## What happens\n\nA rule on the request method, or a list of allowed methods without POST, refuses every POST before any application is asked.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS" "id:1001,phase:1,deny,status:405"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRule REQUEST_METHOD "!@within GET HEAD OPTIONS POST" "id:1001,phase:1,deny,status:405"\n```\n\n## When it is right\n\nIn front of a site that only serves pages. Limit the rule to that site then.\n\n## Fix\n\nAdd POST to the list of methods, or chain the rule with a condition on the path.\n', "waf-match-too-broad": '# waf-match-too-broad\n\nA filter matches what ordinary people and programs send.\n\n## What happens\n\nA pattern meant for attacks is wider than the attack: it matches a word in a comment, a name such as O\'Brien, an address in a form field, a list `ids[]=1` in the query, or the library that a webhook is sent with, or a `;`, which stands in the User-Agent of every browser, or it refuses whoever sends no User-Agent, as cURL in PHP and Node\'s http module do unless told to. The sender gets 403 for an innocent request. Whoever lets in one version of HTTP alone refuses what comes by way of a proxy that speaks another: nginx hands on with HTTP/1.0 unless it is told otherwise, and browsers come with HTTP/2 where the server offers it. Firewalls do this, and so do lists of bad words and bad robots in the configuration of a server.\n\n## Example\n\n```modsecurity bad\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)select|union" "id:1002,phase:2,deny,status:403"\n```\n\n```modsecurity good\nSecRuleEngine On\nSecRequestBodyAccess On\nSecRule ARGS "@rx (?i)\\bunion\\s+(?:all\\s+)?select\\b.+\\bfrom\\b" "id:1002,phase:2,deny,status:403"\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (\\[|\\]|<|>) [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n```htaccess bad\nRewriteEngine On\nRewriteCond %{HTTP_USER_AGENT} (;|<|>|\') [NC]\nRewriteRule ^ - [F]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ index.php [L]\n```\n\n```htaccess possible\nRewriteEngine On\nRewriteCond %{THE_REQUEST} !HTTP/1\\.1$\nRewriteRule ^ - [F]\n```\n\n```htaccess good\nRewriteEngine On\nRewriteCond %{QUERY_STRING} (<|%3C)script [NC]\nRewriteRule ^ - [F]\n# BEGIN WordPress\nRewriteRule ^index\\.php$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule . /index.php [L]\n# END WordPress\n```\n\n## When it is right\n\nNever as it stands, but the fix may be an exception rather than another pattern. A list in a server\'s configuration is a certain finding only where the files say who sends such requests: an application that is known for them, a path of a webhook. Lists that name only robots are not reported; that requests without a User-Agent are refused is never more than a possible finding.\n\n## Fix\n\nExclude the one argument on the one path (`ctl:ruleRemoveTargetById`), or make the pattern match the attack and not the word.\n' };
 var pageOf = (rule) => pages3[rule];
 
 // src/cli/rule-commands.ts
