@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { apache } from "../src/formats/apache/index.ts";
+import { sentOn } from "../src/lint/sent-on.ts";
+import { deciding } from "../src/model/decide.ts";
+import { unknownEnvironment } from "../src/model/environment.ts";
+import { ordinaryPost } from "../src/model/request.ts";
 import { positionAt } from "../src/source.ts";
 import { findingsIn, loadText, treeOf } from "./rule-tester.ts";
 
@@ -97,6 +101,10 @@ describe("front controllers", () => {
     expect(found("htaccess", text)).toEqual(["3 certain note redirect-drops-body", "5 certain note redirect-drops-body"]);
     const [, finding] = findingsIn(loadText("htaccess", text));
     expect(finding?.witness).toMatchObject({ host: "shop.example", headers: { "x-secure": "yes" } });
+    const [unit] = loadText("htaccess", text).units;
+    const sent = unit === undefined ? null : sentOn(deciding(unit.program, unknownEnvironment), ordinaryPost());
+    expect(sent).toMatchObject({ host: "localhost", headers: { "x-secure": "yes" } });
+    expect(sent?.headers["host"]).toBeUndefined();
   });
 
   it("are not what a page is for that is no more", () => {

@@ -27,9 +27,11 @@ export function sentOn(decide: Decide, request: Request): Request | null {
 function throughProxy(decide: Decide, request: Request, gate: Gate, trace: readonly Step[]): Request | null {
   const asked = trace.flatMap((step) => testsIn(step.gate.when)).reverse().flatMap(({ subject, operator }) => {
     const [field, ...others] = fieldsOf(subject);
-    if (field?.startsWith("header:") !== true || others.length > 0) return [];
+    const name = field?.startsWith("header:") === true && others.length === 0 ? field.slice("header:".length) : null;
+    // What a client says itself is not for a proxy to add.
+    if (name === null || name === "host" || request.headers[name] !== undefined) return [];
     const values = operator.kind === "matches" ? samplesOf(operator.pattern, operator).slice(0, 1) : operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
-    return values.map((value) => ({ ...request, headers: { ...request.headers, [field.slice("header:".length)]: value } }));
+    return values.map((value) => ({ ...request, headers: { ...request.headers, [name]: value } }));
   });
   return asked.slice(0, mostAsked).find((one) => decide(one).by !== gate) ?? null;
 }
