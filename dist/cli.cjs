@@ -20215,9 +20215,10 @@ function sentOn(decide3, request) {
 function throughProxy(decide3, request, gate4, trace) {
   const asked3 = trace.flatMap((step2) => testsIn(step2.gate.when)).reverse().flatMap(({ subject: subject2, operator }) => {
     const [field3, ...others2] = fieldsOf(subject2);
-    if (field3?.startsWith("header:") !== true || others2.length > 0) return [];
+    const name = field3?.startsWith("header:") === true && others2.length === 0 ? field3.slice("header:".length) : null;
+    if (name === null || name === "host" || request.headers[name] !== void 0) return [];
     const values = operator.kind === "matches" ? samplesOf(operator.pattern, operator).slice(0, 1) : operator.kind === "equals" ? [literal(operator.value) ?? ""] : [];
-    return values.map((value2) => ({ ...request, headers: { ...request.headers, [field3.slice("header:".length)]: value2 } }));
+    return values.map((value2) => ({ ...request, headers: { ...request.headers, [name]: value2 } }));
   });
   return asked3.slice(0, mostAsked2).find((one) => decide3(one).by !== gate4) ?? null;
 }
