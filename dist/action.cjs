@@ -21281,7 +21281,7 @@ function foreignMark(step2, fired) {
   const filledIn2 = decidingPart(step2, target3).filter((part2) => part2.kind === "field" && !groups3.some((name) => part2.field.startsWith(name)));
   if (filledIn2.length === 0) return [];
   const when = all(fired, any(...filledIn2.map((part2) => testText([part2], { kind: "matches", pattern: "\\?", otherwise: false }, at))));
-  return [deny(when, 403, whyOf(step2, "makes a query of what was no query"), "broken-configuration")];
+  return [{ ...deny(when, 403, whyOf(step2, "makes a query of what was no query"), "protocol"), implied: true }];
 }
 function splitQuery(step2, fired) {
   const { rule, target: target3, name, context } = step2;

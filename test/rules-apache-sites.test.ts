@@ -107,6 +107,11 @@ describe("front controllers", () => {
     expect(sent?.headers["host"]).toBeUndefined();
   });
 
+  it("behind three conditions are asked for as all of them ask", () => {
+    const text = "RewriteEngine On\nRewriteCond %{HTTP:X-Forwarded-Proto} !https\nRewriteCond %{HTTPS} !on\nRewriteCond %{HTTP_HOST} ^(?:www\\.)?shop\\.example(?:.*)$ [nc]\nRewriteRule ^(.*)$ https://%{HTTP_HOST}%{REQUEST_URI} [redirect=301,L]\n";
+    expect(found("htaccess", text)).toEqual(["5 certain note redirect-drops-body"]);
+  });
+
   it("are not what a page is for that is no more", () => {
     expect(found("htaccess", `RewriteEngine On\nRewriteRule ^home/?$ / [R=301,L]\nRewriteRule ^old-login\\.html$ https://b.example/login [R=301,L]\n${frontController}`)).toEqual([]);
   });

@@ -26,7 +26,7 @@ export function foreignMark(step: Step, fired: Condition): readonly Gate[] {
   const filledIn = decidingPart(step, target).filter((part) => part.kind === "field" && !groups.some((name) => part.field.startsWith(name)));
   if (filledIn.length === 0) return [];
   const when = all(fired, any(...filledIn.map((part) => testText([part], { kind: "matches", pattern: "\\?", otherwise: false }, at))));
-  return [deny(when, 403, whyOf(step, "makes a query of what was no query"), "broken-configuration")];
+  return [{ ...deny(when, 403, whyOf(step, "makes a query of what was no query"), "protocol"), implied: true }];
 }
 
 /** A question mark that the rule is filled in with begins the query where it may. */
